@@ -1,4 +1,4 @@
-import { ForeignAnswer } from "@docket/schema/error-status";
+import { ForeignResponse } from "@docket/schema/error-status";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createOutbox } from "./outbox.ts";
@@ -21,7 +21,7 @@ const refusal = (code: string) => Object.assign(new Error("No."), { data: { refu
 const asked = (retryAfterSeconds: number) => ({
   data: { refusal: { code: "too_many_requests", message: "No.", details: { retryAfterSeconds } } },
 });
-const foreign = (status: number) => Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(status) });
+const foreign = (status: number) => Object.assign(new Error("No JSON."), { cause: new ForeignResponse(status) });
 const NO_ANSWER = new Error("Failed to fetch");
 
 /** What the browser's storage does, by which values live longer than a page. */
@@ -61,7 +61,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 test("a pause of a day that a proxy asks for is cut short", async () => {
-  const proxy = Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(503, 86_400) });
+  const proxy = Object.assign(new Error("No JSON."), { cause: new ForeignResponse(503, 86_400) });
   const { outbox, sent } = open([() => Promise.reject(proxy)]);
   outbox.give(write());
   await vi.advanceTimersByTimeAsync(4 * 60_000);
@@ -147,7 +147,7 @@ test("a write stays while the server does not know the page's address", async ()
 test.each([
   ["in the details of a refusal", () => Object.assign(refusal("too_many_requests"), asked(20))],
   ["in the headers of the server", () => front("unavailable", 503, undefined, { "retry-after": "20" })],
-  ["in the headers of a proxy", () => Object.assign(new Error("No JSON."), { cause: new ForeignAnswer(503, 20) })],
+  ["in the headers of a proxy", () => Object.assign(new Error("No JSON."), { cause: new ForeignResponse(503, 20) })],
 ])("a write is sent again after as long as it was asked to wait %s", async (_, failure) => {
   const { outbox, sent } = open([() => Promise.reject(failure())]);
   outbox.give(write());

@@ -3,15 +3,15 @@ import { ranksBetween } from "@docket/schema/rank";
 import type { ListedTask } from "@docket/schema/task";
 import { compareTasks } from "@docket/schema/task-order";
 import {
-  closed,
+  closeTask,
   moveTarget,
   newTask,
   newTasks,
-  reopened,
+  reopenTask,
   withFields,
   withSharedFields,
 } from "@docket/schema/task-state";
-import type { ActorStamp, Home } from "@docket/schema/task-state";
+import type { ActorStamp, TaskContainer } from "@docket/schema/task-state";
 import type { Write, WriteInput, WriteOf } from "./write.ts";
 
 /** What a write does to the tasks on the page, before the server has said so. */
@@ -75,7 +75,7 @@ export function taskEffect(write: Write, context: Context): TaskEffect {
       return closing(write, "cancelled", context);
     case "task.reopen": {
       const named = new Set(write.input.ids);
-      return onTouched(write, (task) => (named.has(task.id) ? reopened(task) : task));
+      return onTouched(write, (task) => (named.has(task.id) ? reopenTask(task) : task));
     }
     case "task.trash":
       return onTouched(write, () => null);
@@ -91,7 +91,9 @@ function closing(
   act: ActorStamp,
 ): TaskEffect {
   const named = new Set(write.input.ids);
-  return onTouched(write, (task) => (task.status === "open" || named.has(task.id) ? closed(task, status, act) : task));
+  return onTouched(write, (task) =>
+    task.status === "open" || named.has(task.id) ? closeTask(task, status, act) : task,
+  );
 }
 
 /** The effect of taking a step back: the tasks as they were before it, with the versions that they have by now. */
@@ -159,7 +161,7 @@ function moved(write: WriteOf<"task.move">, { known }: Context): TaskEffect {
   });
 }
 
-function siblingsOf(known: Known, home: Home, without: ReadonlySet<Id>): ListedTask[] {
+function siblingsOf(known: Known, home: TaskContainer, without: ReadonlySet<Id>): ListedTask[] {
   return [...known.values()]
     .filter(
       (task) =>

@@ -1,9 +1,9 @@
-import type { Refusal } from "@docket/schema/error";
+import type { ApiError } from "@docket/schema/error";
 import type { Id } from "@docket/schema/id";
 import type { Write } from "./write.ts";
 
 /** A write that the server has refused for good, with what it said. */
-export type RefusedWrite = { write: Write; refusal: Refusal };
+export type RefusedWrite = { write: Write; refusal: ApiError };
 
 /** Where writes are kept until the server has answered, so that closing the tab loses none; and those with a text that it refused. */
 export type WriteStore = {

@@ -1,4 +1,4 @@
-import { requireOwnAnswer } from "@docket/schema/error-status";
+import { requireDocketResponse } from "@docket/schema/error-status";
 
 /** The path of the tRPC endpoint. */
 export const API = "/api/trpc";
@@ -38,5 +38,5 @@ export async function fetchOwnAnswer(
   init?: RequestInit,
   send: Fetch = fetch,
 ): Promise<Response> {
-  return requireOwnAnswer(await send(input, init));
+  return requireDocketResponse(await send(input, init));
 }

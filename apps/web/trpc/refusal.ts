@@ -1,26 +1,26 @@
-import type { ErrorCode, Refusal } from "@docket/schema/error";
-import { codeOfStatus, ERROR_STATUS, ForeignAnswer } from "@docket/schema/error-status";
+import type { ErrorCode, ApiError } from "@docket/schema/error";
+import { codeOfStatus, ERROR_STATUS, ForeignResponse } from "@docket/schema/error-status";
 import { retryAfterOf } from "@docket/schema/retry-after";
 
 /**
  * Returns why a call failed: the error of a procedure, of the server before it reached one, or of another program such
  * as a proxy (with an empty message). Returns null when no response arrived.
  */
-export function refusalIn(error: unknown): Refusal | null {
+export function refusalIn(error: unknown): ApiError | null {
   const own = ownRefusalIn(error);
   if (own) return own;
   const cause = field(error, "cause");
-  return cause instanceof ForeignAnswer ? { code: codeOfStatus(cause.code), message: "" } : null;
+  return cause instanceof ForeignResponse ? { code: codeOfStatus(cause.code), message: "" } : null;
 }
 
-function ownRefusalIn(error: unknown): Refusal | null {
+function ownRefusalIn(error: unknown): ApiError | null {
   const ofProcedure = field(field(error, "data"), "refusal");
   const ofFront = field(field(field(error, "meta"), "responseJSON"), "error");
   return [ofProcedure, ofFront].find(isRefusalBody) ?? null;
 }
 
 /** Checks the code only: a known code means that the body comes from Docket, whose other fields are reliable. */
-function isRefusalBody(value: unknown): value is Refusal {
+function isRefusalBody(value: unknown): value is ApiError {
   const code = field(value, "code");
   return typeof code === "string" && Object.hasOwn(ERROR_STATUS, code);
 }
@@ -30,7 +30,7 @@ function field(value: unknown, name: string): unknown {
 }
 
 /** Returns an additional detail of an error; undefined if it has none of this name. */
-export function detailOf(refusal: Refusal | null, name: string): unknown {
+export function detailOf(refusal: ApiError | null, name: string): unknown {
   const details = refusal?.details;
   return Array.isArray(details) ? undefined : field(details, name);
 }

@@ -1,6 +1,6 @@
 import type { Person, World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
-import type { Refusal } from "@docket/schema/error";
+import type { ApiError } from "@docket/schema/error";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDirectApi } from "./direct.ts";
@@ -271,7 +271,7 @@ describe("uploads", () => {
   it("rejects large and small uploads with the same messages", async () => {
     const refusal = async (fields: object) => {
       const { status, answer } = await upload(fields);
-      const { message, issues } = (answer as { error: { data: { refusal: Refusal } } }).error.data.refusal;
+      const { message, issues } = (answer as { error: { data: { refusal: ApiError } } }).error.data.refusal;
       return { status, message, issues };
     };
     const faults = [{ content: "?" }, { workspaceId: "" }, { fileName: 7, more: true }, { workspaceId: uuidv7() }];

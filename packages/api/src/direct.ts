@@ -39,7 +39,7 @@ const procedures = proceduresOf(appRouter);
 const JSON_TYPE = "application/json";
 const IS_JSON = /^application\/json\s*(?:;|$)/i;
 /** Size in bytes above which an upload is decoded in a worker thread, so that other callers need not wait. */
-const DECODED_HERE = 64 * 1024;
+const MAX_INLINE_DECODE_BYTES = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
@@ -93,7 +93,7 @@ function callsOf(request: DirectRequest): Calls | null {
   // Uploads are never left to `createApi`, which would parse them on this thread. So `trpc-accept` is ignored for them.
   const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
   if (upload === null && header("trpc-accept") !== undefined) return null;
-  const isLarge = upload !== null && upload.length > DECODED_HERE;
+  const isLarge = upload !== null && upload.length > MAX_INLINE_DECODE_BYTES;
   const inputOf = isLarge ? uploadReader(upload) : inputReader(request, parameters, isBatch);
   return { type, isBatch, paths, procedures: named, inputOf };
 }

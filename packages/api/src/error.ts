@@ -1,7 +1,7 @@
 import { DomainError } from "@docket/core/runtime/error";
 import { toDomainError } from "@docket/core/runtime/fault";
 import { issuesOf } from "@docket/core/runtime/issue";
-import type { ErrorCode, Refusal } from "@docket/schema/error";
+import type { ErrorCode, ApiError } from "@docket/schema/error";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -37,7 +37,7 @@ const DOMAIN_CODE: Partial<Record<TrpcCode, ErrorCode>> = {
 };
 
 /** Messages for errors that tRPC itself throws. Its own messages may quote the request. */
-const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
+const TRPC_ERROR_MESSAGES: Partial<Record<ErrorCode, string>> = {
   malformed: "The request is malformed.",
   not_found: "There is no such procedure.",
   method_not_allowed: "This procedure is called with another method.",
@@ -79,12 +79,12 @@ function domainErrorOf(error: TRPCError): DomainError {
   const fault = toDomainError(cause);
   if (fault) return fault;
   const code = cause === undefined || error.code !== "INTERNAL_SERVER_ERROR" ? DOMAIN_CODE[error.code] : undefined;
-  if (code) return new DomainError(code, OWN_WORDS[code] ?? "The request was rejected.");
+  if (code) return new DomainError(code, TRPC_ERROR_MESSAGES[code] ?? "The request was rejected.");
   return new DomainError("internal", "Something went wrong.");
 }
 
 /** Returns the part of an error that the client receives in tRPC's `data`. */
-export function refusalData(error: TRPCError, requestId: string | undefined): Refusal {
+export function refusalData(error: TRPCError, requestId: string | undefined): ApiError {
   // Errors that occur before the first middleware (unknown procedure, invalid JSON) are not mapped yet.
   const refusal = error.cause instanceof DomainError ? error.cause : domainErrorOf(error);
   return {

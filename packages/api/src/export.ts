@@ -17,7 +17,7 @@ import type { RequestContext } from "./request-context.ts";
 import { logFault, outcomeHeaders } from "./request-context.ts";
 
 /** Minimum size of a chunk, in UTF-16 code units. */
-const PIECE = 64 * 1024;
+const MIN_CHUNK_LENGTH = 64 * 1024;
 
 /** An export whose first part has been read, which means that the caller is authorized. */
 type OpenExport = { parts: AsyncGenerator<string, void>; first: string; fileName: string; contentType: string };
@@ -71,7 +71,7 @@ export async function answerExport(request: Request, { context, rates }: Request
       },
     });
   } catch (error) {
-    const refused = logged(error, context, one.name);
+    const refused = logAndConvert(error, context, one.name);
     const refusal = refusalData(refused, context.request.id);
     const headers = { ...outcomeHeaders([refused], [], rates), "content-type": "application/json" };
     return new Response(JSON.stringify({ error: refusal }), { status: ERROR_STATUS[refusal.code], headers });
@@ -127,7 +127,7 @@ function streamOf({ parts, first }: OpenExport, context: ApiContext, name: strin
       async pull(controller) {
         try {
           let isOver = false;
-          while (!isOver && text.length < PIECE) {
+          while (!isOver && text.length < MIN_CHUNK_LENGTH) {
             signal.throwIfAborted();
             const next = await parts.next();
             if (next.done === true) isOver = true;
@@ -138,7 +138,7 @@ function streamOf({ parts, first }: OpenExport, context: ApiContext, name: strin
           if (isOver) controller.close();
         } catch (error) {
           await parts.return(undefined);
-          if (!signal.aborted) logged(error, context, name);
+          if (!signal.aborted) logAndConvert(error, context, name);
           controller.close();
         }
       },
@@ -150,7 +150,7 @@ function streamOf({ parts, first }: OpenExport, context: ApiContext, name: strin
 }
 
 /** Logs the cause of an error and returns the error for the client. */
-function logged(error: unknown, context: ApiContext, name: string): TRPCError {
+function logAndConvert(error: unknown, context: ApiContext, name: string): TRPCError {
   const refused = toTrpcError(getTRPCErrorFromUnknown(error));
   logFault(context, refused, name);
   return refused;

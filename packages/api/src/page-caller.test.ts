@@ -1,7 +1,7 @@
 import { consumeRate } from "@docket/core/runtime/limit/rate";
 import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
-import type { Refusal } from "@docket/schema/error";
+import type { ApiError } from "@docket/schema/error";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPageCaller, trackPageReads } from "./page-caller.ts";
 
@@ -25,7 +25,7 @@ test("does not count the reads of a page, which was counted before rendering", a
 });
 
 test("reports errors of a page's reads to that page only", async () => {
-  const refusals: Record<string, Pick<Refusal, "code">[]> = { first: [], second: [] };
+  const refusals: Record<string, Pick<ApiError, "code">[]> = { first: [], second: [] };
   const render = (name: string, read: () => Promise<unknown>) =>
     trackPageReads(
       async () => void (await read().catch(() => undefined)),

@@ -4,7 +4,7 @@ import { tokensIn } from "@docket/core/identity/session/cookie";
 import type { RequestInfo } from "@docket/core/runtime/ctx";
 import { toDomainError } from "@docket/core/runtime/fault";
 import type { Runtime } from "@docket/core/runtime/runtime";
-import type { Refusal } from "@docket/schema/error";
+import type { ApiError } from "@docket/schema/error";
 import type { ApiContext } from "./context.ts";
 import { refusalData } from "./error.ts";
 import { createCaller } from "./root.ts";
@@ -25,7 +25,7 @@ declare global {
   var docketReportPageError: ((error: unknown, at: { path: string; route: string }) => void) | undefined;
 }
 
-type RefusalListener = (refusal: Pick<Refusal, "code" | "message">) => void;
+type RefusalListener = (refusal: Pick<ApiError, "code" | "message">) => void;
 
 /** Listener of the page being rendered: called with each error of its reads. Next only reports that the page failed. */
 const refusalListener = new AsyncLocalStorage<RefusalListener>();

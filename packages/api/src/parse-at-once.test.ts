@@ -1,7 +1,7 @@
 import { TRPCError, initTRPC } from "@trpc/server";
 import { describe, expect, it, vi } from "vitest";
 import { ZodError, z } from "zod";
-import { parsingAtOnce } from "./parse-at-once.ts";
+import { parsingSynchronously } from "./parse-at-once.ts";
 
 const t = initTRPC.meta<{ name: string }>().create();
 
@@ -9,7 +9,7 @@ function makeCaller() {
   const Input = z.strictObject({ name: z.string() });
   const Output = z.object({ name: z.string().max(5) });
   const waits = [vi.spyOn(Input, "parseAsync"), vi.spyOn(Output, "parseAsync")];
-  const greet = parsingAtOnce(t.procedure)
+  const greet = parsingSynchronously(t.procedure)
     .meta({ name: "greet" })
     .input(Input)
     .output(Output)

@@ -9,7 +9,7 @@ import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { refusalData, toTrpcError } from "./error.ts";
 import type { ProcedureMeta } from "./meta.ts";
-import { parsingAtOnce } from "./parse-at-once.ts";
+import { parsingSynchronously } from "./parse-at-once.ts";
 
 const t = initTRPC
   .context<ApiContext>()
@@ -113,21 +113,21 @@ function problemWith(actor: Actor, meta: ProcedureMeta, now: Date): DomainError 
 const base = t.procedure.use(mapErrors).use(limitRate);
 
 /** For all callers, with or without a credential. An invalid credential is still rejected. */
-export const publicProcedure = parsingAtOnce(
+export const publicProcedure = parsingSynchronously(
   base.use(async function asAnybody({ ctx, next }) {
     return next({ ctx: { ...ctx, use: anonymousCtx(ctx) } });
   }),
 );
 
 /** For an authenticated caller as declared in the procedure's meta: a person, or a token with the scope. */
-export const protectedProcedure = parsingAtOnce(
+export const protectedProcedure = parsingSynchronously(
   base.use(async function asActor({ ctx, meta, path, next }) {
     return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
   }),
 );
 
 /** For a person in a browser: credentials, sessions, people, administration. */
-export const sessionProcedure = parsingAtOnce(
+export const sessionProcedure = parsingSynchronously(
   base.use(async function asPerson({ ctx, meta, path, next }) {
     const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);
     if (allowed.actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");

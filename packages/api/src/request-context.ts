@@ -5,7 +5,7 @@ import { isDatabaseFault, isDiskFull, toDomainError } from "@docket/core/runtime
 import { hasRetryAfter } from "@docket/core/runtime/limit/rate";
 import type { BudgetState } from "@docket/core/runtime/limit/rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
-import type { Refusal } from "@docket/schema/error";
+import type { ApiError } from "@docket/schema/error";
 import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
@@ -127,7 +127,7 @@ function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusa
 const PAUSE_SECONDS = 2;
 
 /** Returns `Retry-After` with the longest wait (RFC 9110 section 10.2.3); empty if no error is temporary. */
-function retryHeader(refusals: Pick<Refusal, "code" | "details">[]): Record<string, string> {
+function retryHeader(refusals: Pick<ApiError, "code" | "details">[]): Record<string, string> {
   const waits = refusals.flatMap(({ code, details }) => {
     if (hasRetryAfter(details)) return details.retryAfterSeconds;
     return code === "unavailable" || code === "timeout" ? PAUSE_SECONDS : [];

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CryptoKey } from "jose";
 import { SignJWT, errors, jwtVerify } from "jose";
-import { checkedTokens, type CheckedTokens } from "./checked-token.ts";
+import { createVerifiedTokenCache, type VerifiedTokenCache } from "./checked-token.ts";
 import { type KeyRing, keysFor } from "./key-ring.ts";
 
 /** Lifetime of an access token in seconds. A removed signing key must stay in the ring for at least as long. */
@@ -11,11 +11,11 @@ const ALGORITHM = "HS256";
 const TYPE = "at+jwt";
 const AUDIENCE = "api";
 const TOLERANCE_SECONDS = 5;
-const LONGEST_TOKEN = 2048;
+const MAX_TOKEN_LENGTH = 2048;
 /** Maximum of PostgreSQL's `integer`, the type of the security version's column. */
-const LARGEST_VERSION = 2 ** 31 - 1;
+const MAX_SECURITY_VERSION = 2 ** 31 - 1;
 /** Maximum time value of a `Date` in seconds (ECMAScript). */
-const LATEST_SECOND = 8.64e12;
+const MAX_DATE_SECONDS = 8.64e12;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 // The last character of 32 bytes in base64url carries four bits. jose ignores the other two, so without this pattern a
 // token would have several spellings.
@@ -26,7 +26,7 @@ export type AccessTokenKeys = {
   issuer: string;
   firstId: string;
   byId: ReadonlyMap<string, CryptoKey>;
-  checked: CheckedTokens<AccessClaims>;
+  checked: VerifiedTokenCache<AccessClaims>;
 };
 
 /**
@@ -60,7 +60,12 @@ export async function importAccessTokenKeys(ring: KeyRing, issuer: string): Prom
     ]);
     return [id, key] as const;
   });
-  return { issuer, firstId: keys.first.id, byId: new Map(await Promise.all(imported)), checked: checkedTokens() };
+  return {
+    issuer,
+    firstId: keys.first.id,
+    byId: new Map(await Promise.all(imported)),
+    checked: createVerifiedTokenCache(),
+  };
 }
 
 /**
@@ -98,7 +103,7 @@ export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaim
  * @returns the claims, or a refusal; never throws for an invalid token
  */
 export async function verifyAccessToken(keys: AccessTokenKeys, token: string, now: Date): Promise<AccessTokenCheck> {
-  if (token.length > LONGEST_TOKEN || !COMPACT.test(token)) return { ok: false, refusal: "invalid" };
+  if (token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) return { ok: false, refusal: "invalid" };
   const known = keys.checked.find(token, now);
   if (known !== null) return { ok: true, claims: known };
   try {
@@ -130,7 +135,7 @@ function findKey(keys: AccessTokenKeys, id: string | undefined): CryptoKey {
 function readClaims(payload: Record<string, unknown>): AccessClaims | null {
   const { sub, sid, sv, auth_time: authTime, amr } = payload;
   if (!isUuid(sub) || !isUuid(sid)) return null;
-  if (!isCount(sv, LARGEST_VERSION) || !isCount(authTime, LATEST_SECOND)) return null;
+  if (!isCount(sv, MAX_SECURITY_VERSION) || !isCount(authTime, MAX_DATE_SECONDS)) return null;
   if (!Array.isArray(amr) || !amr.every((method) => typeof method === "string")) return null;
   return { userId: sub, sessionId: sid, securityVersion: sv, authenticatedAt: new Date(authTime * 1000), methods: amr };
 }

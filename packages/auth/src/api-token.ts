@@ -3,14 +3,14 @@ import { crc32 } from "node:zlib";
 import { type Bytes, digest } from "./secret.ts";
 
 /** The prefix of every API token, by which secret scanners recognise leaked ones. */
-export const API_TOKEN_START = "dkt_pat_";
+export const API_TOKEN_PREFIX = "dkt_pat_";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 // 62^32 is a little more than 190 bits.
 const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
 const SHOWN_LENGTH = 4;
-const TOKEN = new RegExp(`^${API_TOKEN_START}([0-9A-Za-z]{${RANDOM_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
+const TOKEN = new RegExp(`^${API_TOKEN_PREFIX}([0-9A-Za-z]{${RANDOM_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
 
 /** What is stored of an API token: its digest, and the prefix that lists show. */
 export type ApiTokenParts = { hash: Bytes; prefix: string };
@@ -21,7 +21,7 @@ export type ApiTokenParts = { hash: Bytes; prefix: string };
  */
 export function issueApiToken(): ApiTokenParts & { token: string } {
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-  const token = `${API_TOKEN_START}${random}${checksum(random)}`;
+  const token = `${API_TOKEN_PREFIX}${random}${checksum(random)}`;
   return { token, ...partsOf(token) };
 }
 
@@ -38,7 +38,7 @@ export function parseApiToken(token: string): ApiTokenParts | null {
 }
 
 function partsOf(token: string): ApiTokenParts {
-  return { hash: digest(token), prefix: token.slice(0, API_TOKEN_START.length + SHOWN_LENGTH) };
+  return { hash: digest(token), prefix: token.slice(0, API_TOKEN_PREFIX.length + SHOWN_LENGTH) };
 }
 
 /** Returns the CRC-32 (as in zip files) in base 62. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { checkedTokens } from "./checked-token.ts";
+import { createVerifiedTokenCache } from "./checked-token.ts";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 23) + seconds * 1000);
 
 describe("verified tokens", () => {
   it("are found until they expire", () => {
-    const tokens = checkedTokens<string>();
+    const tokens = createVerifiedTokenCache<string>();
     tokens.add("token", "claims", at(0), at(600));
     expect(tokens.find("token", at(0))).toBe("claims");
     expect(tokens.find("token", at(599))).toBe("claims");
@@ -14,20 +14,20 @@ describe("verified tokens", () => {
   });
 
   it("are not found at a time before their verification, if the clock goes back", () => {
-    const tokens = checkedTokens<string>();
+    const tokens = createVerifiedTokenCache<string>();
     tokens.add("token", "claims", at(10), at(600));
     expect(tokens.find("token", at(9))).toBeNull();
   });
 
   it("differ by every character", () => {
-    const tokens = checkedTokens<string>();
+    const tokens = createVerifiedTokenCache<string>();
     tokens.add("token", "claims", at(0), at(600));
     expect(tokens.find("tokem", at(1))).toBeNull();
     expect(tokens.find("token ", at(1))).toBeNull();
   });
 
   it("are evicted, oldest first, when the cache is full", () => {
-    const tokens = checkedTokens<number>(2);
+    const tokens = createVerifiedTokenCache<number>(2);
     for (const n of [1, 2, 3]) tokens.add(`token ${n}`, n, at(0), at(600));
     expect([1, 2, 3].map((n) => tokens.find(`token ${n}`, at(1)))).toEqual([null, 2, 3]);
   });

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 /** A cache of verified tokens and their claims. */
-export type CheckedTokens<Claims> = {
+export type VerifiedTokenCache<Claims> = {
   /** Returns the claims of a token that was verified at `now` or before and has not expired; null for any other. */
   find: (token: string, now: Date) => Claims | null;
   /** Adds a verified token. @param until when it expires */
@@ -16,7 +16,7 @@ const CAPACITY = 10_000;
  *
  * @param capacity maximum number of tokens
  */
-export function checkedTokens<Claims>(capacity = CAPACITY): CheckedTokens<Claims> {
+export function createVerifiedTokenCache<Claims>(capacity = CAPACITY): VerifiedTokenCache<Claims> {
   const known = new Map<string, { claims: Claims; from: number; until: number }>();
   const nameOf = (token: string) => hash("sha256", token, "base64url");
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { issueDeviceToken, knownDevice } from "./device-token.ts";
+import { issueDeviceToken, findKnownDevice } from "./device-token.ts";
 import { keysFor, parseKeyRing } from "./key-ring.ts";
 
 const ringKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
@@ -10,14 +10,14 @@ const user = (number: number) => `01890a5d-ac96-774b-bcce-b302099a80${String(num
 
 test("recognises a device only for the account that signed in", () => {
   const token = issueDeviceToken(keys, user(1), undefined);
-  expect(knownDevice(keys, token, user(1))).toMatch(/^[\w-]{22}$/);
-  expect(knownDevice(keys, token, user(2))).toBeNull();
+  expect(findKnownDevice(keys, token, user(1))).toMatch(/^[\w-]{22}$/);
+  expect(findKnownDevice(keys, token, user(2))).toBeNull();
 });
 
 test("recognises the last five accounts of a shared browser under one device id", () => {
   let token: string | undefined;
   for (let number = 1; number <= 6; number++) token = issueDeviceToken(keys, user(number), token);
-  const ids = [1, 2, 3, 4, 5, 6].map((number) => knownDevice(keys, token, user(number)));
+  const ids = [1, 2, 3, 4, 5, 6].map((number) => findKnownDevice(keys, token, user(number)));
   expect(ids[0]).toBeNull();
   expect(new Set(ids.slice(1)).size).toBe(1);
   expect(token?.length).toBeLessThan(400);
@@ -40,8 +40,8 @@ test("parts of two tokens can't be combined for another account", () => {
     `k2.${device}.${proof}`,
     `__proto__.${device}.${proof}`,
   ]) {
-    expect(knownDevice(keys, forged, user(1))).toBeNull();
-    expect(knownDevice(keys, forged, user(2))).toBeNull();
+    expect(findKnownDevice(keys, forged, user(1))).toBeNull();
+    expect(findKnownDevice(keys, forged, user(2))).toBeNull();
   }
 });
 
@@ -49,12 +49,12 @@ test("accepts a token of an older key until that key is removed, and issues new 
   const [older, newer] = [ringKey("old"), ringKey("new")];
   const token = issueDeviceToken(keysOf(older), user(1), undefined);
   const both = keysOf(`${newer},${older}`);
-  expect(knownDevice(both, token, user(1))).not.toBeNull();
-  expect(knownDevice(keysOf(newer), token, user(1))).toBeNull();
+  expect(findKnownDevice(both, token, user(1))).not.toBeNull();
+  expect(findKnownDevice(keysOf(newer), token, user(1))).toBeNull();
   expect(issueDeviceToken(both, user(1), token)).toMatch(/^new\./);
 });
 
 test("returns null for malformed tokens", () => {
   for (const token of [undefined, "", ".", "a.b.c", "k1." + "a".repeat(1_000_000)])
-    expect(knownDevice(keys, token, user(1))).toBeNull();
+    expect(findKnownDevice(keys, token, user(1))).toBeNull();
 });

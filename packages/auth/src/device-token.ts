@@ -5,7 +5,7 @@ import { equalBytes } from "./secret.ts";
 const DEVICE_BYTES = 16;
 const PROOF_BYTES = 16;
 const MAX_ACCOUNTS = 5;
-const LONGEST_TOKEN = 400;
+const MAX_TOKEN_LENGTH = 400;
 const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
 
 /**
@@ -33,7 +33,7 @@ export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: st
  *
  * @param token the cookie as received
  */
-export function knownDevice(keys: PurposeKeys, token: string | undefined, userId: string): string | null {
+export function findKnownDevice(keys: PurposeKeys, token: string | undefined, userId: string): string | null {
   const held = readDeviceToken(token);
   const key = held && keys.byId.get(held.keyId);
   if (!key) return null;
@@ -42,7 +42,7 @@ export function knownDevice(keys: PurposeKeys, token: string | undefined, userId
 }
 
 function readDeviceToken(token: string | undefined): { keyId: string; device: string; proofs: string[] } | null {
-  if (token === undefined || token.length > LONGEST_TOKEN) return null;
+  if (token === undefined || token.length > MAX_TOKEN_LENGTH) return null;
   const [, keyId, device, proofs] = TOKEN.exec(token) ?? [];
   if (keyId === undefined || device === undefined || proofs === undefined) return null;
   return { keyId, device, proofs: proofs.slice(1).split(".") };

@@ -18,14 +18,14 @@ export class KeyRingError extends Error {
   override name = "KeyRingError";
 }
 
-const SHORTEST_SECRET_BYTES = 32;
+const MIN_SECRET_BYTES = 32;
 const MAX_KEYS = 10;
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const SAMPLE =
   /change[-_]?me|changeit|password|passw0rd|supersecret|topsecret|your[-_]?secret|my[-_]?secret|insecure|example|placeholder|12345678|qwertyui|abcdefgh/i;
-const FEWEST_DISTINCT_BYTES = 10;
-const LONGEST_PERIOD = 16;
+const MIN_DISTINCT_BYTES = 10;
+const MAX_PERIOD = 16;
 const HINT = 'Create one with "openssl rand -base64 32".';
 
 /**
@@ -65,9 +65,9 @@ function parseEntry(setting: string, entry: string): RingKey {
   if (!BASE64.test(encoded)) throw new KeyRingError(`${setting}: the key "${id}" is not base64. ${HINT}`);
 
   const secret = new Uint8Array(Buffer.from(encoded, "base64"));
-  if (secret.byteLength < SHORTEST_SECRET_BYTES) {
+  if (secret.byteLength < MIN_SECRET_BYTES) {
     throw new KeyRingError(
-      `${setting}: the key "${id}" has ${secret.byteLength} bytes, at least ${SHORTEST_SECRET_BYTES} are needed. ${HINT}`,
+      `${setting}: the key "${id}" has ${secret.byteLength} bytes, at least ${MIN_SECRET_BYTES} are needed. ${HINT}`,
     );
   }
   if (isGuessable(secret, encoded))
@@ -76,7 +76,7 @@ function parseEntry(setting: string, entry: string): RingKey {
 }
 
 function isGuessable(secret: Uint8Array, encoded: string): boolean {
-  if (new Set(secret).size < FEWEST_DISTINCT_BYTES) return true;
+  if (new Set(secret).size < MIN_DISTINCT_BYTES) return true;
   if (SAMPLE.test(encoded) || SAMPLE.test(Buffer.from(secret).toString("latin1"))) return true;
   if (isRepeating(secret)) return true;
   const steps = new Set(secret.subarray(1).map((byte, index) => byte - (secret[index] ?? 0)));
@@ -84,7 +84,7 @@ function isGuessable(secret: Uint8Array, encoded: string): boolean {
 }
 
 function isRepeating(secret: Uint8Array): boolean {
-  for (let period = 1; period <= LONGEST_PERIOD; period++) {
+  for (let period = 1; period <= MAX_PERIOD; period++) {
     if (secret.every((byte, index) => index < period || byte === secret[index - period])) return true;
   }
   return false;
@@ -98,7 +98,7 @@ function isRepeating(secret: Uint8Array): boolean {
  */
 export function generateKeyRing(now: Date): string {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "");
-  return `k${day}-${randomBytes(3).toString("hex")}:${randomBytes(SHORTEST_SECRET_BYTES).toString("base64")}`;
+  return `k${day}-${randomBytes(3).toString("hex")}:${randomBytes(MIN_SECRET_BYTES).toString("base64")}`;
 }
 
 /**
@@ -108,7 +108,7 @@ export function generateKeyRing(now: Date): string {
 export function keysFor(ring: KeyRing, purpose: KeyPurpose): PurposeKeys {
   const derived = Array.from(ring.byId.values(), ({ id, secret }) => ({
     id,
-    secret: new Uint8Array(hkdfSync("sha256", secret, "docket", purpose, SHORTEST_SECRET_BYTES)),
+    secret: new Uint8Array(hkdfSync("sha256", secret, "docket", purpose, MIN_SECRET_BYTES)),
   }));
   const byId = new Map(derived.map((key) => [key.id, key]));
   const first = byId.get(ring.first.id);

@@ -1,7 +1,7 @@
 /** Minimum length of a password, in Unicode code points after normalisation. */
-export const SHORTEST_PASSWORD = 12;
+export const MIN_PASSWORD_LENGTH = 12;
 /** Maximum length of a password, in the same unit. */
-export const LONGEST_PASSWORD = 256;
+export const MAX_PASSWORD_LENGTH = 256;
 
 /** Why a password was rejected. The web app turns it into a message. */
 export type PasswordProblem =
@@ -20,15 +20,15 @@ export type PasswordProblem =
 export type PasswordOwner = { email: string; name: string };
 
 // UTF-16 code units that one character may take before normalisation. A longer text is rejected without normalising it.
-const LONGEST_CHARACTER = 4;
+const MAX_CHARACTER_UNITS = 4;
 const PRODUCT = "docket";
 const CONTROL = /\p{Cc}/u;
 // Code points that must remain of a password after its guessable part is removed.
-const LEAST_OWN = 8;
-const SHORTEST_WORD = 3;
-const LEAST_DISTINCT = 5;
-const SHORTEST_RUN = 4;
-const MAX_USED = 2_000;
+const MIN_REMAINING_LENGTH = 8;
+const MIN_WORD_LENGTH = 3;
+const MIN_DISTINCT_CHARACTERS = 5;
+const MIN_RUN_LENGTH = 4;
+const MAX_COMMON_RANK = 2_000;
 
 /** Sequences on keyboards, in the alphabet and of digits. They are matched forwards and backwards. */
 const ROWS = [
@@ -42,7 +42,7 @@ const ROWS = [
   "yxcvbnm",
   "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 ];
-const WALKS = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join("")]);
+const SEQUENCES = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join("")]);
 
 const LEET: Readonly<Record<string, string>> = {
   "0": "o",
@@ -68,12 +68,12 @@ const LEET: Readonly<Record<string, string>> = {
  */
 export async function checkPassword(password: string, owner: PasswordOwner): Promise<PasswordProblem | null> {
   if (!password.isWellFormed()) return "malformed";
-  if (password.length > LONGEST_PASSWORD * LONGEST_CHARACTER) return "long";
+  if (password.length > MAX_PASSWORD_LENGTH * MAX_CHARACTER_UNITS) return "long";
   if (CONTROL.test(password)) return "control";
   const text = password.normalize("NFC");
   const length = Array.from(text).length;
-  if (length < SHORTEST_PASSWORD) return "short";
-  if (length > LONGEST_PASSWORD) return "long";
+  if (length < MIN_PASSWORD_LENGTH) return "short";
+  if (length > MAX_PASSWORD_LENGTH) return "long";
 
   const folded = text.toLowerCase();
   if (isPattern(folded)) return "pattern";
@@ -82,14 +82,14 @@ export async function checkPassword(password: string, owner: PasswordOwner): Pro
 }
 
 function isPattern(text: string): boolean {
-  if (new Set(text).size < LEAST_DISTINCT) return true;
+  if (new Set(text).size < MIN_DISTINCT_CHARACTERS) return true;
   if (isRepeated(text)) return true;
-  return lengthWithoutRuns(text) < LEAST_OWN;
+  return lengthWithoutRuns(text) < MIN_REMAINING_LENGTH;
 }
 
 /** Whether the text repeats a block that is shorter than the minimum length; the last repetition may be incomplete. */
 function isRepeated(text: string): boolean {
-  for (let period = 1; period < SHORTEST_PASSWORD && period <= text.length / 2; period++) {
+  for (let period = 1; period < MIN_PASSWORD_LENGTH && period <= text.length / 2; period++) {
     if (text.startsWith(text.slice(period))) return true;
   }
   return false;
@@ -99,15 +99,15 @@ function isRepeated(text: string): boolean {
 function lengthWithoutRuns(text: string): number {
   let counted = 0;
   for (let start = 0; start < text.length;) {
-    const run = Math.max(...WALKS.map((walk) => walkLength(text, start, walk)), equalLength(text, start));
-    counted += run >= SHORTEST_RUN ? 2 : 1;
-    start += run >= SHORTEST_RUN ? run : 1;
+    const run = Math.max(...SEQUENCES.map((walk) => sequenceLength(text, start, walk)), equalLength(text, start));
+    counted += run >= MIN_RUN_LENGTH ? 2 : 1;
+    start += run >= MIN_RUN_LENGTH ? run : 1;
   }
   return counted;
 }
 
 /** Returns how many characters from `start` follow the sequence. */
-function walkLength(text: string, start: number, walk: string): number {
+function sequenceLength(text: string, start: number, walk: string): number {
   const at = walk.indexOf(text.charAt(start));
   if (at < 0) return 1;
   let length = 1;
@@ -125,11 +125,11 @@ function isPersonal(text: string, { email, name }: PasswordOwner): boolean {
   const [local = "", domain = ""] = email.toLowerCase().split("@");
   const given = [local, domain, ...words(local), ...words(domain), ...words(name.toLowerCase()), PRODUCT];
   // Longest first, so that a whole address is removed before its parts.
-  const known = given.map((word) => word.normalize("NFC")).filter((word) => word.length >= SHORTEST_WORD);
+  const known = given.map((word) => word.normalize("NFC")).filter((word) => word.length >= MIN_WORD_LENGTH);
   known.sort((one, other) => other.length - one.length);
   return [text, unleet(text)].some((form) => {
     const rest = known.reduce((left, word) => left.replaceAll(word, ""), form);
-    return rest !== form && Array.from(rest).length < LEAST_OWN;
+    return rest !== form && Array.from(rest).length < MIN_REMAINING_LENGTH;
   });
 }
 
@@ -144,12 +144,12 @@ async function isCommon(text: string): Promise<boolean> {
   // "Password!2026": the characters around the letters are few, or guessable themselves.
   const [, before = "", core = "", after = ""] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(text) ?? [];
   const padding = before + after;
-  const isPaddingWeak = padding.length < LEAST_OWN || ranks.has(padding) || isPattern(padding);
+  const isPaddingWeak = padding.length < MIN_REMAINING_LENGTH || ranks.has(padding) || isPattern(padding);
   const isCoreWeak = ranks.has(core) || ranks.has(unleet(core)) || isRepeated(core);
   if (isPaddingWeak && isCoreWeak) return true;
 
   return Array.from({ length: text.length - 1 }, (_, index) => [text.slice(0, index + 1), text.slice(index + 1)]).some(
-    (halves) => halves.every((half) => (ranks.get(half) ?? MAX_USED) < MAX_USED),
+    (halves) => halves.every((half) => (ranks.get(half) ?? MAX_COMMON_RANK) < MAX_COMMON_RANK),
   );
 }
 

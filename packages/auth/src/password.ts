@@ -27,16 +27,16 @@ export type PasswordHasher = {
 };
 
 const KIB_PER_MIB = 1024;
-const USUAL: PasswordCost = { memoryCost: 64 * KIB_PER_MIB, timeCost: 3, parallelism: 1 };
-const SMALL: PasswordCost = { memoryCost: 32 * KIB_PER_MIB, timeCost: 3, parallelism: 1 };
-const LEAST: PasswordCost = { memoryCost: 19 * KIB_PER_MIB, timeCost: 2, parallelism: 1 };
-const MOST: PasswordCost = { memoryCost: 1024 * KIB_PER_MIB, timeCost: 20, parallelism: 16 };
+const DEFAULT_COST: PasswordCost = { memoryCost: 64 * KIB_PER_MIB, timeCost: 3, parallelism: 1 };
+const SMALL_MACHINE_COST: PasswordCost = { memoryCost: 32 * KIB_PER_MIB, timeCost: 3, parallelism: 1 };
+const MIN_COST: PasswordCost = { memoryCost: 19 * KIB_PER_MIB, timeCost: 2, parallelism: 1 };
+const MAX_COST: PasswordCost = { memoryCost: 1024 * KIB_PER_MIB, timeCost: 20, parallelism: 16 };
 const SMALL_MACHINE_BYTES = 1.5 * 1024 ** 3;
 
 // Hashes run on the libuv threads that also do file and DNS operations. Two of the default four remain for those.
-const RUNNING = 2;
-const WAITING = 64;
-const LONGEST_BYTES = 1024;
+const MAX_RUNNING = 2;
+const MAX_WAITING = 64;
+const MAX_PASSWORD_BYTES = 1024;
 const ARGON2ID = /^\$argon2id\$/;
 
 /** A cost for tests, thousands of times cheaper than a real one. Only accepted in mode `test`. */
@@ -49,7 +49,7 @@ export const TEST_COST: PasswordCost = { memoryCost: KIB_PER_MIB, timeCost: 1, p
  * @param memoryBytes memory of the machine
  */
 export function passwordCost(memoryBytes: number): PasswordCost {
-  return memoryBytes < SMALL_MACHINE_BYTES ? SMALL : USUAL;
+  return memoryBytes < SMALL_MACHINE_BYTES ? SMALL_MACHINE_COST : DEFAULT_COST;
 }
 
 /**
@@ -60,10 +60,10 @@ export function passwordCost(memoryBytes: number): PasswordCost {
  */
 export function createPasswordHasher(options: { mode: string; cost?: PasswordCost }): PasswordHasher {
   const cost = options.cost ?? passwordCost(totalmem());
-  if (options.mode !== "test" && isWeaker(cost, LEAST)) {
+  if (options.mode !== "test" && isWeaker(cost, MIN_COST)) {
     throw new RangeError("Passwords must cost at least 19 MiB and 2 passes; a cheaper hash is for tests only.");
   }
-  const gate = createGate({ running: RUNNING, waiting: WAITING });
+  const gate = createGate({ running: MAX_RUNNING, waiting: MAX_WAITING });
 
   return {
     hashPassword: async (password) => {
@@ -96,7 +96,7 @@ export function createPasswordHasher(options: { mode: string; cost?: PasswordCos
  * ones would match.
  */
 function isHashable(password: string): boolean {
-  return password.isWellFormed() && Buffer.byteLength(password) <= LONGEST_BYTES;
+  return password.isWellFormed() && Buffer.byteLength(password) <= MAX_PASSWORD_BYTES;
 }
 
 /** Returns one form for texts that look the same, however a keyboard composes them (RFC 8265 section 4.2). */
@@ -110,7 +110,8 @@ function readCost(stored: string): PasswordCost | null {
   try {
     const { memoryCost, timeCost, parallelism } = parseOptions(stored);
     // A damaged number must not make the process allocate terabytes.
-    if (memoryCost > MOST.memoryCost || timeCost > MOST.timeCost || parallelism > MOST.parallelism) return null;
+    if (memoryCost > MAX_COST.memoryCost || timeCost > MAX_COST.timeCost || parallelism > MAX_COST.parallelism)
+      return null;
     return { memoryCost, timeCost, parallelism };
   } catch {
     return null;

@@ -51,7 +51,7 @@ export type RefreshDecision =
 
 /** Generates the first refresh token of a new session. */
 export function issueRefreshToken(sessionId: string): RefreshToken {
-  return checked(randomBytes(FAMILY_BYTES + ROTATING_BYTES), sessionId);
+  return withCheck(randomBytes(FAMILY_BYTES + ROTATING_BYTES), sessionId);
 }
 
 /**
@@ -60,10 +60,10 @@ export function issueRefreshToken(sessionId: string): RefreshToken {
  * @returns the token with its digests, or null if the text can't be a token, so that no lookup is needed
  */
 export function readRefreshToken(token: string): RefreshToken | null {
-  return TOKEN.test(token) ? describe(Buffer.from(token, "base64url")) : null;
+  return TOKEN.test(token) ? toRefreshToken(Buffer.from(token, "base64url")) : null;
 }
 
-function describe(bytes: Buffer): RefreshToken {
+function toRefreshToken(bytes: Buffer): RefreshToken {
   return {
     token: bytes.toString("base64url"),
     familyHash: digest(bytes.subarray(0, FAMILY_BYTES)),
@@ -76,16 +76,16 @@ export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, pre
   const isKnown = [refreshHash, previousHash].some((hash) => hash !== null && equalBytes(presented.hash, hash));
   if (isKnown) return true;
   const bytes = Buffer.from(presented.token, "base64url").subarray(0, FAMILY_BYTES + ROTATING_BYTES);
-  return equalBytes(presented.hash, checked(bytes, sessionId).hash);
+  return equalBytes(presented.hash, withCheck(bytes, sessionId).hash);
 }
 
 /**
  * Appends the check to a token: a MAC keyed with the session's id. That id is random, is part of no refresh token and
  * never changes, so theft is recognised even after the server's keys have changed.
  */
-function checked(bytes: Buffer, sessionId: string): RefreshToken {
+function withCheck(bytes: Buffer, sessionId: string): RefreshToken {
   const check = createHmac("sha256", `refresh token of ${sessionId}`).update(bytes).digest().subarray(0, CHECK_BYTES);
-  return describe(Buffer.concat([bytes, check]));
+  return toRefreshToken(Buffer.concat([bytes, check]));
 }
 
 /**
@@ -122,7 +122,7 @@ export function decideRefresh(
 function successor(secret: Uint8Array, { token }: RefreshToken, sessionId: string): RefreshToken {
   const bytes = Buffer.from(token, "base64url");
   const rotated = createHmac("sha256", secret).update(bytes).digest().subarray(0, ROTATING_BYTES);
-  return checked(Buffer.concat([bytes.subarray(0, FAMILY_BYTES), rotated]), sessionId);
+  return withCheck(Buffer.concat([bytes.subarray(0, FAMILY_BYTES), rotated]), sessionId);
 }
 
 /** Returns the token that replaced this one, whichever key of the ring derived it; null if that key was removed. */

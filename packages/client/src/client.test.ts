@@ -50,7 +50,7 @@ const echo: Answer = (response, { body }) =>
     Object.values(body as object).map((input: unknown) => ({ result: { data: input } })),
   );
 
-const unsubscribe: Answer = (response) => response.destroy();
+const dropConnection: Answer = (response) => response.destroy();
 
 const refuse = (refusal: object, status: number): Answer => {
   const error = { message: "No.", code: -32_000, data: { code: "X", httpStatus: status, refusal } };
@@ -101,7 +101,7 @@ test("a workspace client fills in the workspace id and command ids", async () =>
 
 test("retries a command without an answer under the same id", async () => {
   answers = [
-    unsubscribe,
+    dropConnection,
     (response) => json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } }),
     echo,
   ];
@@ -113,7 +113,7 @@ test("retries a command without an answer under the same id", async () => {
 });
 
 test("does not retry a mutation that is not a command, nor a rejected command", async () => {
-  answers = [unsubscribe];
+  answers = [dropConnection];
   const docket = createClient({ url, token: "t" });
   // Without a command id, like procedures outside workspaces.
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);

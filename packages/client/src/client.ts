@@ -1,5 +1,5 @@
 import type { AppRouter } from "@docket/api/root";
-import { requireOwnAnswer } from "@docket/schema/error-status";
+import { requireDocketResponse } from "@docket/schema/error-status";
 import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -70,16 +70,19 @@ export function createClient(options: ClientOptions): Docket {
         }),
         false: splitLink({
           condition: isExport,
-          true: exportLink({ url: addressOf(options, EXPORT_PATH), fetch: ownAnswers(authorized) }),
+          true: exportLink({ url: addressOf(options, EXPORT_PATH), fetch: onlyDocketResponses(authorized) }),
           false: splitLink({
             condition: isUpload,
-            true: uploadLink({ url, fetch: ownAnswers(withTimeout(authorized, options.uploadTimeoutMs ?? 360_000)) }),
+            true: uploadLink({
+              url,
+              fetch: onlyDocketResponses(withTimeout(authorized, options.uploadTimeoutMs ?? 360_000)),
+            }),
             false: httpBatchLink({
               url,
               maxItems: BATCH_LIMIT,
               maxURLLength: 4_000,
               methodOverride: "POST",
-              fetch: ownAnswers(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+              fetch: onlyDocketResponses(withTimeout(authorized, options.timeoutMs ?? 30_000)),
             }),
           }),
         }),
@@ -118,8 +121,8 @@ function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
 }
 
 /** Passes only Docket's own answers. Pages of a proxy or another server fail with their status. */
-function ownAnswers(fetch: Fetch): Fetch {
-  return async (input, init) => requireOwnAnswer(await fetch(input, init));
+function onlyDocketResponses(fetch: Fetch): Fetch {
+  return async (input, init) => requireDocketResponse(await fetch(input, init));
 }
 
 type Caller = (path: string[], args: unknown[]) => unknown;

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@docket/api/root";
-import { Refusal } from "@docket/schema/error";
+import { ApiError } from "@docket/schema/error";
 import type { ErrorCode, Issue } from "@docket/schema/error";
 import { codeOfStatus, ERROR_STATUS } from "@docket/schema/error-status";
 import { BrokenExport } from "@docket/schema/export-line";
@@ -12,7 +12,7 @@ import { z } from "zod";
 /** An error code of Docket, or `unreachable`: there was no answer, so the call may or may not have taken effect. */
 export type DocketErrorCode = ErrorCode | "unreachable";
 
-type Facts = Omit<Refusal, "code"> & { code: DocketErrorCode; status: number | null };
+type Facts = Omit<ApiError, "code"> & { code: DocketErrorCode; status: number | null };
 
 /** The error with which every call of the client fails. */
 export class DocketError extends TRPCClientError<AppRouter> {
@@ -22,7 +22,7 @@ export class DocketError extends TRPCClientError<AppRouter> {
   /** The problems of the input, by field. */
   readonly issues: Issue[];
   /** Further facts about this error, for example both versions of a conflict. */
-  readonly details: Refusal["details"];
+  readonly details: ApiError["details"];
   /** Identifies the request in the server's log. Include it when reporting a problem. */
   readonly requestId: string | null;
   /** Seconds after which the call may be retried, if the server said so. */
@@ -51,7 +51,7 @@ export class DocketError extends TRPCClientError<AppRouter> {
 }
 
 /** An error from the HTTP layer in front of the procedures, or from another program in between. */
-const PlainRefusal = z.object({ error: Refusal });
+const PlainRefusal = z.object({ error: ApiError });
 
 /** Converts any failure to a `DocketError`. */
 export function toDocketError(error: TRPCClientError<AppRouter>): DocketError {
@@ -59,7 +59,7 @@ export function toDocketError(error: TRPCClientError<AppRouter>): DocketError {
 }
 
 function factsOf(error: TRPCClientError<AppRouter>): Facts {
-  const refusal = Refusal.safeParse(error.data?.refusal);
+  const refusal = ApiError.safeParse(error.data?.refusal);
   if (refusal.success) return { ...refusal.data, status: ERROR_STATUS[refusal.data.code] };
   const plain = PlainRefusal.safeParse(error.meta?.["responseJSON"]);
   if (plain.success) return { ...plain.data.error, status: ERROR_STATUS[plain.data.error.code] };

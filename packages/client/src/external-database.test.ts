@@ -17,12 +17,12 @@ const mount = async () => ({
   close: () => Promise.resolve(),
 });
 
-const ways: [string, boolean][] = [
+const setups: [string, boolean][] = [
   ["on a server of one's own", false],
   ["behind a pooler in transaction mode", true],
 ];
 
-test.for(ways)("%s, one process serves requests and another runs the jobs", async ([, isPooled], { skip }) => {
+test.for(setups)("%s, one process serves requests and another runs the jobs", async ([, isPooled], { skip }) => {
   if (isPooled && withoutPooler !== null) skip(withoutPooler);
   const place = await createExternalDatabase({ isPooled });
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-parts-"));

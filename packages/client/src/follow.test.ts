@@ -12,10 +12,10 @@ import { followChanges } from "./follow.ts";
 import { createSessionClient } from "./session-client.ts";
 
 let served: ServedWorld;
-let wire: Wire;
+let wire: Relay;
 beforeAll(async () => {
   served = await serveWorld();
-  wire = await layWire(served.port);
+  wire = await startRelay(served.port);
 });
 afterAll(async () => {
   await wire.close();
@@ -23,9 +23,9 @@ afterAll(async () => {
 });
 
 /** A connection to the server that can be cut: all its sockets break, and new connections work. */
-type Wire = { url: string; cut: () => void; close: () => Promise<void> };
+type Relay = { url: string; cut: () => void; close: () => Promise<void> };
 
-async function layWire(port: number): Promise<Wire> {
+async function startRelay(port: number): Promise<Relay> {
   const sockets = new Set<Socket>();
   const relay = createServer((near) => {
     const far = connect(port, "127.0.0.1");

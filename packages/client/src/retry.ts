@@ -3,10 +3,10 @@ import type { DocketError, DocketErrorCode } from "./error.ts";
 
 /** Total number of attempts of a call. With the pauses they take about three seconds. */
 const MAX_ATTEMPTS = 5;
-const LONGEST_PAUSE_MS = 10_000;
+const MAX_PAUSE_MS = 10_000;
 
 /** Failures that may be temporary. */
-const PASSING: ReadonlySet<DocketErrorCode> = new Set(["unreachable", "unavailable", "timeout"]);
+const TEMPORARY_CODES: ReadonlySet<DocketErrorCode> = new Set(["unreachable", "unavailable", "timeout"]);
 
 /**
  * Whether to retry a failed call: if it got no answer and repeating it is safe. That is the case for queries, and for
@@ -17,7 +17,7 @@ export function isWorthRetrying(
   { code, retryAfterSeconds }: Pick<DocketError, "code" | "retryAfterSeconds">,
   attempts: number,
 ): boolean {
-  if (!PASSING.has(code) || op.signal?.aborted === true) return false;
+  if (!TEMPORARY_CODES.has(code) || op.signal?.aborted === true) return false;
   if (op.type === "subscription") return true;
   // The wait link has already waited for this one.
   if (code === "unavailable" && retryAfterSeconds !== null) return false;
@@ -31,7 +31,7 @@ export function isRepeatable({ type, input }: Pick<Operation, "type" | "input">)
 
 /** Returns the pause before the next attempt in milliseconds, with exponential backoff and jitter. */
 export function retryPause(attempt: number): number {
-  return Math.min(200 * 2 ** (attempt - 1), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
+  return Math.min(200 * 2 ** (attempt - 1), MAX_PAUSE_MS) * (0.5 + Math.random() / 2);
 }
 
 function hasCommandId(input: unknown): boolean {

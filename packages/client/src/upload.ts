@@ -12,7 +12,7 @@ export type UploadOptions = { signal?: AbortSignal; context?: { onProgress?: (pr
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Number of bytes passed to the network between two progress reports. */
-const PIECE = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** Whether a call contains a whole file, which is too large for a batch. */
 export function isUpload({ path }: Pick<Operation, "path">): boolean {
@@ -36,7 +36,7 @@ function withProgress(fetch: Fetch, onProgress: (progress: UploadProgress) => vo
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
         if (sent === bytes.length) return controller.close();
-        const piece = bytes.subarray(sent, sent + PIECE);
+        const piece = bytes.subarray(sent, sent + CHUNK_BYTES);
         sent += piece.length;
         controller.enqueue(piece);
         onProgress({ sent, total: bytes.length });

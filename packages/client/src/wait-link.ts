@@ -1,5 +1,5 @@
 import type { AppRouter } from "@docket/api/root";
-import { askedIn } from "@docket/schema/retry-after";
+import { retryAfterInDetails } from "@docket/schema/retry-after";
 import type { Operation, TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { toDocketError } from "./error.ts";
@@ -72,5 +72,5 @@ function waitReasonOf(op: Operation, { code, details, retryAfterSeconds }: Docke
   if (retryAfterSeconds === null || op.signal?.aborted === true) return null;
   if (code === "too_many_requests") return code;
   // A call that was begun may have taken effect. `retryAfterSeconds` in the details means that it was not begun.
-  return code === "unavailable" && (askedIn(details) !== null || isRepeatable(op)) ? code : null;
+  return code === "unavailable" && (retryAfterInDetails(details) !== null || isRepeatable(op)) ? code : null;
 }

@@ -1,10 +1,10 @@
 import { Client } from "pg";
 
 /** Maximum size of a message in bytes. PostgreSQL rejects payloads of 8,000 bytes or more. */
-export const MESSAGE_BYTES = 7_900;
+export const MAX_NOTIFY_BYTES = 7_900;
 
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 /** Interval of queries on an idle connection, because an unplugged cable causes no error. */
 const HEARTBEAT_MS = 15_000;
 
@@ -56,11 +56,11 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
       if (isBroken) return;
       isBroken = true;
       open = null;
-      void unsubscribe(attempt);
+      void closeQuietly(attempt);
       if (isClosed) return;
       onBroken(error);
       retry = setTimeout(reconnect, pauseMs * (0.5 + Math.random() / 2));
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
     };
     attempt.on("error", breakDown);
     attempt.on("end", () => breakDown(new Error("The connection ended.")));
@@ -81,7 +81,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
     onOpen();
   }
 
-  async function ask(text: string, values: string[]): Promise<void> {
+  async function runQuery(text: string, values: string[]): Promise<void> {
     if (open === null) throw new Error("The channel is not connected.");
     const { client, breakDown } = open;
     try {
@@ -94,11 +94,11 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
 
   const heartbeat = setInterval(() => {
     // breakDown() already handles a failure.
-    if (open !== null) void ask("SELECT 1", []).catch(() => {});
+    if (open !== null) void runQuery("SELECT 1", []).catch(() => {});
   }, HEARTBEAT_MS).unref();
 
   return {
-    send: (message) => ask("SELECT pg_notify($1, $2)", [name, message]),
+    send: (message) => runQuery("SELECT pg_notify($1, $2)", [name, message]),
     settled: () => connecting,
     async close() {
       isClosed = true;
@@ -113,7 +113,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
 }
 
 /** Closes a broken connection and ignores errors. */
-async function unsubscribe(client: Client): Promise<void> {
+async function closeQuietly(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
 

@@ -1,7 +1,7 @@
 import net from "node:net";
 import { Client } from "pg";
 import { expect, inject, test } from "vitest";
-import { checkServer, judgeServer, type ServerFacts } from "./check-server.ts";
+import { checkServer, findServerProblem, type ServerFacts } from "./check-server.ts";
 import { withDatabase, withRole } from "./embedded/connection-url.ts";
 import { startPgBouncer, withoutPgBouncer } from "./testing/pgbouncer.ts";
 
@@ -17,7 +17,7 @@ const good: ServerFacts = {
 
 test("accepts the server of this test run", async () => {
   expect((await checkServer(url)).versionNumber).toBeGreaterThanOrEqual(150_000);
-  expect(judgeServer(good)).toBeUndefined();
+  expect(findServerProblem(good)).toBeUndefined();
 });
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
   [{ ctype: "POSIX" }, "database_encoding", "CREATE DATABASE docket TEMPLATE template0"],
   [{ extensions: ["pg_trgm"] }, "database_version", "lacks the extension btree_gin"],
 ])("rejects %o with a message", (fault, code, sentence) => {
-  expect(judgeServer({ ...good, ...fault })).toMatchObject({ code, message: expect.stringContaining(sentence) });
+  expect(findServerProblem({ ...good, ...fault })).toMatchObject({ code, message: expect.stringContaining(sentence) });
 });
 
 test("rejects a database of encoding SQL_ASCII", async () => {

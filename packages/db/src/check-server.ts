@@ -33,13 +33,13 @@ export async function checkServer(
   const facts = await readFacts(url, pooler, timeoutMs);
   // A pooler can be configured to accept startup parameters and ignore them.
   if (pooler === "none" && facts.statementTimeout !== PROBE_TIMEOUT) throw poolerProblem(url);
-  const problem = judgeServer(facts);
+  const problem = findServerProblem(facts);
   if (problem) throw problem;
   return facts;
 }
 
 /** Returns the first reason not to use a server, or undefined. */
-export function judgeServer({
+export function findServerProblem({
   versionNumber,
   version,
   encoding,
@@ -101,7 +101,7 @@ async function readFacts(
     return rows[0];
   } catch (cause) {
     if (/unsupported startup parameter/i.test(String(cause))) throw poolerProblem(url, cause);
-    throw new OperatorError("database_unreachable", unreachableSentence(url, cause), { cause });
+    throw new OperatorError("database_unreachable", unreachableMessage(url, cause), { cause });
   } finally {
     await client.end().catch(() => {});
   }
@@ -117,7 +117,7 @@ function poolerProblem(url: string, cause?: unknown): OperatorError {
   );
 }
 
-function unreachableSentence(url: string, cause: unknown): string {
+function unreachableMessage(url: string, cause: unknown): string {
   const { code, message } = cause as { code?: string; message?: string };
   const { username, pathname, searchParams, host } = new URL(url);
   const where = searchParams.get("host") ?? host;

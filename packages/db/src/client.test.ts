@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type Database, type DatabaseOptions, poolConfig } from "./client.ts";
-import { statementNamer } from "./statement-name.ts";
+import { createStatementNamer } from "./statement-name.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
 
 let database: TestDatabase;
@@ -117,7 +117,7 @@ describe("prepared statements", () => {
   });
 
   test("names are stable, valid identifiers and limited in number", () => {
-    const name = statementNamer();
+    const name = createStatementNamer();
     const texts = Array.from({ length: 700 }, (_, index) => `SELECT ${index}`);
     expect(texts.map((sql) => name({ sql }))).toEqual(texts.map(() => ""));
     const second = texts.slice(-500).map((sql) => name({ sql }));

@@ -1,8 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolConfig } from "pg";
 import { PrismaClient } from "./generated/client.ts";
-import { type RunStatement, statementRunner } from "./run-statement.ts";
-import { statementNamer } from "./statement-name.ts";
+import { type RunStatement, createStatementRunner } from "./run-statement.ts";
+import { createStatementNamer } from "./statement-name.ts";
 
 /** An open database: the Prisma client and the connection pool under it. */
 export interface Database {
@@ -76,7 +76,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   // Without a listener, a dropped idle connection crashes the process.
   pool.on("error", onConnectionError);
 
-  const names = options.pooler === "transaction" ? undefined : statementNamer();
+  const names = options.pooler === "transaction" ? undefined : createStatementNamer();
   const adapter = new PrismaPg(pool, { onConnectionError, ...(names && { statementNameGenerator: names }) });
   const prisma = new PrismaClient({
     adapter,
@@ -86,7 +86,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     prisma,
     pool,
-    query: statementRunner(pool, names),
+    query: createStatementRunner(pool, names),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();

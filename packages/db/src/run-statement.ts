@@ -16,7 +16,7 @@ export type RunStatement = <Row extends object>(statement: Prisma.Sql) => Promis
  *
  * @param nameOf returns the name of a prepared statement; absent with a pooler that does not support them
  */
-export function statementRunner(pool: Pool, nameOf?: (query: { sql: string }) => string): RunStatement {
+export function createStatementRunner(pool: Pool, nameOf?: (query: { sql: string }) => string): RunStatement {
   return async <Row extends object>({ text, values }: Prisma.Sql) => {
     const name = nameOf?.({ sql: text });
     const { rows } = await pool.query<Row>(name ? { name, text, values } : { text, values });

@@ -8,7 +8,7 @@ const MAX_SQL_LENGTH = 20_000;
  * it once. Statements seen for the first time, very long ones (bulk inserts) and all after the first 500 names get no
  * name (""), because PostgreSQL keeps a prepared statement until its connection closes.
  */
-export function statementNamer(): (query: { sql: string }) => string {
+export function createStatementNamer(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   const seenOnce = new Set<string>();
 

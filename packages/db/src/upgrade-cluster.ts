@@ -65,7 +65,7 @@ export async function upgradeEmbedded({
     const to = installed.major;
     if (from === to) return null;
     const kept = path.join(home, `${CLUSTER}-${from}`);
-    checkWay({ from, to, kept });
+    assertUpgradable({ from, to, kept });
     log(`Downloading PostgreSQL ${from} …`);
     const old = binaries === null ? await fetchBinaries(from, scratch) : await binariesAt(binaries, from);
     log("Backing up the old database …");
@@ -81,7 +81,7 @@ export async function upgradeEmbedded({
   }
 }
 
-function checkWay({ from, to, kept }: { from: string; to: string; kept: string }): void {
+function assertUpgradable({ from, to, kept }: { from: string; to: string; kept: string }): void {
   if (Number(from) > Number(to)) {
     const sentence = `The database was created by PostgreSQL ${from}, which is newer than PostgreSQL ${to} of this version of Docket. Start the version of Docket that you used before.`;
     throw new OperatorError("data_directory_version", sentence);
@@ -92,9 +92,9 @@ function checkWay({ from, to, kept }: { from: string; to: string; kept: string }
   }
 }
 
-type Step = Pick<UpgradePlan, "backupFile" | "log">;
+type UpgradeStep = Pick<UpgradePlan, "backupFile" | "log">;
 
-async function save(home: string, installed: Binaries, { backupFile, log }: Step): Promise<void> {
+async function save(home: string, installed: Binaries, { backupFile, log }: UpgradeStep): Promise<void> {
   const server = await startCluster(home, { installed, log });
   try {
     await writeBackup({ ownerUrl: server.ownerUrl, file: backupFile });
@@ -103,7 +103,7 @@ async function save(home: string, installed: Binaries, { backupFile, log }: Step
   }
 }
 
-async function fill(home: string, installed: Binaries, { backupFile, log }: Step): Promise<BackupCount[]> {
+async function fill(home: string, installed: Binaries, { backupFile, log }: UpgradeStep): Promise<BackupCount[]> {
   removeUnfinished(home);
   try {
     const server = await startCluster(home, { installed, log, name: UPGRADED_CLUSTER });

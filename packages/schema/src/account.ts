@@ -143,5 +143,5 @@ export const Done = z.object({ done: z.literal(true) });
 export type Done = z.infer<typeof Done>;
 
 /** The input of a procedure that takes none. */
-export const Nothing = z.strictObject({}).optional();
-export type Nothing = z.infer<typeof Nothing>;
+export const NoInput = z.strictObject({}).optional();
+export type NoInput = z.infer<typeof NoInput>;

@@ -43,8 +43,8 @@ export const CreateApiToken = z.strictObject({
 export type CreateApiToken = z.infer<typeof CreateApiToken>;
 
 /** A new token. This is the only answer that contains its secret. */
-export const ApiTokenMade = z.object({ apiToken: ApiToken, token: z.string() });
-export type ApiTokenMade = z.infer<typeof ApiTokenMade>;
+export const CreatedApiToken = z.object({ apiToken: ApiToken, token: z.string() });
+export type CreatedApiToken = z.infer<typeof CreatedApiToken>;
 
 export const ListApiTokens = PageInput;
 export type ListApiTokens = z.infer<typeof ListApiTokens>;

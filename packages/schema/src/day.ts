@@ -31,7 +31,7 @@ export type TimeZone = string;
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
   try {
-    clockOf(name);
+    formatterOf(name);
     return true;
   } catch {
     return false;
@@ -87,17 +87,17 @@ export function dayInZone(instant: Date, timeZone: TimeZone): Day {
   return wallClock(instant, timeZone).day;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const formatters = new Map<string, Intl.DateTimeFormat>();
 /** Exceeds the number of time zones, because names are accepted in any mixture of upper and lower case. */
-const MAX_CLOCKS = 1000;
+const MAX_CACHED_ZONES = 1000;
 
 /**
  * Returns the formatter of a time zone. It is cached because creating one takes as long as 50 uses.
  *
  * @throws RangeError for an unknown zone
  */
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
   if (known) return known;
   const made = new Intl.DateTimeFormat("en-US", {
     timeZone,
@@ -109,14 +109,14 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
     hour: "2-digit",
     minute: "2-digit",
   });
-  if (clocks.size >= MAX_CLOCKS) clocks.clear();
-  clocks.set(timeZone, made);
+  if (formatters.size >= MAX_CACHED_ZONES) formatters.clear();
+  formatters.set(timeZone, made);
   return made;
 }
 
 /** Returns the day and the minute of the day that a clock in the time zone shows at an instant. */
 export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minutes: number } {
-  const parts = clockOf(timeZone).formatToParts(instant);
+  const parts = formatterOf(timeZone).formatToParts(instant);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   return {
     day: `${of("year").padStart(4, "0")}-${of("month")}-${of("day")}`,
@@ -168,7 +168,7 @@ export function daySpan(instant: Date, timeZone: TimeZone): DaySpan {
     startsAt: instantOf(day, "00:00", timeZone),
     endsAt: instantOf(addDays(day, 1), "00:00", timeZone),
   };
-  if (spans.size >= MAX_CLOCKS) spans.clear();
+  if (spans.size >= MAX_CACHED_ZONES) spans.clear();
   spans.set(timeZone, span);
   return span;
 }

@@ -33,7 +33,7 @@ export function codeOfStatus(status: number): ErrorCode {
 }
 
 /** An HTTP answer that Docket did not send: it comes from a proxy, another program, or Node's HTTP parser. */
-export class ForeignAnswer extends Error {
+export class ForeignResponse extends Error {
   /** HTTP status. The error events of an EventSource have it under the same name. */
   readonly code: number;
   /** Seconds from its `Retry-After` header, or null without one. */
@@ -51,10 +51,10 @@ export class ForeignAnswer extends Error {
  *
  * @throws ForeignAnswer for any other response
  */
-export async function requireOwnAnswer(response: Response): Promise<Response> {
+export async function requireDocketResponse(response: Response): Promise<Response> {
   if (response.headers.get("content-type")?.includes("json") === true) return response;
   await response.body?.cancel();
-  throw new ForeignAnswer(response.status, parseRetryAfter(response.headers.get("retry-after")));
+  throw new ForeignResponse(response.status, parseRetryAfter(response.headers.get("retry-after")));
 }
 
 /** Reads a `Retry-After` header in seconds (RFC 9110 section 10.2.3). Returns null without a header, or for a date. */

@@ -11,7 +11,7 @@ export const Issue = z.object({ path: z.string(), code: z.string(), message: z.s
 export type Issue = z.infer<typeof Issue>;
 
 /** What a client receives about a rejected call, on every transport. */
-export const Refusal = z.object({
+export const ApiError = z.object({
   code: ErrorCode,
   message: z.string(),
   requestId: z.string().optional(),
@@ -19,4 +19,4 @@ export const Refusal = z.object({
   /** Facts about this error that the caller may see, e.g. both versions of a conflict. */
   details: z.json().optional(),
 });
-export type Refusal = z.infer<typeof Refusal>;
+export type ApiError = z.infer<typeof ApiError>;

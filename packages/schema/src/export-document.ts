@@ -9,7 +9,7 @@ const LISTS = {
 } as const;
 
 /** Where a row is written: the number of enclosing objects, and the list in the innermost one. */
-const HOMES: Record<ExportRow["kind"], [depth: number, list: string]> = {
+const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
   person: [0, "people"],
   label: [0, "labels"],
   folder: [0, "folders"],
@@ -33,19 +33,19 @@ export async function* exportDocument(lines: AsyncIterable<ExportLine>): AsyncGe
   for await (const line of lines) {
     if (line.kind === "head") {
       const { format, version, workspace } = line;
-      open.push(opened(LISTS.document));
+      open.push(createOpenObject(LISTS.document));
       yield JSON.stringify({ format, version, workspace }).slice(0, -1);
     } else if (line.kind === "end") yield open.splice(0).toReversed().map(close).join("");
-    else yield place(open, line);
+    else yield writeRow(open, line);
   }
 }
 
-function opened(lists: readonly string[]): OpenObject {
+function createOpenObject(lists: readonly string[]): OpenObject {
   return { waiting: [...lists], list: null, isEmpty: true };
 }
 
-function place(open: OpenObject[], { kind, row }: ExportRow): string {
-  const [depth, list] = HOMES[kind];
+function writeRow(open: OpenObject[], { kind, row }: ExportRow): string {
+  const [depth, list] = ROW_TARGETS[kind];
   const closing = open
     .splice(depth + 1)
     .toReversed()
@@ -58,7 +58,7 @@ function place(open: OpenObject[], { kind, row }: ExportRow): string {
   around.isEmpty = false;
   const text = JSON.stringify(row);
   if (kind !== "project" && kind !== "task") return closing + opening + comma + text;
-  open.push(opened(LISTS[kind]));
+  open.push(createOpenObject(LISTS[kind]));
   return closing + opening + comma + text.slice(0, -1);
 }
 

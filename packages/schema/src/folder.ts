@@ -6,7 +6,7 @@ import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
 /** Maximum depth of nested folders, the outermost included. */
-export const FOLDER_DEPTH = 3;
+export const MAX_FOLDER_DEPTH = 3;
 
 const Name = text({ max: 200, min: 1, lines: "one" });
 

@@ -49,7 +49,7 @@ export const ImportJobSource = z.enum([...ImportSource.options, "copy"]);
 const Count = z.int().nonnegative();
 
 /** What an import has created so far. */
-export const ImportMade = z.object({
+export const ImportResult = z.object({
   projects: Count,
   sections: Count,
   tasks: Count,
@@ -60,7 +60,7 @@ export const ImportMade = z.object({
   /** Rows that could not be placed. Each has an entry in the problems. */
   left: Count,
 });
-export type ImportMade = z.infer<typeof ImportMade>;
+export type ImportResult = z.infer<typeof ImportResult>;
 
 /** One project of the file, and how much of it is new. */
 export const ImportProjectPreview = z.object({
@@ -95,7 +95,7 @@ export const ImportJob = z.object({
   /** The first problems. `problemCount` counts all of them. */
   problems: z.array(ImportProblem).max(IMPORT_LIMITS.shownProblems),
   problemCount: Count,
-  made: ImportMade,
+  made: ImportResult,
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
 });

@@ -40,8 +40,8 @@ export type CreateInvitation = z.infer<typeof CreateInvitation>;
 /**
  * A new invitation. This is the only answer with the link, as only its digest is stored. Null if it was sent by email.
  */
-export const InvitationMade = z.object({ invitation: Invitation, link: z.string().nullable() });
-export type InvitationMade = z.infer<typeof InvitationMade>;
+export const CreatedInvitation = z.object({ invitation: Invitation, link: z.string().nullable() });
+export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
 export const InvitationCommand = CommandInput.extend({ id: Id });
 export type InvitationCommand = z.infer<typeof InvitationCommand>;

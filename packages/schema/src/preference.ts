@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Timestamp } from "./timestamp.ts";
 
 /** Maximum length of a value as JSON, in characters. */
-export const PREFERENCE_MAX = 32_000;
+export const MAX_PREFERENCE_LENGTH = 32_000;
 
 /** The key of a preference, e.g. `appearance.theme` or `view.0190…`. */
 export const PreferenceKey = z.string().regex(/^[a-z][A-Za-z0-9._-]{0,99}$/, "must be a short name");
@@ -12,7 +12,7 @@ const Value = z.json().refine((value) => isStorable(value), "is too large or not
 function isStorable(value: unknown): boolean {
   const json = JSON.stringify(value);
   // JSON.stringify escapes lone surrogates and NUL; PostgreSQL rejects both escapes.
-  return json.length <= PREFERENCE_MAX && !/\\u(?:0000|d[89a-f][0-9a-f]{2})/i.test(json);
+  return json.length <= MAX_PREFERENCE_LENGTH && !/\\u(?:0000|d[89a-f][0-9a-f]{2})/i.test(json);
 }
 
 export const Preference = z.object({ key: z.string(), value: z.json(), updatedAt: Timestamp });

@@ -87,7 +87,7 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
 type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 
 /** Returns the task as completed or cancelled. */
-export function closed<State extends Closable>(
+export function closeTask<State extends Closable>(
   task: State,
   status: "done" | "cancelled",
   { userId, now }: ActorStamp,
@@ -96,12 +96,12 @@ export function closed<State extends Closable>(
 }
 
 /** Returns the task as open again. */
-export function reopened<State extends Closable>(task: State): State {
+export function reopenTask<State extends Closable>(task: State): State {
   return { ...task, status: "open", completedAt: null, completedBy: null };
 }
 
 /** The list that contains a task: tasks of the same project, section and parent. */
-export type Home = Pick<Task, "projectId" | "sectionId" | "parentId">;
+export type TaskContainer = Pick<Task, "projectId" | "sectionId" | "parentId">;
 
 /**
  * Returns the list to which tasks are moved. Without a section or parent in the input they keep theirs, except in
@@ -112,7 +112,7 @@ export type Home = Pick<Task, "projectId" | "sectionId" | "parentId">;
 export function moveTarget(
   input: Given<Pick<MoveTasks, "projectId" | "sectionId" | "parentId">>,
   first: Pick<TaskSummary, "projectId" | "sectionId" | "parentId">,
-): Home {
+): TaskContainer {
   const projectId = input.projectId ?? first.projectId;
   const isElsewhere = projectId !== first.projectId;
   const keptParent = isElsewhere || input.sectionId !== undefined ? null : first.parentId;

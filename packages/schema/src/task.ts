@@ -4,8 +4,8 @@ import { Day, TimeZone } from "./day-input.ts";
 import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
 import { GROUPINGS, TASK_ORDERS } from "./layout.ts";
-import { PAGE_LIMIT, PageInput, page } from "./page.ts";
-import { BULK_LIMIT } from "./task-limit.ts";
+import { MAX_PAGE_SIZE, PageInput, page } from "./page.ts";
+import { MAX_BULK_TASKS } from "./task-limit.ts";
 import { Priority, TaskStatus } from "./task-value.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
@@ -15,7 +15,7 @@ const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
 
 /** Largest task number; PostgreSQL's integer limit. */
-const MAX_NUMBER = 2_147_483_647;
+const MAX_TASK_NUMBER = 2_147_483_647;
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
 
@@ -59,10 +59,10 @@ export const ListedTask = TaskSummary.extend({ subtasks: z.object({ all: z.int()
 export type ListedTask = z.infer<typeof ListedTask>;
 
 /** A position among siblings: after `after` (null: at the start) or before `before`; at the end if neither is given. */
-const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
+const Position = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 
 /** The list to which new tasks are added. */
-const NewHome = {
+const NewTaskContainer = {
   projectId: Id,
   sectionId: Id.nullable().default(null),
   parentId: Id.nullable().default(null),
@@ -80,7 +80,7 @@ const NewFields = {
   assigneeIds: IdSet.default([]),
 };
 
-export const CreateTask = CommandInput.extend({ ...NewHome, ...NewFields, ...Place });
+export const CreateTask = CommandInput.extend({ ...NewTaskContainer, ...NewFields, ...Position });
 export type CreateTask = z.infer<typeof CreateTask>;
 
 /**
@@ -88,12 +88,12 @@ export type CreateTask = z.infer<typeof CreateTask>;
  * can be an earlier item; all others get the parent of the command.
  */
 export const CreateTasks = CommandInput.extend({
-  ...NewHome,
-  ...Place,
+  ...NewTaskContainer,
+  ...Position,
   items: z
     .array(z.strictObject({ ...NewFields, parentId: Id.nullable().default(null) }))
     .min(1)
-    .max(BULK_LIMIT)
+    .max(MAX_BULK_TASKS)
     .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, { message: "two have the same id" }),
 });
 export type CreateTasks = z.infer<typeof CreateTasks>;
@@ -115,7 +115,7 @@ export type TaskFields = z.infer<typeof TaskFields>;
 export const UpdateTask = CommandInput.extend({ id: Id, baseVersion: z.int().min(1), set: TaskFields });
 export type UpdateTask = z.infer<typeof UpdateTask>;
 
-const TaskIds = z.array(Id).min(1).max(BULK_LIMIT);
+const TaskIds = z.array(Id).min(1).max(MAX_BULK_TASKS);
 
 /**
  * Makes the same change to many tasks, as one command and one undo. Labels can be added and removed individually, so
@@ -135,7 +135,7 @@ export const MoveTasks = CommandInput.extend({
   projectId: Id.optional(),
   sectionId: Id.nullable().optional(),
   parentId: Id.nullable().optional(),
-  ...Place,
+  ...Position,
 });
 export type MoveTasks = z.infer<typeof MoveTasks>;
 
@@ -152,7 +152,7 @@ export const TaskRef = z.strictObject({ workspaceId: Id, id: Id });
 export type TaskRef = z.infer<typeof TaskRef>;
 
 /** The answer of a command on many tasks: those that exist for the caller, in their current state. */
-export const Tasks = z.object({ items: z.array(TaskSummary).max(BULK_LIMIT * 2) });
+export const Tasks = z.object({ items: z.array(TaskSummary).max(MAX_BULK_TASKS * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
 export const TaskOrder = z.enum(TASK_ORDERS);
@@ -161,7 +161,7 @@ export type TaskOrder = z.infer<typeof TaskOrder>;
 /** Which tasks a list contains. All given conditions must match. */
 export const TaskFilter = z.strictObject({
   /** Only these tasks, as far as the caller can see them. Clients use it to refresh tasks that they already have. */
-  ids: z.array(Id).min(1).max(PAGE_LIMIT).optional(),
+  ids: z.array(Id).min(1).max(MAX_PAGE_SIZE).optional(),
   projectId: Id.optional(),
   /** Null matches tasks without a section. */
   sectionId: Id.nullable().optional(),
@@ -170,7 +170,7 @@ export const TaskFilter = z.strictObject({
   labelId: Id.optional(),
   assigneeId: Id.optional(),
   /** The number within the project, e.g. 12 for HOME-12. */
-  number: z.int().min(1).max(MAX_NUMBER).optional(),
+  number: z.int().min(1).max(MAX_TASK_NUMBER).optional(),
   status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),
   priority: z.array(Priority).max(4).optional(),
   /** Due on or after this day, evaluated in `timeZone`. */
@@ -223,7 +223,7 @@ export const GroupBy = z.enum(GROUPINGS);
 export type GroupBy = z.infer<typeof GroupBy>;
 
 /** Maximum number of groups in one answer. */
-export const TALLY_LIMIT = 500;
+export const MAX_TALLY_GROUPS = 500;
 
 export const TallyTasks = z.strictObject({
   workspaceId: Id,
@@ -237,6 +237,6 @@ export type TallyTasks = z.infer<typeof TallyTasks>;
  * null for tasks in no group. A task with two labels or assignees counts in both groups.
  */
 export const TaskTally = z.object({
-  groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(TALLY_LIMIT),
+  groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(MAX_TALLY_GROUPS),
 });
 export type TaskTally = z.infer<typeof TaskTally>;

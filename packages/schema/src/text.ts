@@ -56,7 +56,7 @@ export function text(rule: TextRule) {
   return z
     .string()
     .max(rule.max * 4)
-    .transform((value) => (value.isWellFormed() ? inForm(value, rule) : value))
+    .transform((value) => (value.isWellFormed() ? normalizeText(value, rule) : value))
     .superRefine((value, context) => {
       const problem = textProblem(value, rule);
       if (problem) context.addIssue({ code: "custom", message: MESSAGES[problem], params: { problem } });
@@ -64,7 +64,7 @@ export function text(rule: TextRule) {
 }
 
 /** Returns the text in normal form C, trimmed; in a one-line text tabs become spaces. */
-function inForm(value: string, { lines }: TextRule): string {
+function normalizeText(value: string, { lines }: TextRule): string {
   const normal = value.normalize("NFC").trim();
   return lines === "one" ? normal.replaceAll("\t", " ") : normal;
 }
@@ -78,6 +78,6 @@ export function cleanText(value: string, rule: TextRule): string {
   const wellFormed = value.toWellFormed().normalize("NFC");
   const printable = wellFormed.replace(new RegExp(FORBIDDEN.source, "g"), "");
   const lines = rule.lines === "one" ? printable.replace(new RegExp(LINE_BREAK.source + "+", "g"), " ") : printable;
-  const cut = inForm(lines, rule).slice(0, rule.max).trim();
+  const cut = normalizeText(lines, rule).slice(0, rule.max).trim();
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }

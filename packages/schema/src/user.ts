@@ -57,8 +57,8 @@ export const InviteUser = z.strictObject({ email: Email });
 export type InviteUser = z.infer<typeof InviteUser>;
 
 /** A link that works once. The administrator receives it because they may have to pass it on. */
-export const LinkMade = z.object({ link: z.string(), expiresAt: Timestamp });
-export type LinkMade = z.infer<typeof LinkMade>;
+export const CreatedLink = z.object({ link: z.string(), expiresAt: Timestamp });
+export type CreatedLink = z.infer<typeof CreatedLink>;
 
 export const UserRef = z.strictObject({ id: Id });
 export type UserRef = z.infer<typeof UserRef>;

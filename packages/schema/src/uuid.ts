@@ -16,6 +16,6 @@ export function uuidv7(): string {
  * @param namespace an identifier, for example the job's
  * @param name a name that is unique in the namespace, for example `batch 3`
  */
-export function derivedId(namespace: string, name: string): string {
+export function deriveId(namespace: string, name: string): string {
   return v5(name, namespace);
 }

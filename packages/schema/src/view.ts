@@ -44,7 +44,7 @@ export const View = z.object({
 export type View = z.infer<typeof View>;
 
 /** A position among the views of the same person, project or workspace. */
-const Place = { after: Id.nullable().optional(), before: Id.nullable().optional() };
+const Position = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 
 export const CreateView = CommandInput.extend({
   id: Id,
@@ -57,7 +57,7 @@ export const CreateView = CommandInput.extend({
   groupBy: GroupBy.nullable().default(null),
   sortBy: TaskOrder.default("manual"),
   direction: SortDirection.default("ascending"),
-  ...Place,
+  ...Position,
 }).refine(({ scope, projectId }) => (scope === "project") === (projectId !== null), {
   path: ["projectId"],
   message: "goes with the scope project, and with that alone",
@@ -79,7 +79,7 @@ export type ViewFields = z.infer<typeof ViewFields>;
 export const UpdateView = CommandInput.extend({ id: Id, baseVersion: z.int().min(1), set: ViewFields });
 export type UpdateView = z.infer<typeof UpdateView>;
 
-export const MoveView = CommandInput.extend({ id: Id, ...Place });
+export const MoveView = CommandInput.extend({ id: Id, ...Position });
 export type MoveView = z.infer<typeof MoveView>;
 
 export const ViewCommand = CommandInput.extend({ id: Id });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ERROR_STATUS } from "../../../packages/schema/src/error-status.ts";
-import { ErrorCode, Refusal } from "../../../packages/schema/src/error.ts";
+import { ErrorCode, ApiError } from "../../../packages/schema/src/error.ts";
 import type { Answer } from "./caller.ts";
 
 /** The body of an error from a procedure. */
@@ -8,7 +8,7 @@ const ProcedureError = z.strictObject({
   error: z.strictObject({
     message: z.string(),
     code: z.int(),
-    data: z.strictObject({ code: z.string(), httpStatus: z.int(), refusal: z.strictObject(Refusal.shape) }),
+    data: z.strictObject({ code: z.string(), httpStatus: z.int(), refusal: z.strictObject(ApiError.shape) }),
   }),
 });
 /** The body of an error from the front, before any procedure was called. */

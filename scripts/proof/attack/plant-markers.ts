@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { Kind, Place } from "../../../packages/api/src/matrix/fixture.ts";
+import type { Kind, FixtureProject } from "../../../packages/api/src/matrix/fixture.ts";
 import type { Person } from "../../../packages/core/src/testing/person.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
@@ -9,7 +9,7 @@ import type { Bag, PlaceName } from "./place.ts";
 import { PLACES, markerOf } from "./place.ts";
 
 /** A place in which the word is planted, and a person who may write there. */
-export type Maker = { place: Place; workspaceId: Id; maker: Person };
+export type Maker = { place: FixtureProject; workspaceId: Id; maker: Person };
 
 /**
  * Plants the word of each place in every text there. Uses the API where possible, so that logs, search and histories

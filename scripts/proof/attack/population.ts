@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { createLogger } from "../../../apps/server/src/front/log.ts";
-import type { Fixture, Place } from "../../../packages/api/src/matrix/fixture.ts";
+import type { Fixture, FixtureProject } from "../../../packages/api/src/matrix/fixture.ts";
 import { createFixture } from "../../../packages/api/src/matrix/fixture.ts";
 import type { Principals, Principal as CastPrincipal } from "../../../packages/api/src/matrix/principals.ts";
 import { PRINCIPALS, createPrincipals, roleOf } from "../../../packages/api/src/matrix/principals.ts";
@@ -84,10 +84,10 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
   const theirs = await createFixture(world, strangers);
   const writing = await tokenOf(people, principals.people.manager);
   const makers = {
-    shared: { place: fixture as Place, workspaceId: fixture.workspaceId, maker: principals.people.manager },
+    shared: { place: fixture as FixtureProject, workspaceId: fixture.workspaceId, maker: principals.people.manager },
     other: { place: fixture.other, workspaceId: fixture.workspaceId, maker: principals.people.manager },
     hidden: { place: fixture.hidden, workspaceId: fixture.workspaceId, maker: principals.people.owner },
-    theirs: { place: theirs as Place, workspaceId: theirs.workspaceId, maker: strangers.people.manager },
+    theirs: { place: theirs as FixtureProject, workspaceId: theirs.workspaceId, maker: strangers.people.manager },
   };
   const { bags, placeOf } = await plantMarkers(origin, owner, makers);
   const trashed: Bag = {

@@ -13,7 +13,7 @@ import {
 } from "@docket/core/operations/operator-accounts";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import { InstanceRole } from "@docket/schema/role";
-import type { LinkMade, User } from "@docket/schema/user";
+import type { CreatedLink, User } from "@docket/schema/user";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { answer } from "../cli.ts";
@@ -43,7 +43,7 @@ export async function makeResetLink(cli: Cli, command: Command, email: string): 
   tellLink(cli, command, made, `Send this link to ${email} to choose a new password:`);
 }
 
-function tellLink(cli: Cli, command: Command, made: LinkMade, words: string): void {
+function tellLink(cli: Cli, command: Command, made: CreatedLink, words: string): void {
   cli.terminal.note(`${words} (works once, until ${made.expiresAt.slice(0, 16).replace("T", " ")} UTC)`);
   answer(cli, command, made, made.link);
 }

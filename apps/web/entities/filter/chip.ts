@@ -1,5 +1,5 @@
 import type { Condition, Expression } from "@docket/schema/filter/expression";
-import { DATE_FIELDS, NAMED_FIELDS, allOf, simplified } from "@docket/schema/filter/expression";
+import { DATE_FIELDS, NAMED_FIELDS, allOf, simplify } from "@docket/schema/filter/expression";
 
 /** The fields of a filter, in the order of the menu. */
 export const FILTER_FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "has", "is"] as const;
@@ -11,7 +11,7 @@ export type Chip = { condition: Condition; isNegated: boolean };
 /** Returns the conditions of a filter if it is a conjunction of simple ones; null if chips cannot represent it. */
 export function chipsOf(where: Expression | null): Chip[] | null {
   if (where === null) return [];
-  const expression = simplified(where);
+  const expression = simplify(where);
   const parts = "all" in expression ? expression.all : [expression];
   const chips = parts.map(chipOf);
   return chips.every((chip) => chip !== null) ? chips : null;

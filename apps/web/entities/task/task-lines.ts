@@ -1,4 +1,4 @@
-import { TASK_DEPTH } from "@docket/schema/task-limit";
+import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 
 /** A line of pasted text that becomes a task. */
 export type TaskLine = {
@@ -26,7 +26,7 @@ export function taskLines(text: string): TaskLine[] {
     const indent = (/^\s*/.exec(line)?.[0] ?? "").replaceAll("\t", " ".repeat(TAB)).length;
     const title = line.trim().replace(MARK, "").trim().slice(0, LONGEST);
     if (title === "") continue;
-    above = above.filter((other) => other.indent < indent).slice(0, TASK_DEPTH - 1);
+    above = above.filter((other) => other.indent < indent).slice(0, MAX_TASK_DEPTH - 1);
     lines.push({ title, parent: above.at(-1)?.index ?? null });
     above.push({ index: lines.length - 1, indent });
   }

@@ -1,5 +1,5 @@
 import type { Expression } from "@docket/schema/filter/expression";
-import { allOf, listScopeOf, simplified } from "@docket/schema/filter/expression";
+import { allOf, listScopeOf, simplify } from "@docket/schema/filter/expression";
 import { printFilter } from "@docket/schema/filter/print";
 import type { Resolver } from "@docket/schema/filter/resolver";
 import type { TaskFilter } from "@docket/schema/task";
@@ -37,7 +37,7 @@ function stateOfView(view: View, resolver: Resolver): ViewState {
  * @param where the filter of the page
  */
 export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, where: Expression | null): SavedState {
-  const parts = [...conditionsOfPage(within, state.withClosed, where), ...(where === null ? [] : [simplified(where)])];
+  const parts = [...conditionsOfPage(within, state.withClosed, where), ...(where === null ? [] : [simplify(where)])];
   return {
     filter: parts.length === 0 ? null : allOf(parts),
     layout: state.layout,

@@ -1,7 +1,7 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Expression, TaskPart } from "@docket/schema/filter/expression";
-import { allOf, listScopeOf, notOf, simplified } from "@docket/schema/filter/expression";
+import { allOf, listScopeOf, notOf, simplify } from "@docket/schema/filter/expression";
 import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
@@ -234,7 +234,7 @@ function lacking(part: TaskPart, source: Filtered): Partial<TaskFilter> {
 }
 
 function besides(condition: Expression, { where, timeZone }: Filtered): Partial<TaskFilter> {
-  return { where: where === null ? condition : allOf([simplified(where), condition]), timeZone };
+  return { where: where === null ? condition : allOf([simplify(where), condition]), timeZone };
 }
 
 const PRIORITY_TEXTS = { 3: "high", 2: "medium", 1: "low", 0: "noPriority" } as const;

@@ -1,6 +1,6 @@
 import { isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { FILTER_TEXT_MAX } from "@docket/schema/filter/expression";
+import { MAX_FILTER_LENGTH } from "@docket/schema/filter/expression";
 import { GROUPINGS, LAYOUTS, TASK_ORDERS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
@@ -55,7 +55,7 @@ const MAX_FOLDED = 30;
  * Maximum length of a filter in a URL. One character more than allowed, so that the parser reports it as too long
  * (schema/filter/parse.ts).
  */
-const MAX_FILTER = FILTER_TEXT_MAX + 1;
+const MAX_FILTER = MAX_FILTER_LENGTH + 1;
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null, fallback: Value): Value =>
   values.find((value) => value === text) ?? fallback;

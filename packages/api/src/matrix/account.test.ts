@@ -1,4 +1,4 @@
 import { ACCOUNT_INPUTS } from "./account-input.ts";
-import { tryTable } from "./try-table.ts";
+import { testAccessTable } from "./try-table.ts";
 
-tryTable(ACCOUNT_INPUTS);
+testAccessTable(ACCOUNT_INPUTS);

@@ -5,10 +5,10 @@ import { refusalData } from "../error.ts";
 import { createCaller } from "../root.ts";
 
 /** How a call ended: `ok`, or the error's code. */
-export type Ending = string;
+export type CallResult = string;
 
 /** Calls a procedure in this process, with the same middleware as over HTTP. */
-export async function callAs(world: World, identity: Identity, path: string, input: unknown): Promise<Ending> {
+export async function callAs(world: World, identity: Identity, path: string, input: unknown): Promise<CallResult> {
   const end = new AbortController();
   const api = createCaller({
     runtime: world.runtime,

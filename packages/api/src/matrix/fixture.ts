@@ -25,7 +25,7 @@ export type Kind =
   | "mail";
 
 /** A project with entities of every kind. */
-export type Place = {
+export type FixtureProject = {
   projectId: Id;
   sectionId: Id;
   trashedSectionId: Id;
@@ -39,13 +39,13 @@ export type Place = {
 };
 
 /** A workspace of the principals that no call has changed yet. */
-export type Fixture = Place & {
+export type Fixture = FixtureProject & {
   workspaceId: Id;
   slug: string;
   /** Another project of the manager, to which a token is limited. */
-  other: Place;
+  other: FixtureProject;
   /** A project in the same workspace of which only the workspace's owner is a member. */
-  hidden: Place;
+  hidden: FixtureProject;
   trashedProjectId: Id;
   labelId: Id;
   otherLabelId: Id;
@@ -90,9 +90,9 @@ export async function createFixture(world: World, principals: Principals): Promi
     { person: people.viewer, role: "viewer" },
     { person: people.guest, role: "viewer" },
   ];
-  const rows = noRows();
-  const plant = (key: string, by: Person, members: Member[], isTrashed = false) =>
-    plantProject(rows, {
+  const rows = createEmptyRows();
+  const addFixtureProject = (key: string, by: Person, members: Member[], isTrashed = false) =>
+    pushProjectRows(rows, {
       workspaceId,
       key,
       labelId: labels[0],
@@ -102,10 +102,10 @@ export async function createFixture(world: World, principals: Principals): Promi
       id,
       now: world.runtime.clock(),
     });
-  const shared = plant("SHARED", people.manager, team);
-  const other = plant("OTHER", people.manager, [{ person: people.manager, role: "manager" }]);
-  const hidden = plant("HIDDEN", people.owner, [{ person: people.owner, role: "manager" }]);
-  const trashed = plant("TRASHED", people.manager, team, true);
+  const shared = addFixtureProject("SHARED", people.manager, team);
+  const other = addFixtureProject("OTHER", people.manager, [{ person: people.manager, role: "manager" }]);
+  const hidden = addFixtureProject("HIDDEN", people.owner, [{ person: people.owner, role: "manager" }]);
+  const trashed = addFixtureProject("TRASHED", people.manager, team, true);
   rows.taskLabels.push({ workspaceId, taskId: shared.subtaskId, labelId: labels[1] });
 
   await db.$transaction([
@@ -158,7 +158,7 @@ function asMember(person: Person): [Person, string] {
   return [person, "member"];
 }
 
-type Planting = {
+type FixtureProjectOptions = {
   workspaceId: Id;
   key: string;
   labelId: Id;
@@ -173,7 +173,7 @@ type Shown = { layout: string; sortBy: string; direction: string; rank: string }
 type Trash = { deletedAt: Date; deletedRoot: Id } | object;
 
 /** Returns empty lists of rows, in which the rows of several projects are collected to be inserted together. */
-function noRows() {
+function createEmptyRows() {
   return {
     projects: [] as { workspaceId: Id; id: Id; key: string; name: string; createdBy: Id; deletedAt: Date | null }[],
     counters: [] as { workspaceId: Id; projectId: Id; nextNumber: number }[],
@@ -197,7 +197,7 @@ function noRows() {
   };
 }
 
-function plantProject(rows: ReturnType<typeof noRows>, planting: Planting): Place {
+function pushProjectRows(rows: ReturnType<typeof createEmptyRows>, planting: FixtureProjectOptions): FixtureProject {
   const { workspaceId, key, labelId, by, members, isTrashed, id, now } = planting;
   const projectId = id("project");
   const place = {

@@ -35,21 +35,21 @@ const EXCEPTIONS: Record<string, string> = {
 };
 
 /** Ids that the caller can't access here, by kind. */
-type Bag = Partial<Record<Kind, Id>>;
+type ForeignIds = Partial<Record<Kind, Id>>;
 
 let harness: Harness;
 let strangers: Principals;
-let theirs: Fixture;
-let elsewhere: Fixture;
+let strangersFixture: Fixture;
+let otherFixture: Fixture;
 beforeAll(async () => {
   harness = await createHarness();
   strangers = await createPrincipals(harness.world);
-  theirs = await createFixture(harness.world, strangers);
-  elsewhere = await createFixture(harness.world, harness.principals);
+  strangersFixture = await createFixture(harness.world, strangers);
+  otherFixture = await createFixture(harness.world, harness.principals);
 });
 afterAll(() => harness.world.close());
 
-function idsIn(fixture: Fixture): Bag {
+function idsIn(fixture: Fixture): ForeignIds {
   return {
     project: fixture.projectId,
     section: fixture.sectionId,
@@ -61,20 +61,23 @@ function idsIn(fixture: Fixture): Bag {
   };
 }
 
-function bags(fixture: Fixture): Record<string, Bag> {
+function foreignIdSets(fixture: Fixture): Record<string, ForeignIds> {
   const { manager } = strangers.people;
   const { owner } = harness.principals.people;
   const { hidden } = fixture;
   return {
     "another's workspace": {
-      ...idsIn(theirs),
-      workspace: theirs.workspaceId,
-      folder: theirs.folderOf(manager),
+      ...idsIn(strangersFixture),
+      workspace: strangersFixture.workspaceId,
+      folder: strangersFixture.folderOf(manager),
       person: manager.id,
       session: manager.actor.sessionId,
       apiToken: strangers.tokens.reading.id,
     },
-    "another workspace of mine": { ...idsIn(elsewhere), folder: elsewhere.folderOf(harness.principals.people.manager) },
+    "another workspace of mine": {
+      ...idsIn(otherFixture),
+      folder: otherFixture.folderOf(harness.principals.people.manager),
+    },
     "a project that I am not in": {
       project: hidden.projectId,
       section: hidden.sectionId,
@@ -86,7 +89,7 @@ function bags(fixture: Fixture): Record<string, Bag> {
   };
 }
 
-const BAGS = ["another's workspace", "another workspace of mine", "a project that I am not in", "nowhere"];
+const FOREIGN_ID_SETS = ["another's workspace", "another workspace of mine", "a project that I am not in", "nowhere"];
 
 const table = readTable(ACCESS);
 const fieldsOf = (path: string): FieldPath[] => (PROCEDURES.get(path)?._def.inputs ?? []).flatMap(idFields);
@@ -115,9 +118,9 @@ describe.each(paths)("%s", (path) => {
     const wrong: string[] = [];
     for (const maker of inputsOf(path)) {
       for (const field of fieldsOf(path)) {
-        for (const bag of BAGS) {
+        for (const bag of FOREIGN_ID_SETS) {
           let isTried = false;
-          const outside = await countWrites(harness.world, theirs.workspaceId);
+          const outside = await countWrites(harness.world, strangersFixture.workspaceId);
           const { ending, hasWritten } = await harness.play(path, principal, maker, (input, fixture) => {
             const id = foreignId(fixture, bag, valueAt(input, field));
             isTried = id !== null;
@@ -127,7 +130,7 @@ describe.each(paths)("%s", (path) => {
           const name = field.join(".");
           const isHint = HINTS.has(name) && (ending === "ok" || ending === "not_found");
           const isRefused = ending === (EXCEPTIONS[`${path} ${name}`] ?? "not_found") && !hasWritten;
-          const isLeftAlone = (await countWrites(harness.world, theirs.workspaceId)) === outside;
+          const isLeftAlone = (await countWrites(harness.world, strangersFixture.workspaceId)) === outside;
           if (!(isHint || isRefused) || !isLeftAlone) wrong.push(`${name} from ${bag}: ${ending}`);
         }
       }
@@ -141,5 +144,5 @@ function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
   const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
   if (kind === undefined || kind === "new") return null;
   if (bag === "nowhere") return uuidv7();
-  return bags(fixture)[bag]?.[kind] ?? null;
+  return foreignIdSets(fixture)[bag]?.[kind] ?? null;
 }

@@ -4,7 +4,7 @@ import type { AnyTRPCProcedure } from "@trpc/server";
 import type { ProcedureMeta } from "../meta.ts";
 import { appRouter, proceduresOf } from "../root.ts";
 import { ACCOUNT_INPUTS } from "./account-input.ts";
-import type { Ending } from "./call.ts";
+import type { CallResult } from "./call.ts";
 import { callAs } from "./call.ts";
 import type { Fixture } from "./fixture.ts";
 import { countWrites, createFixture } from "./fixture.ts";
@@ -36,7 +36,7 @@ export function metaOf(path: string): ProcedureMeta {
 export type InputMutation = (input: unknown, fixture: Fixture) => unknown;
 
 /** How a call ended, and whether it has written to the fixture's workspace. */
-export type Outcome = { ending: Ending; hasWritten: boolean };
+export type Outcome = { ending: CallResult; hasWritten: boolean };
 
 /** An instance in which every principal can call every procedure, each time on a workspace that no call has changed. */
 export type Harness = {
@@ -68,11 +68,11 @@ export async function createHarness(): Promise<Harness> {
     world,
     principals,
     fixture,
-    play: async (path, principal, maker, twist = (input) => input) => {
+    play: async (path, principal, maker, mutateInput = (input) => input) => {
       const role = roleOf(principal);
       const me = await callerFor(path, role ?? "manager");
       const inputContext = { world, principals, fixture: await fixture(), me };
-      const input = twist(await maker(inputContext), inputContext.fixture);
+      const input = mutateInput(await maker(inputContext), inputContext.fixture);
       const identity = await identify(world, principals, principal, role === null ? null : me, metaOf(path).scope);
       const before = await countWrites(world, inputContext.fixture.workspaceId);
       const ending = await callAs(world, identity, path, input);

@@ -1,4 +1,4 @@
 import { PEOPLE_INPUTS } from "./people-input.ts";
-import { tryTable } from "./try-table.ts";
+import { testAccessTable } from "./try-table.ts";
 
-tryTable(PEOPLE_INPUTS);
+testAccessTable(PEOPLE_INPUTS);

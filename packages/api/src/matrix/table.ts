@@ -1,6 +1,6 @@
 import { ERROR_STATUS } from "@docket/schema/error-status";
 import type { ErrorCode } from "@docket/schema/error-status";
-import type { Ending } from "./call.ts";
+import type { CallResult } from "./call.ts";
 import type { Principal } from "./principals.ts";
 import { PRINCIPALS } from "./principals.ts";
 
@@ -26,7 +26,7 @@ export function readTable(text: string): Map<string, Row> {
 }
 
 /** Returns the table's notation for how a call ended. */
-export function statusOf(ending: Ending): string {
+export function statusOf(ending: CallResult): string {
   return ending in ERROR_STATUS ? String(ERROR_STATUS[ending as ErrorCode]) : ending;
 }
 

@@ -11,7 +11,7 @@ import { readTable, statusOf } from "./table.ts";
  * Creates a test for each of these procedures. Every principal calls it on a workspace that no earlier call has changed
  * and must get the status in the table; a rejected call must not have written anything.
  */
-export function tryTable(inputs: Record<string, Inputs>): void {
+export function testAccessTable(inputs: Record<string, Inputs>): void {
   const table = readTable(ACCESS);
   let harness: Harness;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { tryTable } from "./try-table.ts";
+import { testAccessTable } from "./try-table.ts";
 import { WORK_INPUTS } from "./work-input.ts";
 
-tryTable(WORK_INPUTS);
+testAccessTable(WORK_INPUTS);

@@ -24,7 +24,7 @@ import {
   InspectLink,
   LinkInput,
   LinkState,
-  Nothing,
+  NoInput,
   Register,
   RequestReset,
   SignedIn,
@@ -44,7 +44,7 @@ const done: Done = { done: true };
 export const accountRouter = router({
   get: sessionProcedure
     .meta(person("read"))
-    .input(Nothing)
+    .input(NoInput)
     .output(Account)
     .query(({ ctx }) => getAccount(ctx.use)),
   update: sessionProcedure
@@ -123,7 +123,7 @@ export const accountRouter = router({
     }),
   resendVerification: sessionProcedure
     .meta(person("verify"))
-    .input(Nothing)
+    .input(NoInput)
     .output(Accepted)
     .mutation(async ({ ctx }) => {
       await resendVerification(ctx.use);

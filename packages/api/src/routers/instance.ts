@@ -2,7 +2,7 @@ import { openMail } from "@docket/core/identity/pending-mail/mutations";
 import { listPendingMails } from "@docket/core/identity/pending-mail/queries";
 import { updateInstance } from "@docket/core/workflows/instance/mutations";
 import { getInstanceStatus } from "@docket/core/workflows/instance/queries";
-import { Nothing } from "@docket/schema/account";
+import { NoInput } from "@docket/schema/account";
 import {
   InstanceStatus,
   ListPendingMails,
@@ -16,7 +16,7 @@ import { publicProcedure, router, sessionProcedure } from "../procedure.ts";
 export const instanceRouter = router({
   status: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
-    .input(Nothing)
+    .input(NoInput)
     .output(InstanceStatus)
     .query(({ ctx }) => getInstanceStatus(ctx.runtime)),
   update: sessionProcedure

@@ -5,7 +5,7 @@ import {
   CreateInvitation,
   InvitationAccepted,
   InvitationCommand,
-  InvitationMade,
+  CreatedInvitation,
   InvitationPage,
   InvitationPreview,
   InvitationRevoked,
@@ -27,7 +27,7 @@ export const invitationRouter = router({
   create: protectedProcedure
     .meta(write)
     .input(CreateInvitation)
-    .output(InvitationMade)
+    .output(CreatedInvitation)
     .mutation(({ ctx, input }) => createInvitation(ctx.use, input)),
   revoke: protectedProcedure
     .meta(write)

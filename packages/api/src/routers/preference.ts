@@ -1,13 +1,13 @@
 import { setPreference } from "@docket/core/identity/preference/mutations";
 import { listPreferences } from "@docket/core/identity/preference/queries";
-import { Done, Nothing } from "@docket/schema/account";
+import { Done, NoInput } from "@docket/schema/account";
 import { PreferenceList, SetPreference } from "@docket/schema/preference";
 import { router, sessionProcedure } from "../procedure.ts";
 
 export const preferenceRouter = router({
   list: sessionProcedure
     .meta({ auth: "session", scope: null, rate: "read" })
-    .input(Nothing)
+    .input(NoInput)
     .output(PreferenceList)
     .query(({ ctx }) => listPreferences(ctx.use)),
   set: sessionProcedure

@@ -1,6 +1,6 @@
 import { listOwnSecurityEvents, listSecurityEvents } from "@docket/core/log/security/queries";
 import { verifySecurityChain } from "@docket/core/log/security/verify";
-import { Nothing } from "@docket/schema/account";
+import { NoInput } from "@docket/schema/account";
 import {
   ChainReport,
   ListOwnSecurityEvents,
@@ -23,7 +23,7 @@ export const securityEventRouter = router({
     .query(({ ctx, input }) => listSecurityEvents(ctx.use, input)),
   verify: sessionProcedure
     .meta({ auth: "admin", scope: null, rate: "export" })
-    .input(Nothing)
+    .input(NoInput)
     .output(ChainReport)
     .query(({ ctx }) => verifySecurityChain(ctx.runtime)),
 });

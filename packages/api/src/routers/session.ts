@@ -10,7 +10,7 @@ import { getCurrentSession, listSessions } from "@docket/core/identity/session/q
 import { refreshSession } from "@docket/core/identity/session/refresh";
 import { signIn } from "@docket/core/identity/session/sign-in";
 import { DomainError } from "@docket/core/runtime/error";
-import { Done, Nothing, SignedIn } from "@docket/schema/account";
+import { Done, NoInput, SignedIn } from "@docket/schema/account";
 import {
   ListSessions,
   Reauthenticate,
@@ -42,7 +42,7 @@ export const sessionRouter = router({
   // refreshSession also counts by session, so that people behind one IP address don't affect each other.
   refresh: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
-    .input(Nothing)
+    .input(NoInput)
     .output(Renewed)
     .mutation(async ({ ctx }) => {
       const result = await refreshSession(ctx.use, ctx.refreshToken);
@@ -52,7 +52,7 @@ export const sessionRouter = router({
     }),
   signOut: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
-    .input(Nothing)
+    .input(NoInput)
     .output(Done)
     .mutation(async ({ ctx }) => {
       const actor = ctx.identity.kind === "actor" ? ctx.identity.actor : null;
@@ -62,7 +62,7 @@ export const sessionRouter = router({
     }),
   get: sessionProcedure
     .meta(read)
-    .input(Nothing)
+    .input(NoInput)
     .output(SignedIn)
     .query(({ ctx }) => getCurrentSession(ctx.use)),
   list: sessionProcedure

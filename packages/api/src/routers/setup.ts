@@ -1,5 +1,5 @@
 import { completeSetup, isSetupNeeded } from "@docket/core/workflows/instance/setup";
-import { Nothing, SignedIn } from "@docket/schema/account";
+import { NoInput, SignedIn } from "@docket/schema/account";
 import { CompleteSetup, SetupStatus } from "@docket/schema/setup";
 import { publicProcedure, router } from "../procedure.ts";
 import { storeCookies } from "../token-cookies.ts";
@@ -7,7 +7,7 @@ import { storeCookies } from "../token-cookies.ts";
 export const setupRouter = router({
   status: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
-    .input(Nothing)
+    .input(NoInput)
     .output(SetupStatus)
     .query(async ({ ctx }) => ({ isNeeded: await isSetupNeeded(ctx.runtime) })),
   complete: publicProcedure

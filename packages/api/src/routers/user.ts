@@ -12,7 +12,7 @@ import { Done } from "@docket/schema/account";
 import { Revoked } from "@docket/schema/session";
 import {
   InviteUser,
-  LinkMade,
+  CreatedLink,
   ListPendingPeople,
   ListUsers,
   PendingPersonPage,
@@ -46,7 +46,7 @@ export const userRouter = router({
   invite: sessionProcedure
     .meta(write)
     .input(InviteUser)
-    .output(LinkMade)
+    .output(CreatedLink)
     .mutation(({ ctx, input }) => inviteUser(ctx.use, input)),
   suspend: sessionProcedure
     .meta(write)
@@ -75,7 +75,7 @@ export const userRouter = router({
   createResetLink: sessionProcedure
     .meta(write)
     .input(UserRef)
-    .output(LinkMade)
+    .output(CreatedLink)
     .mutation(({ ctx, input }) => createResetLink(ctx.use, input)),
   revokeSessions: sessionProcedure
     .meta(write)

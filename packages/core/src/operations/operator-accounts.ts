@@ -1,7 +1,7 @@
 import type { Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { InstanceRole } from "@docket/schema/role";
-import type { LinkMade, User } from "@docket/schema/user";
+import type { CreatedLink, User } from "@docket/schema/user";
 import { uuidv7 } from "@docket/schema/uuid";
 import { linkTo } from "../identity/account/link.ts";
 import { issueOneTimeToken } from "../identity/account/one-time-token.ts";
@@ -32,7 +32,7 @@ export async function listAllUsers({ db }: Runtime): Promise<User[]> {
  *
  * @throws DomainError `not_found`, `conflict` for a suspended account
  */
-export async function operatorResetLink(runtime: Runtime, email: Email): Promise<LinkMade> {
+export async function operatorResetLink(runtime: Runtime, email: Email): Promise<CreatedLink> {
   return runOperatorAction(runtime, email, "authn_password_reset_link", async (tx, { id, status, emailFolded }) => {
     if (status !== "active" || emailFolded === null) throw new DomainError("conflict", "This account is suspended.");
     const { link, expiresAt } = await makeResetLink(runtime, tx, { id, emailFolded });
@@ -45,7 +45,7 @@ export async function operatorResetLink(runtime: Runtime, email: Email): Promise
  *
  * @throws DomainError `conflict` when the address has one
  */
-export async function operatorInvite(runtime: Runtime, email: Email): Promise<LinkMade> {
+export async function operatorInvite(runtime: Runtime, email: Email): Promise<CreatedLink> {
   const { db, clock, config } = runtime;
   const emailFolded = foldEmail(email);
   return db.$transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import type { DuplicateProject, DuplicatedProject, Project } from "@docket/schema/project";
 import type { DuplicateSection, Section } from "@docket/schema/section";
-import { BULK_LIMIT } from "@docket/schema/task-limit";
-import { derivedId } from "@docket/schema/uuid";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
+import { deriveId } from "@docket/schema/uuid";
 import { importsFor } from "../access/access.ts";
 import { freeKey, keyFromName } from "../entities/project/key.ts";
 import { sidebarRank } from "../entities/project/order.ts";
@@ -72,7 +72,7 @@ export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promi
       await insertSections(
         scope,
         sections.map(toSection).map(({ id: oldId, name: title, rank, isDoneColumn }) => ({
-          ...newSection(ctx, { workspaceId, projectId: newId, id: derivedId(newId, oldId), name: title, rank }),
+          ...newSection(ctx, { workspaceId, projectId: newId, id: deriveId(newId, oldId), name: title, rank }),
           isDoneColumn,
         })),
       );
@@ -133,16 +133,16 @@ async function copyInto(
   const open = await scope.tx.task.findMany({
     where: { workspaceId, ...from, deletedAt: null, status: "open" },
     select: { id: true },
-    take: BULK_LIMIT + 1,
+    take: MAX_BULK_TASKS + 1,
   });
-  if (open.length > BULK_LIMIT)
-    throw new DomainError("conflict", `More than ${BULK_LIMIT} open tasks can't be copied at once.`);
+  if (open.length > MAX_BULK_TASKS)
+    throw new DomainError("conflict", `More than ${MAX_BULK_TASKS} open tasks can't be copied at once.`);
   const ids = new Set(open.map((task) => task.id));
   const tasks = (await withDescendants(scope.tx, workspaceId, [...ids])).filter((task) => ids.has(task.id));
   const copies = copyTasks(
     ctx,
     tasks,
-    (task) => derivedId(seed, task.id),
+    (task) => deriveId(seed, task.id),
     await reserveNumbers(scope, workspaceId, projectId, tasks.length),
   );
   await insertTasks(
@@ -152,7 +152,7 @@ async function copyInto(
       return {
         ...copy,
         projectId,
-        sectionId: sectionId ?? (oldSection === null ? null : derivedId(seed, oldSection)),
+        sectionId: sectionId ?? (oldSection === null ? null : deriveId(seed, oldSection)),
         // The parent of an open task may be closed, and then it isn't copied.
         parentId: parentId !== null && ids.has(parentId) ? copy.parentId : null,
         assigneeIds: keepAssignees ? copy.assigneeIds : [],

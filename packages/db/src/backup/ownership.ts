@@ -25,7 +25,7 @@ export async function makeDirectoryWithParentOwner(directory: string): Promise<O
 }
 
 /** Turns file system errors into an OperatorError for people. @throws OperatorError `backup_unwritable` */
-export async function inWords<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+export async function withBackupErrors<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {

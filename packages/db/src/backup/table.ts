@@ -12,7 +12,7 @@ export interface BackupTable {
 /** Returns all tables of the database, referenced tables first. */
 export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
   const catalogue = await readCatalogue(client);
-  return inOrder(catalogue).map((name) => ({
+  return orderByReferences(catalogue).map((name) => ({
     name,
     columns: catalogue.columns
       .filter((column) => column.table === name && !column.isGenerated)
@@ -22,7 +22,7 @@ export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
   }));
 }
 
-function inOrder({ columns, constraints }: Catalogue): string[] {
+function orderByReferences({ columns, constraints }: Catalogue): string[] {
   const waiting = new Set(columns.map(({ table }) => table));
   const ordered: string[] = [];
   while (waiting.size > 0) {

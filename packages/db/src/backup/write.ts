@@ -8,7 +8,7 @@ import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { readHistory } from "../migrate/history.ts";
 import { type BackupCount, type BackupHeader, copyStatement, END, MAGIC, metaLine } from "./format.ts";
-import { inWords, makeDirectoryWithParentOwner } from "./ownership.ts";
+import { withBackupErrors, makeDirectoryWithParentOwner } from "./ownership.ts";
 import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
 
 export interface Backup {
@@ -26,7 +26,7 @@ export interface Backup {
  * @throws OperatorError `backup_unwritable`
  */
 export function writeBackup(target: { ownerUrl: string; file: string }): Promise<Backup> {
-  return inWords(target.file, () => writeScriptTo(target));
+  return withBackupErrors(target.file, () => writeScriptTo(target));
 }
 
 async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: string }): Promise<Backup> {

@@ -5,7 +5,7 @@ import { OperatorError } from "../operator-error.ts";
 import { findPostmaster, processState, readPostmasterPid } from "./postmaster-pid.ts";
 
 /** How long a fast shutdown of an orphan may take before it is stopped with SIGQUIT, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const SHUTDOWN_TIMEOUT_MS = 20_000;
 
 /**
  * Prepares a cluster whose lock is free for a new server: stops a PostgreSQL that outlived the killed process which
@@ -21,7 +21,7 @@ export async function stopOrphan(clusterDirectory: string): Promise<void> {
 async function stopProcess(pid: number): Promise<void> {
   const { startedAt } = processState(pid);
   signal(pid, "SIGINT");
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + SHUTDOWN_TIMEOUT_MS;
   let isForced = false;
   while (isRunning(pid, startedAt)) {
     if (!isForced && performance.now() > deadline) {

@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { OperatorError } from "../operator-error.ts";
 import { canReach, runAs, type RunAs } from "./run-as.ts";
-import { makeSharedDirectory, noteLink } from "./shared-directory.ts";
+import { makeSharedDirectory, recordLink } from "./shared-directory.ts";
 
 /** Where a cluster is, and the user that runs it. */
 export interface ClusterLocation {
@@ -53,10 +53,10 @@ export function locateCluster(dataDirectory: string, major: string, name = CLUST
   checkVersion(entry, major);
   const directory = realpathSync(entry);
   checkOwner(directory);
-  const user = adopt(directory);
-  letIn(dataDirectory, user);
+  const user = takeOwnership(directory);
+  allowTraversal(dataDirectory, user);
   const reachable = canReach(directory, user) ? directory : relocate(directory, entry);
-  noteLink(reachable, entry);
+  recordLink(reachable, entry);
   return { directory: reachable, user, exists: true };
 }
 
@@ -83,14 +83,14 @@ export function clusterMajor(dataDirectory: string): string | undefined {
 }
 
 /** Lets PostgreSQL's user traverse a data directory of root, but not list it. */
-function letIn(dataDirectory: string, user: RunAs | undefined): void {
+function allowTraversal(dataDirectory: string, user: RunAs | undefined): void {
   const { uid, mode } = statSync(dataDirectory);
   if (user && uid === 0 && !canReach(dataDirectory, user)) chmodSync(dataDirectory, (mode & 0o7777) | 0o011);
 }
 
 function planCluster(dataDirectory: string, entry: string): ClusterLocation {
   const user = runAs();
-  letIn(dataDirectory, user);
+  allowTraversal(dataDirectory, user);
   if (canReach(dataDirectory, user))
     return { directory: path.join(realpathSync(dataDirectory), path.basename(entry)), user, exists: false };
   return { directory: makeSharedDirectory(), user, exists: false, link: entry };
@@ -122,7 +122,7 @@ function checkOwner(directory: string): void {
  * Returns the user that runs an existing cluster. A cluster that root has copied belongs to root; its owner is changed
  * first.
  */
-function adopt(directory: string): RunAs | undefined {
+function takeOwnership(directory: string): RunAs | undefined {
   const user = runAs(directory);
   if (user && statSync(directory).uid === 0) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, directory]);
   // PostgreSQL rejects a directory that others can read, and copying easily changes the mode.

@@ -85,8 +85,8 @@ async function initialise(plan: ClusterPlan, directory: string): Promise<void> {
   }
 }
 
-function bootstrapSql({ passwords, throwAway }: ClusterPlan): string[] {
-  const ownerRight = throwAway ? "CREATEDB" : "NOCREATEDB";
+function bootstrapSql({ passwords, throwAway: isTemporary }: ClusterPlan): string[] {
+  const ownerRight = isTemporary ? "CREATEDB" : "NOCREATEDB";
   return [
     `CREATE ROLE ${roles.owner} LOGIN NOSUPERUSER NOCREATEROLE ${ownerRight} PASSWORD '${passwords.owner}'`,
     `CREATE ROLE ${roles.app} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD '${passwords.app}'`,

@@ -6,16 +6,16 @@ import path from "node:path";
  * Parent of clusters whose data directory is inaccessible to PostgreSQL's user. Each has a directory with a random
  * name.
  */
-const SHARED_HOME = "/var/lib/docket";
+const SHARED_DIRECTORY = "/var/lib/docket";
 
 /** A file beside such a cluster that contains the path of the link in its data directory. */
-const NOTE = "data-directory";
+const LINK_RECORD = "data-directory";
 
 /** Creates a directory for a new cluster and returns the path for the cluster, which does not exist yet. */
 export function makeSharedDirectory(): string {
-  const home = path.join(SHARED_HOME, randomBytes(6).toString("hex"));
+  const home = path.join(SHARED_DIRECTORY, randomBytes(6).toString("hex"));
   mkdirSync(home, { recursive: true, mode: 0o711 });
-  for (const directory of [SHARED_HOME, home]) chmodSync(directory, 0o711);
+  for (const directory of [SHARED_DIRECTORY, home]) chmodSync(directory, 0o711);
   return path.join(home, "postgres");
 }
 
@@ -23,9 +23,10 @@ export function makeSharedDirectory(): string {
  * Records the link to a cluster in the shared directory in a file beside it, so that a stray cluster can be found
  * later.
  */
-export function noteLink(clusterDirectory: string, link: string): void {
+export function recordLink(clusterDirectory: string, link: string): void {
   const home = path.dirname(clusterDirectory);
-  if (path.dirname(home) === SHARED_HOME) writeFileSync(path.join(home, NOTE), `${link}\n`, { mode: 0o600 });
+  if (path.dirname(home) === SHARED_DIRECTORY)
+    writeFileSync(path.join(home, LINK_RECORD), `${link}\n`, { mode: 0o600 });
 }
 
 /**
@@ -33,14 +34,14 @@ export function noteLink(clusterDirectory: string, link: string): void {
  *
  * @returns a sentence for each; empty if this user is not root, because only root creates such clusters
  */
-export function findStrayClusters(sharedHome = SHARED_HOME): string[] {
+export function findStrayClusters(sharedHome = SHARED_DIRECTORY): string[] {
   if (process.getuid?.() !== 0 || !existsSync(sharedHome)) return [];
   const names = readdirSync(sharedHome).filter((name) => /^[0-9a-f]{12}$/.test(name));
   return names.flatMap((name) => strayClusterIn(path.join(sharedHome, name)) ?? []);
 }
 
 function strayClusterIn(home: string): string | null {
-  const note = path.join(home, NOTE);
+  const note = path.join(home, LINK_RECORD);
   // A running cluster without the file gets it at the next start.
   if (!existsSync(note))
     return existsSync(path.join(home, "postgres/postmaster.pid"))

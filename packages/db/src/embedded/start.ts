@@ -11,7 +11,7 @@ import { lockDataDirectory, lockHolder } from "./lock.ts";
 import { readPostmasterPid } from "./postmaster-pid.ts";
 import { reachableBinaries } from "./reachable-binaries.ts";
 import { ensureRolePasswords, readRolePasswords, type RolePasswords } from "./role-password.ts";
-import { noteLink } from "./shared-directory.ts";
+import { recordLink } from "./shared-directory.ts";
 import { canAllSignIn } from "./sign-in.ts";
 import { makeSocketDirectory } from "./socket-directory.ts";
 import { supervisePostmaster } from "./supervise.ts";
@@ -141,7 +141,7 @@ async function createNamed(plan: ClusterPlan, link: string | undefined): Promise
   try {
     await createCluster(plan);
     symlinkSync(plan.directory, link);
-    noteLink(plan.directory, link);
+    recordLink(plan.directory, link);
   } catch (error) {
     rmSync(path.dirname(plan.directory), { recursive: true, force: true });
     throw error;

@@ -17,14 +17,14 @@ export async function supervisePostmaster(
   log: (line: string) => void,
 ): Promise<{ stop: () => Promise<void> }> {
   const stopping = new AbortController();
-  let revival: Promise<void> | undefined;
+  let restarting: Promise<void> | undefined;
   let current: Postmaster | undefined;
 
   const onDeath = (how: string): void => {
     log(`PostgreSQL stopped unexpectedly (${how}). Restarting it.`);
-    revival = revive();
+    restarting = restart();
   };
-  const revive = async (): Promise<void> => {
+  const restart = async (): Promise<void> => {
     for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
       try {
         current = await startPostmaster({ ...plan, onDeath });
@@ -37,17 +37,17 @@ export async function supervisePostmaster(
     }
   };
 
-  current = await startPatiently({ ...plan, onDeath });
+  current = await startWithRetries({ ...plan, onDeath });
   return {
     stop: async () => {
       stopping.abort();
-      await revival;
+      await restarting;
       await current?.stop();
     },
   };
 }
 
-async function startPatiently(plan: PostmasterPlan): Promise<Postmaster> {
+async function startWithRetries(plan: PostmasterPlan): Promise<Postmaster> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await startPostmaster(plan);

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { migrationDirectory } from "../locate.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type ModelFile, withSchemaEngine } from "./engine.ts";
-import { type AppliedMigration, forgetFailedAttempts, planMigrations, readHistory } from "./history.ts";
+import { type AppliedMigration, markFailedAttemptsRolledBack, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
 /** The key of Docket's advisory lock. The engine itself locks 72707369, as `prisma migrate` does. */
@@ -44,7 +44,7 @@ export async function applyMigrations({ ownerUrl, directory, upTo, before }: App
     const pending = planMigrations(files, await readHistory(client));
     if (pending.length === 0) return [];
     await before?.(pending.map(({ name }) => name));
-    await forgetFailedAttempts(client);
+    await markFailedAttemptsRolledBack(client);
     return applyAll(ownerUrl, files);
   });
 }

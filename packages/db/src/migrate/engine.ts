@@ -88,7 +88,7 @@ function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
           return result;
         },
         executeScript: async (script) => {
-          await pool.query(withNote(script)).catch((error: unknown) => adapter["onError"](error));
+          await pool.query(withFinishedUpdate(script)).catch((error: unknown) => adapter["onError"](error));
         },
       };
       return Object.assign(adapter, repaired);
@@ -103,7 +103,7 @@ const BPCHAR = 1042;
  * Appends the update that marks the migration as finished, so that both are committed or neither. The engine makes the
  * same update afterwards; an interruption before that would leave an applied migration marked as unfinished.
  */
-function withNote(script: string): string {
+function withFinishedUpdate(script: string): string {
   if (/\bCONCURRENTLY\b/i.test(script)) return script;
   return `${script}\n;\nUPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;`;
 }

@@ -22,7 +22,7 @@ export async function readHistory(client: ClientBase): Promise<AppliedMigration[
  * Marks failed or interrupted attempts as rolled back. They were rolled back, because a migration and its update of the
  * history are one transaction. Without the mark the engine would reject all later migrations.
  */
-export async function forgetFailedAttempts(client: ClientBase): Promise<void> {
+export async function markFailedAttemptsRolledBack(client: ClientBase): Promise<void> {
   if (!(await hasHistory(client))) return;
   await client.query(
     "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",

@@ -38,7 +38,7 @@ export interface TestDatabase {
  * Timeouts for connections and statements in tests, in milliseconds. On a busy machine both can take seconds, which is
  * not a fault of the tested code. The lock timeout is the same as in production.
  */
-const PATIENT = { connectTimeoutMs: 30_000, statementTimeoutMs: 30_000, queryTimeoutMs: 40_000 };
+const TEST_TIMEOUTS = { connectTimeoutMs: 30_000, statementTimeoutMs: 30_000, queryTimeoutMs: 40_000 };
 
 let serial = 0;
 
@@ -67,12 +67,12 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
   const app = createDatabase({
     applicationName: "test-app",
     poolSize,
-    ...PATIENT,
+    ...TEST_TIMEOUTS,
     ...(server.pooledUrl === null
       ? { url: appUrl }
       : { url: withDatabase(server.pooledUrl, name), pooler: "transaction" as const }),
   });
-  const owner = createDatabase({ url: ownerUrl, applicationName: "test-owner", poolSize, ...PATIENT });
+  const owner = createDatabase({ url: ownerUrl, applicationName: "test-owner", poolSize, ...TEST_TIMEOUTS });
   return {
     app,
     owner,

@@ -16,7 +16,7 @@ import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const externalUrl = process.env["TEST_DATABASE_URL"];
-  const server = externalUrl ? await borrowServer(externalUrl) : await startTemporaryCluster();
+  const server = externalUrl ? await prepareExternalServer(externalUrl) : await startTemporaryCluster();
   try {
     await applyMigrations({ ownerUrl: server.ownerUrl });
     await applyGrants({
@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   const { ownerUrl, appUrl, janitorUrl } = server;
-  const bouncer = process.env["TEST_DATABASE_POOLER"] === "transaction" ? await poolerBefore(server) : undefined;
+  const bouncer = process.env["TEST_DATABASE_POOLER"] === "transaction" ? await startPooler(server) : undefined;
   project.provide("databaseServer", {
     ownerUrl,
     appUrl,
@@ -46,7 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
  * Starts a pooler and sets the timeouts on the role, because connections can't set them through it
  * (docs/operations.md).
  */
-async function poolerBefore({ appUrl, stop }: TemporaryServer): Promise<PgBouncer> {
+async function startPooler({ appUrl, stop }: TemporaryServer): Promise<PgBouncer> {
   try {
     const limits = { statement_timeout: "30s", lock_timeout: "2s", idle_in_transaction_session_timeout: "10s" };
     await runAll(
@@ -65,7 +65,7 @@ function roleOf(url: string): string {
 }
 
 /** Creates three roles and a database on an external server. */
-async function borrowServer(adminUrl: string): Promise<TemporaryServer> {
+async function prepareExternalServer(adminUrl: string): Promise<TemporaryServer> {
   const suffix = randomBytes(4).toString("hex");
   const database = `docket_test_${suffix}`;
   const names = [roles.owner, roles.app, roles.janitor].map((role) => `${role}_${suffix}`);

@@ -2,7 +2,7 @@ import type { Day } from "../day.ts";
 import { addDays, isDay } from "../day.ts";
 
 /** Maximum distance from today, in days. */
-const FURTHEST = 3660;
+const MAX_DISTANCE_DAYS = 3660;
 
 /** A day, either fixed or relative to the reader's today: `2026-12-01`, `today`, `today+7`, `today-1`. */
 export type DayPoint = string;
@@ -12,7 +12,7 @@ const RELATIVE = /^today(?:([+-])([1-9]\d{0,3}))?$/;
 /** Whether the text is a day point in the form in which it is stored. */
 export function isDayPoint(text: string): boolean {
   const match = RELATIVE.exec(text);
-  return match ? Number(match[2] ?? 0) <= FURTHEST : isDay(text);
+  return match ? Number(match[2] ?? 0) <= MAX_DISTANCE_DAYS : isDay(text);
 }
 
 /** Returns the day that a day point means when today is `today`. */
@@ -44,7 +44,7 @@ function daysFromToday(count: number): DayPoint {
 }
 
 /** Returns the day point one day later or earlier. */
-export function shifted(point: DayPoint, by: 1 | -1): DayPoint {
+export function shiftDayPoint(point: DayPoint, by: 1 | -1): DayPoint {
   const match = RELATIVE.exec(point);
   return match ? daysFromToday(Number(`${match[1] ?? "+"}${match[2] ?? "0"}`) + by) : addDays(point, by);
 }

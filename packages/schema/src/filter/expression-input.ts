@@ -4,9 +4,17 @@ import { Priority, TaskStatus } from "../task-value.ts";
 import { text } from "../text.ts";
 import { isDayPoint } from "./day-point.ts";
 import type { Condition, Expression as ExpressionType } from "./expression.ts";
-import { DATE_FIELDS, FILTER_DEPTH, FILTER_SIZE, FILTER_WORDS, TASK_PARTS, TASK_STATES, sizeOf } from "./expression.ts";
+import {
+  DATE_FIELDS,
+  MAX_FILTER_DEPTH,
+  MAX_FILTER_VALUES,
+  MAX_CONDITION_TEXT_LENGTH,
+  TASK_PARTS,
+  TASK_STATES,
+  sizeOf,
+} from "./expression.ts";
 
-const oneOf = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(FILTER_SIZE);
+const oneOf = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(MAX_FILTER_VALUES);
 const Point = z.string().refine(isDayPoint, "must be a day: YYYY-MM-DD, today, today+7 or today-7").nullable();
 const DateFieldName = z.enum(DATE_FIELDS);
 
@@ -20,7 +28,10 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
   z
     .strictObject({ field: DateFieldName, from: Point, to: Point })
     .refine(({ from, to }) => from !== null || to !== null, "needs a start or an end"),
-  z.strictObject({ field: z.literal("text"), contains: text({ max: FILTER_WORDS, min: 1, lines: "one" }) }),
+  z.strictObject({
+    field: z.literal("text"),
+    contains: text({ max: MAX_CONDITION_TEXT_LENGTH, min: 1, lines: "one" }),
+  }),
   z.strictObject({ field: z.literal("has"), is: z.enum(TASK_PARTS) }),
   z.strictObject({ field: z.literal("is"), is: z.enum(TASK_STATES) }),
 ]);
@@ -29,7 +40,7 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
 function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> {
   if (depth === 0) return Leaf;
   const Inner = expressionTo(depth - 1);
-  const Several = z.array(Inner).min(1).max(FILTER_SIZE);
+  const Several = z.array(Inner).min(1).max(MAX_FILTER_VALUES);
   return z.union([
     Leaf,
     z.strictObject({ all: Several }),
@@ -38,7 +49,7 @@ function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> 
   ]);
 }
 
-const Tree = expressionTo(FILTER_DEPTH);
+const Tree = expressionTo(MAX_FILTER_DEPTH);
 
 /**
  * The schema of filter expressions. Ids in it are only compared: those that the reader can't see match nothing. It is
@@ -46,5 +57,5 @@ const Tree = expressionTo(FILTER_DEPTH);
  */
 export const Expression = z
   .lazy(() => Tree)
-  .refine((expression) => sizeOf(expression) <= FILTER_SIZE, `has more than ${FILTER_SIZE} values`);
+  .refine((expression) => sizeOf(expression) <= MAX_FILTER_VALUES, `has more than ${MAX_FILTER_VALUES} values`);
 export type Expression = ExpressionType;

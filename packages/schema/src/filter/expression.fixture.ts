@@ -2,12 +2,12 @@ import fc from "fast-check";
 import type { Condition, Expression } from "./expression.ts";
 import {
   DATE_FIELDS,
-  FILTER_DEPTH,
-  FILTER_SIZE,
+  MAX_FILTER_DEPTH,
+  MAX_FILTER_VALUES,
   TASK_PARTS,
   TASK_STATES,
   depthOf,
-  simplified,
+  simplify,
   sizeOf,
 } from "./expression.ts";
 
@@ -44,7 +44,7 @@ export function expressions(values: Values): fc.Arbitrary<Expression> {
   );
   const { tree } = fc.letrec<{ tree: Expression }>((tie) => ({
     tree: fc.oneof(
-      { maxDepth: FILTER_DEPTH, depthIdentifier: "expression" },
+      { maxDepth: MAX_FILTER_DEPTH, depthIdentifier: "expression" },
       leaf,
       fc.record({ all: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }) }),
       fc.record({ any: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }) }),
@@ -52,6 +52,6 @@ export function expressions(values: Values): fc.Arbitrary<Expression> {
     ),
   }));
   return tree
-    .map(simplified)
-    .filter((expression) => sizeOf(expression) <= FILTER_SIZE && depthOf(expression) <= FILTER_DEPTH);
+    .map(simplify)
+    .filter((expression) => sizeOf(expression) <= MAX_FILTER_VALUES && depthOf(expression) <= MAX_FILTER_DEPTH);
 }

@@ -5,15 +5,15 @@ import type { DayPoint } from "./day-point.ts";
 // without it.
 
 /** Maximum number of values in all conditions of a filter together. */
-export const FILTER_SIZE = 50;
+export const MAX_FILTER_VALUES = 50;
 /** Maximum depth of nested groups and negations. */
-export const FILTER_DEPTH = 5;
+export const MAX_FILTER_DEPTH = 5;
 /** Maximum length of the text of one condition, in UTF-16 code units. */
-export const FILTER_WORDS = 200;
+export const MAX_CONDITION_TEXT_LENGTH = 200;
 /**
  * Maximum length of a filter as text, in UTF-16 code units: enough for the maximum number of values, written as names.
  */
-export const FILTER_TEXT_MAX = 10_000;
+export const MAX_FILTER_LENGTH = 10_000;
 
 /** Parts that a task may have or lack. */
 export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;
@@ -78,10 +78,10 @@ export function sizeOf(expression: Expression): number {
 }
 
 /** Returns an equivalent expression without groups of one, nested groups of the same kind, and double negations. */
-export function simplified(expression: Expression): Expression {
-  if ("all" in expression) return allOf(expression.all.map(simplified));
-  if ("any" in expression) return anyOf(expression.any.map(simplified));
-  return "not" in expression ? notOf(simplified(expression.not)) : expression;
+export function simplify(expression: Expression): Expression {
+  if ("all" in expression) return allOf(expression.all.map(simplify));
+  if ("any" in expression) return anyOf(expression.any.map(simplify));
+  return "not" in expression ? notOf(simplify(expression.not)) : expression;
 }
 
 /** Returns the conjunction of simplified expressions, itself simplified. */

@@ -1,5 +1,14 @@
 import type { Condition, Expression } from "./expression.ts";
-import { FILTER_DEPTH, FILTER_SIZE, FILTER_TEXT_MAX, allOf, anyOf, depthOf, notOf, sizeOf } from "./expression.ts";
+import {
+  MAX_FILTER_DEPTH,
+  MAX_FILTER_VALUES,
+  MAX_FILTER_LENGTH,
+  allOf,
+  anyOf,
+  depthOf,
+  notOf,
+  sizeOf,
+} from "./expression.ts";
 import { FilterProblem } from "./problem.ts";
 import { readCondition, readText } from "./read-condition.ts";
 import type { Resolver } from "./resolver.ts";
@@ -9,7 +18,7 @@ import { tokensOf } from "./token.ts";
 const NO_TOKEN: Token = { kind: "end", text: "", position: 0, end: 0 };
 
 /** The state of the parser. */
-export type Reading = { tokens: Token[]; next: number; resolver: Resolver };
+export type ParserState = { tokens: Token[]; next: number; resolver: Resolver };
 
 /**
  * Parses the text form of a filter: conditions such as `project:HOME`, `label:errand,"at home"`, `due:today..today+7`,
@@ -19,26 +28,26 @@ export type Reading = { tokens: Token[]; next: number; resolver: Resolver };
  * @throws FilterProblem with the position and what was expected there
  */
 export function parseFilter(text: string, resolver: Resolver): Expression | null {
-  if (text.length > FILTER_TEXT_MAX) throw new FilterProblem(FILTER_TEXT_MAX, { code: "tooLong" });
-  const reading: Reading = { tokens: tokensOf(text), next: 0, resolver };
+  if (text.length > MAX_FILTER_LENGTH) throw new FilterProblem(MAX_FILTER_LENGTH, { code: "tooLong" });
+  const reading: ParserState = { tokens: tokensOf(text), next: 0, resolver };
   if (peek(reading).kind === "end") return null;
-  const expression = readAny(reading, 0);
+  const expression = readDisjunction(reading, 0);
   const rest = peek(reading);
   if (rest.kind === ")") throw new FilterProblem(rest.position, { code: "noOpening" });
   if (rest.kind !== "end") throw new FilterProblem(rest.position, { code: "noEnd" });
-  if (sizeOf(expression) > FILTER_SIZE)
-    throw new FilterProblem(text.length, { code: "tooManyValues", most: FILTER_SIZE });
-  if (depthOf(expression) > FILTER_DEPTH) throw tooDeep(text.length);
+  if (sizeOf(expression) > MAX_FILTER_VALUES)
+    throw new FilterProblem(text.length, { code: "tooManyValues", most: MAX_FILTER_VALUES });
+  if (depthOf(expression) > MAX_FILTER_DEPTH) throw tooDeep(text.length);
   return expression;
 }
 
 /** Returns the next token without consuming it. */
-export function peek({ tokens, next }: Reading): Token {
+export function peek({ tokens, next }: ParserState): Token {
   return tokens[next] ?? tokens.at(-1) ?? NO_TOKEN;
 }
 
 /** Consumes and returns the next token. */
-export function take(reading: Reading): Token {
+export function consume(reading: ParserState): Token {
   const token = peek(reading);
   reading.next += 1;
   return token;
@@ -49,68 +58,68 @@ function isOperator(token: Token, operator: "and" | "or" | "not"): boolean {
 }
 
 function tooDeep(position: number): FilterProblem {
-  return new FilterProblem(position, { code: "tooDeep", most: FILTER_DEPTH });
+  return new FilterProblem(position, { code: "tooDeep", most: MAX_FILTER_DEPTH });
 }
 
-function readAny(reading: Reading, depth: number): Expression {
-  const parts = [readAll(reading, depth)];
+function readDisjunction(reading: ParserState, depth: number): Expression {
+  const parts = [readConjunction(reading, depth)];
   while (isOperator(peek(reading), "or")) {
-    take(reading);
-    parts.push(readAll(reading, depth));
+    consume(reading);
+    parts.push(readConjunction(reading, depth));
   }
   return anyOf(parts);
 }
 
-function readAll(reading: Reading, depth: number): Expression {
-  const parts = [readOne(reading, depth)];
+function readConjunction(reading: ParserState, depth: number): Expression {
+  const parts = [readTerm(reading, depth)];
   for (;;) {
     const token = peek(reading);
-    if (isOperator(token, "and")) take(reading);
+    if (isOperator(token, "and")) consume(reading);
     else if (isOperator(token, "or") || [")", "end", ":", ","].includes(token.kind)) return allOf(parts);
-    parts.push(readOne(reading, depth));
+    parts.push(readTerm(reading, depth));
   }
 }
 
-function readOne(reading: Reading, depth: number): Expression {
+function readTerm(reading: ParserState, depth: number): Expression {
   let isNegated = false;
   while (peek(reading).kind === "-" || isOperator(peek(reading), "not")) {
-    take(reading);
+    consume(reading);
     isNegated = !isNegated;
   }
   const expression = peek(reading).kind === "(" ? readGroup(reading, depth) : readLeaf(reading);
   return isNegated ? notOf(expression) : expression;
 }
 
-function readGroup(reading: Reading, depth: number): Expression {
-  const { position } = take(reading);
-  if (depth === FILTER_DEPTH) throw tooDeep(position);
-  const expression = readAny(reading, depth + 1);
+function readGroup(reading: ParserState, depth: number): Expression {
+  const { position } = consume(reading);
+  if (depth === MAX_FILTER_DEPTH) throw tooDeep(position);
+  const expression = readDisjunction(reading, depth + 1);
   if (peek(reading).kind !== ")") throw new FilterProblem(position, { code: "noClosing" });
-  take(reading);
+  consume(reading);
   return expression;
 }
 
-function readLeaf(reading: Reading): Condition {
-  const token = take(reading);
+function readLeaf(reading: ParserState): Condition {
+  const token = consume(reading);
   if (token.kind === "quoted") return readText(token);
   if (token.kind !== "word" || isOperator(token, "and") || isOperator(token, "or"))
     throw new FilterProblem(token.position, { code: "noCondition" });
   const colon = peek(reading);
   if (colon.kind !== ":" || colon.position !== token.end) return readText(token);
-  take(reading);
+  consume(reading);
   return readCondition(reading.resolver, token, readValues(reading, colon.end));
 }
 
 /** Reads the values after a colon. The first must follow the colon immediately. */
-function readValues(reading: Reading, position: number): Token[] {
+function readValues(reading: ParserState, position: number): Token[] {
   const values: Token[] = [];
   do {
-    if (values.length > 0) take(reading);
+    if (values.length > 0) consume(reading);
     const value = peek(reading);
     const isValue = value.kind === "word" || value.kind === "quoted";
     if (!isValue || (values.length === 0 && value.position !== position))
       throw new FilterProblem(values.length === 0 ? position : value.position, { code: "noValue" });
-    values.push(take(reading));
+    values.push(consume(reading));
   } while (peek(reading).kind === ",");
   return values;
 }

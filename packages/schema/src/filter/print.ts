@@ -1,7 +1,7 @@
 import type { Condition, DateCondition, Expression, NamedField } from "./expression.ts";
-import { simplified } from "./expression.ts";
+import { simplify } from "./expression.ts";
 import type { Resolver } from "./resolver.ts";
-import { quoted } from "./token.ts";
+import { quoteFilterValue } from "./token.ts";
 import { ID_WORD, OPERATORS, PLAIN_WORD, PRIORITY_WORDS } from "./word.ts";
 
 /**
@@ -11,7 +11,7 @@ import { ID_WORD, OPERATORS, PLAIN_WORD, PRIORITY_WORDS } from "./word.ts";
  * @param expression null for all tasks; the result is then empty
  */
 export function printFilter(expression: Expression | null, resolver: Resolver): string {
-  return expression === null ? "" : printAny(simplified(expression), resolver);
+  return expression === null ? "" : printAny(simplify(expression), resolver);
 }
 
 function printAny(expression: Expression, resolver: Resolver): string {
@@ -42,7 +42,7 @@ function printCondition(condition: Condition, resolver: Resolver): string {
     case "priority":
       return `priority:${condition.is.map(priorityWord).join(",")}`;
     case "text":
-      return isPlain(condition.contains) ? condition.contains : quoted(condition.contains);
+      return isPlain(condition.contains) ? condition.contains : quoteFilterValue(condition.contains);
     case "has":
     case "is":
       return `${condition.field}:${condition.is}`;
@@ -68,7 +68,7 @@ function printName(field: NamedField, id: string, resolver: Resolver): string {
   const name = resolver.nameOf(field, id);
   // A name that resolves to another entity, or to none, would change the filter when its text is parsed again.
   if (name === null || resolver.idOf(field, name) !== id) return id;
-  return isPlain(name) ? name : quoted(name);
+  return isPlain(name) ? name : quoteFilterValue(name);
 }
 
 /** Whether a word keeps its meaning without quotation marks. */

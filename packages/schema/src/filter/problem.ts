@@ -11,7 +11,7 @@ export type FilterFault =
   | { code: "unknownField" | "unknownWord"; words: string };
 
 /** Returns the English message for an error in a filter's text. */
-export function sentenceOf(fault: FilterFault): string {
+export function filterFaultMessage(fault: FilterFault): string {
   switch (fault.code) {
     case "tooLong":
       return "The filter is too long.";
@@ -55,7 +55,7 @@ export class FilterProblem extends Error {
   readonly fault: FilterFault;
 
   constructor(position: number, fault: FilterFault) {
-    super(sentenceOf(fault));
+    super(filterFaultMessage(fault));
     this.name = "FilterProblem";
     this.position = position;
     this.fault = fault;

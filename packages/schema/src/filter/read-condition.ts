@@ -1,8 +1,8 @@
 import type { Id } from "../id.ts";
-import { isDayPoint, readDayPoint, shifted } from "./day-point.ts";
+import { isDayPoint, readDayPoint, shiftDayPoint } from "./day-point.ts";
 import type { DayPoint } from "./day-point.ts";
 import type { Condition, DateField, NamedField } from "./expression.ts";
-import { DATE_FIELDS, FILTER_WORDS, NAMED_FIELDS, TASK_PARTS, TASK_STATES } from "./expression.ts";
+import { DATE_FIELDS, MAX_CONDITION_TEXT_LENGTH, NAMED_FIELDS, TASK_PARTS, TASK_STATES } from "./expression.ts";
 import { FilterProblem } from "./problem.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Token } from "./token.ts";
@@ -51,7 +51,8 @@ export function readCondition(resolver: Resolver, name: Token, values: Token[]):
 export function readText({ text, position }: Token): Condition {
   const contains = text.normalize("NFC").trim();
   if (contains === "") throw new FilterProblem(position, { code: "noWords" });
-  if (contains.length > FILTER_WORDS) throw new FilterProblem(position, { code: "wordsTooLong", most: FILTER_WORDS });
+  if (contains.length > MAX_CONDITION_TEXT_LENGTH)
+    throw new FilterProblem(position, { code: "wordsTooLong", most: MAX_CONDITION_TEXT_LENGTH });
   return { field: "text", contains };
 }
 
@@ -78,7 +79,7 @@ function pointOf(value: Token, text: string): DayPoint {
 
 /** Returns the day before or after a point. @throws FilterProblem if that is out of range */
 function beside(value: Token, point: DayPoint, by: 1 | -1): DayPoint {
-  const next = shifted(point, by);
+  const next = shiftDayPoint(point, by);
   if (!isDayPoint(next)) throw noDay(value);
   return next;
 }

@@ -56,6 +56,6 @@ function quotedAt(text: string, position: number): Token {
 }
 
 /** Returns a value in quotation marks, escaped so that {@link tokensOf} reads it back unchanged. */
-export function quoted(value: string): string {
+export function quoteFilterValue(value: string): string {
   return `"${value.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -6,7 +6,7 @@ import type {
   CreateInvitation,
   InvitationAccepted,
   InvitationCommand,
-  InvitationMade,
+  CreatedInvitation,
   InvitationRevoked,
 } from "@docket/schema/invitation";
 import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
@@ -41,7 +41,7 @@ import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts"
  * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the limit of invitations is reached,
  * `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once
  */
-export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<InvitationMade> {
+export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<CreatedInvitation> {
   const { workspaceId, projectId, id, email, role } = input;
   // Checked before the rate limit: people outside must not use up the members' budget for an address.
   await requireInviter(ctx, ctx.db, input);

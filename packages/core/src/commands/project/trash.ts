@@ -1,5 +1,5 @@
 import type { Project, ProjectCommand } from "@docket/schema/project";
-import { TREE_LIMIT } from "@docket/schema/task-limit";
+import { MAX_COMMAND_TASKS } from "@docket/schema/task-limit";
 import { membershipFor } from "../../access/access.ts";
 import { deleteOriginsInProject } from "../../entities/origin/known-row.ts";
 import { refuseInbox } from "../../entities/project/input.ts";
@@ -71,7 +71,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
         where: { workspaceId, projectId: id },
         select: { userId: true },
       });
-      const isLarge = (await tx.task.count({ where: { workspaceId, projectId: id } })) > TREE_LIMIT;
+      const isLarge = (await tx.task.count({ where: { workspaceId, projectId: id } })) > MAX_COMMAND_TASKS;
       const gone = isLarge ? await deferPurge(ctx, tx, input) : await removeProject(ctx, tx, input);
       for (const line of gone) record(line);
       // The project has no members any more, so the change is addressed to each former member.

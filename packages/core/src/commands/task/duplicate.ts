@@ -1,6 +1,6 @@
 import type { DuplicateTask, Task } from "@docket/schema/task";
-import { BULK_LIMIT } from "@docket/schema/task-limit";
-import { derivedId } from "@docket/schema/uuid";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
+import { deriveId } from "@docket/schema/uuid";
 import { copyTasks, insertTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
 import { reserveNumbers, taskRanks } from "../../entities/task/order.ts";
@@ -25,13 +25,13 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
       if (!original) throw notFound("Task");
       const { projectId } = original;
       const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];
-      if (tree.length > BULK_LIMIT)
-        throw new DomainError("conflict", `More than ${BULK_LIMIT} tasks can't be copied at once.`);
+      if (tree.length > MAX_BULK_TASKS)
+        throw new DomainError("conflict", `More than ${MAX_BULK_TASKS} tasks can't be copied at once.`);
       const [rank = ""] = await taskRanks(ctx, scope, original, { after: id }, 1);
       const copies = copyTasks(
         ctx,
         tree,
-        (task) => (task.id === id ? newId : derivedId(newId, task.id)),
+        (task) => (task.id === id ? newId : deriveId(newId, task.id)),
         await reserveNumbers(scope, workspaceId, projectId, tree.length),
       );
       const [root, ...below] = copies;

@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
-import { closed, moveTarget, reopened } from "@docket/schema/task-state";
+import { closeTask, moveTarget, reopenTask } from "@docket/schema/task-state";
 import { requireProject } from "../../entities/project/queries.ts";
 import { actorStampOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
 import type { TaskList } from "../../entities/task/order.ts";
@@ -66,9 +66,9 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         if (rank === undefined) return { before, after: inTarget, op: "move" };
         const placed: Task = { ...inTarget, parentId: target.parentId, rank };
         if (section?.isDoneColumn === true && placed.status === "open")
-          return { before, after: closed(placed, "done", actorStampOf(ctx)), op: "move" };
+          return { before, after: closeTask(placed, "done", actorStampOf(ctx)), op: "move" };
         if (before.sectionId !== null && doneColumns.has(before.sectionId) && placed.status === "done")
-          return { before, after: reopened(placed), op: "move" };
+          return { before, after: reopenTask(placed), op: "move" };
         return { before, after: placed, op: "move" };
       });
       const arriving = await adaptToProject(scope, target, changes);

@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { SetTaskStatus, Task, Tasks } from "@docket/schema/task";
-import { closed, reopened } from "@docket/schema/task-state";
+import { closeTask, reopenTask } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
 import { actorStampOf } from "../../entities/task/input.ts";
 import { taskRanks } from "../../entities/task/order.ts";
@@ -40,7 +40,7 @@ function setStatus(ctx: Ctx, input: SetTaskStatus, kind: string, status: TaskSta
       const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor" });
       const changes =
         status === "open"
-          ? named.map((before) => ({ before, after: reopened(before) }))
+          ? named.map((before) => ({ before, after: reopenTask(before) }))
           : await closeTrees(ctx, scope, named, status);
       const tasks = await saveTasks(ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
@@ -63,7 +63,7 @@ async function closeTrees(
   const act = actorStampOf(ctx);
   const changes = tree.map((before): TaskChange => {
     const isToClose = before.deletedAt === null && (before.status === "open" || isNamed.has(before.id));
-    return { before, after: isToClose && before.status !== status ? closed(before, status, act) : before };
+    return { before, after: isToClose && before.status !== status ? closeTask(before, status, act) : before };
   });
   return status === "done" ? moveToDoneColumns(ctx, scope, changes) : changes;
 }

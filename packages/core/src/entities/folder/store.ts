@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Folder } from "@docket/schema/folder";
-import { FOLDER_DEPTH } from "@docket/schema/folder";
+import { MAX_FOLDER_DEPTH } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
 import { hasWorkspaceRole } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
@@ -101,8 +101,8 @@ async function assertTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, chang
       if (path.includes(at)) throw treeError("A folder can't be inside itself", [...path, at], "cycle");
       path.push(at);
     }
-    if (path.length > FOLDER_DEPTH)
-      throw treeError(`Folders can be at most ${FOLDER_DEPTH} levels deep`, path, "too_deep");
+    if (path.length > MAX_FOLDER_DEPTH)
+      throw treeError(`Folders can be at most ${MAX_FOLDER_DEPTH} levels deep`, path, "too_deep");
   }
 }
 

@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { GroupBy, TallyTasks, TaskTally } from "@docket/schema/task";
-import { TALLY_LIMIT } from "@docket/schema/task";
+import { MAX_TALLY_GROUPS } from "@docket/schema/task";
 import { assertVisible } from "../../access/visible.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { listConditions } from "./filter.ts";
@@ -35,7 +35,7 @@ export async function tallyTasks(ctx: Ctx, { workspaceId, filter, by }: TallyTas
   const groups = await ctx.runtime.query<TaskTally["groups"][number]>(Prisma.sql`
     SELECT (${key})::text AS key, count(*)::int AS count FROM task t ${join}
     WHERE ${Prisma.join(conditions, " AND ")}
-    GROUP BY ${key} ORDER BY count(*) DESC, ${key} LIMIT ${TALLY_LIMIT}`);
+    GROUP BY ${key} ORDER BY count(*) DESC, ${key} LIMIT ${MAX_TALLY_GROUPS}`);
   if (groups.length === 0) await assertVisible(ctx, workspaceId, filter);
   return { groups };
 }

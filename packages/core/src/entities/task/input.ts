@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
-import { TASK_DEPTH } from "@docket/schema/task-limit";
+import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import type { ActorStamp } from "@docket/schema/task-state";
 import { sectionsFor } from "../../access/access.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
@@ -82,7 +82,8 @@ export async function requireParent(
  * @throws DomainError `invalid`
  */
 export function requireDepth(levels: number): void {
-  if (levels > TASK_DEPTH) throw invalid("parentId", `Sub-tasks can be at most ${TASK_DEPTH} levels deep.`, "too_deep");
+  if (levels > MAX_TASK_DEPTH)
+    throw invalid("parentId", `Sub-tasks can be at most ${MAX_TASK_DEPTH} levels deep.`, "too_deep");
 }
 
 /**

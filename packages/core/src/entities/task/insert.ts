@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { ranksBetween } from "@docket/schema/rank";
 import type { CreateTask, Task } from "@docket/schema/task";
-import { closed } from "@docket/schema/task-state";
+import { closeTask } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -104,7 +104,7 @@ export async function placeTasks(
   const numbers = await reserveNumbers(scope, workspaceId, projectId, tasks.length);
   const placed = tasks.map((task, index) => {
     const open = { ...task, sectionId, number: numbers[index] ?? 0, rank: ranks.get(task.id) ?? "" };
-    return section?.isDoneColumn === true ? closed(open, "done", actorStampOf(ctx)) : open;
+    return section?.isDoneColumn === true ? closeTask(open, "done", actorStampOf(ctx)) : open;
   });
   await insertTasks(scope, placed);
   return placed;

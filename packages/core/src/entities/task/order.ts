@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import type { Home } from "@docket/schema/task-state";
+import type { TaskContainer } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import type { OrderScope, ListPosition } from "../list-position.ts";
@@ -10,7 +10,7 @@ import { saveTasks } from "./store.ts";
 import type { TaskChange } from "./store.ts";
 
 /** The list that contains a task. */
-export type TaskList = Home & { workspaceId: Id };
+export type TaskList = TaskContainer & { workspaceId: Id };
 
 function scopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
   return {

@@ -3,7 +3,7 @@ import { daySpan } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
-import { TREE_LIMIT } from "@docket/schema/task-limit";
+import { MAX_COMMAND_TASKS } from "@docket/schema/task-limit";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { CommandScope } from "../../log/command/command.ts";
@@ -29,7 +29,7 @@ export async function findTasks(
  * Returns all tasks that match a condition. The caller ensures that the reader may see them.
  *
  * @param bound `any` for a command that must not fail because there are too many
- * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
+ * @throws DomainError `invalid` for more than {@link MAX_COMMAND_TASKS}
  */
 export async function tasksWhere(
   db: Tx,
@@ -39,9 +39,9 @@ export async function tasksWhere(
   const rows = await db.task.findMany({
     where,
     select: { id: true },
-    ...(bound === "limited" && { take: TREE_LIMIT + 1 }),
+    ...(bound === "limited" && { take: MAX_COMMAND_TASKS + 1 }),
   });
-  if (bound === "limited" && rows.length > TREE_LIMIT) throw tooMany();
+  if (bound === "limited" && rows.length > MAX_COMMAND_TASKS) throw tooMany();
   return readTasks(
     db,
     where.workspaceId,
@@ -143,7 +143,7 @@ const MAX_TREE_DEPTH = 50;
  * Returns the tasks and all their descendants, parents first; trashed ones only if requested. Reads one level at a
  * time: in a recursive query, a planner without good statistics scans the table once for each parent.
  *
- * @throws DomainError `invalid` for more than {@link TREE_LIMIT}
+ * @throws DomainError `invalid` for more than {@link MAX_COMMAND_TASKS}
  */
 export async function withDescendants(
   db: Tx,
@@ -156,7 +156,7 @@ export async function withDescendants(
   for (let at = 0; level.length > 0 && at < MAX_TREE_DEPTH; at += 1) {
     // One given task may be below another; the deeper level counts.
     for (const id of level) depth.set(id, at);
-    if (depth.size > TREE_LIMIT) throw tooMany();
+    if (depth.size > MAX_COMMAND_TASKS) throw tooMany();
     const children = await db.$queryRaw<{ id: Id }[]>`
       SELECT t.id FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${level}::uuid[])
         AND (t.deleted_at IS NULL OR ${trash === "any"})`;
@@ -168,7 +168,7 @@ export async function withDescendants(
 
 /** Returns the error of a command that would change too many tasks. */
 function tooMany(): DomainError {
-  const limit = TREE_LIMIT.toLocaleString("en");
+  const limit = MAX_COMMAND_TASKS.toLocaleString("en");
   return new DomainError(
     "invalid",
     `This affects more than ${limit} tasks, including sub-tasks. Select fewer, or start with the sub-tasks.`,

@@ -1,5 +1,5 @@
 import { issueApiToken } from "@docket/auth/api-token";
-import type { ApiTokenMade, ApiTokenRef, CreateApiToken, ProjectLimit } from "@docket/schema/api-token";
+import type { CreatedApiToken, ApiTokenRef, CreateApiToken, ProjectLimit } from "@docket/schema/api-token";
 import { projectsFor } from "../../access/access.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * 60_000;
  * @throws DomainError `forbidden` before the address is confirmed, `not_found` for a project that the caller can't see,
  * `conflict` when the limit of tokens is reached, `already_made` for an id that was used
  */
-export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<ApiTokenMade> {
+export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<CreatedApiToken> {
   const { id, name, scopes, limit, days } = input;
   if (!ctx.actor.isVerified) throw new DomainError("forbidden", "Confirm your email first.");
   const now = ctx.now();

@@ -1,6 +1,6 @@
 import { seal } from "@docket/auth/seal";
 import type { Id } from "@docket/schema/id";
-import { derivedId, uuidv7 } from "@docket/schema/uuid";
+import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import type { MailBody } from "../../runtime/compose-mail.ts";
 import { composeMail } from "../../runtime/compose-mail.ts";
 import type { Tx } from "../../runtime/ctx.ts";
@@ -74,7 +74,7 @@ export function mailContext(id: Id): string {
 
 /** Returns the id of the only email that contains an invitation. */
 function invitationMailId(invitationId: Id): Id {
-  return derivedId(invitationId, "mail");
+  return deriveId(invitationId, "mail");
 }
 
 /** Deletes the unsent emails of invitations that have ended. */

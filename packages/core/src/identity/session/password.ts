@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { knownDevice } from "@docket/auth/device-token";
+import { findKnownDevice } from "@docket/auth/device-token";
 import type { Id } from "@docket/schema/id";
 import type { SecurityEventKind } from "../../log/security/event.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
@@ -59,7 +59,7 @@ export function wrongCredentials(): DomainError {
 
 function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sessionId }: PasswordAttempt) {
   if (account && sessionId) return { name: "login_device", key: `${account.id}:session:${sessionId}` } as const;
-  const device = account && knownDevice(runtime.keys.deviceToken, deviceToken ?? undefined, account.id);
+  const device = account && findKnownDevice(runtime.keys.deviceToken, deviceToken ?? undefined, account.id);
   if (account && device) return { name: "login_device", key: `${account.id}:${device}` } as const;
   return { name: "login_account", key: email } as const;
 }

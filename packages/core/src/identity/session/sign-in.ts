@@ -1,4 +1,4 @@
-import { knownDevice } from "@docket/auth/device-token";
+import { findKnownDevice } from "@docket/auth/device-token";
 import type { SignedIn } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
@@ -49,7 +49,7 @@ export async function signIn(
       await tx.userAccount.update({ where: { id: account.id }, data: { passwordHash: betterHash } });
     }
     const entered = await openRecordedSession(ctx, tx, account.id, deviceToken);
-    const device = knownDevice(ctx.runtime.keys.deviceToken, deviceToken ?? undefined, account.id);
+    const device = findKnownDevice(ctx.runtime.keys.deviceToken, deviceToken ?? undefined, account.id);
     if (device === null) await queueNotice(ctx, tx, account.id, "new_sign_in");
     return entered;
   });

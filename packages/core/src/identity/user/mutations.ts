@@ -1,6 +1,6 @@
 import { foldEmail } from "@docket/schema/account";
 import type { Revoked } from "@docket/schema/session";
-import type { InviteUser, LinkMade, SetUserRole, UserRef } from "@docket/schema/user";
+import type { InviteUser, CreatedLink, SetUserRole, UserRef } from "@docket/schema/user";
 import type { SecurityEventKind } from "../../log/security/event.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
@@ -25,7 +25,7 @@ import { lockUser, requireAbove } from "./rank.ts";
  *
  * @throws DomainError `conflict` when the address has an account
  */
-export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise<LinkMade> {
+export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise<CreatedLink> {
   const { runtime } = ctx;
   const now = ctx.now();
   const emailFolded = foldEmail(email);
@@ -88,7 +88,7 @@ export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Pr
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for a suspended account
  */
-export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<LinkMade> {
+export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<CreatedLink> {
   return runAccountAction(ctx, { id }, "authn_password_reset_link", async (tx, { status, emailFolded }) => {
     if (status !== "active" || emailFolded === null) throw new DomainError("conflict", "This account is suspended.");
     const { link, expiresAt } = await makeResetLink(ctx.runtime, tx, { id, emailFolded });

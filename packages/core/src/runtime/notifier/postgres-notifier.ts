@@ -1,4 +1,4 @@
-import { MESSAGE_BYTES, openChannel } from "@docket/db/channel";
+import { MAX_NOTIFY_BYTES, openChannel } from "@docket/db/channel";
 import type { PrismaClient } from "@docket/db/generated/client";
 import { Id } from "@docket/schema/id";
 import type { Logger } from "pino";
@@ -46,7 +46,7 @@ export function createPostgresNotifier({
     },
     onBroken: (error) => log.warn({ err: error }, "The connection for live updates broke; connecting again."),
   });
-  const dirty = createDirtySet({ send: channel.send, everyMs: SEND_EVERY_MS, maxBytes: MESSAGE_BYTES });
+  const dirty = createDirtySet({ send: channel.send, everyMs: SEND_EVERY_MS, maxBytes: MAX_NOTIFY_BYTES });
   const poll = pollCounters(db, listeners, pollEveryMs);
 
   return {

@@ -2,8 +2,8 @@ import type { Id } from "@docket/schema/id";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
-import { BULK_LIMIT } from "@docket/schema/task-limit";
-import { derivedId } from "@docket/schema/uuid";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
+import { deriveId } from "@docket/schema/uuid";
 import { findProject } from "../../entities/project/queries.ts";
 import { toSection } from "../../entities/section/row.ts";
 import { readTasks } from "../../entities/task/queries.ts";
@@ -47,7 +47,7 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
     take: IMPORT_LIMITS.rows + 1,
   });
   const count = sections.length + open.length;
-  if (count <= BULK_LIMIT) return null;
+  if (count <= MAX_BULK_TASKS) return null;
   if (count > IMPORT_LIMITS.rows) throw tooLarge(`has more than ${IMPORT_LIMITS.rows.toLocaleString("en")} tasks`);
 
   const { name } = original;
@@ -60,8 +60,8 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
   );
   const ids = [...places.keys()];
   let textLength = 0;
-  for (let start = 0; start < ids.length; start += BULK_LIMIT) {
-    const wanted = ids.slice(start, start + BULK_LIMIT);
+  for (let start = 0; start < ids.length; start += MAX_BULK_TASKS) {
+    const wanted = ids.slice(start, start + MAX_BULK_TASKS);
     const tasks = await readTasks(tx, ref.workspaceId, wanted);
     textLength += tasks.reduce((sum, task) => sum + task.description.length, 0);
     if (textLength > IMPORT_LIMITS.unzippedBytes) throw tooLarge("contains too much text");
@@ -90,7 +90,7 @@ async function store(plan: StoredPlan, rows: PlanRow[]): Promise<void> {
 
 function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, line: number): PlanRow {
   const row = { sourceId: id, line, name, foreign: {}, isDoneColumn };
-  return { id: derivedId(project.sourceId, id), project, kind: "section", row };
+  return { id: deriveId(project.sourceId, id), project, kind: "section", row };
 }
 
 /**
@@ -99,7 +99,7 @@ function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, l
 function taskRow(project: PlanProject, task: Task, place: TreePlace, line: number): PlanRow {
   const { id, title, description, priority, due, durationMinutes, start, labelIds } = task;
   return {
-    id: derivedId(project.sourceId, id),
+    id: deriveId(project.sourceId, id),
     project,
     kind: "task",
     row: {

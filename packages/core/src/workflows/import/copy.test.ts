@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { ImportRef } from "@docket/schema/import-job";
 import { CreateLabel } from "@docket/schema/label";
-import { BULK_LIMIT } from "@docket/schema/task-limit";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLabel } from "../../commands/label/mutations.ts";
@@ -147,7 +147,7 @@ test("copies 500 sections and 3,000 tasks in bounded commands while other people
   expect(batches.length).toBeGreaterThan(5);
   for (const { firstSeq, lastSeq, groupId } of batches) {
     expect(groupId).toBe(ref.id);
-    expect(Number((lastSeq ?? 0n) - (firstSeq ?? 0n)) + 1).toBeLessThanOrEqual(BULK_LIMIT);
+    expect(Number((lastSeq ?? 0n) - (firstSeq ?? 0n)) + 1).toBeLessThanOrEqual(MAX_BULK_TASKS);
   }
   for (const { from, to } of writes) {
     const overtaking = batches.filter(({ lastSeq }) => lastSeq !== null && lastSeq > from && lastSeq <= to);

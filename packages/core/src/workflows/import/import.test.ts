@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { CreateTask } from "@docket/schema/task";
-import { derivedId, uuidv7 } from "@docket/schema/uuid";
+import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { purgeProject, trashProject } from "../../commands/project/trash.ts";
 import { createTask } from "../../commands/task/mutations.ts";
@@ -212,7 +212,7 @@ describe("an import", () => {
     const sizes = commands.map((command) => Number((command.lastSeq ?? 0n) - (command.firstSeq ?? 0n)) + 1);
     expect(sizes).toEqual([500, 500, 201]);
     expect(commands.map((command) => command.id)).toEqual(
-      [0, 1, 2].map((number) => derivedId(job.id, `batch ${number}`)),
+      [0, 1, 2].map((number) => deriveId(job.id, `batch ${number}`)),
     );
     const project = await db.project.findFirstOrThrow({ where: { workspaceId, name: "Home" } });
     const roots = await db.task.findMany({

@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import { ImportComment, ImportProject, ImportSection, ImportTask } from "@docket/schema/import";
 import type { ImportPlan } from "@docket/schema/import";
-import { BULK_LIMIT } from "@docket/schema/task-limit";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { z } from "zod";
 
@@ -32,7 +32,7 @@ export const StoredBatch = z.object({
 const BATCH_LENGTH = 1_000_000;
 
 /**
- * Divides the rows of a plan into the commands that will create them, each with at most {@link BULK_LIMIT} rows and a
+ * Divides the rows of a plan into the commands that will create them, each with at most {@link MAX_BULK_TASKS} rows and a
  * bounded amount of text.
  */
 export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
@@ -41,7 +41,7 @@ export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
   for (const row of rows) {
     const batch = batches.at(-1);
     const own = lengthOf(row);
-    if (batch && batch.length < BULK_LIMIT && length + own <= BATCH_LENGTH) {
+    if (batch && batch.length < MAX_BULK_TASKS && length + own <= BATCH_LENGTH) {
       batch.push(row);
       length += own;
     } else {

@@ -1,7 +1,7 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { Id } from "@docket/schema/id";
 import { ImportCounts, ImportLoss, ImportProblem } from "@docket/schema/import";
-import { ImportJobSource, ImportMade, ImportProjectPreview, ImportStatus } from "@docket/schema/import-job";
+import { ImportJobSource, ImportResult, ImportProjectPreview, ImportStatus } from "@docket/schema/import-job";
 import type { ImportJob } from "@docket/schema/import-job";
 import { z } from "zod";
 
@@ -12,7 +12,7 @@ export const ImportRecord = z.object({
   losses: z.array(ImportLoss),
   problems: z.array(ImportProblem),
   problemCount: z.int(),
-  made: ImportMade,
+  made: ImportResult,
   /** SHA-256 of the file's bytes, in base64url; absent in imports that were stored before this field existed. */
   digest: z.string().optional(),
   /** For a copy: the original project, and the command that created the copy. */

@@ -1,6 +1,6 @@
 import type { ImportRef } from "@docket/schema/import-job";
-import { ImportMade } from "@docket/schema/import-job";
-import { derivedId } from "@docket/schema/uuid";
+import { ImportResult } from "@docket/schema/import-job";
+import { deriveId } from "@docket/schema/uuid";
 import { command } from "../../log/command/command.ts";
 import type { Ref, Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
@@ -57,7 +57,7 @@ async function runBatch(
   const { workspaceId, id } = job;
   const { copy } = ImportRecord.parse(job.report);
   const ctx = await createJobCtx(runtime, job, copy ? "projects:write" : "import");
-  const input = { workspaceId, commandId: derivedId(id, `batch ${batch.number}`), importId: id };
+  const input = { workspaceId, commandId: deriveId(id, `batch ${batch.number}`), importId: id };
   await command(ctx, input, {
     kind: "import.batch",
     groupId: id,
@@ -82,7 +82,7 @@ async function saveProgress(
   tx: Tx,
   { workspaceId, id }: Ref,
   batch: { rows: PlanRow[]; end: number },
-  made: ImportMade,
+  made: ImportResult,
   now: Date,
 ): Promise<void> {
   const ours = { workspaceId, id, status: "running", isCancelled: false, doneRows: batch.end - batch.rows.length };
@@ -94,9 +94,9 @@ async function saveProgress(
   if (held.count === 0) throw new LeaseLostError();
 }
 
-function sum(left: ImportMade, right: ImportMade): ImportMade {
-  const keys = ImportMade.keyof().options;
-  return ImportMade.parse(Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])));
+function sum(left: ImportResult, right: ImportResult): ImportResult {
+  const keys = ImportResult.keyof().options;
+  return ImportResult.parse(Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])));
 }
 
 /**

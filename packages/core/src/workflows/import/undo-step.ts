@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import { BULK_LIMIT } from "@docket/schema/task-limit";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { memberProjectIds, projectIdsFor } from "../../access/access.ts";
 import { commentInclude, toComment } from "../../entities/comment/row.ts";
 import { saveComments } from "../../entities/comment/store.ts";
@@ -24,7 +24,7 @@ export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId
       AND NOT EXISTS (SELECT 1 FROM task t WHERE t.workspace_id = p.workspace_id AND t.project_id = p.id AND t.deleted_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM foreign_ref own WHERE own.workspace_id = t.workspace_id AND own.entity_id = t.id
           AND own.import_id = ${id}::uuid))
-    LIMIT ${BULK_LIMIT}`;
+    LIMIT ${MAX_BULK_TASKS}`;
   const deletedAt = ctx.now().toISOString();
   for (const row of rows) {
     const project = await findProject(scope.tx, ctx.actor, { workspaceId, id: row.id });
@@ -51,7 +51,7 @@ export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, i
       JOIN task child ON child.workspace_id = ${workspaceId}::uuid AND child.parent_id = tree.id AND child.deleted_at IS NULL
       WHERE tree.depth < 50
     )
-    SELECT id, (array_agg(root ORDER BY depth DESC))[1] AS root FROM tree GROUP BY id ORDER BY max(depth) DESC, id LIMIT ${BULK_LIMIT}`;
+    SELECT id, (array_agg(root ORDER BY depth DESC))[1] AS root FROM tree GROUP BY id ORDER BY max(depth) DESC, id LIMIT ${MAX_BULK_TASKS}`;
   const rootOf = new Map(rows.map((row) => [row.id, row.root]));
   const tasks = await findTasks(scope.tx, ctx.actor, workspaceId, [...rootOf.keys()], "editor");
   const deletedAt = ctx.now().toISOString();
@@ -72,7 +72,7 @@ export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId
     WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'section'
       AND s.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")})
       AND NOT EXISTS (SELECT 1 FROM task t WHERE t.workspace_id = s.workspace_id AND t.section_id = s.id AND t.deleted_at IS NULL)
-    LIMIT ${BULK_LIMIT}`;
+    LIMIT ${MAX_BULK_TASKS}`;
   const ids = rows.map((row) => row.id);
   const sections = await findSections(scope.tx, ctx.actor, workspaceId, ids, "editor");
   const deletedAt = ctx.now().toISOString();
@@ -93,7 +93,7 @@ export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId
     JOIN task t ON t.workspace_id = c.workspace_id AND t.id = c.task_id AND t.deleted_at IS NULL
     WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'comment'
       AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "commenter")})
-    LIMIT ${BULK_LIMIT}`;
+    LIMIT ${MAX_BULK_TASKS}`;
   const ids = found.map((row) => row.id);
   const rows = await scope.tx.comment.findMany({ where: { workspaceId, id: { in: ids } }, include: commentInclude });
   const deletedAt = ctx.now().toISOString();
@@ -116,7 +116,7 @@ export async function trashLabels(ctx: Ctx, scope: CommandScope, { workspaceId, 
         JOIN task t ON t.workspace_id = tl.workspace_id AND t.id = tl.task_id AND t.deleted_at IS NULL
         JOIN project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.deleted_at IS NULL
         WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id)
-    LIMIT ${BULK_LIMIT}`;
+    LIMIT ${MAX_BULK_TASKS}`;
   const ids = rows.map((row) => row.id);
   const labels = await findLabels(scope.tx, ctx.actor, workspaceId, ids, "member");
   const deletedAt = ctx.now().toISOString();

@@ -1,4 +1,4 @@
-import { derivedId, uuidv7 } from "@docket/schema/uuid";
+import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
@@ -40,7 +40,7 @@ async function runUndoStep(runtime: Runtime, job: JobRow, step: UndoStep): Promi
   const input = { workspaceId, commandId: uuidv7(), importId: id };
   return command(ctx, input, {
     kind: "import.undo",
-    groupId: derivedId(id, "undo"),
+    groupId: deriveId(id, "undo"),
     replay: () => Promise.resolve(0),
     run: async (scope) => {
       const held = await scope.tx.importJob.updateMany({
@@ -71,7 +71,7 @@ async function deleteJobOrigins({ db }: Runtime, job: JobRow): Promise<void> {
     const commands = copy ? { OR: [{ groupId: id }, { id: copy.commandId }] } : { groupId: id };
     await tx.command.updateMany({
       where: { workspaceId, ...commands, undoneBy: null },
-      data: { undoneBy: derivedId(id, "undo") },
+      data: { undoneBy: deriveId(id, "undo") },
     });
     if (left === undefined || left.count === 0) return;
     const record = ImportRecord.parse(job.report);

@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import type { ImportMade } from "@docket/schema/import-job";
+import type { ImportResult } from "@docket/schema/import-job";
 import type { Project } from "@docket/schema/project";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Section } from "@docket/schema/section";
@@ -27,7 +27,7 @@ import { ZERO_COUNTS, recordOrigin } from "./writing.ts";
  *
  * @throws DomainError `not_found` or `forbidden` when the actor can no longer change a project or the workspace
  */
-export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, rows: PlanRow[]): Promise<ImportMade> {
+export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, rows: PlanRow[]): Promise<ImportResult> {
   const made = { ...ZERO_COUNTS };
   const projects = await findKnownProjects(scope.tx, ctx.actor, job.workspaceId, job.source);
   try {

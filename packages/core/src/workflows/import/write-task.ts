@@ -4,7 +4,7 @@ import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
-import { TASK_DEPTH } from "@docket/schema/task-limit";
+import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import { sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
@@ -113,8 +113,8 @@ async function placesOf({ scope, job, projectId, known }: WriteState, rows: Task
     const section = sectionById.get(idOf(row.section) ?? "");
     const ownParent = row.parent === null ? undefined : own.get(row.parent);
     const parentId = ownParent ?? parentById.get(idOf(row.parent) ?? "")?.id;
-    const depth = parentId === undefined ? 0 : (depthOf.get(parentId) ?? TASK_DEPTH);
-    const isHung = parentId !== undefined && depth < TASK_DEPTH;
+    const depth = parentId === undefined ? 0 : (depthOf.get(parentId) ?? MAX_TASK_DEPTH);
+    const isHung = parentId !== undefined && depth < MAX_TASK_DEPTH;
     // A sub-task is always in its parent's section.
     const sectionId =
       (isHung ? (places.get(parentId)?.sectionId ?? parentById.get(parentId)?.sectionId) : section?.id) ?? null;

@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import type { ImportMade } from "@docket/schema/import-job";
+import type { ImportResult } from "@docket/schema/import-job";
 import type { KnownRow, Origin } from "../../entities/origin/known-row.ts";
 import { originKey } from "../../entities/origin/known-row.ts";
 import type { CommandScope } from "../../log/command/command.ts";
@@ -17,11 +17,11 @@ export type WriteState = {
   /** Objects that existed before and those that the batch has created so far, by source id. */
   known: Map<string, KnownRow>;
   origins: Origin[];
-  made: ImportMade;
+  made: ImportResult;
 };
 
 /** The counts before anything was created. */
-export const ZERO_COUNTS: ImportMade = {
+export const ZERO_COUNTS: ImportResult = {
   projects: 0,
   sections: 0,
   tasks: 0,

@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import { derivedId } from "@docket/schema/uuid";
+import { deriveId } from "@docket/schema/uuid";
 import { deleteOrigins, deleteOriginsInProject } from "../../entities/origin/known-row.ts";
 import { expiredTasks } from "../../entities/task/queries.ts";
 import { detachTasks } from "../../entities/task/store.ts";
@@ -88,7 +88,7 @@ async function purgeUnlessRestored(
       const changes = await purgeOne(tx, row, now);
       await appendToLog(tx, {
         workspaceId,
-        commandId: derivedId(workspaceId, `purge ${id}`),
+        commandId: deriveId(workspaceId, `purge ${id}`),
         actorId: NO_ACTOR_ID,
         tokenId: null,
         kind: "trash.purge",

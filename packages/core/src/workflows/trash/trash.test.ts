@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { createDatabase } from "@docket/db/client";
 import type { Database } from "@docket/db/client";
 import { CreateFolder } from "@docket/schema/folder";
-import { TREE_LIMIT } from "@docket/schema/task-limit";
+import { MAX_COMMAND_TASKS } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -199,7 +199,7 @@ it("limits the number of tasks that one command changes, but reads any number fo
   const { id } = await world.task(world.ada, project, { title: "x" });
   for (const numbers of [
     [2, 500],
-    [501, TREE_LIMIT + 1],
+    [501, MAX_COMMAND_TASKS + 1],
   ]) {
     await db.$executeRaw`
       INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n, 'parent_id', t.id))).*
@@ -208,8 +208,8 @@ it("limits the number of tasks that one command changes, but reads any number fo
     await world.database.owner.pool.query("ANALYZE task");
   }
   const all = { workspaceId, projectId: project.id };
-  expect(await tasksWhere(db, all, "any")).toHaveLength(TREE_LIMIT + 1);
-  expect(await expiredTasks(db, all)).toHaveLength(TREE_LIMIT + 1);
+  expect(await tasksWhere(db, all, "any")).toHaveLength(MAX_COMMAND_TASKS + 1);
+  expect(await expiredTasks(db, all)).toHaveLength(MAX_COMMAND_TASKS + 1);
   const input = () => ({ workspaceId, commandId: uuidv7(), ids: [id] });
   const ada = world.ctxOf(world.ada);
   expect(await errorCodeOf(completeTasks(ada, input()))).toBe("invalid");
@@ -220,7 +220,7 @@ it("limits the number of tasks that one command changes, but reads any number fo
   await purgeProject(ada, whole());
   expect((await listTrash(ada, { workspaceId, limit: 50 })).items.map((item) => item.id)).not.toContain(project.id);
   expect(await errorCodeOf(restoreProject(ada, whole()))).toBe("not_found");
-  expect(await db.task.count({ where: all })).toBe(TREE_LIMIT + 1);
+  expect(await db.task.count({ where: all })).toBe(MAX_COMMAND_TASKS + 1);
   expect(await purgeExpired(world.runtime)).toBeGreaterThan(0);
   expect(await db.task.count({ where: all })).toBe(0);
   expect(await db.project.count({ where: { workspaceId, id: project.id } })).toBe(0);

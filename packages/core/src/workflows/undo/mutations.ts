@@ -1,6 +1,6 @@
 import type { UndoCommand, UndoResult } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { derivedId } from "@docket/schema/uuid";
+import { deriveId } from "@docket/schema/uuid";
 import { findNames } from "../../access/names.ts";
 import { requireProject } from "../../entities/project/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
@@ -33,7 +33,7 @@ export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoRes
   if (group.length === 0) return undoOne(ctx, input, null);
   let size = 0;
   for (const { id } of group) {
-    const step = await undoOne(ctx, { workspaceId, commandId: derivedId(commandId, id), undo: id }, commandId);
+    const step = await undoOne(ctx, { workspaceId, commandId: deriveId(commandId, id), undo: id }, commandId);
     size += step.size;
   }
   return { commandId, undone: undo, size };

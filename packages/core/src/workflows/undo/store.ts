@@ -4,7 +4,7 @@ import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
-import { TASK_DEPTH } from "@docket/schema/task-limit";
+import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import type { View } from "@docket/schema/view";
 import type { Workspace } from "@docket/schema/workspace";
 import { saveWorkspaces } from "../../commands/workspace/store.ts";
@@ -265,7 +265,7 @@ async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Pr
   );
   let level = tree.filter((task) => task.deletedAt === null).map((task) => task.id);
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > TASK_DEPTH) throw new DomainError("conflict", "The parent task of this has been moved.");
+    if (depth > MAX_TASK_DEPTH) throw new DomainError("conflict", "The parent task of this has been moved.");
     const above = await tx.$queryRaw<{ id: Id }[]>`
       SELECT DISTINCT t.parent_id AS id FROM task t
       WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${level}::uuid[]) AND t.parent_id IS NOT NULL`;

@@ -1,4 +1,4 @@
-import { TASK_DEPTH } from "@docket/schema/task-limit";
+import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import { textProblem } from "@docket/schema/text";
 
 /**
@@ -11,7 +11,7 @@ export const FIELD_LIMITS = {
   description: 50_000,
   projectDescription: 20_000,
   comment: 20_000,
-  depth: TASK_DEPTH,
+  depth: MAX_TASK_DEPTH,
   labels: 50,
 } as const;
 
