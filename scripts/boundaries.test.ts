@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { faults } from "./file-naming.mjs";
+import { fileProblems } from "./file-naming.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 let copy: string;
@@ -195,10 +195,10 @@ test("turbo boundaries accepts declared imports and reports others", () => {
 });
 
 test("reports files with a meaningless name, entity files with an unusual name, and files over 400 lines", () => {
-  expect(faults("packages/core/src/commands/task/mutations.ts", "one\n".repeat(400))).toEqual([]);
-  expect(faults("packages/core/src/commands/task/mutations.ts", "one\n".repeat(401))).toHaveLength(1);
-  expect(faults("packages/core/src/entities/task/stuff.test.ts", "")).toEqual([]);
-  expect(faults("packages/core/src/entities/task/stuff.ts", "")).toHaveLength(1);
+  expect(fileProblems("packages/core/src/commands/task/mutations.ts", "one\n".repeat(400))).toEqual([]);
+  expect(fileProblems("packages/core/src/commands/task/mutations.ts", "one\n".repeat(401))).toHaveLength(1);
+  expect(fileProblems("packages/core/src/entities/task/stuff.test.ts", "")).toEqual([]);
+  expect(fileProblems("packages/core/src/entities/task/stuff.ts", "")).toHaveLength(1);
   for (const name of ["index.ts", "utils.ts", "helper.ts", "helpers.test.ts"])
-    expect(faults(`packages/schema/src/${name}`, "")).toHaveLength(1);
+    expect(fileProblems(`packages/schema/src/${name}`, "")).toHaveLength(1);
 });

@@ -11,18 +11,18 @@ import { build } from "esbuild";
 import { checkSource } from "./node-version.mjs";
 
 // Packages that are not bundled: those with native or WebAssembly parts, those that load their own files, and Next.
-const outside = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;
+const externalPackages = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;
 
 /**
  * Creates an esbuild plugin that resolves external packages from the importing package, because the program itself may
  * not depend on them.
  * @param {string} directory
  */
-function outsidePackages(directory) {
+function resolveExternalPackages(directory) {
   return {
     name: "outside-packages",
     setup({ onResolve }) {
-      onResolve({ filter: outside }, ({ path: specifier, importer }) => {
+      onResolve({ filter: externalPackages }, ({ path: specifier, importer }) => {
         if (specifier === "pg-native") return { path: specifier, external: true };
         const file = createRequire(importer).resolve(specifier);
         return { path: path.relative(directory, file).split(path.sep).join("/"), external: true };
@@ -53,7 +53,7 @@ await build({
   sourcemap: true,
   sourcesContent: false,
   logLevel: "warning",
-  plugins: [outsidePackages(directory)],
+  plugins: [resolveExternalPackages(directory)],
   // Bundled CommonJS modules call `require`.
   banner: {
     js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',

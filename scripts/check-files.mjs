@@ -1,6 +1,6 @@
 // Checks the names and lengths of all source files against the rules in file-naming.mjs, and refuses retired names.
 import { readFileSync } from "node:fs";
-import { faults } from "./file-naming.mjs";
+import { fileProblems } from "./file-naming.mjs";
 import { filesAt } from "./files.mjs";
 import { retiredIn, retiredNames } from "./retired-names.mjs";
 
@@ -10,7 +10,7 @@ const found = filesAt(["apps", "packages", "prisma", "scripts"])
   .filter((path) => code.test(path))
   .flatMap((path) => {
     const text = readFileSync(path, "utf8");
-    return [...faults(path, text), ...retiredIn(path, text, names)];
+    return [...fileProblems(path, text), ...retiredIn(path, text, names)];
   });
 
 for (const fault of found) console.error(fault);

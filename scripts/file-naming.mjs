@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 
 /** Names that say nothing about the content of a file. */
-const nameless = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
+const meaninglessNames = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
 const maximumLines = 400;
 
 /** The file names of an entity, which are the same for all entities. Add a word here when none of these fits. */
 const writing = "mutations duplicate move status trash insert store order";
 const reading = "fast queries count list search filter row input key placement";
-const words = `${writing} ${reading}`.split(" ");
+const entityFileNames = `${writing} ${reading}`.split(" ");
 const entityFile =
   /^packages\/core\/src\/(?:entities|commands)\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;
 
@@ -17,15 +17,17 @@ const entityFile =
  * @param {string} text
  * @returns {string[]} the problems as messages, none when the file is fine
  */
-export function faults(path, text) {
+export function fileProblems(path, text) {
   const [stem = ""] = basename(path).split(".");
   const word = entityFile.exec(path)?.groups?.word;
   const isEntityTest = word !== undefined && path.endsWith(`/${word}/${word}.test.ts`);
   const lines = text.split("\n").length - 1;
   return [
-    ...(nameless.test(stem) ? [`${path}: "${stem}" says nothing about what is inside; name the file after it`] : []),
-    ...(word && !isEntityTest && !words.includes(word)
-      ? [`${path}: a file of an entity is called one of ${words.join(", ")}`]
+    ...(meaninglessNames.test(stem)
+      ? [`${path}: "${stem}" says nothing about what is inside; name the file after it`]
+      : []),
+    ...(word && !isEntityTest && !entityFileNames.includes(word)
+      ? [`${path}: a file of an entity is called one of ${entityFileNames.join(", ")}`]
       : []),
     ...(lines > maximumLines ? [`${path}: ${lines} lines; over ${maximumLines} it is two files`] : []),
   ];

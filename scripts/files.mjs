@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Names of files and directories that tools create in the source directories. They are never inputs. */
-const made = new Set([
+const generatedNames = new Set([
   "node_modules",
   "dist",
   ".next",
@@ -22,7 +22,7 @@ export function filesAt(paths) {
   return paths.flatMap((path) => {
     if (!existsSync(path)) return [];
     if (!statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path).filter((name) => !made.has(name));
+    const names = readdirSync(path).filter((name) => !generatedNames.has(name));
     return filesAt(names.toSorted().map((name) => join(path, name)));
   });
 }

@@ -6,10 +6,10 @@ import { setTimeout } from "node:timers/promises";
  * @param {string} path
  * @param {() => Promise<void>} work
  */
-export async function alone(path, work) {
-  for (let hasTold = false; !take(path); await setTimeout(500)) {
-    if (!hasTold) console.log("Waiting for another command that prepares this checkout …");
-    hasTold = true;
+export async function withLock(path, work) {
+  for (let hasPrinted = false; !tryAcquire(path); await setTimeout(500)) {
+    if (!hasPrinted) console.log("Waiting for another command that prepares this checkout …");
+    hasPrinted = true;
   }
   const release = () => rmSync(path, { force: true });
   process.once("exit", release);
@@ -19,7 +19,7 @@ export async function alone(path, work) {
 }
 
 /** Tries to take the lock and returns whether this process holds it. Removes the lock of a process that has exited. */
-function take(path) {
+function tryAcquire(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: "wx" });
     return true;

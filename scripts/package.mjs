@@ -26,7 +26,7 @@ const output = resolve(process.argv[2] ?? "dist");
 const target = join(output, name);
 
 /** Docket's own files: the builds and the files that they read. */
-const own = [
+const ownFiles = [
   "apps/server/dist",
   "apps/server/package.json",
   "apps/cli/dist",
@@ -48,7 +48,7 @@ const nextTools =
 
 rmSync(target, { recursive: true, force: true });
 const files = [
-  ...own,
+  ...ownFiles,
   ...readdirSync("apps/web/.next").flatMap((entry) => (buildOnly.has(entry) ? [] : join("apps/web/.next", entry))),
   ...(await filesOfPackages()),
   ...databasePackages(),

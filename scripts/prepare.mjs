@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filesAt } from "./files.mjs";
-import { alone } from "./lock.mjs";
+import { withLock } from "./lock.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 
 /** Absolute path of the checkout. */
@@ -77,7 +77,7 @@ export async function prepare(names) {
   process.chdir(root);
   mkdirSync(".docket", { recursive: true });
   if (names.every((name) => isFresh(name))) return;
-  await alone(".docket/lock", async () => {
+  await withLock(".docket/lock", async () => {
     for (const name of names) await refresh(name);
   });
 }

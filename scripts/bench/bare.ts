@@ -9,7 +9,7 @@ import { rankBetween } from "../../packages/schema/src/rank.ts";
 import { COMPLETE, COUNT, CREATE, GET, LAST_RANK, LIST, SESSION } from "./bare-statement.ts";
 
 /** The settings of the baseline server. */
-export type BareSettings = { databaseUrl: string; issuer: string; jwtSecret: string };
+export type BaselineSettings = { databaseUrl: string; issuer: string; jwtSecret: string };
 
 class Refusal extends Error {
   readonly status: number;
@@ -32,7 +32,7 @@ function title(value: unknown): string {
   return value;
 }
 
-function start({ databaseUrl, issuer, jwtSecret }: BareSettings): Promise<number> {
+function start({ databaseUrl, issuer, jwtSecret }: BaselineSettings): Promise<number> {
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
   const secret = Buffer.from(jwtSecret, "base64");
 
@@ -173,6 +173,6 @@ function read(request: IncomingMessage): Promise<string> {
   });
 }
 
-process.once("message", (settings: BareSettings) => {
+process.once("message", (settings: BaselineSettings) => {
   void start(settings).then((port) => process.send?.(port));
 });

@@ -4,7 +4,7 @@ import type { Call, Scenario, ScenarioName } from "./scenario.ts";
 import { SCENARIOS } from "./scenario.ts";
 
 /** An order to the load generator. */
-export type Order = {
+export type LoadOrder = {
   scenario: ScenarioName;
   origin: string;
   /** The access tokens, indexed by person. */
@@ -17,18 +17,18 @@ export type Order = {
 };
 
 /** The result of an order, or the reason why it failed. */
-export type Report = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
+export type LoadReport = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
 
 const EXPECTED = '{"result":{"data":';
 /**
  * Every response must have status 200 and begin as expected. Only one in this many is parsed and checked completely,
  * because that takes longer than the call.
  */
-const CHECKED_WHOLE = 25;
+const FULL_CHECK_INTERVAL = 25;
 
 type Answer = { status: number; body: Buffer };
 
-function ask(client: Client, { method, path, body, user }: Call, { tokens, origin }: Order): Promise<Answer> {
+function ask(client: Client, { method, path, body, user }: Call, { tokens, origin }: LoadOrder): Promise<Answer> {
   const headers: Record<string, string> = { cookie: `at=${tokens[user]}` };
   if (body !== null) Object.assign(headers, { "content-type": "application/json", origin });
   return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ function check({ check: checkData }: Scenario, call: Call, { status, body }: Ans
   if (isWhole) checkData((JSON.parse(body.toString()) as { result: { data: unknown } }).result.data, call);
 }
 
-async function run(order: Order): Promise<Report> {
+async function run(order: LoadOrder): Promise<LoadReport> {
   const scenario: Scenario = SCENARIOS[order.scenario];
   const latencies: number[] = [];
   let next = order.from;
@@ -72,7 +72,7 @@ async function run(order: Order): Promise<Report> {
         const askedAt = performance.now();
         const answer = await ask(client, call, order);
         latencies.push(performance.now() - askedAt);
-        check(scenario, call, answer, count % CHECKED_WHOLE === 0);
+        check(scenario, call, answer, count % FULL_CHECK_INTERVAL === 0);
       }
       await client.close();
     }),
@@ -80,7 +80,7 @@ async function run(order: Order): Promise<Report> {
   return { milliseconds: performance.now() - startedAt, latencies, next };
 }
 
-process.on("message", (order: Order) => {
+process.on("message", (order: LoadOrder) => {
   void run(order)
     .catch((error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }))
     .then((report) => process.send?.(report));

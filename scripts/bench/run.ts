@@ -10,10 +10,18 @@ import { readPostmasterPid } from "../../packages/db/src/embedded/postmaster-pid
 import { findEmbedded } from "../../packages/db/src/embedded/start.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
 import { fill, idOf, SIZE } from "./data.ts";
-import type { Order, Report } from "./load.ts";
+import type { LoadOrder, LoadReport } from "./load.ts";
 import type { ScenarioName } from "./scenario.ts";
 import { SCENARIOS } from "./scenario.ts";
-import { ask, end, freePort, startBare, startDocket, startProcess, type Subject } from "./servers.ts";
+import {
+  sendMessage,
+  stopProcess,
+  freePort,
+  startBaseline,
+  startDocket,
+  startProcess,
+  type MeasuredServer,
+} from "./servers.ts";
 import { addRound, emptyTally, printTable, type Tally } from "./tally.ts";
 
 const CONNECTIONS = 16;
@@ -28,14 +36,16 @@ const { values: flags } = parseArgs({
  * The time limit of the whole run, which shortens the rounds on a slow machine; the number of rounds of each server per
  * scenario; and the maximum duration of a round.
  */
-const pace = flags.quick ? { seconds: 38, rounds: 2, longestMs: 1000 } : { seconds: 170, rounds: 5, longestMs: 2500 };
+const runLimits = flags.quick
+  ? { seconds: 38, rounds: 2, longestMs: 1000 }
+  : { seconds: 170, rounds: 5, longestMs: 2500 };
 const SHORTEST_MS = 250;
 const chosen = Object.keys(SCENARIOS).filter(
   (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
 );
 
 /** Creates an access token for every person, like the one from signing in. */
-async function signEveryoneIn(ring: string, issuer: string): Promise<string[]> {
+async function createAccessTokens(ring: string, issuer: string): Promise<string[]> {
   const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
   const now = new Date();
   return Promise.all(
@@ -55,21 +65,26 @@ async function signEveryoneIn(ring: string, issuer: string): Promise<string[]> {
   );
 }
 
-async function measure(subjects: Subject[], postgres: number, tokens: string[], roundMs: number): Promise<number> {
+async function measure(
+  subjects: MeasuredServer[],
+  postgres: number,
+  tokens: string[],
+  roundMs: number,
+): Promise<number> {
   const load = startProcess("load.ts");
   let writes = 0;
-  const put = async (order: Order) => {
-    const report = await ask<Report>(load, order);
+  const runOrder = async (order: LoadOrder) => {
+    const report = await sendMessage<LoadReport>(load, order);
     if ("problem" in report) throw new Error(report.problem);
     if (order.scenario === "create" || order.scenario === "complete") writes += report.latencies.length;
     return report;
   };
   const nextOf = new Map<ScenarioName, number>();
-  const turn = async (scenario: ScenarioName, { subject }: Tally) => {
+  const measureRound = async (scenario: ScenarioName, { subject }: Tally) => {
     const { pid, origin } = subject;
     const from = nextOf.get(scenario) ?? 0;
     const before = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
-    const report = await put({ scenario, origin, tokens, from, milliseconds: roundMs, connections: CONNECTIONS });
+    const report = await runOrder({ scenario, origin, tokens, from, milliseconds: roundMs, connections: CONNECTIONS });
     const after = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
     nextOf.set(scenario, report.next);
     return { report, before, after };
@@ -77,19 +92,19 @@ async function measure(subjects: Subject[], postgres: number, tokens: string[], 
   try {
     const rows = chosen.map((scenario) => ({ scenario, tallies: subjects.map(emptyTally) }));
     // Warms up with all scenarios before anything is measured, because they share most of their code.
-    for (const { scenario, tallies } of rows) for (const tally of tallies) await turn(scenario, tally);
+    for (const { scenario, tallies } of rows) for (const tally of tallies) await measureRound(scenario, tally);
     for (const { scenario, tallies } of rows) {
-      for (let round = 0; round < pace.rounds; round += 1) {
+      for (let round = 0; round < runLimits.rounds; round += 1) {
         // The order alternates between rounds, so that a drift of the machine affects both servers.
         for (const tally of round % 2 === 0 ? tallies : tallies.toReversed()) {
-          const { report, before, after } = await turn(scenario, tally);
+          const { report, before, after } = await measureRound(scenario, tally);
           addRound(tally, report, before, after);
         }
       }
     }
     printTable(rows.map(({ scenario, tallies }) => ({ label: SCENARIOS[scenario].label, tallies })));
   } finally {
-    await end(load);
+    await stopProcess(load);
   }
   return writes;
 }
@@ -124,7 +139,7 @@ async function main(): Promise<void> {
     stops.push(() => owner.end());
     await fill(owner);
     const jwtSecret = Buffer.from(keysFor(parseKeyRing("AUTH_SECRETS", ring), "access-token").first.secret);
-    const bare = await startBare({
+    const bare = await startBaseline({
       databaseUrl: urls.appUrl,
       issuer: docket.origin,
       jwtSecret: jwtSecret.toString("base64"),
@@ -134,9 +149,9 @@ async function main(): Promise<void> {
       `${SIZE.users} people with ${SIZE.tasksPerUser} tasks each; ${CONNECTIONS} connections; Node ${process.versions.node}; ` +
         `${os.availableParallelism()} processors; ready after ${seconds(startedAt)} s`,
     );
-    const tokens = await signEveryoneIn(ring, docket.origin);
-    const leftMs = pace.seconds * 1000 - (performance.now() - startedAt);
-    const roundMs = Math.min(pace.longestMs, leftMs / (chosen.length * 2 * (pace.rounds + 1)));
+    const tokens = await createAccessTokens(ring, docket.origin);
+    const leftMs = runLimits.seconds * 1000 - (performance.now() - startedAt);
+    const roundMs = Math.min(runLimits.longestMs, leftMs / (chosen.length * 2 * (runLimits.rounds + 1)));
     const writes = await measure([docket, bare], postgres.pid, tokens, Math.max(SHORTEST_MS, roundMs));
     await checkWrites(owner, writes);
     console.log(`Every answer was a 200 of the right shape. ${seconds(startedAt)} s in all.`);

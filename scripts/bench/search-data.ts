@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { foldText } from "../../packages/schema/src/fold-text.ts";
 import { idOf } from "./data.ts";
-import { randomFrom, textOf } from "./words.ts";
+import { createRandom, randomText } from "./words.ts";
 
 /** One large workspace and many small ones with one person each. They have a million tasks in total. */
 export const SEARCH_SIZE = {
@@ -33,7 +33,7 @@ const small = `generate_series(1, ${smallWorkspaces}) AS w`;
 const project = (n: string) => sqlId("project", n);
 const ownerOfSmall = sqlId("user", `w + ${PERSON.small - 1}`);
 
-const PLACES = [
+const WORKSPACE_STATEMENTS = [
   `INSERT INTO user_account (id, email, email_folded, name, email_verified_at)
    SELECT ${sqlId("user", "u")}, 'p' || u || '@example.org', 'p' || u || '@example.org', 'Person ' || u, now() FROM generate_series(0, ${smallWorkspaces + 1}) AS u`,
   `INSERT INTO workspace (id, slug, name) SELECT ${sqlId("workspace", "w")}, 'w' || w, 'Workspace ' || w FROM generate_series(0, ${smallWorkspaces}) AS w`,
@@ -74,17 +74,17 @@ export async function fillForSearch(owner: Pool): Promise<void> {
     "SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE indexdef LIKE '%gin_trgm_ops%'",
   );
   for (const { name } of indexes) await owner.query(`DROP INDEX ${name}`);
-  for (const statement of PLACES) await owner.query(statement);
-  const random = randomFrom(2);
+  for (const statement of WORKSPACE_STATEMENTS) await owner.query(statement);
+  const random = createRandom(2);
   const length = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
   for (let from = 0; from < tasks; from += BATCH) {
-    const titles = Array.from({ length: BATCH }, () => textOf(length(3, 8), random));
-    const descriptions = titles.map(() => (random() < 0.2 ? textOf(length(10, 40), random) : ""));
+    const titles = Array.from({ length: BATCH }, () => randomText(length(3, 8), random));
+    const descriptions = titles.map(() => (random() < 0.2 ? randomText(length(10, 40), random) : ""));
     const folded = titles.map((title, index) => foldText(`${title}\n${descriptions[index]}`));
     await owner.query(TASKS, [titles, descriptions, folded, from]);
   }
   for (let from = 0; from < comments; from += BATCH) {
-    const bodies = Array.from({ length: BATCH }, () => textOf(length(4, 20), random));
+    const bodies = Array.from({ length: BATCH }, () => randomText(length(4, 20), random));
     await owner.query(COMMENTS, [bodies, bodies.map(foldText), from]);
   }
   await owner.query("SET maintenance_work_mem = '512MB'");

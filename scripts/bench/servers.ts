@@ -5,10 +5,10 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BareSettings } from "./bare.ts";
+import type { BaselineSettings } from "./bare.ts";
 
 /** A measured server. */
-export type Subject = { name: string; pid: number; origin: string; stop: () => Promise<void> };
+export type MeasuredServer = { name: string; pid: number; origin: string; stop: () => Promise<void> };
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -34,7 +34,7 @@ export async function startDocket(options: {
   port: number;
   settings: Record<string, string>;
   nodeOptions: string[];
-}): Promise<Subject> {
+}): Promise<MeasuredServer> {
   const { dataDirectory, port, settings, nodeOptions } = options;
   const log = path.join(dataDirectory, "server.log");
   const output = openSync(log, "w");
@@ -49,10 +49,10 @@ export async function startDocket(options: {
       await sleep(100);
       continue;
     }
-    await end(child);
+    await stopProcess(child);
     throw new Error(`Docket did not start. Its log ends with:\n${readFileSync(log, "utf8").slice(-2000)}`);
   }
-  return { name: "Docket", pid: child.pid ?? 0, origin, stop: () => end(child) };
+  return { name: "Docket", pid: child.pid ?? 0, origin, stop: () => stopProcess(child) };
 }
 
 async function isReady(origin: string): Promise<boolean> {
@@ -63,10 +63,10 @@ async function isReady(origin: string): Promise<boolean> {
 }
 
 /** Starts the baseline server. */
-export async function startBare(settings: BareSettings): Promise<Subject> {
+export async function startBaseline(settings: BaselineSettings): Promise<MeasuredServer> {
   const child = startProcess("bare.ts");
-  const port = await ask<number>(child, settings);
-  return { name: "bare", pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, stop: () => end(child) };
+  const port = await sendMessage<number>(child, settings);
+  return { name: "bare", pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, stop: () => stopProcess(child) };
 }
 
 /**
@@ -84,7 +84,7 @@ export function startProcess(file: string, nodeOptions: string[] = []): ChildPro
  *
  * @throws Error when the process exits instead
  */
-export async function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
+export async function sendMessage<Answer>(child: ChildProcess, message: object): Promise<Answer> {
   const waiting = new AbortController();
   const { signal } = waiting;
   const gone = once(child, "exit", { signal }).then(() => Promise.reject(new Error("A process ended too early.")));
@@ -99,7 +99,7 @@ export async function ask<Answer>(child: ChildProcess, message: object): Promise
 }
 
 /** Stops a process with SIGTERM and waits until it has exited. */
-export async function end(child: ChildProcess): Promise<void> {
+export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");

@@ -1,9 +1,9 @@
-import type { Report } from "./load.ts";
-import type { Subject } from "./servers.ts";
+import type { LoadReport } from "./load.ts";
+import type { MeasuredServer } from "./servers.ts";
 
 /** The measurements of one server in one scenario. */
 export type Tally = {
-  subject: Subject;
+  subject: MeasuredServer;
   requests: number;
   milliseconds: number;
   latencies: number[];
@@ -13,14 +13,14 @@ export type Tally = {
 
 type CpuTimes = { server: number; postgres: number };
 
-export function emptyTally(subject: Subject): Tally {
+export function emptyTally(subject: MeasuredServer): Tally {
   return { subject, requests: 0, milliseconds: 0, latencies: [], serverCpuMs: 0, postgresCpuMs: 0 };
 }
 
 /** Adds one round: the report of the load generator, and the CPU times before and after the round. */
 export function addRound(
   tally: Tally,
-  { latencies, milliseconds }: Exclude<Report, { problem: string }>,
+  { latencies, milliseconds }: Exclude<LoadReport, { problem: string }>,
   before: CpuTimes,
   after: CpuTimes,
 ): void {

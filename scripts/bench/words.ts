@@ -10,7 +10,7 @@ const SYLLABLES =
 const WORDS = 20_000;
 
 /** Creates a pseudorandom number generator (mulberry32) that returns numbers from 0 up to, but not including, 1. */
-export function randomFrom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -25,7 +25,7 @@ export const VOCABULARY: readonly string[] = makeVocabulary();
 
 function makeVocabulary(): string[] {
   const words = new Set(COMMON.split(" "));
-  const random = randomFrom(1);
+  const random = createRandom(1);
   const syllable = () => SYLLABLES[Math.floor(random() * SYLLABLES.length)] ?? "";
   while (words.size < WORDS) words.add(Array.from({ length: 2 + Math.floor(random() * 3) }, syllable).join(""));
   return [...words];
@@ -35,8 +35,8 @@ function makeVocabulary(): string[] {
  * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first, which is in one of five
  * short texts.
  */
-export function textOf(words: number, random: () => number): string {
-  const reach = Math.log(WORDS / 3 + 1);
-  const word = () => VOCABULARY[Math.min(WORDS - 1, Math.floor(3 * (Math.exp(random() * reach) - 1)))] ?? "";
+export function randomText(words: number, random: () => number): string {
+  const logRange = Math.log(WORDS / 3 + 1);
+  const word = () => VOCABULARY[Math.min(WORDS - 1, Math.floor(3 * (Math.exp(random() * logRange) - 1)))] ?? "";
   return Array.from({ length: words }, word).join(" ");
 }

@@ -5,7 +5,7 @@
  * `turbo boundaries` checks that imports are declared in package.json and that relative imports stay inside the
  * package.
  */
-const arrows = {
+const packageImports = {
   schema: {},
   auth: { schema: "code" },
   db: {},
@@ -27,10 +27,10 @@ const layers = {
 };
 
 /** The files of an entity in core that run commands. */
-const commands = "(?:mutations|duplicate|move|status|trash)";
+const commandFiles = "(?:mutations|duplicate|move|status|trash)";
 
 /** Additional imports for the tests of a package. Tests of API clients use the real server. */
-const testArrows = {
+const testPackageImports = {
   client: { core: "code", server: "code" },
   cli: { server: "code" },
 };
@@ -39,10 +39,10 @@ const testArrows = {
  * Forbidden imports between files. A file whose path matches `from` may not import a file whose path matches `to`. Both
  * are relative to the root of the checkout; `$1` in `to` is the first group of `from`.
  */
-const forbidden = [
+const forbiddenImports = [
   {
     from: /^packages\/core\/src\/commands\/([^/]+)\/(?!.*\.test\.ts$)/,
-    to: `^packages/core/src/commands/(?!$1/)[^/]+/${commands}\\.ts$`,
+    to: `^packages/core/src/commands/(?!$1/)[^/]+/${commandFiles}\\.ts$`,
     why: "a command never calls the command of another entity; what both need belongs to core/src/entities",
   },
   {
@@ -53,7 +53,7 @@ const forbidden = [
 ];
 
 /** Returns the path from the root of the checkout, with forward slashes; null outside apps, packages and scripts. */
-function pathInHouse(filename) {
+function pathInRepository(filename) {
   return /(?:^|[/\\])((?:apps|packages|scripts)[/\\].*)$/.exec(filename)?.[1].replaceAll("\\", "/") ?? null;
 }
 
@@ -76,12 +76,12 @@ function eachImport(visit) {
   };
 }
 
-const packageArrows = {
+const packageImportRule = {
   create(context) {
-    const path = pathInHouse(context.filename) ?? "";
+    const path = pathInRepository(context.filename) ?? "";
     const name = /^(?:apps|packages)\/([^/]+)\//.exec(path)?.[1];
-    if (!name || !arrows[name]) return {};
-    const allowed = { ...arrows[name], ...(/\.test\.tsx?$/.test(path) && testArrows[name]) };
+    if (!name || !packageImports[name]) return {};
+    const allowed = { ...packageImports[name], ...(/\.test\.tsx?$/.test(path) && testPackageImports[name]) };
     return eachImport((node, specifier, isType) => {
       const target = /^@docket\/([^/]+)/.exec(specifier)?.[1];
       if (!target || target === name) return;
@@ -93,17 +93,17 @@ const packageArrows = {
   },
 };
 
-const fileArrows = {
+const fileImportRule = {
   create(context) {
-    const path = pathInHouse(context.filename) ?? "";
-    const laws = forbidden.flatMap(({ from, to, why }) => {
+    const path = pathInRepository(context.filename) ?? "";
+    const importRules = forbiddenImports.flatMap(({ from, to, why }) => {
       const match = from.exec(path);
       return match ? [{ why, pattern: new RegExp(to.replaceAll("$1", match[1] ?? "")) }] : [];
     });
-    if (laws.length === 0) return {};
+    if (importRules.length === 0) return {};
     return eachImport((node, specifier) => {
       const target = targetPath(path, specifier);
-      for (const { pattern, why } of laws)
+      for (const { pattern, why } of importRules)
         if (pattern.test(target)) context.report({ node, message: `${path} may not import ${target}: ${why}.` });
     });
   },
@@ -111,7 +111,7 @@ const fileArrows = {
 
 const layerOrder = {
   create(context) {
-    const path = pathInHouse(context.filename) ?? "";
+    const path = pathInRepository(context.filename) ?? "";
     const base = Object.keys(layers).find((folder) => path.startsWith(`${folder}/`));
     if (base === undefined || /\.test\.tsx?$/.test(path)) return {};
     const heightOf = (file) => layers[base].indexOf(file.slice(base.length + 1).split("/")[0]);
@@ -135,28 +135,28 @@ function targetPath(path, specifier) {
 }
 
 /** Files that may create an actor, because they check credentials. Tests and scripts create their own users. */
-const authenticating =
+const actorCreatingFiles =
   /^scripts\/|^packages\/core\/src\/(?:identity\/session\/|runtime\/actor\.ts$|testing\/)|\.test\.ts$/;
 
 /** Functions that create an actor without a credential, each with the only file that may call it. */
-const stepIns = {
+const credentiallessActors = {
   actorForJob: "packages/core/src/workflows/import/job-actor.ts",
   actorForOperator: "packages/core/src/operations/operator-accounts.ts",
 };
 
 const actorFile = /(?:^|\/)actor(?:\.ts)?$/;
 
-const noMadeUpActor = {
+const noActorCreation = {
   create(context) {
-    const path = pathInHouse(context.filename) ?? "";
-    if (authenticating.test(path)) return {};
+    const path = pathInRepository(context.filename) ?? "";
+    if (actorCreatingFiles.test(path)) return {};
     const message = "Only authentication makes an actor: take the one of ctx.";
     const statement = (node) => {
       const isActorFile = actorFile.test(node.source?.value ?? "");
       for (const one of node.specifiers ?? []) {
         const name = one.imported?.name ?? one.local?.name;
         const isMaker = name === "authenticatedActor" || one.type === "ImportNamespaceSpecifier";
-        if ((isActorFile && isMaker) || (node.source && (stepIns[name] ?? path) !== path))
+        if ((isActorFile && isMaker) || (node.source && (credentiallessActors[name] ?? path) !== path))
           context.report({ node: one, message });
       }
     };
@@ -239,7 +239,17 @@ const noStopwatch = {
 };
 
 /** Input types that do not contain text. */
-const wordless = new Set(["checkbox", "color", "date", "file", "hidden", "number", "password", "radio", "time"]);
+const nonTextInputTypes = new Set([
+  "checkbox",
+  "color",
+  "date",
+  "file",
+  "hidden",
+  "number",
+  "password",
+  "radio",
+  "time",
+]);
 
 const fields = new Set(["input", "textarea", "Command.Input"]);
 
@@ -249,7 +259,7 @@ const typedDirection = {
       JSXOpeningElement({ name, attributes }) {
         if (!fields.has(context.sourceCode.getText(name))) return;
         const valueOf = (wanted) => attributes.find((one) => one.name?.name === wanted)?.value;
-        if (wordless.has(valueOf("type")?.value) || valueOf("dir") !== undefined) return;
+        if (nonTextInputTypes.has(valueOf("type")?.value) || valueOf("dir") !== undefined) return;
         context.report({ node: name, message: 'What is typed may be in any script: the field needs dir="auto".' });
       },
     };
@@ -260,7 +270,7 @@ const composingFile = "apps/web/ui/is-composing.ts";
 
 const oneComposingRule = {
   create(context) {
-    if (pathInHouse(context.filename) === composingFile) return {};
+    if (pathInRepository(context.filename) === composingFile) return {};
     return {
       MemberExpression(node) {
         if (!node.computed && /^(?:isComposing|keyCode)$/.test(node.property.name))
@@ -306,10 +316,10 @@ const noUncheckedRedirect = {
 export default {
   meta: { name: "house" },
   rules: {
-    "package-arrows": packageArrows,
-    "file-arrows": fileArrows,
+    "package-arrows": packageImportRule,
+    "file-arrows": fileImportRule,
     "layer-order": layerOrder,
-    "no-made-up-actor": noMadeUpActor,
+    "no-made-up-actor": noActorCreation,
     "no-server-action": noServerAction,
     "no-environment": noEnvironment,
     "no-unchecked-redirect": noUncheckedRedirect,

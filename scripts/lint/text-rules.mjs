@@ -1,7 +1,7 @@
 // An oxlint plugin that requires all texts of the pages to come from the message catalog.
 
 /** Attributes and properties whose value is shown to users or read by screen readers. */
-const spoken = new Set([
+const visibleAttributes = new Set([
   "alt",
   "aria-label",
   "aria-description",
@@ -31,7 +31,7 @@ const noLiteralText = {
     const isSpoken = (parent) => {
       const key =
         parent?.type === "JSXAttribute" ? parent.name.name : parent?.type === "Property" ? parent.key.name : "";
-      return spoken.has(key);
+      return visibleAttributes.has(key);
     };
     return {
       JSXText(node) {

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { end, freePort } from "../bench/servers.ts";
+import { stopProcess, freePort } from "../bench/servers.ts";
 
 const START_TIMEOUT_MS = 180_000;
 
@@ -63,7 +63,7 @@ export async function unpack(archive: string): Promise<Unpacked> {
     },
     stop: async () => {
       if (server === undefined) return null;
-      await end(server);
+      await stopProcess(server);
       return server.exitCode;
     },
     run: (args, input = "") => {

@@ -11,7 +11,7 @@ export type Cli = {
 };
 
 /** Prints the result of a command: as text, or with `--json` as the value itself. */
-export function answer({ terminal }: Cli, command: Command, value: unknown, words: string | string[]): void {
+export function printResult({ terminal }: Cli, command: Command, value: unknown, words: string | string[]): void {
   if (isJson(command)) terminal.print(JSON.stringify(value, null, 2));
   else for (const line of [words].flat()) terminal.print(line);
 }

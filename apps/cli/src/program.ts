@@ -67,7 +67,7 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
   } catch (error) {
     // Help and the findings of a check have already been printed as the result.
     const isAnswered = error instanceof FaultsFound || (error instanceof CommanderError && error.exitCode === 0);
-    if (isAnswered || !args.includes("--json")) return explain(error, terminal.note);
+    if (isAnswered || !args.includes("--json")) return printError(error, terminal.note);
     terminal.print(JSON.stringify({ error: errorObject(error) }, null, 2));
     return exitCodeOf(error);
   }
@@ -87,7 +87,7 @@ function exitCodeOf(error: unknown): ExitCode {
   return [UsageError, ConfigError, CommanderError].some((mistake) => error instanceof mistake) ? 2 : 1;
 }
 
-function explain(error: unknown, note: (line: string) => void): ExitCode {
+function printError(error: unknown, note: (line: string) => void): ExitCode {
   // Commander has already printed its message. A request for help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof DocketError) {

@@ -3,12 +3,12 @@ import { errorText } from "@docket/core/runtime/error-record";
 import { startServer } from "./process.ts";
 import type { RunningServer } from "./process.ts";
 import { onStopSignal } from "./signal.ts";
-import { startBlock } from "./start-block.ts";
-import { startProblem } from "./start-problem.ts";
+import { startMessage } from "./start-block.ts";
+import { startErrorMessage } from "./start-problem.ts";
 
 /** Prints why the process can't continue, and ends it. A bug is printed with its stack. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
-  const sentence = startProblem(error, listening);
+  const sentence = startErrorMessage(error, listening);
   process.stderr.write(`\n${sentence ?? `Docket can't continue.\n${errorText(error)}`}\n`);
   process.exit(1);
 }
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     process.stderr.write(`\nDocket failed and is stopping.\n${errorText(error)}\n`);
     end(server, 1);
   });
-  process.stdout.write(startBlock(server.facts));
+  process.stdout.write(startMessage(server.facts));
 }
 
 await main().catch((error: unknown) => fail(error));

@@ -6,7 +6,7 @@ import { readRoutes } from "./page-route.ts";
 import type { FindRoute } from "./page-route.ts";
 
 /** The mounted web app, to which the front passes requests. */
-export type Web = {
+export type MountedWeb = {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Absent in development, where pages are compiled on demand and there is no list of them. */
   readonly find?: FindRoute;
@@ -22,7 +22,7 @@ export type Web = {
  * @param isDevelopment whether to compile pages on demand and to reload open pages
  * @throws when there is no build
  */
-export async function mountWeb(directory: string, isDevelopment: boolean): Promise<Web> {
+export async function mountWeb(directory: string, isDevelopment: boolean): Promise<MountedWeb> {
   // On its first request, Next adds an upgrade handler to its HTTP server. It does so in production, too, where the
   // handler is a proxy to any host that a request names. So Next gets this server, which never listens.
   const decoy = createServer();

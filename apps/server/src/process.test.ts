@@ -10,7 +10,7 @@ import { readConfig } from "@docket/core/runtime/config";
 import { createWorld } from "@docket/core/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer } from "./process.ts";
-import { startProblem } from "./start-problem.ts";
+import { startErrorMessage } from "./start-problem.ts";
 import { send } from "./testing/front-world.ts";
 
 let directory: string;
@@ -66,7 +66,7 @@ describe("a start that fails", () => {
       (server) => server.stop().then(() => null),
       (refusal: unknown) => refusal,
     );
-    return startProblem(error, config);
+    return startErrorMessage(error, config);
   };
 
   test("because the port is in use suggests another one and creates nothing", async () => {

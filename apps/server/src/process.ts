@@ -21,24 +21,24 @@ import { createFront } from "./front/server.ts";
 import type { Front } from "./front/server.ts";
 import { addInstallationMetrics } from "./installation-metrics.ts";
 import { mountWeb } from "./next.ts";
-import type { Web } from "./next.ts";
+import type { MountedWeb } from "./next.ts";
 import { sessionCookies } from "./session-cookies.ts";
-import type { StartFacts } from "./start-block.ts";
+import type { StartInfo } from "./start-block.ts";
 
 /** The path of `apps/web`. The sources and the bundle are both one directory below `apps/server`. */
 const WEB_DIRECTORY = fileURLToPath(new URL("../../web", import.meta.url));
 
 /** A started server. */
 export type RunningServer = {
-  readonly facts: StartFacts;
+  readonly facts: StartInfo;
   /** Drains the front, then stops the pages and the installation. A second call waits for the first. */
   stop(): Promise<void>;
 };
 
 /** The parts that handle requests. */
-type Serving = {
+type ServingParts = {
   readonly runtime: Runtime;
-  readonly web: Web;
+  readonly web: MountedWeb;
   readonly api: ApiHandler;
   readonly directApi: DirectApi;
   readonly session: BrowserSession;
@@ -46,7 +46,7 @@ type Serving = {
 };
 
 /** The parts behind the front, once they are open. `serving` is null in a process that only runs background jobs. */
-type Inside = { readonly installation: Installation; readonly serving: Serving | null };
+type OpenParts = { readonly installation: Installation; readonly serving: ServingParts | null };
 
 /**
  * Starts Docket in this process. The port is bound first, so that nothing has been changed when it is in use. From then
@@ -63,12 +63,12 @@ export async function startServer(
 ): Promise<RunningServer> {
   const log = createLogger(settings.logLevel);
   const metrics = createMetrics();
-  let inside: Inside | null = null;
-  const front = frontOf(settings, { log, metrics, inside: () => inside });
+  let inside: OpenParts | null = null;
+  const front = createFrontFor(settings, { log, metrics, inside: () => inside });
   const { port } = await front.listen(settings.port, settings.host);
   const config = withPort(settings, port);
   try {
-    inside = await openInside(config, log, onStep, mount);
+    inside = await openParts(config, log, onStep, mount);
   } catch (error) {
     await front.drain();
     throw error;
@@ -87,9 +87,9 @@ export async function startServer(
   };
 }
 
-function frontOf(
+function createFrontFor(
   config: Config,
-  { log, metrics, inside }: { log: Logger; metrics: Metrics; inside: () => Inside | null },
+  { log, metrics, inside }: { log: Logger; metrics: Metrics; inside: () => OpenParts | null },
 ): Front {
   const isDevelopment = config.mode === "development";
   const opened = () => {
@@ -127,12 +127,12 @@ function frontOf(
   });
 }
 
-async function openInside(
+async function openParts(
   config: Config,
   log: Logger,
   onStep: (words: string) => void,
   mount: typeof mountWeb,
-): Promise<Inside> {
+): Promise<OpenParts> {
   const installation = await openInstallation(config, log, onStep);
   try {
     return { installation, serving: config.part === "jobs" ? null : await openServing(installation, mount) };
@@ -143,7 +143,7 @@ async function openInside(
 }
 
 /** Opens the API and the pages. They share a process, because pages call the API directly, without the network. */
-async function openServing({ runtime }: Installation, mount: typeof mountWeb): Promise<Serving> {
+async function openServing({ runtime }: Installation, mount: typeof mountWeb): Promise<ServingParts> {
   const [api, directApi] = [createApi(runtime), createDirectApi(runtime)];
   publishPageCaller(runtime);
   const web = await mount(WEB_DIRECTORY, runtime.config.mode === "development");
@@ -151,7 +151,7 @@ async function openServing({ runtime }: Installation, mount: typeof mountWeb): P
   return { runtime, web, api, directApi, session: createBrowserSession(runtime), setupLink };
 }
 
-async function stop(front: Front, { serving, installation }: Inside): Promise<void> {
+async function stop(front: Front, { serving, installation }: OpenParts): Promise<void> {
   await front.drain();
   await serving?.web.close();
   await installation.close();

@@ -24,12 +24,12 @@ const SOFT = {
 };
 
 /** Opens a page by a link in the app, with the given cookies of the person. */
-const follow = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
+const openPage = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
   served.call({ path: "/w/home/today?_rsc=1abc", headers: { ...SOFT, cookie: cookieOf(mira, kinds) } });
 
 test("eight simultaneous soft navigations with one expired token create one new token", async () => {
   served.world.advanceClock({ minutes: 11 });
-  const answers = await Promise.all(Array.from({ length: 8 }, () => follow(["access", "refresh"])));
+  const answers = await Promise.all(Array.from({ length: 8 }, () => openPage(["access", "refresh"])));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
   const refreshCookies = answers.map(({ headers }) => headers["set-cookie"]?.find((text) => text.startsWith("rt=")));
   expect(new Set(refreshCookies).size).toBe(1);
@@ -40,9 +40,9 @@ test("eight simultaneous soft navigations with one expired token create one new 
 
 test("a session that is renewed too often gets 429 instead of ending", async () => {
   served.world.advanceClock({ minutes: 11 });
-  for (let turn = 0; turn < 60; turn += 1) expect((await follow()).status).toBe(200);
+  for (let turn = 0; turn < 60; turn += 1) expect((await openPage()).status).toBe(200);
   served.seen.length = 0;
-  const answer = await follow();
+  const answer = await openPage();
   expect(answer.status).toBe(429);
   expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
   expect(answer.headers["set-cookie"]).toBeUndefined();
@@ -51,13 +51,13 @@ test("a session that is renewed too often gets 429 instead of ending", async () 
 
 test("a session can be renewed after 29 days without use", async () => {
   served.world.advanceClock({ days: 29 });
-  expect((await follow()).status).toBe(200);
+  expect((await openPage()).status).toBe(200);
   expect(served.seen[0]?.headers.cookie).toMatch(/^at=[^;]+$/);
 });
 
 test("after 31 days without use the page is rendered signed out, and the cookies are deleted", async () => {
   served.world.advanceClock({ days: 31 });
-  const answer = await follow();
+  const answer = await openPage();
   expect(served.seen[0]?.headers.cookie).toBeUndefined();
   expect(answer.headers["set-cookie"]?.map((text) => text.split(";")[0])).toEqual(["at=", "rt="]);
 });

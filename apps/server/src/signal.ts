@@ -1,5 +1,5 @@
 /** npm forwards a Ctrl-C to a process that has already received it from the terminal. Both count as one signal. */
-const ECHO_MS = 500;
+const DUPLICATE_SIGNAL_MS = 500;
 
 /**
  * Calls `stop` on the first SIGTERM or SIGINT. A later second signal means that the operator does not want to wait: the
@@ -13,7 +13,7 @@ export function onStopSignal(stop: () => void): void {
       if (firstAt === undefined) {
         firstAt = now;
         stop();
-      } else if (now - firstAt > ECHO_MS) {
+      } else if (now - firstAt > DUPLICATE_SIGNAL_MS) {
         process.exit(signal === "SIGINT" ? 130 : 143);
       }
     });

@@ -1,5 +1,5 @@
 /** What is printed when the server has started. */
-export type StartFacts = {
+export type StartInfo = {
   readonly address: string;
   /** Where the data is: a directory, or the database server. */
   readonly data: string;
@@ -16,7 +16,7 @@ const HEADLINES = {
 };
 
 /** Returns the text that is printed once after each start. */
-export function startBlock({ address, data, setupLink, part }: StartFacts): string {
+export function startMessage({ address, data, setupLink, part }: StartInfo): string {
   const lines = ["", `  ${HEADLINES[part]}`, "", `  Address   ${address}`, `  Data      ${data}`];
   if (setupLink !== null) {
     lines.push("", "  Create the first account with this link. It works once, within 24 hours:", `  ${setupLink}`);

@@ -5,7 +5,7 @@ import { operatorMessage } from "@docket/core/operations/operator-sentence";
  *
  * @returns null for a bug, for which the whole error is printed
  */
-export function startProblem(error: unknown, { host, port }: { host: string; port: number }): string | null {
+export function startErrorMessage(error: unknown, { host, port }: { host: string; port: number }): string | null {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const isListening = error instanceof Error && "syscall" in error && error.syscall === "listen";
   if (code === "EADDRINUSE") {

@@ -25,15 +25,15 @@ const Result = z.union([ProcedureError, FrontError, Success]);
 type Result = z.infer<typeof Result>;
 
 /** Matches internal details of the server. */
-const INSIDE = /\bat \S+ \(|node_modules|file:\/\/|\/packages\/|prisma|postgres|ECONN|SQLSTATE/i;
+const INTERNAL_DETAILS = /\bat \S+ \(|node_modules|file:\/\/|\/packages\/|prisma|postgres|ECONN|SQLSTATE/i;
 /** The maximum length of an error in characters. A conflict may contain two descriptions of a task. */
-const LONGEST_ERROR = 40_000;
+const MAX_ERROR_LENGTH = 40_000;
 
 /**
  * Returns what is wrong with a response: a server error, a body that does not have the specified shape, internal
  * details of the server, or missing security headers. The list is empty when nothing is wrong.
  */
-export function faultsOf({ status, headers, body }: Answer): string[] {
+export function problemsIn({ status, headers, body }: Answer): string[] {
   const faults = [
     ...(status >= 500 ? [`status ${status}`] : []),
     ...(headers["x-content-type-options"] === "nosniff" ? [] : ["no nosniff"]),
@@ -55,8 +55,8 @@ export function faultsOf({ status, headers, body }: Answer): string[] {
 function errorFaults(body: string, status: number): string[] {
   if (status < 400) return [];
   return [
-    ...(INSIDE.test(body) ? ["words of the server's inside"] : []),
-    ...(body.length > LONGEST_ERROR ? [`an error of ${body.length} characters`] : []),
+    ...(INTERNAL_DETAILS.test(body) ? ["words of the server's inside"] : []),
+    ...(body.length > MAX_ERROR_LENGTH ? [`an error of ${body.length} characters`] : []),
   ];
 }
 
@@ -75,7 +75,7 @@ function readJson(text: string): unknown {
 }
 
 /** Returns the error code of a response, `ok` for a success, and `none` for an invalid response. */
-export function endingOf(body: string): string {
+export function resultCode(body: string): string {
   const parsed = Result.safeParse(readJson(body));
   if (!parsed.success) return "none";
   if ("result" in parsed.data) return "ok";

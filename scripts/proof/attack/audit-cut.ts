@@ -44,13 +44,18 @@ export async function auditCutChecks({ runtime, anonymous }: People, owner: Pool
     }
     await securityChainJob(runtime)();
     const whole = await verifySecurityChain(later);
-    const checks = [{ name: "A whole log", expected: "whole", found: wordsOf(whole), isPassed: whole.isWhole }];
+    const checks = [{ name: "A whole log", expected: "whole", found: describeReport(whole), isPassed: whole.isWhole }];
     for (const table of TABLES) await owner.query(`CREATE TABLE saved_${table} AS TABLE ${table}`);
     for (const [name, statements] of Object.entries(CUTS)) {
       for (const statement of statements) await owner.query(statement);
       const report = await verifySecurityChain(later);
-      await putBack(owner);
-      checks.push({ name: `Cut off: ${name}`, expected: "noticed", found: wordsOf(report), isPassed: !report.isWhole });
+      await restoreRows(owner);
+      checks.push({
+        name: `Cut off: ${name}`,
+        expected: "noticed",
+        found: describeReport(report),
+        isPassed: !report.isWhole,
+      });
     }
     for (const table of TABLES) await owner.query(`DROP TABLE saved_${table}`);
     return checks;
@@ -59,11 +64,11 @@ export async function auditCutChecks({ runtime, anonymous }: People, owner: Pool
   }
 }
 
-async function putBack(owner: Pool): Promise<void> {
+async function restoreRows(owner: Pool): Promise<void> {
   for (const table of TABLES.toReversed()) await owner.query(`DELETE FROM ${table}`);
   for (const table of TABLES) await owner.query(`INSERT INTO ${table} SELECT * FROM saved_${table}`);
 }
 
-function wordsOf({ isWhole, fault }: Awaited<ReturnType<typeof verifySecurityChain>>): string {
+function describeReport({ isWhole, fault }: Awaited<ReturnType<typeof verifySecurityChain>>): string {
   return isWhole ? "called whole" : `not whole: ${fault?.reason}`;
 }

@@ -5,14 +5,14 @@ export type BombFile = { name: string; fileName: string; content: Buffer };
 
 const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n";
 /** The size in bytes of the largest files, which is below the limit. */
-const LARGEST = 9_500_000;
+const MAX_BYTES = 9_500_000;
 
 /** Creates the files: commas, unclosed quotes, deep indents, and archives that are much larger when unpacked. */
 export function makeBombs(): BombFile[] {
   const csv = (text: string) => Buffer.from(HEADER + text);
   return [
-    { name: "9.5 MB of commas", fileName: "commas.csv", content: csv(",".repeat(LARGEST)) },
-    { name: "9.5 MB of line ends", fileName: "lines.csv", content: csv("\n".repeat(LARGEST)) },
+    { name: "9.5 MB of commas", fileName: "commas.csv", content: csv(",".repeat(MAX_BYTES)) },
+    { name: "9.5 MB of line ends", fileName: "lines.csv", content: csv("\n".repeat(MAX_BYTES)) },
     { name: "160 kB of broken quotes", fileName: "quotes.csv", content: csv('task,"a"b,"'.repeat(16_000)) },
     { name: "1 MB of one open quote", fileName: "quote.csv", content: csv(`task,"${'x""'.repeat(350_000)}`) },
     { name: "200,000 rows of one letter", fileName: "rows.csv", content: csv("task,a,,1,1\n".repeat(200_000)) },

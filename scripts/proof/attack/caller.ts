@@ -18,7 +18,7 @@ export type Answer = { status: number; headers: Record<string, string | string[]
 /** Sends calls to one server over a few connections. */
 export type Caller = { call: (call: Call) => Promise<Answer>; close: () => Promise<void> };
 
-const LONGEST_TARGET = 6_000;
+const MAX_TARGET_LENGTH = 6_000;
 
 /** Creates a caller. */
 export function createCaller(origin: string, connections = 16): Caller {
@@ -35,7 +35,7 @@ export function createCaller(origin: string, connections = 16): Caller {
 function requestOf({ path, type, input, headers, isBatch = false }: Call) {
   const target = `/api/trpc/${path}`;
   const asQuery = `${target}?${isBatch ? "batch=1&" : ""}input=${encodeURIComponent(input)}`;
-  if (type === "query" && asQuery.length < LONGEST_TARGET) return { method: "GET" as const, path: asQuery, headers };
+  if (type === "query" && asQuery.length < MAX_TARGET_LENGTH) return { method: "GET" as const, path: asQuery, headers };
   return {
     method: "POST" as const,
     path: isBatch ? `${target}?batch=1` : target,
@@ -49,7 +49,7 @@ function requestOf({ path, type, input, headers, isBatch = false }: Call) {
  *
  * @param lanes how many items are processed concurrently
  */
-export async function inLanes<Item>(
+export async function runConcurrently<Item>(
   items: Iterable<Item>,
   lanes: number,
   work: (item: Item) => Promise<void>,

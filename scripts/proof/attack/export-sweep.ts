@@ -5,7 +5,7 @@ import type { Answer } from "./caller.ts";
 import type { PlaceName } from "./place.ts";
 import { PLACES, leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
-import { refusalIn } from "./sweep.ts";
+import { responseSignature } from "./sweep.ts";
 
 /** The result of the sweep of exports. Each finding is one line with the place and the attacker. */
 export type ExportReport = {
@@ -49,14 +49,14 @@ export async function sweepExports(origin: string, population: Population): Prom
   for (const attacker of attackers) {
     const sees = new Set([...attacker.sees, ...(SEEN_IN_EXPORTS[attacker.name] ?? [])]);
     for (const workspace of new Set([bags.shared, bags.theirs, attacker.home].map(({ workspace: ids }) => ids?.[0]))) {
-      const nowhere = refusalIn(await ask(attacker, queryOf(workspace, uuidv7())));
+      const nowhere = responseSignature(await ask(attacker, queryOf(workspace, uuidv7())));
       for (const place of [null, ...PLACES]) {
         const query = queryOf(workspace, place === null ? undefined : bags[place].project?.[0]);
         const answer = await ask(attacker, query);
         const words = `export of ${place ?? "a workspace"} as ${attacker.name}`;
         for (const leak of leaksFor(answer, query, sees)) report.leaks.add(`${words}: ${leak}`);
         const isHidden = place !== null && !sees.has(place);
-        const refusal = refusalIn(answer);
+        const refusal = responseSignature(answer);
         if (isHidden && refusal !== nowhere)
           report.oracles.add(`${words} is answered with ${refusal}, nowhere with ${nowhere}`);
       }

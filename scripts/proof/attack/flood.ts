@@ -1,16 +1,16 @@
 import path from "node:path";
-import { ask, end, startProcess } from "../../bench/servers.ts";
+import { sendMessage, stopProcess, startProcess } from "../../bench/servers.ts";
 import type { Check } from "../check.ts";
 import type { FloodOrder, FloodReport } from "./flood-source.ts";
 import { createVictim, medianOf } from "./victim.ts";
 import type { Victim, VictimCall, Waits } from "./victim.ts";
 
 /** Maximum ratio of a victim's median wait under attack to the one without attack. */
-export const WORST_RATIO = 3;
+export const MAX_RATIO = 3;
 /**
  * The minimum for the median wait without attack, in milliseconds. Below it, the ratio would only measure the machine.
  */
-const SHORTEST_QUIET = 4;
+const MIN_QUIET_MS = 4;
 const ATTEMPTS = 3;
 
 /** A victim's median waits in milliseconds, without and under attack, and the calls that failed. */
@@ -48,16 +48,16 @@ type ComparisonOptions = { milliseconds: number; isGood?: (found: Comparison) =>
 
 function comparisonOf(quietWaits: number[], { milliseconds, failures }: Waits, report: FloodReport): Comparison {
   const [quiet, attacked] = [medianOf(quietWaits), medianOf(milliseconds)];
-  return { quiet, attacked, ratio: attacked / Math.max(quiet, SHORTEST_QUIET), failures, report };
+  return { quiet, attacked, ratio: attacked / Math.max(quiet, MIN_QUIET_MS), failures, report };
 }
 
 /** Returns whether a victim's waits stayed within the limit and no call failed. */
 function isBearable({ ratio, failures }: Comparison): boolean {
-  return ratio <= WORST_RATIO && failures.length === 0;
+  return ratio <= MAX_RATIO && failures.length === 0;
 }
 
 /** Returns the text that describes a comparison in a table cell. */
-function wordsOf({ quiet, attacked, ratio, failures, report }: Comparison): string {
+function describeComparison({ quiet, attacked, ratio, failures, report }: Comparison): string {
   const counts = Object.entries(report).map(([what, count]) => `${what}: ${count}`);
   const waits = `p50 ${attacked.toFixed(0)} ms, in quiet ${quiet.toFixed(0)} ms (× ${ratio.toFixed(1)})`;
   const reasons = [...new Set(failures)].join(", ");
@@ -82,24 +82,24 @@ export type FloodOptions = {
 export async function floodChecks(options: FloodOptions): Promise<Check[]> {
   const { origin, control, victims, milliseconds, sockets, isTimed } = options;
   const source = startProcess(path.join(import.meta.dirname, "flood-source.ts"));
-  const run = (order: FloodOrder) => ask<FloodReport>(source, order);
+  const run = (order: FloodOrder) => sendMessage<FloodReport>(source, order);
   const pages = (target: string) => () =>
     run({ kind: "pages", origin: target, paths: PATHS, connections: 20, milliseconds });
   const silence = (target: string) => () =>
     run({ kind: "sockets", port: Number(new URL(target).port), count: sockets, milliseconds });
-  const isUnharmed = (found: Comparison) => (isTimed ? isBearable(found) : found.failures.length === 0);
+  const isAcceptable = (found: Comparison) => (isTimed ? isBearable(found) : found.failures.length === 0);
   const under = async (target: string, attack: () => Promise<FloodReport>, isNew: boolean, attempts?: number) => {
     const victim = createVictim(target, victims, { isNew });
-    const comparison = await compare(victim, attack, { milliseconds, isGood: isUnharmed, attempts });
+    const comparison = await compare(victim, attack, { milliseconds, isGood: isAcceptable, attempts });
     await victim.close();
     return comparison;
   };
-  const expected = isTimed ? `p50 ≤ ${WORST_RATIO} × quiet, none failed` : "none failed";
+  const expected = isTimed ? `p50 ≤ ${MAX_RATIO} × quiet, none failed` : "none failed";
   const checkOf = (name: string, found: Comparison, isControl = false): Check => ({
     name,
     expected: isControl ? "found" : expected,
-    found: wordsOf(found),
-    isPassed: isUnharmed(found) !== isControl,
+    found: describeComparison(found),
+    isPassed: isAcceptable(found) !== isControl,
   });
   try {
     const pageFlood = await under(origin, pages(origin), false);
@@ -121,6 +121,6 @@ export async function floodChecks(options: FloodOptions): Promise<Check[]> {
       ...pageControl.map((found) => checkOf("Planted: pages that cost 30 ms", found, true)),
     ];
   } finally {
-    await end(source);
+    await stopProcess(source);
   }
 }

@@ -8,7 +8,7 @@ const IN_WORKSPACE = [...IN_PROJECT, "project", "comment", "label", "folder", "i
  * Returns a checksum per table of the rows that no attacker may write to. A row that is changed, added or removed
  * changes the checksum of its table.
  */
-export async function foreignRows(
+export async function foreignRowChecksums(
   owner: Pool,
   { fixture, foreignWorkspaceId }: Population,
 ): Promise<Map<string, string>> {

@@ -3,15 +3,15 @@ import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Random } from "../random.ts";
-import { endingOf, faultsOf } from "./answer-shape.ts";
+import { resultCode, problemsIn } from "./answer-shape.ts";
 import type { Call, Caller } from "./caller.ts";
-import { inLanes } from "./caller.ts";
+import { runConcurrently } from "./caller.ts";
 import { kindsOf } from "./field-kind.ts";
 import { mutate, toJson } from "./nasty.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker } from "./population.ts";
 import { valueFor } from "./schema-value.ts";
-import { shownText } from "./shown-text.ts";
+import { searchableText } from "./shown-text.ts";
 
 /** The result of fuzzing a server. */
 export type FuzzReport = {
@@ -39,11 +39,11 @@ export type FuzzOptions = {
 };
 
 const LANES = 12;
-const ABLE = new Set(["manager", "editor", "commenter", "workspaceAdmin", "instanceAdmin", "exMember"]);
+const PRIVILEGED = new Set(["manager", "editor", "commenter", "workspaceAdmin", "instanceAdmin", "exMember"]);
 /** The number of requests after which the attackers and their workspace are replaced. */
-const ROUND = 2_500;
+const REQUESTS_PER_ROUND = 2_500;
 const MAX_REMEMBERED = 400;
-const LONGEST_BATCH = 20;
+const MAX_BATCH_SIZE = 20;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CURSOR = /"nextCursor":"([^"]+)"/g;
 
@@ -64,19 +64,23 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   };
   const seen = { ids: [] as string[], cursors: [] as string[] };
   while (report.requests < requests && performance.now() < endsAt) {
-    const crew = crewOf(await playground(), random);
-    await inLanes(crew.picks(Math.min(requests - report.requests, ROUND)), LANES, async (attacker) => {
-      if (performance.now() > endsAt) return;
-      const ending = await attack(options, attacker, seen, report);
-      if (ending === "unauthorized") crew.lose(attacker);
-    });
+    const crew = createAttackerPicker(await playground(), random);
+    await runConcurrently(
+      crew.picks(Math.min(requests - report.requests, REQUESTS_PER_ROUND)),
+      LANES,
+      async (attacker) => {
+        if (performance.now() > endsAt) return;
+        const ending = await attack(options, attacker, seen, report);
+        if (ending === "unauthorized") crew.lose(attacker);
+      },
+    );
   }
   return report;
 }
 
 /** Picks attackers, mostly those with many rights, except those who have signed out or deleted their account. */
-function crewOf(attackers: Attacker[], random: Random) {
-  const able = new Set(attackers.filter(({ name }) => ABLE.has(name)));
+function createAttackerPicker(attackers: Attacker[], random: Random) {
+  const able = new Set(attackers.filter(({ name }) => PRIVILEGED.has(name)));
   return {
     lose: (attacker: Attacker) => void able.delete(attacker),
     *picks(count: number) {
@@ -102,15 +106,15 @@ async function attack(
     report.faults.set(`no answer: ${answer.message}`, words);
     return "none";
   }
-  for (const fault of faultsOf(answer)) {
+  for (const fault of problemsIn(answer)) {
     const name = call.isBatch ? `batch: ${fault}` : `${call.path}: ${fault}`;
     if (!report.faults.has(name)) report.faults.set(name, `${words} → ${answer.body.slice(0, 300)}`);
   }
   // Any attacker may have become an administrator through another attacker's call.
-  const shown = shownText(answer, call, true);
+  const shown = searchableText(answer, call, true);
   for (const leak of leaksIn(shown, call.input, attacker.sees, placeOf))
     report.leaks.set(`${call.path}: ${leak}`, words);
-  const ending = call.isBatch ? "batch" : endingOf(answer.body);
+  const ending = call.isBatch ? "batch" : resultCode(answer.body);
   report.endings.set(ending, (report.endings.get(ending) ?? 0) + 1);
   if (ending === "ok") report.succeeded.add(call.path);
   if (answer.status === 200) remember(seen, answer.body, random);
@@ -125,7 +129,7 @@ function makeCall(procedures: Map<string, AnyTRPCProcedure>, attacker: Attacker,
   const inputOf = (name: string, of: AnyTRPCProcedure) => toJson(makeInput(name, of, attacker, random, seen));
   if (random.chance(0.9)) return { path, type, input: inputOf(path, procedure), headers };
   const alike = callable.filter(([, { _def }]) => _def.type === type);
-  const batch = Array.from({ length: 1 + random.below(LONGEST_BATCH + 2) }, () => random.pick(alike));
+  const batch = Array.from({ length: 1 + random.below(MAX_BATCH_SIZE + 2) }, () => random.pick(alike));
   const inputs = batch.map(([name, of], index) => `"${random.chance(0.98) ? index : -1}":${inputOf(name, of)}`);
   return { path: batch.map(([name]) => name).join(","), type, input: `{${inputs.join(",")}}`, headers, isBatch: true };
 }

@@ -2,13 +2,13 @@ import path from "node:path";
 import { request } from "undici";
 import type { Person } from "../../../packages/core/src/testing/person.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
-import type { Subject } from "../../bench/servers.ts";
-import { ask, end, startProcess } from "../../bench/servers.ts";
+import type { MeasuredServer } from "../../bench/servers.ts";
+import { sendMessage, stopProcess, startProcess } from "../../bench/servers.ts";
 import type { Check } from "../check.ts";
 import type { BombFile } from "./bomb-file.ts";
 import { makeBombs } from "./bomb-file.ts";
 import type { FloodOrder, FloodReport } from "./flood-source.ts";
-import { WORST_RATIO, compare } from "./flood.ts";
+import { MAX_RATIO, compare } from "./flood.ts";
 import { mainThreadTime, residentPeak } from "./main-thread.ts";
 import { cookieOf } from "./population.ts";
 import type { VictimCall } from "./victim.ts";
@@ -24,7 +24,7 @@ const BACKGROUND_SHARE = 0.03;
 const WATCHED_MS = 800;
 
 export type BombOptions = {
-  server: Subject;
+  server: MeasuredServer;
   /** Creates a person who has uploaded nothing yet. */
   newPerson: () => Promise<Person>;
   /**
@@ -43,11 +43,11 @@ export async function bombChecks({ server, newPerson, victims, control }: BombOp
   const checks: Check[] = [];
   try {
     for (const bomb of makeBombs().filter((_, index) => victims !== null || index % 2 === 0)) {
-      const attack = async () => ask<FloodReport>(source, orderFor(server.origin, await newPerson(), bomb));
-      const { report, cost, limit } = await weigh(server.pid, attack);
+      const attack = async () => sendMessage<FloodReport>(source, orderFor(server.origin, await newPerson(), bomb));
+      const { report, cost, limit } = await measureMainThread(server.pid, attack);
       const waits = victims === null ? null : await ratioUnder(server.origin, victims, attack);
       const [status = "failed"] = Object.keys(report);
-      const isQuick = !(cost > limit) && (waits === null || waits <= WORST_RATIO);
+      const isQuick = !(cost > limit) && (waits === null || waits <= MAX_RATIO);
       checks.push({
         name: bomb.name,
         expected: expectationOf(victims !== null),
@@ -56,7 +56,7 @@ export async function bombChecks({ server, newPerson, victims, control }: BombOp
       });
     }
   } finally {
-    await end(source);
+    await stopProcess(source);
   }
   const grown = (residentPeak(server.pid, false) - before) / 1_000_000;
   if (Number.isFinite(grown)) {
@@ -72,7 +72,7 @@ export async function bombChecks({ server, newPerson, victims, control }: BombOp
 
 function expectationOf(isCompared: boolean): string {
   const work = `≤ ${MAX_MAIN_THREAD_MS} ms of the main thread`;
-  return `${ALLOWED.join("/")}, ${work}${isCompared ? `, others' p50 ≤ ${WORST_RATIO} × quiet` : ""}`;
+  return `${ALLOWED.join("/")}, ${work}${isCompared ? `, others' p50 ≤ ${MAX_RATIO} × quiet` : ""}`;
 }
 
 function orderFor(origin: string, person: Person, { fileName, content }: BombFile): FloodOrder {
@@ -83,7 +83,7 @@ function orderFor(origin: string, person: Person, { fileName, content }: BombFil
 }
 
 /** Measures the CPU time that a server's main thread spends on an attack, and returns it with its limit. */
-async function weigh<Report>(pid: number, attack: () => Promise<Report>) {
+async function measureMainThread<Report>(pid: number, attack: () => Promise<Report>) {
   const [begunAt, before] = [performance.now(), mainThreadTime(pid)];
   const report = await attack();
   const limit = MAX_MAIN_THREAD_MS + BACKGROUND_SHARE * (performance.now() - begunAt);
@@ -103,7 +103,7 @@ async function ratioUnder(
 
 async function controlChecks({ origin, path: target, pid }: BombOptions["control"]): Promise<Check[]> {
   const call = () => request(`${origin}${target}`).then(({ body }) => body.dump());
-  const { cost, limit } = await weigh(pid, call);
+  const { cost, limit } = await measureMainThread(pid, call);
   if (!Number.isFinite(cost)) return [];
   return [
     {

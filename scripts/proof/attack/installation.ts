@@ -10,8 +10,8 @@ import type { Runtime } from "../../../packages/core/src/runtime/runtime.ts";
 import { createPeople } from "../../../packages/core/src/testing/people.ts";
 import type { People } from "../../../packages/core/src/testing/people.ts";
 import { findEmbedded } from "../../../packages/db/src/embedded/start.ts";
-import type { Subject } from "../../bench/servers.ts";
-import { ask, end, freePort, startDocket, startProcess } from "../../bench/servers.ts";
+import type { MeasuredServer } from "../../bench/servers.ts";
+import { sendMessage, stopProcess, freePort, startDocket, startProcess } from "../../bench/servers.ts";
 import type { Population } from "./population.ts";
 import { openRuntime, populate } from "./population.ts";
 import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
@@ -19,7 +19,7 @@ import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
 /** An installation to attack, with its data. */
 export type Installation = {
   /** The built server with default limits. */
-  server: Subject;
+  server: MeasuredServer;
   /** The same code without rate limits (`product`), and a server with the planted holes. */
   target: { pid: number; product: string; planted: string; measureMemory: () => Promise<Memory> };
   runtime: Runtime;
@@ -61,7 +61,7 @@ export async function createInstallation(): Promise<Installation> {
       await runtime.pool.end();
     });
     const child = startProcess(path.join(import.meta.dirname, "target.ts"), ["--expose-gc"]);
-    stops.push(() => end(child));
+    stops.push(() => stopProcess(child));
     const target = await openTarget(child, { appUrl: urls.appUrl, ...keys });
     const people = await createPeople(runtime);
     const population = await populate(people, target.product, owner);
@@ -73,11 +73,11 @@ export async function createInstallation(): Promise<Installation> {
 }
 
 async function openTarget(child: ChildProcess, settings: TargetSettings): Promise<Installation["target"]> {
-  const ports = await ask<TargetPorts>(child, settings);
+  const ports = await sendMessage<TargetPorts>(child, settings);
   return {
     pid: child.pid ?? 0,
     product: `http://127.0.0.1:${ports.product}`,
     planted: `http://127.0.0.1:${ports.planted}`,
-    measureMemory: () => ask<Memory>(child, { measure: true }),
+    measureMemory: () => sendMessage<Memory>(child, { measure: true }),
   };
 }

@@ -12,7 +12,7 @@ const raw = (text: string) => new RawJson(text);
 const nested = (depth: number) => raw("[".repeat(depth) + "]".repeat(depth));
 
 /** Functions that create values that no input expects. Some are large, so they are created only when needed. */
-const NASTY: readonly (() => unknown)[] = [
+const HOSTILE_VALUES: readonly (() => unknown)[] = [
   () => null,
   () => true,
   () => 0,
@@ -80,15 +80,15 @@ const EXTRA_KEYS = [
 
 /** Changes one value of a generated input, or its structure. */
 export function mutate(value: unknown, random: Random): unknown {
-  if (!isContainer(value) || random.chance(0.03)) return random.pick(NASTY)();
+  if (!isContainer(value) || random.chance(0.03)) return random.pick(HOSTILE_VALUES)();
   const keys = Object.keys(value);
   const key = random.pick([...keys, ""]);
-  if (key === "") return { ...value, [random.pick(EXTRA_KEYS)]: random.pick(NASTY)() };
+  if (key === "") return { ...value, [random.pick(EXTRA_KEYS)]: random.pick(HOSTILE_VALUES)() };
   const inner = (value as Record<string, unknown>)[key];
   if (isContainer(inner) && random.chance(0.6)) return withKey(value, key, mutate(inner, random));
   if (random.chance(0.15)) return withoutKey(value, key);
   if (isList(inner) && random.chance(0.3)) return withKey(value, key, [...inner, ...inner]);
-  return withKey(value, key, random.chance(0.1) ? [inner] : random.pick(NASTY)());
+  return withKey(value, key, random.chance(0.1) ? [inner] : random.pick(HOSTILE_VALUES)());
 }
 
 function isContainer(value: unknown): value is object {

@@ -11,7 +11,7 @@ export function markerOf(place: PlaceName): string {
 }
 
 /** Ids by the kind of entity. */
-export type Bag = Partial<Record<Kind, Id[]>>;
+export type IdsByKind = Partial<Record<Kind, Id[]>>;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 

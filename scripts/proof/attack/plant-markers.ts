@@ -5,7 +5,7 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import { createCaller } from "./caller.ts";
 import type { Caller } from "./caller.ts";
-import type { Bag, PlaceName } from "./place.ts";
+import type { IdsByKind, PlaceName } from "./place.ts";
 import { PLACES, markerOf } from "./place.ts";
 
 /** A place in which the word is planted, and a person who may write there. */
@@ -21,9 +21,9 @@ export async function plantMarkers(
   origin: string,
   owner: Pool,
   makers: Record<PlaceName, Maker>,
-): Promise<{ bags: Record<PlaceName, Bag>; placeOf: Map<Id, PlaceName> }> {
+): Promise<{ bags: Record<PlaceName, IdsByKind>; placeOf: Map<Id, PlaceName> }> {
   const caller = createCaller(origin, 2);
-  const bags = { shared: {}, other: {}, hidden: {}, theirs: {} } as Record<PlaceName, Bag>;
+  const bags = { shared: {}, other: {}, hidden: {}, theirs: {} } as Record<PlaceName, IdsByKind>;
   const placeOf = new Map<Id, PlaceName>();
   for (const name of PLACES) {
     bags[name] = await plant(caller, owner, name, makers[name]);
@@ -37,7 +37,12 @@ export async function plantMarkers(
   return { bags, placeOf };
 }
 
-async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, workspaceId, maker }: Maker): Promise<Bag> {
+async function plant(
+  caller: Caller,
+  owner: Pool,
+  name: PlaceName,
+  { place, workspaceId, maker }: Maker,
+): Promise<IdsByKind> {
   const word = markerOf(name);
   const { projectId, sectionId, taskId, subtaskId, commentId, viewId } = place;
   const run = (path: string, input: object) =>
@@ -76,7 +81,7 @@ async function plant(caller: Caller, owner: Pool, name: PlaceName, { place, work
   await owner.query("UPDATE task SET title = $1 WHERE project_id = $2 AND deleted_at IS NOT NULL", [word, projectId]);
   await owner.query("UPDATE section SET name = $1 WHERE project_id = $2 AND deleted_at IS NOT NULL", [word, projectId]);
   await owner.query("UPDATE comment SET body = $1 WHERE id = $2 OR id = $3", [word, commentId, place.trashedCommentId]);
-  const ids: Bag = {
+  const ids: IdsByKind = {
     workspace: [workspaceId],
     project: [projectId],
     section: [sectionId, place.trashedSectionId],
@@ -113,7 +118,7 @@ async function write(caller: Caller, maker: Person, path: string, input: object)
 }
 
 /** Returns the ids of the rows that only readers of a place may see. */
-async function rowsOf(owner: Pool, { place, workspaceId }: Maker, bag: Bag): Promise<Id[]> {
+async function rowsOf(owner: Pool, { place, workspaceId }: Maker, bag: IdsByKind): Promise<Id[]> {
   const { rows } = await owner.query<{ id: Id }>(
     `SELECT id FROM project WHERE workspace_id = $1 AND id = $2
      UNION ALL SELECT id FROM section WHERE workspace_id = $1 AND project_id = $2

@@ -19,7 +19,7 @@ import { createDatabase } from "../../../packages/db/src/client.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Headers } from "./caller.ts";
-import type { Bag, PlaceName } from "./place.ts";
+import type { IdsByKind, PlaceName } from "./place.ts";
 import { plantMarkers } from "./plant-markers.ts";
 
 /** The keys with which another process accepts the same credentials, and the data directory. */
@@ -32,7 +32,7 @@ export type Attacker = {
   /** The places that they may read. */
   sees: ReadonlySet<PlaceName>;
   /** The ids that they may use. */
-  home: Bag;
+  home: IdsByKind;
 };
 
 /** The people and the data of the installation under attack. */
@@ -41,7 +41,7 @@ export type Population = {
   /** A person for each place who may read it. */
   readers: { place: PlaceName; attacker: Attacker }[];
   /** The ids in each place. `trashed` are those in the trash of the shared workspace. */
-  bags: Record<PlaceName | "trashed", Bag>;
+  bags: Record<PlaceName | "trashed", IdsByKind>;
   placeOf: Map<Id, PlaceName>;
   fixture: Fixture;
   /** The workspace that no attacker is in. */
@@ -90,7 +90,7 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
     theirs: { place: theirs as FixtureProject, workspaceId: theirs.workspaceId, maker: strangers.people.manager },
   };
   const { bags, placeOf } = await plantMarkers(origin, owner, makers);
-  const trashed: Bag = {
+  const trashed: IdsByKind = {
     workspace: [fixture.workspaceId],
     project: [fixture.trashedProjectId],
     section: [fixture.trashedSectionId],
@@ -123,7 +123,7 @@ export async function createPlayground(people: People): Promise<Attacker[]> {
   const world = people as World;
   const principals = await createPrincipals(world);
   const fixture = await createFixture(world, principals);
-  const home: Bag = {
+  const home: IdsByKind = {
     workspace: [fixture.workspaceId],
     project: [fixture.projectId, fixture.other.projectId],
     section: [fixture.sectionId],
@@ -141,7 +141,7 @@ export async function createPlayground(people: People): Promise<Attacker[]> {
   }));
 }
 
-function privateTo(person: Person): Bag {
+function privateTo(person: Person): IdsByKind {
   return { person: [person.id], session: [person.actor.sessionId], account: [person.id] };
 }
 
@@ -156,22 +156,22 @@ export function cookieOf({ cookies }: Person): Headers {
   return { cookie: `at=${cookies.access}` };
 }
 
-type Casting = { principals: Principals; fixture: Fixture; bags: Record<PlaceName, Bag> };
+type AttackerContext = { principals: Principals; fixture: Fixture; bags: Record<PlaceName, IdsByKind> };
 
-function attackerFor(name: CastPrincipal, { principals, fixture, bags }: Casting): Attacker {
+function attackerFor(name: CastPrincipal, { principals, fixture, bags }: AttackerContext): Attacker {
   const role = roleOf(name);
   const me = role === null ? null : principals.people[role];
   const sees = new Set<PlaceName>([
     ...(SHARED_READERS.has(name) ? (["shared"] as const) : []),
     ...(OTHER_READERS.has(name) ? (["other"] as const) : []),
   ]);
-  const own: Bag = me === null ? {} : { ...privateTo(me), folder: [fixture.folderOf(me)] };
-  const home = sees.has("shared") ? bags.shared : sees.has("other") ? bags.other : outsidersHome(name, me, fixture);
+  const own: IdsByKind = me === null ? {} : { ...privateTo(me), folder: [fixture.folderOf(me)] };
+  const home = sees.has("shared") ? bags.shared : sees.has("other") ? bags.other : idsOfOutsider(name, me, fixture);
   return { name, headers: credentialOf(name, me, principals), sees, home: { ...home, ...own } };
 }
 
 /** Returns the ids of an attacker who is in no project of the workspace, but may be a member of the workspace. */
-function outsidersHome(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): Bag {
+function idsOfOutsider(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): IdsByKind {
   if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };
 }

@@ -4,7 +4,7 @@ import type { Headers } from "./caller.ts";
 
 const EVIL = "evil.example";
 /** URLs that browsers resolve to another site, or that look like a path of this one. */
-const NEXTS: readonly string[] = [
+const HOSTILE_TARGETS: readonly string[] = [
   `//${EVIL}`,
   `///${EVIL}`,
   `////${EVIL}`,
@@ -44,10 +44,10 @@ async function destinationsOf(origin: string, next: string, headers: Headers): P
   if (answer.statusCode >= 400) return null;
   const { location } = answer.headers;
   // The state that the server passes to the page is JSON in a JavaScript string.
-  const handed = [...page.matchAll(/\\"next\\":(\\"(?:[^"\\]|\\\\.)*\\")/g)].map(
+  const scriptTargets = [...page.matchAll(/\\"next\\":(\\"(?:[^"\\]|\\\\.)*\\")/g)].map(
     ([, text = ""]) => JSON.parse(JSON.parse(`"${text}"`) as string) as string,
   );
-  return [...(typeof location === "string" ? [location] : []), ...handed];
+  return [...(typeof location === "string" ? [location] : []), ...scriptTargets];
 }
 
 function isElsewhere(destination: string, origin: string): boolean {
@@ -62,7 +62,7 @@ async function openRedirects(
   const [open, refused]: string[][] = [[], []];
   let asked = 0;
   for (const headers of people) {
-    for (const next of NEXTS) {
+    for (const next of HOSTILE_TARGETS) {
       const destinations = await destinationsOf(origin, next, headers);
       asked += 1;
       if (destinations === null) refused.push(JSON.stringify(next));

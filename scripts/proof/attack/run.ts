@@ -27,7 +27,7 @@ const { values: flags } = parseArgs({
 });
 const seed = flags.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(flags.seed);
 /** The limits of the proof: the total time in minutes, and the time in milliseconds or the number of each attack. */
-const pace = flags.short
+const proofLimits = flags.short
   ? { minutes: 4, sweepMs: 16_000, requests: 3_000, fuzzMs: 12_000, floodMs: 1_000, sockets: 1_500, victims: 8 }
   : { minutes: 90, sweepMs: 600_000, requests: 50_000, fuzzMs: 1_800_000, floodMs: 4_000, sockets: 6_000, victims: 24 };
 
@@ -37,11 +37,12 @@ type Parts = { installation: Installation; naive: NaiveServer };
 const attacks: Record<string, Attack> = {
   sweep: {
     title: "Foreign ids",
-    run: ({ installation }) => sweepChecks(installation, { seed, timeLimit: pace.sweepMs }),
+    run: ({ installation }) => sweepChecks(installation, { seed, timeLimit: proofLimits.sweepMs }),
   },
   fuzz: {
     title: "Damaged inputs",
-    run: ({ installation }) => fuzzChecks(installation, { seed, requests: pace.requests, timeLimit: pace.fuzzMs }),
+    run: ({ installation }) =>
+      fuzzChecks(installation, { seed, requests: proofLimits.requests, timeLimit: proofLimits.fuzzMs }),
   },
   wire: {
     title: "Bytes on the wire",
@@ -77,8 +78,8 @@ const attacks: Record<string, Attack> = {
         origin: server.origin,
         control: { pages: target.planted, sockets: naive.origin },
         victims: await victimsOf(people),
-        milliseconds: pace.floodMs,
-        sockets: pace.sockets,
+        milliseconds: proofLimits.floodMs,
+        sockets: proofLimits.sockets,
         isTimed: !flags.short,
       }),
     }),
@@ -93,7 +94,7 @@ const attacks: Record<string, Attack> = {
 
 async function victimsOf(people: Installation["people"]): Promise<VictimCall[]> {
   const victims: VictimCall[] = [];
-  for (let count = 0; count < pace.victims; count += 1) {
+  for (let count = 0; count < proofLimits.victims; count += 1) {
     const person = await people.person("Victim");
     const input = encodeURIComponent(JSON.stringify({ workspaceId: person.workspaceId }));
     victims.push({ path: `/api/trpc/task.list?input=${input}`, headers: cookieOf(person) });
@@ -111,9 +112,9 @@ async function main(): Promise<void> {
   const naive = await startNaiveServer();
   const stop = () => void installation.close().finally(() => process.exit(130));
   const longest = setTimeout(() => {
-    console.error(`Stopped after ${pace.minutes} minutes.`);
+    console.error(`Stopped after ${proofLimits.minutes} minutes.`);
     stop();
-  }, pace.minutes * 60_000);
+  }, proofLimits.minutes * 60_000);
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
   const parts: Part[] = [];
   try {

@@ -35,7 +35,7 @@ const TEXTS = [
   "authn_login_success",
 ];
 const NUMBERS = [1, 0, 2, 3, 25, 50, 100, 400];
-const DEEPEST = 12;
+const MAX_DEPTH = 12;
 
 /** Generates a value for a schema. Unknown kinds of schemas result in null, which the server then refuses. */
 export function valueFor(schema: unknown, source: Source, at: FieldPath = []): unknown {
@@ -62,7 +62,7 @@ export function valueFor(schema: unknown, source: Source, at: FieldPath = []): u
     case "pipe":
       return isText(input) ? (source.text?.(at) ?? source.pick(fitting(schema, TEXTS))) : inner(input);
     case "lazy":
-      return at.length > DEEPEST ? null : inner(getter?.());
+      return at.length > MAX_DEPTH ? null : inner(getter?.());
     default:
       return innerType === undefined ? null : inner(innerType);
   }

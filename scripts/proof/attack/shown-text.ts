@@ -10,7 +10,11 @@ const SECURITY_LOG = { path: "securityEvent.list", fields: new Set(["projectId",
  *
  * @param isAdministrator whether the caller is, or may have become, an administrator of the installation
  */
-export function shownText({ headers, body }: Answer, { path }: Pick<Call, "path">, isAdministrator: boolean): string {
+export function searchableText(
+  { headers, body }: Answer,
+  { path }: Pick<Call, "path">,
+  isAdministrator: boolean,
+): string {
   const paths = path.split(",");
   const isException = isAdministrator && paths.includes(SECURITY_LOG.path);
   return `${JSON.stringify(headers)}\n${isException ? withoutLogIds(body, paths) : body}`;

@@ -3,7 +3,7 @@ import type { Check } from "../check.ts";
 import { createRandom } from "../random.ts";
 import { createCaller } from "./caller.ts";
 import { sweepExports } from "./export-sweep.ts";
-import { changedTables, foreignRows } from "./foreign-row.ts";
+import { changedTables, foreignRowChecksums } from "./foreign-row.ts";
 import type { Installation } from "./installation.ts";
 import type { PlaceName } from "./place.ts";
 import { plantedRouter } from "./planted.ts";
@@ -85,12 +85,12 @@ async function sweepServer(
 ): Promise<Swept> {
   const procedures = proceduresOf(which === "product" ? appRouter : plantedRouter);
   const caller = createCaller(target[which]);
-  const before = await foreignRows(owner, population);
+  const before = await foreignRowChecksums(owner, population);
   const streams = openStreams(target[which], procedures, population);
   const report = await sweep({ procedures, population, caller, random: createRandom(seed), timeLimit });
   const leaks = await streams.end();
   await caller.close();
-  const changed = changedTables(before, await foreignRows(owner, population));
+  const changed = changedTables(before, await foreignRowChecksums(owner, population));
   return { report, streams: { count: streams.count, leaks }, changed };
 }
 

@@ -4,15 +4,15 @@ import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import { idFields, withValueAt } from "../../../packages/api/src/matrix/id-field.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Random } from "../random.ts";
-import { endingOf, faultsOf } from "./answer-shape.ts";
+import { resultCode, problemsIn } from "./answer-shape.ts";
 import type { Answer, Call, Caller } from "./caller.ts";
-import { inLanes } from "./caller.ts";
+import { runConcurrently } from "./caller.ts";
 import { kindsOf } from "./field-kind.ts";
 import { leaksIn } from "./place.ts";
-import type { Bag, PlaceName } from "./place.ts";
+import type { IdsByKind, PlaceName } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 import { valueFor } from "./schema-value.ts";
-import { shownText } from "./shown-text.ts";
+import { searchableText } from "./shown-text.ts";
 
 /** The result of a sweep. Each finding is one line with the procedure, the field and the attacker. */
 export type SweepReport = {
@@ -84,14 +84,14 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       report.calls += 1;
       const words = `${name} (${origin}) as ${target.attacker.name}`;
       for (const leak of leaksOf(answer, call, target, population)) leaks.add(`${words}: ${leak}`);
-      for (const fault of faultsOf(answer)) faults.add(`${words}: ${fault}`);
-      if (!["invalid", "malformed"].includes(endingOf(answer.body))) reached.add(name);
-      refusals.set(origin, refusalIn(answer));
+      for (const fault of problemsIn(answer)) faults.add(`${words}: ${fault}`);
+      if (!["invalid", "malformed"].includes(resultCode(answer.body))) reached.add(name);
+      refusals.set(origin, responseSignature(answer));
     }
     return refusals;
   };
 
-  await inLanes(targets, LANES, async (target) => {
+  await runConcurrently(targets, LANES, async (target) => {
     if (performance.now() > endsAt) {
       report.isComplete = false;
       return;
@@ -150,13 +150,13 @@ function fieldName({ path, field }: Target): string {
 }
 
 /** Returns the ids to try, by where they come from. */
-function originsFor({ field, kind, attacker }: Target, { bags }: Population): [Origin | "home", Bag][] {
+function originsFor({ field, kind, attacker }: Target, { bags }: Population): [Origin | "home", IdsByKind][] {
   if (field === null || kind === null) return [["home", {}]];
   const foreign = (["shared", "other", "hidden", "theirs"] as const).filter((place) => !attacker.sees.has(place));
   // For the id of a new entity, only existing ids are an attack. With an unused id, the call is allowed.
   const isNew = isNewId(kind, field);
   const origins: Origin[] = isNew ? foreign : [...foreign, "trashed", "nowhere"];
-  return origins.flatMap((origin): [Origin, Bag][] => {
+  return origins.flatMap((origin): [Origin, IdsByKind][] => {
     if (origin === "nowhere") return [[origin, { [kind]: [uuidv7()] }]];
     // An entity that is created under an existing id may then be the attacker's own, so these ids are not used
     // otherwise.
@@ -170,7 +170,7 @@ function isNewId(kind: Kind, field: FieldPath): boolean {
   return kind === "new" || field.at(-1) === "commandId";
 }
 
-function callFor({ path, procedure, field, attacker }: Target, foreign: Bag): Call {
+function callFor({ path, procedure, field, attacker }: Target, foreign: IdsByKind): Call {
   const name = field?.join(".") ?? "";
   const input = valueFor(schemaOf(procedure), {
     id: (at) =>
@@ -185,12 +185,12 @@ function callFor({ path, procedure, field, attacker }: Target, foreign: Bag): Ca
 }
 
 function leaksOf(answer: Answer, call: Call, { attacker }: Target, { placeOf }: Population): string[] {
-  const text = shownText(answer, call, attacker.name === "instanceAdmin");
+  const text = searchableText(answer, call, attacker.name === "instanceAdmin");
   return leaksIn(text, call.input, attacker.sees, placeOf);
 }
 
 /** Returns what distinguishes a response: the status and the body without ids of an error, or "200" for a success. */
-export function refusalIn({ status, body }: Answer): string {
+export function responseSignature({ status, body }: Answer): string {
   return status < 400 ? "200" : `${status} ${body.replace(UUID, "…").slice(0, 300)}`;
 }
 

@@ -16,8 +16,8 @@ export type Victim = {
 };
 
 /** Milliseconds from one request to the next. */
-const PACE = 25;
-const PATIENCE_MS = 10_000;
+const REQUEST_INTERVAL_MS = 25;
+const TIMEOUT_MS = 10_000;
 
 /**
  * Creates a victim. It sends requests without waiting for responses, so that a server that blocks for two seconds
@@ -33,8 +33,8 @@ export function createVictim(
 ): Victim {
   const pool = new Pool(origin, {
     connections: 64,
-    connect: { localAddress: from, timeout: PATIENCE_MS },
-    headersTimeout: PATIENCE_MS,
+    connect: { localAddress: from, timeout: TIMEOUT_MS },
+    headersTimeout: TIMEOUT_MS,
     ...(isNew && { pipelining: 0 }),
   });
   let count = 0;
@@ -60,7 +60,7 @@ export function createVictim(
       const asked: Promise<void>[] = [];
       while (!attack.isOver || performance.now() < endsAt) {
         asked.push(ask(waits));
-        await sleep(PACE);
+        await sleep(REQUEST_INTERVAL_MS);
       }
       await Promise.all(asked);
       return waits;

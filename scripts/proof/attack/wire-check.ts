@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { inLanes } from "./caller.ts";
+import { runConcurrently } from "./caller.ts";
 import { WIRE_PROBES } from "./wire-probe.ts";
 import { exchange } from "./wire.ts";
 
@@ -13,7 +13,7 @@ const LANES = 6;
  */
 async function failedProbes(port: number): Promise<string[]> {
   const failed: string[] = [];
-  await inLanes(WIRE_PROBES, LANES, async ({ name, bytes, allowed, answers = 1 }) => {
+  await runConcurrently(WIRE_PROBES, LANES, async ({ name, bytes, allowed, answers = 1 }) => {
     const { statuses } = await exchange(port, bytes);
     const isGood = statuses.length <= answers && statuses.every((status) => allowed.includes(status));
     if (!isGood)

@@ -8,7 +8,7 @@ export type Reply = {
 };
 
 const QUIET_MS = 400;
-const LONGEST_MS = 4_000;
+const MAX_MS = 4_000;
 
 /**
  * Writes bytes to a new connection and collects the responses until the server closes it or sends nothing more.
@@ -22,7 +22,7 @@ export function exchange(port: number, bytes: string | Buffer): Promise<Reply> {
       socket.write(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes),
     );
     let quiet: NodeJS.Timeout | undefined;
-    const longest = setTimeout(() => socket.destroy(), LONGEST_MS);
+    const longest = setTimeout(() => socket.destroy(), MAX_MS);
     socket.on("data", (chunk) => {
       text += chunk.toString("latin1");
       clearTimeout(quiet);

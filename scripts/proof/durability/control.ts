@@ -16,12 +16,12 @@ const ATTEMPTS = 6;
  */
 export async function controlChecks(installation: Installation, random: () => number): Promise<Check[]> {
   return [
-    found("a client that sends again under new ids", "doubled", await repeatAsNew(installation)),
+    found("a client that sends again under new ids", "doubled", await repeatUnderNewIds(installation)),
     found("a line removed from the change log", "broken", await removeLine(installation)),
     found(
       "a database that answers before it has written (synchronous_commit = off)",
       "lost",
-      await answerEarly(installation, random),
+      await acknowledgeEarly(installation, random),
     ),
   ];
 }
@@ -31,7 +31,7 @@ function found(name: string, kind: keyof Verdict, verdict: Verdict): Check {
   return { name: `Planted: ${name}`, expected: `${kind} > 0`, found: `${count} ${kind}`, isPassed: count > 0 };
 }
 
-async function repeatAsNew({ desk, proxy, asOwner }: Installation): Promise<Verdict> {
+async function repeatUnderNewIds({ desk, proxy, asOwner }: Installation): Promise<Verdict> {
   const { docket, workspaceId, projectId } = desk;
   const create = (title: string) =>
     docket.workspace(workspaceId).task.create.mutate({ commandId: newId(), id: newId(), projectId, title });
@@ -53,7 +53,7 @@ async function removeLine({ asOwner }: Installation): Promise<Verdict> {
   });
 }
 
-async function answerEarly(installation: Installation, random: () => number): Promise<Verdict> {
+async function acknowledgeEarly(installation: Installation, random: () => number): Promise<Verdict> {
   const fault = FAULTS.find(({ name }) => name === "kill -9 of both");
   if (!fault) throw new Error("The fault that ends everything is gone.");
   await installation.asOwner(async (owner) => {
@@ -61,7 +61,7 @@ async function answerEarly(installation: Installation, random: () => number): Pr
     await owner.query(`ALTER DATABASE ${rows[0]?.name} SET synchronous_commit = off`);
   });
   // The setting applies to new connections, so everything is restarted.
-  await fault.strike(installation, random);
+  await fault.cause(installation, random);
   await installation.recover();
   const ledger = createLedger();
   const look = () => installation.asOwner((owner) => verify(owner, ledger));

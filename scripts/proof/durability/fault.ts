@@ -9,7 +9,7 @@ export type Fault = {
   /** Whether it needs a small disk. */
   needsSmallDisk?: boolean;
   /** Causes the failure, and ends it unless a restart does. */
-  strike: (installation: Installation, random: () => number) => Promise<void>;
+  cause: (installation: Installation, random: () => number) => Promise<void>;
 };
 
 const KILLED = "SIGKILL";
@@ -52,37 +52,37 @@ async function fillDisk({ directory, readyStatus }: Installation): Promise<void>
 
 /** All kinds of failures. Each round causes one of them. */
 export const FAULTS: readonly Fault[] = [
-  { name: "kill -9 of the server", strike: async ({ serverPid }) => signal([serverPid()], KILLED) },
+  { name: "kill -9 of the server", cause: async ({ serverPid }) => signal([serverPid()], KILLED) },
   {
     name: "kill -9 of PostgreSQL",
-    strike: async ({ postgresPids }) => signal(postgresPids().slice(0, 1), KILLED),
+    cause: async ({ postgresPids }) => signal(postgresPids().slice(0, 1), KILLED),
   },
   {
     name: "kill -9 of one connection's process",
-    strike: async ({ postgresPids }, random) => {
+    cause: async ({ postgresPids }, random) => {
       const [, ...children] = postgresPids();
       signal(children.slice(Math.floor(random() * children.length)).slice(0, 1), KILLED);
     },
   },
   {
     name: "kill -9 of both",
-    strike: async ({ serverPid, postgresPids }) => signal([serverPid(), ...postgresPids()], KILLED),
+    cause: async ({ serverPid, postgresPids }) => signal([serverPid(), ...postgresPids()], KILLED),
   },
   {
     name: "SIGSTOP of the server",
-    strike: ({ serverPid }, random) => pause([serverPid()], 1_000 + random() * 2_000),
+    cause: ({ serverPid }, random) => pause([serverPid()], 1_000 + random() * 2_000),
   },
   {
     name: "SIGSTOP of PostgreSQL",
-    strike: ({ postgresPids }, random) => pause(postgresPids(), 1_000 + random() * 7_000),
+    cause: ({ postgresPids }, random) => pause(postgresPids(), 1_000 + random() * 7_000),
   },
   {
     name: "cut replies",
-    strike: async ({ proxy }, random) => {
+    cause: async ({ proxy }, random) => {
       proxy.cut(0.1 + random() * 0.6);
       await sleep(2_000);
       proxy.cut(0);
     },
   },
-  { name: "full disk", needsSmallDisk: true, strike: fillDisk },
+  { name: "full disk", needsSmallDisk: true, cause: fillDisk },
 ];

@@ -12,7 +12,7 @@ import { findEmbedded } from "../../../packages/db/src/embedded/start.ts";
 import { freePort } from "../../bench/servers.ts";
 import type { CuttingProxy } from "./cutting-proxy.ts";
 import { createCuttingProxy } from "./cutting-proxy.ts";
-import type { Desk } from "./writer.ts";
+import type { WriterContext } from "./writer.ts";
 
 /** A built Docket with its embedded PostgreSQL, both of which may be killed. */
 export type Installation = {
@@ -20,7 +20,7 @@ export type Installation = {
   proxy: CuttingProxy;
   /** Runs `work` with a new connection of the tables' owner. An older one would not survive a restart of PostgreSQL. */
   asOwner: <Answer>(work: (client: Client) => Promise<Answer>) => Promise<Answer>;
-  desk: Desk;
+  desk: WriterContext;
   /** Returns the process ids. The first one of PostgreSQL is the postmaster. */
   serverPid: () => number;
   postgresPids: () => number[];
@@ -52,14 +52,14 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   chmodSync(data, 0o711);
   const port = await freePort();
   const proxy = await createCuttingProxy(port, random);
-  const server = serverOn(data, port);
+  const server = createServerProcess(data, port);
   const closeFiles = () => {
     if (diskMegabytes !== undefined) execFileSync("umount", ["--lazy", directory]);
     rmSync(directory, { recursive: true, force: true });
   };
   try {
     await server.start();
-    const desk = await openDesk(proxy.origin, data);
+    const desk = await createWriterContext(proxy.origin, data);
     return {
       directory,
       proxy,
@@ -89,7 +89,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
 }
 
 /** Manages the server process on a data directory. */
-function serverOn(data: string, port: number) {
+function createServerProcess(data: string, port: number) {
   const origin = `http://127.0.0.1:${port}`;
   const log = path.join(path.dirname(data), "server.log");
   let child: ChildProcess | undefined;
@@ -150,7 +150,7 @@ async function asOwner<Answer>(data: string, work: (client: Client) => Promise<A
 }
 
 /** Sets up the installation like its first user, and returns a client with a token. */
-async function openDesk(url: string, data: string): Promise<Desk> {
+async function createWriterContext(url: string, data: string): Promise<WriterContext> {
   const token = readFileSync(path.join(data, "setup-link"), "utf8").trim().split("#")[1] ?? "";
   const person = createSessionClient({ url });
   await person.setup.complete.mutate({ ...ACCOUNT, token });
@@ -168,7 +168,7 @@ async function openDesk(url: string, data: string): Promise<Desk> {
 }
 
 /** Waits until a write is acknowledged. */
-async function untilWritable({ docket, workspaceId }: Desk): Promise<void> {
+async function untilWritable({ docket, workspaceId }: WriterContext): Promise<void> {
   const deadline = performance.now() + WRITABLE_WITHIN_MS;
   for (;;) {
     const written = await docket

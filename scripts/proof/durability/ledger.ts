@@ -22,7 +22,7 @@ export type ExpectedTask = { title: string; status: "open" | "done"; comments: s
  */
 export type Ledger = {
   /** Sends a write and records whether it was acknowledged. A writer sends one write at a time. */
-  carryOut: (write: Omit<Write, "isAcknowledged">) => Promise<void>;
+  sendAndRecord: (write: Omit<Write, "isAcknowledged">) => Promise<void>;
   /** Returns the writes that were not acknowledged. */
   unanswered: () => Write[];
   writes: readonly Write[];
@@ -35,7 +35,7 @@ export function createLedger(): Ledger {
   const writes: Write[] = [];
   return {
     writes,
-    carryOut: async (sent) => {
+    sendAndRecord: async (sent) => {
       const write: Write = { ...sent, isAcknowledged: false };
       writes.push(write);
       await write.send().then(

@@ -6,7 +6,7 @@ import { keepWriting } from "./writer.ts";
 
 const WRITERS = 8;
 /** Milliseconds for which the writers run before and after the fault. */
-const CALM_MS = 700;
+const WRITING_MS = 700;
 const ANSWERED_WITHIN_MS = 60_000;
 
 /** The result of a round. */
@@ -29,10 +29,10 @@ export async function runRound(
   const writers = Array.from({ length: WRITERS }, (_, writer) =>
     keepWriting(installation.desk, ledger, `${name}-${writer}`, stop.signal),
   );
-  await sleep(CALM_MS + random() * CALM_MS);
-  await fault.strike(installation, random);
+  await sleep(WRITING_MS + random() * WRITING_MS);
+  await fault.cause(installation, random);
   const writableAfterMs = await installation.recover();
-  await sleep(CALM_MS);
+  await sleep(WRITING_MS);
   stop.abort();
   await Promise.all(writers);
 

@@ -4,7 +4,7 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** The client of the writers, and the project in which they write. */
-export type Desk = { docket: Docket; workspaceId: Id; projectId: Id };
+export type WriterContext = { docket: Docket; workspaceId: Id; projectId: Id };
 
 /**
  * Writes until the signal aborts: creates a task, renames it, comments on it and completes it, each only after the
@@ -12,18 +12,23 @@ export type Desk = { docket: Docket; workspaceId: Id; projectId: Id };
  *
  * @param name the name of the writer, which makes its texts unique
  */
-export async function keepWriting(desk: Desk, ledger: Ledger, name: string, signal: AbortSignal): Promise<void> {
+export async function keepWriting(
+  desk: WriterContext,
+  ledger: Ledger,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
   for (let turn = 1; !signal.aborted; turn += 1) {
     for (const write of writesOfOneTask(desk, `${name}-${turn}`)) {
       if (signal.aborted) return;
-      await ledger.carryOut(write);
+      await ledger.sendAndRecord(write);
     }
   }
 }
 
-type Unsent = Parameters<Ledger["carryOut"]>[0];
+type Unsent = Parameters<Ledger["sendAndRecord"]>[0];
 
-function writesOfOneTask({ docket, workspaceId, projectId }: Desk, name: string): Unsent[] {
+function writesOfOneTask({ docket, workspaceId, projectId }: WriterContext, name: string): Unsent[] {
   const { task, comment } = docket.workspace(workspaceId);
   const taskId = newId();
   const ids = { create: newId(), rename: newId(), comment: newId(), complete: newId() };

@@ -2,12 +2,12 @@ import { withInstallation } from "@docket/core/operations/operator";
 import { rotateDataKey } from "@docket/core/operations/rotate-data-key";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 
 /** Encrypts everything that is encrypted with older keys with the first key of DATA_SECRETS. */
 export async function rotateKey(cli: Cli, command: Command): Promise<void> {
   const done = await withInstallation(cli.server(), cli.terminal.note, ({ runtime }) => rotateDataKey(runtime));
-  answer(
+  printResult(
     cli,
     command,
     done,

@@ -1,7 +1,7 @@
 import { upgradeDatabase } from "@docket/core/operations/upgrade-database";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 
 /**
  * Moves the database of an older PostgreSQL version into the current one.
@@ -14,9 +14,9 @@ export async function upgrade(cli: Cli, command: Command, binaries: string | und
     at: new Date(),
     onStep: cli.terminal.note,
   });
-  if (upgraded === null) return answer(cli, command, null, "The database is up to date. There is nothing to do.");
+  if (upgraded === null) return printResult(cli, command, null, "The database is up to date. There is nothing to do.");
   const { from, to, kept, backup, rows, tables } = upgraded;
-  answer(cli, command, upgraded, [
+  printResult(cli, command, upgraded, [
     `Moved ${rows} rows of ${tables} tables from PostgreSQL ${from} to PostgreSQL ${to}.`,
     `The old database is in ${kept}, and a backup of it in ${backup}. Start Docket, check that everything is there, then remove them.`,
   ]);

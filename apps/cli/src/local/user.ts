@@ -16,58 +16,58 @@ import { InstanceRole } from "@docket/schema/role";
 import type { CreatedLink, User } from "@docket/schema/user";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 
-function onRuntime<Answer>(cli: Cli, work: (runtime: Runtime) => Promise<Answer>): Promise<Answer> {
+function withRuntime<Answer>(cli: Cli, work: (runtime: Runtime) => Promise<Answer>): Promise<Answer> {
   return withInstallation(cli.server(), cli.terminal.note, ({ runtime }) => work(runtime));
 }
 
 export async function listUsers(cli: Cli, command: Command): Promise<void> {
-  const users = await onRuntime(cli, listAllUsers);
-  answer(cli, command, users, users.length === 0 ? "No accounts yet." : users.map(lineOf));
+  const users = await withRuntime(cli, listAllUsers);
+  printResult(cli, command, users, users.length === 0 ? "No accounts yet." : users.map(formatUser));
 }
 
-function lineOf({ email, name, role, status, lastSeenAt }: User): string {
+function formatUser({ email, name, role, status, lastSeenAt }: User): string {
   const seen = lastSeenAt === null ? "never seen" : `seen ${lastSeenAt.slice(0, 10)}`;
   return `${email ?? "(deleted)"}  ${name}  (${[role, status, seen].join(", ")})`;
 }
 
 export async function invite(cli: Cli, command: Command, email: string): Promise<void> {
-  const made = await onRuntime(cli, (runtime) => operatorInvite(runtime, email));
-  tellLink(cli, command, made, `Send this link to ${email}; it can be used for one account:`);
+  const made = await withRuntime(cli, (runtime) => operatorInvite(runtime, email));
+  printLink(cli, command, made, `Send this link to ${email}; it can be used for one account:`);
 }
 
 export async function makeResetLink(cli: Cli, command: Command, email: string): Promise<void> {
-  const made = await onRuntime(cli, (runtime) => operatorResetLink(runtime, email));
-  tellLink(cli, command, made, `Send this link to ${email} to choose a new password:`);
+  const made = await withRuntime(cli, (runtime) => operatorResetLink(runtime, email));
+  printLink(cli, command, made, `Send this link to ${email} to choose a new password:`);
 }
 
-function tellLink(cli: Cli, command: Command, made: CreatedLink, words: string): void {
+function printLink(cli: Cli, command: Command, made: CreatedLink, words: string): void {
   cli.terminal.note(`${words} (works once, until ${made.expiresAt.slice(0, 16).replace("T", " ")} UTC)`);
-  answer(cli, command, made, made.link);
+  printResult(cli, command, made, made.link);
 }
 
 export async function setRole(cli: Cli, command: Command, email: string, text: string): Promise<void> {
   const role = InstanceRole.safeParse(text);
   if (!role.success) throw new UsageError("Unknown role. Use user, admin or owner.");
-  await onRuntime(cli, (runtime) => operatorSetRole(runtime, email, role.data));
-  answer(cli, command, { email, role: role.data }, `${email} is now ${role.data}.`);
+  await withRuntime(cli, (runtime) => operatorSetRole(runtime, email, role.data));
+  printResult(cli, command, { email, role: role.data }, `${email} is now ${role.data}.`);
 }
 
 export async function suspend(cli: Cli, command: Command, email: string): Promise<void> {
-  await onRuntime(cli, (runtime) => operatorSuspend(runtime, email));
-  answer(cli, command, { email, status: "suspended" }, `${email} is suspended.`);
+  await withRuntime(cli, (runtime) => operatorSuspend(runtime, email));
+  printResult(cli, command, { email, status: "suspended" }, `${email} is suspended.`);
 }
 
 export async function reactivate(cli: Cli, command: Command, email: string): Promise<void> {
-  await onRuntime(cli, (runtime) => operatorReactivate(runtime, email));
-  answer(cli, command, { email, status: "active" }, `${email} can sign in again.`);
+  await withRuntime(cli, (runtime) => operatorReactivate(runtime, email));
+  printResult(cli, command, { email, status: "active" }, `${email} can sign in again.`);
 }
 
 /** Writes everything about a user to a new file. @throws UsageError when the file exists or can't be written */
 export async function exportUser(cli: Cli, command: Command, email: string, file: string): Promise<void> {
-  await onRuntime(cli, async (runtime) => {
+  await withRuntime(cli, async (runtime) => {
     const pieces = await operatorExport(runtime, email);
     const handle = await open(file, "wx", 0o600).catch(() => {
       throw new UsageError(`${file} can't be written or already exists.`);
@@ -78,5 +78,5 @@ export async function exportUser(cli: Cli, command: Command, email: string, file
       throw error;
     });
   });
-  answer(cli, command, { email, file }, `Exported the data of ${email} to ${file}.`);
+  printResult(cli, command, { email, file }, `Exported the data of ${email} to ${file}.`);
 }

@@ -1,19 +1,19 @@
 import { newId } from "@docket/client";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { connectionOf } from "./connection.ts";
-import { labelsNamed, listProjects, projectNamed, sectionNamed, tasksNamed } from "./lookup.ts";
+import { findLabelIds, listProjects, findProject, findSection, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import type { GivenWhen } from "./task-text.ts";
-import { gather, parsePriority, parseWhen, whenOf } from "./task-text.ts";
+import type { WhenOption } from "./task-text.ts";
+import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-text.ts";
 
 type Options = {
   project?: string;
   section?: string;
   parent?: string;
-  due?: GivenWhen;
+  due?: WhenOption;
   priority?: number;
   label?: string[];
   description?: string;
@@ -30,14 +30,14 @@ export function addAdd(program: Command, cli: Cli): void {
     .option("--parent <task>", "parent task, e.g. HOME-12")
     .option("-d, --due <day>", "today, tomorrow, 2026-12-01 or 2026-12-01T09:30", parseWhen)
     .option("--priority <priority>", "high, medium, low, or p1 to p4", parsePriority)
-    .option("-l, --label <label>", "add a label (can be repeated)", gather)
+    .option("-l, --label <label>", "add a label (can be repeated)", collectValues)
     .option("--description <text>", "description of the task")
     .addHelpText("after", "\nExample:\n  docket add Buy paint -p Home --due tomorrow -l errands")
     .action(async (words: string[], options: Options, command: Command) => {
       const connection = await connectionOf(cli);
       const projects = await listProjects(connection);
-      const [parent] = options.parent === undefined ? [] : await tasksNamed(connection, [options.parent], projects);
-      const named = options.project === undefined ? undefined : projectNamed(projects, options.project);
+      const [parent] = options.parent === undefined ? [] : await findTasks(connection, [options.parent], projects);
+      const named = options.project === undefined ? undefined : findProject(projects, options.project);
       if (named && parent && parent.projectId !== named.id)
         throw new UsageError("A sub-task is always in the project of its parent. Leave out -p.");
       const projectId = parent?.projectId ?? named?.id ?? projects.find(({ isInbox }) => isInbox)?.id;
@@ -48,15 +48,15 @@ export function addAdd(program: Command, cli: Cli): void {
         projectId,
         title: words.join(" "),
         ...(options.section !== undefined && {
-          sectionId: (await sectionNamed(connection, projectId, options.section)).id,
+          sectionId: (await findSection(connection, projectId, options.section)).id,
         }),
         parentId: parent?.id ?? null,
-        due: whenOf(options.due ?? "none"),
+        due: whenFromOption(options.due ?? "none"),
         priority: options.priority ?? 0,
-        labelIds: await labelsNamed(connection, options.label ?? []),
+        labelIds: await findLabelIds(connection, options.label ?? []),
         description: options.description ?? "",
       });
       const [made] = await nameTasks(connection, [task]);
-      answer(cli, command, made, `Added ${made?.key}: ${task.title}`);
+      printResult(cli, command, made, `Added ${made?.key}: ${task.title}`);
     });
 }

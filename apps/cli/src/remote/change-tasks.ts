@@ -2,11 +2,11 @@ import { newId } from "@docket/client";
 import type { TaskSummary } from "@docket/schema/task";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { connectionOf } from "./connection.ts";
 import type { Connection } from "./connection.ts";
-import { listProjects, projectNamed, sectionNamed, taskNamed, tasksNamed } from "./lookup.ts";
+import { listProjects, findProject, findSection, findTask, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
 
 type Change = {
@@ -50,14 +50,14 @@ export function addChanges(program: Command, cli: Cli): void {
       .addHelpText("after", `\nExample:\n  docket ${name} HOME-12 HOME-13${help ?? ""}`)
       .action(async (texts: string[], _options: object, command: Command) => {
         const connection = await connectionOf(cli);
-        const tasks = await tasksNamed(connection, texts, await listProjects(connection));
+        const tasks = await findTasks(connection, texts, await listProjects(connection));
         const { items } = await run(
           connection,
           tasks.map(({ id }) => id),
         );
         const named = await nameTasks(connection, items);
         const lines = named.map(({ key, title }) => `${key} ${done}: ${title}`);
-        answer(cli, command, named, lines);
+        printResult(cli, command, named, lines);
       });
 }
 
@@ -81,17 +81,17 @@ export function addMove(program: Command, cli: Cli): void {
         throw new UsageError("Specify where to move: --project, --section or --parent.");
       const connection = await connectionOf(cli);
       const projects = await listProjects(connection);
-      const tasks = await tasksNamed(connection, texts, projects);
-      const project = options.project === undefined ? undefined : projectNamed(projects, options.project);
+      const tasks = await findTasks(connection, texts, projects);
+      const project = options.project === undefined ? undefined : findProject(projects, options.project);
       const place = {
         ...(project && { projectId: project.id }),
-        ...(await placeOf(connection, options, project?.id ?? tasks[0]?.projectId ?? "")),
+        ...(await moveTarget(connection, options, project?.id ?? tasks[0]?.projectId ?? "")),
       };
       if (options.parent !== undefined && options.parent !== "none")
-        Object.assign(place, { parentId: (await taskNamed(connection, options.parent, projects)).id });
+        Object.assign(place, { parentId: (await findTask(connection, options.parent, projects)).id });
       const { items } = await connection.workspace.task.move.mutate({ ids: tasks.map(({ id }) => id), ...place });
       const named = await nameTasks(connection, items);
-      answer(
+      printResult(
         cli,
         command,
         named,
@@ -100,7 +100,7 @@ export function addMove(program: Command, cli: Cli): void {
     });
 }
 
-async function placeOf(
+async function moveTarget(
   connection: Connection,
   { section, parent }: MoveOptions,
   projectId: string,
@@ -108,7 +108,7 @@ async function placeOf(
   return {
     ...(section === "none" && { sectionId: null }),
     ...(section !== undefined &&
-      section !== "none" && { sectionId: (await sectionNamed(connection, projectId, section)).id }),
+      section !== "none" && { sectionId: (await findSection(connection, projectId, section)).id }),
     ...(parent === "none" && { parentId: null }),
   };
 }
@@ -126,10 +126,10 @@ export function addComment(program: Command, cli: Cli): void {
     )
     .action(async (text: string, words: string[], _options: object, command: Command) => {
       const connection = await connectionOf(cli);
-      const task = await taskNamed(connection, text, await listProjects(connection));
+      const task = await findTask(connection, text, await listProjects(connection));
       const body = words.join(" ") === "-" ? (await cli.terminal.readInput()).trim() : words.join(" ");
       const comment = await connection.workspace.comment.create.mutate({ id: newId(), taskId: task.id, body });
       const [named] = await nameTasks(connection, [task]);
-      answer(cli, command, comment, `Commented on ${named?.key}: ${task.title}`);
+      printResult(cli, command, comment, `Commented on ${named?.key}: ${task.title}`);
     });
 }

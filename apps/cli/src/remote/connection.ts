@@ -49,18 +49,18 @@ type PageInput = { cursor?: string; limit: number };
 /** Reads all pages of a list, or until there are `most` rows. */
 export async function readAll<Row>(
   read: (page: PageInput) => Promise<{ items: Row[]; nextCursor: string | null }>,
-  most = Number.POSITIVE_INFINITY,
+  maxRows = Number.POSITIVE_INFINITY,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null = null;
   do {
     const page: { items: Row[]; nextCursor: string | null } = await read({
-      limit: Math.min(100, most - rows.length),
+      limit: Math.min(100, maxRows - rows.length),
       ...(cursor === null ? {} : { cursor }),
     });
     rows.push(...page.items);
     cursor = page.nextCursor;
-  } while (cursor !== null && rows.length < most);
+  } while (cursor !== null && rows.length < maxRows);
   return rows;
 }
 

@@ -34,26 +34,26 @@ afterAll(async () => {
 });
 
 const docket = (args: string[], input?: string) => bundle.run(args, { XDG_CONFIG_HOME: shell.home }, input);
-const said = async (...args: string[]) => {
+const outputOf = async (...args: string[]) => {
   const { code, out, notes } = await docket(args);
   expect([code, notes]).toEqual([0, ""]);
   return out.trimEnd();
 };
-const json = async (...args: string[]) => JSON.parse(await said(...args, "--json")) as unknown;
+const json = async (...args: string[]) => JSON.parse(await outputOf(...args, "--json")) as unknown;
 
 test("creates a project with sections, labels, tasks and sub-tasks, and lists them as a tree", async () => {
-  expect(await said("project", "create", "House", "--key", "house", "--color", "green")).toBe(
+  expect(await outputOf("project", "create", "House", "--key", "house", "--color", "green")).toBe(
     "Created project House (HOUSE).",
   );
-  expect(await said("section", "create", "house", "This", "spring")).toBe("Created section This spring in House.");
-  expect(await said("label", "create", "errands")).toBe("Created label errands.");
-  await said("add", "Paint the fence", "-p", "HOUSE", "-s", "this");
-  await said("add", "Buy paint", "--parent", "HOUSE-1", "-l", "errands");
-  await said("add", "Sweep", "-p", "HOUSE");
-  expect(await said("project", "list")).toMatch(/^HOUSE\s+House$/m);
-  expect(await said("section", "list", "HOUSE")).toBe("This spring");
-  expect(await said("label", "list")).toBe("errands");
-  expect(await said("ls", "-p", "HOUSE")).toBe(
+  expect(await outputOf("section", "create", "house", "This", "spring")).toBe("Created section This spring in House.");
+  expect(await outputOf("label", "create", "errands")).toBe("Created label errands.");
+  await outputOf("add", "Paint the fence", "-p", "HOUSE", "-s", "this");
+  await outputOf("add", "Buy paint", "--parent", "HOUSE-1", "-l", "errands");
+  await outputOf("add", "Sweep", "-p", "HOUSE");
+  expect(await outputOf("project", "list")).toMatch(/^HOUSE\s+House$/m);
+  expect(await outputOf("section", "list", "HOUSE")).toBe("This spring");
+  expect(await outputOf("label", "list")).toBe("errands");
+  expect(await outputOf("ls", "-p", "HOUSE")).toBe(
     [
       "House (HOUSE)",
       "  [ ] HOUSE-3  Sweep",
@@ -62,22 +62,22 @@ test("creates a project with sections, labels, tasks and sub-tasks, and lists th
       "      [ ] HOUSE-2  Buy paint  (@errands)",
     ].join("\n"),
   );
-  expect(await said("ls", "-p", "HOUSE", "--section", "this")).not.toContain("Sweep");
+  expect(await outputOf("ls", "-p", "HOUSE", "--section", "this")).not.toContain("Sweep");
   expect(await json("ls", "-l", "errands")).toMatchObject([
     { key: "HOUSE-2", project: { key: "HOUSE", name: "House" }, section: "This spring", labels: ["errands"] },
   ]);
 });
 
 test("with two projects of the same key, finds a task by its number, or asks for an id when it is ambiguous", async () => {
-  await said("project", "create", "Shared house", "--key", "shared");
-  await said("add", "Rake the leaves", "-p", "SHARED");
+  await outputOf("project", "create", "Shared house", "--key", "shared");
+  await outputOf("add", "Rake the leaves", "-p", "SHARED");
   const { pool } = served.world.database.owner;
   const rename = (from: string, to: string) =>
     pool.query("UPDATE project SET key = $2 WHERE key = $1 AND name = 'Shared house'", [from, to]);
   // This happens when a colleague shares a project.
   await rename("SHARED", "HOUSE");
   try {
-    expect(await said("show", "HOUSE-3")).toContain("Sweep");
+    expect(await outputOf("show", "HOUSE-3")).toContain("Sweep");
     const { code, notes } = await docket(["show", "HOUSE-1"]);
     expect(code).toBe(2);
     expect(notes).toMatch(/"HOUSE-1" could be [0-9a-f-]{36} \(.*Use the id\./);
@@ -88,9 +88,11 @@ test("with two projects of the same key, finds a task by its number, or asks for
 });
 
 test("comments on, shows, moves, completes, reopens, deletes and restores a task", async () => {
-  expect(await said("comment", "HOUSE-1", "It", "needs", "two", "coats")).toBe("Commented on HOUSE-1: Paint the fence");
+  expect(await outputOf("comment", "HOUSE-1", "It", "needs", "two", "coats")).toBe(
+    "Commented on HOUSE-1: Paint the fence",
+  );
   expect((await docket(["comment", "HOUSE-1", "-"], "From a file\n")).code).toBe(0);
-  const shown = await said("show", "HOUSE-1");
+  const shown = await outputOf("show", "HOUSE-1");
   for (const part of ["HOUSE-1  Paint the fence", "Section:  This spring", "HOUSE-2", "two coats", "From a file"])
     expect(shown).toContain(part);
   expect(await json("show", "HOUSE-1")).toMatchObject({
@@ -98,15 +100,15 @@ test("comments on, shows, moves, completes, reopens, deletes and restores a task
     subtasks: [{ key: "HOUSE-2", labels: ["errands"] }],
     comments: [{ body: "It needs two coats" }, { body: "From a file" }],
   });
-  expect(await said("move", "HOUSE-3", "-s", "This spring")).toBe("HOUSE-3 moved to This spring: Sweep");
-  expect(await said("move", "HOUSE-3", "--parent", "HOUSE-1")).toContain("HOUSE-3 moved");
+  expect(await outputOf("move", "HOUSE-3", "-s", "This spring")).toBe("HOUSE-3 moved to This spring: Sweep");
+  expect(await outputOf("move", "HOUSE-3", "--parent", "HOUSE-1")).toContain("HOUSE-3 moved");
   expect(await json("show", "HOUSE-1")).toMatchObject({ subtasks: [{ key: "HOUSE-2" }, { key: "HOUSE-3" }] });
-  expect(await said("done", "HOUSE-3")).toContain("HOUSE-3 done: Sweep");
-  expect(await said("reopen", "HOUSE-3")).toContain("HOUSE-3 reopened: Sweep");
-  expect(await said("delete", "HOUSE-1")).toContain("HOUSE-1 moved to the trash: Paint the fence");
-  expect(await said("ls", "-p", "HOUSE")).toBe("No tasks.");
-  expect(await said("undo")).toContain("Paint the fence");
-  expect(await said("ls", "-p", "HOUSE")).toContain("HOUSE-1");
+  expect(await outputOf("done", "HOUSE-3")).toContain("HOUSE-3 done: Sweep");
+  expect(await outputOf("reopen", "HOUSE-3")).toContain("HOUSE-3 reopened: Sweep");
+  expect(await outputOf("delete", "HOUSE-1")).toContain("HOUSE-1 moved to the trash: Paint the fence");
+  expect(await outputOf("ls", "-p", "HOUSE")).toBe("No tasks.");
+  expect(await outputOf("undo")).toContain("Paint the fence");
+  expect(await outputOf("ls", "-p", "HOUSE")).toContain("HOUSE-1");
 });
 
 test("with --json, prints an error as an object", async () => {
@@ -134,13 +136,13 @@ test("exits without an error when the reader of its output closes the pipe", asy
 });
 
 test("prints the version, and help with examples for every command", async () => {
-  expect(await said("--version")).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(await outputOf("--version")).toMatch(/^\d+\.\d+\.\d+$/);
   for (const command of ["add", "ls", "show", "done", "reopen", "delete", "edit", "move", "comment"])
-    expect(await said(command, "--help")).toMatch(/Examples?:\n {2}docket/);
+    expect(await outputOf(command, "--help")).toMatch(/Examples?:\n {2}docket/);
 });
 
 describe("completion", () => {
-  const complete = async (...words: string[]) => (await said("__complete", "--", ...words)).split("\n");
+  const complete = async (...words: string[]) => (await outputOf("__complete", "--", ...words)).split("\n");
 
   test("completes commands, options and choices", async () => {
     expect(await complete("pro")).toEqual(["project"]);
@@ -163,8 +165,8 @@ describe("completion", () => {
   });
 
   test("has a script for each shell", async () => {
-    expect(await said("completion", "zsh")).toMatch(/^#compdef docket\n/);
-    expect(await said("completion", "fish")).toMatch(/^complete -c docket /);
+    expect(await outputOf("completion", "zsh")).toMatch(/^#compdef docket\n/);
+    expect(await outputOf("completion", "fish")).toMatch(/^complete -c docket /);
     expect((await docket(["completion", "tcsh"])).code).toBe(2);
   });
 });

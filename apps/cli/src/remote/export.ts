@@ -9,11 +9,11 @@ import type { Cli } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { connectionOf, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
-import { listProjects, projectNamed } from "./lookup.ts";
-import { inTenths } from "./progress.ts";
+import { listProjects, findProject } from "./lookup.ts";
+import { reportInTenths } from "./progress.ts";
 
 /** Exports with fewer rows show no progress. */
-const FEW_ROWS = 1_000;
+const MIN_PROGRESS_ROWS = 1_000;
 
 /**
  * Adds `docket export`, which writes everything visible to this login as JSON. Equal content results in equal files.
@@ -25,17 +25,17 @@ export function addExport(program: Command, cli: Cli): void {
     .argument("[file]", "file to write (default: standard output)")
     .option("-p, --project <project>", "only this project")
     .action(async (file: string | undefined, { project }: { project?: string }) => {
-      if (file !== undefined) await requireFile(file);
+      if (file !== undefined) await assertReplaceable(file);
       const connection = await connectionOf(cli);
       const projectId = project === undefined ? undefined : await projectIdOf(connection, project);
-      const show = inTenths(FEW_ROWS, (percent) => cli.terminal.progress(`Exporting … ${percent} %`));
+      const show = reportInTenths(MIN_PROGRESS_ROWS, (percent) => cli.terminal.progress(`Exporting … ${percent} %`));
       const onProgress = ({ done, total }: ExportProgress) => show(done, total);
       const lines = connection.workspace.export({ ...(projectId && { projectId }), onProgress });
       const seen = { projects: 0, changeSeqs: new Set<string>() };
-      const document = exportDocument(watched(lines, seen));
+      const document = exportDocument(countLines(lines, seen));
       if (file === undefined) for await (const line of document) cli.terminal.print(line);
       else {
-        await writeWhole(file, document);
+        await writeFileAtomically(file, document);
         cli.terminal.note(`Wrote ${seen.projects} projects to ${file}.`);
       }
       if (seen.changeSeqs.size > 1)
@@ -47,10 +47,10 @@ export function addExport(program: Command, cli: Cli): void {
 async function projectIdOf(connection: Connection, project: string): Promise<Id> {
   const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
     connection.workspace.project.list.query({ ...page, state: "archived" });
-  return projectNamed([...(await listProjects(connection)), ...(await readAll(archived))], project).id;
+  return findProject([...(await listProjects(connection)), ...(await readAll(archived))], project).id;
 }
 
-async function* watched(
+async function* countLines(
   lines: AsyncIterable<ExportLine>,
   seen: { projects: number; changeSeqs: Set<string> },
 ): AsyncGenerator<ExportLine> {
@@ -62,14 +62,14 @@ async function* watched(
 }
 
 /** Throws a UsageError when the path exists and is not a file, because the export would replace it. */
-async function requireFile(file: string): Promise<void> {
+async function assertReplaceable(file: string): Promise<void> {
   const present = await stat(file).catch(() => null);
   if (present !== null && !present.isFile())
     throw new UsageError(`${file} is not a file. Without a file, the export goes to standard output.`);
 }
 
 /** Writes lines to a file atomically: an existing file is replaced only after all lines have been written. */
-async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
+async function writeFileAtomically(file: string, lines: AsyncIterable<string>): Promise<void> {
   const partial = `${file}.partial`;
   await rm(partial, { force: true });
   const handle = await open(partial, "wx", 0o600).catch(() => {

@@ -7,14 +7,14 @@ import type { ImportJob } from "@docket/schema/import-job";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer, isJson } from "../cli.ts";
+import { printResult, isJson } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { connectionOf } from "./connection.ts";
 import type { Connection } from "./connection.ts";
-import { inTenths } from "./progress.ts";
+import { reportInTenths } from "./progress.ts";
 
 /** Size in bytes below which an upload shows no progress. */
-const SMALL_BYTES = 1_000_000;
+const MIN_PROGRESS_BYTES = 1_000_000;
 
 type Options = { yes?: boolean; dryRun?: boolean; undo?: boolean };
 
@@ -32,27 +32,27 @@ export function addImport(program: Command, cli: Cli): void {
       const { workspace } = connection;
       if (options.undo === true) {
         await workspace.import.undo.mutate({ id: file });
-        const undone = await follow(connection, cli, command, file);
-        answer(cli, command, undone, `Undid the import of ${undone.fileName}.`);
+        const undone = await waitForJob(connection, cli, command, file);
+        printResult(cli, command, undone, `Undid the import of ${undone.fileName}.`);
         return;
       }
-      const content = (await bytesOf(file)).toString("base64");
+      const content = (await readImportFile(file)).toString("base64");
       const id = newId();
       const onProgress = isJson(command) ? undefined : showUpload(cli, path.basename(file));
       const preview = await workspace.import.preview.mutate(
         { id, fileName: path.basename(file), content },
         onProgress && { context: { onProgress } },
       );
-      if (options.dryRun === true) return answer(cli, command, preview, summary(preview));
+      if (options.dryRun === true) return printResult(cli, command, preview, summary(preview));
       for (const line of summary(preview)) cli.terminal.note(line);
-      if (!(await isWanted(cli, options)))
+      if (!(await isConfirmed(cli, options)))
         throw new UsageError("Nothing was imported. Add --yes to import without being asked.");
       await workspace.import.start.mutate({ id });
-      const job = await follow(connection, cli, command, id);
+      const job = await waitForJob(connection, cli, command, id);
       const { projects, sections, tasks, comments, labels, found, left } = job.made;
       const words = `Imported ${tasks} tasks and ${comments} comments into ${projects} new projects; ${found} rows were already imported.`;
       const hasMade = projects + sections + tasks + comments + labels > 0;
-      answer(cli, command, job, [
+      printResult(cli, command, job, [
         words,
         ...(left > 0
           ? [`${left} rows were not imported: what they belong to is in the trash, or you can't change it.`]
@@ -63,7 +63,7 @@ export function addImport(program: Command, cli: Cli): void {
 }
 
 /** Reads a file. Rejects one that is too large for the server before it is uploaded. */
-async function bytesOf(file: string): Promise<Buffer> {
+async function readImportFile(file: string): Promise<Buffer> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size > IMPORT_LIMITS.bytes)
     throw new UsageError(`${file} is larger than ${IMPORT_LIMITS.bytes / 1024 / 1024} MB.`);
@@ -74,11 +74,11 @@ async function bytesOf(file: string): Promise<Buffer> {
 
 /** Returns a function that prints the progress of a large upload. */
 function showUpload({ terminal }: Cli, name: string): (progress: UploadProgress) => void {
-  const show = inTenths(SMALL_BYTES, (percent) => terminal.progress(`Uploading ${name} … ${percent} %`));
+  const show = reportInTenths(MIN_PROGRESS_BYTES, (percent) => terminal.progress(`Uploading ${name} … ${percent} %`));
   return ({ sent, total }) => show(sent, total);
 }
 
-async function isWanted({ terminal }: Cli, { yes }: Options): Promise<boolean> {
+async function isConfirmed({ terminal }: Cli, { yes }: Options): Promise<boolean> {
   if (yes === true || !terminal.isInteractive) return yes === true;
   return /^y(es)?$/i.test((await terminal.ask("Import this? [y/N] ")).trim());
 }
@@ -98,7 +98,12 @@ function summary({ counts, problems, problemCount, losses }: ImportJob): string[
 }
 
 /** Waits until the import or its undo is done, and prints the progress. @throws when it failed or was cancelled */
-async function follow({ workspace }: Connection, { terminal }: Cli, command: Command, id: string): Promise<ImportJob> {
+async function waitForJob(
+  { workspace }: Connection,
+  { terminal }: Cli,
+  command: Command,
+  id: string,
+): Promise<ImportJob> {
   let shown = -1;
   for (;;) {
     const job = await workspace.import.get.query({ id });

@@ -5,12 +5,12 @@ import type { TaskOrder, TaskSummary } from "@docket/schema/task";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { connectionOf, readAll } from "./connection.ts";
-import { labelsNamed, listProjects, projectNamed, sectionNamed } from "./lookup.ts";
+import { findLabelIds, listProjects, findProject, findSection } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import { lineOf, localZone, parseCount, parseDay } from "./task-text.ts";
+import { formatTaskLine, localZone, parseCount, parseDay } from "./task-text.ts";
 import { linesByProject } from "./task-tree.ts";
 
 type Options = {
@@ -51,14 +51,14 @@ export function addList(program: Command, cli: Cli): void {
     .action(async (options: Options, command: Command) => {
       const connection = await connectionOf(cli);
       const projects = await listProjects(connection);
-      const project = options.project === undefined ? undefined : projectNamed(projects, options.project);
+      const project = options.project === undefined ? undefined : findProject(projects, options.project);
       if (options.section !== undefined && project === undefined)
         throw new UsageError("A section belongs to a project. Choose one: -p <project>");
       const section =
         options.section === undefined || project === undefined
           ? undefined
-          : await sectionNamed(connection, project.id, options.section);
-      const [labelId] = options.label === undefined ? [] : await labelsNamed(connection, [options.label]);
+          : await findSection(connection, project.id, options.section);
+      const [labelId] = options.label === undefined ? [] : await findLabelIds(connection, [options.label]);
       const dueTo = options.overdue === true ? addDays(dayInZone(new Date(), localZone()), -1) : options.dueBy;
       const filter = {
         status: options.status,
@@ -75,8 +75,8 @@ export function addList(program: Command, cli: Cli): void {
       const found: TaskSummary[] = await readAll(list, options.number + 1);
       const tasks = await nameTasks(connection, found.slice(0, options.number));
       // Only the manual order is relative to projects, sections and parents.
-      const lines = order === "manual" ? linesByProject(tasks) : tasks.map(lineOf);
-      answer(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
+      const lines = order === "manual" ? linesByProject(tasks) : tasks.map(formatTaskLine);
+      printResult(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
       if (found.length > tasks.length)
         cli.terminal.note(`There are more tasks. Use --number to show more than ${tasks.length}.`);
     });

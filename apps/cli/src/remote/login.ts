@@ -5,11 +5,11 @@ import { SCOPES } from "@docket/schema/scope";
 import type { Workspace } from "@docket/schema/workspace";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { readAll } from "./connection.ts";
 import { forgetSettings, settingsFile, writeSettings } from "./settings.ts";
-import { asPerson } from "./sign-in.ts";
+import { withSignedInSession } from "./sign-in.ts";
 
 const TOKEN_DAYS = 90;
 
@@ -25,13 +25,13 @@ export function addLogin(program: Command, cli: Cli): void {
     .option("--with-token", "use a personal access token, read from the prompt or standard input")
     .option("-w, --workspace <name>", "workspace to use (default: your first)")
     .action(async (given: string, options: Options, command: Command) => {
-      const url = originOf(given);
+      const url = parseOrigin(given);
       const token = options.withToken === true ? await tokenFromInput(cli) : await makeToken(cli, url);
       const workspaces = await readAll((page) => createClient({ url, token }).workspace.list.query(page));
-      const workspace = workspaceNamed(workspaces, options.workspace);
+      const workspace = findWorkspace(workspaces, options.workspace);
       writeSettings(client.configHome, { url, token, workspaceId: workspace.id });
       const file = settingsFile(client.configHome);
-      answer(
+      printResult(
         cli,
         command,
         { url, workspace, file },
@@ -46,7 +46,7 @@ export function addLogin(program: Command, cli: Cli): void {
     });
 }
 
-function originOf(text: string): string {
+function parseOrigin(text: string): string {
   const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme))
     throw new UsageError(`"${text}" is not a valid address. Use one like https://docket.example.org.`);
@@ -62,14 +62,14 @@ async function tokenFromInput({ terminal }: Cli): Promise<string> {
 function makeToken({ terminal }: Cli, url: string): Promise<string> {
   if (!terminal.isInteractive)
     throw new UsageError("Without a terminal, log in with a token: docket login --with-token < file");
-  return asPerson(terminal, url, async (docket: Docket) => {
+  return withSignedInSession(terminal, url, async (docket: Docket) => {
     const name = `docket on ${os.hostname()}`.slice(0, 100);
     const { token } = await docket.apiToken.create.mutate({ id: newId(), name, scopes: [...SCOPES], days: TOKEN_DAYS });
     return token;
   });
 }
 
-function workspaceNamed(workspaces: Workspace[], text: string | undefined): Workspace {
+function findWorkspace(workspaces: Workspace[], text: string | undefined): Workspace {
   const found =
     text === undefined ? workspaces[0] : workspaces.find(({ slug, name, id }) => [slug, name, id].includes(text));
   if (found !== undefined) return found;

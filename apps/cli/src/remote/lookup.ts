@@ -13,7 +13,7 @@ import { readAll } from "./connection.ts";
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
 /** The maximum number of tasks that are searched for the beginning of an id. */
-const MAX_LOOKED_THROUGH = 2_000;
+const MAX_SEARCHED_TASKS = 2_000;
 
 /** Returns the projects that the login can see, without archived ones. */
 export function listProjects({ workspace }: Connection): Promise<Project[]> {
@@ -25,21 +25,21 @@ export function listProjects({ workspace }: Connection): Promise<Project[]> {
  *
  * @throws UsageError when there is none, or more than one
  */
-export function projectNamed(projects: Project[], text: string): Project {
+export function findProject(projects: Project[], text: string): Project {
   const wanted = text.toLowerCase();
   const exact = projects.filter(({ key, id, name }) => [key, id, name].some((one) => one.toLowerCase() === wanted));
   const found = exact.length > 0 ? exact : projects.filter(({ name }) => name.toLowerCase().startsWith(wanted));
   const [project] = found;
   if (project === undefined)
-    throw new UsageError(`There is no project "${text}". Your projects: ${projects.map(titleOf).join(", ")}.`);
+    throw new UsageError(`There is no project "${text}". Your projects: ${projects.map(projectTitle).join(", ")}.`);
   if (found.length === 1) return project;
   // Projects of different people may have the same key.
   const areKeysDifferent = new Set(found.map(({ key }) => key)).size === found.length;
-  const list = found.map((one) => (areKeysDifferent ? titleOf(one) : `${titleOf(one)} ${one.id}`)).join(", ");
+  const list = found.map((one) => (areKeysDifferent ? projectTitle(one) : `${projectTitle(one)} ${one.id}`)).join(", ");
   throw new UsageError(`"${text}" could be ${list}. Use the ${areKeysDifferent ? "key" : "id"}.`);
 }
 
-function titleOf({ key, name }: Project): string {
+function projectTitle({ key, name }: Project): string {
   return `${key} (${name})`;
 }
 
@@ -48,8 +48,8 @@ function titleOf({ key, name }: Project): string {
  *
  * @throws UsageError when one of them is not found or is ambiguous
  */
-export async function tasksNamed(connection: Connection, texts: string[], projects: Project[]): Promise<TaskSummary[]> {
-  return Promise.all(texts.map((text) => taskNamed(connection, text, projects)));
+export async function findTasks(connection: Connection, texts: string[], projects: Project[]): Promise<TaskSummary[]> {
+  return Promise.all(texts.map((text) => findTask(connection, text, projects)));
 }
 
 /**
@@ -57,7 +57,7 @@ export async function tasksNamed(connection: Connection, texts: string[], projec
  *
  * @throws UsageError when it is not found or is ambiguous
  */
-export async function taskNamed(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
+export async function findTask(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
   const [, key, number] = NUMBERED.exec(text) ?? [];
   if (key !== undefined) return taskByKey(connection, text, projectsWithKey(projects, key), Number(number));
   const found = await taskById(connection, text.toLowerCase());
@@ -67,7 +67,7 @@ export async function taskNamed(connection: Connection, text: string, projects: 
 
 function projectsWithKey(projects: Project[], key: string): Project[] {
   const found = projects.filter((project) => project.key === key.toUpperCase());
-  return found.length > 0 ? found : [projectNamed(projects, key)];
+  return found.length > 0 ? found : [findProject(projects, key)];
 }
 
 async function taskByKey(
@@ -101,7 +101,7 @@ async function taskById({ workspace }: Connection, text: string): Promise<TaskSu
   if (!ID_START.test(text)) throw new UsageError(`"${text}" is not a task. Use a number such as HOME-12.`);
   const list = (page: object) =>
     workspace.task.list.query({ ...page, filter: { status: "any" }, order: "updated", direction: "descending" });
-  const tasks = await readAll(list, MAX_LOOKED_THROUGH);
+  const tasks = await readAll(list, MAX_SEARCHED_TASKS);
   const found = tasks.filter(({ id }) => id.startsWith(text));
   if (found.length > 1) throw new UsageError(`${text} could be ${found.length} tasks. Type more of the id.`);
   return found[0] ?? null;
@@ -112,7 +112,7 @@ async function taskById({ workspace }: Connection, text: string): Promise<TaskSu
  *
  * @throws UsageError with the existing labels when one of them is not found
  */
-export async function labelsNamed(connection: Connection, names: string[]): Promise<Id[]> {
+export async function findLabelIds(connection: Connection, names: string[]): Promise<Id[]> {
   if (names.length === 0) return [];
   const labels = await listLabels(connection);
   const byName = new Map(labels.map((label) => [labelKey(label.name), label.id]));
@@ -134,7 +134,7 @@ export function listSections({ workspace }: Connection, projectId: Id): Promise<
  *
  * @throws UsageError when there is none, or more than one
  */
-export async function sectionNamed(connection: Connection, projectId: Id, text: string): Promise<Section> {
+export async function findSection(connection: Connection, projectId: Id, text: string): Promise<Section> {
   const sections = await listSections(connection, projectId);
   const wanted = text.toLowerCase();
   const exact = sections.filter(({ id, name }) => id === wanted || name.toLowerCase() === wanted);

@@ -4,7 +4,7 @@ import type { TaskSummary } from "@docket/schema/task";
 import type { Connection } from "./connection.ts";
 import { listLabels, listProjects, listSections } from "./lookup.ts";
 import type { NamedTask } from "./task-text.ts";
-import { byId, nameOf } from "./task-text.ts";
+import { byId, taskKey } from "./task-text.ts";
 
 type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
 
@@ -21,7 +21,7 @@ export async function nameTasks<Row extends Nameable>(connection: Connection, ta
     const project = projects.get(task.projectId);
     return {
       ...task,
-      key: nameOf(task, projects),
+      key: taskKey(task, projects),
       project: project === undefined ? null : { key: project.key, name: project.name },
       section: sectionName(sections, task.sectionId),
       labels: task.labelIds.flatMap((id) => labels.get(id)?.name ?? []),

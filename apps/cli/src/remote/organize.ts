@@ -3,9 +3,9 @@ import { COLORS } from "@docket/schema/color-name";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { connectionOf } from "./connection.ts";
-import { listLabels, listProjects, listSections, projectNamed } from "./lookup.ts";
+import { listLabels, listProjects, listSections, findProject } from "./lookup.ts";
 
 type Color = (typeof COLORS)[number];
 
@@ -26,7 +26,7 @@ function addProject(project: Command, cli: Cli): void {
       const projects = await listProjects(await connectionOf(cli));
       const width = Math.max(0, ...projects.map(({ key }) => key.length));
       const lines = projects.map(({ key, name }) => `${key.padEnd(width)}  ${name}`);
-      answer(cli, command, projects, lines.length === 0 ? "No projects." : lines);
+      printResult(cli, command, projects, lines.length === 0 ? "No projects." : lines);
     });
   project
     .command("create")
@@ -39,7 +39,7 @@ function addProject(project: Command, cli: Cli): void {
       const { workspace } = await connectionOf(cli);
       const input = { id: newId(), name: words.join(" "), color, ...(key !== undefined && { key: key.toUpperCase() }) };
       const made = await workspace.project.create.mutate(input);
-      answer(cli, command, made, `Created project ${made.name} (${made.key}).`);
+      printResult(cli, command, made, `Created project ${made.name} (${made.key}).`);
     });
 }
 
@@ -50,9 +50,9 @@ function addSection(section: Command, cli: Cli): void {
     .argument("<project>", "key or name")
     .action(async (text: string, _options: object, command: Command) => {
       const connection = await connectionOf(cli);
-      const project = projectNamed(await listProjects(connection), text);
+      const project = findProject(await listProjects(connection), text);
       const sections = await listSections(connection, project.id);
-      answer(cli, command, sections, sections.length === 0 ? "No sections." : sections.map(({ name }) => name));
+      printResult(cli, command, sections, sections.length === 0 ? "No sections." : sections.map(({ name }) => name));
     });
   section
     .command("create")
@@ -62,10 +62,10 @@ function addSection(section: Command, cli: Cli): void {
     .addHelpText("after", "\nExample:\n  docket section create HOME This spring")
     .action(async (text: string, words: string[], _options: object, command: Command) => {
       const connection = await connectionOf(cli);
-      const project = projectNamed(await listProjects(connection), text);
+      const project = findProject(await listProjects(connection), text);
       const input = { id: newId(), projectId: project.id, name: words.join(" ") };
       const made = await connection.workspace.section.create.mutate(input);
-      answer(cli, command, made, `Created section ${made.name} in ${project.name}.`);
+      printResult(cli, command, made, `Created section ${made.name} in ${project.name}.`);
     });
 }
 
@@ -75,7 +75,7 @@ function addLabel(label: Command, cli: Cli): void {
     .description("list the labels that you can see")
     .action(async (_options: object, command: Command) => {
       const labels = await listLabels(await connectionOf(cli));
-      answer(cli, command, labels, labels.length === 0 ? "No labels." : labels.map(({ name }) => name));
+      printResult(cli, command, labels, labels.length === 0 ? "No labels." : labels.map(({ name }) => name));
     });
   label
     .command("create")
@@ -86,6 +86,6 @@ function addLabel(label: Command, cli: Cli): void {
     .action(async (words: string[], { color }: { color: Color }, command: Command) => {
       const { workspace } = await connectionOf(cli);
       const made = await workspace.label.create.mutate({ id: newId(), name: words.join(" "), color });
-      answer(cli, command, made, `Created label ${made.name}.`);
+      printResult(cli, command, made, `Created label ${made.name}.`);
     });
 }

@@ -1,14 +1,17 @@
 /**
  * Returns a function that reports progress in steps of 10 %.
  *
- * @param least the total below which nothing is reported, because the work ends before anyone could read it
+ * @param minTotal the total below which nothing is reported, because the work ends before anyone could read it
  * @param show called with the percentage
  */
-export function inTenths(least: number, show: (percent: number) => void): (done: number, total: number) => void {
+export function reportInTenths(
+  minTotal: number,
+  show: (percent: number) => void,
+): (done: number, total: number) => void {
   let shown = 0;
   return (done, total) => {
     const tenths = Math.floor((done / total) * 10);
-    if (total < least || tenths === shown) return;
+    if (total < minTotal || tenths === shown) return;
     shown = tenths;
     show(tenths * 10);
   };

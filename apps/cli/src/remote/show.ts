@@ -2,12 +2,12 @@ import type { Comment } from "@docket/schema/comment";
 import type { Task, TaskSummary } from "@docket/schema/task";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { connectionOf, readAll } from "./connection.ts";
-import { listProjects, taskNamed } from "./lookup.ts";
+import { listProjects, findTask } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
 import type { NamedTask } from "./task-text.ts";
-import { lineOf, momentOf, PRIORITIES } from "./task-text.ts";
+import { formatTaskLine, formatWhen, PRIORITIES } from "./task-text.ts";
 
 /** Adds `docket show`, which prints one task with its sub-tasks and comments. */
 export function addShow(program: Command, cli: Cli): void {
@@ -19,7 +19,7 @@ export function addShow(program: Command, cli: Cli): void {
     .action(async (text: string, _options: object, command: Command) => {
       const connection = await connectionOf(cli);
       const { workspace } = connection;
-      const { id } = await taskNamed(connection, text, await listProjects(connection));
+      const { id } = await findTask(connection, text, await listProjects(connection));
       const [task, subtasks, comments] = await Promise.all([
         workspace.task.get.query({ id }),
         readAll((page) => workspace.task.list.query({ ...page, filter: { parentId: id, status: "any" } })),
@@ -27,7 +27,7 @@ export function addShow(program: Command, cli: Cli): void {
       ]);
       const [[named], below] = [await nameTasks(connection, [task]), await nameTasks(connection, subtasks)];
       if (named === undefined) return;
-      answer(cli, command, { ...named, subtasks: below, comments }, linesOf(named, below, comments));
+      printResult(cli, command, { ...named, subtasks: below, comments }, linesOf(named, below, comments));
     });
 }
 
@@ -37,8 +37,8 @@ function linesOf(task: NamedTask<Task>, subtasks: NamedTask<TaskSummary>[], comm
     ["Project", project && `${project.name} (${project.key})`],
     ["Section", section],
     ["Status", status],
-    ["Start", start && momentOf(start)],
-    ["Due", due && momentOf(due)],
+    ["Start", start && formatWhen(start)],
+    ["Due", due && formatWhen(due)],
     ["Priority", priority === 0 ? null : (PRIORITIES[priority] ?? null)],
     ["Labels", labels.length === 0 ? null : labels.join(", ")],
   ];
@@ -49,7 +49,7 @@ function linesOf(task: NamedTask<Task>, subtasks: NamedTask<TaskSummary>[], comm
       "Description",
       task.description.split("\n").filter((line) => task.description !== "" || line !== ""),
     ),
-    ...part("Sub-tasks", subtasks.map(lineOf)),
+    ...part("Sub-tasks", subtasks.map(formatTaskLine)),
     ...part(
       "Comments",
       comments.flatMap(({ createdAt, body }) => [createdAt.slice(0, 10), ...indent(body)]),

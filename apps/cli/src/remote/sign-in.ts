@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal.ts";
  *
  * @throws UsageError when there is no terminal to ask for the password
  */
-export async function asPerson<Answer>(
+export async function withSignedInSession<Answer>(
   terminal: Terminal,
   url: string,
   work: (docket: Docket) => Promise<Answer>,

@@ -24,10 +24,10 @@ export function parseDay(text: string): Day {
 }
 
 /** The value of a date option. It is not null for no date, because Commander would turn null into an empty string. */
-export type GivenWhen = When | "none";
+export type WhenOption = When | "none";
 
 /** Parses a day, optionally followed by `T` and a time, or `none` for no date. @throws InvalidArgumentError */
-export function parseWhen(text: string): GivenWhen {
+export function parseWhen(text: string): WhenOption {
   if (text === "none") return text;
   const [day = "", time] = text.split("T");
   const date = parseDay(day);
@@ -36,7 +36,7 @@ export function parseWhen(text: string): GivenWhen {
   return { date, time };
 }
 
-export function whenOf(given: GivenWhen): When | null {
+export function whenFromOption(given: WhenOption): When | null {
   return given === "none" ? null : given;
 }
 
@@ -57,27 +57,27 @@ export function parseCount(text: string): number {
 }
 
 /** Collects the values of an option that may be repeated. */
-export function gather(value: string, before: string[] = []): string[] {
+export function collectValues(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
 /** Returns the key of a task, e.g. HOME-12: the project's key and the task's number. */
-export function nameOf(task: Pick<TaskSummary, "projectId" | "number">, projects: Map<Id, Project>): string {
+export function taskKey(task: Pick<TaskSummary, "projectId" | "number">, projects: Map<Id, Project>): string {
   return `${projects.get(task.projectId)?.key ?? "?"}-${task.number}`;
 }
 
 /** Formats a date for text output: the day and, if set, the time. */
-export function momentOf({ date, time }: When): string {
+export function formatWhen({ date, time }: When): string {
   return time === undefined ? date : `${date} ${time}`;
 }
 
 /** Returns the line that shows a task in a list. */
-export function lineOf(task: NamedTask<TaskSummary>): string {
+export function formatTaskLine(task: NamedTask<TaskSummary>): string {
   const { key, due, priority, status, title, labels } = task;
   const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];
   const facts = [
     priority > 0 && `p${4 - priority}`,
-    due && `due ${momentOf(due)}`,
+    due && `due ${formatWhen(due)}`,
     ...labels.map((name) => `@${name}`),
   ].filter((fact) => typeof fact === "string");
   const rest = facts.length === 0 ? "" : `  (${facts.join(", ")})`;

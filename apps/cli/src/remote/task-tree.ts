@@ -1,6 +1,6 @@
 import type { TaskSummary } from "@docket/schema/task";
 import type { NamedTask } from "./task-text.ts";
-import { lineOf } from "./task-text.ts";
+import { formatTaskLine } from "./task-text.ts";
 
 type Row = NamedTask<TaskSummary>;
 
@@ -13,7 +13,7 @@ export function linesByProject(tasks: Row[]): string[] {
   const ids = new Set(tasks.map(({ id }) => id));
   const children = groupBy(tasks, ({ parentId }) => parentId ?? "");
   const withSubtasks = (task: Row, depth: number): string[] => [
-    `${"  ".repeat(depth)}${lineOf(task)}`,
+    `${"  ".repeat(depth)}${formatTaskLine(task)}`,
     ...(children.get(task.id) ?? []).flatMap((child) => withSubtasks(child, depth + 1)),
   ];
   const tops = tasks.filter(({ parentId }) => parentId === null || !ids.has(parentId));
@@ -33,9 +33,9 @@ export function linesByProject(tasks: Row[]): string[] {
 /** Groups tasks by section. Tasks without a section come first, as in the web app. */
 function bySection(tasks: Row[]): [string, Row[]][] {
   const sections = groupBy(tasks, ({ section }) => section ?? "");
-  const loose = sections.get("") ?? [];
+  const withoutSection = sections.get("") ?? [];
   sections.delete("");
-  return loose.length === 0 ? [...sections] : [["", loose], ...sections];
+  return withoutSection.length === 0 ? [...sections] : [["", withoutSection], ...sections];
 }
 
 function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -5,11 +5,11 @@ import type { Scope } from "@docket/schema/scope";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { readAll } from "./connection.ts";
 import { readSettings } from "./settings.ts";
-import { asPerson } from "./sign-in.ts";
+import { withSignedInSession } from "./sign-in.ts";
 import { parseCount } from "./task-text.ts";
 
 type CreateOptions = { scope?: Scope[]; days: number };
@@ -24,27 +24,27 @@ export function addToken(program: Command, cli: Cli): void {
     .addOption(new Option("--scope <scope...>", "permissions (default: all)").choices([...SCOPES]))
     .option("--days <days>", "days until it expires", parseCount, 90)
     .action(async (name: string, { scope, days }: CreateOptions, command: Command) => {
-      const made = await asPerson(cli.terminal, serverOf(cli), (docket) =>
+      const made = await withSignedInSession(cli.terminal, serverOf(cli), (docket) =>
         docket.apiToken.create.mutate({ id: newId(), name, scopes: scope ?? [...SCOPES], days }),
       );
       cli.terminal.note("Copy this token now. It won't be shown again.");
-      answer(cli, command, made, made.token);
+      printResult(cli, command, made, made.token);
     });
   token
     .command("list")
     .description("list your tokens")
     .action(async (_options: object, command: Command) => {
-      const tokens = await asPerson(cli.terminal, serverOf(cli), (docket) =>
+      const tokens = await withSignedInSession(cli.terminal, serverOf(cli), (docket) =>
         readAll((page) => docket.apiToken.list.query(page)),
       );
-      answer(cli, command, tokens, tokens.length === 0 ? "No tokens." : tokens.map(lineOf));
+      printResult(cli, command, tokens, tokens.length === 0 ? "No tokens." : tokens.map(formatToken));
     });
   token
     .command("revoke")
     .description("revoke a token")
     .argument("<id>", "id or its first characters (see docket token list)")
     .action(async (id: string, _options: object, command: Command) => {
-      const ended = await asPerson(cli.terminal, serverOf(cli), async (docket) => {
+      const ended = await withSignedInSession(cli.terminal, serverOf(cli), async (docket) => {
         const tokens = await readAll((page) => docket.apiToken.list.query(page));
         const [found, ...others] = tokens.filter((one) => one.id.startsWith(id.toLowerCase()));
         if (found === undefined || others.length > 0)
@@ -52,7 +52,7 @@ export function addToken(program: Command, cli: Cli): void {
         await docket.apiToken.revoke.mutate({ id: found.id });
         return found;
       });
-      answer(cli, command, ended, `Revoked ${ended.name}.`);
+      printResult(cli, command, ended, `Revoked ${ended.name}.`);
     });
 }
 
@@ -62,7 +62,7 @@ function serverOf({ client }: Cli): string {
   return url;
 }
 
-function lineOf({ id, name, scopes, expiresAt, lastUsedAt }: ApiToken): string {
+function formatToken({ id, name, scopes, expiresAt, lastUsedAt }: ApiToken): string {
   const used = lastUsedAt === null ? "never used" : `used ${lastUsedAt.slice(0, 10)}`;
   return `${id}  ${name}  (${scopes.join(", ")}; until ${expiresAt.slice(0, 10)}, ${used})`;
 }

@@ -1,7 +1,7 @@
 import type { CommandEntry } from "@docket/schema/change";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { answer } from "../cli.ts";
+import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { connectionOf, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
@@ -16,22 +16,22 @@ export function addUndo(program: Command, cli: Cli): void {
     .action(async (id: string | undefined, options: { list?: boolean }, command: Command) => {
       const connection = await connectionOf(cli);
       if (options.list === true) {
-        const commands = (await commandsOf(connection)).filter(isUndoable);
+        const commands = (await listCommands(connection)).filter(isUndoable);
         const lines = commands.map(
           (entry) =>
             `${entry.id}  ${entry.at.slice(0, 19).replace("T", " ")}  ${entry.kind} (${entry.size})${entry.first?.title ? `  ${entry.first.title}` : ""}`,
         );
-        answer(cli, command, commands, lines.length === 0 ? "Nothing to undo." : lines);
+        printResult(cli, command, commands, lines.length === 0 ? "Nothing to undo." : lines);
         return;
       }
-      const commands = id === undefined ? await commandsOf(connection) : [];
+      const commands = id === undefined ? await listCommands(connection) : [];
       const last = commands.find(isUndoable);
       const undo = id ?? last?.groupId ?? last?.id;
       if (undo === undefined) throw new UsageError("Nothing to undo.");
       const result = await connection.workspace.command.undo.mutate({ undo });
       const what = `${last?.kind ?? undo} (${result.size} ${result.size === 1 ? "item" : "items"})`;
       const title = last?.first?.title;
-      answer(cli, command, result, `Undid: ${what}${title ? `: ${title}` : ""}`);
+      printResult(cli, command, result, `Undid: ${what}${title ? `: ${title}` : ""}`);
       const since = commands.find((entry) => entry === last || entry.kind.startsWith("import."));
       if (since?.kind === "import.batch")
         cli.terminal.note(`The import since then was not undone. To undo it: docket import --undo ${since.groupId}`);
@@ -39,11 +39,11 @@ export function addUndo(program: Command, cli: Cli): void {
 }
 
 /** The maximum number of this login's commands that are searched. A large import consists of many commands. */
-const MAX_LOOKED_THROUGH = 500;
+const MAX_SEARCHED_COMMANDS = 500;
 
 /** Returns the commands of this login, latest first. */
-function commandsOf({ workspace }: Connection): Promise<CommandEntry[]> {
-  return readAll((page) => workspace.command.list.query(page), MAX_LOOKED_THROUGH);
+function listCommands({ workspace }: Connection): Promise<CommandEntry[]> {
+  return readAll((page) => workspace.command.list.query(page), MAX_SEARCHED_COMMANDS);
 }
 
 function isUndoable({ canUndo, undoOf }: CommandEntry): boolean {

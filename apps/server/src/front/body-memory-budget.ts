@@ -3,13 +3,13 @@ import { limitedIp } from "@docket/core/runtime/ip";
 /** The part of the budget that one request has reserved. */
 export type BodyReservation = {
   /** Reserves more bytes. @returns false when the budget is used up; the reservation is then unchanged */
-  take(bytes: number): boolean;
+  reserve(bytes: number): boolean;
   /** Releases the whole reservation. */
-  leave(): void;
+  release(): void;
 };
 
 /** The memory that this process may use for request bodies. */
-export type BodyMemoryBudget = { enter(clientIp: string): BodyReservation };
+export type BodyMemoryBudget = { createReservation(clientIp: string): BodyReservation };
 
 /**
  * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered.
@@ -28,18 +28,18 @@ export function createBodyMemoryBudget(bytes: { all: number; one: number }): Bod
     else held.set(caller, own);
   };
   return {
-    enter(clientIp) {
+    createReservation(clientIp) {
       const caller = limitedIp(clientIp);
       let taken = 0;
       return {
-        take(count) {
+        reserve(count) {
           const isFull = heldByAll + count > bytes.all || (held.get(caller) ?? 0) + count > bytes.one;
           if (isFull) return false;
           add(caller, count);
           taken += count;
           return true;
         },
-        leave() {
+        release() {
           add(caller, -taken);
           taken = 0;
         },

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { exchangeRaw, startFront, type FrontWorld } from "../testing/front-world.ts";
 import { BODY_LIMIT, bodyLimitOf } from "./body.ts";
 
 let world: FrontWorld;
@@ -29,7 +29,7 @@ describe("a body with Content-Length", () => {
   });
 
   test("is refused by its Content-Length, before any of it is sent", async () => {
-    const answer = await converse(world.port, (send) =>
+    const answer = await exchangeRaw(world.port, (send) =>
       send(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 200000000\r\nConnection: close\r\n\r\n`,
       ),
@@ -42,8 +42,8 @@ describe("a body with Content-Length", () => {
       send(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${length < 10 ? "{}" : ""}`,
       );
-    expect(await converse(world.port, ask(300_000))).toMatch(/^HTTP\/1\.1 413 /);
-    expect(await converse(world.port, ask(2))).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    expect(await exchangeRaw(world.port, ask(300_000))).toMatch(/^HTTP\/1\.1 413 /);
+    expect(await exchangeRaw(world.port, ask(2))).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
   });
 });
 
@@ -122,7 +122,7 @@ describe("the memory for bodies", () => {
   test("is limited in total and per caller, and is released when a client disconnects", async () => {
     const held = 64 * 1024;
     const heldBodies = { all: 3 * held, one: 2 * held };
-    const small = await startFront({ limits: { heldBodies }, settings: { trustedProxies: 1 } });
+    const small = await startFront({ limits: { bodyMemory: heldBodies }, settings: { trustedProxies: 1 } });
     const openBody = (ip: string) =>
       new Promise<{ end: () => void }>((resolve) => {
         const socket = connect(small.port, "127.0.0.1");

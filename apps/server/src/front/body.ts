@@ -44,13 +44,13 @@ export function bodyLimitOf(target: string): number {
  *
  * @param limit in bytes
  * @param timeout until the body must have arrived, in milliseconds
- * @param place the reservation that its bytes count against; the caller releases it
+ * @param reservation the reservation that its bytes count against; the caller releases it
  */
 export function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   { limit, timeout }: { limit: number; timeout: number },
-  place: BodyReservation,
+  reservation: BodyReservation,
 ): Promise<BodyResult> {
   const refused = (refusal: FrontRefusal) => {
     discard(request);
@@ -72,7 +72,8 @@ export function readBody(
     };
     const onData = (chunk: Buffer) => {
       if (bytes.length() + chunk.length > limit) return settle(tooLarge());
-      if (!place.take(chunk.length)) return settle(refused(refuse("unavailable", BUSY, { "retry-after": "2" })));
+      if (!reservation.reserve(chunk.length))
+        return settle(refused(refuse("unavailable", BUSY, { "retry-after": "2" })));
       bytes.add(chunk);
     };
     request.on("data", onData);

@@ -6,7 +6,7 @@ export type ConcurrencyLimit = {
    * @param caller the caller against whose limit the request counts
    * @returns the function to call when the request has ended, or null when too many already wait
    */
-  enter(caller: string): Promise<(() => void) | null>;
+  acquire(caller: string): Promise<(() => void) | null>;
 };
 
 type Caller = { running: number; readonly queue: (() => void)[] };
@@ -34,7 +34,7 @@ export function createConcurrencyLimit(limits: {
   };
 
   return {
-    enter: async (name) => {
+    acquire: async (name) => {
       const caller = callers.get(name) ?? { running: 0, queue: [] };
       const mustWait = caller.running >= limits.perCaller;
       if (total >= limits.total || (mustWait && caller.queue.length >= limits.queued)) return null;

@@ -6,7 +6,7 @@ import type { FrontLimits } from "./option.ts";
  * for all of them would be simpler, but signals derived from one that lives as long as the process are never completely
  * freed (measured with AbortSignal.any on Node 20: 55 bytes for each request).
  */
-export type OpenAnswers = ReadonlyMap<ServerResponse, AbortController>;
+export type OpenResponses = ReadonlyMap<ServerResponse, AbortController>;
 
 /**
  * Stops a server gracefully: it accepts no new connections, tells streams to finish, lets running requests end and
@@ -14,7 +14,7 @@ export type OpenAnswers = ReadonlyMap<ServerResponse, AbortController>;
  *
  * @param open a live view, from which responses disappear as they end
  */
-export async function drain(server: Server, open: OpenAnswers, limits: FrontLimits["drain"]): Promise<void> {
+export async function drain(server: Server, open: OpenResponses, limits: FrontLimits["drain"]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const [response, stopping] of open) {
     if (!response.headersSent) response.setHeader("connection", "close");
@@ -31,7 +31,7 @@ export async function drain(server: Server, open: OpenAnswers, limits: FrontLimi
 }
 
 /** Cuts off the event streams whose source has not ended them. Their clients reconnect automatically. */
-function endStreams(open: OpenAnswers): void {
+function endStreams(open: OpenResponses): void {
   for (const response of open.keys()) {
     if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
   }
@@ -43,18 +43,18 @@ function endStreams(open: OpenAnswers): void {
  *
  * @returns the function that stops watching
  */
-export function cutStalledReaders(open: OpenAnswers, patience: number): () => void {
+export function cutStalledReaders(open: OpenResponses, timeoutMs: number): () => void {
   const seen = new WeakMap<ServerResponse, { bytes: number; since: number }>();
-  const look = () => {
+  const cutStalled = () => {
     for (const response of open.keys()) {
       const bytes = response.socket?.bytesWritten ?? 0;
       const last = seen.get(response);
       const isMoving = response.writableLength === 0 || last === undefined || last.bytes !== bytes;
       if (isMoving) seen.set(response, { bytes, since: Date.now() });
-      else if (Date.now() - last.since >= patience) response.destroy();
+      else if (Date.now() - last.since >= timeoutMs) response.destroy();
     }
   };
-  const timer = setInterval(look, Math.min(patience / 3, 5_000));
+  const timer = setInterval(cutStalled, Math.min(timeoutMs / 3, 5_000));
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -12,7 +12,7 @@ type Send = (...values: unknown[]) => unknown;
  * @param findRefusal called when the head is about to be sent; null lets the handler's own response through
  * @param send responds with the refusal
  */
-export function replaceFailedAnswer(
+export function replaceErrorResponse(
   response: ServerResponse,
   findRefusal: () => FrontRefusal | null,
   send: (refusal: FrontRefusal) => void,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { exchangeRaw, startFront, type FrontWorld } from "../testing/front-world.ts";
 
 let world: FrontWorld;
 afterEach(() => world.front.drain());
@@ -29,7 +29,7 @@ const forged = {
 describe("without a proxy", () => {
   test("refuses a request with two Host headers, because parsers differ in which one they use", async () => {
     world = await startFront();
-    const answer = await converse(world.port, (send) =>
+    const answer = await exchangeRaw(world.port, (send) =>
       send("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
     );
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);

@@ -52,9 +52,9 @@ const LOCAL_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 export function readPeer(request: IncomingMessage, trustedProxies: number): Peer | null {
   const socketIp = normalizeIp(request.socket.remoteAddress ?? "") ?? "0.0.0.0";
   const claimed = {
-    for: hop(request, "x-forwarded-for", trustedProxies),
-    proto: hop(request, "x-forwarded-proto", trustedProxies),
-    host: hop(request, "x-forwarded-host", trustedProxies),
+    for: trustedEntry(request, "x-forwarded-for", trustedProxies),
+    proto: trustedEntry(request, "x-forwarded-proto", trustedProxies),
+    host: trustedEntry(request, "x-forwarded-host", trustedProxies),
   };
   const hasForwarding = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
   // A proxy may add no headers. Some of these proxies use HTTP/1.0, which no current client does.
@@ -91,7 +91,7 @@ export function forwardPath(request: IncomingMessage): void {
  * is the n-th from the right for n proxies. A proxy that overwrites the header leaves a shorter list, whose first entry
  * is its own.
  */
-function hop(request: IncomingMessage, name: string, trustedProxies: number): string | undefined {
+function trustedEntry(request: IncomingMessage, name: string, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined;
   const entries = (headerOf(request, name) ?? "").split(",").map((entry) => entry.trim());
   const entry = entries[Math.max(0, entries.length - trustedProxies)];

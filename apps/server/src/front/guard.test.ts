@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { exchangeRaw, startFront, type FrontWorld } from "../testing/front-world.ts";
 
 let world: FrontWorld;
 beforeAll(async () => {
@@ -88,7 +88,7 @@ test.each([
 ])("refuses a request that repeats %s, because parsers differ in which one they use", async (line) => {
   const head = `POST ${mutation} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n`;
   const before = world.seen.length;
-  const answer = await converse(world.port, (send) => send(`${head}${line}\r\n${line}\r\n\r\n{}`));
+  const answer = await exchangeRaw(world.port, (send) => send(`${head}${line}\r\n${line}\r\n\r\n{}`));
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(world.seen).toHaveLength(before);
 });
@@ -123,7 +123,7 @@ describe("request targets", () => {
   const undecodable = ["/w/%ff/today", "/w/home/p/%C3%28", "/w/%ED%A0%80", "/w/%F0%9F", "/%zz", "/api/trpc/%"];
   test.each([...plain, ...undecodable])("returns 400 for %s", async (target) => {
     const before = world.seen.length;
-    const answer = await converse(world.port, (send) =>
+    const answer = await exchangeRaw(world.port, (send) =>
       send(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
     );
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Peer } from "./forwarding.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
-import { countOf, headerOf } from "./request-header.ts";
+import { headerCount, headerOf } from "./request-header.ts";
 
 /** The part of the server that a path belongs to. */
 export type Area = "health" | "metrics" | "api" | "static" | "page";
@@ -56,7 +56,7 @@ const SINGLE_HEADERS = ["host", "authorization", "content-type", "origin", "sec-
  * (RFC 9110 section 5.3).
  */
 export function repeatsHeader(request: IncomingMessage): boolean {
-  return SINGLE_HEADERS.some((name) => countOf(request, name) > 1);
+  return SINGLE_HEADERS.some((name) => headerCount(request, name) > 1);
 }
 
 /** Refuses a method that the area does not support. Outside the API there are only reads. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { exchangeRaw, startFront, type FrontWorld } from "../testing/front-world.ts";
 import { createMetrics } from "./metrics.ts";
 
 let world: FrontWorld;
@@ -46,6 +46,6 @@ test.each([
 });
 
 test("treats an HTTP/1.0 request as one from a proxy", async () => {
-  const answer = await converse(world.port, (send) => send("GET /metrics HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n\r\n"));
+  const answer = await exchangeRaw(world.port, (send) => send("GET /metrics HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n\r\n"));
   expect(answer).toMatch(/^HTTP\/1\.1 404 /);
 });

@@ -21,11 +21,11 @@ export type FrontLimits = {
   /** The maximum number of connections of one IPv4 address or IPv6 /64. */
   readonly connectionsPerAddress: number;
   /** How long a client may read nothing of a response that has data to send. */
-  readonly stalledReader: number;
+  readonly stalledReaderTimeout: number;
   /** How long a drain waits before it cuts off streams and before it cuts off everything. */
   readonly drain: { readonly streams: number; readonly total: number };
   /** The maximum size of request bodies in memory, of all callers together and of one. */
-  readonly heldBodies: { readonly all: number; readonly one: number };
+  readonly bodyMemory: { readonly all: number; readonly one: number };
   readonly pages: {
     /**
      * How many pages of one caller are rendered at a time, how many of one caller wait, and how many there are in
@@ -54,9 +54,9 @@ export const FRONT_LIMITS: FrontLimits = {
   maxConnections: 4_000,
   // Enough for an office of a hundred people with a live stream each, with a reserve.
   connectionsPerAddress: 400,
-  stalledReader: 30_000,
+  stalledReaderTimeout: 30_000,
   drain: { streams: 2_000, total: 10_000 },
-  heldBodies: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
+  bodyMemory: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
   // Even on a slow machine, a dozen pages are rendered without waiting. That is more tabs than a user opens in a row.
   pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 1_000 },
 };

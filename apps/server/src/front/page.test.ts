@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { startFront, type Answer, type FrontWorld } from "../testing/front-world.ts";
+import { startFront, type TestResponse, type FrontWorld } from "../testing/front-world.ts";
 import { FRONT_LIMITS, type PageGate } from "./option.ts";
 
 let world: FrontWorld;
@@ -131,7 +131,7 @@ describe("limits of pages", () => {
     });
     const first = world.call({ path: "/" });
     await expect.poll(() => releases.length).toBe(1);
-    const refused: Answer[] = [];
+    const refused: TestResponse[] = [];
     const further = Array.from({ length: 3 }, async () => {
       const answer = await world.call({ path: "/", headers: html });
       if (answer.status === 503) refused.push(answer);

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { limitedIp } from "@docket/core/runtime/ip";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
-import { replaceFailedAnswer } from "./failed-answer.ts";
+import { replaceErrorResponse } from "./failed-answer.ts";
 import { forwardPath, forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
 import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";
@@ -19,7 +19,7 @@ const BUSY = "Docket is busy. Try again in a moment.";
 const RETRY_SOON = { "retry-after": String(RETRY_SOON_SECONDS) };
 
 /** Codes of temporary refusals. They are shown as such instead of as "something went wrong". */
-const PASSING: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
+const TEMPORARY_CODES: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
 
 /**
  * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so
@@ -36,11 +36,11 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     if (area !== "page") return renderPage(routed, options);
     const found = gate === undefined ? "page" : gate.find(path);
     // Renews the session first, so that a user whose access token has expired still counts as that user.
-    const unrenewed = found === "page" ? await renewSession(routed, options, turns) : null;
-    if (unrenewed !== null) return unrenewed;
+    const renewalRefusal = found === "page" ? await renewSession(routed, options, turns) : null;
+    if (renewalRefusal !== null) return renewalRefusal;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
     const caller = counted?.caller ?? limitedIp(info.clientIp);
-    const endTurn = await turns.enter(caller);
+    const endTurn = await turns.acquire(caller);
     if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
     try {
       const seconds = counted?.retryAfterSeconds ?? null;
@@ -69,7 +69,7 @@ async function renewSession(
   turns: ConcurrencyLimit,
 ): Promise<FrontRefusal | null> {
   if (session === undefined || !(await isRenewalDue(request, session))) return null;
-  const endTurn = await turns.enter(`renewal|${limitedIp(info.clientIp)}`);
+  const endTurn = await turns.acquire(`renewal|${limitedIp(info.clientIp)}`);
   if (endTurn === null) return refuse("unavailable", BUSY, RETRY_SOON);
   try {
     return await refreshForPage(request, response, session, info, logger);
@@ -109,8 +109,8 @@ async function renderTracked(
 ): Promise<void> {
   let refusal: FrontRefusal | null = null;
   const send = (found: FrontRefusal) => sendRefusal(response, found, { requestId, page: pageLocale(request) });
-  replaceFailedAnswer(response, () => refusal, send);
+  replaceErrorResponse(response, () => refusal, send);
   await track(render, ({ code, message }) => {
-    if (PASSING.has(code)) refusal ??= refuse(code, message, RETRY_SOON);
+    if (TEMPORARY_CODES.has(code)) refusal ??= refuse(code, message, RETRY_SOON);
   });
 }

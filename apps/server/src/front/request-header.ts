@@ -11,7 +11,7 @@ export function headerOf(request: IncomingMessage, name: string): string | undef
  *
  * @param name in lower case
  */
-export function countOf({ rawHeaders }: IncomingMessage, name: string): number {
+export function headerCount({ rawHeaders }: IncomingMessage, name: string): number {
   return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }
 
@@ -21,17 +21,17 @@ export function countOf({ rawHeaders }: IncomingMessage, name: string): number {
  *
  * @returns whether a header was removed
  */
-export function deleteHeaders(request: IncomingMessage, isDoomed: (name: string) => boolean): boolean {
+export function deleteHeaders(request: IncomingMessage, shouldDelete: (name: string) => boolean): boolean {
   let hasDeleted = false;
   for (const name in request.headers) {
-    if (!isDoomed(name)) continue;
+    if (!shouldDelete(name)) continue;
     delete request.headers[name];
     hasDeleted = true;
   }
   if (!hasDeleted) return false;
   request.rawHeaders = request.rawHeaders.filter((_, index, raw) => {
     const name = raw[index - (index % 2)] ?? "";
-    return !isDoomed(name.toLowerCase());
+    return !shouldDelete(name.toLowerCase());
   });
   return true;
 }

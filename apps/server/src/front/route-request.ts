@@ -53,8 +53,8 @@ export async function routeRequest(routed: RoutedRequest, deps: RequestDeps): Pr
 }
 
 async function showHealth({ path, response }: RoutedRequest, { options, isDraining }: RequestDeps): Promise<null> {
-  const isWell = path === "/healthz" || (!isDraining() && (await options.ready().catch(() => false)));
-  sendText(response, isWell ? 200 : 503, isWell ? "ok\n" : "unavailable\n");
+  const isHealthy = path === "/healthz" || (!isDraining() && (await options.ready().catch(() => false)));
+  sendText(response, isHealthy ? 200 : 503, isHealthy ? "ok\n" : "unavailable\n");
   return null;
 }
 
@@ -79,16 +79,16 @@ async function routeToApi(
     await callApi(request, response, info, null);
     return null;
   }
-  const place = bodies.enter(info.clientIp);
+  const reservation = bodies.createReservation(info.clientIp);
   try {
     const target = request.url ?? "";
     const timeout = isUpload(target) ? limits.requestTimeout : limits.bodyTimeout;
-    const body = await readBody(request, response, { limit: bodyLimitOf(target), timeout }, place);
+    const body = await readBody(request, response, { limit: bodyLimitOf(target), timeout }, reservation);
     if (body.kind === "refused") return body.refusal;
     if (body.kind === "body") await callApi(request, response, info, body.bytes);
     return null;
   } finally {
-    place.leave();
+    reservation.release();
   }
 }
 

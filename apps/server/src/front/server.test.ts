@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { converse, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { exchangeRaw, startFront, type FrontWorld } from "../testing/front-world.ts";
 
 let world: FrontWorld;
 afterEach(() => world.front.drain());
@@ -11,7 +11,7 @@ describe("slow clients", () => {
   test("get 408 for headers that do not end", async () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
-    const answer = await converse(world.port, (send) => {
+    const answer = await exchangeRaw(world.port, (send) => {
       send("GET / HTTP/1.1\r\nHost: localhost\r\n");
       drip = setInterval(() => send("X-A: 1\r\n"), 20);
     });
@@ -23,7 +23,7 @@ describe("slow clients", () => {
   test("get 408 for a body that arrives too slowly", async () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
-    const answer = await converse(world.port, (send) => {
+    const answer = await exchangeRaw(world.port, (send) => {
       send(
         "POST /api/trpc/a.b HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 1000\r\n\r\n",
       );
@@ -36,13 +36,13 @@ describe("slow clients", () => {
 
   test("are disconnected when they send nothing", async () => {
     world = await startFront({ limits: quick });
-    expect(await converse(world.port, () => undefined)).toMatch(/^(HTTP\/1\.1 408 |$)/);
+    expect(await exchangeRaw(world.port, () => undefined)).toMatch(/^(HTTP\/1\.1 408 |$)/);
   });
 
   test("are cut off when they do not read the response, and its source is aborted", async () => {
     let isOver = false;
     world = await startFront({
-      limits: { stalledReader: 200 },
+      limits: { stalledReaderTimeout: 200 },
       api: async (request) => {
         request.signal.addEventListener("abort", () => (isOver = true));
         const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024)) });
@@ -65,7 +65,7 @@ describe("excessive requests", () => {
     ["a token", `GET /api/trpc/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${"x".repeat(1_000_000)}\r\n\r\n`],
   ])("get 431 for %s that is too long", async (_, text) => {
     world = await startFront();
-    expect(await converse(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await exchangeRaw(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 431 /);
     expect(world.seen).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe("invalid HTTP", () => {
     ["nonsense", "\x16\x03\x01 hello\r\n\r\n"],
   ])("returns 400 for %s", async (_, text) => {
     world = await startFront();
-    expect(await converse(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await exchangeRaw(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 400 /);
     expect(world.seen).toEqual([]);
   });
 });
@@ -111,7 +111,7 @@ describe("upgrades", () => {
 
   test.each(["/", "/api/trpc/change.stream", "/_next/hmr"])("to %s are closed", async (path) => {
     world = await startFront();
-    expect(await converse(world.port, upgrade(path))).toBe("");
+    expect(await exchangeRaw(world.port, upgrade(path))).toBe("");
   });
 
   test("are passed to Next in development, but only below /_next", async () => {
@@ -122,8 +122,8 @@ describe("upgrades", () => {
         socket.end("HTTP/1.1 101 Switching Protocols\r\n\r\n");
       },
     });
-    expect(await converse(world.port, upgrade("/_next/hmr?id=1"))).toMatch(/ 101 /);
-    expect(await converse(world.port, upgrade("/"))).toBe("");
+    expect(await exchangeRaw(world.port, upgrade("/_next/hmr?id=1"))).toMatch(/ 101 /);
+    expect(await exchangeRaw(world.port, upgrade("/"))).toBe("");
     expect(paths).toEqual(["/_next/hmr?id=1"]);
   });
 
@@ -135,7 +135,7 @@ describe("upgrades", () => {
         isOpen = true;
       },
     });
-    const answer = converse(world.port, upgrade("/_next/hmr"));
+    const answer = exchangeRaw(world.port, upgrade("/_next/hmr"));
     await expect.poll(() => isOpen).toBe(true);
     await world.front.drain();
     expect(await answer).toMatch(/ 101 /);

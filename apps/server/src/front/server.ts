@@ -43,7 +43,7 @@ export function createFront(options: FrontOptions): Front {
   const callApi = createApiListener(options, (error, { requestId }) => {
     logger.error({ err: error, id: requestId }, "the API failed");
   });
-  const bodies = createBodyMemoryBudget(limits.heldBodies);
+  const bodies = createBodyMemoryBudget(limits.bodyMemory);
   const servePage = createPageHandler(options, limits);
   const deps: RequestDeps = { options, limits, callApi, servePage, bodies, isDraining: () => draining.signal.aborted };
 
@@ -92,7 +92,7 @@ export function createFront(options: FrontOptions): Front {
     draining.signal.addEventListener("abort", () => socket.destroy());
     options.upgrade(request, socket, head);
   });
-  const stopWatching = cutStalledReaders(open, limits.stalledReader);
+  const stopWatching = cutStalledReaders(open, limits.stalledReaderTimeout);
   let drained: Promise<void> | undefined;
 
   return {

@@ -60,19 +60,19 @@ export async function refreshForPage(
       info,
       headerOf(request, "user-agent") ?? "",
     );
-    if (renewal.kind === "limited") return refuseForNow("too_many_requests", renewal.retryAfterSeconds);
+    if (renewal.kind === "limited") return refuseTemporarily("too_many_requests", renewal.retryAfterSeconds);
     for (const cookie of renewal.setCookies) response.appendHeader("set-cookie", cookie);
     const renewed = renewal.kind === "renewed" ? renewal.accessToken : undefined;
     setCookieHeader(request, replaceCookie(header, cookies.accessName, renewed));
     return null;
   } catch (error) {
     logger.error({ err: error, id: info.requestId }, "a session could not be renewed");
-    return refuseForNow("unavailable", RETRY_SOON_SECONDS);
+    return refuseTemporarily("unavailable", RETRY_SOON_SECONDS);
   }
 }
 
 /** Creates a refusal after which the page reloads itself. */
-function refuseForNow(code: "too_many_requests" | "unavailable", seconds: number): FrontRefusal {
+function refuseTemporarily(code: "too_many_requests" | "unavailable", seconds: number): FrontRefusal {
   return refuse(code, "Your session can't be renewed right now. Try again in a moment.", {
     "retry-after": String(seconds),
   });

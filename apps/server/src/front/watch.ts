@@ -27,7 +27,7 @@ export function watchRequest(
 ): (userId: string) => void {
   const startedAt = performance.now();
   const method = request.method ?? "";
-  let who: string | undefined;
+  let identifiedUserId: string | undefined;
   response.once("close", () => {
     const ms = performance.now() - startedAt;
     const status = response.statusCode;
@@ -39,11 +39,11 @@ export function watchRequest(
       status,
       ms: Math.round(ms * 10) / 10,
       ip: peer === null ? "" : storedIp(peer.clientIp),
-      ...(who === undefined ? {} : { userId: who }),
+      ...(identifiedUserId === undefined ? {} : { userId: identifiedUserId }),
       ...(response.writableFinished ? {} : { isAborted: true as const }),
     });
   });
   return (userId) => {
-    who = userId;
+    identifiedUserId = userId;
   };
 }

@@ -8,7 +8,7 @@ import type { RequestInfo } from "../front/request-info.ts";
 import { createFront, type Front } from "../front/server.ts";
 
 /** A request that reached one of the handlers. */
-export type Seen = {
+export type SeenRequest = {
   readonly part: "api" | "pages";
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -16,7 +16,7 @@ export type Seen = {
   readonly info?: RequestInfo;
 };
 
-export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
+export type TestResponse = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 export type Call = {
   readonly method?: string;
@@ -30,16 +30,16 @@ export type Call = {
 export type FrontWorld = {
   readonly front: Front;
   readonly port: number;
-  readonly seen: Seen[];
+  readonly seen: SeenRequest[];
   readonly logLines: () => Record<string, unknown>[];
-  call(call: Omit<Call, "port">): Promise<Answer>;
+  call(call: Omit<Call, "port">): Promise<TestResponse>;
 };
 
 /** Starts a front for a test on a free port of 127.0.0.1. Options that the test does not set are as in production. */
 export async function startFront(
   options: Omit<Partial<FrontOptions>, "settings"> & { settings?: Partial<FrontOptions["settings"]> } = {},
 ): Promise<FrontWorld> {
-  const seen: Seen[] = [];
+  const seen: SeenRequest[] = [];
   const logged: string[] = [];
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -76,7 +76,7 @@ export async function startFront(
 }
 
 /** Sends one request on a new connection, with exactly these headers. */
-export function send({ method = "GET", path = "/", headers = {}, body, port }: Call): Promise<Answer> {
+export function send({ method = "GET", path = "/", headers = {}, body, port }: Call): Promise<TestResponse> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
@@ -97,7 +97,7 @@ export function send({ method = "GET", path = "/", headers = {}, body, port }: C
  *
  * @param write called with a function that sends text
  */
-export function converse(port: number, write: (send: (text: string) => void) => void): Promise<string> {
+export function exchangeRaw(port: number, write: (send: (text: string) => void) => void): Promise<string> {
   return new Promise((resolve) => {
     let received = "";
     const socket = connect(port, "127.0.0.1", () => write((text) => void (socket.writable && socket.write(text))));

@@ -1,7 +1,7 @@
 import type { World } from "@docket/core/testing/world";
 
 /** Milliseconds that a connection may take to end. */
-const ENDING_MS = 30_000;
+const TERMINATION_TIMEOUT_MS = 30_000;
 
 /**
  * Simulates an outage of a world's database or ends it. During the outage the application can't open connections, and
@@ -15,7 +15,7 @@ export async function setOutage({ database }: World, isAway: boolean): Promise<v
   const client = await app.pool.connect();
   // With a timeout, pg_terminate_backend waits until the connection has ended. Until then it would still answer.
   await client.query(
-    `SELECT pg_terminate_backend(pid, ${ENDING_MS}) FROM pg_stat_activity
+    `SELECT pg_terminate_backend(pid, ${TERMINATION_TIMEOUT_MS}) FROM pg_stat_activity
      WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()`,
   );
   client.release(true);

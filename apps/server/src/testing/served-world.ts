@@ -9,14 +9,14 @@ import type { Person, World, WorldOptions } from "@docket/core/testing/world";
 import type { FrontOptions } from "../front/option.ts";
 import { sessionCookies } from "../session-cookies.ts";
 import { startFront } from "./front-world.ts";
-import type { Answer, FrontWorld } from "./front-world.ts";
+import type { TestResponse, FrontWorld } from "./front-world.ts";
 
 /** A world behind the real front. Everything except the pages is as in production. */
 export type ServedWorld = FrontWorld & {
   readonly world: World;
   /** Calls a procedure like the app's own page, with this person's cookies. */
-  mutate(person: Person | null, procedure: string, input: unknown): Promise<Answer>;
-  query(person: Person | null, procedure: string, input: unknown): Promise<Answer>;
+  mutate(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
+  query(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   close(): Promise<void>;
 };
 
