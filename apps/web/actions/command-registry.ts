@@ -1,35 +1,31 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { CommandId } from "./command-table.ts";
-import { COMMANDS } from "./command-table.ts";
+import type { ActionId } from "./command-table.ts";
+import { ACTIONS } from "./command-table.ts";
 
 /** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behaviour. */
-export type CommandHandlers = { [Id in CommandId]?: (() => void | false) | undefined };
+export type ActionHandlers = { [Id in ActionId]?: (() => void | false) | undefined };
 
 /** The tasks on which an action on tasks operates. */
-export type CommandSubject = readonly ListedTask[];
+export type ActionTargets = readonly ListedTask[];
 
 /** The actions that are currently available on the page. */
-export type CommandRegistry = {
+export type ActionRegistry = {
   /**
    * Registers handlers and the tasks on which they operate. Handlers that are registered later run first, except those
    * with `isLast`, which run last. Returns a function that removes them.
    */
-  register: (
-    handlers: () => CommandHandlers,
-    subject: () => CommandSubject | undefined,
-    isLast?: boolean,
-  ) => () => void;
+  register: (handlers: () => ActionHandlers, subject: () => ActionTargets | undefined, isLast?: boolean) => () => void;
   /** Calls the handlers in order until one does not return false. */
-  run: (id: CommandId) => void | false;
+  run: (id: ActionId) => void | false;
   /** Returns the actions that have a handler, in the order of `COMMANDS`. */
-  available: () => CommandId[];
+  available: () => ActionId[];
   /** Returns the tasks on which actions operate: the selected ones, or the focused one. */
-  subject: () => CommandSubject;
+  subject: () => ActionTargets;
 };
 
-type Layer = { handlers: () => CommandHandlers; subject: () => CommandSubject | undefined };
+type Layer = { handlers: () => ActionHandlers; subject: () => ActionTargets | undefined };
 
-export function createCommandRegistry(): CommandRegistry {
+export function createActionRegistry(): ActionRegistry {
   let layers: Layer[] = [];
   return {
     register: (handlers, subject, isLast = false) => {
@@ -48,9 +44,7 @@ export function createCommandRegistry(): CommandRegistry {
     },
     // Safe because the keys of `COMMANDS` are the ids.
     available: () =>
-      (Object.keys(COMMANDS) as CommandId[]).filter((id) =>
-        layers.some(({ handlers }) => handlers()[id] !== undefined),
-      ),
+      (Object.keys(ACTIONS) as ActionId[]).filter((id) => layers.some(({ handlers }) => handlers()[id] !== undefined)),
     subject: () => {
       for (const { subject } of layers) {
         const tasks = subject();

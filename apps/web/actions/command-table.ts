@@ -1,10 +1,10 @@
 /** The groups in which the shortcut sheet and the palette show the actions. */
-export const COMMAND_GROUPS = ["anywhere", "go", "view", "list", "task"] as const;
-export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+export const ACTION_GROUPS = ["anywhere", "go", "view", "list", "task"] as const;
+export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 /** The static properties of an action. Its handler is registered by a component of the page. */
-export type CommandSpec = {
-  group: CommandGroup;
+export type ActionSpec = {
+  group: ActionGroup;
   /** Shortcuts in tinykeys' notation; menus show the first. */
   keys?: readonly string[];
   /** Whether the shortcut also works in text fields. */
@@ -19,7 +19,7 @@ export type CommandSpec = {
  * All actions. Shortcuts, palette, menus, tooltips and the shortcut sheet read this table. The title of an action is in
  * the message `command.titles.<id>`. An action is available while a component registers a handler (use-commands.tsx).
  */
-export const COMMANDS = {
+export const ACTIONS = {
   "palette.open": { group: "anywhere", keys: ["$mod+k"], isForTyping: true, isKeyOnly: true },
   "task.add": { group: "anywhere", keys: ["q", "c"] },
   "search.open": { group: "anywhere", keys: ["/"] },
@@ -111,16 +111,16 @@ export const COMMANDS = {
   "task.copyId": { group: "task", keys: ["."] },
   "task.copyLink": { group: "task", keys: ["$mod+."] },
   "task.trash": { group: "task", keys: ["Delete", "Shift+#", "#"] },
-} as const satisfies Record<string, CommandSpec>;
+} as const satisfies Record<string, ActionSpec>;
 
-export type CommandId = keyof typeof COMMANDS;
+export type ActionId = keyof typeof ACTIONS;
 
 /** Returns the static properties of an action. */
-export function specOf(id: CommandId): CommandSpec {
-  return COMMANDS[id];
+export function specOf(id: ActionId): ActionSpec {
+  return ACTIONS[id];
 }
 
 /** Returns the shortcut that menus show for an action. */
-export function keysOf(id: CommandId): string | undefined {
+export function keysOf(id: ActionId): string | undefined {
   return specOf(id).keys?.[0];
 }

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import type { CommandId } from "./command-table.ts";
+import type { ActionId } from "./command-table.ts";
 import { SEQUENCE_MS, createKeyDispatcher } from "./key-dispatcher.ts";
 
-let ran: CommandId[];
-let missing: Set<CommandId>;
+let ran: ActionId[];
+let missing: Set<ActionId>;
 let next: string[];
 let page: { hasSingleKeys: boolean; isCovered: boolean; isTyping: boolean };
 let now: number;

@@ -1,20 +1,20 @@
 import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
 import type { KeyBindingPress } from "tinykeys";
 import { isComposing } from "../ui/is-composing.ts";
-import type { CommandId } from "./command-table.ts";
-import { COMMANDS, specOf } from "./command-table.ts";
+import type { ActionId } from "./command-table.ts";
+import { ACTIONS, specOf } from "./command-table.ts";
 
 /** Maximum time between two keys of a sequence, in milliseconds. */
 export const SEQUENCE_MS = 1_000;
 
 /** A key that continues the current sequence, and the action that the sequence runs. */
-export type NextKey = { id: CommandId; key: string };
+export type NextKey = { id: ActionId; key: string };
 
-type Binding = { id: CommandId; keys: string; presses: KeyBindingPress[] };
+type Binding = { id: ActionId; keys: string; presses: KeyBindingPress[] };
 
 type DispatcherOptions = {
   /** Runs an action. Returns false if it is not available; the key then keeps its default behaviour. */
-  run: (id: CommandId) => void | false;
+  run: (id: ActionId) => void | false;
   /** Whether shortcuts without Ctrl, ⌘ or Alt are enabled (WCAG 2.1.4). */
   hasSingleKeys: () => boolean;
   /** Whether the page is covered by something with its own keys, such as a dialog. */
@@ -32,28 +32,29 @@ type DispatcherOptions = {
 export function createKeyDispatcher(options: DispatcherOptions): (event: KeyboardEvent) => void {
   const { run, hasSingleKeys, isCovered, isTyping, onSequence } = options;
   // Safe because the keys of `COMMANDS` are the ids.
-  const bindings: Binding[] = (Object.keys(COMMANDS) as CommandId[]).flatMap((id) =>
+  const bindings: Binding[] = (Object.keys(ACTIONS) as ActionId[]).flatMap((id) =>
     (specOf(id).keys ?? []).map((keys) => ({ id, keys, presses: parseKeybinding(keys) })),
   );
-  let begun: { bindings: Binding[]; length: number; at: number } | null = null;
+  let pendingSequence: { bindings: Binding[]; length: number; at: number } | null = null;
 
   const isUsable = ({ id, presses }: Binding, event: KeyboardEvent): boolean => {
     const spec = specOf(id);
     if (event.repeat && spec.isRepeating !== true) return false;
     if (isTyping(event) && spec.isForTyping !== true) return false;
-    return hasSingleKeys() || !isSingle(presses);
+    return hasSingleKeys() || !isSingleKey(presses);
   };
   const end = () => {
-    if (begun !== null) onSequence([]);
-    begun = null;
+    if (pendingSequence !== null) onSequence([]);
+    pendingSequence = null;
   };
 
   return (event) => {
     if (event.defaultPrevented || isComposing(event) || MODIFIERS.has(event.key)) return;
     if (isCovered()) return end();
-    const going = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun : null;
-    const position = going?.length ?? 0;
-    const matching = (going?.bindings ?? bindings).filter((binding) => {
+    const activeSequence =
+      pendingSequence !== null && event.timeStamp - pendingSequence.at < SEQUENCE_MS ? pendingSequence : null;
+    const position = activeSequence?.length ?? 0;
+    const matching = (activeSequence?.bindings ?? bindings).filter((binding) => {
       const press = binding.presses[position];
       return press !== undefined && isUsable(binding, event) && isPressed(event, press);
     });
@@ -66,7 +67,7 @@ export function createKeyDispatcher(options: DispatcherOptions): (event: Keyboar
     }
     const unfinished = matching.filter(({ presses }) => presses.length > position + 1);
     if (unfinished.length === 0) return;
-    begun = { bindings: unfinished, length: position + 1, at: event.timeStamp };
+    pendingSequence = { bindings: unfinished, length: position + 1, at: event.timeStamp };
     onSequence(unfinished.map(({ id, keys }) => ({ id, key: keys.split(" ")[position + 1] ?? "" })));
   };
 }
@@ -76,7 +77,7 @@ const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta"]);
 /** Keys that do not type a character, so that dictation or accidental typing cannot trigger them. */
 const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|Escape$|F\d)/;
 
-function isSingle(presses: KeyBindingPress[]): boolean {
+function isSingleKey(presses: KeyBindingPress[]): boolean {
   return presses.every(
     ([modifiers, key]) =>
       !modifiers.some((modifier) => modifier !== "Shift") && !(typeof key === "string" && NAMED_KEY.test(key)),
@@ -85,12 +86,12 @@ function isSingle(presses: KeyBindingPress[]): boolean {
 
 /** Letters of non-Latin scripts. On such layouts the shortcut is identified by the physical key. */
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
-const PLACES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
+const KEY_CODES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
 
 function isPressed(event: KeyboardEvent, press: KeyBindingPress): boolean {
   if (matchKeyBindingPress(event, press)) return true;
   const [modifiers, key] = press;
   if (typeof key !== "string" || !OTHER_SCRIPT.test(event.key)) return false;
-  const place = PLACES[key] ?? (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : null);
-  return place !== null && matchKeyBindingPress(event, [modifiers, place]);
+  const code = KEY_CODES[key] ?? (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : null);
+  return code !== null && matchKeyBindingPress(event, [modifiers, code]);
 }

@@ -7,15 +7,15 @@ import { usePreference } from "../entities/preference/use-preference.ts";
 import { Dialog, closeDialog } from "../ui/dialog.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { COMMAND_GROUPS, specOf } from "./command-table.ts";
-import type { CommandGroup, CommandId } from "./command-table.ts";
-import { fitOf } from "./rank.ts";
+import { ACTION_GROUPS, specOf } from "./command-table.ts";
+import type { ActionGroup, ActionId } from "./command-table.ts";
+import { matchScore } from "./rank.ts";
 import { SINGLE_KEYS } from "./single-keys.ts";
-import { useCommandRegistry } from "./use-commands.tsx";
+import { useActionRegistry } from "./use-commands.tsx";
 
 /** The shortcut sheet: all available actions with their keys. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const t = useTranslations("command");
   const titles = useTranslations("command.titles");
   const common = useTranslations("general");
@@ -25,7 +25,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const [isTicked, setTicked] = useState(hasSingleKeys);
   // Read once: the page does not change while the sheet is open.
   const [available] = useState(registry.available);
-  const found = available.filter((id) => fitOf(search, titles(id)) > 0);
+  const found = available.filter((id) => matchScore(search, titles(id)) > 0);
 
   return (
     <Dialog title={titles("keys.show")} isTitleHidden shape="panel" onClose={onClose}>
@@ -57,7 +57,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         className="overflow-y-auto p-4 -outline-offset-2"
       >
         {found.length === 0 && <p className="text-muted">{t("noCommand")}</p>}
-        {COMMAND_GROUPS.map((group) => (
+        {ACTION_GROUPS.map((group) => (
           <Group key={group} group={group} ids={found.filter((id) => specOf(id).group === group)} />
         ))}
       </div>
@@ -80,7 +80,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Group({ group, ids }: { group: CommandGroup; ids: readonly CommandId[] }) {
+function Group({ group, ids }: { group: ActionGroup; ids: readonly ActionId[] }) {
   const t = useTranslations("command");
   if (ids.length === 0) return null;
   return (
@@ -94,7 +94,7 @@ function Group({ group, ids }: { group: CommandGroup; ids: readonly CommandId[] 
               {specOf(id).keys?.map((keys) => (
                 <span key={keys}>
                   <Kbd keys={keys} />
-                  <span className="sr-only">{spoken(keys)}</span>
+                  <span className="sr-only">{screenReaderText(keys)}</span>
                 </span>
               ))}
             </span>
@@ -106,7 +106,7 @@ function Group({ group, ids }: { group: CommandGroup; ids: readonly CommandId[] 
 }
 
 /** Returns the keys as text for screen readers. */
-function spoken(keys: string): string {
+function screenReaderText(keys: string): string {
   const mod = "apple" in document.documentElement.dataset ? "Command" : "Ctrl";
   return keys.replaceAll("$mod", mod).replaceAll("+", " ");
 }

@@ -2,15 +2,15 @@
 
 import { useTranslations } from "use-intl";
 import { Kbd } from "../ui/kbd.tsx";
-import { COMMANDS, specOf } from "./command-table.ts";
-import type { CommandGroup, CommandId } from "./command-table.ts";
+import { ACTIONS, specOf } from "./command-table.ts";
+import type { ActionGroup, ActionId } from "./command-table.ts";
 
 /** The actions of one group that have a shortcut, with all their keys. */
-export function KeyTable({ group, caption }: { group: CommandGroup; caption: string }) {
+export function KeyTable({ group, caption }: { group: ActionGroup; caption: string }) {
   const t = useTranslations("settings.keyboard");
   const titles = useTranslations("command.titles");
   // Safe because the keys of `COMMANDS` are the ids.
-  const ids = (Object.keys(COMMANDS) as CommandId[]).filter((id) => specOf(id).group === group && specOf(id).keys);
+  const ids = (Object.keys(ACTIONS) as ActionId[]).filter((id) => specOf(id).group === group && specOf(id).keys);
   return (
     <table className="w-full">
       <caption className="sr-only">{caption}</caption>
@@ -31,7 +31,7 @@ export function KeyTable({ group, caption }: { group: CommandGroup; caption: str
                 {specOf(id).keys?.map((keys, index) => (
                   <span key={keys} className="inline-flex items-center gap-2">
                     {index > 0 && <span className="text-xs text-muted">{t("either")}</span>}
-                    <span className="sr-only">{spoken(keys, t("after"))}</span>
+                    <span className="sr-only">{screenReaderText(keys, t("after"))}</span>
                     <Kbd keys={keys} />
                   </span>
                 ))}
@@ -45,6 +45,6 @@ export function KeyTable({ group, caption }: { group: CommandGroup; caption: str
 }
 
 /** Returns the keys as text for screen readers: `g i` becomes “g then i”. */
-function spoken(keys: string, then: string): string {
+function screenReaderText(keys: string, then: string): string {
   return keys.replace("$mod", "Ctrl").split(" ").join(` ${then} `);
 }

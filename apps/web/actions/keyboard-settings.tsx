@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { usePreference } from "../entities/preference/use-preference.ts";
 import { CheckLine } from "../ui/check-line.tsx";
 import { PageSection } from "../ui/page-section.tsx";
-import { COMMAND_GROUPS } from "./command-table.ts";
+import { ACTION_GROUPS } from "./command-table.ts";
 import { KeyTable } from "./key-table.tsx";
 import { SINGLE_KEYS } from "./single-keys.ts";
 
@@ -23,7 +23,7 @@ export function KeyboardSettings() {
           onChange={(event) => setSingleKeys(event.currentTarget.checked)}
         />
       </PageSection>
-      {COMMAND_GROUPS.map((group) => (
+      {ACTION_GROUPS.map((group) => (
         <PageSection key={group} title={groups(group)}>
           <KeyTable group={group} caption={groups(group)} />
         </PageSection>

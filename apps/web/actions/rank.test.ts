@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitOf, ranked } from "./rank.ts";
+import { matchScore, ranked } from "./rank.ts";
 
 const order = (typed: string, ...texts: string[]) =>
   ranked(
@@ -18,7 +18,7 @@ test("ranks prefixes before substrings and substrings before scattered letters",
 });
 
 test("matches words in any order, and initials", () => {
-  expect(fitOf("proj add", "Add a project")).toBeGreaterThan(0);
+  expect(matchScore("proj add", "Add a project")).toBeGreaterThan(0);
   expect(order("gt", "Go to today", "Nightly")).toEqual(["Go to today"]);
 });
 
@@ -28,11 +28,11 @@ test("ranks the shorter of equal matches first and keeps the order otherwise", (
 });
 
 test("ignores accents and case in any script", () => {
-  expect(fitOf("ubersicht", "Übersicht")).toBeGreaterThan(0);
-  expect(fitOf("ПРОЕКТ", "Новый проект")).toBeGreaterThan(0);
+  expect(matchScore("ubersicht", "Übersicht")).toBeGreaterThan(0);
+  expect(matchScore("ПРОЕКТ", "Новый проект")).toBeGreaterThan(0);
 });
 
 test("does not match if a letter is missing or fewer than three letters are scattered", () => {
-  expect(fitOf("xyz", "Add a task")).toBe(0);
-  expect(fitOf("dt", "Add a label")).toBe(0);
+  expect(matchScore("xyz", "Add a task")).toBe(0);
+  expect(matchScore("dt", "Add a label")).toBe(0);
 });

@@ -1,7 +1,15 @@
 import { foldText } from "@docket/schema/fold-text";
 
 /** Scores by kind of match, from best to worst. A worse kind never ranks before a better one. */
-const FIT = { whole: 700, start: 600, wordStart: 500, words: 400, initials: 300, inside: 200, scattered: 100 } as const;
+const SCORES = {
+  whole: 700,
+  start: 600,
+  wordStart: 500,
+  words: 400,
+  initials: 300,
+  inside: 200,
+  scattered: 100,
+} as const;
 /** Maximum deduction for the length of a text; less than the difference between two scores. */
 const MAX_LETTERS = 99;
 
@@ -9,19 +17,19 @@ const MAX_LETTERS = 99;
  * Returns how well a text matches the typed one; 0 means no match. Starts of words score highest, and shorter texts
  * score higher than longer ones. Ignores accents and case (see foldText).
  */
-export function fitOf(typed: string, text: string): number {
+export function matchScore(typed: string, text: string): number {
   const [query, name] = [foldText(typed).trim(), foldText(text).trim()];
   if (query === "") return 1;
-  const fit = kindOfFit(query, name);
+  const fit = kindScore(query, name);
   return fit === 0 ? 0 : fit - Math.min(name.length, MAX_LETTERS);
 }
 
-function kindOfFit(query: string, name: string): number {
-  if (name === query) return FIT.whole;
-  if (name.startsWith(query)) return FIT.start;
-  if (` ${name}`.includes(` ${query}`)) return FIT.wordStart;
+function kindScore(query: string, name: string): number {
+  if (name === query) return SCORES.whole;
+  if (name.startsWith(query)) return SCORES.start;
+  if (` ${name}`.includes(` ${query}`)) return SCORES.wordStart;
   const words = name.split(" ");
-  if (query.split(" ").every((part) => words.some((word) => word.startsWith(part)))) return FIT.words;
+  if (query.split(" ").every((part) => words.some((word) => word.startsWith(part)))) return SCORES.words;
   const letters = query.replaceAll(" ", "");
   if (
     words
@@ -29,10 +37,10 @@ function kindOfFit(query: string, name: string): number {
       .join("")
       .includes(letters)
   )
-    return FIT.initials;
-  if (name.includes(query)) return FIT.inside;
+    return SCORES.initials;
+  if (name.includes(query)) return SCORES.inside;
   // One or two scattered letters would match nearly everything.
-  return letters.length > 2 && isScattered(letters, name) ? FIT.scattered : 0;
+  return letters.length > 2 && isScattered(letters, name) ? SCORES.scattered : 0;
 }
 
 /** Whether the letters occur in this order, the first one at the start of a word. */
@@ -53,7 +61,7 @@ export function ranked<Item extends { text: string; isFound?: boolean }>(
   items: readonly Item[],
 ): [Item, number][] {
   return items
-    .map((item): [Item, number] => [item, Math.max(fitOf(typed, item.text), item.isFound ? 1 : 0)])
+    .map((item): [Item, number] => [item, Math.max(matchScore(typed, item.text), item.isFound ? 1 : 0)])
     .filter(([, fit]) => fit > 0)
     .sort(([, left], [, right]) => right - left);
 }

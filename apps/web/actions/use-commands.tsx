@@ -3,17 +3,17 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { usePreferenceReader } from "../entities/preference/use-preference.ts";
-import { createCommandRegistry } from "./command-registry.ts";
-import type { CommandHandlers, CommandRegistry, CommandSubject } from "./command-registry.ts";
+import { createActionRegistry } from "./command-registry.ts";
+import type { ActionHandlers, ActionRegistry, ActionTargets } from "./command-registry.ts";
 import { createKeyDispatcher } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
 import { SequenceHint } from "./sequence-hint.tsx";
 import { SINGLE_KEYS } from "./single-keys.ts";
 
-const RegistryContext = createContext<CommandRegistry | null>(null);
+const RegistryContext = createContext<ActionRegistry | null>(null);
 
 /** Returns the page's registry of actions, with which they can be run and listed. */
-export function useCommandRegistry(): CommandRegistry {
+export function useActionRegistry(): ActionRegistry {
   const registry = useContext(RegistryContext);
   if (!registry) throw new Error("Commands need a workspace around them.");
   return registry;
@@ -25,8 +25,8 @@ export function useCommandRegistry(): CommandRegistry {
  * @param subject returns the tasks on which the actions operate
  * @param isLast whether the handlers run only if no other handler had anything to do
  */
-export function useCommands(handlers: CommandHandlers, subject?: () => CommandSubject, isLast = false): void {
-  const registry = useCommandRegistry();
+export function useActions(handlers: ActionHandlers, subject?: () => ActionTargets, isLast = false): void {
+  const registry = useActionRegistry();
   const latest = useRef({ handlers, subject });
   useEffect(() => {
     latest.current = { handlers, subject };
@@ -43,20 +43,20 @@ export function useCommands(handlers: CommandHandlers, subject?: () => CommandSu
 }
 
 /** Elements that handle keys themselves while they are open. */
-const COVERS = "dialog[open], [popover]:popover-open, [data-dragging]";
-const TEXTS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const COVERING_ELEMENTS = "dialog[open], [popover]:popover-open, [data-dragging]";
+const TEXT_FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 /** Provides the registry of actions and listens to the keyboard for the pages inside. */
-export function CommandProvider({ children }: { children: ReactNode }) {
-  const registry = useMemo(() => createCommandRegistry(), []);
+export function ActionProvider({ children }: { children: ReactNode }) {
+  const registry = useMemo(() => createActionRegistry(), []);
   const hasSingleKeys = usePreferenceReader<boolean>(SINGLE_KEYS, true);
   const [next, setNext] = useState<readonly NextKey[]>([]);
   useEffect(() => {
     const onKeyDown = createKeyDispatcher({
       run: registry.run,
       hasSingleKeys,
-      isCovered: () => document.querySelector(COVERS) !== null,
-      isTyping: ({ target }) => target instanceof HTMLElement && target.closest(TEXTS) !== null,
+      isCovered: () => document.querySelector(COVERING_ELEMENTS) !== null,
+      isTyping: ({ target }) => target instanceof HTMLElement && target.closest(TEXT_FIELDS) !== null,
       onSequence: (keys) => {
         const available = new Set(registry.available());
         setNext(keys.filter(({ id }) => available.has(id)));

@@ -2,7 +2,7 @@
 
 import { useCallback } from "react";
 import type { RefObject } from "react";
-import { useCommands } from "./use-commands.tsx";
+import { useActions } from "./use-commands.tsx";
 
 /**
  * Makes the keys that move between tasks also work in another list.
@@ -12,7 +12,10 @@ import { useCommands } from "./use-commands.tsx";
  * @returns a function that moves the focus by a number of elements, or to the first or last one if the focus is outside
  *   the list. It returns false if there is no such element.
  */
-export function useSteps(list: RefObject<HTMLElement | null>, selector: string): (by: number) => false | undefined {
+export function useListNavigation(
+  list: RefObject<HTMLElement | null>,
+  selector: string,
+): (by: number) => false | undefined {
   const focus = useCallback(
     (choose: (stops: HTMLElement[], at: number) => HTMLElement | undefined): false | undefined => {
       const stops = [...(list.current?.querySelectorAll<HTMLElement>(selector) ?? [])];
@@ -28,7 +31,7 @@ export function useSteps(list: RefObject<HTMLElement | null>, selector: string):
     (by: number) => focus((stops, at) => (at < 0 ? stops.at(by > 0 ? 0 : -1) : stops[at + by])),
     [focus],
   );
-  useCommands({
+  useActions({
     "list.next": () => step(1),
     "list.previous": () => step(-1),
     "list.first": () => focus((stops) => stops[0]),

@@ -6,11 +6,11 @@ import { useErrorMessage } from "./use-error-message.ts";
 
 /** Shows the error of a failed query with a button to try again. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("general");
   return (
     <p role="alert" className="flex flex-wrap items-center gap-3 px-2 py-3 text-danger">
-      {sentence(error)}
+      {errorMessage(error)}
       <Button onClick={onRetry}>{t("tryAgain")}</Button>
     </p>
   );

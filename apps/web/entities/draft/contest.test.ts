@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { contestOf } from "./contest.ts";
+import { conflictOf } from "./contest.ts";
 
 const DRAFT = { text: "mine", base: "old", version: 3 };
 
 test("returns a conflict once the server's text differs from the draft's base", () => {
-  expect(contestOf(null, { text: "new", version: 4 })).toBeNull();
-  expect(contestOf(DRAFT, { text: "old", version: 4 })).toBeNull();
-  expect(contestOf(DRAFT, { text: "mine", version: 4 })).toBeNull();
-  expect(contestOf(DRAFT, { text: "new", version: 4 })).toEqual({
+  expect(conflictOf(null, { text: "new", version: 4 })).toBeNull();
+  expect(conflictOf(DRAFT, { text: "old", version: 4 })).toBeNull();
+  expect(conflictOf(DRAFT, { text: "mine", version: 4 })).toBeNull();
+  expect(conflictOf(DRAFT, { text: "new", version: 4 })).toEqual({
     base: "old",
     theirs: "new",
     mine: "mine",
@@ -17,6 +17,6 @@ test("returns a conflict once the server's text differs from the draft's base", 
 
 test("uses the newer of the page's version and the version in the rejection", () => {
   const refused = { ...DRAFT, theirs: { text: "new", version: 4 } };
-  expect(contestOf(refused, { text: "old", version: 3 })).toMatchObject({ theirs: "new", version: 4 });
-  expect(contestOf(refused, { text: "newer", version: 5 })).toMatchObject({ theirs: "newer", version: 5 });
+  expect(conflictOf(refused, { text: "old", version: 3 })).toMatchObject({ theirs: "new", version: 4 });
+  expect(conflictOf(refused, { text: "newer", version: 5 })).toMatchObject({ theirs: "newer", version: 5 });
 });

@@ -1,7 +1,7 @@
 import type { Draft } from "./draft-store.ts";
 
 /** An edit conflict: the user has to choose between two texts or merge them. */
-export type Contest = { base: string; theirs: string; mine: string; version: number };
+export type EditConflict = { base: string; theirs: string; mine: string; version: number };
 
 /**
  * Returns the conflict between a draft and the server's text; null if the server's text equals the draft's base or its
@@ -9,7 +9,7 @@ export type Contest = { base: string; theirs: string; mine: string; version: num
  *
  * @param now the server's text as the page knows it; a rejected write may have returned a newer one
  */
-export function contestOf(draft: Draft | null, now: { text: string; version: number }): Contest | null {
+export function conflictOf(draft: Draft | null, now: { text: string; version: number }): EditConflict | null {
   if (draft === null) return null;
   const theirs = draft.theirs && draft.theirs.version > now.version ? draft.theirs : now;
   if (theirs.text === draft.base || theirs.text === draft.text) return null;

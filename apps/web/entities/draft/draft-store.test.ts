@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createDraftStore } from "./draft-store.ts";
-import type { DraftPlace } from "./draft-store.ts";
+import type { DraftKey } from "./draft-store.ts";
 
 /** Creates an in-memory `Storage`. */
 function createStorage(): Storage {
@@ -17,7 +17,7 @@ function createStorage(): Storage {
   };
 }
 
-const PLACE: DraftPlace = { id: "task", field: "description" };
+const PLACE: DraftKey = { id: "task", field: "description" };
 const DRAFT = { text: "mine", base: "old", version: 3 };
 
 test("keeps a draft across page loads until it is cleared", () => {

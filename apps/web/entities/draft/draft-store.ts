@@ -1,4 +1,4 @@
-import type { Draft as NewTask } from "./draft.ts";
+import type { NewTaskDraft as NewTask } from "./draft.ts";
 
 /** A text that the user typed and has not saved, with the text on which it is based. */
 export type Draft = {
@@ -13,13 +13,13 @@ export type Draft = {
 };
 
 /** The field to which a draft belongs. */
-export type DraftPlace = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
+export type DraftKey = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
 
 /** Stores drafts so that they survive closing the tab. */
 export type DraftStore = {
-  read: (place: DraftPlace) => Draft | null;
-  keep: (place: DraftPlace, draft: Draft) => void;
-  clear: (place: DraftPlace) => void;
+  read: (place: DraftKey) => Draft | null;
+  keep: (place: DraftKey, draft: Draft) => void;
+  clear: (place: DraftKey) => void;
   subscribe: (listener: () => void) => () => void;
 };
 
@@ -36,8 +36,8 @@ export const DRAFT_KEY = "docket.draft.";
 export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
   const drafts = new Map<string, Draft | null>();
   const listeners = new Set<() => void>();
-  const keyOf = ({ id, field }: DraftPlace) => `${DRAFT_KEY}${userId}.${id}.${field}`;
-  const put = (place: DraftPlace, draft: Draft | null) => {
+  const keyOf = ({ id, field }: DraftKey) => `${DRAFT_KEY}${userId}.${id}.${field}`;
+  const write = (place: DraftKey, draft: Draft | null) => {
     const key = keyOf(place);
     drafts.set(key, draft);
     try {
@@ -57,8 +57,8 @@ export function createDraftStore(storageOf: () => Storage, userId: string): Draf
       drafts.set(key, draft);
       return draft;
     },
-    keep: put,
-    clear: (place) => put(place, null),
+    keep: write,
+    clear: (place) => write(place, null),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

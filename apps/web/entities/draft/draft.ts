@@ -2,22 +2,22 @@ import type { CreateTask } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 
 /** The project and section of a new task. */
-export type DraftHome = { projectId: string; sectionId: string | null; sectionName: string | null };
+export type TaskDestination = { projectId: string; sectionId: string | null; sectionName: string | null };
 
 /** A new task that the user is still editing. */
-export type Draft = {
+export type NewTaskDraft = {
   title: string;
   /** Null while the description field is hidden. */
   description: string | null;
   /** Null for the default of the page. */
-  home: DraftHome | null;
+  home: TaskDestination | null;
   due: When | null;
   priority: number;
   labelIds: string[];
   assigneeIds: string[];
 };
 
-export const EMPTY_DRAFT: Draft = {
+export const EMPTY_DRAFT: NewTaskDraft = {
   title: "",
   description: null,
   home: null,
@@ -28,12 +28,12 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 /** Whether neither title nor description contains text; other properties may be set. */
-export function isBlank({ title, description }: Draft): boolean {
+export function isBlank({ title, description }: NewTaskDraft): boolean {
   return title.trim() === "" && (description ?? "").trim() === "";
 }
 
 /** Returns the fields of the new task other than its title and project. */
-export function fieldsOf(draft: Draft, home: DraftHome): Partial<CreateTask> {
+export function fieldsOf(draft: NewTaskDraft, home: TaskDestination): Partial<CreateTask> {
   return {
     sectionId: home.sectionId,
     due: draft.due,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Write } from "../../sync/write.ts";
 import { createDraftStore } from "./draft-store.ts";
-import { keepRefusedText } from "./refused-text.ts";
+import { restoreRejectedText } from "./refused-text.ts";
 
 const noStorage = (): Storage => {
   throw new Error("Switched off");
@@ -14,16 +14,16 @@ const PLACE = { id: "t", field: "comment" } as const;
 test("turns a conflicting text into a draft with both versions", () => {
   const drafts = createDraftStore(noStorage, "ada");
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
-  expect(keepRefusedText(drafts, rename, refusal("conflict", details))).toBe("contested");
+  expect(restoreRejectedText(drafts, rename, refusal("conflict", details))).toBe("contested");
   expect(drafts.read({ id: "t", field: "title" })).toMatchObject({ text: "mine", theirs: { text: "theirs" } });
 });
 
 test("restores a rejected comment to its field unless another draft is there", () => {
   const drafts = createDraftStore(noStorage, "ada");
-  expect(keepRefusedText(drafts, comment, refusal("internal"))).toBe("draft");
+  expect(restoreRejectedText(drafts, comment, refusal("internal"))).toBe("draft");
   expect(drafts.read(PLACE)).toMatchObject({ text: "said" });
   drafts.keep(PLACE, { text: "next", base: "", version: 0 });
-  expect(keepRefusedText(drafts, comment, refusal("internal"))).toBe("homeless");
+  expect(restoreRejectedText(drafts, comment, refusal("internal"))).toBe("homeless");
   expect(drafts.read(PLACE)).toMatchObject({ text: "next" });
 });
 
@@ -32,12 +32,12 @@ test("does not replace a newer draft with a conflicting text", () => {
   const place = { id: "t", field: "title" } as const;
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
   drafts.keep(place, { text: "typing", base: "mine", version: 1 });
-  expect(keepRefusedText(drafts, rename, refusal("conflict", details))).toBe("homeless");
+  expect(restoreRejectedText(drafts, rename, refusal("conflict", details))).toBe("homeless");
   expect(drafts.read(place)).toMatchObject({ text: "typing" });
 });
 
 test("returns homeless if the text has no field to go back to", () => {
   const drafts = createDraftStore(noStorage, "ada");
-  expect(keepRefusedText(drafts, rename, refusal("not_found"))).toBe("homeless");
-  expect(keepRefusedText(drafts, comment, refusal("not_found"))).toBe("homeless");
+  expect(restoreRejectedText(drafts, rename, refusal("not_found"))).toBe("homeless");
+  expect(restoreRejectedText(drafts, comment, refusal("not_found"))).toBe("homeless");
 });

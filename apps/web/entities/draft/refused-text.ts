@@ -1,11 +1,11 @@
 import type { Write } from "../../sync/write.ts";
 import { hasCode, refusalIn } from "../../trpc/refusal.ts";
-import type { DraftPlace, DraftStore } from "./draft-store.ts";
+import type { DraftKey, DraftStore } from "./draft-store.ts";
 
-type Text = { place: DraftPlace; mine: string; version: number };
+type RejectedText = { place: DraftKey; mine: string; version: number };
 
 /** Returns the text that a write would have set and the field in which it is typed. */
-function textOf({ path, input }: Write): Text | null {
+function textOf({ path, input }: Write): RejectedText | null {
   if (path === "comment.create") return { place: { id: input.taskId, field: "comment" }, mine: input.body, version: 0 };
   if (path === "comment.update")
     return { place: { id: input.id, field: "body" }, mine: input.body, version: input.baseVersion };
@@ -21,14 +21,18 @@ function textOf({ path, input }: Write): Text | null {
  * @returns `contested` if another user changed the same text; `draft` if the text is back in its field; `homeless` if
  *   there is no such field, so that the caller has to keep the text elsewhere
  */
-export function keepRefusedText(drafts: DraftStore, write: Write, error: unknown): "contested" | "draft" | "homeless" {
+export function restoreRejectedText(
+  drafts: DraftStore,
+  write: Write,
+  error: unknown,
+): "contested" | "draft" | "homeless" {
   const text = textOf(write);
   if (!text) return "homeless";
   const { place, mine, version } = text;
   const conflict = conflictIn(refusalIn(error)?.details, place.field);
-  const standing = drafts.read(place);
+  const existing = drafts.read(place);
   // A newer draft in the field takes precedence.
-  if (standing !== null && !(conflict && standing.theirs)) return "homeless";
+  if (existing !== null && !(conflict && existing.theirs)) return "homeless";
   if (conflict) {
     const theirs = { text: conflict.theirs, version: conflict.version };
     drafts.keep(place, { text: mine, base: conflict.base, version, theirs });

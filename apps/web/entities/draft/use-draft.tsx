@@ -4,7 +4,7 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import type { ReactNode } from "react";
 import { useViewer } from "../viewer/viewer.tsx";
 import { createDraftStore } from "./draft-store.ts";
-import type { Draft, DraftPlace, DraftStore } from "./draft-store.ts";
+import type { Draft, DraftKey, DraftStore } from "./draft-store.ts";
 
 const DraftContext = createContext<DraftStore | null>(null);
 
@@ -22,7 +22,7 @@ export function DraftProvider({ children }: { children: ReactNode }) {
 }
 
 /** Returns the draft of one field and functions to keep or clear it. During server rendering there is no draft. */
-export function useDraft({ id, field }: DraftPlace) {
+export function useDraft({ id, field }: DraftKey) {
   const drafts = useDrafts();
   const place = useMemo(() => ({ id, field }), [id, field]);
   const draft = useSyncExternalStore(

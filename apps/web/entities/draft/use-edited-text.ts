@@ -1,8 +1,8 @@
 "use client";
 
-import { contestOf } from "./contest.ts";
-import type { Contest } from "./contest.ts";
-import type { Draft, DraftPlace } from "./draft-store.ts";
+import { conflictOf } from "./contest.ts";
+import type { EditConflict } from "./contest.ts";
+import type { Draft, DraftKey } from "./draft-store.ts";
 import { useDraft } from "./use-draft.tsx";
 
 export type EditedText = {
@@ -10,7 +10,7 @@ export type EditedText = {
   value: string;
   draft: Draft | null;
   /** The conflict if another user has changed the text on which the draft is based. */
-  contest: Contest | null;
+  contest: EditConflict | null;
   type: (text: string) => void;
   /** Saves the draft, unless there is a conflict, which must be resolved first. */
   save: () => void;
@@ -20,7 +20,7 @@ export type EditedText = {
 };
 
 type Options = {
-  place: DraftPlace;
+  place: DraftKey;
   /** The server's text, including writes that are still being sent. */
   now: { text: string; version: number };
   /** Sends a text with the version on which it is based. */
@@ -32,7 +32,7 @@ type Options = {
 /** Edits a text that is kept as a draft until it is saved and that never overwrites another user's change. */
 export function useEditedText({ place, now, write, isOptional }: Options): EditedText {
   const { draft, keep, clear } = useDraft(place);
-  const contest = contestOf(draft, now);
+  const contest = conflictOf(draft, now);
   const send = (text: string, version: number) => {
     clear();
     const trimmed = text.trim();

@@ -1,7 +1,7 @@
 import { isDayPoint } from "@docket/schema/filter/day-point";
 import type { DateCondition } from "@docket/schema/filter/expression";
 import { expect, test } from "vitest";
-import { DATE_RELATIONS, DAY_CHOICES, daysAhead, relationOf, withRelation } from "./day-choice.ts";
+import { DATE_RELATIONS, DAY_CHOICES, dayOffset, relationOf, withRelation } from "./day-choice.ts";
 
 const CONDITIONS: DateCondition[] = [
   { field: "due", is: "none" },
@@ -22,6 +22,6 @@ test("converts each relation to each other one", () => {
 });
 
 test("returns the offset of days relative to today", () => {
-  expect(DAY_CHOICES.map(daysAhead)).toEqual([-30, -7, -1, 0, 1, 7, 30]);
-  expect(daysAhead("2026-12-01")).toBeNull();
+  expect(DAY_CHOICES.map(dayOffset)).toEqual([-30, -7, -1, 0, 1, 7, 30]);
+  expect(dayOffset("2026-12-01")).toBeNull();
 });

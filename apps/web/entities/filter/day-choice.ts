@@ -39,23 +39,23 @@ export function withRelation(condition: DateCondition, relation: DateRelation): 
     case "from":
       return { field, from: day, to: null };
     case "between":
-      return between(field, day, to);
+      return rangeFrom(field, day, to);
   }
 }
 
 /** Returns a range. Its ends must differ, because a range of one day is the relation "on". */
-function between(field: DateField, from: DayPoint, to: DayPoint | null): DateCondition {
+function rangeFrom(field: DateField, from: DayPoint, to: DayPoint | null): DateCondition {
   if (to !== null && to !== from) return { field, from, to };
-  const distance = daysAhead(from);
-  const later = distance === null ? addDays(from, 7) : dayAhead(distance + 7);
+  const distance = dayOffset(from);
+  const later = distance === null ? addDays(from, 7) : relativeDay(distance + 7);
   return { field, from, to: later };
 }
 
 /** Returns the offset of a relative day from today, in days; null for a fixed date. */
-export function daysAhead(point: DayPoint): number | null {
+export function dayOffset(point: DayPoint): number | null {
   return point.startsWith("today") ? Number(point.slice("today".length) || "0") : null;
 }
 
-function dayAhead(days: number): DayPoint {
+function relativeDay(days: number): DayPoint {
   return days === 0 ? "today" : `today${days > 0 ? "+" : ""}${days}`;
 }

@@ -6,7 +6,7 @@ import type { Section } from "@docket/schema/section";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 
 /** The entities that a filter on a page can refer to by name. */
-export type NamedThings = {
+export type FilterNames = {
   projects: readonly Project[];
   sections: readonly Section[];
   labels: readonly Label[];
@@ -14,7 +14,7 @@ export type NamedThings = {
 };
 
 /** Creates a resolver between names in a filter's text and ids. Projects are found by key or name. */
-export function filterResolver({ projects, sections, labels, members }: NamedThings): Resolver {
+export function filterResolver({ projects, sections, labels, members }: FilterNames): Resolver {
   return createResolver([
     ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: [key, name] })),
     ...sections.map(({ id, name }): Named => ({ field: "section", id, names: [name] })),

@@ -3,7 +3,7 @@ import { parseFilter } from "@docket/schema/filter/parse";
 import { FilterProblem } from "@docket/schema/filter/problem";
 import type { Resolver } from "@docket/schema/filter/resolver";
 import { filterResolver } from "./filter-resolver.ts";
-import type { NamedThings } from "./filter-resolver.ts";
+import type { FilterNames } from "./filter-resolver.ts";
 
 /** A parsed filter (null for all tasks), or what is wrong with its text and where. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };
@@ -19,6 +19,6 @@ export function readFilter(text: string, resolver: Resolver): ReadFilter {
 }
 
 /** Parses the filter of a page with the given names. */
-export function readFilterOf(text: string, names: NamedThings): ReadFilter {
+export function readFilterOf(text: string, names: FilterNames): ReadFilter {
   return readFilter(text, filterResolver(names));
 }

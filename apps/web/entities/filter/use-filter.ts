@@ -5,23 +5,23 @@ import type { TaskFilter } from "@docket/schema/task";
 import { useMemo } from "react";
 import { lazyValue } from "../../ui/lazy-component.ts";
 import { useLabels, useMembers, useProjects } from "../workspace/use-entities.ts";
-import type { NamedThings } from "./filter-resolver.ts";
+import type { FilterNames } from "./filter-resolver.ts";
 import type { ReadFilter } from "./read-filter.ts";
 
 // Loaded on demand, because most pages have no filter.
-const readingFilters = lazyValue(() => import("./read-filter.ts"));
+const lazyReadFilter = lazyValue(() => import("./read-filter.ts"));
 const NO_FILTER: ReadFilter = { where: null, problem: null };
 
 /** The filter of a page, with the data needed to edit it. */
 export type PageFilter = ReadFilter & {
   /** The entities that its text can refer to. The sections are those of the project to which the page is limited. */
-  names: NamedThings;
+  names: FilterNames;
   /** The condition that all tasks of the page meet; null if it cannot be part of a saved filter. */
   within: Partial<TaskFilter> | null;
 };
 
 /** Returns the entities to which a filter's text can refer, as far as the viewer can read them. */
-export function useFilterNames(sections: readonly Section[]): NamedThings {
+export function useFilterNames(sections: readonly Section[]): FilterNames {
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
   return useMemo(() => ({ labels, members, projects, sections }), [labels, members, projects, sections]);
 }
@@ -33,7 +33,7 @@ export function useFilter(
   within: Partial<TaskFilter> | null = null,
 ): PageFilter {
   const names = useFilterNames(sections);
-  const readFilterOf = text === "" ? null : readingFilters().readFilterOf;
+  const readFilterOf = text === "" ? null : lazyReadFilter().readFilterOf;
   return useMemo(
     () => ({ ...(readFilterOf?.(text, names) ?? NO_FILTER), names, within }),
     [names, readFilterOf, text, within],

@@ -1,9 +1,9 @@
 import type { Resolver } from "@docket/schema/filter/resolver";
 import { useMemo } from "react";
 import { filterResolver } from "./filter-resolver.ts";
-import type { NamedThings } from "./filter-resolver.ts";
+import type { FilterNames } from "./filter-resolver.ts";
 
 /** Returns the resolver between names and ids. In its own module, so that pages without a filter need not load it. */
-export function useResolver(names: NamedThings): Resolver {
+export function useResolver(names: FilterNames): Resolver {
   return useMemo(() => filterResolver(names), [names]);
 }

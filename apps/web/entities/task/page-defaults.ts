@@ -1,7 +1,7 @@
-import type { Draft } from "../draft/draft.ts";
+import type { NewTaskDraft } from "../draft/draft.ts";
 
 /** The initial values that a page provides for new tasks, such as a section, day, label or assignee. */
-export type PageDefaults = Partial<Pick<Draft, "home" | "due" | "priority" | "labelIds" | "assigneeIds">>;
+export type PageDefaults = Partial<Pick<NewTaskDraft, "home" | "due" | "priority" | "labelIds" | "assigneeIds">>;
 
 let provided: (() => PageDefaults) | null = null;
 

@@ -20,9 +20,9 @@ export type AddPlace = { parentId?: string; after?: string | null; before?: stri
  * A field for a new task that was opened next to a task. If the order is not manual, `place` is empty and the new task
  * only belongs to the group.
  */
-export type Draft = { groupKey: string; beside: Beside; place: AddPlace };
+export type DraftRow = { groupKey: string; beside: DraftAnchor; place: AddPlace };
 
-export type Beside = { after: string } | { before: string };
+export type DraftAnchor = { after: string } | { before: string };
 
 /** A group with its rows; `start` is the index of its first row in the whole list, in which headings count as rows. */
 export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
@@ -37,7 +37,7 @@ type Options = {
   /** Whether empty groups are shown even if they are optional or nothing can be added to them. */
   withEmpty: boolean;
   /** The field that was opened next to a task. */
-  draft: Draft | null;
+  draft: DraftRow | null;
 };
 
 /** Returns the groups of a list with all their rows. */
@@ -51,14 +51,14 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, d
     const isBare = list.status === "success" && list.tasks.length === 0 && !isFolded;
     const isOptional = rows.length === 0 || (group.isOptional === true && group.heading !== null);
     if (!withEmpty && isBare && isOptional) return [];
-    const here = { group, list, isFolded, start, rows };
+    const groupRows = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
-    return [here];
+    return [groupRows];
   });
 }
 
 /** Whether a row is a task that is not deleted. */
-export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> {
+export function isTaskRow(row: ListRow): row is Extract<ListRow, { kind: "task" }> {
   return row.kind === "task" && row.task.deletedAt === null;
 }
 
@@ -66,12 +66,12 @@ export function isHere(row: ListRow): row is Extract<ListRow, { kind: "task" }> 
 export function lastRow(groups: readonly GroupRows[]): Exclude<ListRow, { kind: "add" }> | undefined {
   return groups
     .flatMap(({ rows }) => rows)
-    .findLast((row) => row.kind !== "add" && (row.kind !== "task" || isHere(row)));
+    .findLast((row) => row.kind !== "add" && (row.kind !== "task" || isTaskRow(row)));
 }
 
 /** Returns the last task that is loaded and not deleted. */
 export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
-  return groups.flatMap(({ rows }) => rows).findLast(isHere)?.task;
+  return groups.flatMap(({ rows }) => rows).findLast(isTaskRow)?.task;
 }
 
 /** Returns the tasks of the groups for computing positions. Leaves out deleted tasks that are still shown. */
@@ -79,7 +79,7 @@ export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({
     group,
     isFolded,
-    rows: rows.flatMap((row) => (isHere(row) ? [{ task: row.task, depth: row.depth }] : [])),
+    rows: rows.flatMap((row) => (isTaskRow(row) ? [{ task: row.task, depth: row.depth }] : [])),
   }));
 }
 
@@ -113,7 +113,7 @@ function rowsOfList(key: string, list: LoadedList, subtasks: Options["subtasks"]
   return list.hasMore ? [...rows, { kind: "more", key: `${key}…`, list }] : rows;
 }
 
-function withDraftIn(rows: ListRow[], { beside, place }: Draft): ListRow[] {
+function withDraftIn(rows: ListRow[], { beside, place }: DraftRow): ListRow[] {
   const id = "after" in beside ? beside.after : beside.before;
   const at = rows.findIndex((row) => row.kind === "task" && row.task.id === id);
   if (at < 0) return rows;

@@ -12,11 +12,11 @@ import type { ViewState } from "./view-state.ts";
 export type SavedState = Required<Omit<ViewFields, "name" | "color">>;
 
 /** The page adds no conditions, because the view's filter selects the tasks. */
-const EVERYWHERE: Partial<TaskFilter> = {};
+const EMPTY_FILTER: Partial<TaskFilter> = {};
 
 /** Returns the collection of a saved view. Its default state is the saved one. */
 export function collectionOfView(view: View, resolver: Resolver): Collection {
-  return { page: `view.${view.id}`, filter: EVERYWHERE, plain: stateOfView(view, resolver) };
+  return { page: `view.${view.id}`, filter: EMPTY_FILTER, plain: stateOfView(view, resolver) };
 }
 
 function stateOfView(view: View, resolver: Resolver): ViewState {
@@ -63,9 +63,9 @@ function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, wher
   return conditions;
 }
 
-const KEPT = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
+const SAVED_KEYS = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
 
 /** Whether a page's state differs from its view. Folded groups and the calendar's day are personal and do not count. */
 export function isChanged(state: ViewState, plain: ViewState): boolean {
-  return KEPT.some((name) => state[name] !== plain[name]);
+  return SAVED_KEYS.some((name) => state[name] !== plain[name]);
 }

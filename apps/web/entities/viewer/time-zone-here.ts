@@ -1,4 +1,4 @@
 /** Returns the IANA name of the browser's time zone. */
-export function timeZoneHere(): string {
+export function browserTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

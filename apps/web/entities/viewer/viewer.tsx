@@ -27,7 +27,7 @@ export function useViewer(): Viewer {
 }
 
 /** How often the page checks whether the day has changed, in milliseconds. */
-const LOOK_EVERY_MS = 20_000;
+const DAY_CHECK_INTERVAL_MS = 20_000;
 
 /**
  * Provides the viewer. The first render uses the day that the server sent, so that server and browser render the same;
@@ -43,8 +43,8 @@ export function ViewerProvider({ viewer, children }: { viewer: Viewer; children:
     setToday(viewer.today);
   }
   useEffect(() => {
-    const look = () => setToday(dayInZone(new Date(), timeZone));
-    const timer = setInterval(look, LOOK_EVERY_MS);
+    const updateToday = () => setToday(dayInZone(new Date(), timeZone));
+    const timer = setInterval(updateToday, DAY_CHECK_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [timeZone]);
   const value = useMemo(

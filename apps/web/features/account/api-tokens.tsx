@@ -11,29 +11,29 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
-import { useFresh } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-fresh.tsx";
 import { TokenForm } from "./token-form.tsx";
-import type { TokenWish } from "./token-form.tsx";
+import type { TokenOptions } from "./token-form.tsx";
 import { TokenLine } from "./token-line.tsx";
 
 /** The user's API tokens: create one, see its secret once, revoke it. */
 export function ApiTokens() {
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("settings");
-  const fresh = useFresh();
+  const fresh = useReauthentication();
   const tokens = useQuery(trpc.apiToken.list.queryOptions({ limit: 100 }));
   const [secret, setSecret] = useState<string | null>(null);
   const refresh = () => queryClient.invalidateQueries(trpc.apiToken.pathFilter());
-  const onError = (error: unknown) => notice({ text: sentence(error), tone: "danger" });
+  const onError = (error: unknown) => notice({ text: errorMessage(error), tone: "danger" });
   const create = useMutation({
-    mutationFn: (wish: TokenWish) => fresh.run(() => client.apiToken.create.mutate({ id: uuidv7(), ...wish })),
-    onSuccess: async (made) => {
-      if (made === null) return;
-      setSecret(made.token);
+    mutationFn: (wish: TokenOptions) => fresh.run(() => client.apiToken.create.mutate({ id: uuidv7(), ...wish })),
+    onSuccess: async (createdToken) => {
+      if (createdToken === null) return;
+      setSecret(createdToken.token);
       await refresh();
     },
     onError,

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useFresh } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /** Deletes the account. The user types the email address again and, if the server requires it, the password. */
@@ -31,7 +31,7 @@ export function DeleteAccount({ account }: { account: Account }) {
 function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const client = useTRPCClient();
   const t = useTranslations("settings.data");
-  const fresh = useFresh();
+  const fresh = useReauthentication();
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       const deleted = await fresh.run(() => client.account.delete.mutate({ email: field("email") }));

@@ -8,14 +8,14 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useFresh } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /** The account's email address. A new address takes effect once the user opens the link that is emailed to it. */
 export function EmailForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const t = useTranslations("settings.profile");
-  const fresh = useFresh();
+  const fresh = useReauthentication();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     const email = field("email");

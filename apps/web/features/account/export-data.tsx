@@ -8,16 +8,16 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useFresh } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-fresh.tsx";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
 /** Downloads all data of the user's account as a JSON file. */
 export function ExportData() {
   const notice = useNotice();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("settings.data");
-  const fresh = useFresh();
+  const fresh = useReauthentication();
   const collect = useMutation({
     mutationFn: () => fresh.run(async () => new Response(await requestExport(ACCOUNT_EXPORT_PATH)).blob()),
     onSuccess: async (blob) => {
@@ -26,7 +26,7 @@ export function ExportData() {
       if (end !== ACCOUNT_EXPORT_END) return notice({ text: t("exportBroken"), tone: "danger" });
       saveFile(`docket-account-${new Date().toISOString().slice(0, 10)}.json`, blob);
     },
-    onError: (error) => notice({ text: sentence(error), tone: "danger" }),
+    onError: (error) => notice({ text: errorMessage(error), tone: "danger" }),
   });
   return (
     <PageSection title={t("export")} text={t("exportText")}>

@@ -29,15 +29,15 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   const chosen = bestLocale([account.locale]);
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     const locale = field("locale");
-    const isOther = locale !== chosen;
+    const isLocaleChanged = locale !== chosen;
     await client.account.update.mutate({
       // Keep a more specific tag such as de-AT unless the user chooses another language.
-      ...(isOther ? { locale } : {}),
+      ...(isLocaleChanged ? { locale } : {}),
       timeZone: field("timeZone"),
       weekStart: Number(field("weekStart")),
     });
     // The server renders a page's texts into it, so another language needs a reload.
-    if (isOther) window.location.reload();
+    if (isLocaleChanged) window.location.reload();
     else router.refresh();
     notice({ text: t("saved"), tone: "plain" });
   });

@@ -13,21 +13,21 @@ import { browserOf } from "./browser-name.ts";
 
 /** The user's sessions, each with a button that ends it. */
 export function Sessions() {
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("settings.sessions");
   const sessions = useQuery(trpc.session.list.queryOptions({ limit: 100 }));
-  const after = {
+  const mutationCallbacks = {
     onSuccess: async () => {
       await queryClient.invalidateQueries(trpc.session.pathFilter());
       notice({ text: t("ended"), tone: "plain" });
     },
-    onError: (error: unknown) => notice({ text: sentence(error), tone: "danger" }),
+    onError: (error: unknown) => notice({ text: errorMessage(error), tone: "danger" }),
   };
-  const end = useMutation(trpc.session.revoke.mutationOptions(after));
-  const endOthers = useMutation(trpc.session.revokeMany.mutationOptions(after));
+  const end = useMutation(trpc.session.revoke.mutationOptions(mutationCallbacks));
+  const endOthers = useMutation(trpc.session.revokeMany.mutationOptions(mutationCallbacks));
   const items = sessions.data?.items ?? [];
   return (
     <section className="mb-10">
@@ -62,8 +62,9 @@ function SessionLine({ session, isBusy, onEnd }: SessionLineProps) {
   const t = useTranslations("settings.sessions");
   const moment = useFormatMoment();
   const { browser, system } = browserOf(session.userAgent);
-  const called = browser === null ? t("unknown") : system === null ? browser : t("browserOn", { browser, system });
-  const name = session.label || called;
+  const browserLabel =
+    browser === null ? t("unknown") : system === null ? browser : t("browserOn", { browser, system });
+  const name = session.label || browserLabel;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5">
       <div className="min-w-0">

@@ -13,12 +13,12 @@ import { CheckLine } from "../../ui/check-line.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
-import { textOf } from "../session/use-submit.ts";
+import { formText } from "../session/use-submit.ts";
 
 /** The name, scopes, lifetime in days and project limit of a new token. */
-export type TokenWish = { name: string; scopes: Scope[]; days: number; limit: ProjectLimit | null };
+export type TokenOptions = { name: string; scopes: Scope[]; days: number; limit: ProjectLimit | null };
 
-const CHOICES = [
+const SCOPE_CHOICES = [
   { scope: "tasks:read", text: "scope.tasksRead" },
   { scope: "tasks:write", text: "scope.tasksWrite" },
   { scope: "projects:read", text: "scope.projectsRead" },
@@ -28,10 +28,10 @@ const CHOICES = [
 ] as const;
 
 /** Lifetimes to choose from, in days. The server allows at most one year. */
-const LIVES = [7, 30, 90, 365];
+const LIFETIME_DAYS = [7, 30, 90, 365];
 
 /** The form for a new token: its name, scopes, projects and lifetime. */
-export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wish: TokenWish) => void }) {
+export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wish: TokenOptions) => void }) {
   const t = useTranslations("settings.tokens");
   const { id: workspaceId } = useWorkspace();
   const projects = useProjects();
@@ -40,12 +40,12 @@ export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wi
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const scopes = CHOICES.map(({ scope }) => scope).filter((scope) => fields.has(scope));
+    const scopes = SCOPE_CHOICES.map(({ scope }) => scope).filter((scope) => fields.has(scope));
     const projectIds = fields.getAll("project").filter((id) => typeof id === "string");
     const limit = reach === "all" ? null : { workspaceId, projectIds };
     setIncomplete(limit?.projectIds.length === 0);
     if (limit?.projectIds.length === 0) return;
-    onCreate({ name: textOf(fields, "name"), scopes, days: Number(textOf(fields, "days")), limit });
+    onCreate({ name: formText(fields, "name"), scopes, days: Number(formText(fields, "days")), limit });
   };
   return (
     <form className="flex flex-col gap-4" onSubmit={submit}>
@@ -60,7 +60,7 @@ export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wi
       <fieldset>
         <legend className="mb-1 font-medium">{t("scopes")}</legend>
         <div className="grid gap-x-5 sm:grid-cols-2">
-          {CHOICES.map(({ scope, text }) => (
+          {SCOPE_CHOICES.map(({ scope, text }) => (
             <CheckLine key={scope} label={t(text)} name={scope} defaultChecked={scope.endsWith(":read")} />
           ))}
         </div>
@@ -91,7 +91,7 @@ export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wi
         {isIncomplete && reach === "some" && <Alert>{t("needsProject")}</Alert>}
       </div>
       <Select label={t("days")} name="days" defaultValue={90} className="max-w-48">
-        {LIVES.map((days) => (
+        {LIFETIME_DAYS.map((days) => (
           <option key={days} value={days}>
             {t("daysCount", { days })}
           </option>

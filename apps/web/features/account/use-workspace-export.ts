@@ -11,7 +11,7 @@ import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
 /** Number of characters after which the text moves into a `Blob`, which the browser can keep outside memory. */
-const PART = 1_000_000;
+const PART_LENGTH = 1_000_000;
 
 /**
  * Exports a workspace as a download. The file is saved only after the export has arrived completely.
@@ -19,35 +19,35 @@ const PART = 1_000_000;
  * @returns the progress of the running export, the error of the last one, and functions to start and cancel one
  */
 export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">) {
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("settings.data");
   const [progress, setProgress] = useState<ExportProgress | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const cancelling = useRef<AbortController | null>(null);
-  useEffect(() => () => cancelling.current?.abort(), []);
+  const abortController = useRef<AbortController | null>(null);
+  useEffect(() => () => abortController.current?.abort(), []);
 
   const start = async () => {
-    const { signal } = (cancelling.current = new AbortController());
+    const { signal } = (abortController.current = new AbortController());
     setProblem(null);
     setProgress({ done: 0, total: 1 });
     try {
-      const blob = await documentOf(await requestExport(`${EXPORT_PATH}?workspace=${id}`, signal), setProgress);
+      const blob = await readExportBlob(await requestExport(`${EXPORT_PATH}?workspace=${id}`, signal), setProgress);
       saveFile(`docket-${slug}-${new Date().toISOString().slice(0, 10)}.json`, blob);
     } catch (error) {
       if (signal.aborted) return;
-      setProblem(error instanceof Error && error.name === "BrokenExport" ? t("exportBroken") : sentence(error));
+      setProblem(error instanceof Error && error.name === "BrokenExport" ? t("exportBroken") : errorMessage(error));
     }
     setProgress(null);
   };
 
   const cancel = () => {
-    cancelling.current?.abort();
+    abortController.current?.abort();
     setProgress(null);
   };
   return { progress, problem, start, cancel };
 }
 
-async function documentOf(
+async function readExportBlob(
   body: ReadableStream<Uint8Array>,
   onProgress: (progress: ExportProgress) => void,
 ): Promise<Blob> {
@@ -55,7 +55,7 @@ async function documentOf(
   let text = "";
   for await (const line of exportDocument(readExport(body, onProgress))) {
     text += `${line}\n`;
-    if (text.length < PART) continue;
+    if (text.length < PART_LENGTH) continue;
     parts.push(new Blob([text]));
     text = "";
   }

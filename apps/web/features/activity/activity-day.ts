@@ -3,9 +3,9 @@ import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
 /** One entry of the activity: the changes of one command that have the same text, with their number. */
-export type Deed = { change: Change; sentence: string; count: number };
+export type ActivityEntry = { change: Change; sentence: string; count: number };
 
-export type DeedsOfDay = { day: Day; deeds: Deed[] };
+export type ActivityDay = { day: Day; deeds: ActivityEntry[] };
 
 /**
  * Groups changes by day. Drops changes without a text and merges those of one command that have the same text.
@@ -14,12 +14,12 @@ export type DeedsOfDay = { day: Day; deeds: Deed[] };
  * @param sentenceOf returns the text of a change; null if it is not shown
  * @param timeZone the time zone in which days begin
  */
-export function deedsByDay(
+export function groupByDay(
   changes: readonly Change[],
   sentenceOf: (change: Change) => string | null,
   timeZone: string,
-): DeedsOfDay[] {
-  const days: DeedsOfDay[] = [];
+): ActivityDay[] {
+  const days: ActivityDay[] = [];
   for (const change of changes) {
     const sentence = sentenceOf(change);
     if (sentence === null) continue;

@@ -7,12 +7,12 @@ import { labelPath, projectPath, taskPath } from "../../entities/workspace/path.
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
-import type { Deed } from "./activity-day.ts";
+import type { ActivityEntry } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
-import type { Names } from "./use-change-message.ts";
+import type { EntityNames } from "./use-change-message.ts";
 
 /** One entry of the activity: what was done and, below it, the entity with a link and its project. */
-export function ActivityItem({ deed, names }: { deed: Deed; names: Names }) {
+export function ActivityItem({ deed, names }: { deed: ActivityEntry; names: EntityNames }) {
   const { change, sentence, count } = deed;
   const t = useTranslations("activity");
   const format = useFormatter();
@@ -49,7 +49,7 @@ export function ActivityItem({ deed, names }: { deed: Deed; names: Names }) {
 }
 
 /** The changed entity, as a link if it has a page. */
-function Subject({ deed: { change }, name, names }: { deed: Deed; name: string; names: Names }) {
+function Subject({ deed: { change }, name, names }: { deed: ActivityEntry; name: string; names: EntityNames }) {
   const { slug } = useWorkspace();
   const look = "inline-block min-h-6 content-center font-medium text-text hover:underline";
   const { entity, entityId, projectId, op } = change;

@@ -7,7 +7,7 @@ import type { TRPCClient } from "@trpc/client";
 import type { ActivityFilter, Kind } from "./activity-filter.ts";
 
 /** Number of changes per page. */
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
 /** The entities that each choice covers. Personal ones, such as the order of a sidebar, are left out. */
 const ENTITIES: Record<Kind, string[]> = {
@@ -24,7 +24,7 @@ const ENTITIES: Record<Kind, string[]> = {
 const DAYS = { today: 0, week: 6, month: 29 } as const;
 
 /** The viewer's current day and time zone. */
-type Reader = { today: Day; timeZone: string };
+type ReaderDay = { today: Day; timeZone: string };
 
 /**
  * Returns the query for a workspace's changes, newest first, in pages. The server and the browser use the same key.
@@ -35,7 +35,7 @@ export function activityList(
   client: TRPCClient<AppRouter>,
   workspaceId: string,
   { person, kind, project, time }: ActivityFilter,
-  { today, timeZone }: Reader,
+  { today, timeZone }: ReaderDay,
 ) {
   const from = time === "all" ? null : instantOf(addDays(today, -DAYS[time]), "00:00", timeZone).toISOString();
   const input = {
@@ -49,7 +49,7 @@ export function activityList(
     queryKey: [["change", "list"], { input }] as const,
     queryFn: ({ pageParam, signal }): Promise<ChangePage> =>
       client.change.list.query(
-        { ...input, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { ...input, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
         { signal },
       ),
     initialPageParam: null as string | null,

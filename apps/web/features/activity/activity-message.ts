@@ -17,7 +17,7 @@ export type ActivityNameResolvers = {
 };
 
 type Translate = ReturnType<typeof useTranslations<"deed">>;
-type Sentence = (from: unknown, to: unknown) => string | null;
+type FieldMessage = (from: unknown, to: unknown) => string | null;
 
 /**
  * Describes a change of a task or comment, one sentence per changed field. Returns an empty array for changes that are
@@ -26,32 +26,34 @@ type Sentence = (from: unknown, to: unknown) => string | null;
 export function activityMessages(change: Change, t: Translate, names: ActivityNameResolvers): string[] {
   const who = names.person(change.actorId);
   if (change.op === "leave" || change.op === "purge") return [];
-  if (change.entity === "comment") return [commentSentence(change.op, t, who)];
+  if (change.entity === "comment") return [commentMessage(change.op, t, who)];
   if (change.op === "create") return [t("made", { who })];
   if (change.op === "trash") return [t("trashed", { who })];
   if (change.op === "restore") return [t("restored", { who })];
   const { before, after } = change;
   // A task that came from another project has all its fields in `after`; only those in `before` have changed.
   const fields = Object.keys(before ?? {});
-  const sayings = sentencesOf(t, names, who);
-  const said = fields.flatMap((field) => sayings.get(field)?.(before?.[field] ?? null, after?.[field] ?? null) ?? []);
-  if (said.length > 0) return fields.includes("projectId") ? said.slice(0, 1) : said;
+  const messagesByField = fieldMessages(t, names, who);
+  const messages = fields.flatMap(
+    (field) => messagesByField.get(field)?.(before?.[field] ?? null, after?.[field] ?? null) ?? [],
+  );
+  if (messages.length > 0) return fields.includes("projectId") ? messages.slice(0, 1) : messages;
   return [t(fields.includes("rank") ? "reordered" : "other", { who })];
 }
 
-function commentSentence(op: Change["op"], t: Translate, who: string): string {
+function commentMessage(op: Change["op"], t: Translate, who: string): string {
   if (op === "create") return t("commented", { who });
   if (op === "trash") return t("commentTrashed", { who });
   return op === "restore" ? t("commentRestored", { who }) : t("commentChanged", { who });
 }
 
 /** Returns the sentence for each field, in the order in which they are shown. */
-function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): Map<string, Sentence> {
+function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string): Map<string, FieldMessage> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
   /** For a field that was set, changed or removed. */
   const value =
-    (field: "due" | "start" | "duration", format: (value: unknown) => string): Sentence =>
+    (field: "due" | "start" | "duration", format: (value: unknown) => string): FieldMessage =>
     (from, to) => {
       if (from === null) return t(`${field}.set`, { who, to: format(to) });
       return to === null
@@ -60,7 +62,11 @@ function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): M
     };
   /** For a list with added and removed ids. */
   const members =
-    (added: "labelled" | "assigned", removed: "unlabelled" | "unassigned", name: (id: string) => string): Sentence =>
+    (
+      added: "labelled" | "assigned",
+      removed: "unlabelled" | "unassigned",
+      name: (id: string) => string,
+    ): FieldMessage =>
     (from, to) => {
       const [old, now] = [idsIn(from), idsIn(to)];
       const more = names.list(now.filter((id) => !old.includes(id)).map(name));
@@ -72,7 +78,7 @@ function sentencesOf(t: Translate, names: ActivityNameResolvers, who: string): M
     };
   // Safe because the change log stores these values in the same form as tasks do.
   const when = (value: unknown) => names.when(value as When);
-  return new Map<string, Sentence>([
+  return new Map<string, FieldMessage>([
     [
       "projectId",
       (from, to) => t("moved", { who, from: names.project(idOrNull(from)), to: names.project(idOrNull(to)) }),

@@ -5,7 +5,7 @@ import { History } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { useSteps } from "../../actions/use-steps.ts";
+import { useListNavigation } from "../../actions/use-steps.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -16,13 +16,13 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ActivityChoices } from "./activity-choices.tsx";
-import { deedsByDay } from "./activity-day.ts";
+import { groupByDay } from "./activity-day.ts";
 import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
 import { ActivityItem } from "./activity-item.tsx";
 import { activityList } from "./activity-list.ts";
 import { useChangeMessage } from "./use-change-message.ts";
-import type { Names } from "./use-change-message.ts";
+import type { EntityNames } from "./use-change-message.ts";
 
 /** The workspace's changes, newest first, grouped by day. The filter is kept in the URL. */
 export function ActivityView() {
@@ -35,19 +35,19 @@ export function ActivityView() {
   const list = useRef<HTMLDivElement>(null);
   const filter = useMemo(() => readActivityFilter(search), [search]);
   const pages = useInfiniteQuery(activityList(useTRPCClient(), workspaceId, filter, viewer));
-  const names = useMemo<Names>(
+  const names = useMemo<EntityNames>(
     () => Object.fromEntries(pages.data?.pages.flatMap((page) => Object.entries(page.names)) ?? []),
     [pages.data],
   );
-  const sentenceOf = useChangeMessage(names);
+  const messageOf = useChangeMessage(names);
   const days = useMemo(
-    () => deedsByDay(pages.data?.pages.flatMap(({ items }) => items) ?? [], sentenceOf, viewer.timeZone),
-    [pages.data, sentenceOf, viewer.timeZone],
+    () => groupByDay(pages.data?.pages.flatMap(({ items }) => items) ?? [], messageOf, viewer.timeZone),
+    [pages.data, messageOf, viewer.timeZone],
   );
-  useSteps(list, "a");
+  useListNavigation(list, "a");
   const set = (next: ActivityFilter) =>
     window.history.replaceState(null, "", window.location.pathname + writeActivityFilter(next));
-  const isPlain = isUnfiltered(filter);
+  const isShowingAll = isUnfiltered(filter);
 
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
@@ -58,12 +58,14 @@ export function ActivityView() {
       {pages.isSuccess && days.length === 0 && !pages.hasNextPage && (
         <EmptyState
           icon={<History aria-hidden />}
-          title={t(isPlain ? "nothing" : "noMatch")}
+          title={t(isShowingAll ? "nothing" : "noMatch")}
           action={
-            !isPlain && <Button onClick={() => set(readActivityFilter(new URLSearchParams()))}>{t("clear")}</Button>
+            !isShowingAll && (
+              <Button onClick={() => set(readActivityFilter(new URLSearchParams()))}>{t("clear")}</Button>
+            )
           }
         >
-          {t(isPlain ? "nothingText" : "noMatchText")}
+          {t(isShowingAll ? "nothingText" : "noMatchText")}
         </EmptyState>
       )}
       <div ref={list}>

@@ -4,7 +4,7 @@ import type { Locale } from "@docket/schema/locale";
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { CATALOGUE } from "../../i18n/catalogue.ts";
-import { deedsByDay } from "./activity-day.ts";
+import { groupByDay } from "./activity-day.ts";
 import { isUnfiltered, readActivityFilter, writeActivityFilter } from "./activity-filter.ts";
 import { entityMessage } from "./entity-message.ts";
 
@@ -70,7 +70,7 @@ test("groups changes by the reader's days and merges the equal changes of one co
     line({ seq: "1", at: "2026-11-24T09:00:00.000Z", entity: "placement" }),
   ];
   const sentenceOf = ({ entity }: Change) => (entity === "placement" ? null : "Something happened.");
-  const days = deedsByDay(lines, sentenceOf, "Europe/Berlin");
+  const days = groupByDay(lines, sentenceOf, "Europe/Berlin");
   expect(days.map(({ day, deeds }) => [day, deeds.map(({ count }) => count)])).toEqual([
     ["2026-11-25", [1]],
     ["2026-11-24", [2]],

@@ -4,7 +4,7 @@ import type { useTranslations } from "use-intl";
 
 type Translate = ReturnType<typeof useTranslations<"activity">>;
 
-const NOUNS = ["task", "comment", "project", "section", "label", "view", "workspace"] as const;
+const NAMED_ENTITIES = ["task", "comment", "project", "section", "label", "view", "workspace"] as const;
 const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
 
 /**
@@ -15,10 +15,10 @@ const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
  */
 export function entityMessage(change: Change, t: Translate, nameOf: (userId: string) => string): string | null {
   const who = nameOf(change.actorId);
-  if (change.entity === "member") return memberSentence(change, t, nameOf);
+  if (change.entity === "member") return memberMessage(change, t, nameOf);
   if (change.entity === "invitation")
     return change.op === "create" ? t("invited", { who, role: roleIn(change.after, t) }) : t("uninvited", { who });
-  const noun = NOUNS.find((name) => name === change.entity);
+  const noun = NAMED_ENTITIES.find((name) => name === change.entity);
   if (noun === undefined || change.op === "leave") return null;
   const what = t(`what.${noun}`);
   if (change.op === "create") return t("made", { who, what });
@@ -26,10 +26,10 @@ export function entityMessage(change: Change, t: Translate, nameOf: (userId: str
   if (change.op === "restore") return t("restored", { who, what });
   if (change.op === "purge") return t("purged", { who, what });
   if (change.op === "move") return t("moved", { who, what });
-  return updateSentence(change, t, who, what);
+  return updateMessage(change, t, who, what);
 }
 
-function updateSentence({ before, after }: Change, t: Translate, who: string, what: string): string {
+function updateMessage({ before, after }: Change, t: Translate, who: string, what: string): string {
   const [from, to] = [before?.["name"], after?.["name"]];
   if (typeof from === "string" && typeof to === "string") return t("renamed", { who, what, from, to });
   if (after && "archivedAt" in after) return t(after["archivedAt"] === null ? "unarchived" : "archived", { who, what });
@@ -37,7 +37,7 @@ function updateSentence({ before, after }: Change, t: Translate, who: string, wh
   return t("changed", { who, what });
 }
 
-function memberSentence(
+function memberMessage(
   { actorId, entityId, before, after }: Change,
   t: Translate,
   nameOf: (userId: string) => string,

@@ -11,29 +11,29 @@ import type { ActivityNameResolvers } from "./activity-message.ts";
 import { entityMessage } from "./entity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
-export type Names = Readonly<Record<string, Name | undefined>>;
+export type EntityNames = Readonly<Record<string, Name | undefined>>;
 
 /**
  * Returns a function that describes a change of the workspace in a sentence; null if the change is not shown.
  *
  * @param names the names sent with the changes; must be the same object as long as the changes are the same
  */
-export function useChangeMessage(names: Names): (change: Change) => string | null {
+export function useChangeMessage(names: EntityNames): (change: Change) => string | null {
   const activity = useTranslations("activity");
   const deed = useTranslations("deed");
-  const deedNames = useNames(names);
+  const nameResolvers = useNameResolvers(names);
   return useCallback(
     (change) => {
       const isOfTask = change.entity === "task" || change.entity === "comment";
-      if (!isOfTask || change.op === "purge") return entityMessage(change, activity, deedNames.person);
-      return activityMessages(change, deed, deedNames).join(" · ") || null;
+      if (!isOfTask || change.op === "purge") return entityMessage(change, activity, nameResolvers.person);
+      return activityMessages(change, deed, nameResolvers).join(" · ") || null;
     },
-    [activity, deed, deedNames],
+    [activity, deed, nameResolvers],
   );
 }
 
 /** Wraps the names sent with the changes as the resolvers that the messages need. */
-function useNames(names: Names): ActivityNameResolvers {
+function useNameResolvers(names: EntityNames): ActivityNameResolvers {
   const projects = useProjects().byId;
   const unknown = useTranslations("deed.unknown");
   const activity = useTranslations("activity");

@@ -11,7 +11,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 /** Verifies the hash chain of the security log, which shows whether an entry was changed or removed. */
 export function ChainCheck() {
   const t = useTranslations("administration.security");
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const check = useQuery({ ...useTRPC().securityEvent.verify.queryOptions(), enabled: false, gcTime: 0 });
   const report = check.data;
   return (
@@ -25,7 +25,7 @@ export function ChainCheck() {
         )}
       </div>
       {report?.fault && <Alert>{t("broken", { line: report.fault.n, reason: report.fault.reason })}</Alert>}
-      {check.error && <Alert>{sentence(check.error)}</Alert>}
+      {check.error && <Alert>{errorMessage(check.error)}</Alert>}
     </PageSection>
   );
 }

@@ -11,7 +11,7 @@ import { Field } from "../../ui/field.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
-import { useFresh } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-fresh.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /** Invites a person by email to create an account. */
@@ -21,7 +21,7 @@ export function InviteUser() {
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("administration");
-  const fresh = useFresh();
+  const fresh = useReauthentication();
   const [made, setMade] = useState<{ email: string; link: string } | null>(null);
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {

@@ -7,7 +7,7 @@ type Client = TRPCClient<AppRouter>;
 type Inputs = inferRouterInputs<AppRouter>;
 
 /** Number of rows per page. */
-const LIMIT = 50;
+const PAGE_SIZE = 50;
 
 /**
  * Returns the infinite query of a paginated list. tRPC's own `infiniteQueryOptions` cannot be used, because it adds a
@@ -15,14 +15,14 @@ const LIMIT = 50;
  *
  * @param path the path of the procedure, used to invalidate the list
  */
-function pages<Page extends { nextCursor: string | null }>(
+function paginatedQuery<Page extends { nextCursor: string | null }>(
   path: string[],
   input: object,
   read: (page: { limit: number; cursor?: string }) => Promise<Page>,
 ) {
   return infiniteQueryOptions({
     queryKey: [path, { input, type: "infinite" }],
-    queryFn: ({ pageParam }) => read({ limit: LIMIT, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    queryFn: ({ pageParam }) => read({ limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) }),
     // Safe because the cast only widens null to the type of the later cursors.
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -31,20 +31,22 @@ function pages<Page extends { nextCursor: string | null }>(
 
 /** Returns the query for the accounts that match a search. */
 export function userPages(client: Client, input: Pick<Inputs["user"]["list"], "query" | "status">) {
-  return pages(["user", "list"], input, (page) => client.user.list.query({ ...input, ...page }));
+  return paginatedQuery(["user", "list"], input, (page) => client.user.list.query({ ...input, ...page }));
 }
 
 /** Returns the query for the people who were sent a link and do not have an account yet. */
 export function pendingPages(client: Client, input: Pick<Inputs["user"]["pending"], "query">) {
-  return pages(["user", "pending"], input, (page) => client.user.pending.query({ ...input, ...page }));
+  return paginatedQuery(["user", "pending"], input, (page) => client.user.pending.query({ ...input, ...page }));
 }
 
 /** Returns the query for pending emails. */
 export function mailPages(client: Client) {
-  return pages(["instance", "pendingMails"], {}, (page) => client.instance.pendingMails.query(page));
+  return paginatedQuery(["instance", "pendingMails"], {}, (page) => client.instance.pendingMails.query(page));
 }
 
 /** Returns the query for the entries of the security log that match a search. */
 export function eventPages(client: Client, input: Omit<Inputs["securityEvent"]["list"], "limit" | "cursor">) {
-  return pages(["securityEvent", "list"], input, (page) => client.securityEvent.list.query({ ...input, ...page }));
+  return paginatedQuery(["securityEvent", "list"], input, (page) =>
+    client.securityEvent.list.query({ ...input, ...page }),
+  );
 }

@@ -26,7 +26,7 @@ export function PendingMails() {
   const notice = useNotice();
   const instance = useQuery(trpc.instance.status.queryOptions());
   const mails = useInfiniteQuery(mailPages(client));
-  const deed = useAccountAction();
+  const runner = useAccountAction();
   const [opened, setOpened] = useState<OpenedMail | null>(null);
   const link = opened?.text.match(/https?:\/\/\S+/)?.[0];
   const items = mails.data?.pages.flatMap((page) => page.items) ?? [];
@@ -42,8 +42,8 @@ export function PendingMails() {
           <MailLine
             key={mail.id}
             mail={mail}
-            isBusy={deed.isBusy}
-            onOpen={() => deed.run(() => client.instance.openMail.mutate({ id: mail.id }), setOpened)}
+            isBusy={runner.isBusy}
+            onOpen={() => runner.run(() => client.instance.openMail.mutate({ id: mail.id }), setOpened)}
           />
         ))}
       </ul>
@@ -69,7 +69,7 @@ export function PendingMails() {
           </div>
         </Dialog>
       )}
-      {deed.dialog}
+      {runner.dialog}
     </section>
   );
 }

@@ -17,9 +17,9 @@ export function PendingPeople() {
   const common = useTranslations("general");
   const moment = useFormatMoment();
   const [query, setQuery] = useState("");
-  const asked = { query: useDeferredValue(query) };
+  const input = { query: useDeferredValue(query) };
   const people = useInfiniteQuery({
-    ...pendingPages(useTRPCClient(), asked),
+    ...pendingPages(useTRPCClient(), input),
     placeholderData: keepPreviousData,
   });
   const items = people.data?.pages.flatMap((page) => page.items) ?? [];

@@ -17,7 +17,7 @@ export function RegistrationSwitch() {
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("administration.instance");
-  const deed = useAccountAction();
+  const runner = useAccountAction();
   const status = useQuery(trpc.instance.status.queryOptions());
   const registration = status.data?.registration ?? "closed";
   return (
@@ -27,7 +27,7 @@ export function RegistrationSwitch() {
         value={registration}
         choices={CHOICES.map((value) => ({ value, label: t(value) }))}
         onChange={(chosen) =>
-          deed.run(
+          runner.run(
             () => client.instance.update.mutate({ registration: chosen }),
             (answer) => {
               queryClient.setQueryData(trpc.instance.status.queryKey(), answer);
@@ -36,7 +36,7 @@ export function RegistrationSwitch() {
           )
         }
       />
-      {deed.dialog}
+      {runner.dialog}
     </PageSection>
   );
 }

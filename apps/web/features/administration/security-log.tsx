@@ -9,7 +9,7 @@ import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { beginningOf } from "./day-beginning.ts";
+import { startOfDay } from "./day-beginning.ts";
 import { EVENT_KINDS, OUTCOMES } from "./event-kind.ts";
 import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
@@ -28,8 +28,8 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
   const outcome = OUTCOMES.find((other) => other === search.get("outcome"));
   const userId = people.find(({ id }) => id === search.get("person"))?.id;
   const [from, to] = [search.get("from") ?? "", search.get("to") ?? ""];
-  const asked = { kind, outcome, userId, from: beginningOf(from, 0, timeZone), to: beginningOf(to, 1, timeZone) };
-  const events = useInfiniteQuery(eventPages(useTRPCClient(), asked));
+  const input = { kind, outcome, userId, from: startOfDay(from, 0, timeZone), to: startOfDay(to, 1, timeZone) };
+  const events = useInfiniteQuery(eventPages(useTRPCClient(), input));
   const pages = events.data?.pages ?? [];
   const items = pages.flatMap((page) => page.items);
   const names = new Map(pages.flatMap((page) => Object.entries(page.names)));
@@ -37,7 +37,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
     <section className="mb-10">
       <PageHeading title={t("security.title")} text={t("security.text")} />
       <div className="mb-4 grid gap-3 sm:grid-cols-3 phone:grid-cols-1">
-        <Select label={t("security.kind")} value={kind ?? ""} onChange={(event) => look("kind", event)}>
+        <Select label={t("security.kind")} value={kind ?? ""} onChange={(event) => setFilter("kind", event)}>
           <option value="">{t("security.all")}</option>
           {EVENT_KINDS.map((other) => (
             <option key={other} value={other}>
@@ -45,7 +45,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
             </option>
           ))}
         </Select>
-        <Select label={t("security.person")} value={userId ?? ""} onChange={(event) => look("person", event)}>
+        <Select label={t("security.person")} value={userId ?? ""} onChange={(event) => setFilter("person", event)}>
           <option value="">{t("security.anyone")}</option>
           {people.map(({ id, name, email }) => (
             <option key={id} value={id}>
@@ -53,7 +53,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
             </option>
           ))}
         </Select>
-        <Select label={t("security.outcome")} value={outcome ?? ""} onChange={(event) => look("outcome", event)}>
+        <Select label={t("security.outcome")} value={outcome ?? ""} onChange={(event) => setFilter("outcome", event)}>
           <option value="">{t("security.all")}</option>
           {OUTCOMES.map((other) => (
             <option key={other} value={other}>
@@ -61,8 +61,8 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
             </option>
           ))}
         </Select>
-        <Field label={t("security.from")} type="date" value={from} onChange={(event) => look("from", event)} />
-        <Field label={t("security.to")} type="date" value={to} onChange={(event) => look("to", event)} />
+        <Field label={t("security.from")} type="date" value={from} onChange={(event) => setFilter("from", event)} />
+        <Field label={t("security.to")} type="date" value={to} onChange={(event) => setFilter("to", event)} />
       </div>
       {events.isPending && <Skeleton label={common("loading")} rows={8} />}
       {events.isSuccess && items.length === 0 && <p className="text-muted">{t("security.none")}</p>}
@@ -73,7 +73,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
 }
 
 /** Sets a filter in the URL's query string, or removes it if the value is empty. */
-function look(name: string, { currentTarget: { value } }: { currentTarget: { value: string } }): void {
+function setFilter(name: string, { currentTarget: { value } }: { currentTarget: { value: string } }): void {
   const search = new URLSearchParams(window.location.search);
   if (value === "") search.delete(name);
   else search.set(name, value);

@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import type { OwnMessages } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useFresh } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-fresh.tsx";
 
-type Deeds = {
+type AccountActionRunner = {
   /** Runs an action, asking for the password first if the server requires it. Shows a message if the action fails. */
   run: <Answer>(act: () => Promise<Answer>, onDone: (answer: Answer) => void) => void;
   isBusy: boolean;
@@ -20,20 +20,20 @@ type Deeds = {
  *
  * @param own error messages that are specific to these actions
  */
-export function useAccountAction(own?: OwnMessages): Deeds {
-  const { run: runFresh, dialog } = useFresh();
+export function useAccountAction(own?: OwnMessages): AccountActionRunner {
+  const { run: runFresh, dialog } = useReauthentication();
   const notice = useNotice();
-  const sentence = useErrorMessage(own);
+  const errorMessage = useErrorMessage(own);
   const [isBusy, setBusy] = useState(false);
-  const run = useCallback<Deeds["run"]>(
+  const run = useCallback<AccountActionRunner["run"]>(
     (act, onDone) => {
       setBusy(true);
       runFresh(act)
         .then((answer) => answer !== null && onDone(answer))
-        .catch((error: unknown) => notice({ text: sentence(error), tone: "danger" }))
+        .catch((error: unknown) => notice({ text: errorMessage(error), tone: "danger" }))
         .finally(() => setBusy(false));
     },
-    [notice, runFresh, sentence],
+    [notice, runFresh, errorMessage],
   );
   return { run, isBusy, dialog };
 }

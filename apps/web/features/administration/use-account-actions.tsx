@@ -30,43 +30,43 @@ export function useAccountActions(): AccountActions {
   const queryClient = useQueryClient();
   const notice = useNotice();
   const t = useTranslations("administration.users");
-  const deed = useAccountAction({ conflict: t("lastOwner") });
-  const [made, setMade] = useState<AccountActions["made"]>(null);
-  const say = (text: string) => {
+  const runner = useAccountAction({ conflict: t("lastOwner") });
+  const [resetLink, setMade] = useState<AccountActions["made"]>(null);
+  const notifyAndRefetch = (text: string) => {
     notice({ text, tone: "plain" });
     void queryClient.invalidateQueries(trpc.user.pathFilter());
   };
   return {
     setRole: ({ id, name }, role) =>
-      deed.run(
+      runner.run(
         () => client.user.setRole.mutate({ id, role }),
-        () => say(t("roleChanged", { name, role })),
+        () => notifyAndRefetch(t("roleChanged", { name, role })),
       ),
     makeResetLink: ({ id, name }) =>
-      deed.run(
+      runner.run(
         () => client.user.createResetLink.mutate({ id }),
         ({ link }) => setMade({ name, link }),
       ),
     endSessions: ({ id, name }) =>
-      deed.run(
+      runner.run(
         () => client.user.revokeSessions.mutate({ id }),
-        ({ count }) => say(t("sessionsEnded", { name, count })),
+        ({ count }) => notifyAndRefetch(t("sessionsEnded", { name, count })),
       ),
     suspend: ({ id, name }) =>
-      deed.run(
+      runner.run(
         () => client.user.suspend.mutate({ id }),
-        () => say(t("suspended", { name })),
+        () => notifyAndRefetch(t("suspended", { name })),
       ),
     reactivate: ({ id, name }) =>
-      deed.run(
+      runner.run(
         () => client.user.reactivate.mutate({ id }),
-        () => say(t("reactivated", { name })),
+        () => notifyAndRefetch(t("reactivated", { name })),
       ),
-    made,
+    made: resetLink,
     copy: () => {
-      copyText(made?.link ?? "");
+      copyText(resetLink?.link ?? "");
       notice({ text: t("copied"), tone: "plain" });
     },
-    dialog: deed.dialog,
+    dialog: runner.dialog,
   };
 }

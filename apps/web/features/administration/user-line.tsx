@@ -10,10 +10,10 @@ import { MenuButton, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
 import type { AccountActions } from "./use-account-actions.tsx";
 
-type UserLineProps = { user: User; me: Account; deeds: AccountActions };
+type UserLineProps = { user: User; me: Account; accountActions: AccountActions };
 
 /** One account: its name, role and status, and a menu of the actions that the viewer may take. */
-export function UserLine({ user, me, deeds }: UserLineProps) {
+export function UserLine({ user, me, accountActions: deeds }: UserLineProps) {
   const t = useTranslations("administration.users");
   const moment = useFormatMoment();
   const { name, email, role, status, isVerified, lastSeenAt } = user;
@@ -35,12 +35,12 @@ export function UserLine({ user, me, deeds }: UserLineProps) {
         </p>
         <p className="text-sm break-words text-muted">{facts.filter(Boolean).join(" · ")}</p>
       </div>
-      {canAct && <UserMenu {...{ user, me, deeds }} />}
+      {canAct && <UserMenu {...{ user, me, accountActions: deeds }} />}
     </li>
   );
 }
 
-function UserMenu({ user, me, deeds }: UserLineProps) {
+function UserMenu({ user, me, accountActions: deeds }: UserLineProps) {
   const t = useTranslations("administration.users");
   const roles = me.role === "owner" ? INSTANCE_ROLES : [];
   return (

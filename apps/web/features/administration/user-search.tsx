@@ -23,10 +23,10 @@ export function UserSearch({ me }: { me: Account }) {
   const common = useTranslations("general");
   const [query, setQuery] = useState("");
   const [status, setStatus] = useState<(typeof STATUSES)[number] | undefined>();
-  const deeds = useAccountActions();
-  const asked = { query: useDeferredValue(query), ...(status && { status }) };
+  const accountActions = useAccountActions();
+  const input = { query: useDeferredValue(query), ...(status && { status }) };
   const users = useInfiniteQuery({
-    ...userPages(useTRPCClient(), asked),
+    ...userPages(useTRPCClient(), input),
     placeholderData: keepPreviousData,
   });
   const items = users.data?.pages.flatMap((page) => page.items) ?? [];
@@ -56,13 +56,13 @@ export function UserSearch({ me }: { me: Account }) {
           ))}
         </Select>
       </div>
-      {deeds.made && (
+      {accountActions.made && (
         <div className="mb-3">
           <SecretText
-            label={t("users.resetMade", { name: deeds.made.name })}
-            value={deeds.made.link}
+            label={t("users.resetMade", { name: accountActions.made.name })}
+            value={accountActions.made.link}
             copy={t("users.copy")}
-            onCopy={deeds.copy}
+            onCopy={accountActions.copy}
           />
         </div>
       )}
@@ -70,11 +70,11 @@ export function UserSearch({ me }: { me: Account }) {
       {users.isSuccess && items.length === 0 && <p className="text-muted">{t("users.nobody")}</p>}
       <ul>
         {items.map((user) => (
-          <UserLine key={user.id} user={user} me={me} deeds={deeds} />
+          <UserLine key={user.id} user={user} me={me} accountActions={accountActions} />
         ))}
       </ul>
       <MoreButton list={users} text={t("showMore")} />
-      {deeds.dialog}
+      {accountActions.dialog}
     </section>
   );
 }

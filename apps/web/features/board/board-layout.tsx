@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useRef } from "react";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { listRows, shownGroups } from "../../entities/view/list-rows.ts";
 import type { GroupRows } from "../../entities/view/list-rows.ts";
@@ -12,7 +12,7 @@ import { changesInto } from "../drag/group-change.ts";
 import { useApplyChanges } from "../drag/use-apply-changes.ts";
 import { useTaskFocus } from "../list/use-task-focus.ts";
 import { BoardColumn, cardHeight } from "./board-column.tsx";
-import { cardBeside, columnBeside, columnOf } from "./board-steps.ts";
+import { adjacentCard, adjacentColumn, columnIndexOf } from "./board-steps.ts";
 import { ColumnNames } from "./column-names.tsx";
 
 /** The options of `listRows` for a board. */
@@ -25,40 +25,40 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   const lists = useTaskLists(groups.map(({ list }) => list));
   const listed = listRows({ ...COLUMNS, groups, lists });
   // Empty optional columns are hidden until a drag starts. They come last, so that no other column moves then.
-  const spare = listed.every(isSpare) ? [] : listed.filter(isSpare);
-  const columns = [...listed.filter((column) => !spare.includes(column)), ...spare];
+  const emptyOptional = listed.every(isEmptyOptional) ? [] : listed.filter(isEmptyOptional);
+  const columns = [...listed.filter((column) => !emptyOptional.includes(column)), ...emptyOptional];
   const countOf = useGroupCounts(state.groupBy, columns);
   const apply = useApplyChanges(rest.actions);
   useShownCards(columns, board);
 
   /** Moves the focus to the card at the same position in the next column that has cards. */
-  const goAside = (by: 1 | -1) => () => {
+  const focusBeside = (by: 1 | -1) => () => {
     const [task] = scope.targets();
-    const id = task && cardBeside(scope.shown().groups ?? [], task.id, by);
+    const id = task && adjacentCard(scope.shown().groups ?? [], task.id, by);
     if (id === undefined) return false;
     scope.shown().focus(id);
     return undefined;
   };
   /** Moves the selected cards to the next column that accepts cards. */
-  const moveAside = (by: 1 | -1) => () => {
+  const moveToColumn = (by: 1 | -1) => () => {
     const shown = scope.shown().groups ?? [];
     const tasks = scope.targets().filter(scope.canEdit);
-    const from = columnOf(shown, tasks[0]?.id ?? "");
-    const to = columnBeside(shown, from, by);
+    const from = columnIndexOf(shown, tasks[0]?.id ?? "");
+    const to = adjacentColumn(shown, from, by);
     if (!to) return false;
     apply(changesInto(tasks, shown[from]?.group, to.group));
     return undefined;
   };
-  useCommands({
-    "list.unfold": goAside(1),
-    "list.fold": goAside(-1),
-    "task.columnAfter": moveAside(1),
-    "task.columnBefore": moveAside(-1),
+  useActions({
+    "list.unfold": focusBeside(1),
+    "list.fold": focusBeside(-1),
+    "task.columnAfter": moveToColumn(1),
+    "task.columnBefore": moveToColumn(-1),
   });
 
   return (
     <div className="flex min-h-0 grow flex-col">
-      <ColumnNames columns={columns.filter((column) => !spare.includes(column))} board={board} />
+      <ColumnNames columns={columns.filter((column) => !emptyOptional.includes(column))} board={board} />
       <div
         ref={board}
         className="task-board relative -mx-3 flex min-h-0 grow gap-3 overflow-x-auto overscroll-x-contain px-3 pb-3 sm:-mx-6 sm:px-6 phone:snap-x phone:snap-mandatory"
@@ -68,7 +68,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
             key={column.group.key}
             {...rest}
             column={column}
-            isSpare={spare.includes(column)}
+            isSpare={emptyOptional.includes(column)}
             count={countOf(column)}
           />
         ))}
@@ -78,7 +78,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   );
 }
 
-function isSpare({ group, list }: GroupRows): boolean {
+function isEmptyOptional({ group, list }: GroupRows): boolean {
   return group.isOptional === true && list.status === "success" && list.tasks.length === 0;
 }
 
@@ -89,7 +89,7 @@ function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElem
     groups: columns,
     container: board,
     reveal: (id) => {
-      const column = groups[columnOf(groups, id)];
+      const column = groups[columnIndexOf(groups, id)];
       const key = CSS.escape(column?.group.key ?? "");
       const scroller = board.current?.querySelector(`[data-group="${key}"] [data-cards]`);
       if (!column || !scroller) return;
@@ -102,9 +102,9 @@ function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElem
     () => ({
       order: groups.flatMap(({ rows }) => rows.map(({ task }) => task.id)),
       groups,
-      find: (id: string) => groups[columnOf(groups, id)]?.rows.find(({ task }) => task.id === id)?.task,
+      find: (id: string) => groups[columnIndexOf(groups, id)]?.rows.find(({ task }) => task.id === id)?.task,
       step: (id: string, by: number) => {
-        const rows = groups[columnOf(groups, id)]?.rows ?? [];
+        const rows = groups[columnIndexOf(groups, id)]?.rows ?? [];
         return rows[rows.findIndex(({ task }) => task.id === id) + by]?.task.id;
       },
       focus,

@@ -1,12 +1,12 @@
 import type { ShownGroup } from "../../entities/view/shown-tasks.ts";
 
 /** Returns the index of the column that contains a card, or -1. */
-export function columnOf(columns: readonly ShownGroup[], id: string): number {
+export function columnIndexOf(columns: readonly ShownGroup[], id: string): number {
   return columns.findIndex(({ rows }) => rows.some(({ task }) => task.id === id));
 }
 
 /** Returns the nearest column in a direction that accepts cards, even if it is empty. */
-export function columnBeside(columns: readonly ShownGroup[], from: number, by: 1 | -1): ShownGroup | undefined {
+export function adjacentColumn(columns: readonly ShownGroup[], from: number, by: 1 | -1): ShownGroup | undefined {
   if (from < 0) return undefined;
   return by > 0
     ? columns.slice(from + 1).find(({ group }) => group.place)
@@ -14,8 +14,8 @@ export function columnBeside(columns: readonly ShownGroup[], from: number, by: 1
 }
 
 /** Returns the card at the same position in the nearest non-empty column in a direction, or that column's last card. */
-export function cardBeside(columns: readonly ShownGroup[], id: string, by: 1 | -1): string | undefined {
-  const from = columnOf(columns, id);
+export function adjacentCard(columns: readonly ShownGroup[], id: string, by: 1 | -1): string | undefined {
+  const from = columnIndexOf(columns, id);
   if (from < 0) return undefined;
   const height = columns[from]?.rows.findIndex(({ task }) => task.id === id) ?? 0;
   const beside =

@@ -15,15 +15,15 @@ export function ColumnNames({ columns, board }: ColumnNamesProps) {
   useEffect(() => {
     const element = board.current;
     if (!element) return;
-    const look = () => {
+    const updateShown = () => {
       const middle = element.getBoundingClientRect().left + element.clientWidth / 2;
       const at = [...element.querySelectorAll("[data-group]")].findIndex(
         (column) => column.getBoundingClientRect().right > middle,
       );
       if (at >= 0) setShown(at);
     };
-    element.addEventListener("scroll", look, { passive: true });
-    return () => element.removeEventListener("scroll", look);
+    element.addEventListener("scroll", updateShown, { passive: true });
+    return () => element.removeEventListener("scroll", updateShown);
   }, [board]);
   const go = (key: string) =>
     board.current

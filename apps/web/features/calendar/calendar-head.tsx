@@ -10,7 +10,7 @@ import type { Range } from "../../entities/view/view-state.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { turned } from "./day-key.ts";
+import { shiftByPages } from "./day-key.ts";
 
 type CalendarHeadProps = {
   id: string;
@@ -25,8 +25,8 @@ type CalendarHeadProps = {
 export function CalendarHead({ id, range, day, onRange, onDay }: CalendarHeadProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
-  const turn = (pages: number) => {
-    const next = turned(range, day, pages);
+  const shift = (pages: number) => {
+    const next = shiftByPages(range, day, pages);
     if (isDay(next)) onDay(next);
   };
   return (
@@ -37,13 +37,13 @@ export function CalendarHead({ id, range, day, onRange, onDay }: CalendarHeadPro
       <IconButton
         label={t(range === "month" ? "monthBefore" : "weekBefore")}
         icon={<ChevronLeft aria-hidden className="rtl:rotate-180" />}
-        onClick={() => turn(-1)}
+        onClick={() => shift(-1)}
       />
       <Button onClick={() => onDay(null)}>{t("today")}</Button>
       <IconButton
         label={t(range === "month" ? "monthAfter" : "weekAfter")}
         icon={<ChevronRight aria-hidden className="rtl:rotate-180" />}
-        onClick={() => turn(1)}
+        onClick={() => shift(1)}
       />
       <Segmented
         label={t("range")}

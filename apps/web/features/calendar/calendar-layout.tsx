@@ -13,13 +13,13 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { CalendarHead } from "./calendar-head.tsx";
 import { ChosenDay } from "./chosen-day.tsx";
-import { DayCell, tasksInRoom } from "./day-cell.tsx";
-import type { DayAsked } from "./day-cell.tsx";
+import { DayCell, fittingTasks } from "./day-cell.tsx";
+import type { DayPopoverRequest } from "./day-cell.tsx";
 import { dayByKey } from "./day-key.ts";
 import { DayPopover } from "./day-popover.tsx";
 import { UndatedList } from "./undated-list.tsx";
 import { useCalendarDays } from "./use-calendar-days.ts";
-import { useDayCommands } from "./use-day-commands.ts";
+import { useDayActions } from "./use-day-commands.ts";
 import { useShownDays } from "./use-shown-days.ts";
 import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 
@@ -29,31 +29,31 @@ export function CalendarLayout(props: LayoutProps) {
   const { today, timeZone, weekStart } = useViewer();
   const scope = useTaskScope();
   const locale = useLocale();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const common = useTranslations("general");
   const container = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
   const titleId = useId();
-  const [chosen, setChosen] = useState<Day | null>(null);
-  const [asked, setAsked] = useState<DayAsked | null>(null);
-  const [isSideOpen, setIsSideOpen] = useState(false);
+  const [chosenDay, setChosen] = useState<Day | null>(null);
+  const [openPopover, setAsked] = useState<DayPopoverRequest | null>(null);
+  const [isUndatedOpen, setIsSideOpen] = useState(false);
 
   const { range } = state;
-  const middle = state.day ?? today;
-  const weeks = useMemo(() => shownWeeks(range, middle, weekStart), [middle, range, weekStart]);
+  const shownDay = state.day ?? today;
+  const weeks = useMemo(() => shownWeeks(range, shownDay, weekStart), [shownDay, range, weekStart]);
   const days = useMemo(() => weeks.flat(), [weeks]);
-  const isOutside = (day: Day) => range === "month" && day.slice(0, 7) !== middle.slice(0, 7);
+  const isOutside = (day: Day) => range === "month" && day.slice(0, 7) !== shownDay.slice(0, 7);
   const isTodayShown = days.includes(today) && !isOutside(today);
-  const active = chosen !== null && days.includes(chosen) ? chosen : isTodayShown ? today : middle;
+  const active = chosenDay !== null && days.includes(chosenDay) ? chosenDay : isTodayShown ? today : shownDay;
   const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
-  const room = useVisibleTaskCount(rows, weeks.length);
+  const lineCount = useVisibleTaskCount(rows, weeks.length);
 
   const places = [
     ...days.flatMap((day) => {
-      const drawn = new Set(tasksInRoom(onDay(day), room));
+      const drawn = new Set(fittingTasks(onDay(day), lineCount));
       return onDay(day).map((task) => ({ task, day, isDrawn: drawn.has(task) }));
     }),
-    ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isSideOpen }))),
+    ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isUndatedOpen }))),
   ];
   /** Selects a day and changes the shown month or week if the day is not visible. */
   const onFocusDay = useCallback(
@@ -64,7 +64,7 @@ export function CalendarLayout(props: LayoutProps) {
     [days, onState],
   );
   const { focusDay } = useShownDays(container, places, onFocusDay);
-  useDayCommands(actions, (id, day) => {
+  useDayActions(actions, (id, day) => {
     onFocusDay(day);
     // After the task is rendered on its new day.
     requestAnimationFrame(() => scope.shown().focus(id));
@@ -96,7 +96,7 @@ export function CalendarLayout(props: LayoutProps) {
       <CalendarHead
         id={titleId}
         range={range}
-        day={middle}
+        day={shownDay}
         onRange={(range) => onState({ range, day: active === today ? null : active })}
         onDay={(day) => {
           setChosen(day);
@@ -107,7 +107,7 @@ export function CalendarLayout(props: LayoutProps) {
         // Lists have no id, and their order does not change.
         // oxlint-disable-next-line react/no-array-index-key
         <Alert key={index}>
-          {sentence(list.error)}{" "}
+          {errorMessage(list.error)}{" "}
           <button type="button" className="font-medium underline" onClick={list.retry}>
             {common("tryAgain")}
           </button>
@@ -140,7 +140,7 @@ export function CalendarLayout(props: LayoutProps) {
                 {week.map((day) => (
                   <DayCell
                     key={day}
-                    {...{ day, room, canAdd, actions }}
+                    {...{ day, room: lineCount, canAdd, actions }}
                     tasks={onDay(day)}
                     isToday={day === today}
                     isOutside={isOutside(day)}
@@ -155,12 +155,14 @@ export function CalendarLayout(props: LayoutProps) {
         <ChosenDay {...props} day={active} tasks={onDay(active)} />
         <UndatedList
           lists={undated}
-          isOpen={isSideOpen}
-          onToggle={() => setIsSideOpen(!isSideOpen)}
+          isOpen={isUndatedOpen}
+          onToggle={() => setIsSideOpen(!isUndatedOpen)}
           actions={actions}
         />
       </div>
-      {asked && <DayPopover {...props} asked={asked} tasks={onDay(asked.day)} onClose={() => setAsked(null)} />}
+      {openPopover && (
+        <DayPopover {...props} asked={openPopover} tasks={onDay(openPopover.day)} onClose={() => setAsked(null)} />
+      )}
     </div>
   );
 }

@@ -16,12 +16,12 @@ type CalendarTaskProps = {
   task: ListedTask;
   actions: TaskActions;
   /** Whether there is space for the checkbox; otherwise the task is a single line within a day. */
-  isRoomy: boolean;
+  hasCheckbox: boolean;
   tabIndex?: number;
 };
 
 /** One task in a calendar: its priority, time and title. Right-clicking opens its menu. */
-export function CalendarTask({ task, actions, isRoomy, tabIndex }: CalendarTaskProps) {
+export function CalendarTask({ task, actions, hasCheckbox: isRoomy, tabIndex }: CalendarTaskProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const onClick = useSelectByClick(task.id);

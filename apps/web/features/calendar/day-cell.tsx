@@ -10,7 +10,7 @@ import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 
 /** What the popover at a day shows: all of the day's tasks, or the field for a new one. */
-export type DayAsked = { kind: "tasks" | "add"; day: Day; anchor: HTMLElement };
+export type DayPopoverRequest = { kind: "tasks" | "add"; day: Day; anchor: HTMLElement };
 
 type DayCellProps = {
   day: Day;
@@ -24,21 +24,21 @@ type DayCellProps = {
   isActive: boolean;
   canAdd: boolean;
   actions: TaskActions;
-  onAsk: (asked: DayAsked) => void;
+  onAsk: (asked: DayPopoverRequest) => void;
 };
 
 /** Returns the tasks that fit into a cell of `room` lines. If not all fit, one line is left for the "more" button. */
-export function tasksInRoom(tasks: readonly ListedTask[], room: number): readonly ListedTask[] {
+export function fittingTasks(tasks: readonly ListedTask[], room: number): readonly ListedTask[] {
   return tasks.length <= room ? tasks : tasks.slice(0, Math.max(0, room - 1));
 }
 
 /** One day of a calendar. On a phone it only shows dots; `ChosenDay` lists the tasks below the calendar. */
 export const DayCell = memo(function DayCell(props: DayCellProps) {
-  const { day, tasks, room, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
+  const { day, tasks, room: lineCount, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const name = formatDayAs("fullDay", day, locale);
-  const shown = tasksInRoom(tasks, room);
+  const shown = fittingTasks(tasks, lineCount);
   const hidden = tasks.length - shown.length;
   const tabIndex = isActive ? 0 : -1;
   return (
@@ -73,7 +73,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
       <ul className={`flex flex-col gap-0.5 phone:hidden ${isOutside ? "opacity-80" : ""}`}>
         {shown.map((task) => (
           <li key={task.id}>
-            <CalendarTask task={task} actions={actions} isRoomy={false} tabIndex={tabIndex} />
+            <CalendarTask task={task} actions={actions} hasCheckbox={false} tabIndex={tabIndex} />
           </li>
         ))}
       </ul>

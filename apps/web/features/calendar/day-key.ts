@@ -5,11 +5,11 @@ import type { Range } from "../../entities/view/view-state.ts";
 
 /** Returns the day to which a key moves the focus (WAI-ARIA grid pattern); null for other keys. */
 export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {
-  const next = target(key, day, range, weekStart);
+  const next = dayForKey(key, day, range, weekStart);
   return next !== null && isDay(next) ? next : null;
 }
 
-function target(key: string, day: Day, range: Range, weekStart: number): Day | null {
+function dayForKey(key: string, day: Day, range: Range, weekStart: number): Day | null {
   switch (key) {
     case "ArrowLeft":
       return addDays(day, -1);
@@ -24,15 +24,15 @@ function target(key: string, day: Day, range: Range, weekStart: number): Day | n
     case "End":
       return weekOf(day, weekStart)[6] ?? null;
     case "PageUp":
-      return turned(range, day, -1);
+      return shiftByPages(range, day, -1);
     case "PageDown":
-      return turned(range, day, 1);
+      return shiftByPages(range, day, 1);
     default:
       return null;
   }
 }
 
 /** Moves a day by a number of weeks or months, depending on the calendar's range. */
-export function turned(range: Range, day: Day, pages: number): Day {
+export function shiftByPages(range: Range, day: Day, pages: number): Day {
   return range === "week" ? addDays(day, 7 * pages) : addMonths(day, pages);
 }

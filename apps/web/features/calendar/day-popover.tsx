@@ -7,10 +7,10 @@ import type { LayoutProps } from "../../entities/view/layout.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { AddRow } from "../list/add-row.tsx";
 import { CalendarTask } from "./calendar-task.tsx";
-import type { DayAsked } from "./day-cell.tsx";
+import type { DayPopoverRequest } from "./day-cell.tsx";
 
 type DayPopoverProps = Pick<LayoutProps, "actions" | "defaultProjectId"> & {
-  asked: DayAsked;
+  asked: DayPopoverRequest;
   tasks: readonly ListedTask[];
   onClose: () => void;
 };
@@ -42,7 +42,7 @@ export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }:
           <ul className="flex w-80 flex-col gap-1 p-1 phone:w-full">
             {tasks.map((task) => (
               <li key={task.id}>
-                <CalendarTask task={task} actions={actions} isRoomy />
+                <CalendarTask task={task} actions={actions} hasCheckbox />
               </li>
             ))}
           </ul>

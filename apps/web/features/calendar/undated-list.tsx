@@ -47,7 +47,7 @@ export function UndatedList({ lists, isOpen, onToggle, actions }: UndatedListPro
           <ul className="relative flex min-h-0 flex-col gap-1 overflow-y-auto p-0.5">
             {tasks.map((task) => (
               <li key={task.id}>
-                <CalendarTask task={task} actions={actions} isRoomy />
+                <CalendarTask task={task} actions={actions} hasCheckbox />
               </li>
             ))}
             {more && (

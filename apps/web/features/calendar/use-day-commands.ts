@@ -3,7 +3,7 @@
 import { addDays, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -13,7 +13,7 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
  *
  * @param onMoved receives the id of the first moved task and its new day
  */
-export function useDayCommands(actions: TaskActions, onMoved: (id: string, day: Day) => void): void {
+export function useDayActions(actions: TaskActions, onMoved: (id: string, day: Day) => void): void {
   const scope = useTaskScope();
   const { timeZone } = useViewer();
   const move = (by: number) => (): void | false => {
@@ -31,7 +31,7 @@ export function useDayCommands(actions: TaskActions, onMoved: (id: string, day: 
     onMoved(first.task.id, first.day);
     return undefined;
   };
-  useCommands({
+  useActions({
     "task.dayEarlier": move(-1),
     "task.dayLater": move(1),
     "task.weekEarlier": move(-7),

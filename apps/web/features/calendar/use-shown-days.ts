@@ -6,10 +6,10 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { RefObject } from "react";
 import { useShownTasks } from "../../entities/view/task-scope.tsx";
 
-type Place = { task: ListedTask; day: Day | null; isDrawn: boolean };
+type CalendarEntry = { task: ListedTask; day: Day | null; isDrawn: boolean };
 
 /** All tasks of a calendar with their days, in reading order. */
-export type Places = readonly Place[];
+export type CalendarEntries = readonly CalendarEntry[];
 
 /**
  * Registers a calendar's tasks with the view and moves the focus to a task or day. If the day is in another month or
@@ -17,17 +17,21 @@ export type Places = readonly Place[];
  *
  * @param onFocusDay called before the focus moves to a day or one of its tasks
  */
-export function useShownDays(container: RefObject<HTMLElement | null>, places: Places, onFocusDay: (day: Day) => void) {
-  const wanted = useRef<string | null>(null);
+export function useShownDays(
+  container: RefObject<HTMLElement | null>,
+  places: CalendarEntries,
+  onFocusDay: (day: Day) => void,
+) {
+  const pendingFocus = useRef<string | null>(null);
 
   const focusNow = useCallback(() => {
-    if (wanted.current === null || !container.current) return;
+    if (pendingFocus.current === null || !container.current) return;
     // On a phone a task may be rendered twice: hidden in its day cell, and in the list below.
-    const found = [...container.current.querySelectorAll<HTMLElement>(wanted.current)].find(
+    const found = [...container.current.querySelectorAll<HTMLElement>(pendingFocus.current)].find(
       (element) => element.getClientRects().length > 0,
     );
     if (!found) return;
-    wanted.current = null;
+    pendingFocus.current = null;
     found.focus();
     found.scrollIntoView({ block: "nearest" });
   }, [container]);
@@ -35,7 +39,7 @@ export function useShownDays(container: RefObject<HTMLElement | null>, places: P
 
   const focusDay = useCallback(
     (day: Day) => {
-      wanted.current = `[data-day="${day}"]`;
+      pendingFocus.current = `[data-day="${day}"]`;
       onFocusDay(day);
       focusNow();
     },
@@ -51,7 +55,7 @@ export function useShownDays(container: RefObject<HTMLElement | null>, places: P
         const place = byId.get(id);
         if (place?.day && !place.isDrawn) return focusDay(place.day);
         if (place?.day) onFocusDay(place.day);
-        wanted.current = `[data-task="${CSS.escape(id)}"] [data-task-link]`;
+        pendingFocus.current = `[data-task="${CSS.escape(id)}"] [data-task-link]`;
         focusNow();
       },
     };

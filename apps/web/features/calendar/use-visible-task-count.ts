@@ -4,25 +4,25 @@ import { useEffect, useState } from "react";
 import type { RefObject } from "react";
 
 /** Heights in pixels: of a day cell without its tasks, and of a task including the gap. */
-const HEAD = 29;
-const LINE = 26;
+const DAY_HEADER_PX = 29;
+const TASK_LINE_PX = 26;
 
 /** Number of lines per day before the grid is measured; also the minimum. */
-const USUAL_ROOM = 3;
+const MIN_LINES = 3;
 
 /** Returns the number of lines that fit into a day of the grid, measured from the height of its weeks. */
 export function useVisibleTaskCount(grid: RefObject<HTMLElement | null>, weeks: number): number {
-  const [room, setRoom] = useState(USUAL_ROOM);
+  const [lineCount, setRoom] = useState(MIN_LINES);
   useEffect(() => {
     const element = grid.current;
     if (!element) return;
     // The observer also fires once when it starts.
     const observer = new ResizeObserver(([entry]) => {
       const height = (entry?.contentRect.height ?? 0) / weeks;
-      setRoom(Math.max(USUAL_ROOM, Math.floor((height - HEAD) / LINE)));
+      setRoom(Math.max(MIN_LINES, Math.floor((height - DAY_HEADER_PX) / TASK_LINE_PX)));
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, [grid, weeks]);
-  return room;
+  return lineCount;
 }

@@ -28,7 +28,7 @@ export function DraftOffer({ text, onGoOn, onDiscard }: DraftOfferProps) {
 }
 
 /** A notice that another user has changed the text since the user began to type. */
-export function ChangedMeanwhile() {
+export function ChangedNotice() {
   const t = useTranslations("panel.draft");
   return (
     <p role="status" className="text-[0.8125rem] text-warning">

@@ -2,14 +2,14 @@
 
 import { Fragment, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Contest } from "../../entities/draft/contest.ts";
+import type { EditConflict } from "../../entities/draft/contest.ts";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 
 type MergeViewProps = {
   /** The field in conflict. */
   kind: "title" | "description" | "comment";
-  contest: Contest;
+  contest: EditConflict;
   maxLength: number;
   onResolve: (text: string) => void;
   onTakeTheirs: () => void;

@@ -12,7 +12,7 @@ import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { Moment } from "../../ui/moment.tsx";
 
 /** The texts that the server has rejected. Each can be copied, sent again or discarded. */
-export function RefusedDialog({ onClose }: { onClose: () => void }) {
+export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
   const refused = useRefusedWrites();
   const close = useRef<HTMLButtonElement>(null);
   const t = useTranslations("connection.refused");
@@ -31,16 +31,16 @@ export function RefusedDialog({ onClose }: { onClose: () => void }) {
       <ul className="overflow-y-auto">
         {refused.map((one) => (
           // Moves the focus before the item's buttons disappear with it.
-          <RefusedItem key={one.write.commandId} {...one} onGone={() => close.current?.focus()} />
+          <RejectedWriteItem key={one.write.commandId} {...one} onGone={() => close.current?.focus()} />
         ))}
       </ul>
     </Dialog>
   );
 }
 
-function RefusedItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => void }) {
+function RejectedWriteItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => void }) {
   const sync = useSync();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const [isCopied, setCopied] = useState(false);
   const t = useTranslations("connection.refused");
   const text = typedText(write);
@@ -51,7 +51,7 @@ function RefusedItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => 
   return (
     <li className="flex flex-col gap-2 border-b border-line p-4 last:border-b-0">
       <p className="flex flex-wrap gap-x-3 text-[0.8125rem] text-muted">
-        <span className="min-w-0 grow text-danger">{sentence({ data: { refusal } })}</span>
+        <span className="min-w-0 grow text-danger">{errorMessage({ data: { refusal } })}</span>
         <Moment at={new Date(write.at).toISOString()} />
       </p>
       <p dir="auto" className="rounded-md bg-hover px-3 py-2 break-words whitespace-pre-wrap">

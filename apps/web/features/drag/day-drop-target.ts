@@ -27,7 +27,7 @@ export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone)
 }
 
 /** Moves the drop target by an arrow key: by a day or a week, if that day is on the page. */
-export function steppedToDay(dropTarget: DayDropTarget, arrow: Arrow, today: Day): DayDropTarget {
+export function stepToDay(dropTarget: DayDropTarget, arrow: Arrow, today: Day): DayDropTarget {
   const next = dropTarget.date === null ? today : addDays(dropTarget.date, DAYS[arrow]);
   return dayElement(next) ? { ...dropTarget, date: next } : dropTarget;
 }

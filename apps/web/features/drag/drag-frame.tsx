@@ -29,7 +29,7 @@ const MOUSE = { activationConstraint: { distance: 5 } };
 const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } };
 const AUTO_SCROLL = { layoutShiftCompensation: false };
 /** Turns off the library's own announcements, which do not name positions in the list. */
-const SILENT = {
+const NO_ANNOUNCEMENTS = {
   announcements: {
     onDragStart: () => undefined,
     onDragOver: () => undefined,
@@ -67,7 +67,7 @@ export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, o
       sensors={sensors}
       collisionDetection={detect}
       autoScroll={AUTO_SCROLL}
-      accessibility={SILENT}
+      accessibility={NO_ANNOUNCEMENTS}
       onDragStart={(event) => onLift(isByKey(event))}
       onDragMove={() => {
         if (pointer.current) onMove(pointer.current);

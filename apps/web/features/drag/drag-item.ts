@@ -9,13 +9,13 @@ export type DragItem =
 /** Elements of a row on which a press does not start a drag. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
 /** Elements on which the space bar starts a drag. */
-const KEY_PLACES = "[data-drag-handle], [data-task-link]";
+const KEYBOARD_SOURCES = "[data-drag-handle], [data-task-link]";
 
 /** Returns the item that an event picks up: a task, all selected tasks if it is one of them, or a section. */
 export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { element: HTMLElement }) | null {
   const { target } = event;
   if (!(target instanceof Element) || !target.closest("main")) return null;
-  if (event instanceof KeyboardEvent && !(isPlain(event) && event.code === "Space" && target.closest(KEY_PLACES)))
+  if (event instanceof KeyboardEvent && !(isPlain(event) && event.code === "Space" && target.closest(KEYBOARD_SOURCES)))
     return null;
   if (event instanceof MouseEvent && (event.button !== 0 || !isPlain(event))) return null;
   if (target.closest(OTHER_CONTROLS)) return null;
@@ -24,7 +24,7 @@ export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { elemen
   const task = scope.shown().find(row?.dataset["task"] ?? "");
   const fromKey = target.closest<HTMLElement>("[data-group]")?.dataset["group"] ?? "";
   if (row && task && scope.canEdit(task))
-    return { kind: "tasks", element: row, tasks: liftedWith(task, scope), fromKey };
+    return { kind: "tasks", element: row, tasks: draggedWith(task, scope), fromKey };
 
   const head = target.closest<HTMLElement>("[data-section]");
   const section = head?.dataset["section"];
@@ -36,7 +36,7 @@ export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { elemen
 const isPlain = (event: MouseEvent | KeyboardEvent) =>
   !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
-function liftedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
+function draggedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
   if (!scope.selection.has(task.id)) return [task];
   const { order, find } = scope.shown();
   const chosen = order.filter((id) => scope.selection.has(id)).flatMap((id) => find(id) ?? []);

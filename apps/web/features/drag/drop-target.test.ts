@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { ShownGroup, ShownRow } from "../../entities/view/shown-tasks.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { createRows } from "../../sync/rows.fixture.ts";
-import { changesAt, restOf, dropTargetAt, startOf } from "./drop-target.ts";
-import type { DragLayout, Under } from "./drop-target.ts";
-import { stepped } from "./key-step.ts";
+import { changesAt, rowsWithoutDragged, dropTargetAt, startOf } from "./drop-target.ts";
+import type { DragLayout, PointerTarget } from "./drop-target.ts";
+import { stepDropTarget } from "./key-step.ts";
 
 const { workspaceId, projectId, task } = createRows();
 const group = (key: string, place: TaskGroup["place"], rows: ShownRow[]): ShownGroup => ({
@@ -33,19 +33,19 @@ const dragLayout = (dragged: ShownRow["task"][], more: Partial<DragLayout> = {})
   isBoard: false,
   ...more,
 });
-const at = (taskId: string, fraction: number, depth = 0): Under => ({
+const at = (taskId: string, fraction: number, depth = 0): PointerTarget => ({
   groupKey: "now",
   row: { taskId, fraction },
   isAbove: false,
   depth,
 });
-const drop = (dragLayout: DragLayout, under: Under) => {
+const drop = (dragLayout: DragLayout, under: PointerTarget) => {
   const dropTarget = dropTargetAt(dragLayout, under);
   return dropTarget && changesAt(dragLayout, dropTarget).map((change) => (change.kind === "move" ? change.to : change));
 };
 
 test("removes the dragged tasks with their sub-tasks from the rows", () => {
-  expect(restOf(dragLayout([b]).groups[0]!, [b]).map(({ task }) => task.title)).toEqual(["a", "c"]);
+  expect(rowsWithoutDragged(dragLayout([b]).groups[0]!, [b]).map(({ task }) => task.title)).toEqual(["a", "c"]);
 });
 
 test("drops before or after a row at its edges, positioned by the row before", () => {
@@ -85,18 +85,18 @@ test("targets only the group if the order is not manual, and nothing if the grou
 
 test("moves by arrow keys through a list, including empty sections", () => {
   const list = dragLayout([c]);
-  const down = [1, 2].reduce((dropTarget) => stepped(list, dropTarget, "down"), startOf(list));
+  const down = [1, 2].reduce((dropTarget) => stepDropTarget(list, dropTarget, "down"), startOf(list));
   expect(down).toEqual({ kind: "line", groupKey: "later", index: 0, depth: 0 });
-  expect(stepped(list, down, "up")).toEqual({ kind: "line", groupKey: "soon", index: 0, depth: 0 });
-  expect(stepped(list, startOf(list), "on")).toEqual({ kind: "line", groupKey: "now", index: 3, depth: 1 });
+  expect(stepDropTarget(list, down, "up")).toEqual({ kind: "line", groupKey: "soon", index: 0, depth: 0 });
+  expect(stepDropTarget(list, startOf(list), "on")).toEqual({ kind: "line", groupKey: "now", index: 3, depth: 1 });
 });
 
 test("moves by arrow keys between the columns of a board and stops at the last one", () => {
   const board = dragLayout([b], { isBoard: true, isNested: false });
-  const on = stepped(board, startOf(board), "on");
+  const on = stepDropTarget(board, startOf(board), "on");
   expect(on).toEqual({ kind: "line", groupKey: "soon", index: 0, depth: 0 });
-  const last = stepped(board, on, "on");
-  expect(stepped(board, last, "on")).toBe(last);
-  expect(stepped(board, last, "down")).toMatchObject({ groupKey: "later", index: 1 });
-  expect(stepped(board, startOf(board), "back")).toEqual(startOf(board));
+  const last = stepDropTarget(board, on, "on");
+  expect(stepDropTarget(board, last, "on")).toBe(last);
+  expect(stepDropTarget(board, last, "down")).toMatchObject({ groupKey: "later", index: 1 });
+  expect(stepDropTarget(board, startOf(board), "back")).toEqual(startOf(board));
 });

@@ -34,7 +34,7 @@ export type DragLayout = {
 };
 
 /** What is under the pointer. */
-export type Under = {
+export type PointerTarget = {
   groupKey: string;
   /** The row; null for the heading and for empty space. */
   row: { taskId: string; /** Vertical position in the row, from 0 to 1. */ fraction: number } | null;
@@ -52,7 +52,7 @@ export function groupOf({ groups }: DragLayout, key: string): ShownGroup | undef
 }
 
 /** Returns the rows of a group without the dragged ones and their sub-tasks. */
-export function restOf(group: ShownGroup, dragged: readonly ListedTask[]): ShownRow[] {
+export function rowsWithoutDragged(group: ShownGroup, dragged: readonly ListedTask[]): ShownRow[] {
   const ids = new Set(dragged.map(({ id }) => id));
   let above = Infinity;
   return group.rows.filter(({ task, depth }) => {
@@ -69,17 +69,17 @@ export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boo
   return [least, isNested && above ? Math.max(least, above.depth + 1) : least];
 }
 
-const between = (value: number, [least, most]: [number, number]) => Math.min(most, Math.max(least, value));
+const clamp = (value: number, [least, most]: [number, number]) => Math.min(most, Math.max(least, value));
 
 /** Returns the line before a row, indented as far as allowed. */
 export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number, depth: number): DropTarget {
-  const rest = restOf(group, dragLayout.dragged);
+  const rest = rowsWithoutDragged(group, dragLayout.dragged);
   const at = Math.max(0, Math.min(index, rest.length));
   return {
     kind: "line",
     groupKey: group.group.key,
     index: at,
-    depth: between(depth, depthsAt(rest, at, dragLayout.isNested)),
+    depth: clamp(depth, depthsAt(rest, at, dragLayout.isNested)),
   };
 }
 
@@ -93,18 +93,21 @@ export function startOf(dragLayout: DragLayout): DropTarget {
 
 /** Converts an index among all rows into one among the rows that are not dragged. */
 function indexIn({ dragged }: DragLayout, group: ShownGroup, at: number): number {
-  const rest = new Set(restOf(group, dragged));
+  const rest = new Set(rowsWithoutDragged(group, dragged));
   return group.rows.slice(0, at).filter((row) => rest.has(row)).length;
 }
 
 /** Returns the drop target for what is under the pointer; null where nothing can be dropped. */
-export function dropTargetAt(dragLayout: DragLayout, { groupKey, row, isAbove, depth }: Under): DropTarget | null {
+export function dropTargetAt(
+  dragLayout: DragLayout,
+  { groupKey, row, isAbove, depth }: PointerTarget,
+): DropTarget | null {
   const group = groupOf(dragLayout, groupKey);
   if (!group?.group.place) return null;
   if (!dragLayout.isOrdered || group.isFolded) return { kind: "group", groupKey };
   const at = row ? group.rows.findIndex(({ task }) => task.id === row.taskId) : -1;
   if (!row || at < 0) return lineAt(dragLayout, group, isAbove ? 0 : Infinity, depth);
-  const isItself = !restOf(group, dragLayout.dragged).some(({ task }) => task.id === row.taskId);
+  const isItself = !rowsWithoutDragged(group, dragLayout.dragged).some(({ task }) => task.id === row.taskId);
   if (dragLayout.isNested && !isItself && row.fraction > EDGE && row.fraction < 1 - EDGE)
     return { kind: "into", groupKey, taskId: row.taskId };
   return lineAt(dragLayout, group, indexIn(dragLayout, group, row.fraction < 0.5 ? at : at + 1), depth);
@@ -116,7 +119,7 @@ export function parentAt(dragLayout: DragLayout, dropTarget: DropTarget): Listed
   const group = groupOf(dragLayout, dropTarget.groupKey);
   if (!group) return null;
   if (dropTarget.kind === "into") return group.rows.find(({ task }) => task.id === dropTarget.taskId)?.task ?? null;
-  const above = restOf(group, dragLayout.dragged).slice(0, dropTarget.index);
+  const above = rowsWithoutDragged(group, dragLayout.dragged).slice(0, dropTarget.index);
   return dropTarget.depth === 0 ? null : (above.findLast(({ depth }) => depth === dropTarget.depth - 1)?.task ?? null);
 }
 
@@ -148,12 +151,12 @@ export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): Group
       return to ? changesInto(tasks, groupOf(dragLayout, dragLayout.fromKey)?.group, to.group) : [];
     }
     default:
-      return placeChanges(dragLayout, dropTarget);
+      return positionChanges(dragLayout, dropTarget);
   }
 }
 
 /** Describes the position by the row before it, not by an index: other people may change the rows meanwhile. */
-function placeChanges(
+function positionChanges(
   dragLayout: DragLayout,
   dropTarget: Extract<DropTarget, { kind: "line" | "into" }>,
 ): GroupChange[] {
@@ -164,7 +167,7 @@ function placeChanges(
   if (dropTarget.kind === "into")
     return parent ? [move(tasks, { parentId: parent.id, sectionId: parent.sectionId })] : [];
 
-  const rest = restOf(group, tasks);
+  const rest = rowsWithoutDragged(group, tasks);
   const above = rest.slice(0, dropTarget.index);
   const siblings = above.slice(parent ? above.findIndex(({ task }) => task.id === parent.id) + 1 : 0);
   const before = siblings.findLast(({ depth }) => depth === dropTarget.depth)?.task;
@@ -177,7 +180,7 @@ function placeChanges(
   // The sub-tasks are folded, so the task goes after all of them.
   if (parent && !before && !isUnfolded) return [move(tasks, home)];
   const to = { ...home, after: before?.id ?? null };
-  return isThere(group, tasks, to) ? [] : [move(tasks, to)];
+  return isAtPosition(group, tasks, to) ? [] : [move(tasks, to)];
 }
 
 const move = (tasks: readonly ListedTask[], to: Destination): GroupChange => ({ kind: "move", tasks, to });
@@ -185,7 +188,7 @@ const move = (tasks: readonly ListedTask[], to: Destination): GroupChange => ({ 
 const isSectioned = ({ group }: ShownGroup) => group.place?.sectionId !== undefined;
 
 /** Whether a single task is at this position already. */
-function isThere({ rows }: ShownGroup, [task, ...others]: readonly ListedTask[], to: Destination): boolean {
+function isAtPosition({ rows }: ShownGroup, [task, ...others]: readonly ListedTask[], to: Destination): boolean {
   const at = rows.findIndex((row) => row.task.id === task?.id);
   const row = rows[at];
   if (!row || others.length > 0) return false;

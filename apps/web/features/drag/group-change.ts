@@ -45,24 +45,26 @@ function fieldChanges(
   timeZone: string,
 ): GroupChange[] {
   const { labelIds, ...fields } = to;
-  const labels: Labels = labelIds ? labelsPassedOn(tasks, from?.labelIds, labelIds) : {};
-  const alike = new Map<string, { tasks: ListedTask[]; fields: Omit<GroupFields, "labelIds"> }>();
+  const labels: Labels = labelIds ? labelsAfterMove(tasks, from?.labelIds, labelIds) : {};
+  const changesByFields = new Map<string, { tasks: ListedTask[]; fields: Omit<GroupFields, "labelIds"> }>();
   for (const task of tasks) {
     const own = {
       ...fields,
       ...(fields.due ? { due: putOnDay(task.due, fields.due.date, timeZone) } : {}),
-      ...(fields.assigneeIds ? { assigneeIds: passedOn(task.assigneeIds, from?.assigneeIds, fields.assigneeIds) } : {}),
+      ...(fields.assigneeIds
+        ? { assigneeIds: assigneesAfterMove(task.assigneeIds, from?.assigneeIds, fields.assigneeIds) }
+        : {}),
     };
     const key = JSON.stringify(own);
-    const others = alike.get(key);
+    const others = changesByFields.get(key);
     if (others) others.tasks.push(task);
-    else alike.set(key, { tasks: [task], fields: own });
+    else changesByFields.set(key, { tasks: [task], fields: own });
   }
-  return [...alike.values()].map((change) => ({ kind: "set", ...change, labels }));
+  return [...changesByFields.values()].map((change) => ({ kind: "set", ...change, labels }));
 }
 
 /** Replaces the label of the old column with that of the new one. The column for tasks without labels removes all. */
-function labelsPassedOn(
+function labelsAfterMove(
   tasks: readonly ListedTask[],
   from: readonly string[] = [],
   to: readonly string[],
@@ -72,6 +74,6 @@ function labelsPassedOn(
 }
 
 /** Returns the assignees after a move between columns; only the old column's assignee is replaced. */
-function passedOn(ids: readonly string[], from: readonly string[] = [], to: readonly string[]): string[] {
+function assigneesAfterMove(ids: readonly string[], from: readonly string[] = [], to: readonly string[]): string[] {
   return to.length === 0 ? [] : [...new Set([...ids.filter((id) => !from.includes(id)), ...to])];
 }

@@ -1,5 +1,5 @@
 import type { ShownGroup } from "../../entities/view/shown-tasks.ts";
-import { groupOf, lineAt, restOf } from "./drop-target.ts";
+import { groupOf, lineAt, rowsWithoutDragged } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 
 export type Arrow = "up" | "down" | "back" | "on";
@@ -10,7 +10,7 @@ export type Arrow = "up" | "down" | "back" | "on";
  *
  * @returns the same object if there is no next target
  */
-export function stepped(dragLayout: DragLayout, dropTarget: DropTarget, arrow: Arrow): DropTarget {
+export function stepDropTarget(dragLayout: DragLayout, dropTarget: DropTarget, arrow: Arrow): DropTarget {
   if (dropTarget.kind !== "line" && dropTarget.kind !== "group") return dropTarget;
   const group = groupOf(dragLayout, dropTarget.groupKey);
   if (!group) return dropTarget;
@@ -20,18 +20,18 @@ export function stepped(dragLayout: DragLayout, dropTarget: DropTarget, arrow: A
 
   if (dropTarget.kind === "group" || isUnordered(group)) {
     if (dragLayout.isBoard !== isSideways) return dropTarget;
-    return beside ? enter(dragLayout, beside, dragLayout.isBoard ? 0 : by > 0 ? 0 : Infinity) : dropTarget;
+    return beside ? targetIn(dragLayout, beside, dragLayout.isBoard ? 0 : by > 0 ? 0 : Infinity) : dropTarget;
   }
-  if (isSideways && dragLayout.isBoard) return beside ? enter(dragLayout, beside, dropTarget.index) : dropTarget;
+  if (isSideways && dragLayout.isBoard) return beside ? targetIn(dragLayout, beside, dropTarget.index) : dropTarget;
   if (isSideways) return lineAt(dragLayout, group, dropTarget.index, dropTarget.depth + by);
   const index = dropTarget.index + by;
-  if (index >= 0 && index <= restOf(group, dragLayout.dragged).length)
+  if (index >= 0 && index <= rowsWithoutDragged(group, dragLayout.dragged).length)
     return lineAt(dragLayout, group, index, dropTarget.depth);
-  return beside && !dragLayout.isBoard ? enter(dragLayout, beside, by > 0 ? 0 : Infinity) : dropTarget;
+  return beside && !dragLayout.isBoard ? targetIn(dragLayout, beside, by > 0 ? 0 : Infinity) : dropTarget;
 }
 
 /** Returns the target at an index of a group, or the group as a whole if its rows have no manual order. */
-function enter(dragLayout: DragLayout, group: ShownGroup, index: number): DropTarget {
+function targetIn(dragLayout: DragLayout, group: ShownGroup, index: number): DropTarget {
   return !dragLayout.isOrdered || isUnordered(group)
     ? { kind: "group", groupKey: group.group.key }
     : lineAt(dragLayout, group, index, 0);

@@ -1,8 +1,8 @@
 import type { ListedTask } from "@docket/schema/task";
 import { labelAtPath, projectAtPath } from "../../entities/workspace/path.ts";
 import { dayElement } from "./day-drop-target.ts";
-import { groupOf, restOf } from "./drop-target.ts";
-import type { DragLayout, DropTarget, Under } from "./drop-target.ts";
+import { groupOf, rowsWithoutDragged } from "./drop-target.ts";
+import type { DragLayout, DropTarget, PointerTarget } from "./drop-target.ts";
 import type { SectionDropTarget } from "./section-drop-target.ts";
 
 export type Point = { x: number; y: number };
@@ -11,7 +11,7 @@ export type Point = { x: number; y: number };
 export type Mark = { top: number; left: number; width: number; height: number };
 
 /** Indentation per level of sub-tasks, in pixels; must match the style sheet. */
-export const STEP = 24;
+export const INDENT_PX = 24;
 
 const groupElement = (key: string) => document.querySelector<HTMLElement>(`main [data-group="${CSS.escape(key)}"]`);
 
@@ -32,7 +32,7 @@ export function groupUnder({ x, y }: Point): { key: string; across: number; down
  *
  * @param depth indentation of the dragged rows
  */
-export function tasksUnder(point: Point, depth: number): Under | null {
+export function tasksUnder(point: Point, depth: number): PointerTarget | null {
   const group = groupUnder(point);
   if (!group) return null;
   const rows = [...(groupElement(group.key)?.querySelectorAll<HTMLElement>("[data-task]:not([data-gone])") ?? [])];
@@ -73,7 +73,7 @@ export function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLE
   const group = groupOf(dragLayout, dropTarget.groupKey);
   if (!group || dropTarget.kind === "group") return groupElement(dropTarget.groupKey);
   if (dropTarget.kind === "into") return rowElement(dropTarget.groupKey, parentTask(dragLayout, dropTarget));
-  const rest = restOf(group, dragLayout.dragged);
+  const rest = rowsWithoutDragged(group, dragLayout.dragged);
   const row = rest[dropTarget.index] ?? rest[dropTarget.index - 1];
   return rowElement(dropTarget.groupKey, row?.task) ?? groupElement(dropTarget.groupKey);
 }
@@ -93,7 +93,7 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   const group = groupOf(dragLayout, dropTarget.groupKey);
   const column = groupElement(dropTarget.groupKey);
   if (!group || !column) return null;
-  const rest = restOf(group, dragLayout.dragged);
+  const rest = rowsWithoutDragged(group, dragLayout.dragged);
   const next = rowElement(dropTarget.groupKey, rest[dropTarget.index]?.task)?.getBoundingClientRect();
   const before = rowElement(dropTarget.groupKey, rest[dropTarget.index - 1]?.task)?.getBoundingClientRect();
   const frame = column.querySelector("[data-cards]")?.getBoundingClientRect();
@@ -103,7 +103,7 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   const gap = dragLayout.isBoard ? 4 : 0;
   const y = next ? next.top - gap : before ? before.bottom + gap : (head?.bottom ?? box.top) + gap;
   const top = frame ? Math.min(frame.bottom, Math.max(frame.top + 1, y)) : y;
-  const inset = dragLayout.isNested ? (dropTarget.depth + 1) * STEP : 0;
+  const inset = dragLayout.isNested ? (dropTarget.depth + 1) * INDENT_PX : 0;
   return { top, left: box.left + inset, width: box.width - inset, height: 0 };
 }
 

@@ -33,14 +33,14 @@ export function SidebarDragContext() {
     setDropTarget(null);
   };
   const drop = () => {
-    const noun = dragged && (dragged.noun === "project" ? projects : folders).byId.get(dragged.id);
-    if (noun && dropTarget && "folderId" in noun)
-      arrangement.moveProject(noun, projectPlace(dropTarget, projects.items));
-    else if (noun && dropTarget && "parentId" in noun)
-      arrangement.moveFolder(noun, folderPlace(dropTarget, folders.items));
+    const entity = dragged && (dragged.noun === "project" ? projects : folders).byId.get(dragged.id);
+    if (entity && dropTarget && "folderId" in entity)
+      arrangement.moveProject(entity, projectPlace(dropTarget, projects.items));
+    else if (entity && dropTarget && "parentId" in entity)
+      arrangement.moveFolder(entity, folderPlace(dropTarget, folders.items));
     end();
   };
-  const look = (point: Point) => {
+  const updateDropTarget = (point: Point) => {
     const under = itemAt(document.elementFromPoint(point.x, point.y));
     if (!dragged || !under) return setDropTarget(null);
     const { top, height } = under.element.getBoundingClientRect();
@@ -64,7 +64,7 @@ export function SidebarDragContext() {
         finish.current = beginDragging();
         setDragged(grabbed.current);
       }}
-      onMove={look}
+      onMove={updateDropTarget}
       onDrop={drop}
       onCancel={end}
     >

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
 import { useHeadings } from "../../entities/view/use-heading.ts";
 import { useLabels, useProjects } from "../../entities/workspace/use-entities.ts";
-import { groupOf, parentAt, restOf } from "./drop-target.ts";
+import { groupOf, parentAt, rowsWithoutDragged } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 
 /**
@@ -21,8 +21,8 @@ export function useDragAnnouncements(title: string) {
   const projects = useProjects();
   const labels = useLabels();
   const locale = useLocale();
-  const [told, setTold] = useState("");
-  const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
+  const [announcement, setTold] = useState("");
+  const taskParams = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
   const place = (dragLayout: DragLayout, dropTarget: DropTarget | null): string => {
     if (!dropTarget) return t("nowhere");
@@ -41,18 +41,18 @@ export function useDragAnnouncements(title: string) {
     const group = groupOf(dragLayout, dropTarget.groupKey);
     const name = (group && headingOf(group.group)) ?? title;
     if (!group || dropTarget.kind !== "line") return t("in", { name });
-    const siblings = restOf(group, dragLayout.dragged).map(({ depth }) => depth === 0);
+    const siblings = rowsWithoutDragged(group, dragLayout.dragged).map(({ depth }) => depth === 0);
     const position = siblings.slice(0, dropTarget.index).filter(Boolean).length + 1;
     return t("at", { name, position, count: siblings.filter(Boolean).length + dragLayout.dragged.length });
   };
 
   return {
-    told,
+    told: announcement,
     tell: {
-      lifted: (tasks: readonly ListedTask[]) => setTold(t("lifted", about(tasks))),
+      lifted: (tasks: readonly ListedTask[]) => setTold(t("lifted", taskParams(tasks))),
       at: (dragLayout: DragLayout, dropTarget: DropTarget | null) => setTold(place(dragLayout, dropTarget)),
       dropped: (tasks: readonly ListedTask[], isMoved: boolean) =>
-        setTold(isMoved ? t("dropped", about(tasks)) : t("unchanged")),
+        setTold(isMoved ? t("dropped", taskParams(tasks)) : t("unchanged")),
       cancelled: () => setTold(t("cancelled")),
     },
   };

@@ -14,14 +14,14 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { beginDragging } from "./begin-dragging.ts";
-import { dayOf, dayUnder, steppedToDay } from "./day-drop-target.ts";
+import { dayOf, dayUnder, stepToDay } from "./day-drop-target.ts";
 import { dragItemOf } from "./drag-item.ts";
 import type { DragItem } from "./drag-item.ts";
 import { changesAt, foldedAt, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
-import { stepped } from "./key-step.ts";
+import { stepDropTarget } from "./key-step.ts";
 import type { Arrow } from "./key-step.ts";
-import { STEP, elementAt, groupUnder, sidebarUnder, tasksUnder } from "./page-geometry.ts";
+import { INDENT_PX, elementAt, groupUnder, sidebarUnder, tasksUnder } from "./page-geometry.ts";
 import type { Point } from "./page-geometry.ts";
 import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 import type { SectionDropTarget } from "./section-drop-target.ts";
@@ -57,7 +57,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     );
     return { groups, dragged: tasks, fromKey, isOrdered, isNested: isOrdered && !isBoard, isBoard };
   };
-  const aim = (next: DropTarget | SectionDropTarget | null, dragLayout: DragLayout | null) => {
+  const updateDropTarget = (next: DropTarget | SectionDropTarget | null, dragLayout: DragLayout | null) => {
     if (JSON.stringify(next) === JSON.stringify(target.current)) return;
     target.current = next;
     setDropTarget(next);
@@ -72,18 +72,18 @@ export function useDrag({ title, state, actions }: DragOptions) {
     setDropTarget(null);
   };
 
-  const aimAt = ({ tasks, fromKey }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
+  const updateTaskDropTarget = ({ tasks, fromKey }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
     const dragLayout = layoutOf(tasks, fromKey);
     const beside = sidebarUnder(point, slug, { date: today, timeZone });
     if (beside) {
       const isAllowed = beside.kind !== "project" || canEditIn(projects.byId.get(beside.projectId));
-      return aim(isAllowed ? beside : null, dragLayout);
+      return updateDropTarget(isAllowed ? beside : null, dragLayout);
     }
     const day = dayUnder(point, timeZone);
-    if (day) return aim(day, dragLayout);
+    if (day) return updateDropTarget(day, dragLayout);
     const across = point.x - (start.current?.point?.x ?? point.x);
-    const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.trunc(across / STEP));
-    aim(under && dropTargetAt(dragLayout, under), dragLayout);
+    const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.trunc(across / INDENT_PX));
+    updateDropTarget(under && dropTargetAt(dragLayout, under), dragLayout);
   };
 
   return {
@@ -99,8 +99,8 @@ export function useDrag({ title, state, actions }: DragOptions) {
       return found.element;
     },
     lift: (isByKey: boolean) => {
-      const thing = grabbed.current;
-      if (!thing) return;
+      const draggedItem = grabbed.current;
+      if (!draggedItem) return;
       const release = sync.pause();
       const endDragging = beginDragging();
       start.current = {
@@ -111,33 +111,38 @@ export function useDrag({ title, state, actions }: DragOptions) {
           endDragging();
         },
       };
-      setLifted(thing);
-      if (thing.kind === "section") return;
-      tell.lifted(thing.tasks);
-      const dragLayout = layoutOf(thing.tasks, thing.fromKey);
-      const here = state.layout === "calendar" ? dayOf(thing.tasks, timeZone) : startOf(dragLayout);
-      if (here.kind === "line") start.current.depth = here.depth;
+      setLifted(draggedItem);
+      if (draggedItem.kind === "section") return;
+      tell.lifted(draggedItem.tasks);
+      const dragLayout = layoutOf(draggedItem.tasks, draggedItem.fromKey);
+      const initialTarget = state.layout === "calendar" ? dayOf(draggedItem.tasks, timeZone) : startOf(dragLayout);
+      if (initialTarget.kind === "line") start.current.depth = initialTarget.depth;
       if (!isByKey) return;
-      target.current = here;
-      setDropTarget(here);
+      target.current = initialTarget;
+      setDropTarget(initialTarget);
     },
     move: (point: Point) => {
       const thing = grabbed.current;
       if (!thing || !start.current) return;
       start.current.point ??= point;
-      if (thing.kind === "tasks") return aimAt(thing, point);
+      if (thing.kind === "tasks") return updateTaskDropTarget(thing, point);
       const group = groupUnder(point);
       const isFar = group && (state.layout === "board" ? group.across : group.down) > 0.5;
-      aim(group && sectionDropTarget(scope.shown().groups ?? [], thing.id, group.key, isFar === true), null);
+      updateDropTarget(
+        group && sectionDropTarget(scope.shown().groups ?? [], thing.id, group.key, isFar === true),
+        null,
+      );
     },
     step: (arrow: Arrow) => {
       const [thing, dropTarget] = [grabbed.current, target.current];
       if (thing?.kind !== "tasks" || !dropTarget || dropTarget.kind === "section") return;
       const dragLayout = layoutOf(thing.tasks, thing.fromKey);
       const next =
-        dropTarget.kind === "date" ? steppedToDay(dropTarget, arrow, today) : stepped(dragLayout, dropTarget, arrow);
+        dropTarget.kind === "date"
+          ? stepToDay(dropTarget, arrow, today)
+          : stepDropTarget(dragLayout, dropTarget, arrow);
       elementAt(dragLayout, next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-      aim(next, dragLayout);
+      updateDropTarget(next, dragLayout);
     },
     drop: (isByKey: boolean) => {
       const [thing, dropTarget] = [grabbed.current, target.current];

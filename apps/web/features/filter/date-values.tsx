@@ -3,7 +3,7 @@
 import type { DayPoint } from "@docket/schema/filter/day-point";
 import type { DateCondition } from "@docket/schema/filter/expression";
 import { useTranslations } from "use-intl";
-import { DATE_RELATIONS, DAY_CHOICES, daysAhead, relationOf, withRelation } from "../../entities/filter/day-choice.ts";
+import { DATE_RELATIONS, DAY_CHOICES, dayOffset, relationOf, withRelation } from "../../entities/filter/day-choice.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -58,29 +58,29 @@ function Days({ condition, onChange }: { condition: Bounded; onChange: (conditio
 }
 
 /** The value of the choice that a day is entered as a date. */
-const CERTAIN = "certain";
+const FIXED_DATE = "certain";
 
 function DayValue({ label, value, onChange }: { label: string; value: DayPoint; onChange: (day: DayPoint) => void }) {
   const t = useTranslations("filter");
   const { today } = useViewer();
   const text = useDayText();
-  const isCertain = daysAhead(value) === null;
-  const choices = isCertain || DAY_CHOICES.includes(value) ? DAY_CHOICES : [...DAY_CHOICES, value];
+  const isFixed = dayOffset(value) === null;
+  const choices = isFixed || DAY_CHOICES.includes(value) ? DAY_CHOICES : [...DAY_CHOICES, value];
   return (
     <div className="flex flex-col gap-2">
       <Select
         label={label}
-        value={isCertain ? CERTAIN : value}
-        onChange={(event) => onChange(event.currentTarget.value === CERTAIN ? today : event.currentTarget.value)}
+        value={isFixed ? FIXED_DATE : value}
+        onChange={(event) => onChange(event.currentTarget.value === FIXED_DATE ? today : event.currentTarget.value)}
       >
         {choices.map((point) => (
           <option key={point} value={point}>
             {text(point)}
           </option>
         ))}
-        <option value={CERTAIN}>{t("certainDay")}</option>
+        <option value={FIXED_DATE}>{t("certainDay")}</option>
       </Select>
-      {isCertain && (
+      {isFixed && (
         <Field
           label={t("date")}
           type="date"

@@ -5,7 +5,7 @@ import { Bookmark, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { keysOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { chipsOf, expressionOf } from "../../entities/filter/chip.ts";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import { useResolver } from "../../entities/filter/use-resolver.ts";
@@ -22,7 +22,7 @@ type FilterBarProps = {
   /** The filter as text. */
   text: string;
   /** Number of times that the filter was requested. Each increase moves the focus into the bar. */
-  asked: number;
+  focusRequests: number;
   onState: SetViewState;
   onClose: () => void;
 };
@@ -30,21 +30,21 @@ type FilterBarProps = {
 type Form = "chips" | "text";
 
 /** Edits the filter of a view, either as chips or as text. */
-export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarProps) {
+export function FilterBar({ filter, text, focusRequests: asked, onState, onClose }: FilterBarProps) {
   const { where, problem, names } = filter;
   const { sections } = names;
   const resolver = useResolver(names);
   const t = useTranslations("filter");
   const common = useTranslations("general");
   const titles = useTranslations("command.titles");
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const format = useFormatter();
   const chipText = useChipText(sections);
   const [preferred, setPreferred] = usePreference<Form>("filter.form", "chips");
   const add = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
   // All changes of one edit become one entry in the browser's history.
-  const isSameStep = useRef(false);
+  const isSameEdit = useRef(false);
   const chips = problem ? null : chipsOf(where);
   const form = chips === null ? "text" : preferred;
 
@@ -54,11 +54,11 @@ export function FilterBar({ filter, text, asked, onState, onClose }: FilterBarPr
 
   const change = (next: string) => {
     if (next === text) return;
-    onState({ filter: next }, isSameStep.current ? "replace" : "push");
-    isSameStep.current = true;
+    onState({ filter: next }, isSameEdit.current ? "replace" : "push");
+    isSameEdit.current = true;
   };
   const changed = () => {
-    isSameStep.current = false;
+    isSameEdit.current = false;
   };
 
   return (

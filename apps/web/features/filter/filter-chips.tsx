@@ -10,7 +10,7 @@ import { FILTER_FIELDS, newChip } from "../../entities/filter/chip.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { FilterChip } from "./filter-chip.tsx";
 import { useChipText } from "./use-chip-text.ts";
-import { usePause } from "./use-pause.ts";
+import { useDebouncedCall } from "./use-pause.ts";
 
 /** Delay before a typed text is applied, in milliseconds. */
 const TYPING_MS = 300;
@@ -32,16 +32,16 @@ export function FilterChips({ chips, sections, addRef, onChange, onChanged }: Fi
   const list = useRef<HTMLUListElement>(null);
   /** The condition that is being edited, and the others; it may still be incomplete. */
   const [edited, setEdited] = useState<{ others: readonly Chip[]; at: number; chip: Chip } | null>(null);
-  const pause = usePause(TYPING_MS);
+  const pause = useDebouncedCall(TYPING_MS);
   const shown = edited ? edited.others.toSpliced(edited.at, 0, edited.chip) : chips;
 
   /** The position to focus once a removed chip has disappeared, which may be several renders later. */
-  const gone = useRef<{ at: number; before: number } | null>(null);
+  const removedChip = useRef<{ at: number; before: number } | null>(null);
   useEffect(() => {
-    if (gone.current === null || gone.current.before === shown.length) return;
-    const left = list.current?.querySelectorAll<HTMLElement>("[data-chip], [data-add] > button") ?? [];
-    left[gone.current.at]?.focus();
-    gone.current = null;
+    if (removedChip.current === null || removedChip.current.before === shown.length) return;
+    const focusable = list.current?.querySelectorAll<HTMLElement>("[data-chip], [data-add] > button") ?? [];
+    focusable[removedChip.current.at]?.focus();
+    removedChip.current = null;
   });
 
   const change = (chip: Chip) => {
@@ -73,7 +73,7 @@ export function FilterChips({ chips, sections, addRef, onChange, onChanged }: Fi
           onChange={change}
           onEdited={finish}
           onRemove={() => {
-            gone.current = { at, before: shown.length };
+            removedChip.current = { at, before: shown.length };
             setEdited(null);
             onChange(shown.toSpliced(at, 1));
             onChanged();

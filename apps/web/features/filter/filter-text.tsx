@@ -7,7 +7,7 @@ import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import { FILTER_FIELDS } from "../../entities/filter/chip.ts";
 import { readFilter } from "../../entities/filter/read-filter.ts";
-import { usePause } from "./use-pause.ts";
+import { useDebouncedCall } from "./use-pause.ts";
 
 /** Delay before a typed text is applied, in milliseconds. */
 const TYPING_MS = 400;
@@ -27,9 +27,9 @@ export function FilterText({ text, resolver, inputRef, onChange, onChanged }: Fi
   const id = useId();
   /** The typed text while it differs from the applied one. */
   const [typed, setTyped] = useState<string | null>(null);
-  const pause = usePause(TYPING_MS);
-  const written = typed ?? text;
-  const { problem } = readFilter(written, resolver);
+  const pause = useDebouncedCall(TYPING_MS);
+  const shownText = typed ?? text;
+  const { problem } = readFilter(shownText, resolver);
 
   const finish = () => {
     pause.flush();
@@ -51,7 +51,7 @@ export function FilterText({ text, resolver, inputRef, onChange, onChanged }: Fi
           aria-invalid={problem ? true : undefined}
           aria-describedby={`${id}-problem`}
           placeholder={t("example")}
-          value={written}
+          value={shownText}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -67,7 +67,7 @@ export function FilterText({ text, resolver, inputRef, onChange, onChanged }: Fi
         />
       </form>
       <div id={`${id}-problem`} role="status">
-        {problem && <Problem text={written} problem={problem} />}
+        {problem && <Problem text={shownText} problem={problem} />}
       </div>
       <details className="mt-1 text-muted">
         <summary className="inline-flex min-h-8 cursor-pointer items-center rounded px-1 hover:text-text pointer-coarse:min-h-11">
@@ -87,25 +87,27 @@ export function FilterText({ text, resolver, inputRef, onChange, onChanged }: Fi
 }
 
 /** Matches the token at the position of a syntax error. */
-const PLACE = /^(?:"[^"]*"?|[^\s:,()"]+|[:,()])/u;
+const ERROR_TOKEN = /^(?:"[^"]*"?|[^\s:,()"]+|[:,()])/u;
 
 function Problem({ text, problem: { position, fault } }: { text: string; problem: FilterProblem }) {
   const t = useTranslations("filter");
-  const [place = ""] = PLACE.exec(text.slice(position)) ?? [];
-  const sentence = useFaultSentence(fault);
+  const [faultyToken = ""] = ERROR_TOKEN.exec(text.slice(position)) ?? [];
+  const sentence = useFaultMessage(fault);
   return (
     <>
       <p aria-hidden className="mt-1.5 px-2.5 font-mono text-[0.8125rem] break-words text-muted">
         {text.slice(0, position)}
-        <mark className="rounded-sm bg-danger/15 px-0.5 text-danger">{place === "" ? "…" : place}</mark>
-        {text.slice(position + place.length)}
+        <mark className="rounded-sm bg-danger/15 px-0.5 text-danger">{faultyToken === "" ? "…" : faultyToken}</mark>
+        {text.slice(position + faultyToken.length)}
       </p>
-      <p className="mt-0.5 px-2.5 text-danger">{place === "" ? sentence : t("fault.here", { place, sentence })}</p>
+      <p className="mt-0.5 px-2.5 text-danger">
+        {faultyToken === "" ? sentence : t("fault.here", { place: faultyToken, sentence })}
+      </p>
     </>
   );
 }
 
-function useFaultSentence(fault: FilterProblem["fault"]): string {
+function useFaultMessage(fault: FilterProblem["fault"]): string {
   const t = useTranslations("filter");
   switch (fault.code) {
     case "tooManyValues":

@@ -2,13 +2,13 @@
 
 import { ListFilter } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 
 /** The empty state for a filter that matches no tasks. */
 export function NoMatch() {
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const t = useTranslations("view.noMatch");
   const filter = useTranslations("filter");
   return (

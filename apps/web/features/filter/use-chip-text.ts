@@ -6,7 +6,7 @@ import type { Section } from "@docket/schema/section";
 import { useMemo } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import type { Chip } from "../../entities/filter/chip.ts";
-import { daysAhead } from "../../entities/filter/day-choice.ts";
+import { dayOffset } from "../../entities/filter/day-choice.ts";
 import { formatDay } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
@@ -22,7 +22,7 @@ export function useDayText(): (point: DayPoint) => string {
   return useMemo(() => {
     const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return (point) => {
-      const days = daysAhead(point);
+      const days = dayOffset(point);
       return days === null ? formatDay(point, reader) : relative.format(days, "day");
     };
   }, [locale, reader]);
@@ -61,7 +61,7 @@ export function useChipText(sections: readonly Section[]): (chip: Chip) => strin
       if (from === null) return t("chip.until", { field, day: day(to ?? "today") });
       return t(to === null ? "chip.from" : "chip.on", { field, day: day(from) });
     };
-    const say = (condition: Condition, isNegated: boolean): string => {
+    const describe = (condition: Condition, isNegated: boolean): string => {
       const field = t(`fields.${condition.field}`);
       switch (condition.field) {
         case "project":
@@ -96,6 +96,6 @@ export function useChipText(sections: readonly Section[]): (chip: Chip) => strin
           return isNegated ? t("chip.not", { condition: dates(condition) }) : dates(condition);
       }
     };
-    return ({ condition, isNegated }) => say(condition, isNegated);
+    return ({ condition, isNegated }) => describe(condition, isNegated);
   }, [t, format, day, projects, labels, members, sections]);
 }

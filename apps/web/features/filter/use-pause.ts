@@ -8,22 +8,22 @@ import { useCallback, useEffect, useRef } from "react";
  *
  * @param pause delay in milliseconds
  */
-export function usePause(pause: number): { later: (run: () => void) => void; flush: () => void } {
-  const waiting = useRef<{ run: () => void; timer: ReturnType<typeof setTimeout> } | null>(null);
-  const take = useCallback(() => {
-    const taken = waiting.current;
-    waiting.current = null;
+export function useDebouncedCall(pause: number): { later: (run: () => void) => void; flush: () => void } {
+  const pendingCall = useRef<{ run: () => void; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const cancel = useCallback(() => {
+    const taken = pendingCall.current;
+    pendingCall.current = null;
     clearTimeout(taken?.timer);
     return taken;
   }, []);
-  const flush = useCallback(() => take()?.run(), [take]);
-  const later = useCallback(
+  const flush = useCallback(() => cancel()?.run(), [cancel]);
+  const schedule = useCallback(
     (run: () => void) => {
-      take();
-      waiting.current = { run, timer: setTimeout(flush, pause) };
+      cancel();
+      pendingCall.current = { run, timer: setTimeout(flush, pause) };
     },
-    [flush, pause, take],
+    [flush, pause, cancel],
   );
-  useEffect(() => () => void take(), [take]);
-  return { later, flush };
+  useEffect(() => () => void cancel(), [cancel]);
+  return { later: schedule, flush };
 }

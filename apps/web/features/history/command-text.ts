@@ -23,7 +23,7 @@ const VERBS = {
   undo: "takeBack",
 } as const;
 
-const NOUNS = [
+const ENTITIES = [
   "task",
   "project",
   "section",
@@ -43,11 +43,11 @@ type Command = Pick<CommandEntry, "kind" | "size"> & { first: { title: string | 
 export function commandText(t: HistoryTexts, { kind, size, first }: Command): string {
   const [noun = "", verb = ""] = kind.split(".");
   const title = first?.title ?? null;
-  const known = NOUNS.find((name) => name === noun) ?? "other";
+  const known = ENTITIES.find((name) => name === noun) ?? "other";
   const unnamed = t(`what.${known}`, { count: size });
   const named =
     title === null ? unnamed : size > 1 ? t("what.several", { title, count: size - 1 }) : t("what.named", { title });
   // Safe because the type includes undefined for unknown verbs.
-  const did = (VERBS as Record<string, (typeof VERBS)[keyof typeof VERBS] | undefined>)[verb] ?? "change";
-  return t(`did.${did}`, { what: named });
+  const verbKey = (VERBS as Record<string, (typeof VERBS)[keyof typeof VERBS] | undefined>)[verb] ?? "change";
+  return t(`did.${verbKey}`, { what: named });
 }

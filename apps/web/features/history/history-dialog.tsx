@@ -16,22 +16,22 @@ import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { commandText } from "./command-text.ts";
-import { canTakeBack, isStandingImport, isTold } from "./history-entry.ts";
+import { isUndoable, isUndoableImport, isListed } from "./history-entry.ts";
 
-const PAGE = 30;
+const PAGE_SIZE = 30;
 
 /** The user's recent commands, newest first, each with a button to undo or redo it. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("history");
   const common = useTranslations("general");
   const pages = useInfiniteQuery({
     queryKey: [["command", "list"], workspaceId],
     queryFn: ({ pageParam, signal }) =>
       client.command.list.query(
-        { workspaceId, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { workspaceId, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -41,7 +41,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   });
   const { refetch, dataUpdatedAt } = pages;
   const onAnswered = useCallback(() => void refetch(), [refetch]);
-  const entries = pages.data?.pages.flatMap(({ items }) => items).filter(isTold);
+  const entries = pages.data?.pages.flatMap(({ items }) => items).filter(isListed);
   return (
     <Dialog title={t("title")} isTitleHidden shape="panel" onClose={onClose}>
       <div className="flex items-center gap-2 border-b border-line py-2 ps-4 pe-2">
@@ -65,7 +65,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
       >
         {pages.isError && (
           <p role="alert" className="p-2 text-danger">
-            {sentence(pages.error)}
+            {errorMessage(pages.error)}
           </p>
         )}
         {pages.isPending && <Skeleton label={common("loading")} rows={6} />}
@@ -120,12 +120,12 @@ function HistoryRow({ entry, readAt, onAnswered }: HistoryRowProps) {
       <span className="shrink-0 text-xs text-muted phone:hidden">
         <Moment at={entry.at} />
       </span>
-      {isStandingImport(entry) && (
+      {isUndoableImport(entry) && (
         <TextLink href={`/w/${slug}/import`} className="shrink-0">
           {t("toImport")}
         </TextLink>
       )}
-      {!isImport && (canTakeBack(entry) || undoneBy !== null) && (
+      {!isImport && (isUndoable(entry) || undoneBy !== null) && (
         <Button
           look="quiet"
           aria-label={`${undoneBy === null ? common("undo") : t("again")}: ${text}`}

@@ -1,21 +1,21 @@
 import type { CommandEntry } from "@docket/schema/change";
 
 /** Whether a command can be undone. Returns false for undo commands, although undoing one redoes its command. */
-export function canTakeBack({ undoOf, undoneBy, canUndo }: CommandEntry): boolean {
+export function isUndoable({ undoOf, undoneBy, canUndo }: CommandEntry): boolean {
   return canUndo && undoOf === null && undoneBy === null;
 }
 
 /** Whether a command belongs to an import that was not undone. Imports are undone as a whole on their own page. */
-export function isStandingImport({ kind, undoneBy, size }: CommandEntry): boolean {
+export function isUndoableImport({ kind, undoneBy, size }: CommandEntry): boolean {
   return kind === "import.batch" && undoneBy === null && size > 0;
 }
 
 /** Whether the user issued the command. The welcome project of a new account is created automatically. */
-export function isOwnDoing({ kind }: CommandEntry): boolean {
+export function isUserCommand({ kind }: CommandEntry): boolean {
   return kind !== "project.welcome";
 }
 
 /** Whether the history shows a command: it changed something and is not an undo. */
-export function isTold({ undoOf, size }: CommandEntry): boolean {
+export function isListed({ undoOf, size }: CommandEntry): boolean {
   return undoOf === null && size > 0;
 }

@@ -8,10 +8,10 @@ import type { useErrorMessage } from "../../trpc/use-error-message.ts";
 import type { useNotice } from "../../ui/notice.tsx";
 import { commandText } from "./command-text.ts";
 import type { HistoryTexts } from "./command-text.ts";
-import { canTakeBack, isOwnDoing, isStandingImport } from "./history-entry.ts";
+import { isUndoable, isUserCommand, isUndoableImport } from "./history-entry.ts";
 
 /** Number of recent commands that are searched for one that can be undone. */
-const LOOK_BACK = 50;
+const MAX_COMMANDS_SEARCHED = 50;
 
 /** The dependencies of undo and redo. */
 export type UndoPage = {
@@ -39,12 +39,12 @@ export function showRedone({ notice, t, history }: UndoPage, deed: Deed | null):
 export async function undoEarlier(page: UndoPage): Promise<void> {
   const { workspaceId, sync, client, notice, sentence, t, history, openImports } = page;
   try {
-    const { items } = await client.command.list.query({ workspaceId, limit: LOOK_BACK });
+    const { items } = await client.command.list.query({ workspaceId, limit: MAX_COMMANDS_SEARCHED });
     const entry = items.find(
-      (one) => isStandingImport(one) || (isOwnDoing(one) && canTakeBack(one) && sync.undo(one.id) !== null),
+      (one) => isUndoableImport(one) || (isUserCommand(one) && isUndoable(one) && sync.undo(one.id) !== null),
     );
     if (!entry) return notice({ text: t("nothingToUndo"), tone: "plain" });
-    if (!isStandingImport(entry)) return showUndone(page, entry);
+    if (!isUndoableImport(entry)) return showUndone(page, entry);
     const action = { label: history("toImport"), run: openImports };
     notice({ text: history("underImport"), tone: "plain", action });
   } catch (error) {

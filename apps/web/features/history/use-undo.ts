@@ -10,7 +10,7 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 
-const steps = lazyCall(() => import("./show-undo.ts"));
+const lazyShowUndo = lazyCall(() => import("./show-undo.ts"));
 
 /**
  * Returns functions that undo or redo the user's last command and show a notice. Undo covers the commands of this tab
@@ -22,21 +22,21 @@ export function useUndo(): { undo: () => void; redo: () => void } {
   const client = useTRPCClient();
   const router = useRouter();
   const notice = useNotice();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("command");
   const history = useTranslations("history");
   return useMemo(() => {
     const openImports = () => router.push(`/w/${slug}/import`);
-    const page = { workspaceId, sync, client, notice, sentence, t, history, openImports };
+    const page = { workspaceId, sync, client, notice, sentence: errorMessage, t, history, openImports };
     return {
       undo: () => {
-        const deed = sync.undo();
-        steps(({ showUndone, undoEarlier }) => (deed ? showUndone(page, deed) : void undoEarlier(page)));
+        const entry = sync.undo();
+        lazyShowUndo(({ showUndone, undoEarlier }) => (entry ? showUndone(page, entry) : void undoEarlier(page)));
       },
       redo: () => {
         const deed = sync.redo();
-        steps(({ showRedone }) => showRedone(page, deed));
+        lazyShowUndo(({ showRedone }) => showRedone(page, deed));
       },
     };
-  }, [client, history, notice, router, sentence, slug, sync, t, workspaceId]);
+  }, [client, history, notice, router, errorMessage, slug, sync, t, workspaceId]);
 }

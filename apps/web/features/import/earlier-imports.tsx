@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { canUndoImport, ImportOutcome } from "./import-outcome.tsx";
 
-const PAGE = 10;
+const PAGE_SIZE = 10;
 
 type EarlierImportsProps = { onOpen: (importId: string) => void; onUndo: (importId: string) => void };
 
@@ -19,14 +19,14 @@ export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
   const { id: workspaceId } = useWorkspace();
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("importing");
   const common = useTranslations("general");
   const pages = useInfiniteQuery({
     queryKey: [...trpc.import.list.pathKey(), workspaceId],
     queryFn: ({ pageParam, signal }) =>
       client.import.list.query(
-        { workspaceId, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { workspaceId, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -34,7 +34,7 @@ export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
     // The user may import in other browsers, too.
     staleTime: 0,
   });
-  if (pages.isError) return <Alert>{sentence(pages.error)}</Alert>;
+  if (pages.isError) return <Alert>{errorMessage(pages.error)}</Alert>;
   const jobs = (pages.data?.pages ?? []).flatMap(({ items }) => items).filter(({ status }) => status !== "previewed");
   if (jobs.length === 0) return null;
   return (

@@ -18,15 +18,15 @@ export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgr
   const t = useTranslations("importing");
   const { status } = job;
   const isCopy = job.source === "copy";
-  useFreshPages(status);
-  const isMoving = status === "waiting" || status === "running" || status === "undoing";
+  useInvalidateOnStatusChange(status);
+  const isActive = status === "waiting" || status === "running" || status === "undoing";
   return (
     <section aria-label={t(isCopy ? "copy.progress" : "start")} className="flex flex-col gap-4">
       <div role="status">
         <ImportOutcome job={job} />
       </div>
       {status === "failed" && <Alert>{job.failure ?? t(isCopy ? "copy.failed" : "failed")}</Alert>}
-      {isMoving && (
+      {isActive && (
         <ProgressBar
           label={t(isCopy ? "copy.progress" : "progress")}
           value={job.doneRows}
@@ -37,14 +37,14 @@ export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgr
       <div className="flex flex-wrap gap-2">
         {(status === "waiting" || status === "running") && <Button onClick={onCancel}>{t("stop")}</Button>}
         {canUndoImport(job) && <Button onClick={onUndo}>{t(isCopy ? "copy.undo" : "undo")}</Button>}
-        {!isMoving && <Button onClick={onAnother}>{t(isCopy ? "copy.toImports" : "another")}</Button>}
+        {!isActive && <Button onClick={onAnother}>{t(isCopy ? "copy.toImports" : "another")}</Button>}
       </div>
     </section>
   );
 }
 
 /** Invalidates projects, labels and tasks when the status changes, so that the sidebar and lists are up to date. */
-function useFreshPages(status: ImportJob["status"]): void {
+function useInvalidateOnStatusChange(status: ImportJob["status"]): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const last = useRef(status);

@@ -18,9 +18,9 @@ import { UploadProgress } from "./upload-progress.tsx";
 import { useUpload } from "./use-upload.ts";
 
 /** Statuses in which the server is working on an import, so that the page polls its progress. */
-const MOVING = new Set(["waiting", "running", "undoing"]);
+const ACTIVE_STATUSES = new Set(["waiting", "running", "undoing"]);
 /** Polling interval in milliseconds. */
-const ASK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 /**
  * Imports tasks from a file: choose the file, check the preview, run the import and, if necessary, undo it.
@@ -29,7 +29,7 @@ const ASK_EVERY_MS = 500;
  */
 export function ImportView({ shownId }: { shownId: string | null }) {
   const { id: workspaceId, role } = useWorkspace();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const t = useTranslations("importing");
@@ -37,22 +37,22 @@ export function ImportView({ shownId }: { shownId: string | null }) {
   const job = useQuery({
     ...trpc.import.get.queryOptions({ workspaceId, id: importId ?? "" }),
     enabled: importId !== null,
-    refetchInterval: ({ state }) => (state.data && MOVING.has(state.data.status) ? ASK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (state.data && ACTIVE_STATUSES.has(state.data.status) ? POLL_INTERVAL_MS : false),
   });
-  const keep = async (made: ImportJob) => {
+  const showJob = async (made: ImportJob) => {
     queryClient.setQueryData(trpc.import.get.queryKey({ workspaceId, id: made.id }), made);
     setImportId(made.id);
     await queryClient.invalidateQueries(trpc.project.pathFilter());
   };
-  const { upload, problem: uploadProblem, send, cancel } = useUpload(workspaceId, keep);
-  const steer = {
-    start: useMutation(trpc.import.start.mutationOptions({ onSuccess: keep })),
-    cancel: useMutation(trpc.import.cancel.mutationOptions({ onSuccess: keep })),
-    undo: useMutation(trpc.import.undo.mutationOptions({ onSuccess: keep })),
+  const { upload, problem: uploadProblem, send, cancel } = useUpload(workspaceId, showJob);
+  const mutations = {
+    start: useMutation(trpc.import.start.mutationOptions({ onSuccess: showJob })),
+    cancel: useMutation(trpc.import.cancel.mutationOptions({ onSuccess: showJob })),
+    undo: useMutation(trpc.import.undo.mutationOptions({ onSuccess: showJob })),
   };
-  const error = job.error ?? steer.start.error ?? steer.cancel.error ?? steer.undo.error;
+  const error = job.error ?? mutations.start.error ?? mutations.cancel.error ?? mutations.undo.error;
 
-  const problem = uploadProblem ?? (error && sentence(error));
+  const problem = uploadProblem ?? (error && errorMessage(error));
   const ref = { workspaceId, id: importId ?? "" };
   const current = importId === null ? undefined : job.data;
   return (
@@ -79,7 +79,7 @@ export function ImportView({ shownId }: { shownId: string | null }) {
       {upload && <UploadProgress upload={upload} onCancel={cancel} />}
       {current?.status === "previewed" && (
         <ImportPreview job={current}>
-          <Button look="primary" disabled={steer.start.isPending} onClick={() => steer.start.mutate(ref)}>
+          <Button look="primary" disabled={mutations.start.isPending} onClick={() => mutations.start.mutate(ref)}>
             {t("start")}
           </Button>
           <Button onClick={() => setImportId(null)}>{t("another")}</Button>
@@ -88,13 +88,13 @@ export function ImportView({ shownId }: { shownId: string | null }) {
       {current && current.status !== "previewed" && (
         <ImportProgress
           job={current}
-          onCancel={() => steer.cancel.mutate(ref)}
-          onUndo={() => steer.undo.mutate(ref)}
+          onCancel={() => mutations.cancel.mutate(ref)}
+          onUndo={() => mutations.undo.mutate(ref)}
           onAnother={() => setImportId(null)}
         />
       )}
       {role !== "guest" && !current && (
-        <EarlierImports onOpen={setImportId} onUndo={(id) => steer.undo.mutate({ workspaceId, id })} />
+        <EarlierImports onOpen={setImportId} onUndo={(id) => mutations.undo.mutate({ workspaceId, id })} />
       )}
     </main>
   );

@@ -9,7 +9,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
 /** Maximum number of links; the sidebar contains all projects. */
-const MOST = 8;
+const MAX_LINKS = 8;
 
 /** Links to the imported projects. */
 export function ImportedProjects({ job }: { job: ImportJob }) {
@@ -17,7 +17,7 @@ export function ImportedProjects({ job }: { job: ImportJob }) {
   const { slug } = useWorkspace();
   const { items } = useProjects();
   // An import does not return the ids of the projects it created, so the newest ones with these names are used.
-  const places = job.projects.flatMap(({ name, knownId }) => {
+  const importedProjects = job.projects.flatMap(({ name, knownId }) => {
     const known = items.find(({ id }) => id === knownId);
     const made = items
       .filter((project) => project.name === name && project.createdAt >= job.createdAt)
@@ -25,10 +25,10 @@ export function ImportedProjects({ job }: { job: ImportJob }) {
     const place = known ?? made;
     return place ? [place] : [];
   });
-  if (places.length === 0) return <TextLink href={`/w/${slug}`}>{t("toTasks")}</TextLink>;
+  if (importedProjects.length === 0) return <TextLink href={`/w/${slug}`}>{t("toTasks")}</TextLink>;
   return (
     <ul className="flex flex-col">
-      {places.slice(0, MOST).map(({ id, name }) => (
+      {importedProjects.slice(0, MAX_LINKS).map(({ id, name }) => (
         <li key={id}>
           <TextLink href={projectPath(slug, id)} className="gap-1.5">
             <ArrowRight aria-hidden className="size-4 shrink-0" />

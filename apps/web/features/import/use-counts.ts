@@ -2,10 +2,10 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 
-const NOUNS = ["tasks", "sections", "comments", "labels", "projects"] as const;
+const ENTITIES = ["tasks", "sections", "comments", "labels", "projects"] as const;
 
 /** Numbers by entity; `subtasks` are included in `tasks`. */
-type Counts = { [Noun in (typeof NOUNS)[number] | "subtasks"]?: number };
+type Counts = { [Noun in (typeof ENTITIES)[number] | "subtasks"]?: number };
 
 /** Returns a function that formats counts as “12 tasks and 3 labels”. Leaves out zeros, except for tasks. */
 export function useCounts(): (counts: Counts) => string {
@@ -13,7 +13,7 @@ export function useCounts(): (counts: Counts) => string {
   const format = useFormatter();
   return (counts) =>
     format.list(
-      NOUNS.filter((noun) => noun === "tasks" || (counts[noun] ?? 0) > 0).map((noun) =>
+      ENTITIES.filter((noun) => noun === "tasks" || (counts[noun] ?? 0) > 0).map((noun) =>
         noun === "tasks" && (counts.subtasks ?? 0) > 0
           ? t("tasksAndBelow", { count: counts.tasks ?? 0, below: counts.subtasks ?? 0 })
           : t(noun, { count: counts[noun] ?? 0 }),

@@ -19,17 +19,17 @@ export type Upload = { name: string; share: number };
  * @returns the running upload, the error message of the last one, and functions to start and cancel one
  */
 export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Promise<void>) {
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const t = useTranslations("importing");
   const [upload, setUpload] = useState<Upload | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const cancelling = useRef<AbortController | null>(null);
-  useEffect(() => () => cancelling.current?.abort(), []);
+  const abortController = useRef<AbortController | null>(null);
+  useEffect(() => () => abortController.current?.abort(), []);
 
   const send = async (file: File) => {
     const { name } = file;
-    cancelling.current?.abort();
-    const { signal } = (cancelling.current = new AbortController());
+    abortController.current?.abort();
+    const { signal } = (abortController.current = new AbortController());
     if (file.size > IMPORT_LIMITS.bytes) {
       return setProblem(t("tooLarge", { name, megabytes: IMPORT_LIMITS.bytes / 1024 / 1024 }));
     }
@@ -43,13 +43,13 @@ export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Pr
     } catch (error) {
       if (signal.aborted) return;
       const excess = importExcessIn(error);
-      setProblem(excess ? t(`tooMany.${excess.entity}`, excess) : sentence(error));
+      setProblem(excess ? t(`tooMany.${excess.entity}`, excess) : errorMessage(error));
     }
     setUpload(null);
   };
 
   const cancel = () => {
-    cancelling.current?.abort();
+    abortController.current?.abort();
     setUpload(null);
     setProblem(t("uploadCancelled"));
   };

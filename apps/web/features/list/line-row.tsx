@@ -56,10 +56,10 @@ export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
 /** Shows why a list could not be loaded, with a button to try again. */
 export function FailedRow({ list }: { list: LoadedList }) {
   const t = useTranslations("general");
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   return (
     <p role="alert" className="flex h-full items-center gap-3 px-2 text-danger">
-      {sentence(list.error)}
+      {errorMessage(list.error)}
       <button type="button" className="font-medium underline" onClick={list.retry}>
         {t("tryAgain")}
       </button>

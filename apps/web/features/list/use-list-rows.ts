@@ -1,14 +1,14 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { listRows } from "../../entities/view/list-rows.ts";
-import type { AddPlace, Beside, Draft } from "../../entities/view/list-rows.ts";
+import type { AddPlace, DraftAnchor, DraftRow } from "../../entities/view/list-rows.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useGroupCounts } from "../../entities/view/use-group-counts.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
-import { useUnfolded } from "./use-unfolded.ts";
+import { useUnfoldedTasks } from "./use-unfolded.ts";
 
 /** Returns the rows of a view and handles folding and the field for new tasks between rows. */
 export function useListRows({ page, groups, state, isTree, onState, canAdd }: LayoutProps) {
@@ -16,8 +16,8 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
   const folded = useMemo(() => new Set(state.folded), [state.folded]);
   // Folded groups are included, so that the indexes of lists and groups match.
   const lists = useTaskLists(groups.map(({ list }) => list));
-  const unfolded = useUnfolded(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const unfolded = useUnfoldedTasks(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
+  const [draft, setDraft] = useState<DraftRow | null>(null);
   const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, withEmpty: false, draft });
   const countOf = useGroupCounts(state.groupBy, shown);
 
@@ -43,11 +43,11 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     const group = target && groupOf(target.id);
     if (!target || !group?.place) return false;
     const parent = target.parentId === null ? {} : { parentId: target.parentId };
-    const beside: Beside = side === "above" ? { before: target.id } : { after: target.id };
+    const beside: DraftAnchor = side === "above" ? { before: target.id } : { after: target.id };
     setDraft({ groupKey: group.key, beside, place: isTree ? { ...parent, ...beside } : {} });
     return undefined;
   };
-  useCommands({
+  useActions({
     "task.addAbove": canAdd ? () => openLine("above") : undefined,
     "task.addBelow": canAdd ? () => openLine("below") : undefined,
     "list.unfold": () => {

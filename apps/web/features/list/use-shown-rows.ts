@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import type { RefObject } from "react";
-import { isHere, shownGroups } from "../../entities/view/list-rows.ts";
+import { isTaskRow, shownGroups } from "../../entities/view/list-rows.ts";
 import type { GroupRows } from "../../entities/view/list-rows.ts";
 import type { ShownTasks } from "../../entities/view/shown-tasks.ts";
 import { useShownTasks } from "../../entities/view/task-scope.tsx";
@@ -29,7 +29,7 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
   const places = useMemo(() => {
     const found = new Map<string, { group: GroupRows; index: number }>();
     for (const group of groups)
-      for (const [index, row] of group.rows.entries()) if (isHere(row)) found.set(row.task.id, { group, index });
+      for (const [index, row] of group.rows.entries()) if (isTaskRow(row)) found.set(row.task.id, { group, index });
     return found;
   }, [groups]);
 

@@ -19,7 +19,7 @@ const LAST = Symbol("last");
 const NEAREST = { block: "nearest", inline: "nearest" } as const;
 
 /** Input events that cancel a pending focus. */
-const OTHER_WISHES = ["keydown", "pointerdown", "wheel"];
+const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel"];
 
 /**
  * Moves the focus to tasks of a long list whose invisible rows are not rendered and whose later pages are not loaded.
@@ -29,7 +29,7 @@ const OTHER_WISHES = ["keydown", "pointerdown", "wheel"];
  */
 export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
   const latest = useRef({ groups, focusable, reveal });
-  const wanted = useRef<string | typeof LAST | null>(null);
+  const pendingFocus = useRef<string | typeof LAST | null>(null);
 
   const find = useCallback(
     (id: string) =>
@@ -39,9 +39,9 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     [container],
   );
   const focusDrawn = useCallback(() => {
-    const found = typeof wanted.current === "string" ? find(wanted.current) : null;
+    const found = typeof pendingFocus.current === "string" ? find(pendingFocus.current) : null;
     if (!found) return;
-    wanted.current = null;
+    pendingFocus.current = null;
     found.focus();
     found.closest("[data-task]")?.scrollIntoView(NEAREST);
     // If the row is wider than the window, also scroll horizontally to the cell.
@@ -49,14 +49,14 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
   }, [find]);
   const focus = useCallback(
     (id: string) => {
-      wanted.current = id;
+      pendingFocus.current = id;
       if (!find(id)) latest.current.reveal(id);
       focusDrawn();
     },
     [find, focusDrawn],
   );
-  const goOn = useCallback(() => {
-    if (wanted.current !== LAST) return;
+  const continueToLast = useCallback(() => {
+    if (pendingFocus.current !== LAST) return;
     const last = lastRow(latest.current.groups);
     if (last?.kind === "more") return last.list.loadMore();
     if (last?.kind === "loading") return;
@@ -67,7 +67,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
 
   useEffect(() => {
     latest.current = { groups, focusable, reveal };
-    goOn();
+    continueToLast();
   });
   // A row outside the viewport is mounted after scrolling and takes the focus then.
   useEffect(() => {
@@ -79,18 +79,18 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
 
   useEffect(() => {
     const listening = new AbortController();
-    const giveUp = () => {
-      wanted.current = null;
+    const cancelPending = () => {
+      pendingFocus.current = null;
     };
     // In the capture phase, because a handler of the same event may request the focus for another task.
     const options = { capture: true, passive: true, signal: listening.signal };
-    for (const type of OTHER_WISHES) document.addEventListener(type, giveUp, options);
+    for (const type of CANCELLING_EVENTS) document.addEventListener(type, cancelPending, options);
     return () => listening.abort();
   }, []);
 
   const focusLast = useCallback(() => {
-    wanted.current = LAST;
-    goOn();
-  }, [goOn]);
+    pendingFocus.current = LAST;
+    continueToLast();
+  }, [continueToLast]);
   return { focus, focusLast };
 }

@@ -6,7 +6,7 @@ import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 
 /** The unfolded parents by page, kept until the tab is closed or reloaded. */
-const kept = new Map<string, ReadonlySet<string>>();
+const unfoldedByPage = new Map<string, ReadonlySet<string>>();
 
 /**
  * Manages which parents are unfolded and loads their sub-tasks.
@@ -15,7 +15,7 @@ const kept = new Map<string, ReadonlySet<string>>();
  * @param isOn whether the view is a tree
  * @param shared the view's list input, on which the lists of sub-tasks are based
  */
-export function useUnfolded(
+export function useUnfoldedTasks(
   page: string,
   isOn: boolean,
   shared: TaskListInput,
@@ -24,13 +24,13 @@ export function useUnfolded(
   toggle: (id: string) => void;
   unfold: (id: string) => void;
 } {
-  const [ids, setIds] = useState<ReadonlySet<string>>(() => kept.get(page) ?? new Set());
+  const [ids, setIds] = useState<ReadonlySet<string>>(() => unfoldedByPage.get(page) ?? new Set());
   const change = useCallback(
     (update: (ids: Set<string>) => void) =>
       setIds((ids) => {
         const next = new Set(ids);
         update(next);
-        kept.set(page, next);
+        unfoldedByPage.set(page, next);
         return next;
       }),
     [page],

@@ -1,14 +1,14 @@
 /** Matches a checklist item: the markers of quotes and lists, then the checkbox. */
-const BOX = /^(\s*(?:>\s*)*(?:(?:[-*+]|\d{1,9}[.)])\s+)+)\[([ xX])\]/;
+const CHECKLIST_ITEM = /^(\s*(?:>\s*)*(?:(?:[-*+]|\d{1,9}[.)])\s+)+)\[([ xX])\]/;
 
 /**
  * Toggles the checkbox on one line of a Markdown text. Returns the text unchanged if the line has no checkbox.
  *
  * @param line 1-based line number
  */
-export function withToggledBox(text: string, line: number): string {
+export function toggleCheckbox(text: string, line: number): string {
   const lines = text.split("\n");
-  const toggled = lines[line - 1]?.replace(BOX, (_, markers: string, box: string) =>
+  const toggled = lines[line - 1]?.replace(CHECKLIST_ITEM, (_, markers: string, box: string) =>
     box === " " ? `${markers}[x]` : `${markers}[ ]`,
   );
   return toggled === undefined ? text : lines.with(line - 1, toggled).join("\n");

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { enterEdit, markEdit } from "./markdown-edit.ts";
-import type { Edit, Selected } from "./markdown-edit.ts";
+import type { Edit, TextSelection } from "./markdown-edit.ts";
 
 /** Parses a text in which two bars mark the selection. */
-function selected(text: string): Selected {
+function selected(text: string): TextSelection {
   const [before = "", chosen = "", after = ""] = text.split("|");
   return { text: before + chosen + after, start: before.length, end: before.length + chosen.length };
 }
 
-function applied({ text }: Selected, { from, to, insert, start, end }: Edit): string {
+function applied({ text }: TextSelection, { from, to, insert, start, end }: Edit): string {
   const next = text.slice(0, from) + insert + text.slice(to);
   return `${next.slice(0, start)}|${next.slice(start, end)}|${next.slice(end)}`;
 }

@@ -1,5 +1,5 @@
 /** A text with its selection. */
-export type Selected = { text: string; start: number; end: number };
+export type TextSelection = { text: string; start: number; end: number };
 
 /** A replacement of a part of a text, with the selection afterwards. */
 export type Edit = { from: number; to: number; insert: string; start: number; end: number };
@@ -10,7 +10,7 @@ const MARKS = { bold: "**", italic: "_" } as const;
 export const MARKDOWN_KEYS = { b: "bold", i: "italic", k: "link" } as const;
 
 /** Toggles marks around the selection. A new link puts the cursor into its URL, or into its text if that is empty. */
-export function markEdit({ text, start, end }: Selected, kind: "bold" | "italic" | "link"): Edit {
+export function markEdit({ text, start, end }: TextSelection, kind: "bold" | "italic" | "link"): Edit {
   const chosen = text.slice(start, end);
   if (kind === "link") {
     const insert = `[${chosen}]()`;
@@ -31,7 +31,7 @@ const ITEM =
  * Returns the edit for Enter within a list: it begins the next item with its marker, or ends the list if the item is
  * empty. Returns null if Enter inserts a plain line break.
  */
-export function enterEdit({ text, start, end }: Selected): Edit | null {
+export function enterEdit({ text, start, end }: TextSelection): Edit | null {
   if (start !== end) return null;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const item = ITEM.exec(text.slice(from, start))?.groups;

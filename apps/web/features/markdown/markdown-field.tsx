@@ -36,13 +36,13 @@ export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = fal
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event.nativeEvent)) return;
-    const act = actionOf(event);
-    if (!act) return;
+    const action = actionOf(event);
+    if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    if (act === "save") onSave();
-    else if (act === "leave") onLeave();
-    else apply(event.currentTarget, act);
+    if (action === "save") onSave();
+    else if (action === "leave") onLeave();
+    else apply(event.currentTarget, action);
   };
   return (
     <textarea

@@ -14,7 +14,7 @@ type MarkdownProps = {
 };
 
 /** Renders HTML as text. Otherwise anything in angle brackets would be removed, whether it is a tag or not. */
-const AS_WRITTEN: Options["remarkRehypeOptions"] = {
+const HTML_AS_TEXT: Options["remarkRehypeOptions"] = {
   handlers: { html: (_state, { value }: { value: string }) => ({ type: "text", value }) },
 };
 
@@ -31,7 +31,7 @@ export function Markdown({ text, onToggle }: MarkdownProps) {
       <div className="markdown">
         <ReactMarkdown
           remarkPlugins={[remarkGfm]}
-          remarkRehypeOptions={AS_WRITTEN}
+          remarkRehypeOptions={HTML_AS_TEXT}
           rehypePlugins={[rehypeSanitize]}
           components={COMPONENTS}
         >
@@ -53,7 +53,7 @@ function OutsideLink({ href, children }: { href: string | undefined; children: R
 }
 
 /** A checkbox of a checklist, labelled by the text of its item. */
-function Box({ checked }: ComponentProps<"input">) {
+function Checkbox({ checked }: ComponentProps<"input">) {
   const onToggle = useContext(ToggleContext);
   const { line, text } = useContext(ItemContext);
   return (
@@ -97,7 +97,7 @@ const COMPONENTS: Components = {
     return <OutsideLink href={address}>{alt === "" ? address : alt}</OutsideLink>;
   },
   p: ({ children }) => <p dir="auto">{children}</p>,
-  input: Box,
+  input: Checkbox,
   li: Item,
   // Wide content scrolls and must be scrollable by keyboard.
   pre: ({ children }) => (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { COMMANDS } from "../../actions/command-table.ts";
-import type { CommandId } from "../../actions/command-table.ts";
+import { ACTIONS } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/command-table.ts";
 import { PALETTE_SECTIONS, readReference, readSearch, sectionOf, shownSections } from "./palette-item.ts";
 import type { PaletteItem, PaletteSection } from "./palette-item.ts";
 
@@ -52,5 +52,5 @@ test("parses task references", () => {
 
 test("has a section for each action", () => {
   // Safe because the keys of `COMMANDS` are the ids.
-  for (const id of Object.keys(COMMANDS) as CommandId[]) expect(PALETTE_SECTIONS).toContain(sectionOf(id));
+  for (const id of Object.keys(ACTIONS) as ActionId[]) expect(PALETTE_SECTIONS).toContain(sectionOf(id));
 });

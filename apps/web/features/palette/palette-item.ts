@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CommandId } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/command-table.ts";
 import { specOf } from "../../actions/command-table.ts";
 import { ranked } from "../../actions/rank.ts";
 
@@ -36,7 +36,7 @@ export type PaletteItem = {
   run: () => void;
 };
 
-const SECTION_OF: { [Id in CommandId]?: PaletteSection } = {
+const SECTION_OF: { [Id in ActionId]?: PaletteSection } = {
   "task.add": "create",
   "view.save": "create",
   "project.add": "create",
@@ -54,7 +54,7 @@ const SECTION_OF: { [Id in CommandId]?: PaletteSection } = {
 };
 
 /** Returns the section of an action. */
-export function sectionOf(id: CommandId): PaletteSection {
+export function sectionOf(id: ActionId): PaletteSection {
   const { group } = specOf(id);
   return SECTION_OF[id] ?? (group === "task" ? "subject" : group === "go" ? "go" : "page");
 }
@@ -79,7 +79,7 @@ export function readReference(words: string): { key: string; number: number } | 
 
 /** Maximum number of items per section in search results. */
 const MAX_IN_SECTION = 8;
-const NOUNS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "views", "people"]);
+const ENTITY_SECTIONS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects", "labels", "views", "people"]);
 
 export type ShownSection = { section: PaletteSection; items: PaletteItem[] };
 
@@ -96,15 +96,15 @@ export function shownSections(
 ): ShownSection[] {
   const { scope, words } = readSearch(search);
   const inScope = items.filter(({ section }) =>
-    scope === "all" ? true : scope === "commands" ? !NOUNS.has(section) : section === scope,
+    scope === "all" ? true : scope === "commands" ? !ENTITY_SECTIONS.has(section) : section === scope,
   );
-  if (words !== "") return fitting(words, inScope);
+  if (words !== "") return matchingSections(words, inScope);
   const byId = new Map(inScope.map((item) => [item.id, item]));
-  const lately: PaletteItem[] = recent
+  const recentItems: PaletteItem[] = recent
     .flatMap((id) => byId.get(id) ?? [])
     .map((item) => ({ ...item, section: "recent" as const }));
-  const wanted = inScope.filter(({ section }) => scope !== "all" || !NOUNS.has(section));
-  return bySection([...lately, ...wanted]);
+  const unfilteredItems = inScope.filter(({ section }) => scope !== "all" || !ENTITY_SECTIONS.has(section));
+  return bySection([...recentItems, ...unfilteredItems]);
 }
 
 function bySection(items: readonly PaletteItem[]): ShownSection[] {
@@ -114,7 +114,7 @@ function bySection(items: readonly PaletteItem[]): ShownSection[] {
   })).filter((shown) => shown.items.length > 0);
 }
 
-function fitting(words: string, items: readonly PaletteItem[]): ShownSection[] {
+function matchingSections(words: string, items: readonly PaletteItem[]): ShownSection[] {
   const found = ranked(words, items);
   const best = new Map<PaletteSection, number>();
   for (const [{ section }, fit] of found) best.set(section, Math.max(fit, best.get(section) ?? 0));

@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Plus, Search } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { CommandSubject } from "../../actions/command-registry.ts";
+import type { ActionTargets } from "../../actions/command-registry.ts";
 import { usePreference } from "../../entities/preference/use-preference.ts";
 import { closeDialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -26,7 +26,7 @@ const HEADINGS =
 /** Returns the value by which cmdk identifies an item. An item may be in two sections, so it contains the section. */
 const valueOf = (section: PaletteSection, { id }: PaletteItem) => `${section} ${id}`;
 
-type PaletteListProps = { search: string; subject: CommandSubject; onSearch: (search: string) => void };
+type PaletteListProps = { search: string; subject: ActionTargets; onSearch: (search: string) => void };
 
 /** The palette's input and results. Closes before it runs the chosen item, so that the focus is restored first. */
 export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
@@ -40,10 +40,10 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const typed = useTypedItems(scope === "all" ? words : "");
 
   // Until the user moves to another item, the best match stays selected, even if the server returns a better one.
-  const [moved, setMoved] = useState<{ search: string; value: string } | null>(null);
+  const [manualSelection, setMoved] = useState<{ search: string; value: string } | null>(null);
   const best = sections[0];
   const first = best?.items[0] ? valueOf(best.section, best.items[0]) : (typed[0]?.id ?? "");
-  const value = moved?.search === search ? moved.value : first;
+  const value = manualSelection?.search === search ? manualSelection.value : first;
 
   // Take over the focus from the fallback input.
   useLayoutEffect(() => {

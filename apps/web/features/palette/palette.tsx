@@ -2,7 +2,7 @@
 
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { CommandSubject } from "../../actions/command-registry.ts";
+import type { ActionTargets } from "../../actions/command-registry.ts";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";
@@ -13,7 +13,7 @@ type PaletteProps = {
   /** The initial search text, usually a prefix that limits the results. */
   search: string;
   /** The tasks on which actions operate. */
-  subject: CommandSubject;
+  subject: ActionTargets;
   onClose: () => void;
 };
 

@@ -17,9 +17,9 @@ import { readReference } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
 /** Minimum length of a text that is sent to the server's search. */
-const FEWEST_LETTERS = 2;
+const MIN_SEARCH_LENGTH = 2;
 /** Debounce delay of the server's search, in milliseconds. */
-const PAUSE_MS = 120;
+const DEBOUNCE_MS = 120;
 const MAX_FOUND = 10;
 
 /** Searches tasks by text or reference (HOME-12): loaded ones immediately, then those that the server finds. */
@@ -31,12 +31,12 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
   const projects = useProjects();
   const t = useTranslations("task");
   const [, open] = useOpenTask();
-  const text = usePaused(words);
+  const text = useDebounced(words);
 
   const search = useQuery(
     trpc.search.tasks.queryOptions(
       { workspaceId, text, limit: MAX_FOUND },
-      { enabled: text.length >= FEWEST_LETTERS, placeholderData: keepPreviousData },
+      { enabled: text.length >= MIN_SEARCH_LENGTH, placeholderData: keepPreviousData },
     ),
   );
   const reference = readReference(words);
@@ -64,22 +64,23 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
       run: () => (elementOf(task.id) ? open(task.id) : router.push(taskPath(slug, task))),
     };
   };
-  const hits = text === words && text.length >= FEWEST_LETTERS && !search.isPlaceholderData ? search.data?.items : [];
+  const hits =
+    text === words && text.length >= MIN_SEARCH_LENGTH && !search.isPlaceholderData ? search.data?.items : [];
   const items = new Map([...knownTasks(queryClient).values()].map((task) => [task.id, toItem(task)]));
   for (const { task } of hits ?? []) items.set(task.id, { ...toItem(task), isFound: true });
   const exact = reference === null ? undefined : numbered.data?.items[0];
   if (exact) items.set(exact.id, toItem(exact, `${words.toUpperCase()} ${exact.title}`));
   return {
     items: [...items.values()],
-    isSearching: words.length >= FEWEST_LETTERS && (text !== words || search.isFetching),
+    isSearching: words.length >= MIN_SEARCH_LENGTH && (text !== words || search.isFetching),
   };
 }
 
 /** Returns the debounced text. */
-function usePaused(words: string): string {
+function useDebounced(words: string): string {
   const [paused, setPaused] = useState(words);
   useEffect(() => {
-    const timer = setTimeout(() => setPaused(words), PAUSE_MS);
+    const timer = setTimeout(() => setPaused(words), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [words]);
   return paused;

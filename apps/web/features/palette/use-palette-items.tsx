@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import type { CommandSubject } from "../../actions/command-registry.ts";
+import type { ActionTargets } from "../../actions/command-registry.ts";
 import { keysOf, specOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { useTaskActions } from "../../entities/task/use-task-actions.ts";
 import { labelPath, projectPath, savedViewPath } from "../../entities/workspace/path.ts";
 import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";
@@ -21,8 +21,8 @@ import type { PaletteItem } from "./palette-item.ts";
  *
  * @param subject the tasks on which actions operate; if empty, actions on tasks are left out
  */
-export function usePaletteItems(subject: CommandSubject): PaletteItem[] {
-  const registry = useCommandRegistry();
+export function usePaletteItems(subject: ActionTargets): PaletteItem[] {
+  const registry = useActionRegistry();
   const titles = useTranslations("command.titles");
   const commands = registry
     .available()
@@ -68,7 +68,7 @@ function usePlaceItems(): PaletteItem[] {
 }
 
 /** Returns the items that assign the given tasks to a person. */
-function usePersonItems(subject: CommandSubject): PaletteItem[] {
+function usePersonItems(subject: ActionTargets): PaletteItem[] {
   const actions = useTaskActions();
   const t = useTranslations("palette");
   const [projects, members] = [useProjects(), useMembers()];

@@ -4,7 +4,7 @@ import type { Project } from "@docket/schema/project";
 import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
@@ -16,7 +16,7 @@ const ProjectDialog = lazyComponent(async () => (await import("./project-dialog.
 export function ProjectMenu({ project }: { project: Project }) {
   const t = useTranslations("project");
   const [question, ask] = useState<ProjectQuestion | null>(null);
-  useCommands({ "project.share": () => ask("share") });
+  useActions({ "project.share": () => ask("share") });
   return (
     <>
       <MenuButton

@@ -4,7 +4,7 @@ import { AlignLeft, Calendar, CircleUser, Flag, FolderInput, Tag } from "lucide-
 import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { Draft, DraftHome, DraftQuestion } from "../../entities/draft/draft.ts";
+import type { NewTaskDraft, TaskDestination, DraftQuestion } from "../../entities/draft/draft.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
@@ -17,9 +17,9 @@ const CHIP =
   "inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 text-sm hover:bg-hover data-[unset]:text-muted pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
 
 type DraftChipsProps = {
-  draft: Draft;
-  home: DraftHome | null;
-  onDraft: (draft: Draft) => void;
+  draft: NewTaskDraft;
+  home: TaskDestination | null;
+  onDraft: (draft: NewTaskDraft) => void;
   /** Called after a choice, to return the focus to the title. */
   onChosen: () => void;
 };

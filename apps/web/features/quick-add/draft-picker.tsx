@@ -4,7 +4,7 @@ import type { ListedTask } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import type { DraftQuestion, Draft, DraftHome } from "../../entities/draft/draft.ts";
+import type { DraftQuestion, NewTaskDraft, TaskDestination } from "../../entities/draft/draft.ts";
 import { fieldsOf } from "../../entities/draft/draft.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useEntityLists } from "../../entities/workspace/use-entities.ts";
@@ -18,16 +18,16 @@ import { MovePicker } from "../task/move-picker.tsx";
 type DraftPickerProps = {
   question: DraftQuestion;
   anchor: HTMLElement;
-  draft: Draft;
-  home: DraftHome;
-  onDraft: (draft: Draft) => void;
+  draft: NewTaskDraft;
+  home: TaskDestination;
+  onDraft: (draft: NewTaskDraft) => void;
   onClose: () => void;
 };
 
 /** Chooses one property of a new task, with the same pickers as for existing tasks. */
 export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }: DraftPickerProps) {
   const t = useTranslations("task.pick");
-  const tasks = [useTaskToBe(draft, home)];
+  const tasks = [useDraftTask(draft, home)];
   const nameOf = useSectionName();
   return (
     <Popover anchor={anchor} label={t(question)} onClose={onClose}>
@@ -67,7 +67,7 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
 }
 
 /** Returns the draft as a task, as the pickers need it. */
-function useTaskToBe(draft: Draft, home: DraftHome): ListedTask {
+function useDraftTask(draft: NewTaskDraft, home: TaskDestination): ListedTask {
   const { id: workspaceId } = useWorkspace();
   const { userId } = useViewer();
   const { title } = draft;

@@ -5,7 +5,7 @@ import { Suspense, useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { EMPTY_DRAFT, fieldsOf } from "../../entities/draft/draft.ts";
-import type { Draft, DraftHome } from "../../entities/draft/draft.ts";
+import type { NewTaskDraft, TaskDestination } from "../../entities/draft/draft.ts";
 import { taskLines } from "../../entities/task/task-lines.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { useTaskActions } from "../../entities/task/use-task-actions.ts";
@@ -23,8 +23,8 @@ const PastedLines = lazyComponent(async () => (await import("./pasted-lines.tsx"
 
 type QuickAddProps = {
   /** The current draft, which may be left from an earlier use of the dialog. */
-  draft: Draft;
-  onDraft: (draft: Draft) => void;
+  draft: NewTaskDraft;
+  onDraft: (draft: NewTaskDraft) => void;
   onClose: () => void;
 };
 
@@ -138,7 +138,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
 }
 
 /** Returns the chosen project, else the project of the page, else the inbox; null if the user can add tasks nowhere. */
-function useHome({ home }: Draft): DraftHome | null {
+function useHome({ home }: NewTaskDraft): TaskDestination | null {
   const { inboxId } = useWorkspace();
   const projects = useProjects();
   const here = projectAtPath(usePathname());

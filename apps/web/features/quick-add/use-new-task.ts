@@ -2,17 +2,17 @@
 
 import { useCallback, useState } from "react";
 import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
-import type { Draft } from "../../entities/draft/draft.ts";
+import type { NewTaskDraft } from "../../entities/draft/draft.ts";
 import { useDraft } from "../../entities/draft/use-draft.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 
 /** Returns the draft of a new task in this workspace. It outlives the dialog and, once it contains text, the page. */
-export function useNewTask(): [Draft, (draft: Draft) => void] {
+export function useNewTask(): [NewTaskDraft, (draft: NewTaskDraft) => void] {
   const { id } = useWorkspace();
   const { draft: kept, keep, clear } = useDraft({ id, field: "newTask" });
   const [blank, setBlank] = useState(EMPTY_DRAFT);
-  const put = useCallback(
-    (next: Draft) => {
+  const setDraft = useCallback(
+    (next: NewTaskDraft) => {
       if (isBlank(next)) {
         setBlank(next);
         clear();
@@ -23,5 +23,5 @@ export function useNewTask(): [Draft, (draft: Draft) => void] {
     },
     [clear, keep],
   );
-  return [kept === null ? blank : { ...EMPTY_DRAFT, ...kept.choices, title: kept.text }, put];
+  return [kept === null ? blank : { ...EMPTY_DRAFT, ...kept.choices, title: kept.text }, setDraft];
 }

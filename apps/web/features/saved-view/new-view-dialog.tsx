@@ -10,7 +10,7 @@ import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Select } from "../../ui/select.tsx";
 import { useViewActions } from "./use-view-actions.ts";
-import type { Whose } from "./use-view-actions.ts";
+import type { NewViewScope } from "./use-view-actions.ts";
 import { ViewDialog } from "./view-dialog.tsx";
 
 type NewViewDialogProps = {
@@ -30,7 +30,7 @@ export function NewViewDialog({ state, within, where, onSaved, onClose }: NewVie
   const projects = useProjects();
   const kept = savedStateOf(state, within, where);
   const project = projects.byId.get(projectOf(kept.filter) ?? "");
-  const choices: Record<string, { text: string; whose: Whose }> = {
+  const choices: Record<string, { text: string; whose: NewViewScope }> = {
     user: { text: t("scopes.user"), whose: { scope: "user", projectId: null } },
     ...(project && canEditIn(project) && !project.isInbox
       ? {

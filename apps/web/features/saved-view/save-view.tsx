@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Suspense, useEffect, useState } from "react";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
 import { savedViewPath } from "../../entities/workspace/path.ts";
@@ -20,7 +20,7 @@ export function SaveView({ state, filter }: { state: ViewState; filter: PageFilt
   const [isOpen, setOpen] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
   const { within, where, problem } = filter;
-  useCommands({ "view.save": within === null || problem ? undefined : () => setOpen(true) });
+  useActions({ "view.save": within === null || problem ? undefined : () => setOpen(true) });
 
   // A view that the server has not confirmed has no rank.
   const isThere = saved !== null && (byId.get(saved)?.rank ?? "") !== "";

@@ -13,7 +13,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 
 /** The scope of a new view. */
-export type Whose = { scope: ViewScope; projectId: string | null };
+export type NewViewScope = { scope: ViewScope; projectId: string | null };
 
 /** Returns the actions on saved views. Each can be undone. */
 export function useViewActions() {
@@ -24,7 +24,7 @@ export function useViewActions() {
   return useMemo(
     () => ({
       /** Creates a view and returns its id. */
-      save: (name: string, color: Color, whose: Whose, state: SavedState) => {
+      save: (name: string, color: Color, whose: NewViewScope, state: SavedState) => {
         const id = uuidv7();
         done(t("saved", { name }), sync.write("view.create", { id, name, color, ...whose, ...state }));
         return id;
@@ -43,7 +43,7 @@ export function useViewActions() {
  * Returns a function that checks whether the user can change a view: their own one, a project's as its editor, or the
  * workspace's unless they are a guest.
  */
-export function useCanChange(): (view: View) => boolean {
+export function useCanEditView(): (view: View) => boolean {
   const { role } = useWorkspace();
   const { userId } = useViewer();
   const projects = useProjects().byId;

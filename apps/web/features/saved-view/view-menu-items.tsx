@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { useSavedViews } from "../../entities/workspace/use-entities.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { useFavouriteViews } from "./use-favourite-views.ts";
-import { useCanChange, useViewActions } from "./use-view-actions.ts";
+import { useCanEditView, useViewActions } from "./use-view-actions.ts";
 
 type ViewMenuItemsProps = {
   view: View;
@@ -20,7 +20,7 @@ export function ViewMenuItems({ view, onEdit, onRemoved }: ViewMenuItemsProps) {
   const t = useTranslations("navigation");
   const general = useTranslations("general");
   const actions = useViewActions();
-  const canChange = useCanChange()(view);
+  const canChange = useCanEditView()(view);
   const [favourites, setFavourites] = useFavouriteViews();
   const isFavourite = favourites.includes(view.id);
   // The views of each user, project and workspace have their own order.

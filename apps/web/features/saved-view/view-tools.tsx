@@ -6,7 +6,7 @@ import { Ellipsis } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import { useResolver } from "../../entities/filter/use-resolver.ts";
 import { isChanged, savedStateOf } from "../../entities/view/saved-view-state.ts";
@@ -16,7 +16,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { useCanChange, useViewActions } from "./use-view-actions.ts";
+import { useCanEditView, useViewActions } from "./use-view-actions.ts";
 
 const ViewMenuItems = lazyComponent(async () => (await import("./view-menu-items.tsx")).ViewMenuItems);
 const EditViewDialog = lazyComponent(async () => (await import("./edit-view-dialog.tsx")).EditViewDialog);
@@ -36,17 +36,17 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
   const navigation = useTranslations("navigation");
   const { slug } = useWorkspace();
   const router = useRouter();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const actions = useViewActions();
-  const canChange = useCanChange()(view);
+  const canChange = useCanEditView()(view);
   const [isEditing, setEditing] = useState(false);
   // Normalized, because the same filter can be written in several ways.
-  const written = printFilter(filter.where, useResolver(filter.names));
+  const normalizedFilter = printFilter(filter.where, useResolver(filter.names));
   // Removes the state from the URL and the stored preference.
   const reset = () => onState({ ...plain, folded: state.folded });
   return (
     <>
-      {isChanged({ ...state, filter: written }, plain) && filter.problem === null && (
+      {isChanged({ ...state, filter: normalizedFilter }, plain) && filter.problem === null && (
         <span className="order-last flex basis-full flex-wrap items-center justify-end gap-1">
           {canChange && (
             <Button

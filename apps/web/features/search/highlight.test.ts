@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { highlighted, holdsAll } from "./highlight.ts";
+import { highlighted, containsAllWords } from "./highlight.ts";
 
 const hits = (text: string, search: string) =>
   highlighted(text, search)
@@ -22,7 +22,7 @@ test("marks short words only at the start of a word", () => {
 });
 
 test("returns whether a text contains all words of the search", () => {
-  expect(holdsAll("Paint the door", "door pai")).toBe(true);
-  expect(holdsAll("Paint the door", "paint wall")).toBe(false);
-  expect(holdsAll("A dog", "og")).toBe(false);
+  expect(containsAllWords("Paint the door", "door pai")).toBe(true);
+  expect(containsAllWords("Paint the door", "paint wall")).toBe(false);
+  expect(containsAllWords("A dog", "og")).toBe(false);
 });

@@ -17,19 +17,19 @@ export function searchWords(search: string): string[] {
 export function highlighted(text: string, search: string): Piece[] {
   const letters = [...text];
   // Some letters fold into two (ß, æ), so the index of the original letter is stored for each folded one.
-  const places: number[] = [];
+  const letterIndexes: number[] = [];
   let folded = "";
   for (const [place, letter] of letters.entries()) {
     const form = foldText(letter).trim() || " ";
     folded += form;
-    for (let index = 0; index < form.length; index += 1) places.push(place);
+    for (let index = 0; index < form.length; index += 1) letterIndexes.push(place);
   }
   const isHit = letters.map(() => false);
   for (const word of searchWords(search)) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
       const isStart = at === 0 || folded[at - 1] === " ";
       if (word.length < 3 && !isStart) continue;
-      for (const place of places.slice(at, at + word.length)) isHit[place] = true;
+      for (const place of letterIndexes.slice(at, at + word.length)) isHit[place] = true;
     }
   }
   const pieces: Piece[] = [];
@@ -43,7 +43,7 @@ export function highlighted(text: string, search: string): Piece[] {
 }
 
 /** Whether the text contains all words of the search. */
-export function holdsAll(text: string, search: string): boolean {
+export function containsAllWords(text: string, search: string): boolean {
   const folded = foldText(text);
   return searchWords(search).every((word) => folded.includes(word.length < 3 ? ` ${word}` : word));
 }

@@ -9,7 +9,7 @@ import { taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { highlighted, holdsAll } from "./highlight.ts";
+import { highlighted, containsAllWords } from "./highlight.ts";
 
 const STATUS_ICONS = { open: Circle, done: CircleCheck, cancelled: CircleSlash } as const;
 
@@ -22,7 +22,7 @@ export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; t
   const view = useTranslations("view.groups");
   const navigation = useTranslations("navigation");
   const Icon = STATUS_ICONS[task.status];
-  const matched = where === "comment" ? "comment" : holdsAll(task.title, text) ? "title" : "description";
+  const matched = where === "comment" ? "comment" : containsAllWords(task.title, text) ? "title" : "description";
   return (
     <li>
       <Link

@@ -5,8 +5,8 @@ import { Search, SearchX } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useCommands } from "../../actions/use-commands.tsx";
-import { useSteps } from "../../actions/use-steps.ts";
+import { useActions } from "../../actions/use-commands.tsx";
+import { useListNavigation } from "../../actions/use-steps.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Failed } from "../../trpc/failed.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
@@ -18,7 +18,7 @@ import { searchHits } from "./search-hits.ts";
 import { SearchResult } from "./search-result.tsx";
 
 /** Debounce delay of the search, in milliseconds. */
-const PAUSE_MS = 200;
+const DEBOUNCE_MS = 200;
 
 /** Searches titles, descriptions and comments of tasks. The search text is kept in the URL. */
 export function SearchView({ text: atFirst }: { text: string }) {
@@ -29,12 +29,12 @@ export function SearchView({ text: atFirst }: { text: string }) {
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const [typed, setTyped] = useState(atFirst);
-  const text = useSearched(typed);
+  const text = useDebouncedSearch(typed);
   const pages = useInfiniteQuery({ ...searchHits(client, workspaceId, text), enabled: text !== "" });
   const hits = pages.data?.pages.flatMap(({ items }) => items) ?? [];
 
-  const step = useSteps(list, "a");
-  useCommands({ "search.open": () => field.current?.select() });
+  const step = useListNavigation(list, "a");
+  useActions({ "search.open": () => field.current?.select() });
 
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-3 pb-24 outline-none sm:px-6">
@@ -100,7 +100,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
 }
 
 /** Returns the debounced text and updates the URL, so that reloading and going back show the same results. */
-function useSearched(typed: string): string {
+function useDebouncedSearch(typed: string): string {
   const path = usePathname();
   const [text, setText] = useState(typed.trim());
   useEffect(() => {
@@ -108,7 +108,7 @@ function useSearched(typed: string): string {
       setText(typed.trim());
       const query = typed.trim() === "" ? "" : `?${new URLSearchParams({ q: typed.trim() })}`;
       if (window.location.search !== query) window.history.replaceState(null, "", path + query);
-    }, PAUSE_MS);
+    }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [path, typed]);
   return text;

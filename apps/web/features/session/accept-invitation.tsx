@@ -31,7 +31,7 @@ export function AcceptInvitation() {
   return (
     <form className="flex flex-col gap-4" onSubmit={onSubmit}>
       {problem && <Alert>{problem}</Alert>}
-      <Purpose invitation={invitation.data} />
+      <InvitationSummary invitation={invitation.data} />
       <Button type="submit" look="primary" disabled={isBusy}>
         {t(isBusy ? "invite.busy" : "invite.join")}
       </Button>
@@ -39,7 +39,7 @@ export function AcceptInvitation() {
   );
 }
 
-function Purpose({ invitation }: { invitation: InvitationPreview }) {
+function InvitationSummary({ invitation }: { invitation: InvitationPreview }) {
   const t = useTranslations("session");
   const { invitedBy: inviter, projectName, workspaceName, email } = invitation;
   const marks = { inviter, b: strong };

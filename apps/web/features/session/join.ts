@@ -3,14 +3,18 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { TRPCClient } from "@trpc/client";
 import { projectPath } from "../../entities/workspace/path.ts";
 
-type Place = { workspaceId: string };
+type InvitationWorkspace = { workspaceId: string };
 
 /**
  * Accepts an invitation as the signed-in user.
  *
  * @returns the path of the joined workspace or project
  */
-export async function join(client: TRPCClient<AppRouter>, { workspaceId }: Place, token: string): Promise<string> {
+export async function join(
+  client: TRPCClient<AppRouter>,
+  { workspaceId }: InvitationWorkspace,
+  token: string,
+): Promise<string> {
   const { projectId } = await client.invitation.accept.mutate({ workspaceId, token, commandId: uuidv7() });
   // A user who has to verify their email address first cannot read the workspace yet.
   const workspace = await client.workspace.get.query({ workspaceId }).catch(() => null);

@@ -7,11 +7,11 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { textOf } from "./use-submit.ts";
+import { formText } from "./use-submit.ts";
 
 /** Asks for the password again before a sensitive action. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const trpc = useTRPC();
   const t = useTranslations("session");
   const prove = useMutation(trpc.session.reauthenticate.mutationOptions({ onSuccess: onProved }));
@@ -21,11 +21,11 @@ export function PasswordDialog({ onProved, onClose }: { onProved: () => void; on
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          prove.mutate({ password: textOf(new FormData(event.currentTarget), "password") });
+          prove.mutate({ password: formText(new FormData(event.currentTarget), "password") });
         }}
       >
         <p className="text-muted">{t("again.reason")}</p>
-        {prove.error && <Alert>{sentence(prove.error)}</Alert>}
+        {prove.error && <Alert>{errorMessage(prove.error)}</Alert>}
         <Field label={t("password")} name="password" type="password" autoComplete="current-password" required />
         <DialogButtons submit={t("again.proceed")} isBusy={prove.isPending} onCancel={onClose} />
       </form>

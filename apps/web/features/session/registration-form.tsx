@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
-import { timeZoneHere } from "../../entities/viewer/time-zone-here.ts";
+import { browserTimeZone } from "../../entities/viewer/time-zone-here.ts";
 import { loadPage, signInPath } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -35,7 +35,7 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     const place =
       purpose === "invite" ? await client.invitation.preview.mutate({ token: secret }).catch(() => null) : null;
     const email = link.data?.email === null ? { email: field("email") } : {};
-    const person = { name: field("name"), password: field("password"), locale, timeZone: timeZoneHere() };
+    const person = { name: field("name"), password: field("password"), locale, timeZone: browserTimeZone() };
     const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
     // If the link does not prove an address, the server does not reveal whether the account is new, so sign in.
     if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
@@ -50,7 +50,7 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
         <p className="break-words">
           {email === null ? t("welcome.hasAccountUnnamed") : t("welcome.hasAccount", { email })}
         </p>
-        <TextLink href={signInThen(token)}>{t("signIn.title")}</TextLink>
+        <TextLink href={signInToInvitationPath(token)}>{t("signIn.title")}</TextLink>
       </div>
     );
   }
@@ -67,12 +67,12 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
       <Button type="submit" look="primary" disabled={isBusy}>
         {t(isBusy ? "welcome.busy" : "welcome.submit")}
       </Button>
-      {purpose === "invite" && <TextLink href={signInThen(token)}>{t("welcome.signIn")}</TextLink>}
+      {purpose === "invite" && <TextLink href={signInToInvitationPath(token)}>{t("welcome.signIn")}</TextLink>}
     </form>
   );
 }
 
 /** Returns the path of the sign-in page that leads back to this invitation. */
-function signInThen(token: string | undefined) {
+function signInToInvitationPath(token: string | undefined) {
   return `${signInPath("/invite")}#${token ?? ""}` as const;
 }

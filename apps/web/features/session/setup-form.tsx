@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
-import { timeZoneHere } from "../../entities/viewer/time-zone-here.ts";
+import { browserTimeZone } from "../../entities/viewer/time-zone-here.ts";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -19,7 +19,7 @@ export function SetupForm() {
   const t = useTranslations("session");
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     const person = { name: field("name"), email: field("email"), password: field("password") };
-    await client.setup.complete.mutate({ token: token ?? "", ...person, locale, timeZone: timeZoneHere() });
+    await client.setup.complete.mutate({ token: token ?? "", ...person, locale, timeZone: browserTimeZone() });
     loadPage("/");
   });
   if (token === null) return <p>{t("setup.noLink")}</p>;

@@ -1,11 +1,11 @@
 "use client";
 
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { useSignOut } from "./use-sign-out.tsx";
 
 /** Registers the action that ends this browser's session. */
-export function SignOutCommand() {
+export function SignOutAction() {
   const { signOut, question } = useSignOut();
-  useCommands({ "session.end": signOut });
+  useActions({ "session.end": signOut });
   return question;
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { hasCode } from "../../trpc/refusal.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
 
-type Fresh = {
+type Reauthentication = {
   /**
    * Runs a sensitive action. If the server requires reauthentication, asks for the password and runs the action again.
    *
@@ -18,9 +18,9 @@ type Fresh = {
 };
 
 /** Runs actions that require a recently entered password. */
-export function useFresh(): Fresh {
+export function useReauthentication(): Reauthentication {
   const [answer, setAnswer] = useState<((isProved: boolean) => void) | null>(null);
-  const run = useCallback<Fresh["run"]>(async (act) => {
+  const run = useCallback<Reauthentication["run"]>(async (act) => {
     try {
       return await act();
     } catch (error) {

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 /** Subscribes to changes of the fragment: pasting another link to the same page does not reload it. */
-function onOtherLink(listener: () => void): () => void {
+function subscribeToFragment(listener: () => void): () => void {
   window.addEventListener("hashchange", listener);
   return () => window.removeEventListener("hashchange", listener);
 }
@@ -16,7 +16,7 @@ function onOtherLink(listener: () => void): () => void {
  */
 export function useLinkSecret(): string | null | undefined {
   return useSyncExternalStore<string | null | undefined>(
-    onOtherLink,
+    subscribeToFragment,
     () => window.location.hash.slice(1) || null,
     () => undefined,
   );

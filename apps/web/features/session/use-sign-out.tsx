@@ -24,7 +24,7 @@ type SignOut = {
 export function useSignOut(): SignOut {
   const client = useTRPCClient();
   const notice = useNotice();
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const end = useCallback(() => {
     client.session.signOut.mutate().then(
@@ -33,9 +33,9 @@ export function useSignOut(): SignOut {
         // A full page load, so that no data of the session stays in memory.
         loadPage("/login");
       },
-      (error: unknown) => notice({ text: sentence(error), tone: "danger" }),
+      (error: unknown) => notice({ text: errorMessage(error), tone: "danger" }),
     );
-  }, [client, notice, sentence]);
+  }, [client, notice, errorMessage]);
   const signOut = useCallback(() => {
     const found = countUnsaved(() => localStorage);
     if (found.changes + found.drafts === 0) end();

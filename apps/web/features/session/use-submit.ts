@@ -12,7 +12,7 @@ import type { OwnMessages } from "../../trpc/use-error-message.ts";
  * @param own error messages that are specific to this form
  */
 export function useSubmit(send: (fields: (name: string) => string) => Promise<unknown>, own?: OwnMessages) {
-  const sentence = useErrorMessage(own);
+  const errorMessage = useErrorMessage(own);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -20,10 +20,10 @@ export function useSubmit(send: (fields: (name: string) => string) => Promise<un
     const data = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
-    send((name) => textOf(data, name)).then(
+    send((name) => formText(data, name)).then(
       () => setBusy(false),
       (error: unknown) => {
-        setProblem(sentence(error));
+        setProblem(errorMessage(error));
         setBusy(false);
       },
     );
@@ -32,7 +32,7 @@ export function useSubmit(send: (fields: (name: string) => string) => Promise<un
 }
 
 /** Returns the value of a text field; an empty string if the field is missing or a file. */
-export function textOf(data: FormData, name: string): string {
+export function formText(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === "string" ? value : "";
 }

@@ -35,12 +35,12 @@ export function VerifyAddress({ email, isMailSent }: VerifyAddressProps) {
 
 function Waiting({ email, isMailSent }: { email: string; isMailSent: boolean }) {
   const t = useTranslations("session");
-  const sentence = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const resend = useMutation(useTRPC().account.resendVerification.mutationOptions());
   return (
     <div className="flex flex-col gap-4">
       <p className="break-words">{t(isMailSent ? "verify.text" : "verify.noMail", { email })}</p>
-      {resend.error && <Alert>{sentence(resend.error)}</Alert>}
+      {resend.error && <Alert>{errorMessage(resend.error)}</Alert>}
       {resend.isSuccess && <p role="status">{t(isMailSent ? "verify.resent" : "verify.renewed")}</p>}
       <Button disabled={resend.isPending} onClick={() => resend.mutate()}>
         {t(isMailSent ? "verify.resend" : "verify.renew")}

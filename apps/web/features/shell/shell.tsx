@@ -14,7 +14,7 @@ import { useShellCommands } from "./use-shell-commands.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 const ConnectionBanner = lazyComponent(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
-const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-command.tsx")).SignOutCommand);
+const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-command.tsx")).SignOutAction);
 const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**

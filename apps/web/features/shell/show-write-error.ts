@@ -1,6 +1,6 @@
 import type { useTranslations } from "use-intl";
 import type { DraftStore } from "../../entities/draft/draft-store.ts";
-import { keepRefusedText } from "../../entities/draft/refused-text.ts";
+import { restoreRejectedText } from "../../entities/draft/refused-text.ts";
 import { typedText } from "../../sync/refused-writes.ts";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write, WritePath } from "../../sync/write.ts";
@@ -30,7 +30,7 @@ const LONGEST_QUOTE = 60;
  */
 export function showWriteError(page: Page, write: Write, error: unknown, sync: Sync): void {
   const { drafts, t, sentence, notice, openTask, openRefused } = page;
-  const place = keepRefusedText(drafts, write, error);
+  const place = restoreRejectedText(drafts, write, error);
   if (place !== "homeless") sync.refused.forget(write.commandId);
   if (place === "contested") {
     const [taskId] = write.taskIds;

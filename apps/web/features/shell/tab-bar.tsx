@@ -4,7 +4,7 @@ import { CalendarCheck, Inbox, Menu, Plus, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import type { SidebarState } from "../sidebar/use-sidebar.ts";
@@ -15,7 +15,7 @@ const TAB =
 /** Navigation at the bottom of a phone: the two most visited pages, a new task, and the sidebar. */
 export function TabBar({ sidebar }: { sidebar: SidebarState }) {
   const { slug, inboxId } = useWorkspace();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const path = usePathname();
   const t = useTranslations("navigation");
   const today = `/w/${slug}/today` as const;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -16,7 +16,7 @@ export function useShellCommands(sidebar: SidebarState): void {
   const { isAdministrator } = useViewer();
   const [, setAppearance] = useAppearance();
   const { undo, redo } = useUndo();
-  useCommands({
+  useActions({
     "history.undo": undo,
     "history.redo": redo,
     "sidebar.toggle": sidebar.toggle,

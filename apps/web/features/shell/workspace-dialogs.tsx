@@ -2,8 +2,8 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
-import type { CommandSubject } from "../../actions/command-registry.ts";
-import { useCommandRegistry, useCommands } from "../../actions/use-commands.tsx";
+import type { ActionTargets } from "../../actions/command-registry.ts";
+import { useActionRegistry, useActions } from "../../actions/use-commands.tsx";
 import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
 import { pageDefaults } from "../../entities/task/page-defaults.ts";
 import { projectPath, searchPath } from "../../entities/workspace/path.ts";
@@ -18,11 +18,11 @@ import type { AddedEntity } from "../sidebar/add-entity.tsx";
 
 const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);
 const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
-const RefusedDialog = lazyComponent(async () => (await import("../draft/refused-dialog.tsx")).RefusedDialog);
+const RefusedDialog = lazyComponent(async () => (await import("../draft/refused-dialog.tsx")).RejectedWritesDialog);
 const AddEntity = lazyComponent(async () => (await import("../sidebar/add-entity.tsx")).AddEntity);
 
 type OpenDialog =
-  | { kind: "palette"; search: string; subject: CommandSubject }
+  | { kind: "palette"; search: string; subject: ActionTargets }
   | { kind: "quickAdd" }
   | { kind: "keys" }
   | { kind: "history" }
@@ -32,7 +32,7 @@ type OpenDialog =
 /** The dialogs available on every page of a workspace, and the actions that open them. One is open at a time. */
 export function WorkspaceDialogs() {
   const { slug, role } = useWorkspace();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const router = useRouter();
   const path = usePathname();
   const [open, setOpen] = useState<OpenDialog | null>(null);
@@ -45,7 +45,7 @@ export function WorkspaceDialogs() {
   // The subject depends on the focus, so read it before the dialog takes the focus.
   const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
   const search = searchPath(slug, "");
-  useCommands({
+  useActions({
     "palette.open": openPalette(""),
     "go.project": openPalette("#"),
     "go.label": openPalette("@"),

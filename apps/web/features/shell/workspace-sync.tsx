@@ -4,7 +4,7 @@ import type { WorkspaceNow } from "@docket/schema/workspace";
 import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { useDrafts } from "../../entities/draft/use-draft.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -26,7 +26,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const { userId } = useViewer();
   const sentence = useErrorMessage();
   const t = useTranslations();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const drafts = useDrafts();
   const [, open] = useOpenTask();
   // A ref, because navigating must not restart the sync.

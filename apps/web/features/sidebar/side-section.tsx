@@ -4,8 +4,8 @@ import { ChevronRight, Plus } from "lucide-react";
 import { useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { CommandId } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import type { ActionId } from "../../actions/command-table.ts";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { useFolded } from "../../entities/workspace/use-folded.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 
@@ -14,14 +14,14 @@ type SideSectionProps = {
   name: string;
   title: string;
   /** The action that adds an item to this section. */
-  add?: CommandId | undefined;
+  add?: ActionId | undefined;
   children: ReactNode;
 };
 
 /** A collapsible section of the sidebar. */
 export function SideSection({ name, title, add, children }: SideSectionProps) {
   const id = useId();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const [isFolded, toggle] = useFolded(name);
   const titles = useTranslations("command.titles");
   return (

@@ -18,9 +18,9 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { CommandId } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/command-table.ts";
 import { keysOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -106,8 +106,8 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
 }
 
 /** An action as an item of the sidebar. */
-function CommandButton({ id, icon }: { id: CommandId; icon: ReactNode }) {
-  const registry = useCommandRegistry();
+function CommandButton({ id, icon }: { id: ActionId; icon: ReactNode }) {
+  const registry = useActionRegistry();
   const titles = useTranslations("command.titles");
   const keys = keysOf(id);
   return (

@@ -3,7 +3,7 @@
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { keysOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { useConnection, useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 
@@ -11,7 +11,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 export function StatusLine() {
   const { status, live } = useConnection();
   const refused = useRefusedWrites().length;
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const t = useTranslations("connection");
   const titles = useTranslations("command.titles");
   const isHeldUp = status === "offline" || status === "unknownAddress";

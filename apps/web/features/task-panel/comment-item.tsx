@@ -14,7 +14,7 @@ import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
-import { withToggledBox } from "../markdown/checklist.ts";
+import { toggleCheckbox } from "../markdown/checklist.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
 import { LONGEST_COMMENT } from "./comment-form.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
@@ -105,7 +105,7 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
         {!isTyping && !contest && (
           <MarkdownText
             text={body}
-            onToggle={isMine ? (line) => write(withToggledBox(body, line), version) : undefined}
+            onToggle={isMine ? (line) => write(toggleCheckbox(body, line), version) : undefined}
           />
         )}
       </div>

@@ -11,7 +11,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
-import { withToggledBox } from "../markdown/checklist.ts";
+import { toggleCheckbox } from "../markdown/checklist.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 import { PanelSection } from "./panel-section.tsx";
@@ -100,7 +100,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
         >
           <MarkdownText
             text={now.text}
-            onToggle={canEdit ? (line) => write(withToggledBox(now.text, line), now.version) : undefined}
+            onToggle={canEdit ? (line) => write(toggleCheckbox(now.text, line), now.version) : undefined}
           />
         </div>
       )}

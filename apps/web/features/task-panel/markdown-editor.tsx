@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { EditedText } from "../../entities/draft/use-edited-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { ChangedMeanwhile } from "../draft/draft-notes.tsx";
+import { ChangedNotice } from "../draft/draft-notes.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
 
@@ -47,7 +47,7 @@ export function MarkdownEditor({ label, maxLength, edited, onSave, onLeave }: Ma
           )}
         </div>
       )}
-      {edited.contest && <ChangedMeanwhile />}
+      {edited.contest && <ChangedNotice />}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Segmented
           label={t("mode")}

@@ -6,7 +6,7 @@ import { ArrowLeft, Ellipsis, Link2, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { keysOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
@@ -23,7 +23,7 @@ export function PanelHeader({ task, onClose }: PanelHeaderProps) {
   const titles = useTranslations("command.titles");
   const more = useTranslations("task");
   const scope = useTaskScope();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   return (
     <header className="sticky top-0 z-10 flex min-h-12 items-center gap-1 bg-panel ps-4 pe-2 sm:ps-5 phone:ps-1">
       <IconButton label={t("back")} icon={<ArrowLeft aria-hidden />} className="md:hidden" onClick={onClose} />
@@ -60,7 +60,7 @@ function Place({ task }: { task: ListedTask }) {
   const { slug } = useWorkspace();
   const t = useTranslations("panel");
   const names = useTranslations("task");
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const project = useProjects().byId.get(task.projectId);
   const { projectId } = task;
   const { sectionsOf } = useEntityLists();

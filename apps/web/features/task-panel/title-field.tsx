@@ -7,7 +7,7 @@ import { useEditedText } from "../../entities/draft/use-edited-text.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { isComposing } from "../../ui/is-composing.ts";
-import { ChangedMeanwhile, DraftOffer } from "../draft/draft-notes.tsx";
+import { ChangedNotice, DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
 import { takesPanelFocus } from "../task/panel-focus.ts";
 import { TaskCheck } from "../task/task-check.tsx";
@@ -94,7 +94,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
           </>
         )}
       </div>
-      {isTyping && contest && <ChangedMeanwhile />}
+      {isTyping && contest && <ChangedNotice />}
       {!isTyping && contest && (
         <MergeView
           kind="title"

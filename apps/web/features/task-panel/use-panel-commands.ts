@@ -1,14 +1,14 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 
 /** Registers the action that closes the panel, and returns it for the close button. */
 export function usePanelCommands(id: string): () => void {
   const [, open] = useOpenTask();
   const close = useCallback(() => open(null), [open]);
-  useCommands({ "panel.close": close });
+  useActions({ "panel.close": close });
   useEffect(() => () => rescueFocus(id), [id]);
   return close;
 }

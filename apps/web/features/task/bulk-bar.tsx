@@ -4,9 +4,9 @@ import { Calendar, CircleCheck, Flag, FolderInput, Tag, Trash2, UserPlus, X } fr
 import type { ReactNode } from "react";
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import type { CommandId } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/command-table.ts";
 import { keysOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import type { PickerKind } from "../../entities/view/task-scope.tsx";
@@ -14,7 +14,7 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 
-const PICKERS: { id: CommandId; kind: PickerKind; icon: ReactNode }[] = [
+const PICKERS: { id: ActionId; kind: PickerKind; icon: ReactNode }[] = [
   { id: "task.due", kind: "due", icon: <Calendar aria-hidden /> },
   { id: "task.move", kind: "move", icon: <FolderInput aria-hidden /> },
   { id: "task.labels", kind: "labels", icon: <Tag aria-hidden /> },
@@ -25,14 +25,14 @@ const PICKERS: { id: CommandId; kind: PickerKind; icon: ReactNode }[] = [
 export function BulkBar({ actions }: { actions: TaskActions }) {
   const scope = useTaskScope();
   const { selection } = scope;
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const t = useTranslations("task");
   const titles = useTranslations("command.titles");
   const size = useSyncExternalStore(selection.subscribe, selection.size, () => 0);
   // The selection must not carry over to the next page.
   useEffect(() => () => selection.clear(), [selection]);
   if (size === 0) return null;
-  const run = (id: CommandId) => registry.run(id);
+  const run = (id: ActionId) => registry.run(id);
   const chosen = () => scope.targets().filter(scope.canEdit);
   return (
     <div

@@ -20,9 +20,9 @@ import {
   UserPlus,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { CommandId } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/command-table.ts";
 import { keysOf } from "../../actions/command-table.ts";
-import { useCommandRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
@@ -30,7 +30,7 @@ import type { Asked } from "../../entities/view/task-scope.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 
-const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
+const EDITING: { id: ActionId; icon: React.ReactNode }[][] = [
   [
     { id: "task.rename", icon: <Pencil /> },
     { id: "task.due", icon: <Calendar /> },
@@ -52,7 +52,7 @@ const EDITING: { id: CommandId; icon: React.ReactNode }[][] = [
   ],
 ];
 
-const AMONG_OTHERS: ReadonlySet<CommandId> = new Set(["task.up", "task.down", "task.indent"]);
+const AMONG_OTHERS: ReadonlySet<ActionId> = new Set(["task.up", "task.down", "task.indent"]);
 
 /**
  * Menu with every action on a task, for people who use neither shortcuts nor dragging. Its items run the shortcuts'
@@ -60,7 +60,7 @@ const AMONG_OTHERS: ReadonlySet<CommandId> = new Set(["task.up", "task.down", "t
  */
 export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskActions }) {
   const scope = useTaskScope();
-  const registry = useCommandRegistry();
+  const registry = useActionRegistry();
   const t = useTranslations("task");
   const titles = useTranslations("command.titles");
   const [, open] = useOpenTask();
@@ -70,14 +70,14 @@ export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskAction
   const available = new Set(registry.available());
   const canEdit = scope.canEdit(task);
   /** Actions apply to the focused task, so focus the menu's row first. */
-  const run = (id: CommandId) => {
+  const run = (id: ActionId) => {
     scope.answered();
     scope.shown().focus(task.id);
     registry.run(id);
   };
   /** Whether the menu belongs to the panel's own task, which has no siblings there. */
   const isAlone = scope.isPanel && scope.shown().order[0] === task.id;
-  const item = ({ id, icon }: { id: CommandId; icon: React.ReactNode }) =>
+  const item = ({ id, icon }: { id: ActionId; icon: React.ReactNode }) =>
     available.has(id) &&
     !(isAlone && AMONG_OTHERS.has(id)) && (
       <MenuItem key={id} icon={icon} keys={keysOf(id)} onSelect={() => run(id)}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { focusedTaskId, useTaskScope } from "../../entities/view/task-scope.tsx";
 
@@ -44,7 +44,7 @@ export function useListCommands(): void {
     return undefined;
   };
 
-  useCommands({
+  useActions({
     "list.next": () => go(1),
     "list.previous": () => go(-1),
     "list.first": () => goToEnd(0),

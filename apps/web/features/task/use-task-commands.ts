@@ -2,7 +2,7 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { placeBeside, placeInParent, placeOutOfParent } from "../../entities/task/place.ts";
 import type { Step } from "../../entities/task/place.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
@@ -72,7 +72,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   };
   const nameOf = (task: ListedTask) => `${projects.byId.get(task.projectId)?.key ?? ""}-${task.number}`;
 
-  useCommands(
+  useActions(
     {
       "task.complete": on((tasks) =>
         tasks.every(({ status }) => status !== "open") ? actions.reopen(tasks) : actions.complete(tasks),

@@ -5,7 +5,7 @@ import { Archive } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { useSteps } from "../../actions/use-steps.ts";
+import { useListNavigation } from "../../actions/use-steps.ts";
 import { useProjectActions } from "../../entities/project/use-project-actions.ts";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -22,7 +22,7 @@ export function ArchivedProjects() {
   const t = useTranslations("trash");
   const list = useRef<HTMLUListElement>(null);
   const archived = useArchivedProjects();
-  useSteps(list, "a");
+  useListNavigation(list, "a");
   if (archived.isError) return <Failed error={archived.error} onRetry={() => void archived.refetch()} />;
   if (archived.isPending) return <Skeleton label={t("loading")} />;
   if (archived.data.items.length === 0)

@@ -6,8 +6,8 @@ import { Trash2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useCommands } from "../../actions/use-commands.tsx";
-import { useSteps } from "../../actions/use-steps.ts";
+import { useActions } from "../../actions/use-commands.tsx";
+import { useListNavigation } from "../../actions/use-steps.ts";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -43,8 +43,8 @@ export function TrashedThings() {
   const stay = instance.data && t("stay", { days: instance.data.trashDays });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
 
-  useSteps(list, "[data-stop]");
-  useCommands({
+  useListNavigation(list, "[data-stop]");
+  useActions({
     "trash.restore": () => {
       const button = document.activeElement?.closest("[data-trash]")?.querySelector<HTMLElement>("button[data-stop]");
       if (!button) return false;

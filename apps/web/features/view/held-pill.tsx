@@ -4,7 +4,7 @@ import { RefreshCw } from "lucide-react";
 import type { RefObject } from "react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { createTheirChanges } from "../../sync/their-changes.ts";
 import { useHoldWhileReading } from "./use-hold-while-reading.ts";
@@ -21,7 +21,7 @@ export function HeldPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>
   const t = useTranslations("view");
   useHoldWhileReading(zone, held, isHeld);
   useMarkedRows(held);
-  useCommands({ "list.showHeld": count > 0 ? held.show : undefined });
+  useActions({ "list.showHeld": count > 0 ? held.show : undefined });
   return (
     <div role="status" data-held className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
       {count > 0 && (

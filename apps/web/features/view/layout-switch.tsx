@@ -2,8 +2,8 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
-import type { CommandHandlers } from "../../actions/command-registry.ts";
-import { useCommands } from "../../actions/use-commands.tsx";
+import type { ActionHandlers } from "../../actions/command-registry.ts";
+import { useActions } from "../../actions/use-commands.tsx";
 import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
@@ -28,10 +28,10 @@ export function LayoutSwitch({ groupings, state, onState }: LayoutSwitchProps) {
     const isUngrouped = layout === "board" && state.groupBy === "none" && grouping !== undefined;
     onState({ layout, ...(isUngrouped ? { groupBy: grouping } : {}) });
   };
-  const handlers: CommandHandlers = Object.fromEntries(
+  const handlers: ActionHandlers = Object.fromEntries(
     LAYOUT_CHOICES.map(({ layout, command }) => [command, () => choose(layout)]),
   );
-  useCommands(handlers);
+  useActions(handlers);
   const { icon, command } = layoutSpec(state.layout);
   return (
     <MenuButton label={t("layout")} className={TOOL} face={<ToolFace icon={icon} text={titles(command)} />}>

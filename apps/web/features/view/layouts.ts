@@ -3,14 +3,14 @@ import type { Layout } from "@docket/schema/layout";
 import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
-import type { CommandId } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/command-table.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { ListLayout } from "../list/list-layout.tsx";
 
 type LayoutSpec = {
   component: ComponentType<LayoutProps>;
-  command: CommandId;
+  command: ActionId;
   icon: LucideIcon;
   /** Whether it fills the window and scrolls inside. */
   isWide: boolean;

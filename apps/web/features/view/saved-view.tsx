@@ -23,7 +23,7 @@ export function SavedView({ view: atFirst }: { view: View }) {
   const { workspaceId, id } = atFirst;
   const views = useSavedViews();
   const own = useQuery({ ...useTRPC().view.get.queryOptions({ workspaceId, id }), initialData: atFirst });
-  if (hasCode(own.error, "not_found")) return <ViewGone />;
+  if (hasCode(own.error, "not_found")) return <DeletedViewNotice />;
   return <ViewTasks view={views.byId.get(id) ?? own.data} />;
 }
 
@@ -51,7 +51,7 @@ function ViewTasks({ view }: { view: View }) {
   );
 }
 
-function ViewGone() {
+function DeletedViewNotice() {
   const t = useTranslations("savedView.gone");
   const notFound = useTranslations("general.notFound");
   const { slug } = useWorkspace();

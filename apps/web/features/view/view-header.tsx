@@ -4,7 +4,7 @@ import { ArrowDownUp, CircleCheckBig, Group, ListFilter } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useCommands } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-commands.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import type { SetViewState } from "../../entities/view/use-view-state.ts";
 import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
@@ -47,7 +47,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
     setOpen(true);
     setAsked(asked + 1);
   };
-  useCommands({
+  useActions({
     "view.filter": openFilter,
     "view.group": canGroup ? () => group.current?.click() : undefined,
     "view.sort": isCalendar ? undefined : () => sort.current?.click(),
@@ -118,7 +118,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
           <FilterBar
             filter={filter}
             text={state.filter}
-            asked={asked}
+            focusRequests={asked}
             onState={onState}
             onClose={() => setOpen(false)}
           />

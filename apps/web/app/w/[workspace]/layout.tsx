@@ -1,6 +1,6 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { CommandProvider } from "@/actions/use-commands.tsx";
+import { ActionProvider } from "@/actions/use-commands.tsx";
 import { DraftProvider } from "@/entities/draft/use-draft.tsx";
 import { ViewerProvider } from "@/entities/viewer/viewer.tsx";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
@@ -37,11 +37,11 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
       <ViewerProvider viewer={viewer}>
         <WorkspaceProvider workspace={workspace}>
           <DraftProvider>
-            <CommandProvider>
+            <ActionProvider>
               <WorkspaceSync key={workspaceId} workspace={workspace}>
                 <Shell panel={panel}>{children}</Shell>
               </WorkspaceSync>
-            </CommandProvider>
+            </ActionProvider>
           </DraftProvider>
         </WorkspaceProvider>
       </ViewerProvider>
