@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { APPEARANCE_COOKIE, appearanceOf } from "@/features/appearance/appearance.ts";
-import { compiledTexts } from "@/i18n/catalogue.ts";
+import { compiledMessages } from "@/i18n/catalogue.ts";
 import { PageIntl } from "@/i18n/page-intl.tsx";
 import { requestLocale } from "@/i18n/request-locale.ts";
 import { Providers } from "@/trpc/provider.tsx";
@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-appearance={appearance} className={inter.variable}>
       <body>
-        <PageIntl locale={locale} messages={compiledTexts(locale)} timeZone={signedIn?.account.timeZone ?? "UTC"}>
+        <PageIntl locale={locale} messages={compiledMessages(locale)} timeZone={signedIn?.account.timeZone ?? "UTC"}>
           <Providers>{children}</Providers>
         </PageIntl>
         <Ready />

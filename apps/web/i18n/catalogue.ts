@@ -13,7 +13,7 @@ type Compiled = { [name: string]: CompiledText | Compiled };
 const compiled = new Map<Locale, Compiled>();
 
 /** Returns the compiled messages of a language, parsed once per process. */
-export function compiledTexts(locale: Locale): Compiled {
+export function compiledMessages(locale: Locale): Compiled {
   const known = compiled.get(locale);
   if (known) return known;
   const texts = compileAll(CATALOGUE[locale]);

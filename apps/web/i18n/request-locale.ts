@@ -8,7 +8,7 @@ import type { MessageKeys, NestedKeyOf } from "use-intl/core";
 import type { en } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
 import { findSignedIn } from "../trpc/signed-in.ts";
-import { compiledTexts } from "./catalogue.ts";
+import { compiledMessages } from "./catalogue.ts";
 import { LOCALE_COOKIE } from "./locale-cookie.ts";
 
 /**
@@ -27,7 +27,7 @@ export const requestLocale = cache(async (): Promise<Locale> => {
 export const serverTranslator = cache(async () => {
   const locale = await requestLocale();
   // Safe because compiled messages have the same keys, and the bundle's formatter expects them (next.config.mjs).
-  return createTranslator({ locale, messages: compiledTexts(locale) as unknown as Messages });
+  return createTranslator({ locale, messages: compiledMessages(locale) as unknown as Messages });
 });
 
 /** Keys of messages without placeholders. */
@@ -39,7 +39,7 @@ type PlainText = MessageKeys<typeof en, NestedKeyOf<typeof en>>;
  * @param text the key of the title's message
  * @param more other metadata of the page
  */
-export function titled(text: PlainText, more: Metadata = {}): () => Promise<Metadata> {
+export function titleMetadata(text: PlainText, more: Metadata = {}): () => Promise<Metadata> {
   return async () => {
     const t = await serverTranslator();
     return { ...more, title: t(text) };

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { ADA, expectNoBarriers, ready, setupLink, test } from "./person.ts";
+import { ADA, expectAccessible, ready, setupLink, test } from "./person.ts";
 
 test("creates the first account with the printed link, which works once", async ({ page }) => {
   const link = setupLink();
@@ -11,14 +11,14 @@ test("creates the first account with the printed link, which works once", async 
   // Like pasting the link into this page's address bar: only the fragment changes.
   await page.goto(link ?? "");
   await expect(page.getByLabel("Your name")).toBeFocused();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Your name").fill(ADA.name);
   await page.getByLabel("Email", { exact: true }).fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Set up Docket" }).click();
   // The first page after the server has started may be slow.
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible({ timeout: 15_000 });
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await expect(page.getByRole("link", { name: "Go to “Welcome to Docket”" })).toBeVisible();
   // Undo must not revert the welcome project, which Docket created.
   await page.keyboard.press("Control+z");
@@ -34,7 +34,7 @@ test("signs out, rejects a wrong password without details, and returns to the pa
   await page.goto("/account");
   await ready(page);
   await expect(page).toHaveURL("/login?next=%2Faccount");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Email", { exact: true }).fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -2,8 +2,8 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import {
   addTask,
-  enter,
-  expectNoBarriers,
+  openInbox,
+  expectAccessible,
   newProject,
   openMail,
   ready,
@@ -19,11 +19,11 @@ test("shows that an open project was deleted elsewhere, and restores it without 
   page,
   browser,
 }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Boathouse");
   await addTask(page, "Tar the hull");
   const second = await (await browser.newContext()).newPage();
-  await enter(second);
+  await openInbox(second);
   await second.goto(page.url());
   await ready(second);
   await expect(taskTitle(second, "Tar the hull")).toBeVisible();
@@ -31,7 +31,7 @@ test("shows that an open project was deleted elsewhere, and restores it without 
   await page.getByRole("button", { name: "More actions for the project Boathouse" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(second.getByRole("heading", { level: 1, name: "“Boathouse” is in the trash" })).toBeVisible();
-  await expectNoBarriers(second);
+  await expectAccessible(second);
   await second.getByRole("button", { name: "Restore" }).click();
   await expect(taskTitle(second, "Tar the hull")).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Boathouse/ })).toBeVisible();
@@ -39,7 +39,7 @@ test("shows that an open project was deleted elsewhere, and restores it without 
 });
 
 test("tells a removed member on the open page and links to their own workspace", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   const members = `${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`;
   await page.goto(members);
   await ready(page);
@@ -61,7 +61,7 @@ test("tells a removed member on the open page and links to their own workspace",
   await expect(
     grace.getByRole("heading", { level: 1, name: "You no longer have access to “Ada Lovelace”" }),
   ).toBeVisible();
-  await expectNoBarriers(grace);
+  await expectAccessible(grace);
   await expect(grace.getByRole("link", { name: "Go to your tasks" })).toBeVisible();
   await grace.context().close();
 });
@@ -70,7 +70,7 @@ test("tells a member who was removed while their feed was offline as soon as it 
   page,
   browser,
 }) => {
-  await enter(page);
+  await openInbox(page);
   const workspaceId = await workspaceIdOf(page);
   const projectId = uuidv7();
   await send(page, "project.create", { id: projectId, name: "Harbour" });

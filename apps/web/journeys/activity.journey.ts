@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
-import { addTask, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+import { addTask, openInbox, expectAccessible, newProject, ready, taskTitle, test } from "./person.ts";
 
 test("shows activity as sentences, filters it and links to the task", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Orchard");
   await addTask(page, "Prune the apple trees");
   await page.getByRole("checkbox", { name: "Complete Prune the apple trees" }).click();
@@ -12,7 +12,7 @@ test("shows activity as sentences, filters it and links to the task", async ({ p
   await expect(page.getByRole("heading", { level: 2, name: "Today" })).toBeVisible();
   const done = page.getByRole("listitem").filter({ hasText: "Ada Lovelace completed this task" });
   await expect(done.first()).toContainText("Prune the apple trees");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   await page.getByLabel("Project", { exact: true }).selectOption({ label: "Orchard" });
   await page.getByLabel("Type").selectOption({ label: "Projects" });

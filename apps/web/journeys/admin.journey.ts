@@ -1,13 +1,13 @@
 import { expect } from "@playwright/test";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
+import { openInbox, expectAccessible, ready, test } from "./person.ts";
 
 const CLEO = { name: "Cleo Clark", email: "cleo@example.org", password: "seven slow snails sing" };
 
 test("turns registration on and off", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   await page.goto("/admin/instance");
   await ready(page);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto("/login");
   await expect(visitor.getByRole("link", { name: "Create account" })).toBeHidden();
@@ -16,7 +16,7 @@ test("turns registration on and off", async ({ page, browser }) => {
   await visitor.goto("/login");
   await ready(visitor);
   await visitor.getByRole("link", { name: "Create account" }).click();
-  await expectNoBarriers(visitor);
+  await expectAccessible(visitor);
   await visitor.getByLabel("Email", { exact: true }).fill("dora@example.org");
   await visitor.getByRole("button", { name: "Email me a link" }).click();
   await expect(visitor.getByText("there is a link for it now")).toBeVisible();
@@ -28,14 +28,14 @@ test("turns registration on and off", async ({ page, browser }) => {
 });
 
 test("invites, suspends and reactivates a user, and logs it", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   await page.goto("/admin/invitations");
   await ready(page);
   await page.getByLabel("Email", { exact: true }).fill(CLEO.email);
   await page.getByRole("button", { name: "Invite" }).click();
   const link = (await page.locator("code", { hasText: "/invite#" }).textContent()) ?? "";
   await expect(page.getByText("Invited to create an account")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   const cleo = await (await browser.newContext()).newPage();
   await cleo.goto(link);
@@ -49,7 +49,7 @@ test("invites, suspends and reactivates a user, and logs it", async ({ page, bro
 
   await page.goto("/admin/users");
   await ready(page);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Name or email").fill("cleo");
   await page.getByRole("button", { name: `More actions for ${CLEO.name}` }).click();
   await page.getByRole("menuitem", { name: "Suspend" }).click();
@@ -67,7 +67,7 @@ test("invites, suspends and reactivates a user, and logs it", async ({ page, bro
   await page.goto("/admin/security");
   await ready(page);
   await expect(page.getByRole("cell", { name: /Signed in/ }).first()).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Event").selectOption("Suspended");
   await expect(page.getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("row").last()).toContainText(CLEO.name);

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { enter, ready, signIn, test } from "./person.ts";
+import { openInbox, ready, signIn, test } from "./person.ts";
 import { itemsOf, send } from "./seed.ts";
 
 const KB = 1_000;
@@ -40,7 +40,7 @@ async function projectWith(page: Page, count: number): Promise<string> {
 test("keeps pages within their size limits", async ({ page }) => {
   await page.goto("/login");
   const signIn = await weigh(page, "/login");
-  await enter(page);
+  await openInbox(page);
   const path = await projectWith(page, 500);
   const list = await weigh(page, path);
   test.info().annotations.push({ type: "bytes", description: JSON.stringify({ signIn, list }) });

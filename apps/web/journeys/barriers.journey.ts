@@ -2,8 +2,8 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { HOME, PAGES, PAGE_FOLDERS } from "./pages.ts";
-import type { Sample } from "./pages.ts";
-import { enter, expectNoBarriers, ready, signIn, test } from "./person.ts";
+import type { SampleIds } from "./pages.ts";
+import { openInbox, expectAccessible, ready, signIn, test } from "./person.ts";
 import { itemsOf, seedProject, send, workspaceIdOf } from "./seed.ts";
 
 const press = (key: string) => async (page: Page) => {
@@ -53,7 +53,7 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
 const SCAN_MS = 60_000;
 
 /** Creates one entity of each kind that has a page, and opens the project. */
-async function sample(page: Page, label: string, view: string): Promise<Sample> {
+async function createSample(page: Page, label: string, view: string): Promise<SampleIds> {
   const projectId = await seedProject(page, { name: "Barriers", sections: ["Gate"], tasks: { Gate: ["A barrier"] } });
   const workspaceId = await workspaceIdOf(page);
   const filter = { projectId };
@@ -72,25 +72,25 @@ test("has no accessibility violations on any page", async ({ page }) => {
   test.setTimeout(Object.keys(PAGES).length * SCAN_MS);
   expect(Object.keys(PAGES).toSorted()).toEqual(PAGE_FOLDERS.toSorted());
   await signIn(page);
-  const here = await sample(page, "No way", "Open roads");
+  const here = await createSample(page, "No way", "Open roads");
   for (const [folder, addressOf] of Object.entries(PAGES))
     await test.step(folder, async () => {
       await page.goto(addressOf(here));
       await ready(page);
-      await expectNoBarriers(page);
+      await expectAccessible(page);
     });
 });
 
 test("has no accessibility violations in the sidebar", async ({ page }) => {
   await signIn(page);
-  await sample(page, "No parking", "Side roads");
-  await expectNoBarriers(page, { hasSidebar: true });
+  await createSample(page, "No parking", "Side roads");
+  await expectAccessible(page, { hasSidebar: true });
 });
 
 test("has no accessibility violations in the overlays of a project", async ({ page }) => {
   test.setTimeout(Object.keys(OVER_A_PROJECT).length * SCAN_MS);
   await signIn(page);
-  await sample(page, "No entry", "Closed roads");
+  await createSample(page, "No entry", "Closed roads");
   const address = page.url();
   for (const [name, open] of Object.entries(OVER_A_PROJECT))
     await test.step(name, async () => {
@@ -98,13 +98,13 @@ test("has no accessibility violations in the overlays of a project", async ({ pa
       await ready(page);
       await open(page);
       await expect(page.locator(OPENED).first()).toBeVisible();
-      await expectNoBarriers(page);
+      await expectAccessible(page);
     });
 });
 
 test("has no accessibility violations in the dialogs of other pages", async ({ page }) => {
   await signIn(page);
-  const { taskId } = await sample(page, "Under question", "Asked roads");
+  const { taskId } = await createSample(page, "Under question", "Asked roads");
   await send(page, "task.trash", { ids: [taskId] });
   for (const [address, button] of [
     [`${HOME}/trash`, "Empty trash"],
@@ -115,14 +115,14 @@ test("has no accessibility violations in the dialogs of other pages", async ({ p
       await ready(page);
       await click(button)(page);
       await expect(page.getByRole("dialog")).toBeVisible();
-      await expectNoBarriers(page);
+      await expectAccessible(page);
     });
 });
 
 test("detects an accessibility violation", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
-  await expect(expectNoBarriers(page)).rejects.toThrow("button-name");
+  await expect(expectAccessible(page)).rejects.toThrow("button-name");
   await page.evaluate(() => {
     document.querySelector("main > button:last-child")?.remove();
     const text = document.createElement("p");
@@ -130,5 +130,5 @@ test("detects an accessibility violation", async ({ page }) => {
     text.style.color = "black";
     document.querySelector("main")?.append(text);
   });
-  await expect(expectNoBarriers(page)).rejects.toThrow(/dark at 1280[^]*color-contrast/);
+  await expect(expectAccessible(page)).rejects.toThrow(/dark at 1280[^]*color-contrast/);
 });

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
-import { chooseFor, expectNoBarriers, ready, signIn, test } from "./person.ts";
-import { column, onBoard, seedProject, titlesIn, told } from "./seed.ts";
+import { chooseFor, expectAccessible, ready, signIn, test } from "./person.ts";
+import { column, openBoard, seedProject, titlesIn, dragAnnouncement } from "./seed.ts";
 
 const NAMES = ["Ideas", "Doing", "Waiting", "Done"];
 
@@ -11,21 +11,21 @@ test("moves a card across two columns into an empty one by keyboard, and announc
     sections: NAMES,
     tasks: { Ideas: ["one", "two", "three"], Doing: ["four"] },
   });
-  await onBoard(page);
+  await openBoard(page);
   await page.getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “two”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “two”.");
   await page.keyboard.press("ArrowRight");
-  await expect(told(page)).toHaveText("Now in Doing, position 2 of 2.");
+  await expect(dragAnnouncement(page)).toHaveText("Now in Doing, position 2 of 2.");
   await page.keyboard.press("ArrowRight");
-  await expect(told(page)).toHaveText("Now in Waiting, position 1 of 1.");
+  await expect(dragAnnouncement(page)).toHaveText("Now in Waiting, position 1 of 1.");
   await page.keyboard.press("Escape");
-  await expect(told(page)).toContainText("Cancelled");
+  await expect(dragAnnouncement(page)).toContainText("Cancelled");
   await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "two", "three"]);
 
   await page.keyboard.press("Space");
   for (const key of ["ArrowRight", "ArrowRight", "Space"]) await page.keyboard.press(key);
-  await expect(told(page)).toHaveText("Dropped “two”.");
+  await expect(dragAnnouncement(page)).toHaveText("Dropped “two”.");
   await expect.poll(() => titlesIn(page, "Waiting")).toEqual(["two"]);
   await expect(page.getByRole("link", { name: "two", exact: true })).toBeFocused();
   await page.keyboard.press("ArrowLeft");
@@ -41,8 +41,8 @@ test("moves cards between columns by menu, setting the column's field, without a
 }) => {
   await signIn(page);
   await seedProject(page, { name: "Board", sections: NAMES, tasks: { Ideas: ["one", "two"], Doing: ["three"] } });
-  await onBoard(page);
-  await expectNoBarriers(page);
+  await openBoard(page);
+  await expectAccessible(page);
   await chooseFor(page, "one", "Move to next column");
   await expect.poll(() => titlesIn(page, "Doing")).toEqual(["three", "one"]);
 
@@ -55,9 +55,9 @@ test("moves cards between columns by menu, setting the column's field, without a
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “two”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “two”.");
   for (const key of ["ArrowLeft", "ArrowLeft"]) await page.keyboard.press(key);
-  await expect(told(page)).toContainText("Now in Medium");
+  await expect(dragAnnouncement(page)).toContainText("Now in Medium");
   await page.keyboard.press("Space");
   await expect.poll(() => titlesIn(page, "Medium")).toEqual(["two"]);
   await page.keyboard.press("Control+z");
@@ -67,23 +67,23 @@ test("moves cards between columns by menu, setting the column's field, without a
 test("shows the column without a section only while it has cards or is a drop target", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Unsorted", sections: ["Ideas", "Doing"], tasks: { Ideas: ["one", "two"] } });
-  await onBoard(page);
+  await openBoard(page);
   await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "two"]);
   const none = column(page, "No section");
   await expect(none).toBeHidden();
 
   await page.getByRole("main").getByRole("link", { name: "one", exact: true }).focus();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “one”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “one”.");
   for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
-  await expect(told(page)).toHaveText("Now in No section, position 1 of 1.");
+  await expect(dragAnnouncement(page)).toHaveText("Now in No section, position 1 of 1.");
   await expect(none).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(none).toBeHidden();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “one”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “one”.");
   for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
-  await expect(told(page)).toContainText("Now in No section");
+  await expect(dragAnnouncement(page)).toContainText("Now in No section");
   await page.keyboard.press("Space");
   await expect.poll(() => titlesIn(page, "No section")).toEqual(["one"]);
   await expect(page.locator("main section[data-group] h2").first()).toHaveText("No section");
@@ -94,7 +94,7 @@ test("shows the column without a section only while it has cards or is a drop ta
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “two”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “two”.");
   await page.keyboard.press("Space");
   await expect(page.getByText(/^This list is sorted automatically/)).toBeVisible();
 
@@ -109,7 +109,7 @@ test("renders few cards of a long column and loads more on scroll", async ({ pag
   await signIn(page);
   const titles = Array.from({ length: 120 }, (_, index) => `card ${index + 1}`);
   await seedProject(page, { name: "Many", sections: ["Long"], tasks: { Long: titles } });
-  await onBoard(page);
+  await openBoard(page);
   await expect(column(page, "Long").locator("header")).toContainText("120");
   expect(await page.locator("[data-task]").count()).toBeLessThan(45);
   const cards = column(page, "Long").locator("[data-cards]");

@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { datedProject, dueOf, longDay } from "./dated-project.ts";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
-import { dragging, told } from "./seed.ts";
+import { openInbox, expectAccessible, ready, test } from "./person.ts";
+import { waitForDragging, dragAnnouncement } from "./seed.ts";
 
 // A fixed month, so that nothing depends on the current date.
 const MARCH = "layout=calendar&day=2027-03-15";
@@ -11,12 +11,12 @@ function cell(page: Page, day: string) {
   return page.locator(`[role=gridcell][data-day="${day}"]`);
 }
 
-function on(page: Page, day: string, title: string) {
+function taskOnDay(page: Page, day: string, title: string) {
   return cell(page, day).getByRole("link", { name: title, exact: true });
 }
 
 test("shows tasks on their days and moves them by keyboard, keeping time and zone", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await datedProject(
     page,
     "Calendar",
@@ -30,60 +30,60 @@ test("shows tasks on their days and moves them by keyboard, keeping time and zon
     MARCH,
   );
   await expect(page.getByRole("heading", { name: "March 2027" })).toBeVisible();
-  await expect(on(page, "2027-03-10", "Plain")).toBeVisible();
-  await expect(on(page, "2027-03-10", "Timed")).toBeVisible();
-  await expect(on(page, "2027-03-11", "In California")).toBeVisible();
-  await expectNoBarriers(page);
+  await expect(taskOnDay(page, "2027-03-10", "Plain")).toBeVisible();
+  await expect(taskOnDay(page, "2027-03-10", "Timed")).toBeVisible();
+  await expect(taskOnDay(page, "2027-03-11", "In California")).toBeVisible();
+  await expectAccessible(page);
 
-  await on(page, "2027-03-10", "Timed").focus();
+  await taskOnDay(page, "2027-03-10", "Timed").focus();
   await page.keyboard.press("Alt+Shift+ArrowRight");
-  await expect(on(page, "2027-03-11", "Timed")).toBeFocused();
+  await expect(taskOnDay(page, "2027-03-11", "Timed")).toBeFocused();
   await page.keyboard.press("Alt+ArrowDown");
-  await expect(on(page, "2027-03-18", "Timed")).toBeFocused();
+  await expect(taskOnDay(page, "2027-03-18", "Timed")).toBeFocused();
   await expect
     .poll(() => dueOf(page, "Timed"))
     .toEqual({ date: "2027-03-18", time: "09:30", timeZone: "Europe/Berlin" });
 
-  await on(page, "2027-03-11", "In California").focus();
+  await taskOnDay(page, "2027-03-11", "In California").focus();
   await page.keyboard.press("Alt+Shift+ArrowLeft");
-  await expect(on(page, "2027-03-10", "In California")).toBeFocused();
+  await expect(taskOnDay(page, "2027-03-10", "In California")).toBeFocused();
   await expect
     .poll(() => dueOf(page, "In California"))
     .toEqual({ date: "2027-03-09", time: "23:00", timeZone: "America/Los_Angeles" });
 
   await page.keyboard.press("Control+z");
-  await expect(on(page, "2027-03-11", "In California")).toBeVisible();
+  await expect(taskOnDay(page, "2027-03-11", "In California")).toBeVisible();
   await page.reload();
   await ready(page);
-  await expect(on(page, "2027-03-18", "Timed")).toBeVisible();
+  await expect(taskOnDay(page, "2027-03-18", "Timed")).toBeVisible();
 });
 
 test("drags tasks to another day, by mouse and keyboard, also from the list without a date", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await datedProject(
     page,
     "Dragged",
     { Meeting: { date: "2027-03-10", time: "14:00", timeZone: "Europe/Berlin" }, Undated: null },
     MARCH,
   );
-  await dragging(page);
-  await on(page, "2027-03-10", "Meeting").hover();
+  await waitForDragging(page);
+  await taskOnDay(page, "2027-03-10", "Meeting").hover();
   await page.mouse.down();
   await cell(page, "2027-03-12").hover();
   await cell(page, "2027-03-12").hover({ position: { x: 20, y: 60 } });
   await page.mouse.up();
-  await expect(on(page, "2027-03-12", "Meeting")).toBeVisible();
+  await expect(taskOnDay(page, "2027-03-12", "Meeting")).toBeVisible();
   await expect
     .poll(() => dueOf(page, "Meeting"))
     .toEqual({ date: "2027-03-12", time: "14:00", timeZone: "Europe/Berlin" });
 
-  await on(page, "2027-03-12", "Meeting").focus();
+  await taskOnDay(page, "2027-03-12", "Meeting").focus();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “Meeting”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “Meeting”.");
   for (const key of ["ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
-  await expect(told(page)).toHaveText(`Now in ${longDay("2027-03-20")}.`);
+  await expect(dragAnnouncement(page)).toHaveText(`Now in ${longDay("2027-03-20")}.`);
   await page.keyboard.press("Space");
-  await expect(on(page, "2027-03-20", "Meeting")).toBeFocused();
+  await expect(taskOnDay(page, "2027-03-20", "Meeting")).toBeFocused();
 
   await page.getByRole("button", { name: /^No date/ }).click();
   await page.getByRole("complementary", { name: "No date" }).getByRole("link", { name: "Undated" }).hover();
@@ -91,12 +91,12 @@ test("drags tasks to another day, by mouse and keyboard, also from the list with
   await cell(page, "2027-03-05").hover();
   await cell(page, "2027-03-05").hover({ position: { x: 20, y: 60 } });
   await page.mouse.up();
-  await expect(on(page, "2027-03-05", "Undated")).toBeVisible();
+  await expect(taskOnDay(page, "2027-03-05", "Undated")).toBeVisible();
   await expect.poll(() => dueOf(page, "Undated")).toEqual({ date: "2027-03-05" });
 });
 
 test("moves by day and month, adds a task on a day, and opens a full day by keyboard", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await datedProject(page, "Days", {}, MARCH);
   await cell(page, "2027-03-15").focus();
   for (const [key, day] of [
@@ -121,13 +121,13 @@ test("moves by day and month, adds a task on a day, and opens a full day by keyb
   await page.getByRole("button", { name: "All 5 tasks on Monday, March 8, 2027" }).click();
   const all = page.getByRole("dialog", { name: "All 5 tasks on Monday, March 8, 2027" });
   await expect(all.getByRole("link")).toHaveCount(5);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.press("Escape");
 
   await page.getByText("Week", { exact: true }).click();
   await expect(page.getByRole("gridcell")).toHaveCount(7);
-  await expect(on(page, "2027-03-08", "five")).toBeVisible();
-  await expectNoBarriers(page);
+  await expect(taskOnDay(page, "2027-03-08", "five")).toBeVisible();
+  await expectAccessible(page);
 
   await page.setViewportSize({ width: 360, height: 800 });
   await page.getByText("Month", { exact: true }).click();

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { enter, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
+import { openInbox, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
 import { seedProject } from "./seed.ts";
 
 /**
@@ -42,7 +42,7 @@ test("does not save or leave a rename field with the key that ends a composition
 });
 
 test("does not add a task or empty the field with the key that ends a composition", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   const line = page.getByLabel("Add task", { exact: true });
   await line.fill("にほん");
   for (const key of ["Enter", "Escape"] as const) {

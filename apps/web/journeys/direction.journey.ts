@@ -2,8 +2,8 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { HOME, PAGES } from "./pages.ts";
-import type { Sample } from "./pages.ts";
-import { enter, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
+import type { SampleIds } from "./pages.ts";
+import { openInbox, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 /** Names and texts of everything that users can enter, in a right-to-left script. */
@@ -23,7 +23,7 @@ const WORDS = {
 } as const;
 
 /** Returns the elements whose text or value is entirely in that script but is not rendered right to left. */
-function misdirected(page: Page): Promise<string[]> {
+function wrongDirectionElements(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isTheirs = (text: string) => /\p{Script=Hebrew}/u.test(text) && !/\p{Script=Latin}/u.test(text);
     const isLeft = (element: Element) => getComputedStyle(element).direction === "ltr";
@@ -42,11 +42,11 @@ function misdirected(page: Page): Promise<string[]> {
 }
 
 async function expectDirected(page: Page, where: string): Promise<void> {
-  await expect.poll(() => misdirected(page), where).toEqual([]);
+  await expect.poll(() => wrongDirectionElements(page), where).toEqual([]);
 }
 
 /** Creates one of each named entity. `letter` makes those names unique that must be. */
-async function everythingNamed(page: Page, letter: string): Promise<Sample> {
+async function createNamedEntities(page: Page, letter: string): Promise<SampleIds> {
   const ids = { projectId: uuidv7(), taskId: uuidv7(), labelId: uuidv7(), viewId: uuidv7(), sectionId: uuidv7() };
   const { projectId, sectionId, labelId, taskId } = ids;
   await send(page, "project.create", { id: projectId, name: WORDS.project });
@@ -78,7 +78,7 @@ async function everythingNamed(page: Page, letter: string): Promise<Sample> {
 test("renders user content in the direction of its script on every page", async ({ page, browser }) => {
   test.setTimeout(300_000);
   await signIn(page);
-  const sample = await everythingNamed(page, "א");
+  const sample = await createNamedEntities(page, "א");
   const workspaceId = await workspaceIdOf(page);
   const inProject = { workspaceId, projectId: sample.projectId };
   const colleague = { name: WORDS.person, email: "naomi@example.org", role: "editor" } as const;
@@ -104,8 +104,8 @@ test("renders user content in the direction of its script on every page", async 
 
 test("renders typed and chosen text in the direction of its script", async ({ page }) => {
   test.setTimeout(240_000);
-  await enter(page);
-  const { projectId } = await everythingNamed(page, "ב");
+  await openInbox(page);
+  const { projectId } = await createNamedEntities(page, "ב");
   const address = `${HOME}/p/${projectId}`;
   const onTask = (key: string) => async () => {
     await taskTitle(page, WORDS.task).focus();
@@ -157,11 +157,11 @@ test("renders typed and chosen text in the direction of its script", async ({ pa
 });
 
 test("detects a name rendered in the wrong direction", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.evaluate((name) => {
     const line = document.createElement("p");
     line.textContent = name;
     document.querySelector("main")?.append(line);
   }, WORDS.person);
-  expect(await misdirected(page)).toEqual([`<p>${WORDS.person}</p>`]);
+  expect(await wrongDirectionElements(page)).toEqual([`<p>${WORDS.person}</p>`]);
 });

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { ready, signIn, taskTitle, test } from "./person.ts";
-import { onBoard, seedProject } from "./seed.ts";
+import { openBoard, seedProject } from "./seed.ts";
 
 test("opens the panel and focuses its title on a double-click on a title", async ({ page }) => {
   await signIn(page);
@@ -33,7 +33,7 @@ test("opens the panel and focuses its title on a double-click on a title", async
 test("opens a dialog or adds an entity only once on a double-click", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Double", sections: [], tasks: { "": ["One"] } });
-  await onBoard(page);
+  await openBoard(page);
   await page.getByRole("button", { name: "Add project" }).dblclick();
   await expect(page.getByRole("dialog")).toHaveCount(1);
   await page.getByLabel("Project name").fill("Made by two clicks");

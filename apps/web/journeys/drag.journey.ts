@@ -1,8 +1,8 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { CDPSession, Locator, Page } from "@playwright/test";
-import { enter, ready, signIn, taskRow, test } from "./person.ts";
-import { column, dragging, onBoard, seedProject, send, titlesIn, told } from "./seed.ts";
+import { openInbox, ready, signIn, taskRow, test } from "./person.ts";
+import { column, waitForDragging, openBoard, seedProject, send, titlesIn, dragAnnouncement } from "./seed.ts";
 
 type Box = { x: number; y: number; width: number; height: number };
 
@@ -26,15 +26,15 @@ async function drag(page: Page, from: Locator, to: { x: number; y: number }, isH
 }
 
 /** Returns a point in a task's row, directly below or above the point where `drag` grabs. */
-async function inRow(page: Page, title: string, down: number): Promise<{ x: number; y: number }> {
-  return { x: (await boxOf(link(page, title))).x + 30, y: (await within(taskRow(page, title), 0, down)).y };
+async function pointInRow(page: Page, title: string, down: number): Promise<{ x: number; y: number }> {
+  return { x: (await boxOf(link(page, title))).x + 30, y: (await pointIn(taskRow(page, title), 0, down)).y };
 }
 
 /** Tall enough to show the whole sidebar, however many projects earlier tests have created. */
 const TALL = { width: 1280, height: 2_400 };
 
 /** Returns a point in a box, given as fractions of its width and height. */
-async function within(locator: Locator, across: number, down: number): Promise<{ x: number; y: number }> {
+async function pointIn(locator: Locator, across: number, down: number): Promise<{ x: number; y: number }> {
   const { x, y, width, height } = await boxOf(locator);
   return { x: x + width * across, y: y + height * down };
 }
@@ -46,19 +46,19 @@ test("drags a task between others, to another section and into a parent, and und
     sections: ["Now", "Empty"],
     tasks: { Now: ["one", "two", "three"] },
   });
-  await drag(page, link(page, "three"), await inRow(page, "one", 0.1));
+  await drag(page, link(page, "three"), await pointInRow(page, "one", 0.1));
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
   // The click at the end of the drag did not open the task.
   expect(page.url()).not.toContain("task=");
-  await expect(told(page)).toHaveText("Dropped “three”.");
+  await expect(dragAnnouncement(page)).toHaveText("Dropped “three”.");
 
-  await drag(page, link(page, "one"), await within(column(page, "Empty").getByRole("heading"), 0.5, 0.5));
+  await drag(page, link(page, "one"), await pointIn(column(page, "Empty").getByRole("heading"), 0.5, 0.5));
   await expect.poll(() => titlesIn(page, "Empty")).toEqual(["one"]);
   await page.keyboard.press("Control+z");
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
 
-  await drag(page, link(page, "two"), await inRow(page, "three", 0.5), true);
-  await expect(told(page)).toHaveText("Now below “three”.");
+  await drag(page, link(page, "two"), await pointInRow(page, "three", 0.5), true);
+  await expect(dragAnnouncement(page)).toHaveText("Now below “three”.");
   await page.mouse.up();
   // The parent expands to show the dropped task.
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
@@ -76,7 +76,7 @@ test("drags a task between others, to another section and into a parent, and und
 test("cancels a drag with Escape", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Escape", sections: [], tasks: { "": ["one", "two"] } });
-  await drag(page, link(page, "two"), await inRow(page, "one", 0.1), true);
+  await drag(page, link(page, "two"), await pointInRow(page, "one", 0.1), true);
   await expect(page.locator("[data-drop-mark]")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.locator("[data-drop-mark]")).toBeHidden();
@@ -97,7 +97,7 @@ test("drags all selected tasks, with one undo", async ({ page }) => {
     tasks: { From: ["one", "two", "three"], To: ["four"] },
   });
   for (const title of ["one", "three"]) await link(page, title).click({ modifiers: ["Control"] });
-  await drag(page, link(page, "three"), await inRow(page, "four", 0.9), true);
+  await drag(page, link(page, "three"), await pointInRow(page, "four", 0.9), true);
   await expect(page.getByText("2 tasks", { exact: true })).toBeAttached();
   await page.mouse.up();
   await expect.poll(() => titlesIn(page, "To")).toEqual(["four", "one", "three"]);
@@ -112,9 +112,9 @@ test("drags tasks onto another project and onto Today in the sidebar", async ({ 
   await seedProject(page, { name: "Source", sections: [], tasks: { "": ["goes", "waits"] } });
   await page.setViewportSize(TALL);
   const sidebar = page.locator("#sidebar");
-  await drag(page, link(page, "waits"), await within(sidebar.getByRole("link", { name: /^Today/ }), 0.5, 0.5));
+  await drag(page, link(page, "waits"), await pointIn(sidebar.getByRole("link", { name: /^Today/ }), 0.5, 0.5));
   await expect(taskRow(page, "waits")).toContainText("Today");
-  await drag(page, link(page, "goes"), await within(sidebar.getByRole("link", { name: /^Target/ }), 0.5, 0.5));
+  await drag(page, link(page, "goes"), await pointIn(sidebar.getByRole("link", { name: /^Target/ }), 0.5, 0.5));
   await expect(link(page, "goes")).toBeHidden();
   await sidebar.getByRole("link", { name: /^Target/ }).click();
   await expect(link(page, "goes")).toBeVisible();
@@ -126,7 +126,7 @@ test("reverts a rejected drop and says why", async ({ page, complaints }) => {
   const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
   const error = { message: "No.", code: -32_603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal } };
   await page.route("**/api/trpc/task.move*", (route) => route.fulfill({ status: 500, json: [{ error }] }));
-  await drag(page, link(page, "stays"), await inRow(page, "other", 0.9));
+  await drag(page, link(page, "stays"), await pointInRow(page, "other", 0.9));
   await expect(page.getByText("(Request r1)")).toBeVisible();
   await expect.poll(() => titlesIn(page, "Here")).toEqual(["stays"]);
   await expect.poll(() => complaints.splice(0)).toEqual([expect.stringContaining("500")]);
@@ -140,7 +140,7 @@ test("defers remote changes until a drag ends", async ({ page, browser }) => {
   await other.goto(page.url());
   await ready(other);
 
-  await drag(page, link(page, "three"), await inRow(page, "two", 0.1), true);
+  await drag(page, link(page, "three"), await pointInRow(page, "two", 0.1), true);
   await link(other, "two").focus();
   await other.keyboard.press("Alt+ArrowUp");
   await expect(other.locator("[data-task-link]")).toHaveText(["two", "one", "three"]);
@@ -157,10 +157,10 @@ test("drags sections by their headings and columns by their headers", async ({ p
   await signIn(page);
   await seedProject(page, { name: "Sections", sections: ["A", "B", "C"], tasks: { A: ["one"], B: ["two"] } });
   const names = () => page.locator("main [data-section] h2").allTextContents();
-  await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.3, 0.1));
+  await drag(page, column(page, "B").getByRole("heading"), await pointIn(column(page, "A"), 0.3, 0.1));
   await expect.poll(names).toEqual(["B", "A", "C"]);
-  await onBoard(page);
-  await drag(page, column(page, "B").getByRole("heading"), await within(column(page, "A"), 0.8, 0.3));
+  await openBoard(page);
+  await drag(page, column(page, "B").getByRole("heading"), await pointIn(column(page, "A"), 0.8, 0.3));
   await expect.poll(names).toEqual(["A", "B", "C"]);
   await page.reload();
   await ready(page);
@@ -172,15 +172,15 @@ test("reorders projects in the sidebar and moves them into a folder", async ({ p
   for (const name of ["Alpha", "Beta"]) await send(page, "project.create", { id: uuidv7(), name });
   await send(page, "folder.create", { id: uuidv7(), name: "Shelf" });
   await page.setViewportSize(TALL);
-  await enter(page);
-  await dragging(page);
+  await openInbox(page);
+  await waitForDragging(page);
   const list = page.locator("#sidebar [data-arranged]");
   const item = (name: string) => list.getByRole("link", { name: new RegExp(`^${name}`) });
   const order = async () =>
     (await list.getByRole("link").allTextContents()).map((text) => /Alpha|Beta/.exec(text)?.[0]).filter(Boolean);
-  await drag(page, item("Beta"), await within(item("Alpha"), 0.4, 0.1));
+  await drag(page, item("Beta"), await pointIn(item("Alpha"), 0.4, 0.1));
   await expect.poll(order).toEqual(["Beta", "Alpha"]);
-  await drag(page, item("Alpha"), await within(list.getByRole("button", { name: "Shelf", exact: true }), 0.4, 0.5));
+  await drag(page, item("Alpha"), await pointIn(list.getByRole("button", { name: "Shelf", exact: true }), 0.4, 0.5));
   await expect(list.locator("[data-folder]").getByRole("link", { name: /^Alpha/ })).toBeVisible();
   await page.reload();
   await ready(page);
@@ -207,16 +207,16 @@ test("expands a collapsed parent, section or folder after a drop into it", async
   // Into the collapsed parent by keyboard: the focus follows the task.
   await link(page, "c").focus();
   await page.keyboard.press("Space");
-  await expect(told(page)).toContainText("Picked up “c”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “c”.");
   await page.keyboard.press("ArrowRight");
-  await expect(told(page)).toHaveText("Now below “a”.");
+  await expect(dragAnnouncement(page)).toHaveText("Now below “a”.");
   await page.keyboard.press("Space");
   await expect.poll(() => titlesIn(page, "Open")).toEqual(["a", "b", "c"]);
   await expect(link(page, "c")).toBeFocused();
 
   await page.getByRole("button", { name: "Collapse Shut", exact: true }).click();
   await expect(link(page, "d")).toBeHidden();
-  await drag(page, link(page, "c"), await within(column(page, "Shut").getByRole("heading"), 0.5, 0.5));
+  await drag(page, link(page, "c"), await pointIn(column(page, "Shut").getByRole("heading"), 0.5, 0.5));
   await expect.poll(() => titlesIn(page, "Shut")).toEqual(["d", "c"]);
 
   const list = page.locator("#sidebar [data-arranged]");
@@ -224,7 +224,7 @@ test("expands a collapsed parent, section or folder after a drop into it", async
   await drawer.click();
   await expect(drawer).toHaveAttribute("aria-expanded", "false");
   const gamma = list.getByRole("link", { name: /^Gamma/ });
-  await drag(page, gamma, await within(drawer, 0.4, 0.5));
+  await drag(page, gamma, await pointIn(drawer, 0.4, 0.5));
   await expect(drawer).toHaveAttribute("aria-expanded", "true");
   await expect(list.locator("[data-folder]").getByRole("link", { name: /^Gamma/ })).toBeVisible();
 });
@@ -241,11 +241,11 @@ test.describe("by touch", () => {
   test("drags a task after a long press and scrolls the page without one", async ({ page }) => {
     await signIn(page);
     await seedProject(page, { name: "Touch", sections: ["A", "B"], tasks: { A: ["one", "two"], B: [] } });
-    await dragging(page);
-    await onBoard(page);
+    await waitForDragging(page);
+    await openBoard(page);
     const session = await page.context().newCDPSession(page);
-    const from = await within(link(page, "two"), 0.2, 0.5);
-    const to = await within(column(page, "B"), 0.5, 0.4);
+    const from = await pointIn(link(page, "two"), 0.2, 0.5);
+    const to = await pointIn(column(page, "B"), 0.5, 0.4);
 
     await touch(session, "touchStart", from);
     await touch(session, "touchMove", to);
@@ -257,7 +257,7 @@ test.describe("by touch", () => {
     await expect(page.locator("html[data-dragging]")).toBeAttached();
     for (const part of [0.2, 0.6, 1])
       await touch(session, "touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
-    await expect(told(page)).toHaveText("Now in B, position 1 of 1.");
+    await expect(dragAnnouncement(page)).toHaveText("Now in B, position 1 of 1.");
     await touch(session, "touchEnd");
     await expect.poll(() => titlesIn(page, "B")).toEqual(["two"]);
     await expect.poll(() => titlesIn(page, "A")).toEqual(["one"]);

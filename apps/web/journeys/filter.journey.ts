@@ -2,13 +2,23 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { addTask, call, confirmation, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+import {
+  addTask,
+  call,
+  confirmationToken,
+  openInbox,
+  expectAccessible,
+  newProject,
+  ready,
+  taskTitle,
+  test,
+} from "./person.ts";
 
 const JEAN = { name: "Jean Bartik", email: "jean@example.org", password: "six women and one machine" };
 
 /** Creates a project whose tasks get their priorities by these keys, and opens it. */
 async function withTasks(page: Page, name: string, tasks: Record<string, string>): Promise<void> {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, name);
   for (const [title, key] of Object.entries(tasks)) {
     await addTask(page, title);
@@ -43,7 +53,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
   await expect(bar(page).getByRole("button", { name: "Priority is high", exact: true })).toBeVisible();
   await expect(taskTitle(page, "Burning roof")).toBeVisible();
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("option", { name: "low" }).click();
   await expect(bar(page).getByRole("button", { name: "Priority is high or low", exact: true })).toBeVisible();
   await expect(taskTitle(page, "Dull knife")).toBeVisible();
@@ -53,7 +63,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
 
   await bar(page).getByText("Text", { exact: true }).click();
   await expect(asText(page)).toHaveValue("priority:high,low");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await asText(page).fill("priority:low");
   await expect(taskTitle(page, "Burning roof")).toBeHidden();
   await page.keyboard.press("Enter");
@@ -78,7 +88,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
   await page.getByRole("link", { name: "All tasks" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
   const elsewhere = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
-  await enter(elsewhere);
+  await openInbox(elsewhere);
   for (const other of [page, elsewhere]) {
     await other.goto(path);
     await ready(other);
@@ -104,7 +114,7 @@ test("shows where a filter text is invalid and keeps the previous result", async
   ).toBeVisible();
   await expect(asText(page)).toHaveAttribute("aria-invalid", "true");
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   await asText(page).fill("priority:high or priority:low");
   await expect(taskTitle(page, "Dull knife")).toBeVisible();
@@ -125,7 +135,7 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   await page.keyboard.press("Escape");
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
   await page.getByRole("button", { name: "Save view" }).click();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("View name").fill("Urgent here");
   await page.getByLabel("Visible to").selectOption({ label: "Everyone in the workspace" });
   await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
@@ -134,7 +144,7 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   await expect(views(page).getByRole("link", { name: "Urgent here" })).toBeVisible();
   await expect(taskTitle(page, "Burning roof")).toBeVisible();
   await expect(taskTitle(page, "Dull knife")).toBeHidden();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   const html = await (await page.request.get(page.url())).text();
   expect(html).toContain("Burning roof");
 
@@ -150,7 +160,7 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   const jean = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
   await call(jean, "account.completeRegistration", { token, ...JEAN });
   await call(jean, "session.signIn", { email: JEAN.email, password: JEAN.password });
-  await call(jean, "account.verifyEmail", { token: await confirmation(page, JEAN.email) });
+  await call(jean, "account.verifyEmail", { token: await confirmationToken(page, JEAN.email) });
   await call(jean, "invitation.accept", { workspaceId, token, commandId: uuidv7() });
   await jean.goto(path);
   await ready(jean);

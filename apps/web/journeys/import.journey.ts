@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { ADA, enter, expectNoBarriers, ready, signIn, test } from "./person.ts";
+import { ADA, openInbox, expectAccessible, ready, signIn, test } from "./person.ts";
 import { openRelay } from "./relay.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../../packages/core/src/workflows/import/todoist/fixtures");
@@ -10,7 +10,7 @@ const files = readdirSync(FIXTURES).filter((name) => /\.(csv|zip)$/.test(name));
 
 test("previews and imports every kind of export in the fixtures", async ({ page }) => {
   test.setTimeout(180_000);
-  await enter(page);
+  await openInbox(page);
   expect(files.length).toBeGreaterThanOrEqual(10);
   for (const name of files) {
     await page.getByRole("link", { name: "Import", exact: true }).click();
@@ -31,7 +31,7 @@ test("previews and imports every kind of export in the fixtures", async ({ page 
 });
 
 test("previews an import, runs it once and undoes it as a whole", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.getByRole("link", { name: "Import" }).click();
   const file =
     "TYPE,CONTENT,PRIORITY,INDENT,DATE\nsection,Soon,,,\ntask,Buy milk @errand,1,1,every 3 days\ntask,And bread,4,2,\n";
@@ -42,10 +42,10 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
   await choose();
   await expect(page.getByText("contains 2 tasks (1 of them a sub-task), 1 section")).toBeVisible();
   await expect(page.getByText(/DATE \(1\)/)).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("Imported 2 tasks, 1 section")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await expect(page.getByRole("link", { name: "Open Shopping" })).toBeVisible();
   await page.getByRole("button", { name: "Choose another file" }).click();
   await choose();
@@ -70,7 +70,7 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
 });
 
 test("undoes an earlier import from the list of imports, to which Undo links", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   const places = page.getByRole("navigation", { name: "Main" });
   await places.getByRole("link", { name: "Import" }).click();
   await page.locator("input[type=file]").setInputFiles({
@@ -90,7 +90,7 @@ test("undoes an earlier import from the list of imports, to which Undo links", a
   await page.getByRole("button", { name: "Go to Import" }).click();
   const earlier = page.getByRole("region", { name: "Previous imports" });
   await expect(earlier.getByText("Imported 1 task and 1 new project.").first()).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await earlier.getByRole("button", { name: "Undo the import of Shed.csv" }).click();
   await expect(page.getByText("Import undone.").first()).toBeVisible();
   await expect(places.getByRole("link", { name: /^Shed/ })).toBeHidden();
@@ -145,14 +145,14 @@ test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and import
 test("rejects a file that is too large before sending it", async ({ page }, testInfo) => {
   const file = testInfo.outputPath("All.csv");
   writeFileSync(file, Buffer.alloc(16_000_000, "x"));
-  await enter(page);
+  await openInbox(page);
   await page.getByRole("link", { name: "Import" }).click();
   await page.locator("input[type=file]").setInputFiles(file);
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(/All\.csv is larger than 15 MB/);
 });
 
 test("shows a specific message for each error of a proxy and of the server", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await page.getByRole("link", { name: "Import" }).click();
   const alert = page.getByRole("main").getByRole("alert");
   const choose = () =>
@@ -202,7 +202,7 @@ test("names the setting to change when the server does not know its address", as
 });
 
 test("rejects an unsupported file with a message", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await page.getByRole("link", { name: "Import" }).click();
   await page
     .locator("input[type=file]")

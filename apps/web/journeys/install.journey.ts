@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { enter, ready, test } from "./person.ts";
+import { openInbox, ready, test } from "./person.ts";
 
 test("can be installed: has a manifest, icons of the right sizes and an offline page", async ({
   page,
   context,
   complaints,
 }) => {
-  await enter(page);
+  await openInbox(page);
   const link = await page.locator('link[rel="manifest"]').getAttribute("href");
   const manifest = (await (await page.request.get(link ?? "")).json()) as {
     icons: { src: string; sizes: string; purpose?: string }[];

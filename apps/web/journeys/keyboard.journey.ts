@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { ADA, addTask, enter, expectNoBarriers, ready, test } from "./person.ts";
+import { ADA, addTask, openInbox, expectAccessible, ready, test } from "./person.ts";
 
 /** Returns a task's row in the list. */
 const row = (page: Page, title: string) =>
@@ -37,7 +37,7 @@ async function quickAdd(page: Page, ...titles: string[]): Promise<void> {
 }
 
 test("signs in and reorganises a project without a mouse", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.context().clearCookies();
   await page.goto("/");
   await ready(page);
@@ -128,12 +128,12 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
 });
 
 test("lists every shortcut and turns single keys off", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await press(page, "Shift+?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(sheet.getByText("Add task")).toBeVisible();
   await expect(sheet.getByText("Open the board")).toBeHidden();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.type("inbox");
   await expect(sheet.getByRole("listitem")).toHaveCount(1);
 
@@ -157,7 +157,7 @@ test("lists every shortcut and turns single keys off", async ({ page }) => {
 
 test("shows what can follow the first key of a sequence, then hides the hint", async ({ page }) => {
   await neverIdle(page);
-  await enter(page);
+  await openInbox(page);
   await page.keyboard.press("g");
   const hint = page.getByRole("status").filter({ hasText: "Go to Today" });
   await hint.waitFor();
@@ -169,7 +169,7 @@ test("shows what can follow the first key of a sequence, then hides the hint", a
 
 test("handles the first key with lazily loaded code on a busy page", async ({ page }) => {
   await neverIdle(page);
-  await enter(page);
+  await openInbox(page);
   await addTask(page, "Wanted at once");
   await page.reload();
   await ready(page);

@@ -1,8 +1,8 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { enter, ready, taskRow, test } from "./person.ts";
-import { onBoard, send } from "./seed.ts";
+import { openInbox, ready, taskRow, test } from "./person.ts";
+import { openBoard, send } from "./seed.ts";
 
 /** Opens a new project with tasks numbered from 1. */
 async function numberedTasks(page: Page, count: number): Promise<void> {
@@ -23,7 +23,7 @@ const focused = (page: Page, title: string) =>
   expect(taskRow(page, title).locator(":focus"), `focus on ${title}`).toHaveCount(1, { timeout: 30_000 });
 
 test("moves to the first task with Home although it is not rendered", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await numberedTasks(page, 60);
   await page.keyboard.press("j");
   // Far enough that the first row is no longer rendered, but less than two windows.
@@ -35,7 +35,7 @@ test("moves to the first task with Home although it is not rendered", async ({ p
 });
 
 test("moves to the last task with End although only the first pages are loaded", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await numberedTasks(page, 1_200);
   await page.keyboard.press("j");
   await page.keyboard.press("End");
@@ -45,7 +45,7 @@ test("moves to the last task with End although only the first pages are loaded",
 
   await page.reload();
   await ready(page);
-  await onBoard(page);
+  await openBoard(page);
   await page.keyboard.press("End");
   await focused(page, "Number 1200");
 
@@ -60,7 +60,7 @@ test("moves to the last task with End although only the first pages are loaded",
 });
 
 test("stops loading towards the end when another key is pressed", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await numberedTasks(page, 1_000);
   await page.route("**/api/trpc/task.list*", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { addDays, dayInZone } from "@docket/schema/day";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Page } from "@playwright/test";
-import { enter, ready, test } from "./person.ts";
+import { openInbox, ready, test } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -47,7 +47,7 @@ async function fill(page: Page): Promise<{ home: string; projectId: string }> {
 
 test("takes screenshots of the main screens on desktop and phone, in light and dark", async ({ page }) => {
   test.setTimeout(300_000);
-  await enter(page);
+  await openInbox(page);
   const { home, projectId } = await fill(page);
   const [task] = await itemsOf<{ id: string }>(page, "task.list", {
     workspaceId: await workspaceIdOf(page),

@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
-import { addTask, enter, newProject, ready, taskRow, taskTitle, test } from "./person.ts";
+import { addTask, openInbox, newProject, ready, taskRow, taskTitle, test } from "./person.ts";
 
 const WRITES = /api\/trpc\/task\.(?:create|update|complete|reopen)/;
 
 test("does not wait for a slow network, and saves changes in order", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Slow");
   const sent: string[] = [];
   let answers = 0;
@@ -41,7 +41,7 @@ test("does not wait for a slow network, and saves changes in order", async ({ pa
 });
 
 test("applies each command once when responses get lost", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Lossy");
   const answered = new Map<string, number>();
   await page.route(WRITES, async (route) => {
@@ -62,7 +62,7 @@ test("applies each command once when responses get lost", async ({ page, complai
 });
 
 test("reverts a change that the server rejects later, and keeps the others", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Refusing");
   await addTask(page, "stays as it is");
   const refusal = { code: "forbidden", message: "You may not change this.", requestId: "x" };

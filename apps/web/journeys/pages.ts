@@ -7,10 +7,10 @@ const APP = join(import.meta.dirname, "../app");
 export const HOME = "/w/ada-lovelace";
 
 /** The entities named in the URLs of the pages. */
-export type Sample = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
+export type SampleIds = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
 
 /** Returns a URL for each page of the app, by the page's folder. */
-export const PAGES: Record<string, (sample: Sample) => string> = {
+export const PAGES: Record<string, (sample: SampleIds) => string> = {
   ".": () => "/",
   account: () => "/account",
   admin: () => "/admin",

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { addTask, enter, expectNoBarriers, newProject, ready, test } from "./person.ts";
+import { addTask, openInbox, expectAccessible, newProject, ready, test } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Command menu" });
@@ -22,19 +22,19 @@ async function numberOf(page: Page, id: string): Promise<number> {
 }
 
 test("accepts typing immediately, acts on the task that had the focus, and restores the focus", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("straight from the palette");
   await expect(palette(page).getByRole("combobox")).toHaveValue("straight from the palette");
   await expect(chosen(page)).toContainText("Create task “straight from the palette”");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(task(page, "straight from the palette")).toBeVisible();
 
   await task(page, "straight from the palette").focus();
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByText("“straight from the palette”")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(task(page, "straight from the palette")).toBeFocused();
 
@@ -52,7 +52,7 @@ test("accepts typing immediately, acts on the task that had the focus, and resto
 });
 
 test("finds projects, tasks on the server, and tasks by number", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.keyboard.press("q");
   await page.keyboard.type("Polish the telescope");
   await page.keyboard.press("Enter");
@@ -85,13 +85,13 @@ test("finds projects, tasks on the server, and tasks by number", async ({ page }
 });
 
 test("keeps every letter and the draft in quick add, and creates a task per line", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.keyboard.press("q");
   await page.keyboard.type("every single letter, e and 1 and x too");
   await expect(quickAdd(page).getByLabel("Title of the new task")).toHaveValue(
     "every single letter, e and 1 and x too",
   );
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(quickAdd(page)).toBeHidden();
   await page.keyboard.press("c");
@@ -120,7 +120,7 @@ test("keeps every letter and the draft in quick add, and creates a task per line
     );
   });
   await expect(quickAdd(page).getByText("You pasted 4 lines.")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(task(page, "Pack")).toBeVisible();
   await expect(task(page, "Leave")).toBeVisible();
@@ -131,32 +131,32 @@ test("keeps every letter and the draft in quick add, and creates a task per line
 });
 
 test("finds text, shows where it occurs, and keeps the search in the URL", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.keyboard.press("q");
   await page.keyboard.type("Café with Zoë");
   await page.keyboard.press("Enter");
   await expect(task(page, "Café with Zoë")).toBeVisible();
   await page.keyboard.press("/");
   await expect(page.getByRole("heading", { level: 1, name: "Search" })).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("searchbox", { name: /Search titles/ }).pressSequentially("cafe zoe");
   const found = page.getByRole("list", { name: "Search results" }).getByRole("link");
   await expect(found).toHaveCount(1);
   await expect(found).toContainText("in the title");
   await expect(found.locator("mark")).toHaveText(["Café", "Zoë"]);
   await expect(page).toHaveURL(/q=cafe\+zoe/);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.keyboard.press("ArrowDown");
   await expect(found).toBeFocused();
   await page.keyboard.press("/");
   await page.keyboard.type("no such words anywhere");
   await expect(page.getByText("No results for “no such words anywhere”")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   expect(await (await page.request.get(page.url().replace(/q=.*/, "q=zoe"))).text()).toContain("Café with Zoë");
 });
 
 test("lists and undoes recent changes", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.keyboard.press("q");
   await page.keyboard.type("Regretted");
   await page.keyboard.press("Enter");
@@ -169,7 +169,7 @@ test("lists and undoes recent changes", async ({ page }) => {
   await page.keyboard.press("Enter");
   const history = page.getByRole("dialog", { name: "Recent changes" });
   await expect(history.getByRole("listitem").first()).toContainText("Added “Regretted”");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await history.getByRole("button", { name: "Undo: Added “Regretted”" }).click();
   await expect(history.getByRole("listitem").first()).toContainText("Redo");
   await page.keyboard.press("Escape");
@@ -180,7 +180,7 @@ test("does not undo what another person has changed since, and says so in the hi
   page,
   complaints,
 }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Ledger");
   await addTask(page, "First figures");
   const input = { workspaceId: await workspaceIdOf(page), filter: { text: "First figures" } };

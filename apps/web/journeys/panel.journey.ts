@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { call, expectNoBarriers, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
+import { call, expectAccessible, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 
 type Made = { path: string; workspaceId: string; projectId: string; taskId: string };
 
@@ -135,7 +135,7 @@ test("edits title, fields, sub-tasks, checklist and comments in place, and shows
   await ready(page);
   await expect(panel(page).getByRole("checkbox", { name: "van", exact: true })).toBeChecked();
   await expect(panel(page).getByText("Call them <first>")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 });
 
 test("keeps drafts across a reload and offers them again", async ({ page }) => {
@@ -192,7 +192,7 @@ test("shows both texts when two people edit a description, so that neither is ov
   await expect(merge.getByText("plates", { exact: true })).toBeVisible();
   await expect(merge.getByText("plates and cups", { exact: true })).toBeVisible();
   await expect(merge.getByText("plates and pans", { exact: true }).first()).toBeVisible();
-  await expectNoBarriers(second);
+  await expectAccessible(second);
   await merge.getByRole("textbox", { name: "Combined version" }).fill("plates, cups and pans");
   await merge.getByRole("button", { name: "Save combined version" }).click();
   await expect(merge).toBeHidden();
@@ -245,7 +245,7 @@ test("shows plain text without controls to a viewer", async ({ page, browser }) 
   await expect(panel(guest).getByRole("button", { name: "(Status)" })).toHaveCount(0);
   await expect(panel(guest).getByText("Duration")).toBeHidden();
   await expect(panel(guest).getByRole("button", { name: /Edit|Add|comment by/ })).toHaveCount(0);
-  await expectNoBarriers(guest);
+  await expectAccessible(guest);
   await taskTitle(guest, "Look at this").focus();
   await guest.keyboard.press("e");
   await expect(guest.getByText("You can view this, but not change it.")).toBeVisible();

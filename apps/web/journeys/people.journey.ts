@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
-import { addTask, enter, expectNoBarriers, newProject, openMail, ready, taskTitle, test } from "./person.ts";
+import { addTask, openInbox, expectAccessible, newProject, openMail, ready, taskTitle, test } from "./person.ts";
 
 const BEA = { name: "Bea Byron", email: "bea@example.org", password: "three green bottles hang" };
 
@@ -19,7 +19,7 @@ async function acceptAs(browser: Browser, link: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await page.goto(link);
   await ready(page);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Email", { exact: true }).fill(BEA.email);
   await page.getByLabel("Your name").fill(BEA.name);
   await page.getByLabel("Password", { exact: true }).fill(BEA.password);
@@ -28,12 +28,12 @@ async function acceptAs(browser: Browser, link: string): Promise<Page> {
 }
 
 test("joins by link, edits, becomes a viewer, and is removed", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Garden");
   await addTask(page, "Water the roses");
 
   await share(page);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByText("By link").click();
   await page.getByRole("button", { name: "Create link" }).click();
   const bea = await acceptAs(browser, await madeLink(page));
@@ -42,7 +42,7 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
 
   // Joining by link requires confirming the email address.
   await expect(bea.getByRole("heading", { level: 1, name: "Confirm your email" })).toBeVisible();
-  await expectNoBarriers(bea);
+  await expectAccessible(bea);
   const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm email"))?.[0] ?? "";
   // Like pasting the link into that page's address bar: only the fragment changes.
   await bea.goto(link);
@@ -74,15 +74,15 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expect(page.getByRole("button", { name: `Remove ${BEA.name}` })).toBeHidden();
   await expect(bea.getByText("You don't have access to this project")).toBeVisible();
   await expect(taskTitle(bea, "Water the roses")).toBeHidden();
-  await expectNoBarriers(bea);
+  await expectAccessible(bea);
   await bea.context().close();
 });
 
 test("lists an invitation by email until it is revoked", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.goto(`${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`);
   await ready(page);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Email", { exact: true }).fill("mary@example.org");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByText("mary@example.org is invited.")).toBeVisible();
@@ -91,10 +91,10 @@ test("lists an invitation by email until it is revoked", async ({ page }) => {
 });
 
 test("shows a workspace switcher in the sidebar with a second workspace", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Create workspace" }).click();
   await page.getByRole("dialog").getByLabel("Workspace name").fill("Choir");
   await page.getByRole("dialog").getByRole("button", { name: "Create workspace" }).click();

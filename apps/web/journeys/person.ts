@@ -40,7 +40,7 @@ export async function signIn(page: Page): Promise<void> {
 }
 
 /** Signs in and opens the inbox. */
-export async function enter(page: Page): Promise<void> {
+export async function openInbox(page: Page): Promise<void> {
   await signIn(page);
   await page.goto("/");
   await ready(page);
@@ -94,7 +94,7 @@ export async function call(page: Page, path: string, data: object): Promise<unkn
 }
 
 /** Returns the token of the link that confirms an email address, from the email in the administrator's queue. */
-export async function confirmation(page: Page, recipient: string): Promise<string> {
+export async function confirmationToken(page: Page, recipient: string): Promise<string> {
   const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
   // Safe because it is the output of these procedures.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
@@ -129,7 +129,7 @@ declare global {
  * @param rules names of the rules to check; null for all
  * @param excluded selectors of the parts to skip
  */
-async function barriers(page: Page, rules: string[] | null, excluded: string[]): Promise<string[]> {
+async function accessibilityViolations(page: Page, rules: string[] | null, excluded: string[]): Promise<string[]> {
   // Once per document: the script is long, and injecting it each time would multiply the time of a scan.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(
@@ -149,7 +149,7 @@ async function barriers(page: Page, rules: string[] | null, excluded: string[]):
  * Asserts that axe finds no violation in light and dark, on desktop and phone, and that nothing is wider than the
  * window. Skips the sidebar, which is the same on every page and has its own test.
  */
-export async function expectNoBarriers(page: Page, { hasSidebar = false } = {}): Promise<void> {
+export async function expectAccessible(page: Page, { hasSidebar = false } = {}): Promise<void> {
   const excluded = hasSidebar ? [] : ["#sidebar"];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -157,7 +157,7 @@ export async function expectNoBarriers(page: Page, { hasSidebar = false } = {}):
       await page.setViewportSize({ width, height: 800 });
       // Dark mode changes only colours.
       const rules = colorScheme === "dark" ? ["color-contrast"] : null;
-      expect(await barriers(page, rules, excluded), `${colorScheme} at ${width}`).toEqual([]);
+      expect(await accessibilityViolations(page, rules, excluded), `${colorScheme} at ${width}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
         0,
       );
@@ -183,7 +183,7 @@ export async function withColleague(page: Page, browser: Browser, colleague: Col
   const password = "ships sail at seven in the morning";
   await call(other, "account.completeRegistration", { token, ...account, password });
   await call(other, "session.signIn", { email: account.email, password });
-  await call(other, "account.verifyEmail", { token: await confirmation(page, account.email) });
+  await call(other, "account.verifyEmail", { token: await confirmationToken(page, account.email) });
   await call(other, "invitation.accept", { workspaceId, token, commandId: uuidv7() });
   return other;
 }
@@ -199,12 +199,12 @@ function addressOfTest(): string {
 /** Maximum number of writes of one test. */
 const WRITES = 60;
 /** When the account can make enough writes for another test, in milliseconds since 1970. */
-let enoughAt = 0;
+let writesAvailableAt = 0;
 
 /** Reads from a response's headers how many writes the account has left in this minute (core/limit/budget.ts). */
 export function noteBudget(headers: Record<string, string>): void {
   const [, left, seconds] = /"write";r=(\d+);t=(\d+)/.exec(headers["ratelimit"] ?? "") ?? [];
-  if (left !== undefined) enoughAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;
+  if (left !== undefined) writesAvailableAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;
 }
 
 /** A test that fails if its page reports a problem: a console error or warning, an exception or a policy violation. */
@@ -213,7 +213,7 @@ export const test = base.extend<{ complaints: string[] }>({
   // oxlint-disable-next-line eslint/no-empty-pattern
   extraHTTPHeaders: async ({}, give) => {
     // All tests share one account, whose writes per minute are limited.
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, enoughAt - Date.now())));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, writesAvailableAt - Date.now())));
     await give({ "x-forwarded-for": addressOfTest() });
   },
   complaints: [

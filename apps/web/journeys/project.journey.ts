@@ -4,8 +4,8 @@ import {
   addSection,
   addTask,
   chooseFor,
-  enter,
-  expectNoBarriers,
+  openInbox,
+  expectAccessible,
   newProject,
   ready,
   signIn,
@@ -15,13 +15,13 @@ import {
 import { send } from "./seed.ts";
 
 test("adds, renames, completes, moves and deletes tasks, and undoes each", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "House");
   for (const title of ["Fix the tap", "Paint the door", "Call the plumber"]) await addTask(page, title);
   await addSection(page, "Garden");
   await addTask(page, "Mow the lawn", "Add task to Garden");
   await expect(page.getByRole("link", { name: "House 4 open" })).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   await page.getByRole("checkbox", { name: "Complete Fix the tap" }).click();
   await expect(taskTitle(page, "Fix the tap")).toBeHidden();
@@ -34,7 +34,7 @@ test("adds, renames, completes, moves and deletes tasks, and undoes each", async
   await expect(taskTitle(page, "Paint the door")).toBeVisible();
 
   await chooseFor(page, "Call the plumber", "Move to…");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("option", { name: "House / Garden" }).click();
   await expect(
     page.getByRole("list", { name: "Garden" }).getByRole("link", { name: "Call the plumber", exact: true }),
@@ -46,7 +46,7 @@ test("adds, renames, completes, moves and deletes tasks, and undoes each", async
 });
 
 test("manages tasks by keyboard only", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Keys");
   for (const title of ["one", "two"]) await addTask(page, title);
   await taskTitle(page, "two").focus();
@@ -65,7 +65,7 @@ test("manages tasks by keyboard only", async ({ page }) => {
 });
 
 test("includes the tasks in the server's HTML", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Served");
   await addTask(page, "Here before any script");
   const html = await (await page.request.get(page.url())).text();
@@ -90,7 +90,7 @@ test("ends the page with its content even if the sidebar is longer", async ({ pa
 });
 
 test("reverts an optimistic change that is rejected, and says why", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Refused");
   await addTask(page, "stays");
   const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };
@@ -104,7 +104,7 @@ test("reverts an optimistic change that is rejected, and says why", async ({ pag
 });
 
 test("renders a title as text whatever it contains", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Texts");
   const title = '<img src=x onerror="window.hasRun = true"><script>window.hasRun = true</script>';
   await addTask(page, title);
@@ -113,11 +113,11 @@ test("renders a title as text whatever it contains", async ({ page }) => {
   await ready(page);
   await expect(taskTitle(page, title)).toBeVisible();
   expect(await page.evaluate(() => "hasRun" in window)).toBe(false);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 });
 
 test("shows the 404 page for what does not exist or is not visible to the user", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   const start = page.url();
   for (const path of [
     "/w/no-such-workspace",
@@ -127,6 +127,6 @@ test("shows the 404 page for what does not exist or is not visible to the user",
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   }
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   expect(complaints.splice(0).every((text) => text.includes("404"))).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { enter, expectNoBarriers, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
-import { column, onBoard, seedProject, send, titlesIn } from "./seed.ts";
+import { openInbox, expectAccessible, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
+import { column, openBoard, seedProject, send, titlesIn } from "./seed.ts";
 
 const titleOf = (page: Page) => page.getByRole("dialog").getByLabel("Title of the new task");
 const chip = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
@@ -16,12 +16,12 @@ async function add(page: Page, title: string): Promise<void> {
 }
 
 test("adds a task due today on Today, unless another day is chosen", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.goto("/w/ada-lovelace/today");
   await ready(page);
   await page.keyboard.press("q");
   await expect(chip(page, "Date: Today")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await titleOf(page).fill("Before the day is over");
   await page.keyboard.press("Enter");
   await expect(taskTitle(page, "Before the day is over")).toBeVisible();
@@ -71,7 +71,7 @@ test("adds a task to the section that contains the focus", async ({ page }) => {
   await add(page, "Wardrobe");
   await expect.poll(() => titlesIn(page, "Carry")).toEqual(["Piano", "Wardrobe"]);
 
-  await onBoard(page);
+  await openBoard(page);
   await taskTitle(page, "Books").focus();
   await add(page, "Plates");
   await expect.poll(() => titlesIn(page, "Pack")).toEqual(["Books", "Plates"]);
@@ -79,7 +79,7 @@ test("adds a task to the section that contains the focus", async ({ page }) => {
 });
 
 test("keeps a draft with its chosen fields across a reload", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await page.goto("/w/ada-lovelace/today");
   await ready(page);
   await page.keyboard.press("q");

@@ -51,17 +51,17 @@ export async function seedProject(page: Page, { name, sections, tasks }: Seed): 
   }
   await page.goto(`/w/ada-lovelace/p/${id}`);
   await ready(page);
-  await dragging(page);
+  await waitForDragging(page);
   return id;
 }
 
 /** Waits until dragging is possible, whose code is loaded after the page. */
-export async function dragging(page: Page): Promise<void> {
+export async function waitForDragging(page: Page): Promise<void> {
   await page.waitForSelector("[data-drag-told]", { state: "attached" });
 }
 
 /** Switches the project to the board. */
-export async function onBoard(page: Page): Promise<void> {
+export async function openBoard(page: Page): Promise<void> {
   await page.keyboard.press("v");
   await page.keyboard.press("b");
   await expect(page.locator(".task-board")).toBeVisible();
@@ -78,6 +78,6 @@ export function titlesIn(page: Page, name: string): Promise<string[]> {
 }
 
 /** Returns the live region that announces dragging to screen readers. */
-export function told(page: Page) {
+export function dragAnnouncement(page: Page) {
   return page.locator("[data-drag-told]");
 }

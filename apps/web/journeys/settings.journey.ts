@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { ADA, enter, expectNoBarriers, ready, test } from "./person.ts";
+import { ADA, openInbox, expectAccessible, ready, test } from "./person.ts";
 
 async function openSettings(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
@@ -10,9 +10,9 @@ async function openSettings(page: Page, name: string): Promise<void> {
 }
 
 test("switches the whole app to another language and back", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await openSettings(page, "Language and time");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByLabel("Language").selectOption("Deutsch");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sprache und Zeit" })).toBeVisible();
@@ -27,7 +27,7 @@ test("switches the whole app to another language and back", async ({ page }) => 
 });
 
 test("applies another time zone to the current day immediately", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   const days: (string | null)[] = [];
   // Honolulu and Kiritimati are always on different days.
   for (const zone of ["Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"]) {
@@ -44,18 +44,18 @@ test("applies another time zone to the current day immediately", async ({ page }
 });
 
 test("applies appearance and shortcuts immediately and keeps them", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await openSettings(page, "Appearance");
   await page.getByText("Dark", { exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-appearance", "dark");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-appearance", "dark");
   await ready(page);
   await page.getByText("System", { exact: true }).click();
 
   await openSettings(page, "Keyboard");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("checkbox", { name: /Single-key shortcuts/ }).click();
   await expect(page.getByRole("checkbox", { name: /Single-key shortcuts/ })).not.toBeChecked();
   await page.getByRole("heading", { level: 1 }).click();
@@ -73,13 +73,13 @@ test("applies appearance and shortcuts immediately and keeps them", async ({ pag
 });
 
 test("shows a token once; it works until it is revoked", async ({ page, playwright, baseURL }) => {
-  await enter(page);
+  await openInbox(page);
   await openSettings(page, "API tokens");
   await page.getByLabel("Name", { exact: true }).fill("Backup script");
   await page.getByRole("button", { name: "Create token" }).click();
   const secret = (await page.locator("code", { hasText: /^dkt_pat_\w{20,}$/ }).textContent()) ?? "";
   expect(secret).toMatch(/^dkt_pat_\w+$/);
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   const script = await playwright.request.newContext({
     baseURL: baseURL ?? "",
     extraHTTPHeaders: { authorization: `Bearer ${secret}` },
@@ -96,13 +96,13 @@ test("shows a token once; it works until it is revoked", async ({ page, playwrig
 });
 
 test("signs out another browser, which takes effect at its next request", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   const other = await (
     await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" })
   ).newPage();
-  await enter(other);
+  await openInbox(other);
   await openSettings(page, "Sessions");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Sign out Firefox on Linux" }).first().click();
   await expect(page.getByRole("button", { name: "Sign out Firefox on Linux" })).toHaveCount(0);
   await other.goto("/account");
@@ -111,9 +111,9 @@ test("signs out another browser, which takes effect at its next request", async 
 });
 
 test("exports the account's data, and deletes an account only after confirmation", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await openSettings(page, "Your data");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download my data" }).click();
   const file = await coming;
@@ -121,7 +121,7 @@ test("exports the account's data, and deletes an account only after confirmation
   expect(readFileSync(await file.path(), "utf8")).toContain(ADA.email);
   await page.getByRole("button", { name: "Delete my account" }).click();
   const dialog = page.getByRole("dialog");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await dialog.getByLabel("Your email").fill("somebody@example.org");
   await dialog.getByRole("button", { name: "Delete my account" }).click();
   await expect(dialog.getByText("This is not the email of this account.")).toBeVisible();
@@ -131,9 +131,9 @@ test("exports the account's data, and deletes an account only after confirmation
 });
 
 test("changes name and password, but not with a wrong password", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await openSettings(page, "Profile");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ada King");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { addTask, enter, expectNoBarriers, newProject, ready, test } from "./person.ts";
+import { addTask, openInbox, expectAccessible, newProject, ready, test } from "./person.ts";
 
 const WRITES = /api\/trpc\/task\.create/;
 
@@ -8,7 +8,7 @@ test("asks before signing out while there are unsaved changes in this browser", 
   context,
   complaints,
 }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Unsaved");
   await page.route(WRITES, (route) => route.abort("connectionreset"));
   await addTask(page, "not saved yet");
@@ -17,7 +17,7 @@ test("asks before signing out while there are unsaved changes in this browser", 
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   const question = page.getByRole("dialog", { name: "Sign out?" });
   await expect(question.getByText("1 change has not been saved yet.")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(page).toHaveURL(/\/settings\/profile$/);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();

@@ -6,8 +6,8 @@ import {
   addSection,
   addTask,
   chooseFor,
-  enter,
-  expectNoBarriers,
+  openInbox,
+  expectAccessible,
   newProject,
   ready,
   signIn,
@@ -16,15 +16,15 @@ import {
   test,
   withColleague,
 } from "./person.ts";
-import { itemsOf, onBoard, seedProject, workspaceIdOf } from "./seed.ts";
+import { itemsOf, openBoard, seedProject, workspaceIdOf } from "./seed.ts";
 
 test("shows changes of one browser in another", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Together");
   await addTask(page, "Bring cake");
   const other = await browser.newContext();
   const second = await other.newPage();
-  await enter(second);
+  await openInbox(second);
   await second.goto(page.url());
   await ready(second);
   await expect(taskTitle(second, "Bring cake")).toBeVisible();
@@ -39,7 +39,7 @@ test("shows changes of one browser in another", async ({ page, browser }) => {
 });
 
 test("updates every tab of a browser, also after the first one is closed", async ({ page, context }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Tabs");
   await addTask(page, "one");
   const [second, third] = [await context.newPage(), await context.newPage()];
@@ -55,7 +55,7 @@ test("updates every tab of a browser, also after the first one is closed", async
 });
 
 test("keeps offline changes on the screen and across a reload, and saves them once", async ({ page, complaints }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Tunnel");
   await addTask(page, "before");
   const writes = /api\/trpc\/task\.(?:create|update|complete)/;
@@ -75,7 +75,7 @@ test("keeps offline changes on the screen and across a reload, and saves them on
 });
 
 test("undoes the last change with Ctrl Z and redoes it with Ctrl Shift Z", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Back and forth");
   await addTask(page, "stays");
   await addTask(page, "goes");
@@ -177,7 +177,7 @@ test("updates rows immediately, and defers and counts changes that would move ro
   await taskTitle(page, "two, changed").focus();
   await page.keyboard.press("j");
   await expect(taskTitle(page, "two, changed")).toBeFocused();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   // The user's own changes are not deferred and defer nothing.
   await addTask(page, "mine");
@@ -230,7 +230,7 @@ test("defers changes while scrolled, on a board and in a list but not in a calen
   await expect(taskTitle(page, "zero")).toBeVisible();
   await expect(pill(page)).toBeHidden();
 
-  await onBoard(page);
+  await openBoard(page);
   await scrolled(page.locator("[data-cards]").first(), 300);
   await does("task.create", { id: uuidv7(), projectId, title: "minus one", after: null });
   await expect(pill(page)).toBeInViewport();
@@ -265,7 +265,7 @@ test("keeps a text that was rejected after a lost connection, to be copied or di
   await page.getByRole("button", { name: "Show", exact: true }).click({ timeout: 20_000 });
   const dialog = page.getByRole("dialog", { name: "Unsaved changes" });
   await expect(dialog.getByText("letter to grandmother")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   await page.reload();
   await ready(page);

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf } from "./dated-project.ts";
-import { enter, expectNoBarriers, ready, test } from "./person.ts";
+import { openInbox, expectAccessible, ready, test } from "./person.ts";
 
 function cell(page: Page, title: string, column: string) {
   const link = page.getByRole("link", { name: title, exact: true });
@@ -13,10 +13,10 @@ function titles(page: Page) {
 }
 
 test("edits every field of a table in place by keyboard", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await datedProject(page, "Table", { Bread: { date: dayFromNow(3) }, Apples: null, Cheese: null }, "layout=table");
   await expect(page.getByRole("grid", { name: "Table" })).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   await cell(page, "Apples", "title").focus();
   await page.keyboard.press("Enter");
@@ -48,7 +48,7 @@ test("edits every field of a table in place by keyboard", async ({ page }) => {
 });
 
 test("sorts a table by its headings and shows the chosen columns", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await datedProject(
     page,
     "Sorted",

@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { call, enter, expectNoBarriers, test, withColleague } from "./person.ts";
+import { call, openInbox, expectAccessible, test, withColleague } from "./person.ts";
 import { send, workspaceIdOf } from "./seed.ts";
 
 /** Returns the id of the account that is signed in on this page. */
@@ -13,7 +13,7 @@ async function accountIdOf(page: Page): Promise<string> {
 }
 
 test("offers a choice for a task's name when two projects have the same key", async ({ page, browser }) => {
-  await enter(page);
+  await openInbox(page);
   const workspaceId = await workspaceIdOf(page);
   const [shared, own, theirs] = [uuidv7(), uuidv7(), uuidv7()];
   await send(page, "project.create", { id: shared, name: "Shared" });
@@ -35,7 +35,7 @@ test("offers a choice for a task's name when two projects have the same key", as
 
   await page.goto("/w/ada-lovelace/t/twin-1");
   await expect(page.getByRole("heading", { level: 1, name: "Choose a task" })).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page
     .getByRole("main")
     .getByRole("link", { name: /Pack the stove/ })

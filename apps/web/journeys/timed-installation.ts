@@ -66,7 +66,7 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
     },
     pass: async (context, minutes) => {
       await moveClock(server, minutes * MINUTE_MS);
-      await ageCookies(context, minutes * MINUTE_MS);
+      await expireCookies(context, minutes * MINUTE_MS);
     },
     stop: async () => {
       proxy?.close();
@@ -95,7 +95,7 @@ async function moveClock(server: ChildProcess, passMs: number): Promise<void> {
   await moved;
 }
 
-async function ageCookies(context: BrowserContext, passedMs: number): Promise<void> {
+async function expireCookies(context: BrowserContext, passedMs: number): Promise<void> {
   for (const cookie of await context.cookies()) {
     if (cookie.expires === -1) continue;
     const expires = cookie.expires - passedMs / 1000;

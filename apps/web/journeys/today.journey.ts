@@ -1,16 +1,26 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import { dayFromNow } from "./dated-project.ts";
-import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, signIn, taskTitle, test } from "./person.ts";
+import {
+  addTask,
+  chooseFor,
+  openInbox,
+  expectAccessible,
+  newProject,
+  ready,
+  signIn,
+  taskTitle,
+  test,
+} from "./person.ts";
 import { send } from "./seed.ts";
 
 test("lists a task in Today or as overdue by its due date, and removes it when done", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Week");
   for (const title of ["Water the plants", "Send the letter", "Some day"]) await addTask(page, title);
 
   await chooseFor(page, "Water the plants", "Date…");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: /^Today/ }).click();
   await chooseFor(page, "Send the letter", "Date…");
   await page.getByLabel("Day", { exact: true }).fill("2026-01-02");
@@ -24,7 +34,7 @@ test("lists a task in Today or as overdue by its due date, and removes it when d
   await expect(overdue.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
   await expect(due.getByRole("link", { name: "Water the plants", exact: true })).toBeVisible();
   await expect(taskTitle(page, "Some day")).toBeHidden();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   const html = await (await page.request.get(page.url())).text();
   expect(html).toContain("Water the plants");

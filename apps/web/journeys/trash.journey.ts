@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
-import { addTask, chooseFor, enter, expectNoBarriers, newProject, ready, taskTitle, test } from "./person.ts";
+import { addTask, chooseFor, openInbox, expectAccessible, newProject, ready, taskTitle, test } from "./person.ts";
 
 test("restores a deleted task by keyboard and undoes the restore", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Attic");
   await addTask(page, "Old lamp");
   await addTask(page, "Broken chair");
@@ -13,7 +13,7 @@ test("restores a deleted task by keyboard and undoes the restore", async ({ page
   const lamp = page.getByRole("listitem").filter({ hasText: "Old lamp" });
   await expect(lamp).toContainText("Task in Attic");
   await expect(page.getByText("Deleted items stay here for 30 days")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   await page.locator("#content").focus();
   await page.keyboard.press("ArrowDown");
@@ -33,7 +33,7 @@ test("restores a deleted task by keyboard and undoes the restore", async ({ page
 });
 
 test("deletes permanently only after confirmation", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Cellar");
   await addTask(page, "Empty bottles");
   await addTask(page, "Jam of 1987");
@@ -52,18 +52,18 @@ test("deletes permanently only after confirmation", async ({ page }) => {
   await page.reload();
   await ready(page);
   await expect(page.getByText("Nothing from this project is in the trash")).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 });
 
 test("restores an archived project", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   await newProject(page, "Garden 2025");
   await page.getByRole("button", { name: "More actions for the project Garden 2025" }).click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
   await page.getByRole("link", { name: "Trash" }).click();
   await page.getByText("Archive", { exact: true }).click();
   await expect(page.getByRole("main").getByRole("link", { name: "Garden 2025" })).toBeVisible();
-  await expectNoBarriers(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Unarchive Garden 2025" }).click();
   await expect(page.getByRole("navigation").getByRole("link", { name: "Garden 2025" })).toBeVisible();
   await expect(page.getByText("No archived projects")).toBeVisible();

@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
-import { enter, expectNoBarriers, ready, taskTitle, test } from "./person.ts";
+import { openInbox, expectAccessible, ready, taskTitle, test } from "./person.ts";
 
 test("lists tasks by day, adds tasks to a day, and loads more days on scroll", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   const far = dayFromNow(40);
   await datedProject(
     page,
@@ -21,7 +21,7 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
   await expect(day(dayFromNow(1)).getByRole("link", { name: "For tomorrow" })).toBeVisible();
   const html = await (await page.request.get(page.url())).text();
   expect(html).toContain("For tomorrow");
-  await expectNoBarriers(page);
+  await expectAccessible(page);
 
   const line = day(dayFromNow(1)).getByRole("textbox");
   await line.fill("Also tomorrow");
@@ -46,7 +46,7 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
 });
 
 test("plans a week by keyboard", async ({ page }) => {
-  await enter(page);
+  await openInbox(page);
   const tomorrow = dayFromNow(1);
   await datedProject(page, "Planned", { "Plan the week": { date: tomorrow } }, "");
   await page.goto("/w/ada-lovelace/upcoming");
@@ -76,7 +76,7 @@ test("plans a week by keyboard", async ({ page }) => {
 for (const path of ["today", "upcoming"])
   test(`moves on to the next day at midnight without a reload in ${path}`, async ({ page }) => {
     await page.clock.install();
-    await enter(page);
+    await openInbox(page);
     const [first, second] = [`First for ${path}`, `Second for ${path}`];
     const tasks = { [first]: { date: dayFromNow(0) }, [second]: { date: dayFromNow(1) } };
     await datedProject(page, `Overnight ${path}`, tasks, "");

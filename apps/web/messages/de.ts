@@ -4,7 +4,7 @@ import { board } from "./de/board.ts";
 import { calendar } from "./de/calendar.ts";
 import { command } from "./de/command.ts";
 import { connection } from "./de/connection.ts";
-import { deed } from "./de/deed.ts";
+import { activityItem } from "./de/deed.ts";
 import { drag } from "./de/drag.ts";
 import { filter } from "./de/filter.ts";
 import { general } from "./de/general.ts";
@@ -36,7 +36,7 @@ export const de: Messages = {
   command,
   general,
   connection,
-  deed,
+  deed: activityItem,
   drag,
   filter,
   history,

@@ -4,7 +4,7 @@ import { board } from "./en/board.ts";
 import { calendar } from "./en/calendar.ts";
 import { command } from "./en/command.ts";
 import { connection } from "./en/connection.ts";
-import { deed } from "./en/deed.ts";
+import { activityItem } from "./en/deed.ts";
 import { drag } from "./en/drag.ts";
 import { filter } from "./en/filter.ts";
 import { general } from "./en/general.ts";
@@ -35,7 +35,7 @@ export const en = {
   command,
   general,
   connection,
-  deed,
+  deed: activityItem,
   drag,
   filter,
   history,

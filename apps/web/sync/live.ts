@@ -1,6 +1,6 @@
 import type { Change, FeedEvent } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { API, refreshSession } from "../trpc/fetch.ts";
+import { API_PATH, refreshSession } from "../trpc/fetch.ts";
 import { createLeadership } from "./leadership.ts";
 
 /** Whether changes of others arrive. */
@@ -162,7 +162,7 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
     // A line that never answers is dead too.
     heard();
     const input = JSON.stringify({ workspaceId, lastEventId: position() });
-    source = new EventSource(`${API}/change.follow?input=${encodeURIComponent(input)}`);
+    source = new EventSource(`${API_PATH}/change.follow?input=${encodeURIComponent(input)}`);
     source.addEventListener("connected", () => {
       heard();
       onStatus("live");

@@ -1,4 +1,4 @@
-import { hasCode, isRefusal, isUnknownAddress, retryAfterIn } from "../trpc/refusal.ts";
+import { hasCode, isDocketError, isUnknownAddress, retryAfterIn } from "../trpc/refusal.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write } from "./write.ts";
 
@@ -127,7 +127,7 @@ const PASSING = ["unavailable", "timeout", "too_many_requests", "unauthorized"] 
  * the pause. Null when the server has refused the write for good.
  */
 function waitAfter(error: unknown, pause: number): number | null {
-  const isPassing = !isRefusal(error) || PASSING.some((code) => hasCode(error, code)) || isUnknownAddress(error);
+  const isPassing = !isDocketError(error) || PASSING.some((code) => hasCode(error, code)) || isUnknownAddress(error);
   if (!isPassing) return null;
   const seconds = retryAfterIn(error);
   return seconds === null ? pause : Math.min(seconds * 1_000, LONGEST_ASKED_PAUSE_MS);

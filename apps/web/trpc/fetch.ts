@@ -1,8 +1,8 @@
 import { requireDocketResponse } from "@docket/schema/error-status";
 
 /** The path of the tRPC endpoint. */
-export const API = "/api/trpc";
-const REFRESH_PATH = `${API}/session.refresh`;
+export const API_PATH = "/api/trpc";
+const REFRESH_PATH = `${API_PATH}/session.refresh`;
 
 /** The result of renewing a session: renewed, over, or unknown because the server could not be reached. */
 export type Refreshed = "renewed" | "over" | "unknown";

@@ -6,7 +6,7 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
-import { API, fetchOwnAnswer, refreshSession } from "./fetch.ts";
+import { API_PATH, fetchOwnAnswer, refreshSession } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
 import { sessionLink } from "./session-link.ts";
@@ -23,7 +23,7 @@ export function Providers({ children }: { children: ReactNode }) {
         sessionLink(refreshSession),
         // Reads are sent as POST too, so that search texts do not appear in the logs of proxies.
         httpBatchLink({
-          url: API,
+          url: API_PATH,
           maxItems: BATCH_LIMIT,
           methodOverride: "POST",
           fetch: (input, init) => fetchOwnAnswer(input, init),

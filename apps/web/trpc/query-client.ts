@@ -1,5 +1,5 @@
 import { QueryClient, defaultShouldDehydrateQuery } from "@tanstack/react-query";
-import { isRefusal } from "./refusal.ts";
+import { isDocketError } from "./refusal.ts";
 
 /**
  * Creates a query cache. Data that the server sent with the page counts as fresh for the first seconds, so that it is
@@ -8,7 +8,7 @@ import { isRefusal } from "./refusal.ts";
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 20_000, retry: (count, error) => !isRefusal(error) && count < 2 },
+      queries: { staleTime: 20_000, retry: (count, error) => !isDocketError(error) && count < 2 },
       mutations: { retry: false },
       dehydrate: { shouldDehydrateQuery: defaultShouldDehydrateQuery },
     },

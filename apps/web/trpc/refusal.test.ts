@@ -5,7 +5,7 @@ import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fetchOwnAnswer } from "./fetch.ts";
-import { hasCode, isRefusal, refusalIn } from "./refusal.ts";
+import { hasCode, isDocketError, apiErrorIn } from "./refusal.ts";
 
 let server: Server;
 let answer: (response: ServerResponse) => void;
@@ -38,8 +38,8 @@ test.each([
 ])("returns the code and message of the HTTP server's own error with status %i", async (status, code) => {
   const error = { code, message: "Why.", requestId: "r1", details: { reason: "unknown_address" } };
   const failed = await errorOf(status, "application/json", JSON.stringify({ error }));
-  expect(refusalIn(failed)).toEqual(error);
-  expect(isRefusal(failed)).toBe(true);
+  expect(apiErrorIn(failed)).toEqual(error);
+  expect(isDocketError(failed)).toBe(true);
 });
 
 test.each([
@@ -53,12 +53,12 @@ test.each([
   [504, "timeout"],
   [500, "internal"],
 ])("returns a code and no message for a proxy's page with status %i", async (status, code) => {
-  expect(refusalIn(await errorOf(status, "text/html", "<h1>nginx</h1>"))).toEqual({ code, message: "" });
+  expect(apiErrorIn(await errorOf(status, "text/html", "<h1>nginx</h1>"))).toEqual({ code, message: "" });
 });
 
 test("does not treat a proxy's 404 as Docket's, so that nothing counts as deleted", async () => {
   const failed = await errorOf(404, "text/html", "<h1>nginx</h1>");
-  expect(isRefusal(failed)).toBe(false);
+  expect(isDocketError(failed)).toBe(false);
   expect(hasCode(failed, "not_found")).toBe(false);
 });
 
@@ -67,5 +67,5 @@ test("returns null for a call without a response", async () => {
   const failed = await fetchOwnAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(
     (error: unknown) => error,
   );
-  expect(refusalIn(failed)).toBeNull();
+  expect(apiErrorIn(failed)).toBeNull();
 });

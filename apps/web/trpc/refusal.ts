@@ -6,21 +6,21 @@ import { retryAfterOf } from "@docket/schema/retry-after";
  * Returns why a call failed: the error of a procedure, of the server before it reached one, or of another program such
  * as a proxy (with an empty message). Returns null when no response arrived.
  */
-export function refusalIn(error: unknown): ApiError | null {
-  const own = ownRefusalIn(error);
+export function apiErrorIn(error: unknown): ApiError | null {
+  const own = docketErrorIn(error);
   if (own) return own;
   const cause = field(error, "cause");
   return cause instanceof ForeignResponse ? { code: codeOfStatus(cause.code), message: "" } : null;
 }
 
-function ownRefusalIn(error: unknown): ApiError | null {
+function docketErrorIn(error: unknown): ApiError | null {
   const ofProcedure = field(field(error, "data"), "refusal");
   const ofFront = field(field(field(error, "meta"), "responseJSON"), "error");
-  return [ofProcedure, ofFront].find(isRefusalBody) ?? null;
+  return [ofProcedure, ofFront].find(isApiErrorBody) ?? null;
 }
 
 /** Checks the code only: a known code means that the body comes from Docket, whose other fields are reliable. */
-function isRefusalBody(value: unknown): value is ApiError {
+function isApiErrorBody(value: unknown): value is ApiError {
   const code = field(value, "code");
   return typeof code === "string" && Object.hasOwn(ERROR_STATUS, code);
 }
@@ -38,7 +38,7 @@ export function detailOf(refusal: ApiError | null, name: string): unknown {
 /** Returns the seconds after which a failed call may be repeated; null when the response does not say. */
 export function retryAfterIn(error: unknown): number | null {
   const response = field(field(error, "meta"), "response");
-  return retryAfterOf({ details: ownRefusalIn(error)?.details, response, cause: field(error, "cause") });
+  return retryAfterOf({ details: docketErrorIn(error)?.details, response, cause: field(error, "cause") });
 }
 
 /**
@@ -46,18 +46,18 @@ export function retryAfterIn(error: unknown): number | null {
  * setting, or when the page is opened at another address.
  */
 export function isUnknownAddress(error: unknown): boolean {
-  return detailOf(ownRefusalIn(error), "reason") === "unknown_address";
+  return detailOf(docketErrorIn(error), "reason") === "unknown_address";
 }
 
 /**
  * Whether Docket itself rejected the call. A response from a proxy or a captive portal says nothing about the call,
  * which may succeed when repeated.
  */
-export function isRefusal(error: unknown): boolean {
-  return ownRefusalIn(error) !== null;
+export function isDocketError(error: unknown): boolean {
+  return docketErrorIn(error) !== null;
 }
 
 /** Whether Docket itself rejected the call with this code. */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
-  return ownRefusalIn(error)?.code === code;
+  return docketErrorIn(error)?.code === code;
 }

@@ -7,7 +7,7 @@ import type { Refreshed } from "./fetch.ts";
 /**
  * Procedures whose UNAUTHORIZED is about their input, not the session: a wrong password or an invalid refresh token.
  */
-const OPENING = new Set(["session.signIn", "session.refresh"]);
+const CREDENTIAL_PROCEDURES = new Set(["session.signIn", "session.refresh"]);
 
 /**
  * Renews the session when a call is rejected as unauthorized, then repeats the call. Each call is handled separately,
@@ -27,7 +27,7 @@ export function sessionLink(renew: () => Promise<Refreshed>): TRPCLink<AppRouter
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error: (error) => {
-              const isRefused = error.data?.code === "UNAUTHORIZED" && !OPENING.has(op.path);
+              const isRefused = error.data?.code === "UNAUTHORIZED" && !CREDENTIAL_PROCEDURES.has(op.path);
               if (isRefused && !isRepeated) void renewAndRepeat(error);
               else observer.error(error);
             },

@@ -2,7 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
-import { API, fetchOwnAnswer, refreshSession } from "./fetch.ts";
+import { API_PATH, fetchOwnAnswer, refreshSession } from "./fetch.ts";
 import { sendWithProgress } from "./send-with-progress.ts";
 import type { OnProgress } from "./send-with-progress.ts";
 import { sessionLink } from "./session-link.ts";
@@ -22,7 +22,7 @@ const uploadLink: TRPCLink<AppRouter> =
       const signal = op.signal ? AbortSignal.any([op.signal, abandoned.signal]) : abandoned.signal;
       const send = async () => {
         const response = await fetchOwnAnswer(
-          `${API}/${op.path}`,
+          `${API_PATH}/${op.path}`,
           { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(op.input), signal },
           (target, options) => sendWithProgress(new Request(target).url, options, onProgress),
         );

@@ -3,7 +3,7 @@
 import type { ErrorCode } from "@docket/schema/error";
 import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { detailOf, isUnknownAddress, refusalIn } from "./refusal.ts";
+import { detailOf, isUnknownAddress, apiErrorIn } from "./refusal.ts";
 
 /** Error messages that replace the general ones on a page, by error code. */
 export type OwnMessages = { [Code in ErrorCode]?: string };
@@ -19,7 +19,7 @@ export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   const locale = useLocale();
   return useCallback(
     (error) => {
-      const refusal = refusalIn(error);
+      const refusal = apiErrorIn(error);
       if (refusal === null) return t("unreachable");
       const known = own?.[refusal.code];
       if (known !== undefined) return known;

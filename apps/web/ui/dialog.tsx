@@ -4,7 +4,7 @@ import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
-import { useOwnClicks } from "./own-clicks.ts";
+import { useIgnoreOpeningClick } from "./own-clicks.ts";
 
 /** The buttons at the end of a dialog's form: cancel and submit. */
 export function DialogButtons({
@@ -58,7 +58,7 @@ type DialogProps = {
 export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  const onOwnClick = useOwnClicks();
+  const onOwnClick = useIgnoreOpeningClick();
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();

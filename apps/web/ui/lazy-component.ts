@@ -23,7 +23,7 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
  */
 export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
   let loading: Promise<Value> | undefined;
-  const once = () => (loading ??= noted(importWithRetry(load)));
+  const once = () => (loading ??= trackStatus(importWithRetry(load)));
   if (typeof window !== "undefined") whenIdle(() => void once());
   return () => use(once());
 }
@@ -52,20 +52,20 @@ export function lazyCall<Value>(load: () => Promise<Value>): (act: (value: Value
  * Marks a promise as fulfilled for React, so that a loaded part renders immediately. React's `lazy` would show the
  * fallback first, for at least a third of a second.
  */
-function noted<Value>(promise: Promise<Value>): Promise<Value> {
+function trackStatus<Value>(promise: Promise<Value>): Promise<Value> {
   void promise.then((value) => Object.assign(promise, { status: "fulfilled", value }));
   return promise;
 }
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
+const MAX_PAUSE_MS = 15_000;
 
 /**
  * Imports a module, and tries again until it succeeds: the connection may be lost for a while, or the server may be
  * restarting. The page works without the module until then.
  */
 export async function importWithRetry<Value>(load: () => Promise<Value>): Promise<Value> {
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
     try {
       return await load();
     } catch {

@@ -11,7 +11,7 @@ type MoreButtonProps = {
 };
 
 /** How far below the window the end of a list may be when the next page is loaded, in pixels. */
-const AHEAD = 400;
+const PREFETCH_DISTANCE = 400;
 
 /** Button that loads the next page of a list. */
 export function MoreButton({ list, text, isEager = false }: MoreButtonProps) {
@@ -24,7 +24,7 @@ export function MoreButton({ list, text, isEager = false }: MoreButtonProps) {
       ([entry]) => {
         if (entry?.isIntersecting) void fetchNextPage();
       },
-      { rootMargin: `0px 0px ${AHEAD}px 0px` },
+      { rootMargin: `0px 0px ${PREFETCH_DISTANCE}px 0px` },
     );
     observer.observe(button.current);
     return () => observer.disconnect();

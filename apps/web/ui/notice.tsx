@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 
 type Notice = { id: number; text: string; tone: "plain" | "danger"; action?: { label: string; run: () => void } };
 
-type Show = (notice: Omit<Notice, "id">) => void;
+type ShowNotice = (notice: Omit<Notice, "id">) => void;
 
-const NoticeContext = createContext<Show>(() => undefined);
+const NoticeContext = createContext<ShowNotice>(() => undefined);
 
 /** How long a message is shown, in milliseconds. The time starts again when the pointer or focus leaves it. */
 const STAY_MS = 8_000;
@@ -16,7 +16,7 @@ const STAY_MS = 8_000;
  * Returns a function that shows a short message at the bottom of the window, with at most one action. Screen readers
  * announce it politely.
  */
-export function useNotice(): Show {
+export function useNotice(): ShowNotice {
   return useContext(NoticeContext);
 }
 
@@ -24,7 +24,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const [isHeld, setHeld] = useState(false);
   const nextId = useRef(1);
-  const show = useCallback<Show>((draft) => {
+  const show = useCallback<ShowNotice>((draft) => {
     setHeld(false);
     setNotice({ ...draft, id: nextId.current++ });
   }, []);

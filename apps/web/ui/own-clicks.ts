@@ -5,7 +5,7 @@ import type { MouseEvent } from "react";
  * Returns an `onClickCapture` handler for an overlay. It ignores the second click of a double-click whose first click
  * opened the overlay, because that click would close it again or choose what is under the pointer.
  */
-export function useOwnClicks(): (event: MouseEvent) => void {
+export function useIgnoreOpeningClick(): (event: MouseEvent) => void {
   const hasOwn = useRef(false);
   return useCallback((event) => {
     // The number of consecutive clicks; 0 for a key.

@@ -35,14 +35,14 @@ type PageNavLinkProps<Path extends string> = { href: Route<Path>; children: Reac
 
 /** A link to one of the pages. */
 export function PageNavLink<Path extends string>({ href, children }: PageNavLinkProps<Path>) {
-  const isHere = usePathname() === href;
+  const isCurrent = usePathname() === href;
   return (
     <li>
       <Link
         href={href}
         prefetch={false}
-        aria-current={isHere ? "page" : undefined}
-        ref={isHere ? intoSight : undefined}
+        aria-current={isCurrent ? "page" : undefined}
+        ref={isCurrent ? scrollIntoNav : undefined}
         className="flex min-h-8 items-center rounded-md px-2.5 whitespace-nowrap text-muted hover:bg-hover hover:text-text aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-text pointer-coarse:min-h-11"
       >
         {children}
@@ -52,7 +52,7 @@ export function PageNavLink<Path extends string>({ href, children }: PageNavLink
 }
 
 /** Scrolls the row horizontally to the current page's link, without scrolling the page itself. */
-function intoSight(link: HTMLElement | null): void {
+function scrollIntoNav(link: HTMLElement | null): void {
   const line = link?.closest("nav");
   if (link && line) line.scrollLeft = link.offsetLeft - line.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import { useOwnClicks } from "./own-clicks.ts";
+import { useIgnoreOpeningClick } from "./own-clicks.ts";
 
 type PopoverProps = {
   /** The control at which it opens. The focus returns to where it was. */
@@ -22,7 +22,7 @@ type PopoverProps = {
 export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, children }: PopoverProps) {
   const surface = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(onClose);
-  const onOwnClick = useOwnClicks();
+  const onOwnClick = useIgnoreOpeningClick();
 
   useEffect(() => {
     const element = surface.current;

@@ -2,13 +2,13 @@
 
 import { useCallback } from "react";
 import { useFormatter } from "use-intl";
-import { CLOCK, withPlainSpaces } from "./clock.ts";
+import { TIME_FORMAT, withPlainSpaces } from "./clock.ts";
 
 /** Returns a function that formats an instant in the user's language and time zone. */
 export function useFormatMoment(): (at: string) => string {
   const format = useFormatter();
   return useCallback(
-    (at) => withPlainSpaces(format.dateTime(new Date(at), { dateStyle: "medium", ...CLOCK })),
+    (at) => withPlainSpaces(format.dateTime(new Date(at), { dateStyle: "medium", ...TIME_FORMAT })),
     [format],
   );
 }

@@ -30,7 +30,7 @@ export function useWindow(
   firstRows = FIRST_ROWS,
 ): RowWindow {
   const [rows, setRows] = useState<RowWindow>({ first: 0, last: firstRows });
-  const look = useCallback(() => {
+  const update = useCallback(() => {
     const element = list.current;
     if (!element) return;
     const frame = scroller?.current?.getBoundingClientRect();
@@ -48,16 +48,16 @@ export function useWindow(
     const element = list.current;
     if (!element) return;
     // The observer calls `look` immediately after it starts.
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(update);
     observer.observe(element);
     observer.observe(document.body);
-    document.addEventListener("scroll", look, { passive: true, capture: true });
-    window.addEventListener("resize", look);
+    document.addEventListener("scroll", update, { passive: true, capture: true });
+    window.addEventListener("resize", update);
     return () => {
       observer.disconnect();
-      document.removeEventListener("scroll", look, { capture: true });
-      window.removeEventListener("resize", look);
+      document.removeEventListener("scroll", update, { capture: true });
+      window.removeEventListener("resize", update);
     };
-  }, [list, look]);
+  }, [list, update]);
   return rows;
 }

@@ -1,11 +1,11 @@
 import { SignOutButton } from "@/features/session/sign-out-button.tsx";
 import { NewWorkspace } from "@/features/settings/new-workspace.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 import { readForPage } from "@/trpc/server.ts";
 import { Centered } from "@/ui/centered.tsx";
 
-export const generateMetadata = titled("session.noWorkspace.title");
+export const generateMetadata = titleMetadata("session.noWorkspace.title");
 
 /** Redirects to the settings in the user's first workspace. Without a workspace, it explains what to do. */
 export default async function AccountPage() {

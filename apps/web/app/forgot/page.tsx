@@ -1,9 +1,9 @@
 import { LinkRequestForm } from "@/features/session/link-request-form.tsx";
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { serverApi } from "@/trpc/server.ts";
 
-export const generateMetadata = titled("session.forgot.title", { referrer: "no-referrer" });
+export const generateMetadata = titleMetadata("session.forgot.title", { referrer: "no-referrer" });
 
 export default async function ForgotPage() {
   const t = await serverTranslator();

@@ -1,10 +1,10 @@
 import { AcceptInvitation } from "@/features/session/accept-invitation.tsx";
 import { RegistrationForm } from "@/features/session/registration-form.tsx";
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { findSignedIn } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("session.invite.title", { referrer: "no-referrer" });
+export const generateMetadata = titleMetadata("session.invite.title", { referrer: "no-referrer" });
 
 /** Page for accepting an invitation. Users who are not signed in create an account first. */
 export default async function InvitePage() {

@@ -2,12 +2,12 @@ import { ownPath } from "@docket/schema/own-path";
 import type { Route } from "next";
 import { SignInForm } from "@/features/session/sign-in-form.tsx";
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 import { serverApi } from "@/trpc/server.ts";
 import { findSignedIn } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("session.signIn.title");
+export const generateMetadata = titleMetadata("session.signIn.title");
 
 /** The sign-in page. Redirects users who are signed in to the page that they requested. */
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {

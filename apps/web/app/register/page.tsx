@@ -1,10 +1,10 @@
 import { LinkRequestForm } from "@/features/session/link-request-form.tsx";
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { serverApi } from "@/trpc/server.ts";
 import { TextLink } from "@/ui/text-link.tsx";
 
-export const generateMetadata = titled("session.register.title", { referrer: "no-referrer" });
+export const generateMetadata = titleMetadata("session.register.title", { referrer: "no-referrer" });
 
 /** Page for requesting an account, if the installation allows registration. */
 export default async function RegisterPage() {

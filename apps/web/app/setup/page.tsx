@@ -1,10 +1,10 @@
 import { SetupForm } from "@/features/session/setup-form.tsx";
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 import { serverApi } from "@/trpc/server.ts";
 
-export const generateMetadata = titled("session.setup.title", { referrer: "no-referrer" });
+export const generateMetadata = titleMetadata("session.setup.title", { referrer: "no-referrer" });
 
 /** The first page of a new installation: introduces Docket and creates the first account. */
 export default async function SetupPage() {

@@ -1,10 +1,10 @@
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
 import { VerifyAddress } from "@/features/session/verify-address.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { serverApi } from "@/trpc/server.ts";
 import { findSignedIn } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("session.verify.title", { referrer: "no-referrer" });
+export const generateMetadata = titleMetadata("session.verify.title", { referrer: "no-referrer" });
 
 /** Target of the link that confirms an email address, and the page on which users wait for that email. */
 export default async function VerifyPage() {

@@ -1,8 +1,8 @@
 import { RegistrationForm } from "@/features/session/registration-form.tsx";
 import { SignedOutPage } from "@/features/session/signed-out-page.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 
-export const generateMetadata = titled("session.welcome.title", { referrer: "no-referrer" });
+export const generateMetadata = titleMetadata("session.welcome.title", { referrer: "no-referrer" });
 
 export default async function Page() {
   const t = await serverTranslator();

@@ -1,5 +1,5 @@
 import type { Write } from "../../sync/write.ts";
-import { hasCode, refusalIn } from "../../trpc/refusal.ts";
+import { hasCode, apiErrorIn } from "../../trpc/refusal.ts";
 import type { DraftKey, DraftStore } from "./draft-store.ts";
 
 type RejectedText = { place: DraftKey; mine: string; version: number };
@@ -29,7 +29,7 @@ export function restoreRejectedText(
   const text = textOf(write);
   if (!text) return "homeless";
   const { place, mine, version } = text;
-  const conflict = conflictIn(refusalIn(error)?.details, place.field);
+  const conflict = conflictIn(apiErrorIn(error)?.details, place.field);
   const existing = drafts.read(place);
   // A newer draft in the field takes precedence.
   if (existing !== null && !(conflict && existing.theirs)) return "homeless";

@@ -1,7 +1,7 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
-import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
+import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
 
 /** The person who reads a date: their language, current day and time zone. */
 export type Reader = {
@@ -18,7 +18,7 @@ const PARTS = {
   fullDay: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
-  time: CLOCK,
+  time: TIME_FORMAT,
 } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 

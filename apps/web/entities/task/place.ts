@@ -2,14 +2,18 @@ import type { ListedTask } from "@docket/schema/task";
 import type { Destination } from "./use-task-actions.ts";
 
 /** Where to move a task among its siblings. */
-export type Step = "up" | "down" | "top" | "bottom";
+export type MoveDirection = "up" | "down" | "top" | "bottom";
 
 /**
  * Returns the destination that moves a task one position or all the way. Returns null when the task is already there.
  *
  * @param siblings tasks of the same list in display order
  */
-export function placeBeside(siblings: readonly ListedTask[], task: ListedTask, step: Step): Destination | null {
+export function moveDestination(
+  siblings: readonly ListedTask[],
+  task: ListedTask,
+  step: MoveDirection,
+): Destination | null {
   const others = siblings.filter(({ sectionId }) => sectionId === task.sectionId);
   const at = others.findIndex(({ id }) => id === task.id);
   const neighbour = { up: others[at - 1], down: others[at + 1], top: others[0], bottom: others.at(-1) }[step];
@@ -18,7 +22,7 @@ export function placeBeside(siblings: readonly ListedTask[], task: ListedTask, s
 }
 
 /** Returns the destination that makes a task the last sub-task of the task above it; null when there is none above. */
-export function placeInParent(
+export function indentDestination(
   siblings: readonly ListedTask[],
   task: ListedTask,
 ): (Destination & { parentId: string }) | null {
@@ -27,6 +31,6 @@ export function placeInParent(
 }
 
 /** Returns the destination directly after the task's parent; null for a top-level task. */
-export function placeOutOfParent({ parentId, sectionId }: ListedTask): Destination | null {
+export function outdentDestination({ parentId, sectionId }: ListedTask): Destination | null {
   return parentId === null ? null : { parentId: null, sectionId, after: parentId };
 }

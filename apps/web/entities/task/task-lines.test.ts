@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { taskLines } from "./task-lines.ts";
+import { parseTaskLines } from "./task-lines.ts";
 
-const lines = (...texts: string[]) => taskLines(texts.join("\n")).map(({ title, parent }) => [title, parent]);
+const lines = (...texts: string[]) => parseTaskLines(texts.join("\n")).map(({ title, parent }) => [title, parent]);
 
 test("makes a task of every line that is not blank", () => {
   expect(lines("Bread", "", "   ", "Milk\r")).toEqual([
@@ -48,5 +48,5 @@ test("makes lines siblings beyond the maximum depth of tasks", () => {
 });
 
 test("cuts a line at the maximum length of a title", () => {
-  expect(taskLines("x".repeat(600))[0]?.title).toHaveLength(500);
+  expect(parseTaskLines("x".repeat(600))[0]?.title).toHaveLength(500);
 });

@@ -12,19 +12,19 @@ const MARK = /^(?:[-*+•–]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?|^\[[ xX]?\]\s+/;
 /** Width of a tab, in spaces. */
 const TAB = 4;
 /** Maximum length of a title, in characters. */
-const LONGEST = 500;
+const MAX_TITLE_LENGTH = 500;
 
 /**
  * Parses text into tasks, one per line, without list markers. Indented lines become sub-tasks of the line above them.
  * Beyond the maximum depth of tasks they become siblings.
  */
-export function taskLines(text: string): TaskLine[] {
+export function parseTaskLines(text: string): TaskLine[] {
   const lines: TaskLine[] = [];
   /** The lines that the next one may be nested under, outermost first. */
   let above: { index: number; indent: number }[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
     const indent = (/^\s*/.exec(line)?.[0] ?? "").replaceAll("\t", " ".repeat(TAB)).length;
-    const title = line.trim().replace(MARK, "").trim().slice(0, LONGEST);
+    const title = line.trim().replace(MARK, "").trim().slice(0, MAX_TITLE_LENGTH);
     if (title === "") continue;
     above = above.filter((other) => other.indent < indent).slice(0, MAX_TASK_DEPTH - 1);
     lines.push({ title, parent: above.at(-1)?.index ?? null });

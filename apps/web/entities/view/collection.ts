@@ -1,5 +1,5 @@
 import type { TaskFilter } from "@docket/schema/task";
-import { PLAIN_VIEW } from "./view-state.ts";
+import { BASE_VIEW } from "./view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 /** A page with tasks of all projects: its filter and its default view. */
@@ -32,22 +32,22 @@ export const ONE_PROJECT_GROUPINGS: readonly Grouping[] = [
   "label",
 ];
 
-const BY_DATE: ViewState = { ...PLAIN_VIEW, sortBy: "due", groupBy: "due" };
+const BY_DATE: ViewState = { ...BASE_VIEW, sortBy: "due", groupBy: "due" };
 
 /** All open tasks that the viewer can see. */
 export const ALL: Collection = {
   page: "all",
   filter: {},
-  plain: { ...PLAIN_VIEW, sortBy: "due", groupBy: "project" },
+  plain: { ...BASE_VIEW, sortBy: "due", groupBy: "project" },
 };
 
 /** Returns the collection of tasks assigned to a user. */
-export function mine(userId: string): Collection {
+export function assignedTo(userId: string): Collection {
   return { page: "mine", filter: { assigneeId: userId }, plain: BY_DATE };
 }
 
 /** Returns the collection of tasks with a label. */
-export function labelled(labelId: string): Collection {
+export function withLabel(labelId: string): Collection {
   return { page: `label.${labelId}`, filter: { labelId }, plain: BY_DATE };
 }
 
@@ -55,5 +55,5 @@ export function labelled(labelId: string): Collection {
 export const COMPLETED: Collection = {
   page: "completed",
   filter: { status: "closed" },
-  plain: { ...PLAIN_VIEW, sortBy: "completed", direction: "descending" },
+  plain: { ...BASE_VIEW, sortBy: "completed", direction: "descending" },
 };

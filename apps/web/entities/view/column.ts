@@ -15,10 +15,10 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 /** The columns shown until the user chooses others. */
-export const USUAL_COLUMNS: readonly Column[] = ["priority", "due", "labels", "assignees", "place"];
+export const DEFAULT_COLUMNS: readonly Column[] = ["priority", "due", "labels", "assignees", "place"];
 
 /** The task order that a column sorts by. Columns without an entry cannot be sorted. */
-export const ORDER_OF: Partial<Record<Column | "title", TaskOrder>> = {
+export const COLUMN_ORDERS: Partial<Record<Column | "title", TaskOrder>> = {
   title: "title",
   status: "status",
   priority: "priority",

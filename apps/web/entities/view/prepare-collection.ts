@@ -12,7 +12,7 @@ import type { SearchParams } from "./requested-view.ts";
 import { requestedView } from "./requested-view.ts";
 import { taskGroups } from "./task-group.ts";
 
-type Wish = {
+type PrepareOptions = {
   workspaceId: string;
   searchParams: Promise<SearchParams>;
   /**
@@ -25,7 +25,7 @@ type Wish = {
 };
 
 /** Loads the first tasks of a page on the server, using the view that the browser will show. */
-export async function prepareCollection({ workspaceId, searchParams, collection: wanted, projectId }: Wish) {
+export async function prepareCollection({ workspaceId, searchParams, collection: wanted, projectId }: PrepareOptions) {
   const { timeZone, weekStart } = await signedInAccount();
   const page = await preparePage();
   const { queryClient, client, trpc } = page;

@@ -2,7 +2,7 @@ import { parseFilter } from "@docket/schema/filter/parse";
 import { createResolver } from "@docket/schema/filter/resolver";
 import { expect, test } from "vitest";
 import { collectionOfView, isChanged, savedStateOf } from "./saved-view-state.ts";
-import { PLAIN_VIEW } from "./view-state.ts";
+import { BASE_VIEW } from "./view-state.ts";
 
 const projectId = "0190aaaa-0000-7000-8000-000000000001";
 const resolver = createResolver([{ field: "project", id: projectId, names: ["HOME"] }]);
@@ -24,14 +24,14 @@ const view = {
 
 test("restores the page from which a view was saved, including its project", () => {
   const where = parseFilter("priority:high or due:today", resolver);
-  const state = { ...PLAIN_VIEW, groupBy: "status", sortBy: "due", direction: "descending" } as const;
+  const state = { ...BASE_VIEW, groupBy: "status", sortBy: "due", direction: "descending" } as const;
   const { plain } = collectionOfView({ ...view, ...savedStateOf(state, { projectId }, where) }, resolver);
   expect(plain).toEqual({ ...state, filter: "project:HOME (priority:high or due:today)" });
 });
 
 test("adds the page's own conditions to the filter", () => {
   const filterOf = (within: object, withClosed = false) =>
-    savedStateOf({ ...PLAIN_VIEW, withClosed }, within, null).filter;
+    savedStateOf({ ...BASE_VIEW, withClosed }, within, null).filter;
   expect(filterOf({})).toBeNull();
   expect(filterOf({ assigneeId: view.ownerId })).toEqual({ field: "assignee", is: ["me"] });
   expect(filterOf({ status: "closed" })).toEqual({ field: "status", is: ["done", "cancelled"] });
@@ -39,7 +39,7 @@ test("adds the page's own conditions to the filter", () => {
 });
 
 test("ignores folded groups and the calendar's day when it detects changes", () => {
-  expect(isChanged({ ...PLAIN_VIEW, folded: ["a"], day: "2026-12-01" }, PLAIN_VIEW)).toBe(false);
-  expect(isChanged({ ...PLAIN_VIEW, layout: "board" }, PLAIN_VIEW)).toBe(true);
-  expect(isChanged({ ...PLAIN_VIEW, filter: "priority:high" }, PLAIN_VIEW)).toBe(true);
+  expect(isChanged({ ...BASE_VIEW, folded: ["a"], day: "2026-12-01" }, BASE_VIEW)).toBe(false);
+  expect(isChanged({ ...BASE_VIEW, layout: "board" }, BASE_VIEW)).toBe(true);
+  expect(isChanged({ ...BASE_VIEW, filter: "priority:high" }, BASE_VIEW)).toBe(true);
 });

@@ -5,7 +5,7 @@ import type { Resolver } from "@docket/schema/filter/resolver";
 import type { TaskFilter } from "@docket/schema/task";
 import type { View, ViewFields } from "@docket/schema/view";
 import type { Collection } from "./collection.ts";
-import { PLAIN_VIEW } from "./view-state.ts";
+import { BASE_VIEW } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
 /** The part of a page's state that a view stores. */
@@ -21,7 +21,7 @@ export function collectionOfView(view: View, resolver: Resolver): Collection {
 
 function stateOfView(view: View, resolver: Resolver): ViewState {
   return {
-    ...PLAIN_VIEW,
+    ...BASE_VIEW,
     layout: view.layout,
     groupBy: view.groupBy ?? "none",
     sortBy: view.sortBy,

@@ -1,10 +1,10 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect, test } from "vitest";
 import { createRows } from "../../sync/rows.fixture.ts";
-import { labelled, mine } from "./collection.ts";
-import { fieldsOfGroup, isOrderedByHand, taskGroups } from "./task-group.ts";
+import { withLabel, assignedTo } from "./collection.ts";
+import { fieldsOfGroup, isManuallyOrdered, taskGroups } from "./task-group.ts";
 import type { GroupSource } from "./task-group.ts";
-import { PLAIN_VIEW } from "./view-state.ts";
+import { BASE_VIEW } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
 const { workspaceId, projectId, userId } = createRows();
@@ -35,10 +35,10 @@ const source: GroupSource = {
   calendarDays: null,
 };
 const groupsOf = (state: Partial<ViewState>, more: Partial<GroupSource> = {}) =>
-  taskGroups({ ...PLAIN_VIEW, ...state }, { ...source, ...more });
+  taskGroups({ ...BASE_VIEW, ...state }, { ...source, ...more });
 
 test("keeps the label of a label page when grouped by label", () => {
-  const { filter } = labelled(outside);
+  const { filter } = withLabel(outside);
   const groups = groupsOf({ groupBy: "label" }, { filter });
   expect(groups.map(({ key }) => key)).toEqual([outside, phone]);
   for (const { key, list } of groups)
@@ -56,7 +56,7 @@ test("keeps the assignee of a page when grouped by assignee, also with a filter"
     workspaceId,
     createdAt: at,
   };
-  const [group, ...others] = groupsOf({ groupBy: "assignee" }, { ...mine(userId), where, members: [member] });
+  const [group, ...others] = groupsOf({ groupBy: "assignee" }, { ...assignedTo(userId), where, members: [member] });
   expect(others).toEqual([]);
   expect(group?.list.filter).toMatchObject({
     assigneeId: userId,
@@ -77,11 +77,11 @@ test("gives a task added to a group the fields of the group and of the page", ()
 
 test("allows manual order in one project, without groups or grouped by section", () => {
   const isOrdered = (state: Partial<ViewState>, filter = { projectId }) =>
-    isOrderedByHand({ ...PLAIN_VIEW, ...state }, groupsOf(state, { filter }));
+    isManuallyOrdered({ ...BASE_VIEW, ...state }, groupsOf(state, { filter }));
   expect(isOrdered({})).toBe(true);
   expect(isOrdered({ groupBy: "section", layout: "board" })).toBe(true);
   expect(isOrdered({ groupBy: "priority" })).toBe(false);
   expect(isOrdered({ sortBy: "due" })).toBe(false);
   expect(isOrdered({ direction: "descending" })).toBe(false);
-  expect(isOrderedByHand(PLAIN_VIEW, groupsOf({}))).toBe(false);
+  expect(isManuallyOrdered(BASE_VIEW, groupsOf({}))).toBe(false);
 });

@@ -77,7 +77,7 @@ export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | 
 }
 
 /** Whether tasks are in manual order, so that a position between two of them is meaningful. */
-export function isOrderedByHand(state: ViewState, groups: readonly TaskGroup[]): boolean {
+export function isManuallyOrdered(state: ViewState, groups: readonly TaskGroup[]): boolean {
   const isOneProject = groups.every(({ list }) => list.filter.projectId !== undefined);
   return state.layout !== "calendar" && isTree(state) && state.direction === "ascending" && isOneProject;
 }
@@ -199,19 +199,19 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
   },
   assignee: (group, source) => [
     ...source.members.map(({ userId, name }) =>
-      group(userId, { name }, having("assignee", userId, source), { fields: { assigneeIds: [userId] } }),
+      group(userId, { name }, withLabelOrAssignee("assignee", userId, source), { fields: { assigneeIds: [userId] } }),
     ),
     ...(source.filter.assigneeId === undefined
-      ? [group("nobody", { text: "nobody" }, lacking("assignee", source), { fields: { assigneeIds: [] } })]
+      ? [group("nobody", { text: "nobody" }, withoutPart("assignee", source), { fields: { assigneeIds: [] } })]
       : []),
   ],
   label: (group, source) => [
     ...source.labels.map(({ id, name, color }) => ({
-      ...group(id, { name, color }, having("label", id, source), { fields: { labelIds: [id] } }),
+      ...group(id, { name, color }, withLabelOrAssignee("label", id, source), { fields: { labelIds: [id] } }),
       isOptional: true,
     })),
     ...(source.filter.labelId === undefined
-      ? [group("unlabelled", { text: "noLabel" }, lacking("labels", source), { fields: { labelIds: [] } })]
+      ? [group("unlabelled", { text: "noLabel" }, withoutPart("labels", source), { fields: { labelIds: [] } })]
       : []),
   ],
   project: (group, { projects }) =>
@@ -223,17 +223,17 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
 type Filtered = Pick<GroupSource, "filter" | "where" | "timeZone">;
 
 /** Returns the filter for tasks with a label or assignee, in addition to one that the view itself requires. */
-function having(field: "label" | "assignee", id: string, source: Filtered): Partial<TaskFilter> {
+function withLabelOrAssignee(field: "label" | "assignee", id: string, source: Filtered): Partial<TaskFilter> {
   const name = `${field}Id` as const;
-  return source.filter[name] === undefined ? { [name]: id } : besides({ field, is: [id] }, source);
+  return source.filter[name] === undefined ? { [name]: id } : andCondition({ field, is: [id] }, source);
 }
 
 /** Returns the filter for tasks without a label, assignee or other part, within the viewer's filter. */
-function lacking(part: TaskPart, source: Filtered): Partial<TaskFilter> {
-  return besides(notOf({ field: "has", is: part }), source);
+function withoutPart(part: TaskPart, source: Filtered): Partial<TaskFilter> {
+  return andCondition(notOf({ field: "has", is: part }), source);
 }
 
-function besides(condition: Expression, { where, timeZone }: Filtered): Partial<TaskFilter> {
+function andCondition(condition: Expression, { where, timeZone }: Filtered): Partial<TaskFilter> {
   return { where: where === null ? condition : allOf([simplify(where), condition]), timeZone };
 }
 

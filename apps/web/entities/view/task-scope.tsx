@@ -14,7 +14,7 @@ import type { ShownTasks } from "./shown-tasks.ts";
 export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "duration" | "labels" | "assign" | "move";
 
 /** An open picker, its tasks and the element that it is anchored to. */
-export type Asked = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
+export type OpenPicker = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
 
 export type TaskScope = {
   /**
@@ -28,7 +28,7 @@ export type TaskScope = {
   canEdit: (task: ListedTask) => boolean;
   /** Opens a picker for the tasks, anchored to the first task unless an anchor is given. */
   ask: (kind: PickerKind, tasks: ListedTask[], anchor?: HTMLElement) => void;
-  asked: Asked | null;
+  asked: OpenPicker | null;
   answered: () => void;
   /** The id of the task whose title is being edited. */
   renaming: string | null;
@@ -61,7 +61,7 @@ export function useIsSelected(id: string): boolean {
   );
 }
 
-const NOTHING: ShownTasks = { order: [], find: () => undefined, focus: () => undefined };
+const NO_TASKS: ShownTasks = { order: [], find: () => undefined, focus: () => undefined };
 
 /** Returns the row or card of a task on the page, or its counterpart in the panel. */
 export function elementOf(id: string, isPanel = false): HTMLElement | null {
@@ -77,10 +77,10 @@ export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boo
   const projects = useProjects();
   const [openId] = useOpenTask();
   const [selection] = useState(createSelection);
-  const shown = useRef(NOTHING);
+  const shown = useRef(NO_TASKS);
   const [keptFocus] = useState(createFocusRestoration);
   useEffect(() => keptFocus.follow(), [keptFocus]);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<OpenPicker | null>(null);
   const [renaming, rename] = useState<string | null>(null);
 
   const scope = useMemo<TaskScope>(

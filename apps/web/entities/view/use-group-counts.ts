@@ -7,14 +7,14 @@ import type { GroupRows } from "./list-rows.ts";
 import type { Grouping } from "./view-state.ts";
 
 type Filter = NonNullable<TallyTasks["filter"]>;
-type Asked = Pick<TallyTasks, "workspaceId" | "by"> & { filter: Partial<Filter> };
+type TallyInput = Pick<TallyTasks, "workspaceId" | "by"> & { filter: Partial<Filter> };
 type Tallied = Exclude<Grouping, "none" | "due">;
 
 /**
  * The key of the group for tasks that belong to no other (task-group.ts). Due dates are missing: their groups are
  * counted one by one.
  */
-const LACKING: Record<Tallied, string> = {
+const GROUP_WITHOUT_KEYS: Record<Tallied, string> = {
   section: "none",
   status: "none",
   priority: "none",
@@ -23,7 +23,7 @@ const LACKING: Record<Tallied, string> = {
   project: "none",
 };
 
-const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in LACKING;
+const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in GROUP_WITHOUT_KEYS;
 
 /**
  * Returns the number of tasks in a group: counted locally if all are loaded, else by the server, with one request for
@@ -38,7 +38,7 @@ export function useGroupCounts(
   const first = large[0]?.group;
   const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
   // To count a single group, any grouping works that puts each task into exactly one group.
-  const asked: Asked[] =
+  const asked: TallyInput[] =
     first && by
       ? [{ workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) }]
       : large.map(({ group: { list } }) => ({ workspaceId: list.workspaceId, by: "priority", filter: list.filter }));
@@ -67,6 +67,6 @@ function unrestricted(shared: Partial<Filter>, by: Tallied): Partial<Filter> {
 
 /** Maps a key of the server's tally to the key of a group. */
 function keyOf(groupBy: Tallied, key: string | null): string {
-  if (key === null) return LACKING[groupBy];
+  if (key === null) return GROUP_WITHOUT_KEYS[groupBy];
   return groupBy === "priority" ? `p${key}` : key;
 }

@@ -41,7 +41,11 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
       // Without parameters, the entry to return to would show the stored view, which is about to change. Make it
       // explicit.
       if (how === "push" && !hasViewState(current))
-        window.history.replaceState(null, "", addressOf(explicit(writeViewState(current, state, plain), state)));
+        window.history.replaceState(
+          null,
+          "",
+          addressOf(withExplicitFilter(writeViewState(current, state, plain), state)),
+        );
       const written = addressOf(writeViewState(current, next, plain));
       if (how === "push") window.history.pushState(null, "", written);
       else window.history.replaceState(null, "", written);
@@ -67,7 +71,7 @@ function addressOf(search: URLSearchParams): string {
 }
 
 /** Sets the filter parameter when the view equals the default, for which the URL would otherwise be empty. */
-function explicit(search: URLSearchParams, { filter }: ViewState): URLSearchParams {
+function withExplicitFilter(search: URLSearchParams, { filter }: ViewState): URLSearchParams {
   if (!hasViewState(search)) search.set("filter", filter);
   return search;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { PLAIN_VIEW, hasViewState, readViewState, writeViewState } from "./view-state.ts";
+import { BASE_VIEW, hasViewState, readViewState, writeViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-const project: ViewState = { ...PLAIN_VIEW, groupBy: "section" };
+const project: ViewState = { ...BASE_VIEW, groupBy: "section" };
 
 test("reads back the view that it wrote, and writes nothing for the defaults", () => {
   const chosen: ViewState = {

@@ -4,7 +4,7 @@ import { MAX_FILTER_LENGTH } from "@docket/schema/filter/expression";
 import { GROUPINGS, LAYOUTS, TASK_ORDERS } from "@docket/schema/layout";
 import type { Layout } from "@docket/schema/layout";
 import type { TaskOrder } from "@docket/schema/task";
-import { COLUMNS, USUAL_COLUMNS } from "./column.ts";
+import { COLUMNS, DEFAULT_COLUMNS } from "./column.ts";
 import type { Column } from "./column.ts";
 
 /** The groupings of a view, including none. */
@@ -35,7 +35,7 @@ export type ViewState = {
 };
 
 /** The view from which the default views of pages are derived. */
-export const PLAIN_VIEW: ViewState = {
+export const BASE_VIEW: ViewState = {
   layout: "list",
   groupBy: "none",
   sortBy: "manual",
@@ -45,7 +45,7 @@ export const PLAIN_VIEW: ViewState = {
   folded: [],
   range: "month",
   day: null,
-  columns: USUAL_COLUMNS,
+  columns: DEFAULT_COLUMNS,
 };
 
 /** Maximum number of collapsed groups in a URL, which keeps it short enough for every server. */

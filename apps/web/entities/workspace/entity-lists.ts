@@ -13,10 +13,12 @@ type Page<Item> = { items: Item[]; nextCursor: string | null };
  *
  * @param read loads one page; without a cursor the first
  */
-export async function wholeList<Item>(read: (more: { cursor?: string }) => Promise<Page<Item>>): Promise<Page<Item>> {
-  const { items: first, nextCursor: behindFirst } = await read({});
+export async function completeList<Item>(
+  read: (more: { cursor?: string }) => Promise<Page<Item>>,
+): Promise<Page<Item>> {
+  const { items: first, nextCursor: firstCursor } = await read({});
   const items = [...first];
-  let nextCursor = behindFirst;
+  let nextCursor = firstCursor;
   for (let pages = 1; nextCursor !== null && pages < MAX_PAGES; pages += 1) {
     // Sequential, because each page contains the cursor of the next.
     const page = await read({ cursor: nextCursor });
@@ -32,31 +34,31 @@ export function entityLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClien
   return {
     projects: {
       ...trpc.project.list.queryOptions(input),
-      queryFn: () => wholeList((more) => client.project.list.query({ ...input, ...more })),
+      queryFn: () => completeList((more) => client.project.list.query({ ...input, ...more })),
     },
     folders: {
       ...trpc.folder.list.queryOptions(input),
-      queryFn: () => wholeList((more) => client.folder.list.query({ ...input, ...more })),
+      queryFn: () => completeList((more) => client.folder.list.query({ ...input, ...more })),
     },
     labels: {
       ...trpc.label.list.queryOptions(input),
-      queryFn: () => wholeList((more) => client.label.list.query({ ...input, ...more })),
+      queryFn: () => completeList((more) => client.label.list.query({ ...input, ...more })),
     },
     members: {
       ...trpc.workspace.listMembers.queryOptions(input),
-      queryFn: () => wholeList((more) => client.workspace.listMembers.query({ ...input, ...more })),
+      queryFn: () => completeList((more) => client.workspace.listMembers.query({ ...input, ...more })),
     },
     views: {
       ...trpc.view.list.queryOptions(input),
-      queryFn: () => wholeList((more) => client.view.list.query({ ...input, ...more })),
+      queryFn: () => completeList((more) => client.view.list.query({ ...input, ...more })),
     },
     sectionsOf: (projectId: string) => ({
       ...trpc.section.list.queryOptions({ ...input, projectId }),
-      queryFn: () => wholeList((more) => client.section.list.query({ ...input, projectId, ...more })),
+      queryFn: () => completeList((more) => client.section.list.query({ ...input, projectId, ...more })),
     }),
     peopleOf: (projectId: string) => ({
       ...trpc.member.list.queryOptions({ ...input, projectId }),
-      queryFn: () => wholeList((more) => client.member.list.query({ ...input, projectId, ...more })),
+      queryFn: () => completeList((more) => client.member.list.query({ ...input, projectId, ...more })),
     }),
   };
 }

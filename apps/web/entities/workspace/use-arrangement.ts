@@ -9,7 +9,7 @@ import { useFolders } from "./use-entities.ts";
 import { useUnfoldFolders } from "./use-folded.ts";
 import { useUndoToast } from "./use-undo-toast.ts";
 
-type Place = { after?: string | null; before?: string };
+type SidebarPosition = { after?: string | null; before?: string };
 
 /** Returns the actions that arrange the viewer's own sidebar. They do not affect other members. */
 export function useArrangement() {
@@ -21,19 +21,19 @@ export function useArrangement() {
   return useMemo(() => {
     /** Expands a folder and its ancestors, so that what was moved into it stays visible. */
     const show = (folderId: string | null | undefined) => {
-      const around: string[] = [];
-      for (let id = folderId; id != null; id = folders.byId.get(id)?.parentId) around.push(id);
-      unfold(around);
+      const ancestors: string[] = [];
+      for (let id = folderId; id != null; id = folders.byId.get(id)?.parentId) ancestors.push(id);
+      unfold(ancestors);
     };
     return {
       favour: ({ id }: Project, isFavourite: boolean) => {
         sync.write("project.move", { id, isFavourite });
       },
-      moveProject: ({ id }: Project, to: Place & { folderId?: string | null }) => {
+      moveProject: ({ id }: Project, to: SidebarPosition & { folderId?: string | null }) => {
         sync.write("project.move", { id, ...to });
         show(to.folderId);
       },
-      moveFolder: ({ id }: Folder, to: Place & { parentId?: string | null }) => {
+      moveFolder: ({ id }: Folder, to: SidebarPosition & { parentId?: string | null }) => {
         sync.write("folder.move", { id, ...to });
         show(to.parentId);
       },

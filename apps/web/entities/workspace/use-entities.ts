@@ -12,9 +12,9 @@ import { entityLists } from "./entity-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 /** Entities of one kind, in display order and by id. */
-export type EntityList<Noun> = { items: Noun[]; byId: ReadonlyMap<string, Noun> };
+export type EntityList<Entity> = { items: Entity[]; byId: ReadonlyMap<string, Entity> };
 
-function useNouns<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string): EntityList<Noun> {
+function useEntityList<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string): EntityList<Noun> {
   return useMemo(() => {
     const list = items ?? [];
     return { items: list, byId: new Map(list.map((noun) => [idOf(noun), noun])) };
@@ -32,28 +32,28 @@ export function useEntityLists() {
 
 /** Returns the viewer's projects, in the order of the sidebar. */
 export function useProjects(): EntityList<Project> {
-  return useNouns(useQuery(useEntityLists().projects).data?.items, idOf);
+  return useEntityList(useQuery(useEntityLists().projects).data?.items, idOf);
 }
 
 /** Returns the viewer's folders. */
 export function useFolders(): EntityList<Folder> {
-  return useNouns(useQuery(useEntityLists().folders).data?.items, idOf);
+  return useEntityList(useQuery(useEntityLists().folders).data?.items, idOf);
 }
 
 /** Returns the workspace's labels. */
 export function useLabels(): EntityList<Label> {
-  return useNouns(useQuery(useEntityLists().labels).data?.items, idOf);
+  return useEntityList(useQuery(useEntityLists().labels).data?.items, idOf);
 }
 
 /** Returns the saved views that the viewer can see: their own, those of their projects and those of the workspace. */
 export function useSavedViews(): EntityList<View> {
-  return useNouns(useQuery(useEntityLists().views).data?.items, idOf);
+  return useEntityList(useQuery(useEntityLists().views).data?.items, idOf);
 }
 
 /** Returns the members of the workspace that the viewer may see. */
 export function useMembers(): EntityList<WorkspaceMember> {
   const members = useQuery(useEntityLists().members);
-  return useNouns(members.data?.items, userIdOf);
+  return useEntityList(members.data?.items, userIdOf);
 }
 
 /** Whether the viewer may edit the tasks of a project. */

@@ -6,7 +6,7 @@ import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { labelPath, projectPath, taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { CLOCK, withPlainSpaces } from "../../ui/clock.ts";
+import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
 import type { ActivityEntry } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
 import type { EntityNames } from "./use-change-message.ts";
@@ -25,7 +25,7 @@ export function ActivityItem({ deed, names }: { deed: ActivityEntry; names: Enti
   return (
     <li className="flex gap-3 rounded-md px-2 py-2 hover:bg-hover">
       <time dateTime={change.at} className="w-14 shrink-0 text-xs leading-5 text-muted tabular-nums">
-        {withPlainSpaces(format.dateTime(new Date(change.at), CLOCK))}
+        {withPlainSpaces(format.dateTime(new Date(change.at), TIME_FORMAT))}
       </time>
       <div className="min-w-0">
         <p className="break-words">{sentence}</p>

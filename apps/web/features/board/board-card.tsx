@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
 import { DragHandle } from "../task/drag-handle.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
-import { TaskFacts } from "../task/task-facts.tsx";
+import { TaskMetadata } from "../task/task-facts.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
 import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
@@ -54,7 +54,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
           />
         )}
         <div className="min-w-0 empty:hidden [&>p]:max-w-full">
-          <TaskFacts task={task} withProject={withProject} />
+          <TaskMetadata task={task} withProject={withProject} />
         </div>
       </div>
       <div className="flex shrink-0 flex-col">

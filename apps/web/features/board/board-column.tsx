@@ -8,7 +8,7 @@ import { useHeading } from "../../entities/view/use-heading.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWindow } from "../../ui/use-window.ts";
 import { AddRow } from "../list/add-row.tsx";
-import { adderTo } from "../list/add-to-group.ts";
+import { groupAdder } from "../list/add-to-group.ts";
 import { GroupTitle } from "../list/group-title.tsx";
 import { FailedRow, MoreRow } from "../list/line-row.tsx";
 import { BoardCard } from "./board-card.tsx";
@@ -42,7 +42,7 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
   const window = useWindow(cards, cardHeight, scroller, FIRST_CARDS);
   const drawn = rows.slice(window.first, window.last);
   const canAdd = view.canAdd && group.place !== undefined && group.place.status !== "done";
-  const adder = adderTo(group, view);
+  const adder = groupAdder(group, view);
 
   return (
     <section

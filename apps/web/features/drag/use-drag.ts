@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSectionActions } from "../../entities/project/use-section-actions.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { isOrderedByHand } from "../../entities/view/task-group.ts";
+import { isManuallyOrdered } from "../../entities/view/task-group.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import type { ViewState } from "../../entities/view/view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -51,7 +51,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const layoutOf = (tasks: readonly ListedTask[], fromKey: string): DragLayout => {
     const groups = scope.shown().groups ?? [];
     const isBoard = state.layout === "board";
-    const isOrdered = isOrderedByHand(
+    const isOrdered = isManuallyOrdered(
       state,
       groups.map(({ group }) => group),
     );

@@ -1,4 +1,4 @@
-import { detailOf, refusalIn } from "../../trpc/refusal.ts";
+import { detailOf, apiErrorIn } from "../../trpc/refusal.ts";
 
 /** The entities whose number is limited; also the message keys under `importing.tooMany`. */
 const ENTITIES = ["project", "section", "subtask", "comment", "label"] as const;
@@ -14,7 +14,7 @@ export type ImportExcess = {
 
 /** Returns the limit that a file exceeds, if it was rejected for that; null for other errors. */
 export function importExcessIn(error: unknown): ImportExcess | null {
-  const limit = detailOf(refusalIn(error), "limit");
+  const limit = detailOf(apiErrorIn(error), "limit");
   if (typeof limit !== "object" || limit === null) return null;
   const { entity, max, count, name, file } = limit as Record<string, unknown>;
   const known = ENTITIES.find((other) => other === entity);

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { taskLines } from "../../entities/task/task-lines.ts";
+import { parseTaskLines } from "../../entities/task/task-lines.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { isComposing } from "../../ui/is-composing.ts";
 
@@ -58,7 +58,7 @@ export function AddRow({
         data-add-line={isDraft ? "draft" : ""}
         className="min-h-8 min-w-0 grow rounded bg-transparent placeholder:text-muted"
         onPaste={(event) => {
-          const lines = taskLines(event.clipboardData.getData("text/plain"));
+          const lines = parseTaskLines(event.clipboardData.getData("text/plain"));
           if (lines.length < 2) return;
           event.preventDefault();
           onAddLines(lines);

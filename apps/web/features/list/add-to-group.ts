@@ -9,7 +9,7 @@ import type { TaskGroup } from "../../entities/view/task-group.ts";
  *
  * @param place where in the group; omitted, tasks are added at its end
  */
-export function adderTo(
+export function groupAdder(
   group: TaskGroup,
   { actions, defaultProjectId }: Pick<LayoutProps, "actions" | "defaultProjectId">,
   place: Partial<CreateTask> = {},

@@ -9,7 +9,7 @@ import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AddRow } from "./add-row.tsx";
-import { adderTo } from "./add-to-group.ts";
+import { groupAdder } from "./add-to-group.ts";
 
 export type LineRowProps = {
   row: Exclude<ListRow, { kind: "task" }>;
@@ -29,7 +29,7 @@ export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProp
   if (row.kind === "loading") return <Skeleton label={t("loading")} rows={1} />;
 
   const isDraft = row.key === "draft";
-  const adder = adderTo(shown.group, view, row.place);
+  const adder = groupAdder(shown.group, view, row.place);
   return (
     <AddRow
       label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}

@@ -9,7 +9,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { pastProjects } from "../trash/past-projects.ts";
+import { inactiveProjects } from "../trash/past-projects.ts";
 
 /** Replaces the page of a project that became inaccessible while it was open. Offers to restore it from the trash. */
 export function ProjectClosed({ projectId }: { projectId: string }) {
@@ -17,7 +17,7 @@ export function ProjectClosed({ projectId }: { projectId: string }) {
   const general = useTranslations("general");
   const { id: workspaceId, slug } = useWorkspace();
   const sync = useSync();
-  const past = useQuery(pastProjects(useTRPC(), useTRPCClient(), workspaceId, "trashed"));
+  const past = useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspaceId, "trashed"));
   const trashed = past.data?.items.find(({ id }) => id === projectId);
   const canRestore = trashed?.role === "manager";
   return (

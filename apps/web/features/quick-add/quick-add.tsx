@@ -6,7 +6,7 @@ import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { EMPTY_DRAFT, fieldsOf } from "../../entities/draft/draft.ts";
 import type { NewTaskDraft, TaskDestination } from "../../entities/draft/draft.ts";
-import { taskLines } from "../../entities/task/task-lines.ts";
+import { parseTaskLines } from "../../entities/task/task-lines.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { useTaskActions } from "../../entities/task/use-task-actions.ts";
 import { projectAtPath } from "../../entities/workspace/path.ts";
@@ -85,7 +85,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
             onKeyDown={onKeyDown}
             onChange={(event) => onDraft({ ...draft, title: event.currentTarget.value })}
             onPaste={(event) => {
-              const lines = taskLines(event.clipboardData.getData("text/plain"));
+              const lines = parseTaskLines(event.clipboardData.getData("text/plain"));
               if (lines.length < 2) return;
               event.preventDefault();
               setPasted(lines);

@@ -32,12 +32,19 @@ type InviteFormProps = {
   onAdd?: (person: Candidate, role: InvitedRole) => void;
 };
 
-const NOBODY: readonly Candidate[] = [];
+const NO_CANDIDATES: readonly Candidate[] = [];
 
-type Way = "mail" | "link" | "person";
+type InviteMethod = "mail" | "link" | "person";
 
 /** Invites a person by email or with a link to share, or adds a member of the workspace directly. */
-export function InviteForm({ workspaceId, projectId, roles, usualRole, candidates = NOBODY, onAdd }: InviteFormProps) {
+export function InviteForm({
+  workspaceId,
+  projectId,
+  roles,
+  usualRole: defaultRole,
+  candidates = NO_CANDIDATES,
+  onAdd,
+}: InviteFormProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -45,8 +52,8 @@ export function InviteForm({ workspaceId, projectId, roles, usualRole, candidate
   const t = useTranslations("sharing");
   const { isAdministrator } = useViewer();
   const isMailSent = useQuery(trpc.instance.status.queryOptions()).data?.isMailSent ?? true;
-  const [chosenWay, setWay] = useState<Way>(candidates.length > 0 ? "person" : "mail");
-  const [role, setRole] = useState(usualRole);
+  const [chosenWay, setWay] = useState<InviteMethod>(candidates.length > 0 ? "person" : "mail");
+  const [role, setRole] = useState(defaultRole);
   const [made, setMade] = useState<{ link: string | null; email: string | null } | null>(null);
   // Adding the last candidate removes the "person" option while it is chosen.
   const way = chosenWay === "person" && candidates.length === 0 ? "mail" : chosenWay;

@@ -19,15 +19,15 @@ const INVITED_ROLES = ["guest", "member", "admin"] as const;
 
 /** Members of the workspace with their roles. Owners and admins change roles and invite people. */
 export function WorkspacePeople() {
-  const { id: workspaceId, role: own } = useWorkspace();
+  const { id: workspaceId, role: ownRole } = useWorkspace();
   const { userId: me } = useViewer();
   const t = useTranslations("sharing");
   const settings = useTranslations("settings.members");
   const actions = usePeopleActions();
   const { items } = useMembers();
-  const canManage = isAtLeast(WORKSPACE_ROLES, own, "admin");
+  const canManage = isAtLeast(WORKSPACE_ROLES, ownRole, "admin");
   /** Whether the viewer may assign this role or change a member who has it: it must not be above their own. */
-  const isInReach = (role: WorkspaceRole) => isAtLeast(WORKSPACE_ROLES, own, role);
+  const canAssign = (role: WorkspaceRole) => isAtLeast(WORKSPACE_ROLES, ownRole, role);
   return (
     <>
       <section className="mb-10">
@@ -36,14 +36,14 @@ export function WorkspacePeople() {
           {items.map((member) => {
             const { userId, name, email, role, isVerified } = member;
             const isMe = userId === me;
-            const canChange = canManage && !isMe && isInReach(role);
+            const canChange = canManage && !isMe && canAssign(role);
             return (
               <PersonLine key={userId} {...{ name, email, isMe, isVerified }}>
                 {canChange ? (
                   <>
                     <RoleSelect
                       {...{ name, role }}
-                      roles={WORKSPACE_ROLES.filter(isInReach)}
+                      roles={WORKSPACE_ROLES.filter(canAssign)}
                       onChange={(chosen) => actions.setInWorkspace(member, chosen)}
                     />
                     <Button
@@ -68,7 +68,7 @@ export function WorkspacePeople() {
           <InviteForm
             workspaceId={workspaceId}
             projectId={null}
-            roles={INVITED_ROLES.filter(isInReach)}
+            roles={INVITED_ROLES.filter(canAssign)}
             usualRole="member"
           />
           <OpenInvitations workspaceId={workspaceId} projectId={null} />

@@ -9,12 +9,12 @@ import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection } from "../../sync/sync-provider.tsx";
 
 /** How long the connection may be lost before the banner appears, in milliseconds. Most losses are shorter. */
-const PATIENCE_MS = 2_500;
+const BANNER_DELAY_MS = 2_500;
 
 /** Banner that appears when changes cannot be sent or received, and says what happens to them. */
 export function ConnectionBanner() {
   const { status, unsent, live, closedBy } = useConnection();
-  const isAway = useLasting(live === "connecting" || status === "offline");
+  const isAway = useSustained(live === "connecting" || status === "offline");
   const path = usePathname();
   const search = useSearchParams();
   const t = useTranslations("connection");
@@ -51,15 +51,15 @@ function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 }
 
 /** Returns true once a condition has held for a while without interruption. */
-function useLasting(isSo: boolean): boolean {
+function useSustained(condition: boolean): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {
-    if (!isSo) return;
-    const timer = setTimeout(() => setLasts(true), PATIENCE_MS);
+    if (!condition) return;
+    const timer = setTimeout(() => setLasts(true), BANNER_DELAY_MS);
     return () => {
       clearTimeout(timer);
       setLasts(false);
     };
-  }, [isSo]);
-  return isSo && lasts;
+  }, [condition]);
+  return condition && lasts;
 }

@@ -4,7 +4,7 @@ import { restoreRejectedText } from "../../entities/draft/refused-text.ts";
 import { typedText } from "../../sync/refused-writes.ts";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write, WritePath } from "../../sync/write.ts";
-import { hasCode, refusalIn } from "../../trpc/refusal.ts";
+import { hasCode, apiErrorIn } from "../../trpc/refusal.ts";
 import type { useErrorMessage } from "../../trpc/use-error-message.ts";
 import type { useNotice } from "../../ui/notice.tsx";
 import { trashedProjectIn } from "../trash/trashed-project.ts";
@@ -22,7 +22,7 @@ type Page = {
 };
 
 /** Maximum length of a text quoted in a message, in UTF-16 code units. */
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE_LENGTH = 60;
 
 /**
  * Shows why the server rejected a write. Text that the user typed for it moves into a draft, where editing can
@@ -40,7 +40,7 @@ export function showWriteError(page: Page, write: Write, error: unknown, sync: S
     return notice({ text: t("panel.merge.refused"), tone: "plain", ...compare });
   }
   const text = typedText(write);
-  const isKept = place === "homeless" && text !== "" && refusalIn(error) !== null;
+  const isKept = place === "homeless" && text !== "" && apiErrorIn(error) !== null;
   const inTrash = trashedProjectIn(error);
   if (inTrash) {
     const run = () => void sync.write("project.restore", { id: inTrash.id });
@@ -53,7 +53,7 @@ export function showWriteError(page: Page, write: Write, error: unknown, sync: S
   const reason = hasCode(error, "conflict") ? (reasonFor(write.path, t) ?? sentence(error)) : sentence(error);
   if (!isKept) return notice({ text: reason, tone: "danger" });
   notice({
-    text: t("task.did.notSaved", { title: text.slice(0, LONGEST_QUOTE), reason }),
+    text: t("task.did.notSaved", { title: text.slice(0, MAX_QUOTE_LENGTH), reason }),
     tone: "danger",
     action: { label: t("connection.refused.show"), run: openRefused },
   });

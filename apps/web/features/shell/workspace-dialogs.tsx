@@ -41,7 +41,7 @@ export function WorkspaceDialogs() {
   const hasRefused = useRefusedWrites().length > 0;
 
   const isMember = role !== "guest";
-  const addNoun = (noun: AddedEntity) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
+  const addEntity = (noun: AddedEntity) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
   // The subject depends on the focus, so read it before the dialog takes the focus.
   const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
   const search = searchPath(slug, "");
@@ -60,8 +60,8 @@ export function WorkspaceDialogs() {
     "keys.show": () => setOpen({ kind: "keys" }),
     "history.show": () => setOpen({ kind: "history" }),
     "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
-    "project.add": addNoun("project"),
-    "label.add": addNoun("label"),
+    "project.add": addEntity("project"),
+    "label.add": addEntity("label"),
     "folder.add": () => setOpen({ kind: "noun", noun: "folder" }),
   });
 

@@ -12,13 +12,13 @@ import { typedText } from "../../sync/refused-writes.ts";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write } from "../../sync/write.ts";
-import { refusalIn } from "../../trpc/refusal.ts";
+import { apiErrorIn } from "../../trpc/refusal.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useCopyNotice } from "../project/use-copy-notice.ts";
 
-const refusals = lazyCall(() => import("./show-write-error.ts"));
+const withShowWriteError = lazyCall(() => import("./show-write-error.ts"));
 
 /** Connects the pages of a workspace with the sync, and shows an error when the server rejects a write. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
@@ -37,12 +37,12 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const onRefusal = useCallback(
     (write: Write, error: unknown, sync: Sync) => {
       // Keep the text until the error is shown, which may take a moment.
-      const refusal = refusalIn(error);
+      const refusal = apiErrorIn(error);
       if (refusal !== null && typedText(write) !== "") sync.refused.keep({ write, refusal });
       const openTask = (id: string) => latestOpen.current(id);
       const openRefused = () => registry.run("refused.show");
       const page = { drafts, t, sentence, notice, openTask, openRefused };
-      refusals(({ showWriteError }) => showWriteError(page, write, error, sync));
+      withShowWriteError(({ showWriteError }) => showWriteError(page, write, error, sync));
     },
     [drafts, notice, registry, sentence, t],
   );

@@ -17,15 +17,15 @@ const TEXTS = {
   folder: { title: "addFolder", name: "folderName", maxLength: 200 },
 } as const;
 
-type AddNounProps = {
+type AddEntityProps = {
   noun: AddedEntity;
   /** Called with the id of the new entity. */
-  onAdded: (noun: AddedEntity, id: string) => void;
+  onAdded: (entity: AddedEntity, id: string) => void;
   onClose: () => void;
 };
 
 /** Dialog for the name of a new project, label or folder, and for its colour if it has one. */
-export function AddEntity({ noun, onAdded, onClose }: AddNounProps) {
+export function AddEntity({ noun, onAdded, onClose }: AddEntityProps) {
   const sync = useSync();
   const done = useUndoToast();
   const t = useTranslations("navigation");

@@ -19,13 +19,13 @@ type NavLinkProps<Path extends string> = {
 export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
   const path = usePathname();
-  const isHere = path === href || path.startsWith(`${href}/`);
+  const isCurrent = path === href || path.startsWith(`${href}/`);
   return (
     <Link
       href={href}
       // Every page has all of these links, so prefetching would request dozens of pages for each page.
       prefetch={false}
-      aria-current={isHere ? "page" : undefined}
+      aria-current={isCurrent ? "page" : undefined}
       className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
     >
       <span className="grid size-4 shrink-0 place-items-center">{icon}</span>

@@ -20,7 +20,7 @@ const WIDTHS: Record<Exclude<TableColumn, "done" | "title">, number> = {
 };
 
 /** Returns the CSS grid template for the columns and the minimum width of the grid. */
-export function widthsOf(columns: readonly TableColumn[]): { template: string; total: string } {
+export function gridWidths(columns: readonly TableColumn[]): { template: string; total: string } {
   const others = columns.flatMap((column) => (column === "done" || column === "title" ? [] : WIDTHS[column]));
   const sum = others.reduce((sum, width) => sum + width, 0);
   return {

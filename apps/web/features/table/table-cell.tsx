@@ -11,7 +11,7 @@ import { TaskName } from "../task/task-name.tsx";
 import { CellValue } from "./cell-value.tsx";
 
 /** Classes that keep the first two columns visible while the others scroll below them. */
-export const FIXED: Partial<Record<TableColumn, string>> = {
+export const STICKY_CELL_CLASSES: Partial<Record<TableColumn, string>> = {
   done: "sticky start-0 z-1 bg-panel",
   title: "sticky start-12 z-1 border-e border-line bg-panel",
 };
@@ -40,7 +40,7 @@ export function TableCell({ task, column, actions, depth, isUnfolded, onFold, is
       // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
       aria-readonly={isReadOnly}
       data-cell={column}
-      className={`flex min-w-0 items-center overflow-hidden focus-visible:-outline-offset-2 group-data-selected/row:bg-accent/12 ${FIXED[column] ?? "px-2"} ${column === "done" ? "justify-center" : ""} ${isReadOnly ? "" : "cursor-pointer hover:bg-hover"}`}
+      className={`flex min-w-0 items-center overflow-hidden focus-visible:-outline-offset-2 group-data-selected/row:bg-accent/12 ${STICKY_CELL_CLASSES[column] ?? "px-2"} ${column === "done" ? "justify-center" : ""} ${isReadOnly ? "" : "cursor-pointer hover:bg-hover"}`}
       style={column === "title" && depth > 0 ? { paddingInlineStart: `${depth * 1.25}rem` } : undefined}
     >
       {column === "done" && <TaskCheck task={task} actions={actions} isReadOnly={isReadOnly} tabIndex={-1} />}

@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Column } from "../../entities/view/column.ts";
-import { ORDER_OF } from "../../entities/view/column.ts";
+import { COLUMN_ORDERS } from "../../entities/view/column.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
-import { FIXED } from "./table-cell.tsx";
+import { STICKY_CELL_CLASSES } from "./table-cell.tsx";
 
 type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readonly Column[]; template: string };
 
@@ -15,7 +15,7 @@ type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readon
 export function TableHead({ columns, template, state, onState }: TableHeadProps) {
   const t = useTranslations("table");
   const sort = (column: Column | "title") => {
-    const order = ORDER_OF[column];
+    const order = COLUMN_ORDERS[column];
     if (order === undefined) return;
     // Sorting by priority starts with the highest.
     const first = column === "priority" ? "descending" : "ascending";
@@ -31,11 +31,11 @@ export function TableHead({ columns, template, state, onState }: TableHeadProps)
         className="grid h-9 border-b border-line bg-panel text-xs text-muted pointer-coarse:h-11"
         style={{ gridTemplateColumns: template }}
       >
-        <div role="columnheader" className={FIXED.done}>
+        <div role="columnheader" className={STICKY_CELL_CLASSES.done}>
           <span className="sr-only">{t("done")}</span>
         </div>
         {(["title", ...columns] as const).map((column) => {
-          const order = ORDER_OF[column];
+          const order = COLUMN_ORDERS[column];
           const isSorted = order !== undefined && state.sortBy === order;
           const name = t(`column.${column}`);
           return (
@@ -43,7 +43,7 @@ export function TableHead({ columns, template, state, onState }: TableHeadProps)
               key={column}
               role="columnheader"
               aria-sort={order === undefined ? undefined : isSorted ? state.direction : "none"}
-              className={`flex items-center ${column === "title" ? FIXED.title : ""}`}
+              className={`flex items-center ${column === "title" ? STICKY_CELL_CLASSES.title : ""}`}
             >
               {order === undefined ? (
                 <span className="truncate px-2">{name}</span>

@@ -7,7 +7,7 @@ import { useWindow } from "../../ui/use-window.ts";
 import { useListRows } from "../list/use-list-rows.ts";
 import { rowHeight, useShownRows } from "../list/use-shown-rows.ts";
 import { ColumnMenu } from "./column-menu.tsx";
-import { widthsOf } from "./column-width.ts";
+import { gridWidths } from "./column-width.ts";
 import { TableGroup } from "./table-group.tsx";
 import { TableHead } from "./table-head.tsx";
 import { useActiveCell } from "./use-active-cell.ts";
@@ -23,7 +23,7 @@ export function TableLayout(props: LayoutProps) {
   const cells = useActiveCell(actions);
   useShownRows({ groups: shown, container: body, scroller, unfold, focusable: cells.focusable });
   const columns = ["done", "title", ...state.columns] as const;
-  const widths = widthsOf(columns);
+  const widths = gridWidths(columns);
   const drawn = new Set(
     shown.flatMap(({ group, rows, start }) =>
       rows.flatMap((row, index) => {

@@ -35,14 +35,14 @@ export function Activity({ task }: { task: ListedTask }) {
       </h3>
       {isOpen && (
         <div id={id} className="pt-2">
-          <Deeds task={task} />
+          <ActivityList task={task} />
         </div>
       )}
     </section>
   );
 }
 
-function Deeds({ task }: { task: ListedTask }) {
+function ActivityList({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.activity");
   const deed = useTranslations("deed");
   const names = useActivityNames(task.projectId);

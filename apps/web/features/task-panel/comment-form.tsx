@@ -8,10 +8,10 @@ import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
-import { takesPanelFocus } from "../task/panel-focus.ts";
+import { registerPanelField } from "../task/panel-focus.ts";
 
 /** Maximum length of a comment, in UTF-16 code units. */
-export const LONGEST_COMMENT = 20_000;
+export const MAX_COMMENT_LENGTH = 20_000;
 
 /** Form for a new comment. The draft is kept until it is sent, even when the tab is closed. */
 export function CommentForm({ taskId }: { taskId: string }) {
@@ -23,7 +23,7 @@ export function CommentForm({ taskId }: { taskId: string }) {
   const text = draft?.text ?? "";
   useEffect(
     () =>
-      takesPanelFocus({ taskId, field: "comment" }, () => {
+      registerPanelField({ taskId, field: "comment" }, () => {
         field.current?.focus();
         field.current?.scrollIntoView({ block: "nearest" });
       }),
@@ -48,7 +48,7 @@ export function CommentForm({ taskId }: { taskId: string }) {
         label={t("add")}
         placeholder={t("add")}
         value={text}
-        maxLength={LONGEST_COMMENT}
+        maxLength={MAX_COMMENT_LENGTH}
         className="min-h-10"
         onChange={(next) => (next === "" ? clear() : keep({ text: next, base: "", version: 0 }))}
         onSave={send}

@@ -16,7 +16,7 @@ import { DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
 import { toggleCheckbox } from "../markdown/checklist.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
-import { LONGEST_COMMENT } from "./comment-form.tsx";
+import { MAX_COMMENT_LENGTH } from "./comment-form.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 
 type CommentItemProps = { comment: Comment; canComment: boolean; canTrash: boolean };
@@ -81,7 +81,7 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
         {isTyping && (
           <MarkdownEditor
             label={t("edit")}
-            maxLength={LONGEST_COMMENT}
+            maxLength={MAX_COMMENT_LENGTH}
             edited={edited}
             onSave={() => {
               edited.save();
@@ -94,7 +94,7 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
           <MergeView
             kind="comment"
             contest={contest}
-            maxLength={LONGEST_COMMENT}
+            maxLength={MAX_COMMENT_LENGTH}
             onResolve={edited.resolve}
             onTakeTheirs={edited.discard}
           />

@@ -18,7 +18,7 @@ import { PanelSection } from "./panel-section.tsx";
 import type { VersionedText } from "./use-panel-task.ts";
 
 /** Maximum length of a description, in UTF-16 code units. */
-const LONGEST = 50_000;
+const MAX_DESCRIPTION_LENGTH = 50_000;
 
 type DescriptionProps = { task: ListedTask; description: VersionedText | null; canEdit: boolean };
 
@@ -66,7 +66,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
       {isTyping && (
         <MarkdownEditor
           label={t("name")}
-          maxLength={LONGEST}
+          maxLength={MAX_DESCRIPTION_LENGTH}
           edited={edited}
           onSave={() => {
             edited.save();
@@ -79,7 +79,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
         <MergeView
           kind="description"
           contest={contest}
-          maxLength={LONGEST}
+          maxLength={MAX_DESCRIPTION_LENGTH}
           onResolve={edited.resolve}
           onTakeTheirs={edited.discard}
         />

@@ -27,7 +27,7 @@ export function PanelHeader({ task, onClose }: PanelHeaderProps) {
   return (
     <header className="sticky top-0 z-10 flex min-h-12 items-center gap-1 bg-panel ps-4 pe-2 sm:ps-5 phone:ps-1">
       <IconButton label={t("back")} icon={<ArrowLeft aria-hidden />} className="md:hidden" onClick={onClose} />
-      <div className="min-w-0 grow">{task && <Place task={task} />}</div>
+      <div className="min-w-0 grow">{task && <TaskLocation task={task} />}</div>
       {task && (
         <>
           <IconButton
@@ -56,7 +56,7 @@ export function PanelHeader({ task, onClose }: PanelHeaderProps) {
 }
 
 /** The project, section and parent as links, and the task's name with a button that copies it. */
-function Place({ task }: { task: ListedTask }) {
+function TaskLocation({ task }: { task: ListedTask }) {
   const { slug } = useWorkspace();
   const t = useTranslations("panel");
   const names = useTranslations("task");

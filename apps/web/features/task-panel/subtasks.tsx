@@ -12,7 +12,7 @@ import { Button } from "../../ui/button.tsx";
 import { TaskRow } from "../task/task-row.tsx";
 import { PanelSection } from "./panel-section.tsx";
 
-const NOTHING: LoadedList = {
+const EMPTY_LIST: LoadedList = {
   tasks: [],
   status: "pending",
   error: null,
@@ -26,7 +26,7 @@ const NOTHING: LoadedList = {
 export function useSubtasks(id: string): LoadedList {
   const { id: workspaceId } = useWorkspace();
   const [list] = useTaskLists([subtasksOf(workspaceId, id)]);
-  return list ?? NOTHING;
+  return list ?? EMPTY_LIST;
 }
 
 type SubtasksProps = { task: ListedTask; list: LoadedList; actions: TaskActions; canEdit: boolean };

@@ -9,11 +9,11 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { isComposing } from "../../ui/is-composing.ts";
 import { ChangedNotice, DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
-import { takesPanelFocus } from "../task/panel-focus.ts";
+import { registerPanelField } from "../task/panel-focus.ts";
 import { TaskCheck } from "../task/task-check.tsx";
 
 /** Maximum length of a title, in UTF-16 code units. */
-const LONGEST = 500;
+const MAX_TITLE_LENGTH = 500;
 
 type TitleFieldProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
 
@@ -39,7 +39,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
   }, [isAsked]);
   useEffect(
     () =>
-      takesPanelFocus({ taskId: task.id, field: "title" }, () => {
+      registerPanelField({ taskId: task.id, field: "title" }, () => {
         field.current?.focus();
         field.current?.select();
       }),
@@ -69,7 +69,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
               dir="auto"
               aria-label={t("title")}
               rows={1}
-              maxLength={LONGEST}
+              maxLength={MAX_TITLE_LENGTH}
               enterKeyHint="done"
               value={isTyping ? edited.value : task.title}
               className={`field-sizing-content min-w-0 grow resize-none rounded-md bg-transparent px-1.5 py-0.5 hover:bg-hover focus:bg-transparent ${look}`}
@@ -99,7 +99,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
         <MergeView
           kind="title"
           contest={contest}
-          maxLength={LONGEST}
+          maxLength={MAX_TITLE_LENGTH}
           onResolve={edited.resolve}
           onTakeTheirs={edited.discard}
         />

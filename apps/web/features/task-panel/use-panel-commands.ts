@@ -9,12 +9,12 @@ export function usePanelCommands(id: string): () => void {
   const [, open] = useOpenTask();
   const close = useCallback(() => open(null), [open]);
   useActions({ "panel.close": close });
-  useEffect(() => () => rescueFocus(id), [id]);
+  useEffect(() => () => restoreFocus(id), [id]);
   return close;
 }
 
 /** Moves the focus, if it was lost with a task's panel, to the panel of the next task, the task's row or the page. */
-function rescueFocus(id: string): void {
+function restoreFocus(id: string): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
   const next =
     document.querySelector<HTMLElement>("[data-panel]") ??

@@ -46,7 +46,7 @@ export function usePanelTask(id: string): PanelTask {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [version]);
 
-  const typed = unsent.flatMap((write) => describedBy(write, id) ?? []).at(-1);
+  const typed = unsent.flatMap((write) => descriptionIn(write, id) ?? []).at(-1);
   const saved = full.data?.description ?? (task?.hasDescription === false || full.isError ? "" : undefined);
   const text = typed ?? saved;
   return {
@@ -59,7 +59,7 @@ export function usePanelTask(id: string): PanelTask {
 }
 
 /** Returns the description that an unsaved write sets on a task. */
-function describedBy(write: Write, id: string): string | undefined {
+function descriptionIn(write: Write, id: string): string | undefined {
   if (write.path === "task.create" && write.input.id === id) return write.input.description;
   return write.path === "task.update" && write.input.id === id ? write.input.set.description : undefined;
 }

@@ -9,9 +9,9 @@ import { Field } from "../../ui/field.tsx";
 import { closePopover } from "../../ui/popover.tsx";
 
 /** Preset durations, in minutes. */
-const USUAL = [15, 30, 60, 120, 240] as const;
+const PRESETS = [15, 30, 60, 120, 240] as const;
 /** One year in minutes, the server's limit. */
-const LONGEST = 525_600;
+const MAX_MINUTES = 525_600;
 
 const CHOICE =
   "flex min-h-9 w-full items-center rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
@@ -31,7 +31,7 @@ export function DurationPicker({ tasks, actions }: { tasks: ListedTask[]; action
   );
   return (
     <div className="w-56 phone:w-full">
-      {USUAL.map(choice)}
+      {PRESETS.map(choice)}
       {tasks.some(({ durationMinutes }) => durationMinutes !== null) && choice(null)}
       <form
         className="mt-1 flex items-end gap-2 border-t border-line p-2"
@@ -47,7 +47,7 @@ export function DurationPicker({ tasks, actions }: { tasks: ListedTask[]; action
           type="number"
           required
           min={1}
-          max={LONGEST}
+          max={MAX_MINUTES}
           defaultValue={tasks[0]?.durationMinutes ?? ""}
           className="min-w-0 grow"
         />

@@ -13,7 +13,7 @@ export function focusInPanel(place: PanelField): void {
 }
 
 /** Registers how to focus a field of a task's panel. Returns a function that unregisters it. */
-export function takesPanelFocus(place: PanelField, focus: () => void): () => void {
+export function registerPanelField(place: PanelField, focus: () => void): () => void {
   const key = keyOf(place);
   const take = () => {
     wanted = null;

@@ -3,12 +3,12 @@
 import { useTranslations } from "use-intl";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import type { Asked } from "../../entities/view/task-scope.tsx";
+import type { OpenPicker } from "../../entities/view/task-scope.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 
 /** Menu for the priority of tasks. */
-export function PriorityMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {
+export function PriorityMenu({ asked: { tasks, anchor }, actions }: { asked: OpenPicker; actions: TaskActions }) {
   const { answered } = useTaskScope();
   const t = useTranslations("task");
   return (

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import type { Asked } from "../../entities/view/task-scope.tsx";
+import type { OpenPicker } from "../../entities/view/task-scope.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 
 /** Menu for the status of tasks: open, done or cancelled. */
-export function StatusMenu({ asked: { tasks, anchor }, actions }: { asked: Asked; actions: TaskActions }) {
+export function StatusMenu({ asked: { tasks, anchor }, actions }: { asked: OpenPicker; actions: TaskActions }) {
   const { answered } = useTaskScope();
   const t = useTranslations("task.pick");
   const names = useTranslations("view.groups");

@@ -10,16 +10,16 @@ import { useLabels, useMembers, useProjects } from "../../entities/workspace/use
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 
-const FACT = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
+const METADATA_ITEM = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** A name shrinks down to its first letters when space is scarce. */
 const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
 /** How many labels are named in a narrow and in a wide row. The others are counted. */
-const FEW_LABELS = 1;
+const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
 /** The fields set on a task, in short form. Whatever is shown by colour is also available as text. */
-export function TaskFacts({ task, withProject }: { task: ListedTask; withProject: boolean }) {
+export function TaskMetadata({ task, withProject }: { task: ListedTask; withProject: boolean }) {
   const t = useTranslations("task");
   const reader = useReader();
   const labels = useLabels();
@@ -33,30 +33,30 @@ export function TaskFacts({ task, withProject }: { task: ListedTask; withProject
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
       {task.hasDescription && (
-        <span className={FACT}>
+        <span className={METADATA_ITEM}>
           <AlignLeft aria-hidden />
           <span className="sr-only">{t("hasDescription")}</span>
         </span>
       )}
       {task.subtasks.all > 0 && (
-        <span className={`${FACT} tabular-nums`}>
+        <span className={`${METADATA_ITEM} tabular-nums`}>
           <ListTree aria-hidden />
           {task.subtasks.all - task.subtasks.open}/{task.subtasks.all}
           <span className="sr-only"> {t("subtasksDone")}</span>
         </span>
       )}
       {named.slice(0, MAX_LABELS).map(({ id, color, name }, index) => (
-        <span key={id} className={`${NAME} min-w-12 max-w-32 ${index < FEW_LABELS ? "" : "@max-xs:hidden"}`}>
+        <span key={id} className={`${NAME} min-w-12 max-w-32 ${index < MAX_LABELS_NARROW ? "" : "@max-xs:hidden"}`}>
           <ColorDot color={color} />
           <span dir="auto" className="truncate">
             {name}
           </span>
         </span>
       ))}
-      <OtherLabels names={named.slice(FEW_LABELS).map(({ name }) => name)} className="@xs:hidden" />
+      <OtherLabels names={named.slice(MAX_LABELS_NARROW).map(({ name }) => name)} className="@xs:hidden" />
       <OtherLabels names={named.slice(MAX_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
       {task.due && (
-        <span className={`${FACT} ${isLate ? "text-danger" : ""}`}>
+        <span className={`${METADATA_ITEM} ${isLate ? "text-danger" : ""}`}>
           <Calendar aria-hidden />
           {isLate && <span className="sr-only">{t("overdue")} </span>}
           {formatWhen(task.due, reader)}
@@ -90,7 +90,7 @@ function OtherLabels({ names, className }: { names: readonly string[]; className
   const format = useFormatter();
   if (names.length === 0) return null;
   return (
-    <span className={`${FACT} ${className}`}>
+    <span className={`${METADATA_ITEM} ${className}`}>
       <span aria-hidden>+{names.length}</span>
       <span dir="auto" className="sr-only">
         {format.list(names)}

@@ -26,7 +26,7 @@ import { useActionRegistry } from "../../actions/use-commands.tsx";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import type { Asked } from "../../entities/view/task-scope.tsx";
+import type { OpenPicker } from "../../entities/view/task-scope.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 
@@ -52,13 +52,13 @@ const EDITING: { id: ActionId; icon: React.ReactNode }[][] = [
   ],
 ];
 
-const AMONG_OTHERS: ReadonlySet<ActionId> = new Set(["task.up", "task.down", "task.indent"]);
+const SIBLING_ACTIONS: ReadonlySet<ActionId> = new Set(["task.up", "task.down", "task.indent"]);
 
 /**
  * Menu with every action on a task, for people who use neither shortcuts nor dragging. Its items run the shortcuts'
  * actions.
  */
-export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskActions }) {
+export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskActions }) {
   const scope = useTaskScope();
   const registry = useActionRegistry();
   const t = useTranslations("task");
@@ -76,10 +76,10 @@ export function TaskMenu({ asked, actions }: { asked: Asked; actions: TaskAction
     registry.run(id);
   };
   /** Whether the menu belongs to the panel's own task, which has no siblings there. */
-  const isAlone = scope.isPanel && scope.shown().order[0] === task.id;
+  const isPanelTask = scope.isPanel && scope.shown().order[0] === task.id;
   const item = ({ id, icon }: { id: ActionId; icon: React.ReactNode }) =>
     available.has(id) &&
-    !(isAlone && AMONG_OTHERS.has(id)) && (
+    !(isPanelTask && SIBLING_ACTIONS.has(id)) && (
       <MenuItem key={id} icon={icon} keys={keysOf(id)} onSelect={() => run(id)}>
         {titles(id)}
       </MenuItem>

@@ -9,7 +9,7 @@ import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx"
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DragHandle } from "./drag-handle.tsx";
 import { TaskCheck } from "./task-check.tsx";
-import { TaskFacts } from "./task-facts.tsx";
+import { TaskMetadata } from "./task-facts.tsx";
 import { TaskName } from "./task-name.tsx";
 import { useRemovedRowProps } from "./use-removed-row-props.ts";
 import { useSelectByClick } from "./use-select-by-click.ts";
@@ -61,7 +61,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
       <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
       <div className="@container flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
         <TaskName task={task} actions={actions} />
-        <TaskFacts task={task} withProject={withProject} />
+        <TaskMetadata task={task} withProject={withProject} />
       </div>
       <IconButton
         label={t("more", { title: task.title })}

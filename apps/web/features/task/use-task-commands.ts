@@ -3,8 +3,8 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-commands.tsx";
-import { placeBeside, placeInParent, placeOutOfParent } from "../../entities/task/place.ts";
-import type { Step } from "../../entities/task/place.ts";
+import { moveDestination, indentDestination, outdentDestination } from "../../entities/task/place.ts";
+import type { MoveDirection } from "../../entities/task/place.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
@@ -35,26 +35,27 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
    * Returns an action that runs on the editable target tasks. It returns false when there are no targets, so that the
    * key keeps its default action. When all of them are read-only, it shows a message.
    */
-  const on = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
+  const onEditable = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
     const targets = scope.targets();
     if (targets.length === 0) return false;
     const tasks = targets.filter(scope.canEdit);
     return tasks.length === 0 ? notice({ text: t("readOnly"), tone: "plain" }) : act(tasks);
   };
-  const onOne = (act: (task: ListedTask) => void | false) => on(([task]) => (task ? act(task) : false));
+  const onFirstEditable = (act: (task: ListedTask) => void | false) =>
+    onEditable(([task]) => (task ? act(task) : false));
   const rows = (task: ListedTask) => {
     const { order, find } = scope.shown();
     return order.flatMap((id) => find(id) ?? []).filter((other) => other.parentId === task.parentId);
   };
-  const shift = (to: Step) =>
+  const shift = (to: MoveDirection) =>
     isOrdered
-      ? onOne((task) => {
-          const place = placeBeside(rows(task), task, to);
+      ? onFirstEditable((task) => {
+          const place = moveDestination(rows(task), task, to);
           if (place) actions.move([task], place);
         })
       : undefined;
   /** Focuses the next remaining task, because the action removes those with the focus. */
-  const andOn = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
+  const thenFocusNext = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
     const { order, focus } = scope.shown();
     const gone = new Set(tasks.map(({ id }) => id));
     const at = order.findIndex((id) => gone.has(id));
@@ -74,23 +75,23 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
 
   useActions(
     {
-      "task.complete": on((tasks) =>
+      "task.complete": onEditable((tasks) =>
         tasks.every(({ status }) => status !== "open") ? actions.reopen(tasks) : actions.complete(tasks),
       ),
-      "task.cancel": on((tasks) => actions.cancel(tasks)),
-      "task.rename": onOne((task) => scope.rename(task.id)),
-      "task.due": on((tasks) => scope.ask("due", tasks)),
-      "task.labels": on((tasks) => scope.ask("labels", tasks)),
-      "task.assign": on((tasks) => scope.ask("assign", tasks)),
-      "task.move": on((tasks) => scope.ask("move", tasks)),
-      "task.assignToMe": on((tasks) => {
+      "task.cancel": onEditable((tasks) => actions.cancel(tasks)),
+      "task.rename": onFirstEditable((task) => scope.rename(task.id)),
+      "task.due": onEditable((tasks) => scope.ask("due", tasks)),
+      "task.labels": onEditable((tasks) => scope.ask("labels", tasks)),
+      "task.assign": onEditable((tasks) => scope.ask("assign", tasks)),
+      "task.move": onEditable((tasks) => scope.ask("move", tasks)),
+      "task.assignToMe": onEditable((tasks) => {
         const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(userId));
         actions.setAssignees(tasks, isMine ? [] : [userId]);
       }),
-      "task.high": on((tasks) => actions.setPriority(tasks, 3)),
-      "task.medium": on((tasks) => actions.setPriority(tasks, 2)),
-      "task.low": on((tasks) => actions.setPriority(tasks, 1)),
-      "task.noPriority": on((tasks) => actions.setPriority(tasks, 0)),
+      "task.high": onEditable((tasks) => actions.setPriority(tasks, 3)),
+      "task.medium": onEditable((tasks) => actions.setPriority(tasks, 2)),
+      "task.low": onEditable((tasks) => actions.setPriority(tasks, 1)),
+      "task.noPriority": onEditable((tasks) => actions.setPriority(tasks, 0)),
       "task.comment": () => {
         const [task] = scope.targets();
         if (!task) return false;
@@ -98,26 +99,26 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
         focusInPanel({ taskId: task.id, field: "comment" });
         return undefined;
       },
-      "task.indent": onOne((task) => {
-        const place = placeInParent(rows(task), task);
+      "task.indent": onFirstEditable((task) => {
+        const place = indentDestination(rows(task), task);
         if (!place) return;
         actions.move([task], place);
         scope.shown().unfold?.(place);
         // The row is mounted again below its parent.
         requestAnimationFrame(() => scope.shown().focus(task.id));
       }),
-      "task.outdent": onOne((task) => {
-        const place = placeOutOfParent(task);
+      "task.outdent": onFirstEditable((task) => {
+        const place = outdentDestination(task);
         if (place) actions.move([task], place);
       }),
       "task.up": shift("up"),
       "task.down": shift("down"),
       "task.top": shift("top"),
       "task.bottom": shift("bottom"),
-      "task.duplicate": onOne((task) => actions.duplicate(task)),
+      "task.duplicate": onFirstEditable((task) => actions.duplicate(task)),
       "task.copyId": copy(nameOf),
       "task.copyLink": copy((task) => `${window.location.origin}/w/${slug}/t/${nameOf(task)}`),
-      "task.trash": on(andOn((tasks) => actions.trash(tasks))),
+      "task.trash": onEditable(thenFocusNext((tasks) => actions.trash(tasks))),
     },
     scope.targets,
     // Actions that the list cannot handle go to the panel.

@@ -2,10 +2,10 @@ import type { AppRouter } from "@docket/api/root";
 import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "../../entities/workspace/entity-limit.ts";
-import { wholeList } from "../../entities/workspace/entity-lists.ts";
+import { completeList } from "../../entities/workspace/entity-lists.ts";
 
 /** Returns the query for the viewer's archived or trashed projects. Server and browser share its key. */
-export function pastProjects(
+export function inactiveProjects(
   trpc: TRPCOptionsProxy<AppRouter>,
   client: TRPCClient<AppRouter>,
   workspaceId: string,
@@ -14,6 +14,6 @@ export function pastProjects(
   const input = { workspaceId, state, limit: MAX_ENTITIES };
   return {
     ...trpc.project.list.queryOptions(input),
-    queryFn: () => wholeList((more) => client.project.list.query({ ...input, ...more })),
+    queryFn: () => completeList((more) => client.project.list.query({ ...input, ...more })),
   };
 }

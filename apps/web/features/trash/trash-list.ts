@@ -7,7 +7,7 @@ import type { TRPCClient } from "@trpc/client";
 const PAGE = 50;
 
 /** The prefix of the query key of every page of the trash. */
-export const TRASH = [["trash", "list"]] as const;
+export const TRASH_KEY_PREFIX = [["trash", "list"]] as const;
 
 /** A page of deleted items. */
 export type TrashPage = { items: TrashItem[]; nextCursor: string | null };
@@ -19,7 +19,7 @@ export type TrashPage = { items: TrashItem[]; nextCursor: string | null };
  */
 export function trashList(client: TRPCClient<AppRouter>, workspaceId: string, projectId: string | null) {
   return infiniteQueryOptions({
-    queryKey: [...TRASH, { workspaceId, projectId }] as const,
+    queryKey: [...TRASH_KEY_PREFIX, { workspaceId, projectId }] as const,
     queryFn: ({ pageParam, signal }): Promise<TrashPage> =>
       client.trash.list.query(
         {

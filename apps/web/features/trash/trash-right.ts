@@ -5,11 +5,11 @@ import type { TrashItem } from "@docket/schema/trash";
 /**
  * The least role that may restore each entity. The server lists deleted comments only for their authors and managers.
  */
-const RESTORING = { task: "editor", section: "editor", comment: "commenter", project: "manager" } as const;
+const RESTORE_ROLES = { task: "editor", section: "editor", comment: "commenter", project: "manager" } as const;
 
 /** Whether the viewer may restore the item. */
 export function canRestore({ entity }: TrashItem, project: Project | undefined): boolean {
-  return project !== undefined && isAtLeast(PROJECT_ROLES, project.role, RESTORING[entity]);
+  return project !== undefined && isAtLeast(PROJECT_ROLES, project.role, RESTORE_ROLES[entity]);
 }
 
 /** Whether the viewer may delete the project's items permanently. */

@@ -54,7 +54,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
           className="min-h-8 pointer-coarse:min-h-11"
           aria-label={t("restoreOne", { title })}
           onClick={(event) => {
-            focusBeside(event.currentTarget);
+            focusNeighbour(event.currentTarget);
             onRestore();
           }}
         >
@@ -69,7 +69,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
 }
 
 /** Focuses a neighbouring row, because the button's row is about to be removed. */
-function focusBeside(button: HTMLElement): void {
+function focusNeighbour(button: HTMLElement): void {
   const row = button.closest("li");
   const beside = row?.nextElementSibling ?? row?.previousElementSibling;
   (beside?.querySelector<HTMLElement>("[data-stop]") ?? document.querySelector<HTMLElement>("#content"))?.focus();

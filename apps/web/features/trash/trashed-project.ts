@@ -1,8 +1,8 @@
-import { detailOf, refusalIn } from "../../trpc/refusal.ts";
+import { detailOf, apiErrorIn } from "../../trpc/refusal.ts";
 
 /** Returns the trashed project because of which an item could not be restored; null for any other error. */
 export function trashedProjectIn(error: unknown): { id: string; name: string } | null {
-  const project = detailOf(refusalIn(error), "trashedProject");
+  const project = detailOf(apiErrorIn(error), "trashedProject");
   if (typeof project !== "object" || project === null) return null;
   const { id, name } = project as { id?: unknown; name?: unknown };
   return typeof id === "string" && typeof name === "string" ? { id, name } : null;

@@ -27,7 +27,7 @@ import { useTrashActions } from "./use-trash-actions.ts";
 import { useWholeTrash } from "./use-whole-trash.ts";
 
 /** Deleted items, newest first, each with buttons to restore it or to delete it permanently. */
-export function TrashedThings() {
+export function TrashedItems() {
   const { id: workspaceId } = useWorkspace();
   const t = useTranslations("trash");
   const common = useTranslations("general");
@@ -38,7 +38,7 @@ export function TrashedThings() {
   const nameOf = useProjectName();
   const actions = useTrashActions();
   const whole = useWholeTrash(projectId);
-  const [doomed, setDoomed] = useState<TrashItem | "all" | null>(null);
+  const [itemToPurge, setItemToPurge] = useState<TrashItem | "all" | null>(null);
   const instance = useQuery(useTRPC().instance.status.queryOptions());
   const stay = instance.data && t("stay", { days: instance.data.trashDays });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
@@ -54,10 +54,10 @@ export function TrashedThings() {
   });
 
   const purge = async () => {
-    if (doomed === null) return;
-    const going = doomed === "all" ? await whole.read() : [doomed];
-    setDoomed(null);
-    if (going !== null) actions.purge(going.filter((item) => canPurge(projects.get(item.projectId))));
+    if (itemToPurge === null) return;
+    const itemsToPurge = itemToPurge === "all" ? await whole.read() : [itemToPurge];
+    setItemToPurge(null);
+    if (itemsToPurge !== null) actions.purge(itemsToPurge.filter((item) => canPurge(projects.get(item.projectId))));
   };
 
   return (
@@ -65,7 +65,7 @@ export function TrashedThings() {
       <div className="mb-3 flex flex-wrap items-end gap-3">
         <ProjectChoice projectId={projectId} />
         {items.some((item) => canPurge(projects.get(item.projectId))) && (
-          <Button look="danger" className="min-h-10 pointer-coarse:min-h-11" onClick={() => setDoomed("all")}>
+          <Button look="danger" className="min-h-10 pointer-coarse:min-h-11" onClick={() => setItemToPurge("all")}>
             {t("purgeAll")}
           </Button>
         )}
@@ -87,18 +87,18 @@ export function TrashedThings() {
               item={item}
               project={project}
               onRestore={() => actions.restore(item, nameOf(project))}
-              onPurge={() => setDoomed(item)}
+              onPurge={() => setItemToPurge(item)}
             />
           );
         })}
       </ul>
       <MoreButton list={pages} text={common("showMore")} isEager />
-      {doomed !== null && (
+      {itemToPurge !== null && (
         <PurgeDialog
-          title={doomed === "all" ? null : doomed.title}
+          title={itemToPurge === "all" ? null : itemToPurge.title}
           isBusy={whole.isReading}
           onPurge={() => void purge()}
-          onClose={() => setDoomed(null)}
+          onClose={() => setItemToPurge(null)}
         />
       )}
     </>

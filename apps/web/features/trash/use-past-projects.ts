@@ -6,12 +6,12 @@ import { useMemo } from "react";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { pastProjects } from "./past-projects.ts";
+import { inactiveProjects } from "./past-projects.ts";
 
 /** Returns the query of the viewer's archived projects. */
 export function useArchivedProjects() {
   const { id: workspaceId } = useWorkspace();
-  return useQuery(pastProjects(useTRPC(), useTRPCClient(), workspaceId, "archived"));
+  return useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspaceId, "archived"));
 }
 
 /** Returns every project that a deleted item may belong to by id, including archived and trashed projects. */
@@ -19,7 +19,7 @@ export function useAllProjects(): ReadonlyMap<string, Project> {
   const { id: workspaceId } = useWorkspace();
   const { items: active } = useProjects();
   const archived = useArchivedProjects().data?.items;
-  const trashed = useQuery(pastProjects(useTRPC(), useTRPCClient(), workspaceId, "trashed")).data?.items;
+  const trashed = useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspaceId, "trashed")).data?.items;
   return useMemo(
     () => new Map([...(trashed ?? []), ...(archived ?? []), ...active].map((project) => [project.id, project])),
     [active, archived, trashed],

@@ -2,7 +2,7 @@
 
 import type { TrashItem } from "@docket/schema/trash";
 import { useState } from "react";
-import { wholeList } from "../../entities/workspace/entity-lists.ts";
+import { completeList } from "../../entities/workspace/entity-lists.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
@@ -25,7 +25,7 @@ export function useWholeTrash(projectId: string | null) {
     setReading(true);
     const input = { workspaceId, limit: PAGE, ...(projectId === null ? {} : { projectId }) };
     try {
-      return (await wholeList((more) => client.trash.list.query({ ...input, ...more }))).items;
+      return (await completeList((more) => client.trash.list.query({ ...input, ...more }))).items;
     } catch (error) {
       notice({ text: sentence(error), tone: "danger" });
       return null;

@@ -1,8 +1,8 @@
-import { PLAIN_VIEW } from "../../entities/view/view-state.ts";
+import { BASE_VIEW } from "../../entities/view/view-state.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
 
 /** The default view of the Upcoming page. */
-export const UPCOMING_VIEW: ViewState = { ...PLAIN_VIEW, sortBy: "due" };
+export const UPCOMING_VIEW: ViewState = { ...BASE_VIEW, sortBy: "due" };
 
 /** The key under which the view is stored. */
 export const UPCOMING_PAGE = "upcoming";

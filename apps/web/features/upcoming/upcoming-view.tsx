@@ -73,7 +73,7 @@ export function UpcomingView() {
       defaultProjectId={inboxId}
       withProject
       above={!isCalendar && <WeekStrip onGo={goTo} />}
-      footer={<Edge onSight={() => setWeeks((weeks) => Math.min(MAX_WEEKS, weeks + 1))} shown={weeks} />}
+      footer={<ScrollSentinel onSight={() => setWeeks((weeks) => Math.min(MAX_WEEKS, weeks + 1))} shown={weeks} />}
       empty={null}
     />
   );
@@ -99,9 +99,9 @@ function useGoToDay(show: (day: Day) => void): (day: Day) => void {
 }
 
 /** The end of the rendered days. Calls `onSight` shortly before it scrolls into view. */
-function Edge({ onSight, shown }: { onSight: () => void; shown: number }) {
+function ScrollSentinel({ onSight: onVisible, shown }: { onSight: () => void; shown: number }) {
   const edge = useRef<HTMLDivElement>(null);
-  const onNear = useEffectEvent(onSight);
+  const onNear = useEffectEvent(onVisible);
   useEffect(() => {
     if (!edge.current) return;
     const observer = new IntersectionObserver(

@@ -15,15 +15,15 @@ export function WeekStrip({ onGo }: { onGo: (day: Day) => void }) {
   const { today, weekStart } = useViewer();
   const locale = useLocale();
   const t = useTranslations("calendar");
-  const [turned, setTurned] = useState(0);
-  const days = weekOf(addDays(today, turned * 7), weekStart);
+  const [weekOffset, setTurned] = useState(0);
+  const days = weekOf(addDays(today, weekOffset * 7), weekStart);
   return (
     <nav aria-label={t("days")} className="sticky top-12 z-10 mb-2 flex items-center gap-1 bg-background pb-2">
       <IconButton
         label={t("weekBefore")}
         icon={<ChevronLeft aria-hidden className="rtl:rotate-180" />}
-        disabled={turned === 0}
-        onClick={() => setTurned(turned - 1)}
+        disabled={weekOffset === 0}
+        onClick={() => setTurned(weekOffset - 1)}
       />
       <ol className="grid grow grid-cols-7 gap-1">
         {days.map((day) => (
@@ -46,7 +46,7 @@ export function WeekStrip({ onGo }: { onGo: (day: Day) => void }) {
       <IconButton
         label={t("weekAfter")}
         icon={<ChevronRight aria-hidden className="rtl:rotate-180" />}
-        onClick={() => setTurned(turned + 1)}
+        onClick={() => setTurned(weekOffset + 1)}
       />
     </nav>
   );

@@ -3,7 +3,7 @@
 import { CircleCheckBig, Layers, Tag, User } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { ALL, COMPLETED, labelled, mine } from "../../entities/view/collection.ts";
+import { ALL, COMPLETED, withLabel, assignedTo } from "../../entities/view/collection.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useLabels } from "../../entities/workspace/use-entities.ts";
 import { CollectionView } from "./collection-view.tsx";
@@ -27,7 +27,7 @@ export function MineView() {
   const { userId } = useViewer();
   const t = useTranslations("view.empty");
   const navigation = useTranslations("navigation");
-  const collection = useMemo(() => mine(userId), [userId]);
+  const collection = useMemo(() => assignedTo(userId), [userId]);
   return (
     <CollectionView
       collection={collection}
@@ -60,7 +60,7 @@ export function CompletedView() {
 export function LabelView({ labelId, name }: { labelId: string; name: string }) {
   const t = useTranslations("view.empty");
   const label = useLabels().byId.get(labelId);
-  const collection = useMemo(() => labelled(labelId), [labelId]);
+  const collection = useMemo(() => withLabel(labelId), [labelId]);
   return (
     <CollectionView
       collection={collection}

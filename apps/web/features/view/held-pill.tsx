@@ -7,19 +7,19 @@ import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-commands.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { createTheirChanges } from "../../sync/their-changes.ts";
-import { useHoldWhileReading } from "./use-hold-while-reading.ts";
+import { useDeferWhileReading } from "./use-hold-while-reading.ts";
 import { useMarkedRows } from "./use-marked-rows.ts";
 
 /**
  * Marks rows that other people have just changed, and shows a button with the number of remote changes deferred because
  * they would move rows. The button overlays the top of the list, so that it does not move rows either.
  */
-export function HeldPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>; isHeld: boolean }) {
+export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>; isHeld: boolean }) {
   const sync = useSync();
   const held = sync.holdWith(createTheirChanges);
   const count = useSyncExternalStore(held.subscribe, held.count, () => 0);
   const t = useTranslations("view");
-  useHoldWhileReading(zone, held, isHeld);
+  useDeferWhileReading(zone, held, isHeld);
   useMarkedRows(held);
   useActions({ "list.showHeld": count > 0 ? held.show : undefined });
   return (

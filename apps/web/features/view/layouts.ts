@@ -15,9 +15,9 @@ type LayoutSpec = {
   /** Whether it fills the window and scrolls inside. */
   isWide: boolean;
   /** Whether its code is loaded when it is first shown. */
-  isLater: boolean;
+  isLazy: boolean;
   /** Whether a new row moves others. Remote changes are then deferred while the user is reading. */
-  isHeld: boolean;
+  defersChanges: boolean;
 };
 
 const LIST: LayoutSpec = {
@@ -25,8 +25,8 @@ const LIST: LayoutSpec = {
   command: "view.list",
   icon: List,
   isWide: false,
-  isLater: false,
-  isHeld: true,
+  isLazy: false,
+  defersChanges: true,
 };
 
 /** The available layouts. The list is part of the page's bundle; the others are loaded when first shown. */
@@ -37,25 +37,25 @@ const LAYOUT_SPECS: { [Name in Layout]?: LayoutSpec } = {
     command: "view.board",
     icon: LayoutGrid,
     isWide: true,
-    isLater: true,
-    isHeld: true,
+    isLazy: true,
+    defersChanges: true,
   },
   table: {
     component: lazyComponent(async () => (await import("../table/table-layout.tsx")).TableLayout),
     command: "view.table",
     icon: Table2,
     isWide: true,
-    isLater: true,
-    isHeld: true,
+    isLazy: true,
+    defersChanges: true,
   },
   calendar: {
     component: lazyComponent(async () => (await import("../calendar/calendar-layout.tsx")).CalendarLayout),
     command: "view.calendar",
     icon: CalendarDays,
     isWide: true,
-    isLater: true,
+    isLazy: true,
     // A task added to one day does not move those of other days.
-    isHeld: false,
+    defersChanges: false,
   },
 };
 

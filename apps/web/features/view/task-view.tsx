@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { providePageDefaults } from "../../entities/task/page-defaults.ts";
 import { useTaskActions } from "../../entities/task/use-task-actions.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
-import { isOrderedByHand, isTree } from "../../entities/view/task-group.ts";
+import { isManuallyOrdered, isTree } from "../../entities/view/task-group.ts";
 import type { GroupFields } from "../../entities/view/task-group.ts";
 import { TaskScopeProvider, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { viewDefaults } from "../../entities/view/view-defaults.ts";
@@ -23,7 +23,7 @@ const BulkBar = lazyComponent(async () => (await import("../task/bulk-bar.tsx"))
 
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
-const HeldPill = lazyComponent(async () => (await import("./held-pill.tsx")).HeldPill);
+const HeldPill = lazyComponent(async () => (await import("./held-pill.tsx")).DeferredChangesPill);
 
 const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
 
@@ -51,11 +51,11 @@ export function TaskView(props: TaskViewProps) {
   );
 }
 
-function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: TaskViewProps) {
+function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, newTask, ...view }: TaskViewProps) {
   const t = useTranslations("view");
   const actions = useTaskActions();
   const { asked } = useTaskScope();
-  useTaskCommands(actions, isOrderedByHand(view.state, view.groups));
+  useTaskCommands(actions, isManuallyOrdered(view.state, view.groups));
   useListCommands();
   const { groups, defaultProjectId } = view;
   useEffect(
@@ -68,7 +68,7 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
   );
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
   const zone = useRef<HTMLDivElement>(null);
-  const { component: Layout, isWide, isLater, isHeld } = layoutSpec(view.state.layout);
+  const { component: Layout, isWide, isLazy: isLater, defersChanges: isHeld } = layoutSpec(view.state.layout);
   return (
     <main
       id="content"
@@ -76,13 +76,13 @@ function Tasks({ heading, groupings, plain, menu, above, newTask, ...view }: Tas
       className={`mx-auto w-full px-3 outline-none sm:px-6 ${isWide ? "flex h-dvh flex-col max-md:h-[calc(100dvh-3.5rem)]" : "max-w-4xl pb-24"}`}
     >
       <ViewHeader
-        {...{ heading, groupings, plain, menu }}
+        {...{ heading, groupings, plain: defaultView, menu }}
         title={view.title}
         state={view.state}
         onState={view.onState}
         filter={view.filter}
       />
-      {above}
+      {banner}
       {/* Remote changes are deferred while the user reads inside this element, which has no box of its own. */}
       <div ref={zone} className="contents">
         <LazyIsland>

@@ -17,7 +17,7 @@ const SETTLE_MS = 80;
  * @param zone the element that contains the list
  * @param isHeld false where rows are not ordered
  */
-export function useHoldWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
+export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
   useEffect(() => {
     const element = zone.current;
     if (!element || !isHeld) return;

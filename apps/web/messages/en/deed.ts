@@ -1,5 +1,5 @@
 /** Changes of an entity as sentences. `who` is a name; from and to are formatted values. */
-export const deed = {
+export const activityItem = {
   made: "{who} created this task",
   title: "{who} changed the title from “{from}” to “{to}”",
   description: "{who} changed the description",

@@ -1,10 +1,10 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { RegistrationSwitch } from "@/features/administration/registration-switch.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 import { PageHeading } from "@/ui/page-heading.tsx";
 
-export const generateMetadata = titled("administration.instance.title");
+export const generateMetadata = titleMetadata("administration.instance.title");
 
 /** The settings of the installation. */
 export default async function InstancePage() {

@@ -2,11 +2,11 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { InviteUser } from "@/features/administration/invite-user.tsx";
 import { pendingPages } from "@/features/administration/paging.ts";
 import { PendingPeople } from "@/features/administration/pending-people.tsx";
-import { serverTranslator, titled } from "@/i18n/request-locale.ts";
+import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 import { PageHeading } from "@/ui/page-heading.tsx";
 
-export const generateMetadata = titled("administration.invitations.title");
+export const generateMetadata = titleMetadata("administration.invitations.title");
 
 /** Pending invitations to create an account, and the form for new ones. */
 export default async function InvitationsPage() {

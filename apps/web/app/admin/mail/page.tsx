@@ -1,10 +1,10 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { mailPages } from "@/features/administration/paging.ts";
 import { PendingMails } from "@/features/administration/pending-mails.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 
-export const generateMetadata = titled("administration.mail.title");
+export const generateMetadata = titleMetadata("administration.mail.title");
 
 /** Emails waiting to be sent. */
 export default async function MailPage() {

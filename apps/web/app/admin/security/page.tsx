@@ -1,9 +1,9 @@
 import { ChainCheck } from "@/features/administration/chain-check.tsx";
 import { SecurityLog } from "@/features/administration/security-log.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("administration.security.title");
+export const generateMetadata = titleMetadata("administration.security.title");
 
 /** The security log of the installation. */
 export default async function SecurityPage() {

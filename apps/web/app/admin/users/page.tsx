@@ -1,11 +1,11 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { userPages } from "@/features/administration/paging.ts";
 import { UserSearch } from "@/features/administration/user-search.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("administration.users.title");
+export const generateMetadata = titleMetadata("administration.users.title");
 
 /** The accounts of the installation. */
 export default async function UsersPage() {

@@ -1,7 +1,7 @@
 import { ImportView } from "@/features/import/import-view.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 
-export const generateMetadata = titled("importing.title");
+export const generateMetadata = titleMetadata("importing.title");
 
 type ImportPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,6 +1,6 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { mine } from "@/entities/view/collection.ts";
+import { assignedTo } from "@/entities/view/collection.ts";
 import { prepareCollection } from "@/entities/view/prepare-collection.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
 import { MineView } from "@/features/view/collection-views.tsx";
@@ -17,7 +17,7 @@ export default async function MinePage({ params, searchParams }: PageProps<"/w/[
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);
   const { id: userId } = await signedInAccount();
-  const { queryClient } = await prepareCollection({ workspaceId, searchParams, collection: mine(userId) });
+  const { queryClient } = await prepareCollection({ workspaceId, searchParams, collection: assignedTo(userId) });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <MineView />

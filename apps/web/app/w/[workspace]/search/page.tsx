@@ -8,7 +8,7 @@ import { serverTranslator } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 
 /** Maximum length of a search, in characters. */
-const LONGEST = 200;
+const MAX_SEARCH_LENGTH = 200;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslator();
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SearchPage({ params, searchParams }: PageProps<"/w/[workspace]/search">) {
   const { workspace: slug } = await params;
   const { q } = await searchParams;
-  const text = typeof q === "string" ? cleanText(q, { max: LONGEST }) : "";
+  const text = typeof q === "string" ? cleanText(q, { max: MAX_SEARCH_LENGTH }) : "";
   const { id: workspaceId } = await workspaceAt(slug);
   const { queryClient, client } = await preparePage();
   // If the server rejects the search, for example because of its rate limit, the page repeats it and shows the error.

@@ -2,7 +2,7 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
-import { pastProjects } from "@/features/trash/past-projects.ts";
+import { inactiveProjects } from "@/features/trash/past-projects.ts";
 import { trashList } from "@/features/trash/trash-list.ts";
 import { TrashView } from "@/features/trash/trash-view.tsx";
 import { serverTranslator } from "@/i18n/request-locale.ts";
@@ -24,8 +24,8 @@ export default async function TrashPage({ params, searchParams }: PageProps<"/w/
   const { queryClient, client, trpc } = await preparePage();
   await Promise.all([
     queryClient.infiniteQuery(trashList(client, workspaceId, projectId)),
-    queryClient.query(pastProjects(trpc, client, workspaceId, "archived")),
-    queryClient.query(pastProjects(trpc, client, workspaceId, "trashed")),
+    queryClient.query(inactiveProjects(trpc, client, workspaceId, "archived")),
+    queryClient.query(inactiveProjects(trpc, client, workspaceId, "trashed")),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -2,10 +2,10 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { labelled } from "@/entities/view/collection.ts";
+import { withLabel } from "@/entities/view/collection.ts";
 import { prepareCollection } from "@/entities/view/prepare-collection.ts";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
-import { wholeList } from "@/entities/workspace/entity-lists.ts";
+import { completeList } from "@/entities/workspace/entity-lists.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
 import { LabelView } from "@/features/view/collection-views.tsx";
 import { readForPage } from "@/trpc/server.ts";
@@ -15,7 +15,7 @@ type Props = PageProps<"/w/[workspace]/l/[label]">;
 const labelAt = cache(async (slug: string, id: string) => {
   const { id: workspaceId } = await workspaceAt(slug);
   const { items } = await readForPage((api) =>
-    wholeList((more) => api.label.list({ workspaceId, limit: MAX_ENTITIES, ...more })),
+    completeList((more) => api.label.list({ workspaceId, limit: MAX_ENTITIES, ...more })),
   );
   return items.find((label) => label.id === id) ?? notFound();
 });
@@ -32,7 +32,7 @@ export default async function LabelPage({ params, searchParams }: Props) {
   const { queryClient } = await prepareCollection({
     workspaceId,
     searchParams,
-    collection: labelled(id),
+    collection: withLabel(id),
   });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

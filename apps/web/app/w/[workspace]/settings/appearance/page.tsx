@@ -1,7 +1,7 @@
 import { AppearanceChoice } from "@/features/appearance/appearance-choice.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 
-export const generateMetadata = titled("settings.appearance.title");
+export const generateMetadata = titleMetadata("settings.appearance.title");
 
 export default function Page() {
   return <AppearanceChoice />;

@@ -3,10 +3,10 @@ import { ExportData } from "@/features/account/export-data.tsx";
 import { ExportWorkspace } from "@/features/account/export-workspace.tsx";
 import { ImportHint } from "@/features/account/import-hint.tsx";
 import { SettingsHeading } from "@/features/settings/settings-heading.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("settings.data.title");
+export const generateMetadata = titleMetadata("settings.data.title");
 
 export default async function Page() {
   const account = await signedInAccount();

@@ -1,8 +1,8 @@
 import { LanguageForm } from "@/features/account/language-form.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-export const generateMetadata = titled("settings.language.title");
+export const generateMetadata = titleMetadata("settings.language.title");
 
 export default async function Page() {
   const account = await signedInAccount();

@@ -1,7 +1,7 @@
 import { WorkspacePeople } from "@/features/sharing/workspace-people.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 
-export const generateMetadata = titled("settings.members.title");
+export const generateMetadata = titleMetadata("settings.members.title");
 
 export default function Page() {
   return <WorkspacePeople />;

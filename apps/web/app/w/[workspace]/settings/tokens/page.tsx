@@ -1,9 +1,9 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { ApiTokens } from "@/features/account/api-tokens.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 
-export const generateMetadata = titled("settings.tokens.title");
+export const generateMetadata = titleMetadata("settings.tokens.title");
 
 export default async function Page() {
   const { queryClient, trpc } = await preparePage();

@@ -1,8 +1,8 @@
 import { SettingsHeading } from "@/features/settings/settings-heading.tsx";
 import { WorkspaceSettings } from "@/features/settings/workspace-settings.tsx";
-import { titled } from "@/i18n/request-locale.ts";
+import { titleMetadata } from "@/i18n/request-locale.ts";
 
-export const generateMetadata = titled("settings.workspace.title");
+export const generateMetadata = titleMetadata("settings.workspace.title");
 
 export default function Page() {
   return (

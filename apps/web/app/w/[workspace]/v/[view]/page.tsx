@@ -6,7 +6,7 @@ import { projectOf } from "@/entities/filter/chip.ts";
 import { prepareCollection } from "@/entities/view/prepare-collection.ts";
 import { collectionOfView } from "@/entities/view/saved-view-state.ts";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
-import { wholeList } from "@/entities/workspace/entity-lists.ts";
+import { completeList } from "@/entities/workspace/entity-lists.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
 import { SavedView } from "@/features/view/saved-view.tsx";
 import { readForPage, serverApi } from "@/trpc/server.ts";
@@ -27,11 +27,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  * Returns the id of the only project that a view's filter includes; null if there is none or the viewer cannot see it.
  * A shared view may name any project.
  */
-async function seenProjectOf({ workspaceId, filter }: View): Promise<string | null> {
+async function visibleProjectOf({ workspaceId, filter }: View): Promise<string | null> {
   const projectId = projectOf(filter);
   if (projectId === null) return null;
   const api = await serverApi();
-  const { items } = await wholeList((more) => api.project.list({ workspaceId, limit: MAX_ENTITIES, ...more }));
+  const { items } = await completeList((more) => api.project.list({ workspaceId, limit: MAX_ENTITIES, ...more }));
   return items.some(({ id }) => id === projectId) ? projectId : null;
 }
 
@@ -39,7 +39,7 @@ async function seenProjectOf({ workspaceId, filter }: View): Promise<string | nu
 export default async function SavedViewPage({ params, searchParams }: Props) {
   const { workspace: slug, view: id } = await params;
   const view = await viewAt(slug, id);
-  const projectId = await seenProjectOf(view);
+  const projectId = await visibleProjectOf(view);
   const { queryClient } = await prepareCollection({
     workspaceId: view.workspaceId,
     searchParams,
