@@ -12,7 +12,7 @@ import { findSignedIn } from "@/trpc/signed-in.ts";
 import { Ready } from "./ready.tsx";
 
 const inter = localFont({
-  src: "@/fonts/inter-latin-wght-normal.woff2",
+  src: "../fonts/inter-latin-wght-normal.woff2",
   variable: "--font-inter",
   display: "swap",
   weight: "100 900",
