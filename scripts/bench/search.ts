@@ -3,7 +3,7 @@ import os from "node:os";
 import { Pool } from "pg";
 import { createLogger } from "../../apps/server/src/front/log.ts";
 import { generateKeyRing, parseKeyRing } from "../../packages/auth/src/key-ring.ts";
-import { closeRuntime, createRuntime } from "../../packages/core/src/operations/compose.ts";
+import { closeRuntime, createRuntime } from "../../packages/core/src/operations/create-runtime.ts";
 import { authenticatedActor } from "../../packages/core/src/runtime/actor.ts";
 import { readConfig } from "../../packages/core/src/runtime/config.ts";
 import type { Ctx } from "../../packages/core/src/runtime/ctx.ts";

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BaselineSettings } from "./bare.ts";
+import type { BaselineSettings } from "./baseline-server.ts";
 
 /** A measured server. */
 export type MeasuredServer = { name: string; pid: number; origin: string; stop: () => Promise<void> };
@@ -64,7 +64,7 @@ async function isReady(origin: string): Promise<boolean> {
 
 /** Starts the baseline server. */
 export async function startBaseline(settings: BaselineSettings): Promise<MeasuredServer> {
-  const child = startProcess("bare.ts");
+  const child = startProcess("baseline-server.ts");
   const port = await sendMessage<number>(child, settings);
   return { name: "bare", pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, stop: () => stopProcess(child) };
 }

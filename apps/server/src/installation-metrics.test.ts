@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readInstallationMetrics } from "@docket/core/operations/figure";
+import { readInstallationMetrics } from "@docket/core/operations/metrics";
 import type { JobRecord } from "@docket/core/operations/schedule";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World } from "@docket/core/testing/world";

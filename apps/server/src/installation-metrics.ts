@@ -1,6 +1,6 @@
 import { countOpenStreams } from "@docket/api/routers/change";
-import { METRICS } from "@docket/core/operations/figure";
-import type { Metric } from "@docket/core/operations/figure";
+import { METRICS } from "@docket/core/operations/metrics";
+import type { Metric } from "@docket/core/operations/metrics";
 import type { Metrics } from "./front/metrics.ts";
 
 /** Adds the figures of an installation to the metrics of its process. */

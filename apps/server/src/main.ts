@@ -3,8 +3,8 @@ import { errorText } from "@docket/core/runtime/error-record";
 import { startServer } from "./process.ts";
 import type { RunningServer } from "./process.ts";
 import { onStopSignal } from "./signal.ts";
-import { startMessage } from "./start-block.ts";
-import { startErrorMessage } from "./start-problem.ts";
+import { startErrorMessage } from "./start-error-message.ts";
+import { startMessage } from "./start-message.ts";
 
 /** Prints why the process can't continue, and ends it. A bug is printed with its stack. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {

@@ -10,7 +10,7 @@ import { readConfig } from "@docket/core/runtime/config";
 import { createWorld } from "@docket/core/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer } from "./process.ts";
-import { startErrorMessage } from "./start-problem.ts";
+import { startErrorMessage } from "./start-error-message.ts";
 import { send } from "./testing/front-world.ts";
 
 let directory: string;

@@ -23,7 +23,7 @@ import { addInstallationMetrics } from "./installation-metrics.ts";
 import { mountWeb } from "./next.ts";
 import type { MountedWeb } from "./next.ts";
 import { sessionCookies } from "./session-cookies.ts";
-import type { StartInfo } from "./start-block.ts";
+import type { StartInfo } from "./start-message.ts";
 
 /** The path of `apps/web`. The sources and the bundle are both one directory below `apps/server`. */
 const WEB_DIRECTORY = fileURLToPath(new URL("../../web", import.meta.url));

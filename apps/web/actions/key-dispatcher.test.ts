@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { ActionId } from "./command-table.ts";
+import type { ActionId } from "./action-table.ts";
 import { SEQUENCE_MS, createKeyDispatcher } from "./key-dispatcher.ts";
 
 let ran: ActionId[];

@@ -1,8 +1,8 @@
 import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
 import type { KeyBindingPress } from "tinykeys";
 import { isComposing } from "../ui/is-composing.ts";
-import type { ActionId } from "./command-table.ts";
-import { ACTIONS, specOf } from "./command-table.ts";
+import type { ActionId } from "./action-table.ts";
+import { ACTIONS, specOf } from "./action-table.ts";
 
 /** Maximum time between two keys of a sequence, in milliseconds. */
 export const SEQUENCE_MS = 1_000;

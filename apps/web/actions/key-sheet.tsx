@@ -7,11 +7,11 @@ import { usePreference } from "../entities/preference/use-preference.ts";
 import { Dialog, closeDialog } from "../ui/dialog.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { ACTION_GROUPS, specOf } from "./command-table.ts";
-import type { ActionGroup, ActionId } from "./command-table.ts";
-import { matchScore } from "./rank.ts";
+import { ACTION_GROUPS, specOf } from "./action-table.ts";
+import type { ActionGroup, ActionId } from "./action-table.ts";
+import { matchScore } from "./match-score.ts";
 import { SINGLE_KEYS } from "./single-keys.ts";
-import { useActionRegistry } from "./use-commands.tsx";
+import { useActionRegistry } from "./use-actions.tsx";
 
 /** The shortcut sheet: all available actions with their keys. */
 export function KeySheet({ onClose }: { onClose: () => void }) {

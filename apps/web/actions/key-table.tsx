@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { Kbd } from "../ui/kbd.tsx";
-import { ACTIONS, specOf } from "./command-table.ts";
-import type { ActionGroup, ActionId } from "./command-table.ts";
+import { ACTIONS, specOf } from "./action-table.ts";
+import type { ActionGroup, ActionId } from "./action-table.ts";
 
 /** The actions of one group that have a shortcut, with all their keys. */
 export function KeyTable({ group, caption }: { group: ActionGroup; caption: string }) {

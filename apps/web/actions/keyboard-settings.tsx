@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { usePreference } from "../entities/preference/use-preference.ts";
 import { CheckLine } from "../ui/check-line.tsx";
 import { PageSection } from "../ui/page-section.tsx";
-import { ACTION_GROUPS } from "./command-table.ts";
+import { ACTION_GROUPS } from "./action-table.ts";
 import { KeyTable } from "./key-table.tsx";
 import { SINGLE_KEYS } from "./single-keys.ts";
 

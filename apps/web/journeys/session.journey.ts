@@ -36,22 +36,22 @@ for (const scheme of ["http", "https"] as const) {
 
     test("continues after eleven idle minutes with a link, a reload and an action", async () => {
       const inbox = page.url();
-      await docket.pass(browser, 11);
+      await docket.advance(browser, 11);
       await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
       await page.getByRole("navigation").getByRole("link", { name: "Upcoming" }).first().click();
       await expect(page.getByRole("heading", { level: 1, name: "Upcoming" })).toBeVisible();
       expect(await page.evaluate(() => "isSameDocument" in window)).toBe(true);
 
-      await docket.pass(browser, 11);
+      await docket.advance(browser, 11);
       await page.reload();
       await ready(page);
       await expect(page.getByRole("heading", { level: 1, name: "Upcoming" })).toBeVisible();
 
-      await docket.pass(browser, 11);
+      await docket.advance(browser, 11);
       await page.goto(inbox);
       await expect(taskTitle(page, "Water the plants")).toBeVisible();
 
-      await docket.pass(browser, 11);
+      await docket.advance(browser, 11);
       await addTask(page, "Feed the cat");
       await expect(page.getByText("Your session has ended.")).toBeHidden();
     });
@@ -68,7 +68,7 @@ for (const scheme of ["http", "https"] as const) {
       await page.goto("/account");
       await page.getByRole("link", { name: "Sessions" }).click();
       await expect(page.getByText("this browser")).toBeVisible();
-      await docket.pass(browser, 11);
+      await docket.advance(browser, 11);
       await page.getByRole("button", { name: "Sign out everywhere else" }).click();
       await expect(page.getByText("Signed out", { exact: true })).toBeVisible();
     });
@@ -92,7 +92,7 @@ for (const scheme of ["http", "https"] as const) {
     test("persists until the next morning, with its data, after the browser was closed", async () => {
       await browser.close();
       browser = await docket.openBrowser();
-      await docket.pass(browser, 14 * HOUR);
+      await docket.advance(browser, 14 * HOUR);
       page = browser.pages()[0] ?? (await browser.newPage());
       await page.goto("/");
       await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
@@ -101,14 +101,14 @@ for (const scheme of ["http", "https"] as const) {
 
     test("lasts 29 days for an occasional user", async () => {
       for (const days of [10, 10, 9]) {
-        await docket.pass(browser, days * DAY);
+        await docket.advance(browser, days * DAY);
         await page.goto("/");
         await expect(taskTitle(page, "Water the plants")).toBeVisible();
       }
     });
 
     test("ends after 31 idle days and returns to the requested URL after signing in", async () => {
-      await docket.pass(browser, 31 * DAY);
+      await docket.advance(browser, 31 * DAY);
       const [, , workspace] = new URL(page.url()).pathname.split("/");
       const typed = `/w/${workspace}/search?q=plants`;
       await page.goto(typed);

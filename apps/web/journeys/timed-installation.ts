@@ -27,7 +27,7 @@ export type TimedInstallation = {
   /** Creates the first account, which signs the browser in. */
   setUp(context: BrowserContext): Promise<void>;
   /** Moves the server's clock and expires the browser's cookies accordingly. */
-  pass(context: BrowserContext, minutes: number): Promise<void>;
+  advance(context: BrowserContext, minutes: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -64,7 +64,7 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
       const made = await context.request.post("/api/trpc/setup.complete", { data: account, headers });
       expect(made.ok(), await made.text()).toBe(true);
     },
-    pass: async (context, minutes) => {
+    advance: async (context, minutes) => {
       await moveClock(server, minutes * MINUTE_MS);
       await expireCookies(context, minutes * MINUTE_MS);
     },

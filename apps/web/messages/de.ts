@@ -1,10 +1,10 @@
+import { activityItem } from "./de/activity-item.ts";
 import { activity } from "./de/activity.ts";
 import { administration } from "./de/administration.ts";
 import { board } from "./de/board.ts";
 import { calendar } from "./de/calendar.ts";
 import { command } from "./de/command.ts";
 import { connection } from "./de/connection.ts";
-import { activityItem } from "./de/deed.ts";
 import { drag } from "./de/drag.ts";
 import { filter } from "./de/filter.ts";
 import { general } from "./de/general.ts";

@@ -1,10 +1,10 @@
+import { activityItem } from "./en/activity-item.ts";
 import { activity } from "./en/activity.ts";
 import { administration } from "./en/administration.ts";
 import { board } from "./en/board.ts";
 import { calendar } from "./en/calendar.ts";
 import { command } from "./en/command.ts";
 import { connection } from "./en/connection.ts";
-import { activityItem } from "./en/deed.ts";
 import { drag } from "./en/drag.ts";
 import { filter } from "./en/filter.ts";
 import { general } from "./en/general.ts";

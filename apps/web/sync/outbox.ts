@@ -1,4 +1,4 @@
-import { hasCode, isDocketError, isUnknownAddress, retryAfterIn } from "../trpc/refusal.ts";
+import { hasCode, isDocketError, isUnknownAddress, retryAfterIn } from "../trpc/api-error.ts";
 import type { WriteStore } from "./write-store.ts";
 import type { Write } from "./write.ts";
 

@@ -1,5 +1,5 @@
 import { QueryClient, defaultShouldDehydrateQuery } from "@tanstack/react-query";
-import { isDocketError } from "./refusal.ts";
+import { isDocketError } from "./api-error.ts";
 
 /**
  * Creates a query cache. Data that the server sent with the page counts as fresh for the first seconds, so that it is

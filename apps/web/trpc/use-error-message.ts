@@ -3,7 +3,7 @@
 import type { ErrorCode } from "@docket/schema/error";
 import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { detailOf, isUnknownAddress, apiErrorIn } from "./refusal.ts";
+import { detailOf, isUnknownAddress, apiErrorIn } from "./api-error.ts";
 
 /** Error messages that replace the general ones on a page, by error code. */
 export type OwnMessages = { [Code in ErrorCode]?: string };

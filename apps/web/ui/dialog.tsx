@@ -4,7 +4,7 @@ import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
-import { useIgnoreOpeningClick } from "./own-clicks.ts";
+import { useIgnoreOpeningClick } from "./use-ignore-opening-click.ts";
 
 /** The buttons at the end of a dialog's form: cancel and submit. */
 export function DialogButtons({

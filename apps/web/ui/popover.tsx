@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import { useIgnoreOpeningClick } from "./own-clicks.ts";
+import { useIgnoreOpeningClick } from "./use-ignore-opening-click.ts";
 
 type PopoverProps = {
   /** The control at which it opens. The focus returns to where it was. */

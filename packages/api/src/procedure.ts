@@ -9,7 +9,7 @@ import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { refusalData, toTrpcError } from "./error.ts";
 import type { ProcedureMeta } from "./meta.ts";
-import { parsingSynchronously } from "./parse-at-once.ts";
+import { parsingSynchronously } from "./parse-synchronously.ts";
 
 const t = initTRPC
   .context<ApiContext>()

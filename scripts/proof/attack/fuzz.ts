@@ -3,13 +3,13 @@ import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Random } from "../random.ts";
-import { resultCode, problemsIn } from "./answer-shape.ts";
 import type { Call, Caller } from "./caller.ts";
 import { runConcurrently } from "./caller.ts";
 import { kindsOf } from "./field-kind.ts";
-import { mutate, toJson } from "./nasty.ts";
+import { mutate, toJson } from "./hostile-value.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker } from "./population.ts";
+import { resultCode, problemsIn } from "./response-shape.ts";
 import { valueFor } from "./schema-value.ts";
 import { searchableText } from "./shown-text.ts";
 

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { Pool } from "pg";
 import { generateKeyRing } from "../../../packages/auth/src/key-ring.ts";
-import { closeRuntime } from "../../../packages/core/src/operations/compose.ts";
+import { closeRuntime } from "../../../packages/core/src/operations/create-runtime.ts";
 import { createLocalNotifier } from "../../../packages/core/src/runtime/notifier/local-notifier.ts";
 import type { Runtime } from "../../../packages/core/src/runtime/runtime.ts";
 import { createPeople } from "../../../packages/core/src/testing/people.ts";

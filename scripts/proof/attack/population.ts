@@ -7,7 +7,7 @@ import { PRINCIPALS, createPrincipals, roleOf } from "../../../packages/api/src/
 import { parseKeyRing } from "../../../packages/auth/src/key-ring.ts";
 import { TEST_COST } from "../../../packages/auth/src/password.ts";
 import { createApiToken } from "../../../packages/core/src/identity/api-token/mutations.ts";
-import { createRuntime } from "../../../packages/core/src/operations/compose.ts";
+import { createRuntime } from "../../../packages/core/src/operations/create-runtime.ts";
 import { readConfig } from "../../../packages/core/src/runtime/config.ts";
 import type { Notifier } from "../../../packages/core/src/runtime/notifier/notifier.ts";
 import type { Runtime } from "../../../packages/core/src/runtime/runtime.ts";

@@ -4,13 +4,13 @@ import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import { idFields, withValueAt } from "../../../packages/api/src/matrix/id-field.ts";
 import { uuidv7 } from "../../../packages/schema/src/uuid.ts";
 import type { Random } from "../random.ts";
-import { resultCode, problemsIn } from "./answer-shape.ts";
 import type { Answer, Call, Caller } from "./caller.ts";
 import { runConcurrently } from "./caller.ts";
 import { kindsOf } from "./field-kind.ts";
 import { leaksIn } from "./place.ts";
 import type { IdsByKind, PlaceName } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
+import { resultCode, problemsIn } from "./response-shape.ts";
 import { valueFor } from "./schema-value.ts";
 import { searchableText } from "./shown-text.ts";
 

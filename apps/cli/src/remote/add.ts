@@ -3,11 +3,11 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import { findLabelIds, listProjects, findProject, findSection, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import type { WhenOption } from "./task-text.ts";
-import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-text.ts";
+import type { WhenOption } from "./task-format.ts";
+import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
 
 type Options = {
   project?: string;
@@ -34,7 +34,7 @@ export function addAdd(program: Command, cli: Cli): void {
     .option("--description <text>", "description of the task")
     .addHelpText("after", "\nExample:\n  docket add Buy paint -p Home --due tomorrow -l errands")
     .action(async (words: string[], options: Options, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const projects = await listProjects(connection);
       const [parent] = options.parent === undefined ? [] : await findTasks(connection, [options.parent], projects);
       const named = options.project === undefined ? undefined : findProject(projects, options.project);

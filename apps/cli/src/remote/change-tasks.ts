@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { listProjects, findProject, findSection, findTask, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
@@ -49,7 +49,7 @@ export function addChanges(program: Command, cli: Cli): void {
       .argument("<task...>", "e.g. HOME-12")
       .addHelpText("after", `\nExample:\n  docket ${name} HOME-12 HOME-13${help ?? ""}`)
       .action(async (texts: string[], _options: object, command: Command) => {
-        const connection = await connectionOf(cli);
+        const connection = await openConnection(cli);
         const tasks = await findTasks(connection, texts, await listProjects(connection));
         const { items } = await run(
           connection,
@@ -79,7 +79,7 @@ export function addMove(program: Command, cli: Cli): void {
     .action(async (texts: string[], options: MoveOptions, command: Command) => {
       if (Object.keys(options).length === 0)
         throw new UsageError("Specify where to move: --project, --section or --parent.");
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const projects = await listProjects(connection);
       const tasks = await findTasks(connection, texts, projects);
       const project = options.project === undefined ? undefined : findProject(projects, options.project);
@@ -125,7 +125,7 @@ export function addComment(program: Command, cli: Cli): void {
       "\nExamples:\n  docket comment HOME-12 Paint is on sale\n  docket comment HOME-12 - < notes.md",
     )
     .action(async (text: string, words: string[], _options: object, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const task = await findTask(connection, text, await listProjects(connection));
       const body = words.join(" ") === "-" ? (await cli.terminal.readInput()).trim() : words.join(" ");
       const comment = await connection.workspace.comment.create.mutate({ id: newId(), taskId: task.id, body });

@@ -70,6 +70,6 @@ const WAIT_REASONS: Record<WaitReason, string> = {
 };
 
 /** Connects with the stored login. When the server asks to wait, prints a note to standard error. */
-export function connectionOf({ client, terminal }: Cli): Promise<Connection> {
+export function openConnection({ client, terminal }: Cli): Promise<Connection> {
   return connect(client, (seconds, reason) => terminal.note(`${WAIT_REASONS[reason]} Trying again in ${seconds} s …`));
 }

@@ -2,11 +2,11 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import { findLabelIds, listProjects, findProject, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import type { WhenOption } from "./task-text.ts";
-import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-text.ts";
+import type { WhenOption } from "./task-format.ts";
+import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
 
 type Options = {
   title?: string;
@@ -35,7 +35,7 @@ export function addEdit(program: Command, cli: Cli): void {
     .action(async (text: string, options: Options, command: Command) => {
       if (Object.keys(options).length === 0)
         throw new UsageError("Specify what to change, e.g. --title, --due or --project.");
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const projects = await listProjects(connection);
       const [task] = await findTasks(connection, [text], projects);
       if (task === undefined) return;

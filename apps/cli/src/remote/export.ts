@@ -7,7 +7,7 @@ import type { Id } from "@docket/schema/id";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf, readAll } from "./connection.ts";
+import { openConnection, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { listProjects, findProject } from "./lookup.ts";
 import { reportInTenths } from "./progress.ts";
@@ -26,7 +26,7 @@ export function addExport(program: Command, cli: Cli): void {
     .option("-p, --project <project>", "only this project")
     .action(async (file: string | undefined, { project }: { project?: string }) => {
       if (file !== undefined) await assertReplaceable(file);
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const projectId = project === undefined ? undefined : await projectIdOf(connection, project);
       const show = reportInTenths(MIN_PROGRESS_ROWS, (percent) => cli.terminal.progress(`Exporting … ${percent} %`));
       const onProgress = ({ done, total }: ExportProgress) => show(done, total);

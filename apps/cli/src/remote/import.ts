@@ -9,7 +9,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult, isJson } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { reportInTenths } from "./progress.ts";
 
@@ -28,7 +28,7 @@ export function addImport(program: Command, cli: Cli): void {
     .option("--dry-run", "only show what would be imported")
     .option("--undo", "undo an import")
     .action(async (file: string, options: Options, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const { workspace } = connection;
       if (options.undo === true) {
         await workspace.import.undo.mutate({ id: file });

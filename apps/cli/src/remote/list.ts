@@ -7,10 +7,10 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf, readAll } from "./connection.ts";
+import { openConnection, readAll } from "./connection.ts";
 import { findLabelIds, listProjects, findProject, findSection } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import { formatTaskLine, localZone, parseCount, parseDay } from "./task-text.ts";
+import { formatTaskLine, localZone, parseCount, parseDay } from "./task-format.ts";
 import { linesByProject } from "./task-tree.ts";
 
 type Options = {
@@ -49,7 +49,7 @@ export function addList(program: Command, cli: Cli): void {
       "\nExamples:\n  docket ls -p HOME --section Spring\n  docket ls --overdue -o due\n  docket ls -l errands --json",
     )
     .action(async (options: Options, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const projects = await listProjects(connection);
       const project = options.project === undefined ? undefined : findProject(projects, options.project);
       if (options.section !== undefined && project === undefined)

@@ -3,8 +3,8 @@ import type { Section } from "@docket/schema/section";
 import type { TaskSummary } from "@docket/schema/task";
 import type { Connection } from "./connection.ts";
 import { listLabels, listProjects, listSections } from "./lookup.ts";
-import type { NamedTask } from "./task-text.ts";
-import { byId, taskKey } from "./task-text.ts";
+import type { NamedTask } from "./task-format.ts";
+import { byId, taskKey } from "./task-format.ts";
 
 type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
 

@@ -4,7 +4,7 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
-import { connectionOf } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import { listLabels, listProjects, listSections, findProject } from "./lookup.ts";
 
 type Color = (typeof COLORS)[number];
@@ -23,7 +23,7 @@ function addProject(project: Command, cli: Cli): void {
     .command("list")
     .description("list the projects that you can see")
     .action(async (_options: object, command: Command) => {
-      const projects = await listProjects(await connectionOf(cli));
+      const projects = await listProjects(await openConnection(cli));
       const width = Math.max(0, ...projects.map(({ key }) => key.length));
       const lines = projects.map(({ key, name }) => `${key.padEnd(width)}  ${name}`);
       printResult(cli, command, projects, lines.length === 0 ? "No projects." : lines);
@@ -36,7 +36,7 @@ function addProject(project: Command, cli: Cli): void {
     .addOption(colorOption())
     .addHelpText("after", "\nExample:\n  docket project create House and garden --key HOME --color green")
     .action(async (words: string[], { key, color }: { key?: string; color: Color }, command: Command) => {
-      const { workspace } = await connectionOf(cli);
+      const { workspace } = await openConnection(cli);
       const input = { id: newId(), name: words.join(" "), color, ...(key !== undefined && { key: key.toUpperCase() }) };
       const made = await workspace.project.create.mutate(input);
       printResult(cli, command, made, `Created project ${made.name} (${made.key}).`);
@@ -49,7 +49,7 @@ function addSection(section: Command, cli: Cli): void {
     .description("list the sections of a project")
     .argument("<project>", "key or name")
     .action(async (text: string, _options: object, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const project = findProject(await listProjects(connection), text);
       const sections = await listSections(connection, project.id);
       printResult(cli, command, sections, sections.length === 0 ? "No sections." : sections.map(({ name }) => name));
@@ -61,7 +61,7 @@ function addSection(section: Command, cli: Cli): void {
     .argument("<name...>", "name")
     .addHelpText("after", "\nExample:\n  docket section create HOME This spring")
     .action(async (text: string, words: string[], _options: object, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const project = findProject(await listProjects(connection), text);
       const input = { id: newId(), projectId: project.id, name: words.join(" ") };
       const made = await connection.workspace.section.create.mutate(input);
@@ -74,7 +74,7 @@ function addLabel(label: Command, cli: Cli): void {
     .command("list")
     .description("list the labels that you can see")
     .action(async (_options: object, command: Command) => {
-      const labels = await listLabels(await connectionOf(cli));
+      const labels = await listLabels(await openConnection(cli));
       printResult(cli, command, labels, labels.length === 0 ? "No labels." : labels.map(({ name }) => name));
     });
   label
@@ -84,7 +84,7 @@ function addLabel(label: Command, cli: Cli): void {
     .addOption(colorOption())
     .addHelpText("after", "\nExample:\n  docket label create errands --color amber")
     .action(async (words: string[], { color }: { color: Color }, command: Command) => {
-      const { workspace } = await connectionOf(cli);
+      const { workspace } = await openConnection(cli);
       const made = await workspace.label.create.mutate({ id: newId(), name: words.join(" "), color });
       printResult(cli, command, made, `Created label ${made.name}.`);
     });

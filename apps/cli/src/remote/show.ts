@@ -3,11 +3,11 @@ import type { Task, TaskSummary } from "@docket/schema/task";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
-import { connectionOf, readAll } from "./connection.ts";
+import { openConnection, readAll } from "./connection.ts";
 import { listProjects, findTask } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import type { NamedTask } from "./task-text.ts";
-import { formatTaskLine, formatWhen, PRIORITIES } from "./task-text.ts";
+import type { NamedTask } from "./task-format.ts";
+import { formatTaskLine, formatWhen, PRIORITIES } from "./task-format.ts";
 
 /** Adds `docket show`, which prints one task with its sub-tasks and comments. */
 export function addShow(program: Command, cli: Cli): void {
@@ -17,7 +17,7 @@ export function addShow(program: Command, cli: Cli): void {
     .argument("<task>", "e.g. HOME-12")
     .addHelpText("after", "\nExamples:\n  docket show HOME-12\n  docket show HOME-12 --json")
     .action(async (text: string, _options: object, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       const { workspace } = connection;
       const { id } = await findTask(connection, text, await listProjects(connection));
       const [task, subtasks, comments] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { TaskSummary } from "@docket/schema/task";
-import type { NamedTask } from "./task-text.ts";
-import { formatTaskLine } from "./task-text.ts";
+import type { NamedTask } from "./task-format.ts";
+import { formatTaskLine } from "./task-format.ts";
 
 type Row = NamedTask<TaskSummary>;
 

@@ -10,7 +10,7 @@ import { UsageError } from "../failure.ts";
 import { readAll } from "./connection.ts";
 import { readSettings } from "./settings.ts";
 import { withSignedInSession } from "./sign-in.ts";
-import { parseCount } from "./task-text.ts";
+import { parseCount } from "./task-format.ts";
 
 type CreateOptions = { scope?: Scope[]; days: number };
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
-import { connectionOf, readAll } from "./connection.ts";
+import { openConnection, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 
 /** Adds `docket undo`, which undoes the given command or this login's last one. */
@@ -14,7 +14,7 @@ export function addUndo(program: Command, cli: Cli): void {
     .argument("[command]", "id of another change (see docket undo --list)")
     .option("--list", "only list what can be undone")
     .action(async (id: string | undefined, options: { list?: boolean }, command: Command) => {
-      const connection = await connectionOf(cli);
+      const connection = await openConnection(cli);
       if (options.list === true) {
         const commands = (await listCommands(connection)).filter(isUndoable);
         const lines = commands.map(

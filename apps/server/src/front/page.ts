@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { limitedIp } from "@docket/core/runtime/ip";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
-import { replaceErrorResponse } from "./failed-answer.ts";
+import { replaceErrorResponse } from "./error-response.ts";
 import { forwardPath, forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
 import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";

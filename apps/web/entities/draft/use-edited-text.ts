@@ -1,8 +1,8 @@
 "use client";
 
-import { conflictOf } from "./contest.ts";
-import type { EditConflict } from "./contest.ts";
 import type { Draft, DraftKey } from "./draft-store.ts";
+import { conflictOf } from "./edit-conflict.ts";
+import type { EditConflict } from "./edit-conflict.ts";
 import { useDraft } from "./use-draft.tsx";
 
 export type EditedText = {

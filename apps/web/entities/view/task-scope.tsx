@@ -22,18 +22,18 @@ export type TaskScope = {
    */
   isPanel: boolean;
   selection: Selection;
-  shown: () => ShownTasks;
+  shownTasks: () => ShownTasks;
   /** The tasks that an action applies to: the selected ones, else the focused one, else the one open in the panel. */
   targets: () => ListedTask[];
   canEdit: (task: ListedTask) => boolean;
   /** Opens a picker for the tasks, anchored to the first task unless an anchor is given. */
-  ask: (kind: PickerKind, tasks: ListedTask[], anchor?: HTMLElement) => void;
-  asked: OpenPicker | null;
-  answered: () => void;
+  openPicker: (kind: PickerKind, tasks: ListedTask[], anchor?: HTMLElement) => void;
+  picker: OpenPicker | null;
+  closePicker: () => void;
   /** The id of the task whose title is being edited. */
-  renaming: string | null;
+  renamingId: string | null;
   rename: (id: string | null) => void;
-  show: (shown: ShownTasks) => void;
+  setShownTasks: (shown: ShownTasks) => void;
 };
 
 const ScopeContext = createContext<TaskScope | null>(null);
@@ -47,7 +47,7 @@ export function useTaskScope(): TaskScope {
 
 /** Registers the tasks that a layout shows with its scope. */
 export function useShownTasks(shown: ShownTasks): void {
-  const { show } = useTaskScope();
+  const { setShownTasks: show } = useTaskScope();
   useEffect(() => show(shown), [show, shown]);
 }
 
@@ -87,7 +87,7 @@ export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boo
     () => ({
       isPanel,
       selection,
-      shown: () => shown.current,
+      shownTasks: () => shown.current,
       targets: () => {
         if (!isPanel && document.activeElement?.closest("[data-panel]")) return [];
         const { order, find } = shown.current;
@@ -95,15 +95,15 @@ export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boo
         return chosen.flatMap((id) => (id === null ? [] : (find(id) ?? [])));
       },
       canEdit: (task) => canEditIn(projects.byId.get(task.projectId)),
-      ask: (kind, tasks, anchor) => {
+      openPicker: (kind, tasks, anchor) => {
         const place = anchor ?? elementOf(tasks[0]?.id ?? "", isPanel) ?? document.querySelector<HTMLElement>("main");
         if (tasks.length > 0 && place) setAsked({ kind, tasks, anchor: place });
       },
-      asked,
-      answered: () => setAsked(null),
-      renaming,
+      picker: asked,
+      closePicker: () => setAsked(null),
+      renamingId: renaming,
       rename,
-      show: (next) => {
+      setShownTasks: (next) => {
         const before = shown.current;
         shown.current = next;
         keptFocus.shown(before, next);

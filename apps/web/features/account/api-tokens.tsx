@@ -11,7 +11,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
-import { useReauthentication } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { TokenForm } from "./token-form.tsx";
 import type { TokenOptions } from "./token-form.tsx";
 import { TokenLine } from "./token-line.tsx";

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useReauthentication } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /** Deletes the account. The user types the email address again and, if the server requires it, the password. */

@@ -8,7 +8,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useReauthentication } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /** The account's email address. A new address takes effect once the user opens the link that is emailed to it. */

@@ -8,7 +8,7 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
-import { useReauthentication } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 

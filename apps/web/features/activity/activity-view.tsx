@@ -5,7 +5,7 @@ import { History } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { useListNavigation } from "../../actions/use-steps.ts";
+import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";

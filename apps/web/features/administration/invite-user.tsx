@@ -11,7 +11,7 @@ import { Field } from "../../ui/field.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
-import { useReauthentication } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /** Invites a person by email to create an account. */

@@ -9,10 +9,10 @@ import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { startOfDay } from "./day-beginning.ts";
 import { EVENT_KINDS, OUTCOMES } from "./event-kind.ts";
 import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
+import { startOfDay } from "./start-of-day.ts";
 
 /** Maximum number of people offered as a filter. The log itself contains the events of all users. */
 const MAX_PEOPLE = 100;

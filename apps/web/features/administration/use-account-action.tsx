@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import type { OwnMessages } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useReauthentication } from "../session/use-fresh.tsx";
+import { useReauthentication } from "../session/use-reauthentication.tsx";
 
 type AccountActionRunner = {
   /** Runs an action, asking for the password first if the server requires it. Shows a message if the action fails. */

@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
 import { DragHandle } from "../task/drag-handle.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
-import { TaskMetadata } from "../task/task-facts.tsx";
+import { TaskMetadata } from "../task/task-metadata.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
 import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
@@ -35,7 +35,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
     >
       <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
       <div className="@container flex min-w-0 grow flex-col justify-center gap-0.5 self-stretch">
-        {canEdit && scope.renaming === task.id ? (
+        {canEdit && scope.renamingId === task.id ? (
           <InlineText
             value={task.title}
             label={t("titleOf", { title: task.title })}
@@ -43,7 +43,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
             onDone={(title, isByKey) => {
               scope.rename(null);
               if (title !== null) actions.rename(task, title);
-              if (isByKey) requestAnimationFrame(() => scope.shown().focus(task.id));
+              if (isByKey) requestAnimationFrame(() => scope.shownTasks().focus(task.id));
             }}
           />
         ) : (
@@ -63,7 +63,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
           icon={<Ellipsis aria-hidden />}
           className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
           aria-haspopup="menu"
-          onClick={(event) => scope.ask("menu", [task], event.currentTarget)}
+          onClick={(event) => scope.openPicker("menu", [task], event.currentTarget)}
         />
         {canEdit && <DragHandle title={task.title} className="mx-auto" />}
       </div>

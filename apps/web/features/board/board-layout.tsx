@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useRef } from "react";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { listRows, shownGroups } from "../../entities/view/list-rows.ts";
 import type { GroupRows } from "../../entities/view/list-rows.ts";
@@ -12,7 +12,7 @@ import { changesInto } from "../drag/group-change.ts";
 import { useApplyChanges } from "../drag/use-apply-changes.ts";
 import { useTaskFocus } from "../list/use-task-focus.ts";
 import { BoardColumn, cardHeight } from "./board-column.tsx";
-import { adjacentCard, adjacentColumn, columnIndexOf } from "./board-steps.ts";
+import { adjacentCard, adjacentColumn, columnIndexOf } from "./board-navigation.ts";
 import { ColumnNames } from "./column-names.tsx";
 
 /** The options of `listRows` for a board. */
@@ -34,14 +34,14 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   /** Moves the focus to the card at the same position in the next column that has cards. */
   const focusBeside = (by: 1 | -1) => () => {
     const [task] = scope.targets();
-    const id = task && adjacentCard(scope.shown().groups ?? [], task.id, by);
+    const id = task && adjacentCard(scope.shownTasks().groups ?? [], task.id, by);
     if (id === undefined) return false;
-    scope.shown().focus(id);
+    scope.shownTasks().focus(id);
     return undefined;
   };
   /** Moves the selected cards to the next column that accepts cards. */
   const moveToColumn = (by: 1 | -1) => () => {
-    const shown = scope.shown().groups ?? [];
+    const shown = scope.shownTasks().groups ?? [];
     const tasks = scope.targets().filter(scope.canEdit);
     const from = columnIndexOf(shown, tasks[0]?.id ?? "");
     const to = adjacentColumn(shown, from, by);

@@ -19,7 +19,7 @@ import { dayByKey } from "./day-key.ts";
 import { DayPopover } from "./day-popover.tsx";
 import { UndatedList } from "./undated-list.tsx";
 import { useCalendarDays } from "./use-calendar-days.ts";
-import { useDayActions } from "./use-day-commands.ts";
+import { useDayActionHandlers } from "./use-day-action-handlers.ts";
 import { useShownDays } from "./use-shown-days.ts";
 import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 
@@ -64,10 +64,10 @@ export function CalendarLayout(props: LayoutProps) {
     [days, onState],
   );
   const { focusDay } = useShownDays(container, places, onFocusDay);
-  useDayActions(actions, (id, day) => {
+  useDayActionHandlers(actions, (id, day) => {
     onFocusDay(day);
     // After the task is rendered on its new day.
-    requestAnimationFrame(() => scope.shown().focus(id));
+    requestAnimationFrame(() => scope.shownTasks().focus(id));
   });
 
   const addOn = (day: Day, anchor: HTMLElement) => {

@@ -40,7 +40,7 @@ export function CalendarTask({ task, actions, hasCheckbox: isRoomy, tabIndex }: 
       onClickCapture={onClick}
       onContextMenu={(event) => {
         event.preventDefault();
-        scope.ask("menu", [task], event.currentTarget);
+        scope.openPicker("menu", [task], event.currentTarget);
       }}
     >
       {isRoomy ? (

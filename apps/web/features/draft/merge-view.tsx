@@ -2,7 +2,7 @@
 
 import { Fragment, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { EditConflict } from "../../entities/draft/contest.ts";
+import type { EditConflict } from "../../entities/draft/edit-conflict.ts";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 

@@ -3,7 +3,7 @@ import type { Day, TimeZone } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
 import type { DropTarget } from "./drop-target.ts";
-import type { Arrow } from "./key-step.ts";
+import type { Arrow } from "./keyboard-drop-target.ts";
 
 /** A day of the page on which tasks can be dropped; null for the list of tasks without a date. */
 type DayDropTarget = Extract<DropTarget, { kind: "date" }>;

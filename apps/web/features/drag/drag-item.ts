@@ -21,7 +21,7 @@ export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { elemen
   if (target.closest(OTHER_CONTROLS)) return null;
 
   const row = target.closest<HTMLElement>("[data-task]");
-  const task = scope.shown().find(row?.dataset["task"] ?? "");
+  const task = scope.shownTasks().find(row?.dataset["task"] ?? "");
   const fromKey = target.closest<HTMLElement>("[data-group]")?.dataset["group"] ?? "";
   if (row && task && scope.canEdit(task))
     return { kind: "tasks", element: row, tasks: draggedWith(task, scope), fromKey };
@@ -38,7 +38,7 @@ const isPlain = (event: MouseEvent | KeyboardEvent) =>
 
 function draggedWith(task: ListedTask, scope: TaskScope): ListedTask[] {
   if (!scope.selection.has(task.id)) return [task];
-  const { order, find } = scope.shown();
+  const { order, find } = scope.shownTasks();
   const chosen = order.filter((id) => scope.selection.has(id)).flatMap((id) => find(id) ?? []);
   const ids = new Set(chosen.map(({ id }) => id));
   // Sub-tasks move with their parents.

@@ -4,7 +4,7 @@ import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { createRows } from "../../sync/rows.fixture.ts";
 import { changesAt, rowsWithoutDragged, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, PointerTarget } from "./drop-target.ts";
-import { stepDropTarget } from "./key-step.ts";
+import { stepDropTarget } from "./keyboard-drop-target.ts";
 
 const { workspaceId, projectId, task } = createRows();
 const group = (key: string, place: TaskGroup["place"], rows: ShownRow[]): ShownGroup => ({

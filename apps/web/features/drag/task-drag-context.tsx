@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { DragFrame, useDragSensors } from "./drag-frame.tsx";
 import { DropMark } from "./drop-mark.tsx";
 import { DropZone } from "./drop-zone.tsx";
-import type { Arrow } from "./key-step.ts";
+import type { Arrow } from "./keyboard-drop-target.ts";
 import { markAt, sectionMark } from "./page-geometry.ts";
 import { useDrag } from "./use-drag.ts";
 import type { DragOptions } from "./use-drag.ts";

@@ -19,8 +19,8 @@ import { dragItemOf } from "./drag-item.ts";
 import type { DragItem } from "./drag-item.ts";
 import { changesAt, foldedAt, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
-import { stepDropTarget } from "./key-step.ts";
-import type { Arrow } from "./key-step.ts";
+import { stepDropTarget } from "./keyboard-drop-target.ts";
+import type { Arrow } from "./keyboard-drop-target.ts";
 import { INDENT_PX, elementAt, groupUnder, sidebarUnder, tasksUnder } from "./page-geometry.ts";
 import type { Point } from "./page-geometry.ts";
 import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
@@ -49,7 +49,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const start = useRef<{ point: Point | null; depth: number; finish: () => void } | null>(null);
 
   const layoutOf = (tasks: readonly ListedTask[], fromKey: string): DragLayout => {
-    const groups = scope.shown().groups ?? [];
+    const groups = scope.shownTasks().groups ?? [];
     const isBoard = state.layout === "board";
     const isOrdered = isManuallyOrdered(
       state,
@@ -129,7 +129,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
       const group = groupUnder(point);
       const isFar = group && (state.layout === "board" ? group.across : group.down) > 0.5;
       updateDropTarget(
-        group && sectionDropTarget(scope.shown().groups ?? [], thing.id, group.key, isFar === true),
+        group && sectionDropTarget(scope.shownTasks().groups ?? [], thing.id, group.key, isFar === true),
         null,
       );
     },
@@ -147,7 +147,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     drop: (isByKey: boolean) => {
       const [thing, dropTarget] = [grabbed.current, target.current];
       if (thing?.kind === "section" && dropTarget?.kind === "section") {
-        const place = sectionPlace(scope.shown().groups ?? [], thing.id, dropTarget);
+        const place = sectionPlace(scope.shownTasks().groups ?? [], thing.id, dropTarget);
         if (place) sections.move(thing, place);
       }
       if (thing?.kind === "tasks") {
@@ -155,13 +155,13 @@ export function useDrag({ title, state, actions }: DragOptions) {
         const changes = dropTarget && dropTarget.kind !== "section" ? changesAt(dragLayout, dropTarget) : [];
         apply(changes);
         const into = dropTarget && dropTarget.kind !== "section" ? foldedAt(dragLayout, dropTarget) : null;
-        if (into && changes.length > 0) scope.shown().unfold?.(into);
+        if (into && changes.length > 0) scope.shownTasks().unfold?.(into);
         tell.dropped(thing.tasks, changes.length > 0);
         if (dropTarget?.kind === "group" && dropTarget.groupKey === thing.fromKey)
           notice({ text: t("sorted"), tone: "plain" });
         if (changes.length > 0) scope.selection.clear();
         const [first] = thing.tasks;
-        if (isByKey && first) requestAnimationFrame(() => scope.shown().focus(first.id));
+        if (isByKey && first) requestAnimationFrame(() => scope.shownTasks().focus(first.id));
       }
       end();
     },

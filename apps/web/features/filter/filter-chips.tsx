@@ -10,7 +10,7 @@ import { FILTER_FIELDS, newChip } from "../../entities/filter/chip.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { FilterChip } from "./filter-chip.tsx";
 import { useChipText } from "./use-chip-text.ts";
-import { useDebouncedCall } from "./use-pause.ts";
+import { useDebouncedCall } from "./use-debounced-call.ts";
 
 /** Delay before a typed text is applied, in milliseconds. */
 const TYPING_MS = 300;

@@ -7,7 +7,7 @@ import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import { FILTER_FIELDS } from "../../entities/filter/chip.ts";
 import { readFilter } from "../../entities/filter/read-filter.ts";
-import { useDebouncedCall } from "./use-pause.ts";
+import { useDebouncedCall } from "./use-debounced-call.ts";
 
 /** Delay before a typed text is applied, in milliseconds. */
 const TYPING_MS = 400;

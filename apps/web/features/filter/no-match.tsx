@@ -2,7 +2,7 @@
 
 import { ListFilter } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 

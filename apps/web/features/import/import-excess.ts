@@ -1,4 +1,4 @@
-import { detailOf, apiErrorIn } from "../../trpc/refusal.ts";
+import { detailOf, apiErrorIn } from "../../trpc/api-error.ts";
 
 /** The entities whose number is limited; also the message keys under `importing.tooMany`. */
 const ENTITIES = ["project", "section", "subtask", "comment", "label"] as const;

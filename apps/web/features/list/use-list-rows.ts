@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { listRows } from "../../entities/view/list-rows.ts";
 import type { AddPlace, DraftAnchor, DraftRow } from "../../entities/view/list-rows.ts";
@@ -60,7 +60,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
       const [task] = scope.targets();
       if (!task || !isTree) return false;
       if (unfolded.subtasks?.has(task.id)) unfolded.toggle(task.id);
-      else if (task.parentId !== null) scope.shown().focus(task.parentId);
+      else if (task.parentId !== null) scope.shownTasks().focus(task.parentId);
       else return false;
       return undefined;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ACTIONS } from "../../actions/command-table.ts";
-import type { ActionId } from "../../actions/command-table.ts";
+import { ACTIONS } from "../../actions/action-table.ts";
+import type { ActionId } from "../../actions/action-table.ts";
 import { PALETTE_SECTIONS, readReference, readSearch, sectionOf, shownSections } from "./palette-item.ts";
 import type { PaletteItem, PaletteSection } from "./palette-item.ts";
 

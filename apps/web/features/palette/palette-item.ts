@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { ActionId } from "../../actions/command-table.ts";
-import { specOf } from "../../actions/command-table.ts";
-import { ranked } from "../../actions/rank.ts";
+import type { ActionId } from "../../actions/action-table.ts";
+import { specOf } from "../../actions/action-table.ts";
+import { ranked } from "../../actions/match-score.ts";
 
 /** The sections of the palette, in their order for an empty search. */
 export const PALETTE_SECTIONS = [

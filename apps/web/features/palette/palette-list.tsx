@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Plus, Search } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ActionTargets } from "../../actions/command-registry.ts";
+import type { ActionTargets } from "../../actions/action-registry.ts";
 import { usePreference } from "../../entities/preference/use-preference.ts";
 import { closeDialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";

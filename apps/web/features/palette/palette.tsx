@@ -2,7 +2,7 @@
 
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ActionTargets } from "../../actions/command-registry.ts";
+import type { ActionTargets } from "../../actions/action-registry.ts";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { PALETTE_INPUT } from "./palette-input.ts";

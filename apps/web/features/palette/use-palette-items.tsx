@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import type { ActionTargets } from "../../actions/command-registry.ts";
-import { keysOf, specOf } from "../../actions/command-table.ts";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import type { ActionTargets } from "../../actions/action-registry.ts";
+import { keysOf, specOf } from "../../actions/action-table.ts";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useTaskActions } from "../../entities/task/use-task-actions.ts";
 import { labelPath, projectPath, savedViewPath } from "../../entities/workspace/path.ts";
 import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";

@@ -9,7 +9,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { inactiveProjects } from "../trash/past-projects.ts";
+import { inactiveProjects } from "../trash/inactive-projects.ts";
 
 /** Replaces the page of a project that became inaccessible while it was open. Offers to restore it from the trash. */
 export function ProjectClosed({ projectId }: { projectId: string }) {

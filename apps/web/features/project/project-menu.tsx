@@ -4,7 +4,7 @@ import type { Project } from "@docket/schema/project";
 import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";

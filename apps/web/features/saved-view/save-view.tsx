@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Suspense, useEffect, useState } from "react";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
 import { savedViewPath } from "../../entities/workspace/path.ts";

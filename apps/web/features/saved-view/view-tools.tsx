@@ -6,7 +6,7 @@ import { Ellipsis } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import { useResolver } from "../../entities/filter/use-resolver.ts";
 import { isChanged, savedStateOf } from "../../entities/view/saved-view-state.ts";

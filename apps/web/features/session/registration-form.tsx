@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
-import { browserTimeZone } from "../../entities/viewer/time-zone-here.ts";
+import { browserTimeZone } from "../../entities/viewer/browser-time-zone.ts";
 import { loadPage, signInPath } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";

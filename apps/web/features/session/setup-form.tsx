@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
-import { browserTimeZone } from "../../entities/viewer/time-zone-here.ts";
+import { browserTimeZone } from "../../entities/viewer/browser-time-zone.ts";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";

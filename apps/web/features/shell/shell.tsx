@@ -10,11 +10,11 @@ import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Sidebar } from "../sidebar/sidebar.tsx";
 import { useSidebar } from "../sidebar/use-sidebar.ts";
 import { TabBar } from "./tab-bar.tsx";
-import { useShellCommands } from "./use-shell-commands.ts";
+import { useShellActionHandlers } from "./use-shell-action-handlers.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 const ConnectionBanner = lazyComponent(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
-const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-command.tsx")).SignOutAction);
+const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-action.tsx")).SignOutAction);
 const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
@@ -24,7 +24,7 @@ const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-clo
 export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {
   const t = useTranslations("general");
   const sidebar = useSidebar();
-  useShellCommands(sidebar);
+  useShellActionHandlers(sidebar);
   useFocusOnPage();
   const { closedBy } = useConnection();
   if (closedBy === "workspace")

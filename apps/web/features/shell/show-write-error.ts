@@ -1,10 +1,10 @@
 import type { useTranslations } from "use-intl";
 import type { DraftStore } from "../../entities/draft/draft-store.ts";
-import { restoreRejectedText } from "../../entities/draft/refused-text.ts";
+import { restoreRejectedText } from "../../entities/draft/rejected-text.ts";
 import { typedText } from "../../sync/refused-writes.ts";
 import type { Sync } from "../../sync/sync.ts";
 import type { Write, WritePath } from "../../sync/write.ts";
-import { hasCode, apiErrorIn } from "../../trpc/refusal.ts";
+import { hasCode, apiErrorIn } from "../../trpc/api-error.ts";
 import type { useErrorMessage } from "../../trpc/use-error-message.ts";
 import type { useNotice } from "../../ui/notice.tsx";
 import { trashedProjectIn } from "../trash/trashed-project.ts";

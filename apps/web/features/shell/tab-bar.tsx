@@ -4,7 +4,7 @@ import { CalendarCheck, Inbox, Menu, Plus, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import type { SidebarState } from "../sidebar/use-sidebar.ts";

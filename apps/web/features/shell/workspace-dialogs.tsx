@@ -2,8 +2,8 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
-import type { ActionTargets } from "../../actions/command-registry.ts";
-import { useActionRegistry, useActions } from "../../actions/use-commands.tsx";
+import type { ActionTargets } from "../../actions/action-registry.ts";
+import { useActionRegistry, useActions } from "../../actions/use-actions.tsx";
 import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
 import { pageDefaults } from "../../entities/task/page-defaults.ts";
 import { projectPath, searchPath } from "../../entities/workspace/path.ts";
@@ -18,7 +18,9 @@ import type { AddedEntity } from "../sidebar/add-entity.tsx";
 
 const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);
 const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
-const RefusedDialog = lazyComponent(async () => (await import("../draft/refused-dialog.tsx")).RejectedWritesDialog);
+const RefusedDialog = lazyComponent(
+  async () => (await import("../draft/rejected-writes-dialog.tsx")).RejectedWritesDialog,
+);
 const AddEntity = lazyComponent(async () => (await import("../sidebar/add-entity.tsx")).AddEntity);
 
 type OpenDialog =

@@ -4,8 +4,8 @@ import { ChevronRight, Plus } from "lucide-react";
 import { useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { ActionId } from "../../actions/command-table.ts";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import type { ActionId } from "../../actions/action-table.ts";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useFolded } from "../../entities/workspace/use-folded.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 

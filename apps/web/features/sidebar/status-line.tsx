@@ -2,8 +2,8 @@
 
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { keysOf } from "../../actions/command-table.ts";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import { keysOf } from "../../actions/action-table.ts";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useConnection, useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 

@@ -37,21 +37,21 @@ export function useActiveCell(actions: TaskActions) {
     const column = cell.dataset["cell"] as TableColumn;
     if (!scope.canEdit(task)) return;
     const kind = PICKERS[column];
-    if (kind !== undefined) scope.ask(kind, [task], cell);
+    if (kind !== undefined) scope.openPicker(kind, [task], cell);
     else if (column === "title") scope.rename(task.id);
     else if (column === "done" && task.status === "open") actions.complete([task]);
     else if (column === "done") actions.reopen([task]);
   };
 
   const go = (id: string, by: number) => {
-    const { order, focus } = scope.shown();
+    const { order, focus } = scope.shownTasks();
     const next = order[Math.min(order.length - 1, Math.max(0, order.indexOf(id) + by))];
     if (next !== undefined) focus(next);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const found = cellAt(event.target);
-    const task = found && scope.shown().find(found.id);
+    const task = found && scope.shownTasks().find(found.id);
     if (!found || !task || event.altKey || event.metaKey || event.shiftKey || isTyping(event.target)) return;
     const { cell, id } = found;
     const isFar = event.ctrlKey;
@@ -64,7 +64,7 @@ export function useActiveCell(actions: TaskActions) {
       ArrowLeft: () => focusCell(cell.previousElementSibling),
       ArrowRight: () => focusCell(cell.nextElementSibling),
       Home: () => (isFar ? go(id, -Infinity) : focusCell(cell.parentElement?.firstElementChild)),
-      End: () => (isFar ? scope.shown().focusLast?.() : focusCell(cell.parentElement?.lastElementChild)),
+      End: () => (isFar ? scope.shownTasks().focusLast?.() : focusCell(cell.parentElement?.lastElementChild)),
       Enter: () => edit(task, cell),
       " ": () => (cell.dataset["cell"] === "title" ? open(id) : edit(task, cell)),
       Escape: () => cell.focus(),
@@ -79,9 +79,9 @@ export function useActiveCell(actions: TaskActions) {
 
   const onClick = (event: MouseEvent) => {
     const found = cellAt(event.target);
-    const task = found && scope.shown().find(found.id);
+    const task = found && scope.shownTasks().find(found.id);
     if (!found || !task || event.defaultPrevented) return;
-    if (event.shiftKey) scope.selection.extendTo(found.id, scope.shown().order);
+    if (event.shiftKey) scope.selection.extendTo(found.id, scope.shownTasks().order);
     else if (event.ctrlKey || event.metaKey) scope.selection.toggle(found.id);
     else if (event.target instanceof Element && event.target.closest("a, button, input") === null)
       edit(task, found.cell);

@@ -5,8 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Ellipsis, Link2, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { keysOf } from "../../actions/command-table.ts";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import { keysOf } from "../../actions/action-table.ts";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
@@ -40,7 +40,7 @@ export function PanelHeader({ task, onClose }: PanelHeaderProps) {
             label={more("more", { title: task.title })}
             icon={<Ellipsis aria-hidden />}
             aria-haspopup="menu"
-            onClick={(event) => scope.ask("menu", [task], event.currentTarget)}
+            onClick={(event) => scope.openPicker("menu", [task], event.currentTarget)}
           />
         </>
       )}

@@ -44,7 +44,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
           type="button"
           aria-haspopup="dialog"
           className={`${VALUE} hover:bg-hover`}
-          onClick={(event) => scope.ask(kind, [task], event.currentTarget)}
+          onClick={(event) => scope.openPicker(kind, [task], event.currentTarget)}
         >
           {value ?? <span className="text-muted">{t("empty")}</span>}
           <span className="sr-only">({name})</span>

@@ -8,7 +8,7 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useTaskCommands } from "../task/use-task-commands.ts";
+import { useTaskActionHandlers } from "../task/use-task-action-handlers.ts";
 import { Activity } from "./activity.tsx";
 import { Comments } from "./comments.tsx";
 import { Description } from "./description.tsx";
@@ -18,7 +18,7 @@ import { Subtasks, useSubtasks } from "./subtasks.tsx";
 import { TaskFields } from "./task-fields.tsx";
 import { TaskOrigin } from "./task-origin.tsx";
 import { TitleField } from "./title-field.tsx";
-import { usePanelCommands } from "./use-panel-commands.ts";
+import { usePanelActionHandlers } from "./use-panel-action-handlers.ts";
 import { usePanelTask } from "./use-panel-task.ts";
 
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
@@ -39,8 +39,8 @@ function OpenTask({ id }: { id: string }) {
   const actions = useTaskActions();
   const t = useTranslations("panel");
   const sentence = useErrorMessage();
-  const close = usePanelCommands(id);
-  useTaskCommands(actions, true);
+  const close = usePanelActionHandlers(id);
+  useTaskActionHandlers(actions, true);
   useShownTasks(
     useMemo(() => {
       // Deleted sub-tasks whose rows are about to be removed take no actions and no focus.
@@ -86,7 +86,7 @@ function OpenTask({ id }: { id: string }) {
         <Activity task={task} />
         <TaskOrigin task={task} />
       </div>
-      <Suspense>{scope.asked && <TaskPickers actions={actions} />}</Suspense>
+      <Suspense>{scope.picker && <TaskPickers actions={actions} />}</Suspense>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
     isOptional: false,
   });
   const { draft, contest } = edited;
-  const isAsked = scope.renaming === task.id;
+  const isAsked = scope.renamingId === task.id;
   useEffect(() => {
     if (isAsked) field.current?.focus();
   }, [isAsked]);
@@ -77,7 +77,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
               onChange={(event) => edited.type(event.currentTarget.value.replaceAll(/\s*[\r\n]+\s*/g, " "))}
               onBlur={() => {
                 setTyping(false);
-                if (scope.renaming === task.id) scope.rename(null);
+                if (scope.renamingId === task.id) scope.rename(null);
                 if (isLeaving.current) edited.discard();
                 else edited.save();
                 isLeaving.current = false;

@@ -4,9 +4,9 @@ import { Calendar, CircleCheck, Flag, FolderInput, Tag, Trash2, UserPlus, X } fr
 import type { ReactNode } from "react";
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import type { ActionId } from "../../actions/command-table.ts";
-import { keysOf } from "../../actions/command-table.ts";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import type { ActionId } from "../../actions/action-table.ts";
+import { keysOf } from "../../actions/action-table.ts";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import type { PickerKind } from "../../entities/view/task-scope.tsx";
@@ -59,7 +59,7 @@ export function BulkBar({ actions }: { actions: TaskActions }) {
           keys={keysOf(id)}
           icon={icon}
           aria-haspopup="dialog"
-          onClick={(event) => scope.ask(kind, chosen(), event.currentTarget)}
+          onClick={(event) => scope.openPicker(kind, chosen(), event.currentTarget)}
         />
       ))}
       <MenuButton

@@ -9,7 +9,7 @@ import { Menu, MenuItem } from "../../ui/menu.tsx";
 
 /** Menu for the priority of tasks. */
 export function PriorityMenu({ asked: { tasks, anchor }, actions }: { asked: OpenPicker; actions: TaskActions }) {
-  const { answered } = useTaskScope();
+  const { closePicker: answered } = useTaskScope();
   const t = useTranslations("task");
   return (
     <Menu anchor={anchor} label={t("pick.priority")} onClose={answered}>

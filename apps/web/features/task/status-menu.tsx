@@ -8,7 +8,7 @@ import { Menu, MenuItem } from "../../ui/menu.tsx";
 
 /** Menu for the status of tasks: open, done or cancelled. */
 export function StatusMenu({ asked: { tasks, anchor }, actions }: { asked: OpenPicker; actions: TaskActions }) {
-  const { answered } = useTaskScope();
+  const { closePicker: answered } = useTaskScope();
   const t = useTranslations("task.pick");
   const names = useTranslations("view.groups");
   const choices = [

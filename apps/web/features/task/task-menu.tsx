@@ -20,9 +20,9 @@ import {
   UserPlus,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { ActionId } from "../../actions/command-table.ts";
-import { keysOf } from "../../actions/command-table.ts";
-import { useActionRegistry } from "../../actions/use-commands.tsx";
+import type { ActionId } from "../../actions/action-table.ts";
+import { keysOf } from "../../actions/action-table.ts";
+import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
@@ -71,12 +71,12 @@ export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskA
   const canEdit = scope.canEdit(task);
   /** Actions apply to the focused task, so focus the menu's row first. */
   const run = (id: ActionId) => {
-    scope.answered();
-    scope.shown().focus(task.id);
+    scope.closePicker();
+    scope.shownTasks().focus(task.id);
     registry.run(id);
   };
   /** Whether the menu belongs to the panel's own task, which has no siblings there. */
-  const isPanelTask = scope.isPanel && scope.shown().order[0] === task.id;
+  const isPanelTask = scope.isPanel && scope.shownTasks().order[0] === task.id;
   const item = ({ id, icon }: { id: ActionId; icon: React.ReactNode }) =>
     available.has(id) &&
     !(isPanelTask && SIBLING_ACTIONS.has(id)) && (
@@ -85,7 +85,7 @@ export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskA
       </MenuItem>
     );
   return (
-    <Menu anchor={anchor} label={t("more", { title: task.title })} onClose={scope.answered}>
+    <Menu anchor={anchor} label={t("more", { title: task.title })} onClose={scope.closePicker}>
       <MenuItem icon={<PanelRight />} keys="Enter" onSelect={() => open(task.id)}>
         {t("open")}
       </MenuItem>
@@ -102,7 +102,7 @@ export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskA
               tabIndex={-1}
               className="tipped relative grid h-8 grow place-items-center rounded-md border border-line hover:bg-hover focus:bg-hover focus:outline-none aria-checked:bg-hover pointer-coarse:h-11"
               onClick={() => {
-                scope.answered();
+                scope.closePicker();
                 actions.setPriority(tasks, priority);
               }}
             >

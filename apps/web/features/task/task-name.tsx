@@ -14,7 +14,7 @@ export function TaskName({ task, actions, ...look }: TaskNameProps) {
   const scope = useTaskScope();
   const t = useTranslations("task");
   const canEdit = scope.canEdit(task);
-  if (!canEdit || scope.renaming !== task.id) return <TaskTitle task={task} canEdit={canEdit} {...look} />;
+  if (!canEdit || scope.renamingId !== task.id) return <TaskTitle task={task} canEdit={canEdit} {...look} />;
   return (
     <InlineText
       value={task.title}
@@ -23,7 +23,7 @@ export function TaskName({ task, actions, ...look }: TaskNameProps) {
       onDone={(title, isByKey) => {
         scope.rename(null);
         if (title !== null) actions.rename(task, title);
-        if (isByKey) requestAnimationFrame(() => scope.shown().focus(task.id));
+        if (isByKey) requestAnimationFrame(() => scope.shownTasks().focus(task.id));
       }}
     />
   );

@@ -15,7 +15,7 @@ import { TaskMenu } from "./task-menu.tsx";
 
 /** The open picker or menu of a view, at its anchor. All rows share one. */
 export function TaskPickers({ actions }: { actions: TaskActions }) {
-  const { asked, answered } = useTaskScope();
+  const { picker: asked, closePicker: answered } = useTaskScope();
   const t = useTranslations("task.pick");
   if (asked === null) return null;
   const { kind, tasks, anchor } = asked;

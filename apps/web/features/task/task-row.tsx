@@ -9,7 +9,7 @@ import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx"
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DragHandle } from "./drag-handle.tsx";
 import { TaskCheck } from "./task-check.tsx";
-import { TaskMetadata } from "./task-facts.tsx";
+import { TaskMetadata } from "./task-metadata.tsx";
 import { TaskName } from "./task-name.tsx";
 import { useRemovedRowProps } from "./use-removed-row-props.ts";
 import { useSelectByClick } from "./use-select-by-click.ts";
@@ -68,7 +68,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
         icon={<Ellipsis aria-hidden />}
         className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
         aria-haspopup="menu"
-        onClick={(event) => scope.ask("menu", [task], event.currentTarget)}
+        onClick={(event) => scope.openPicker("menu", [task], event.currentTarget)}
       />
     </div>
   );

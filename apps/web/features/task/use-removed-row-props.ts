@@ -8,7 +8,7 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
  * A title that is being edited stays editable.
  */
 export function useRemovedRowProps({ id, deletedAt }: Pick<ListedTask, "id" | "deletedAt">) {
-  const { renaming } = useTaskScope();
+  const { renamingId: renaming } = useTaskScope();
   const isGone = deletedAt !== null;
   return { "data-gone": isGone || undefined, inert: isGone && renaming !== id };
 }

@@ -11,7 +11,7 @@ export function useSelectByClick(id: string): (event: MouseEvent) => void {
   const scope = useTaskScope();
   return (event) => {
     const isOnControl = event.target instanceof Element && event.target.closest("a, button, input") !== null;
-    if (event.shiftKey) scope.selection.extendTo(id, scope.shown().order);
+    if (event.shiftKey) scope.selection.extendTo(id, scope.shownTasks().order);
     else if (event.ctrlKey || event.metaKey || !isOnControl) scope.selection.toggle(id);
     else return;
     event.preventDefault();

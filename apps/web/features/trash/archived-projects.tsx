@@ -5,7 +5,7 @@ import { Archive } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { useListNavigation } from "../../actions/use-steps.ts";
+import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useProjectActions } from "../../entities/project/use-project-actions.ts";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -15,7 +15,7 @@ import { ColorDot } from "../../ui/color-dot.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useArchivedProjects } from "./use-past-projects.ts";
+import { useArchivedProjects } from "./use-inactive-projects.ts";
 
 /** Archived projects, which can be opened or restored. */
 export function ArchivedProjects() {

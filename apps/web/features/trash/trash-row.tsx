@@ -8,7 +8,7 @@ import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { canPurge, canRestore } from "./trash-right.ts";
+import { canPurge, canRestore } from "./trash-permissions.ts";
 
 const ICONS = { task: CircleCheckBig, section: Rows3, project: FolderClosed, comment: MessageSquare } as const;
 

@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ArchivedProjects } from "./archived-projects.tsx";
-import { TrashedItems } from "./trashed-things.tsx";
+import { TrashedItems } from "./trashed-items.tsx";
 
 /** The Trash page with two tabs: deleted items and archived projects. The URL holds the chosen tab. */
 export function TrashView() {

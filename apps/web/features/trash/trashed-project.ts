@@ -1,4 +1,4 @@
-import { detailOf, apiErrorIn } from "../../trpc/refusal.ts";
+import { detailOf, apiErrorIn } from "../../trpc/api-error.ts";
 
 /** Returns the trashed project because of which an item could not be restored; null for any other error. */
 export function trashedProjectIn(error: unknown): { id: string; name: string } | null {

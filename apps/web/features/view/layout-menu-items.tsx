@@ -2,7 +2,7 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
-import { keysOf } from "../../actions/command-table.ts";
+import { keysOf } from "../../actions/action-table.ts";
 import { MenuItem } from "../../ui/menu-surface.tsx";
 import { LAYOUT_CHOICES } from "./layouts.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
-import type { ActionHandlers } from "../../actions/command-registry.ts";
-import { useActions } from "../../actions/use-commands.tsx";
+import type { ActionHandlers } from "../../actions/action-registry.ts";
+import { useActions } from "../../actions/use-actions.tsx";
 import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";

@@ -3,7 +3,7 @@ import type { Layout } from "@docket/schema/layout";
 import { CalendarDays, LayoutGrid, List, Table2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
-import type { ActionId } from "../../actions/command-table.ts";
+import type { ActionId } from "../../actions/action-table.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { ListLayout } from "../list/list-layout.tsx";

@@ -14,8 +14,8 @@ import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useListCommands } from "../task/use-list-commands.ts";
-import { useTaskCommands } from "../task/use-task-commands.ts";
+import { useListActionHandlers } from "../task/use-list-action-handlers.ts";
+import { useTaskActionHandlers } from "../task/use-task-action-handlers.ts";
 import { layoutSpec } from "./layouts.ts";
 import { ViewHeader } from "./view-header.tsx";
 
@@ -23,7 +23,7 @@ const BulkBar = lazyComponent(async () => (await import("../task/bulk-bar.tsx"))
 
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
-const HeldPill = lazyComponent(async () => (await import("./held-pill.tsx")).DeferredChangesPill);
+const HeldPill = lazyComponent(async () => (await import("./deferred-changes-pill.tsx")).DeferredChangesPill);
 
 const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
 
@@ -54,9 +54,9 @@ export function TaskView(props: TaskViewProps) {
 function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, newTask, ...view }: TaskViewProps) {
   const t = useTranslations("view");
   const actions = useTaskActions();
-  const { asked } = useTaskScope();
-  useTaskCommands(actions, isManuallyOrdered(view.state, view.groups));
-  useListCommands();
+  const { picker: asked } = useTaskScope();
+  useTaskActionHandlers(actions, isManuallyOrdered(view.state, view.groups));
+  useListActionHandlers();
   const { groups, defaultProjectId } = view;
   useEffect(
     () =>

@@ -4,7 +4,7 @@ import { ArrowDownUp, CircleCheckBig, Group, ListFilter } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
 import type { SetViewState } from "../../entities/view/use-view-state.ts";
 import type { Grouping, ViewState } from "../../entities/view/view-state.ts";

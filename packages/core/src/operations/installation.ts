@@ -11,13 +11,13 @@ import { checkSecrets, loadSecrets } from "../runtime/secrets.ts";
 import { startImportWorker } from "../workflows/import/worker.ts";
 import { createLongTimeoutDatabase } from "../workflows/trash/long-timeout-database.ts";
 import { backUpWhenDue, migrateWithBackup } from "./backup.ts";
-import { closeRuntime, createRuntime } from "./compose.ts";
+import { closeRuntime, createRuntime } from "./create-runtime.ts";
 import { openDatabase, roleOf } from "./database-location.ts";
 import type { DatabaseLocation } from "./database-location.ts";
 import { examineDaily } from "./doctor/last-examination.ts";
-import { readInstallationMetrics } from "./figure.ts";
-import type { Metric } from "./figure.ts";
 import { jobsOf } from "./jobs.ts";
+import { readInstallationMetrics } from "./metrics.ts";
+import type { Metric } from "./metrics.ts";
 import { startSchedule } from "./schedule.ts";
 import type { JobRecord } from "./schedule.ts";
 

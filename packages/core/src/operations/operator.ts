@@ -7,7 +7,7 @@ import type { Config } from "../runtime/config.ts";
 import { createPostgresNotifier } from "../runtime/notifier/postgres-notifier.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { loadSecrets } from "../runtime/secrets.ts";
-import { closeRuntime, createRuntime } from "./compose.ts";
+import { closeRuntime, createRuntime } from "./create-runtime.ts";
 import { attachDatabase } from "./database-location.ts";
 import type { DatabaseLocation } from "./database-location.ts";
 

@@ -8,7 +8,7 @@ import { createTestDatabase } from "@docket/db/testing/database";
 import type { TestDatabase } from "@docket/db/testing/database";
 import { pino } from "pino";
 import type { Logger } from "pino";
-import { closeRuntime, createRuntime } from "../operations/compose.ts";
+import { closeRuntime, createRuntime } from "../operations/create-runtime.ts";
 import { readConfig } from "../runtime/config.ts";
 import { createLocalNotifier } from "../runtime/notifier/local-notifier.ts";
 import { UNLIMITED, createPeople } from "./people.ts";

@@ -1,6 +1,6 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { ActionProvider } from "@/actions/use-commands.tsx";
+import { ActionProvider } from "@/actions/use-actions.tsx";
 import { DraftProvider } from "@/entities/draft/use-draft.tsx";
 import { ViewerProvider } from "@/entities/viewer/viewer.tsx";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";

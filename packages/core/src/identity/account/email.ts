@@ -94,7 +94,7 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const holder = await tx.userAccount.findUnique({ where: { emailFolded }, select: { id: true, email: true } });
     if (holder && holder.id !== userId && holder.email !== null) {
-      return tellOwner(ctx, tx, holder.id, holder.email);
+      return queueAccountExistsMail(ctx, tx, holder.id, holder.email);
     }
     const binding = { purpose: "change_email", userId, email: emailFolded, payload: { email, sessionId } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
@@ -225,7 +225,12 @@ async function mapUniqueViolation<Result>(work: () => Promise<Result>): Promise<
 }
 
 /** Queues an email that tells the owner of an address that someone tried to create an account with it. */
-export async function tellOwner({ runtime, now }: AnonymousCtx, tx: Tx, userId: Id, recipient: Email): Promise<void> {
+export async function queueAccountExistsMail(
+  { runtime, now }: AnonymousCtx,
+  tx: Tx,
+  userId: Id,
+  recipient: Email,
+): Promise<void> {
   await queueMail(tx, runtime, {
     kind: "account_exists",
     userId,

@@ -45,7 +45,7 @@ async function makeTask(parentId: Id | null, more: Partial<z.input<typeof Create
 
 const examine = async (): Promise<Finding[]> => {
   const { ownerUrl, appUrl, janitorUrl } = world.database;
-  const place = { ownerUrl, appUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
+  const place = { ownerUrl, appUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
   return examineInstallation({ runtime: world.runtime, place }, () => {});
 };
 
@@ -207,7 +207,7 @@ test("replays 20,000 tasks and finds the wrong one", { timeout: 120_000 }, async
 test("runs the scheduled examination once a day and stores its result", async () => {
   const { runtime, database } = world;
   const { ownerUrl, appUrl, janitorUrl } = database;
-  const place = { ownerUrl, appUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
+  const place = { ownerUrl, appUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
   expect(await lastExamination(runtime.db)).toBeNull();
   await examineDaily({ runtime, place });
   const first = await lastExamination(runtime.db);
@@ -233,7 +233,7 @@ test("finds search texts that don't match their entities", async () => {
 
 test("reports a single database role as advice, not as a fault", async () => {
   const { owner, ownerUrl, janitorUrl } = world.database;
-  const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, words: "a test", stop: () => Promise.resolve() };
+  const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
   const findings = await examineInstallation({ runtime: { ...world.runtime, pool: owner.pool }, place }, () => {});
   expect(findings.find(({ name }) => name.startsWith("the application can only append"))?.verdict).toBe("advice");
 });

@@ -4,7 +4,7 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import { createWorkspaceFor } from "../../commands/workspace/create.ts";
 import { findOpenInvitation } from "../../entities/invitation/queries.ts";
-import { sendVerification, tellOwner } from "../../identity/account/email.ts";
+import { sendVerification, queueAccountExistsMail } from "../../identity/account/email.ts";
 import { insertAccount } from "../../identity/account/insert.ts";
 import { linkTo, wrongLink } from "../../identity/account/link.ts";
 import type { ClaimedToken, TokenPurpose } from "../../identity/account/one-time-token.ts";
@@ -48,7 +48,7 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
   const now = ctx.now();
   await ctx.db.$transaction(async (tx) => {
     const known = await tx.userAccount.findUnique({ where: { emailFolded }, select: ownerSelect });
-    if (known?.email) return tellOwner(ctx, tx, known.id, known.email);
+    if (known?.email) return queueAccountExistsMail(ctx, tx, known.id, known.email);
     const binding = { purpose: "verify_email", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
     const body = (letters: EmailTemplates) => letters.register(linkTo(runtime.config, "register", secret));
@@ -143,7 +143,7 @@ async function bindToExistingAccount(
     const owner = await tx.userAccount.findUnique({ where: { emailFolded: foldEmail(email) }, select: ownerSelect });
     if (!owner?.email) throw wrongLink();
     await useAdmissionToken(tx, now, admission, token, owner.id);
-    if (isMailed.isAllowed) await tellOwner(ctx, tx, owner.id, owner.email);
+    if (isMailed.isAllowed) await queueAccountExistsMail(ctx, tx, owner.id, owner.email);
     await recordSecurityEvent(tx, ctx.request, now, {
       kind: "user_created",
       outcome: "failure",

@@ -2,7 +2,7 @@ import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
-import { inactiveProjects } from "@/features/trash/past-projects.ts";
+import { inactiveProjects } from "@/features/trash/inactive-projects.ts";
 import { trashList } from "@/features/trash/trash-list.ts";
 import { TrashView } from "@/features/trash/trash-view.tsx";
 import { serverTranslator } from "@/i18n/request-locale.ts";

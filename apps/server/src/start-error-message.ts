@@ -1,4 +1,4 @@
-import { operatorMessage } from "@docket/core/operations/operator-sentence";
+import { operatorMessage } from "@docket/core/operations/operator-message";
 
 /**
  * Returns one sentence that tells the operator why the start failed and what to do.

@@ -1,11 +1,11 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 
 /** Registers the action that closes the panel, and returns it for the close button. */
-export function usePanelCommands(id: string): () => void {
+export function usePanelActionHandlers(id: string): () => void {
   const [, open] = useOpenTask();
   const close = useCallback(() => open(null), [open]);
   useActions({ "panel.close": close });

@@ -17,7 +17,7 @@ export type ActionSpec = {
 
 /**
  * All actions. Shortcuts, palette, menus, tooltips and the shortcut sheet read this table. The title of an action is in
- * the message `command.titles.<id>`. An action is available while a component registers a handler (use-commands.tsx).
+ * the message `command.titles.<id>`. An action is available while a component registers a handler (use-actions.tsx).
  */
 export const ACTIONS = {
   "palette.open": { group: "anywhere", keys: ["$mod+k"], isForTyping: true, isKeyOnly: true },

@@ -1,6 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { ActionId } from "./command-table.ts";
-import { ACTIONS } from "./command-table.ts";
+import type { ActionId } from "./action-table.ts";
+import { ACTIONS } from "./action-table.ts";
 
 /** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behaviour. */
 export type ActionHandlers = { [Id in ActionId]?: (() => void | false) | undefined };

@@ -2,9 +2,9 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
-import { useActions } from "../../actions/use-commands.tsx";
-import { moveDestination, indentDestination, outdentDestination } from "../../entities/task/place.ts";
-import type { MoveDirection } from "../../entities/task/place.ts";
+import { useActions } from "../../actions/use-actions.tsx";
+import { moveDestination, indentDestination, outdentDestination } from "../../entities/task/task-destination.ts";
+import type { MoveDirection } from "../../entities/task/task-destination.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
@@ -22,7 +22,7 @@ const copying = lazyCall(() => import("../../ui/copy-text.ts"));
  *
  * @param isOrdered whether the tasks are in manual order, so that they can be moved up and down
  */
-export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
+export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): void {
   const scope = useTaskScope();
   const { userId } = useViewer();
   const { slug } = useWorkspace();
@@ -44,7 +44,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
   const onFirstEditable = (act: (task: ListedTask) => void | false) =>
     onEditable(([task]) => (task ? act(task) : false));
   const rows = (task: ListedTask) => {
-    const { order, find } = scope.shown();
+    const { order, find } = scope.shownTasks();
     return order.flatMap((id) => find(id) ?? []).filter((other) => other.parentId === task.parentId);
   };
   const shift = (to: MoveDirection) =>
@@ -56,7 +56,7 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
       : undefined;
   /** Focuses the next remaining task, because the action removes those with the focus. */
   const thenFocusNext = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
-    const { order, focus } = scope.shown();
+    const { order, focus } = scope.shownTasks();
     const gone = new Set(tasks.map(({ id }) => id));
     const at = order.findIndex((id) => gone.has(id));
     const next = order.slice(at).find((id) => !gone.has(id)) ?? order.findLast((id) => !gone.has(id));
@@ -80,10 +80,10 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
       ),
       "task.cancel": onEditable((tasks) => actions.cancel(tasks)),
       "task.rename": onFirstEditable((task) => scope.rename(task.id)),
-      "task.due": onEditable((tasks) => scope.ask("due", tasks)),
-      "task.labels": onEditable((tasks) => scope.ask("labels", tasks)),
-      "task.assign": onEditable((tasks) => scope.ask("assign", tasks)),
-      "task.move": onEditable((tasks) => scope.ask("move", tasks)),
+      "task.due": onEditable((tasks) => scope.openPicker("due", tasks)),
+      "task.labels": onEditable((tasks) => scope.openPicker("labels", tasks)),
+      "task.assign": onEditable((tasks) => scope.openPicker("assign", tasks)),
+      "task.move": onEditable((tasks) => scope.openPicker("move", tasks)),
       "task.assignToMe": onEditable((tasks) => {
         const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(userId));
         actions.setAssignees(tasks, isMine ? [] : [userId]);
@@ -103,9 +103,9 @@ export function useTaskCommands(actions: TaskActions, isOrdered = true): void {
         const place = indentDestination(rows(task), task);
         if (!place) return;
         actions.move([task], place);
-        scope.shown().unfold?.(place);
+        scope.shownTasks().unfold?.(place);
         // The row is mounted again below its parent.
-        requestAnimationFrame(() => scope.shown().focus(task.id));
+        requestAnimationFrame(() => scope.shownTasks().focus(task.id));
       }),
       "task.outdent": onFirstEditable((task) => {
         const place = outdentDestination(task);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchScore, ranked } from "./rank.ts";
+import { matchScore, ranked } from "./match-score.ts";
 
 const order = (typed: string, ...texts: string[]) =>
   ranked(

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import { useSignOut } from "./use-sign-out.tsx";
 
 /** Registers the action that ends this browser's session. */

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hasCode, isDocketError, apiErrorIn } from "./api-error.ts";
 import { fetchOwnAnswer } from "./fetch.ts";
-import { hasCode, isDocketError, apiErrorIn } from "./refusal.ts";
 
 let server: Server;
 let answer: (response: ServerResponse) => void;

@@ -1,11 +1,11 @@
 "use client";
 
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { focusedTaskId, useTaskScope } from "../../entities/view/task-scope.tsx";
 
 /** Registers the actions that move the focus through the shown tasks and select them. */
-export function useListCommands(): void {
+export function useListActionHandlers(): void {
   const scope = useTaskScope();
   const [openId, open] = useOpenTask();
 
@@ -13,7 +13,7 @@ export function useListCommands(): void {
    * Moves the focus by a number of tasks. An open panel follows. Returns the focused task's id, or false at the end.
    */
   const step = (by: number): string | false => {
-    const { order, focus, step: further } = scope.shown();
+    const { order, focus, step: further } = scope.shownTasks();
     // A sub-task focused in the panel is not in the list's order.
     const from = [focusedTaskId(), openId].find((id) => id !== null && order.includes(id)) ?? null;
     const at = from === null ? -1 : order.indexOf(from);
@@ -26,7 +26,7 @@ export function useListCommands(): void {
   };
   const go = (by: number) => (step(by) === false ? false : undefined);
   const goToEnd = (at: 0 | -1) => {
-    const { order, focus, focusLast } = scope.shown();
+    const { order, focus, focusLast } = scope.shownTasks();
     const id = order.at(at);
     if (id === undefined) return false;
     if (at === -1 && focusLast) focusLast();
@@ -34,7 +34,7 @@ export function useListCommands(): void {
     return undefined;
   };
   const extend = (by: number) => {
-    const { order } = scope.shown();
+    const { order } = scope.shownTasks();
     const from = focusedTaskId();
     if (from === null) return false;
     if (scope.selection.size() === 0) scope.selection.toggle(from);
@@ -61,7 +61,7 @@ export function useListCommands(): void {
     "list.extendDown": () => extend(1),
     "list.extendUp": () => extend(-1),
     "list.selectAll": () => {
-      const { order } = scope.shown();
+      const { order } = scope.shownTasks();
       if (order.length === 0) return false;
       scope.selection.set(order);
       return undefined;

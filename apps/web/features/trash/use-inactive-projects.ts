@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { inactiveProjects } from "./past-projects.ts";
+import { inactiveProjects } from "./inactive-projects.ts";
 
 /** Returns the query of the viewer's archived projects. */
 export function useArchivedProjects() {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Write } from "../../sync/write.ts";
 import { createDraftStore } from "./draft-store.ts";
-import { restoreRejectedText } from "./refused-text.ts";
+import { restoreRejectedText } from "./rejected-text.ts";
 
 const noStorage = (): Storage => {
   throw new Error("Switched off");

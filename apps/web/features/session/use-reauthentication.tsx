@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
-import { hasCode } from "../../trpc/refusal.ts";
+import { hasCode } from "../../trpc/api-error.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
 
 type Reauthentication = {

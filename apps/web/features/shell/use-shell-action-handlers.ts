@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -10,7 +10,7 @@ import { useUndo } from "../history/use-undo.ts";
 import type { SidebarState } from "../sidebar/use-sidebar.ts";
 
 /** Registers the actions that are available on every page of a workspace. */
-export function useShellCommands(sidebar: SidebarState): void {
+export function useShellActionHandlers(sidebar: SidebarState): void {
   const router = useRouter();
   const { slug, inboxId } = useWorkspace();
   const { isAdministrator } = useViewer();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conflictOf } from "./contest.ts";
+import { conflictOf } from "./edit-conflict.ts";
 
 const DRAFT = { text: "mine", base: "old", version: 3 };
 

@@ -3,8 +3,8 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { usePreferenceReader } from "../entities/preference/use-preference.ts";
-import { createActionRegistry } from "./command-registry.ts";
-import type { ActionHandlers, ActionRegistry, ActionTargets } from "./command-registry.ts";
+import { createActionRegistry } from "./action-registry.ts";
+import type { ActionHandlers, ActionRegistry, ActionTargets } from "./action-registry.ts";
 import { createKeyDispatcher } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
 import { SequenceHint } from "./sequence-hint.tsx";

@@ -2,7 +2,7 @@
 
 import { useCallback } from "react";
 import type { RefObject } from "react";
-import { useActions } from "./use-commands.tsx";
+import { useActions } from "./use-actions.tsx";
 
 /**
  * Makes the keys that move between tasks also work in another list.

@@ -3,7 +3,7 @@
 import { addDays, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -13,7 +13,7 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
  *
  * @param onMoved receives the id of the first moved task and its new day
  */
-export function useDayActions(actions: TaskActions, onMoved: (id: string, day: Day) => void): void {
+export function useDayActionHandlers(actions: TaskActions, onMoved: (id: string, day: Day) => void): void {
   const scope = useTaskScope();
   const { timeZone } = useViewer();
   const move = (by: number) => (): void | false => {

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { Pool } from "pg";
 import type { QueryResultRow } from "pg";
 import { rankBetween } from "../../packages/schema/src/rank.ts";
-import { COMPLETE, COUNT, CREATE, GET, LAST_RANK, LIST, SESSION } from "./bare-statement.ts";
+import { COMPLETE, COUNT, CREATE, GET, LAST_RANK, LIST, SESSION } from "./baseline-statement.ts";
 
 /** The settings of the baseline server. */
 export type BaselineSettings = { databaseUrl: string; issuer: string; jwtSecret: string };

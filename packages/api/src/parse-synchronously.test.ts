@@ -1,7 +1,7 @@
 import { TRPCError, initTRPC } from "@trpc/server";
 import { describe, expect, it, vi } from "vitest";
 import { ZodError, z } from "zod";
-import { parsingSynchronously } from "./parse-at-once.ts";
+import { parsingSynchronously } from "./parse-synchronously.ts";
 
 const t = initTRPC.meta<{ name: string }>().create();
 

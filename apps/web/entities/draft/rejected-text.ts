@@ -1,5 +1,5 @@
 import type { Write } from "../../sync/write.ts";
-import { hasCode, apiErrorIn } from "../../trpc/refusal.ts";
+import { hasCode, apiErrorIn } from "../../trpc/api-error.ts";
 import type { DraftKey, DraftStore } from "./draft-store.ts";
 
 type RejectedText = { place: DraftKey; mine: string; version: number };

@@ -4,10 +4,10 @@ import { RefreshCw } from "lucide-react";
 import type { RefObject } from "react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { useActions } from "../../actions/use-commands.tsx";
+import { useActions } from "../../actions/use-actions.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { createTheirChanges } from "../../sync/their-changes.ts";
-import { useDeferWhileReading } from "./use-hold-while-reading.ts";
+import { useDeferWhileReading } from "./use-defer-while-reading.ts";
 import { useMarkedRows } from "./use-marked-rows.ts";
 
 /**
