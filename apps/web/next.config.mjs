@@ -18,7 +18,7 @@ export default {
   outputFileTracingRoot: root,
   // Slightly more than twice the default: fewer and larger chunks compress better. From 150,000 on, navigating loads
   // much code twice.
-  experimental: { turbopackChunking: { minChunkSize: 142_000 } },
+  experimental: { turbopackChunking: { minChunkSize: 148_000 } },
   turbopack: {
     root,
     // Messages reach the browser compiled (i18n/catalogue.ts), so the bundle needs no parser.

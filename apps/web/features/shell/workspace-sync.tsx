@@ -1,6 +1,7 @@
 "use client";
 
 import type { WorkspaceNow } from "@docket/schema/workspace";
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +9,7 @@ import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useDrafts } from "../../entities/draft/use-draft.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { importPath } from "../../entities/workspace/path.ts";
 import { typedText } from "../../sync/refused-writes.ts";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Sync } from "../../sync/sync.ts";
@@ -16,9 +18,9 @@ import { apiErrorIn } from "../../trpc/api-error.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { useCopyNotice } from "../project/use-copy-notice.ts";
 
 const withShowWriteError = lazyCall(() => import("./show-write-error.ts"));
+const withShowCopyNotice = lazyCall(() => import("../project/show-copy-notice.ts"));
 
 /** Connects the pages of a workspace with the sync, and shows an error when the server rejects a write. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
@@ -28,25 +30,34 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const t = useTranslations();
   const registry = useActionRegistry();
   const drafts = useDrafts();
+  const router = useRouter();
   const [, open] = useOpenTask();
   // A ref, because navigating must not restart the sync.
-  const latestOpen = useRef(open);
+  const latest = useRef({ open, router });
   useEffect(() => {
-    latestOpen.current = open;
+    latest.current = { open, router };
   });
   const onRefusal = useCallback(
     (write: Write, error: unknown, sync: Sync) => {
       // Keep the text until the error is shown, which may take a moment.
       const refusal = apiErrorIn(error);
       if (refusal !== null && typedText(write) !== "") sync.refused.keep({ write, refusal });
-      const openTask = (id: string) => latestOpen.current(id);
+      const openTask = (id: string) => latest.current.open(id);
       const openRefused = () => registry.run("refused.show");
       const page = { drafts, t, sentence, notice, openTask, openRefused };
       withShowWriteError(({ showWriteError }) => showWriteError(page, write, error, sync));
     },
     [drafts, notice, registry, sentence, t],
   );
-  const onAnswer = useCopyNotice(workspace.slug);
+  const { slug } = workspace;
+  const onAnswer = useCallback(
+    ({ path }: Write, answer: unknown) => {
+      if (path !== "project.duplicate") return;
+      const openJob = (id: string) => latest.current.router.push(importPath(slug, id));
+      withShowCopyNotice(({ showCopyNotice }) => showCopyNotice({ t, notice, openJob }, answer));
+    },
+    [notice, slug, t],
+  );
   return (
     <SyncProvider
       workspaceId={workspace.id}
