@@ -38,7 +38,7 @@ export type ImportReader = {
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
 /** The thread's program: its source in tests and in development, a bundle next to the server's in production. */
-const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.ts", import.meta.url);
+const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.js", import.meta.url);
 /** How long an idle thread is kept, in milliseconds. */
 const IDLE_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
