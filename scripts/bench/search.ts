@@ -56,7 +56,7 @@ function ctxOf(runtime: Ctx["runtime"], person: number): Ctx {
     isVerified: true,
     authenticatedAt: new Date(),
   });
-  const request = { id: "bench", ip: null, userAgent: "" };
+  const request = { id: "bench", ip: null, userAgent: "", locale: "en" as const };
   return { runtime, db: runtime.db, request, actor, now: () => new Date() };
 }
 

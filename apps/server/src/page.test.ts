@@ -8,7 +8,12 @@ const html = { accept: "text/html" };
 
 /** Renders a page like the web app: it reads through the API, and returns 500 when that fails. */
 async function drawPage({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
-  const info = { id: String(headers["x-request-id"]), ip: String(headers["x-forwarded-for"]), userAgent: "" };
+  const info = {
+    id: String(headers["x-request-id"]),
+    ip: String(headers["x-forwarded-for"]),
+    userAgent: "",
+    locale: "en" as const,
+  };
   try {
     const api = await globalThis.docketCallForPage?.(headers.cookie ?? null, info);
     await api?.setup.status();

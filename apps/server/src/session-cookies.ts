@@ -16,6 +16,6 @@ export function sessionCookies(
     refreshName: names.refresh,
     isStale: (token) => session().isStale(token),
     refresh: (token, { requestId, clientIp }, userAgent) =>
-      session().refresh(token, { id: requestId, ip: clientIp, userAgent }),
+      session().refresh(token, { id: requestId, ip: clientIp, userAgent, locale: "en" }),
   };
 }

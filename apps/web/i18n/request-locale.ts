@@ -1,7 +1,7 @@
-import { acceptedLanguages, bestLocale } from "@docket/schema/locale";
+import { bestLocale, requestedLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import type { Metadata } from "next";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { cache } from "react";
 import { createTranslator } from "use-intl/core";
 import type { MessageKeys, NestedKeyOf } from "use-intl/core";
@@ -9,7 +9,6 @@ import type { en } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
 import { findSignedIn } from "../trpc/signed-in.ts";
 import { compiledMessages } from "./catalogue.ts";
-import { LOCALE_COOKIE } from "./locale-cookie.ts";
 
 /**
  * Returns the language of the requested page: the account's, else the one chosen in this browser, else the browser's
@@ -18,9 +17,8 @@ import { LOCALE_COOKIE } from "./locale-cookie.ts";
 export const requestLocale = cache(async (): Promise<Locale> => {
   const signedIn = await findSignedIn();
   if (signedIn) return bestLocale([signedIn.account.locale]);
-  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
-  const accepted = acceptedLanguages((await headers()).get("accept-language") ?? "");
-  return bestLocale([...(chosen === undefined ? [] : [chosen]), ...accepted]);
+  const incoming = await headers();
+  return requestedLocale({ cookie: incoming.get("cookie"), acceptLanguage: incoming.get("accept-language") });
 });
 
 /** Returns the translator for server components, in the language of the request. */

@@ -1,5 +1,6 @@
 import type { PageCaller } from "@docket/api/page-caller";
 import type { AppRouter } from "@docket/api/root";
+import { requestedLocale } from "@docket/schema/locale";
 import { createTRPCClient, TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -21,6 +22,7 @@ export const serverApi = cache(async (): Promise<PageCaller> => {
     id: incoming.get("x-request-id") ?? "page",
     ip: incoming.get("x-forwarded-for"),
     userAgent: incoming.get("user-agent") ?? "",
+    locale: requestedLocale({ cookie: incoming.get("cookie"), acceptLanguage: incoming.get("accept-language") }),
   });
 });
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const ip = "192.0.2.7";
-const openCaller = () => globalThis.docketCallForPage?.(null, { id: "page", ip, userAgent: "" });
+const openCaller = () => globalThis.docketCallForPage?.(null, { id: "page", ip, userAgent: "", locale: "en" });
 
 test("does not count the reads of a page, which was counted before rendering", async () => {
   const left = async () => (await consumeRate(world.runtime, "anonymous", ip)).remaining;

@@ -58,7 +58,7 @@ export function publishPageCaller(runtime: Runtime): void {
     );
     const context: ApiContext = {
       runtime,
-      request: info,
+      request: identity.kind === "actor" ? { ...info, locale: identity.locale } : info,
       identity,
       signal: () => new AbortController().signal,
       setCookie: () => undefined,

@@ -6,6 +6,7 @@ import { hasRetryAfter } from "@docket/core/runtime/limit/rate";
 import type { BudgetState } from "@docket/core/runtime/limit/rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import type { ApiError } from "@docket/schema/error";
+import { requestedLocale } from "@docket/schema/locale";
 import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
@@ -42,6 +43,10 @@ export async function openContext(
   const rates: BudgetState[] = [];
   const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
   const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
+  const requested = requestedLocale({
+    cookie: header("cookie") ?? null,
+    acceptLanguage: header("accept-language") ?? null,
+  });
   const identity = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
   if (identity instanceof DomainError) return identity;
   if (identity.kind === "actor") arrival.identify(identity.actor.userId);
@@ -51,6 +56,7 @@ export async function openContext(
       id: arrival.requestId,
       ip: arrival.clientIp,
       userAgent: (header("user-agent") ?? "").slice(0, 200),
+      locale: identity.kind === "actor" ? identity.locale : requested,
     },
     identity,
     signal: () => AbortSignal.any([signal(), arrival.stopping]),

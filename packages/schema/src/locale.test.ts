@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { acceptedLanguages, bestLocale } from "./locale.ts";
+import { acceptedLanguages, bestLocale, requestedLocale } from "./locale.ts";
 
 test.each([
   ["de-AT,de;q=0.9,en;q=0.8", "de"],
@@ -9,4 +9,14 @@ test.each([
   ["", "en"],
 ])("Accept-Language %s selects %s", (header, locale) => {
   expect(bestLocale(acceptedLanguages(header))).toBe(locale);
+});
+
+test.each([
+  ["docket.locale=de", "en", "de"],
+  ["at=x; docket.locale=en; b=c", "de", "en"],
+  ["docketxlocale=de", "en", "en"],
+  ["docket.locale=fr", "de", "de"],
+  [null, null, "en"],
+])("the cookies %s precede Accept-Language %s and select %s", (cookie, acceptLanguage, locale) => {
+  expect(requestedLocale({ cookie, acceptLanguage })).toBe(locale);
 });

@@ -21,6 +21,21 @@ export function bestLocale(wanted: readonly string[]): Locale {
   return DEFAULT;
 }
 
+/** Cookie with the language chosen in this browser before signing in. */
+export const LOCALE_COOKIE = "docket.locale";
+
+/**
+ * Returns the language of a request by a reader whose account is not known: the one chosen in this browser, else the
+ * best match of `Accept-Language`.
+ *
+ * @param headers the request's `Cookie` and `Accept-Language` headers
+ */
+export function requestedLocale(headers: { cookie: string | null; acceptLanguage: string | null }): Locale {
+  const [, chosen] = /(?:^|;\s*)docket\.locale=([^;]*)/.exec(headers.cookie ?? "") ?? [];
+  const accepted = acceptedLanguages(headers.acceptLanguage ?? "");
+  return bestLocale(chosen === undefined ? accepted : [chosen, ...accepted]);
+}
+
 /** Returns the tags of an `Accept-Language` header, highest weight first (RFC 9110 section 12.5.4). */
 export function acceptedLanguages(header: string): string[] {
   return header

@@ -1,10 +1,9 @@
 "use client";
 
-import { LOCALES, LOCALE_NAMES } from "@docket/schema/locale";
+import { LOCALES, LOCALE_COOKIE, LOCALE_NAMES } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import { useTranslations } from "use-intl";
 import { rememberInBrowser } from "../../entities/preference/browser-cookie.ts";
-import { LOCALE_COOKIE } from "../../i18n/locale-cookie.ts";
 
 /** Chooses the language of this browser. Each language is shown by its own name. */
 export function LocaleSwitch({ locale }: { locale: Locale }) {

@@ -47,7 +47,14 @@ async function waitingMail(inputContext: InputContext): Promise<string> {
   const recipient = newEmail();
   const body = emailTemplatesIn("en").resetPassword("http://localhost:3000/reset");
   const expiresAt = new Date(runtime.clock().getTime() + 60_000);
-  await queueMail(runtime.db, runtime, { kind: "reset_password", userId: null, recipient, body, expiresAt });
+  await queueMail(runtime.db, runtime, {
+    kind: "reset_password",
+    userId: null,
+    locale: "en",
+    recipient,
+    body,
+    expiresAt,
+  });
   const mail = await runtime.db.mail.findFirstOrThrow({ where: { recipient }, select: { id: true } });
   return known(inputContext, "mail", mail.id);
 }

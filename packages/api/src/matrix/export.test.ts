@@ -128,7 +128,11 @@ test.each(PRINCIPALS)("%s gets the data that Docket stores about them, or an err
 
 test("exporting account data requires recent authentication", async () => {
   const authenticatedAt = new Date(world.runtime.clock().getTime() - FRESH_MS - 1);
-  const identity = { kind: "actor", actor: { ...principals.people.viewer.actor, authenticatedAt } } as const;
+  const identity = {
+    kind: "actor",
+    actor: { ...principals.people.viewer.actor, authenticatedAt },
+    locale: "en",
+  } as const;
   const response = await exportFor(identity, "", { method: "GET", path: ACCOUNT_EXPORT_PATH });
   expect(await response.json()).toEqual({ error: expect.objectContaining({ code: "reauthentication_required" }) });
 });
@@ -160,7 +164,7 @@ test("is counted against a separate rate limit and recorded in the security log"
   const limited = await createWorld({ isLimited: true });
   const someone = await limited.person("Someone");
   const ask = async () => {
-    const identity = { kind: "actor", actor: someone.actor } as const;
+    const identity = { kind: "actor", actor: someone.actor, locale: "en" } as const;
     const query = `?workspace=${someone.workspaceId}`;
     const response = await exportFor(identity, query, { method: "GET", path: EXPORT_PATH, from: limited });
     await response.body?.cancel();

@@ -24,7 +24,7 @@ test.each(sensitive)("%s requires reauthentication after ten minutes", async (pa
   const input = await maker({ ...harness, fixture: await harness.fixture(), me });
   const provedAgo = (minutes: number) => {
     const authenticatedAt = new Date(harness.world.runtime.clock().getTime() - minutes * 60_000 - 1);
-    return { kind: "actor" as const, actor: { ...me.actor, authenticatedAt } };
+    return { kind: "actor" as const, actor: { ...me.actor, authenticatedAt }, locale: "en" as const };
   };
   expect(await callAs(harness.world, provedAgo(10), path, input)).toBe("reauthentication_required");
   expect(await callAs(harness.world, provedAgo(9), path, input)).toBe("ok");

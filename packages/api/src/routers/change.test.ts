@@ -17,7 +17,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
   return {
     runtime,
     request,
-    identity: { kind: "actor", actor },
+    identity: { kind: "actor", actor, locale: "en" },
     signal: () => signal,
     setCookie: () => {},
     noteRate: () => undefined,

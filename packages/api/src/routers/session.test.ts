@@ -34,7 +34,7 @@ function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken =
   return { api, cookies };
 }
 
-const as = (person: Person) => visit({ identity: { kind: "actor", actor: person.actor } });
+const as = (person: Person) => visit({ identity: { kind: "actor", actor: person.actor, locale: "en" } });
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -153,7 +153,10 @@ test("sign-in attempts from an IP address share one rate limit, whatever session
   const limited = await createWorld({ isLimited: true });
   try {
     const people = [await limited.person("Mira"), await limited.person("Omar"), await limited.person("Lena")];
-    const visitors: Identity[] = [{ kind: "none" }, ...people.map(({ actor }) => ({ kind: "actor", actor }) as const)];
+    const visitors: Identity[] = [
+      { kind: "none" },
+      ...people.map(({ actor }) => ({ kind: "actor", actor, locale: "en" }) as const),
+    ];
     const codes: string[] = [];
     for (let turn = 0; turn < 40; turn += 1) {
       const { api } = visit({ identity: visitors[turn % visitors.length] }, limited);

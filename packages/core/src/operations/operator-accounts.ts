@@ -123,5 +123,5 @@ function recordOperatorEvent(
 }
 
 function operatorRequest(): RequestInfo {
-  return { id: uuidv7(), ip: null, userAgent: "" };
+  return { id: uuidv7(), ip: null, userAgent: "", locale: "en" };
 }

@@ -25,7 +25,7 @@ export async function rotateDataKey(runtime: Runtime): Promise<{ mails: number }
     const { count } = await db.mail.updateMany({ where: { id, sentAt: null }, data: { body: new Uint8Array(body) } });
     mails += count;
   }
-  const request = { id: uuidv7(), ip: null, userAgent: "" };
+  const request = { id: uuidv7(), ip: null, userAgent: "", locale: "en" as const };
   await recordSecurityEvent(db, request, clock(), { kind: "sys_key_rotated", outcome: "success", meta: { mails } });
   while ((await chainSecurityEvents(runtime)) > 0);
   await checkpointSecurityEvents(runtime);

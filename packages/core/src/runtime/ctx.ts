@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import type { Locale } from "@docket/schema/locale";
 import type { Actor, UserActor } from "./actor.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -9,6 +10,8 @@ export type RequestInfo = {
   /** The full IP address, used only for rate limits and never stored. */
   ip: string | null;
   userAgent: string;
+  /** The reader's language: that of their account, or the one that the request asks for. */
+  locale: Locale;
 };
 
 /** The first argument of every use case: the runtime, the database, the request, the actor and the clock. */

@@ -38,7 +38,7 @@ export async function createPeople(runtime: Runtime): Promise<People> {
   const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({
     runtime,
     db: runtime.db,
-    request: { id: uuidv7(), ip: "192.0.2.7", userAgent: "Test", ...request },
+    request: { id: uuidv7(), ip: "192.0.2.7", userAgent: "Test", locale: "en", ...request },
     now: runtime.clock,
   });
   return {

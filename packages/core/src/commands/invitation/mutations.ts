@@ -114,7 +114,7 @@ async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitati
 }
 
 async function sendLink(
-  { runtime }: Ctx,
+  { runtime, request: { locale } }: Ctx,
   { tx }: CommandScope,
   invitationId: Id,
   recipient: Email,
@@ -122,7 +122,7 @@ async function sendLink(
   expiresAt: Date,
 ): Promise<void> {
   const body = (letters: EmailTemplates) => letters.invite(link);
-  await queueMail(tx, runtime, { kind: "invite", userId: null, recipient, body, expiresAt, invitationId });
+  await queueMail(tx, runtime, { kind: "invite", userId: null, locale, recipient, body, expiresAt, invitationId });
 }
 
 /** Revokes an open invitation. Allowed for those who may invite to its project or workspace. */

@@ -15,9 +15,10 @@ import { sendDueMails } from "./delivery.ts";
 import type { MailDraft } from "./queue.ts";
 import { queueMail } from "./queue.ts";
 
-const draft = (world: World, more: Partial<MailDraft> = {}): MailDraft => ({
+const draft = (world: World, more: Partial<Omit<MailDraft, "userId">> = {}): MailDraft => ({
   kind: "invite",
   userId: null,
+  locale: "en",
   recipient: "nora@example.org",
   body: {
     subject: "Hello",
@@ -47,7 +48,8 @@ describe("with a mail server", () => {
     await world.runtime.db.mail.deleteMany();
   });
 
-  const queue = (more: Partial<MailDraft> = {}) => queueMail(world.runtime.db, world.runtime, draft(world, more));
+  const queue = (more: Partial<Omit<MailDraft, "userId">> = {}) =>
+    queueMail(world.runtime.db, world.runtime, draft(world, more));
 
   test("sends a due email once, also with concurrent processes, and deletes its text", async () => {
     await queue();

@@ -1,5 +1,7 @@
 import { seal } from "@docket/auth/seal";
+import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
+import type { Locale } from "@docket/schema/locale";
 import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import type { MailBody } from "../../runtime/compose-mail.ts";
 import { composeMail } from "../../runtime/compose-mail.ts";
@@ -25,10 +27,14 @@ export type MailKind =
   | "token_created"
   | "sessions_ended";
 
-export type MailDraft = {
+/**
+ * Who reads an email: the owner of an account, in its language; or a person at an address, in the language of its
+ * account, or if it has none in the given one, which is that of whoever caused the email.
+ */
+type MailReader = { userId: Id } | { userId: null; locale: Locale };
+
+export type MailDraft = MailReader & {
   kind: MailKind;
-  /** The account that the email is about; null for a person without one. */
-  userId: Id | null;
   recipient: string;
   /** The content, or a function that creates it from the templates in the reader's language. */
   body: MailBody | ((letters: EmailTemplates) => MailBody);
@@ -53,7 +59,7 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
   if (invitationId === undefined) await dropMails(db, kind, recipient);
   const id = invitationId === undefined ? uuidv7() : invitationMailId(invitationId);
-  const content = composeMail(typeof body === "function" ? body(await templatesFor(db, userId)) : body);
+  const content = composeMail(typeof body === "function" ? body(await templatesFor(db, draft)) : body);
   const sealed = seal(keys.seal, JSON.stringify(content), mailContext(id));
   const now = clock();
   await db.mail.create({
@@ -61,10 +67,10 @@ export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDra
   });
 }
 
-/** Returns the texts in the account's language; English without an account. */
-async function templatesFor(db: Tx, userId: Id | null): Promise<EmailTemplates> {
-  const user = userId && (await db.userAccount.findUnique({ where: { id: userId }, select: { locale: true } }));
-  return emailTemplatesIn(user ? user.locale : "en");
+async function templatesFor(db: Tx, draft: MailDraft): Promise<EmailTemplates> {
+  const where = draft.userId === null ? { emailFolded: foldEmail(draft.recipient) } : { id: draft.userId };
+  const account = await db.userAccount.findUnique({ where, select: { locale: true } });
+  return emailTemplatesIn(account?.locale ?? (draft.userId === null ? draft.locale : "en"));
 }
 
 /** Returns the encryption context of an email, so that a body copied to another row can't be decrypted. */

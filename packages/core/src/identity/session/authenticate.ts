@@ -2,6 +2,8 @@ import { verifyAccessToken } from "@docket/auth/access-token";
 import { parseApiToken } from "@docket/auth/api-token";
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import { bestLocale } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
 import { InstanceRole } from "@docket/schema/role";
 import type { Scope } from "@docket/schema/scope";
 import { SCOPES } from "@docket/schema/scope";
@@ -13,7 +15,8 @@ import type { Runtime } from "../../runtime/runtime.ts";
 
 /** The result of checking the credential of a request. */
 export type Identity =
-  | { kind: "actor"; actor: Actor }
+  /** `locale` is the language of the account. */
+  | { kind: "actor"; actor: Actor; locale: Locale }
   | { kind: "none" }
   /** A credential was sent and refused. This is an error, and no other credential is tried. */
   | { kind: "refused"; reason: "expired" | "invalid" };
@@ -49,7 +52,7 @@ export async function authenticate(runtime: Runtime, credentials: Credentials): 
   return { kind: "none" };
 }
 
-type SessionRow = { authenticated_at: Date; last_seen_at: Date; role: string; is_verified: boolean };
+type SessionRow = { authenticated_at: Date; last_seen_at: Date; role: string; is_verified: boolean; locale: string };
 
 async function authenticateSession(runtime: Runtime, token: string, ip: string | null): Promise<Identity> {
   const now = runtime.clock();
@@ -58,7 +61,7 @@ async function authenticateSession(runtime: Runtime, token: string, ip: string |
 
   const { userId, sessionId, securityVersion } = check.claims;
   const [row] = await runtime.query<SessionRow>(Prisma.sql`
-    SELECT s.authenticated_at, s.last_seen_at, u.role, u.email_verified_at IS NOT NULL AS is_verified
+    SELECT s.authenticated_at, s.last_seen_at, u.role, u.email_verified_at IS NOT NULL AS is_verified, u.locale
     FROM session s JOIN user_account u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid
       AND s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now}
@@ -73,29 +76,40 @@ async function authenticateSession(runtime: Runtime, token: string, ip: string |
     isVerified: row.is_verified,
     authenticatedAt: row.authenticated_at,
   });
-  return { kind: "actor", actor };
+  return { kind: "actor", actor, locale: bestLocale([row.locale]) };
 }
+
+type TokenRow = {
+  id: Id;
+  user_id: Id;
+  scopes: string[];
+  workspace_id: Id | null;
+  project_ids: Id[];
+  last_used_at: Date | null;
+  locale: string;
+};
 
 async function authenticateApiToken(runtime: Runtime, authorization: string, ip: string | null): Promise<Identity> {
   const secret = BEARER.exec(authorization)?.[1];
   const parts = secret === undefined ? null : parseApiToken(secret);
   if (!parts) return INVALID;
   const now = runtime.clock();
-  const row = await runtime.db.apiToken.findUnique({
-    where: { hash: parts.hash, ...usableAt(now) },
-    select: { id: true, userId: true, scopes: true, workspaceId: true, projectIds: true, lastUsedAt: true },
-  });
+  const [row] = await runtime.query<TokenRow>(Prisma.sql`
+    SELECT t.id, t.user_id, t.scopes, t.workspace_id, t.project_ids, t.last_used_at, u.locale
+    FROM api_token t JOIN user_account u ON u.id = t.user_id
+    WHERE t.hash = ${parts.hash} AND t.revoked_at IS NULL AND t.expires_at > ${now}
+      AND u.status = 'active' AND u.email_verified_at IS NOT NULL`);
   if (!row) return INVALID;
-  recordTokenUse(runtime, row, now, ip);
+  recordTokenUse(runtime, { id: row.id, lastUsedAt: row.last_used_at }, now, ip);
   const actor = authenticatedActor<TokenActor>({
     kind: "token",
-    userId: row.userId,
+    userId: row.user_id,
     tokenId: row.id,
     scopes: row.scopes.filter(isScope),
-    workspaceId: row.workspaceId,
-    projectIds: row.workspaceId === null ? null : row.projectIds,
+    workspaceId: row.workspace_id,
+    projectIds: row.workspace_id === null ? null : row.project_ids,
   });
-  return { kind: "actor", actor };
+  return { kind: "actor", actor, locale: bestLocale([row.locale]) };
 }
 
 /**

@@ -38,6 +38,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
     await queueMail(tx, runtime, {
       kind: "invite_account",
       userId: null,
+      locale: ctx.request.locale,
       recipient: email,
       body: (letters) => letters.invite(link),
       expiresAt,

@@ -245,6 +245,7 @@ test("after a rotation, the old key may be removed; a checkpoint under an unknow
   await queueMail(runtime.db, before, {
     kind: "invite",
     userId: null,
+    locale: "en",
     recipient: "nora@example.org",
     body: { subject: "Hello", paragraphs: [] },
     expiresAt: new Date(runtime.clock().getTime() + 60_000),

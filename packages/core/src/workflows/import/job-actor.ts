@@ -24,6 +24,6 @@ export async function createJobCtx(
 ): Promise<Ctx & { actor: JobActor }> {
   const actor = await actorForJob(runtime, owner, scope);
   if (!actor) throw new DomainError("forbidden", "The account or the token that started this is no longer active.");
-  const request = { id: owner.id, ip: null, userAgent: "import" };
+  const request = { id: owner.id, ip: null, userAgent: "import", locale: "en" as const };
   return { runtime, db: runtime.db, request, actor, now: () => runtime.clock() };
 }

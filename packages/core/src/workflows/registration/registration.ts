@@ -52,7 +52,8 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
     const binding = { purpose: "verify_email", userId: null, email: emailFolded, payload: { email } } as const;
     const { secret, expiresAt } = await issueOneTimeToken(tx, now, binding);
     const body = (letters: EmailTemplates) => letters.register(linkTo(runtime.config, "register", secret));
-    await queueMail(tx, runtime, { kind: "verify_email", userId: null, recipient: email, body, expiresAt });
+    const { locale } = ctx.request;
+    await queueMail(tx, runtime, { kind: "verify_email", userId: null, locale, recipient: email, body, expiresAt });
   });
 }
 
