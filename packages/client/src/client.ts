@@ -1,4 +1,3 @@
-import type { AppRouter } from "@docket/api/root";
 import { requireDocketResponse } from "@docket/schema/error-status";
 import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
@@ -10,6 +9,7 @@ import { errorLink, toDocketError } from "./error.ts";
 import { exportLines, exportLink, isExport } from "./export.ts";
 import type { ExportOptions } from "./export.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
+import type { AppRouter } from "./router.ts";
 import { isUpload, uploadLink } from "./upload.ts";
 import { DEFAULT_MAX_WAIT_MS, waitLink } from "./wait-link.ts";
 import type { WaitReason } from "./wait-link.ts";

@@ -1,4 +1,3 @@
-import type { AppRouter } from "@docket/api/root";
 import { ApiError } from "@docket/schema/error";
 import type { ErrorCode, Issue } from "@docket/schema/error";
 import { codeOfStatus, ERROR_STATUS } from "@docket/schema/error-status";
@@ -8,6 +7,7 @@ import { TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { z } from "zod";
+import type { AppRouter } from "./router.ts";
 
 /** An error code of Docket, or `unreachable`: there was no answer, so the call may or may not have taken effect. */
 export type DocketErrorCode = ErrorCode | "unreachable";

@@ -1,4 +1,3 @@
-import type { AppRouter } from "@docket/api/root";
 import { readExport } from "@docket/schema/export-line";
 import type { ExportLine, ExportProgress, ExportRequest } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
@@ -6,6 +5,7 @@ import { TRPCClientError } from "@trpc/client";
 import type { Operation, TRPCLink, TRPCUntypedClient } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { toDocketError } from "./error.ts";
+import type { AppRouter } from "./router.ts";
 
 /** What to export, how to cancel it, and a callback for its progress. */
 export type ExportOptions = {

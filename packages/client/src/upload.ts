@@ -1,7 +1,7 @@
-import type { AppRouter } from "@docket/api/root";
 import { UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import { httpLink } from "@trpc/client";
 import type { Operation, TRPCLink } from "@trpc/client";
+import type { AppRouter } from "./router.ts";
 
 /** Bytes of a request that have been passed to the network. */
 export type UploadProgress = { sent: number; total: number };

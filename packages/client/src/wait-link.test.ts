@@ -1,9 +1,9 @@
 import { getEventListeners } from "node:events";
-import type { AppRouter } from "@docket/api/root";
 import { TRPCClientError } from "@trpc/client";
 import type { Operation, TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { expect, test } from "vitest";
+import type { AppRouter } from "./router.ts";
 import { waitLink } from "./wait-link.ts";
 
 type Next = Parameters<ReturnType<TRPCLink<AppRouter>>>[0]["next"];

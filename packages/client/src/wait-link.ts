@@ -1,10 +1,10 @@
-import type { AppRouter } from "@docket/api/root";
 import { retryAfterInDetails } from "@docket/schema/retry-after";
 import type { Operation, TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { toDocketError } from "./error.ts";
 import type { DocketError } from "./error.ts";
 import { isRepeatable } from "./retry.ts";
+import type { AppRouter } from "./router.ts";
 
 /** Default maximum of the total wait of one call, in milliseconds. */
 export const DEFAULT_MAX_WAIT_MS = 10 * 60_000;

@@ -1,8 +1,8 @@
-import type { AppRouter } from "@docket/api/root";
 import type { ExportLine } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import type { TRPCClient } from "@trpc/client";
 import type { ExportOptions } from "./export.ts";
+import type { AppRouter } from "./router.ts";
 
 type Without<Input, Keys extends string> = Input extends unknown ? Omit<Input, Keys> : never;
 type Optional<Input, Keys extends string> = Input extends unknown
