@@ -14,8 +14,11 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const manager = devEngines.packageManager;
 
-/** The command line of the pinned pnpm. It uses npm, so that nothing has to be installed first. */
-export const pnpm = ["npx", "--yes", `${manager.name}@${manager.version}`];
+/**
+ * The command line of the pinned pnpm. It uses npm, so that nothing has to be installed first. Once downloaded, this
+ * version needs no network.
+ */
+export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${manager.version}`];
 
 /**
  * Returns the path of an installed command line tool.
