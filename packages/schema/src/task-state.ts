@@ -1,4 +1,5 @@
 import type { Id } from "./id.ts";
+import type { Section } from "./section.ts";
 import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
@@ -28,9 +29,7 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
     parentId: input.parentId ?? null,
     title: input.title,
     description: input.description ?? "",
-    status: "open",
-    completedAt: null,
-    completedBy: null,
+    ...OPEN_STATE,
     priority: input.priority ?? 0,
     start: input.start ?? null,
     due: input.due ?? null,
@@ -84,7 +83,14 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
   return { ...after, labelIds: sortedSet(labelIds) };
 }
 
-type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
+/**
+ * The fields that the rules of closing and reopening read and change. A rule that reads another field adds it here; the
+ * statement that completes a task without reading it first then has to know it too.
+ */
+export type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
+
+/** The fields of a task's status while it is open. */
+export const OPEN_STATE = { status: "open", completedAt: null, completedBy: null } as const satisfies Partial<Task>;
 
 /** Returns the task as completed or cancelled. */
 export function closeTask<State extends Closable>(
@@ -97,7 +103,19 @@ export function closeTask<State extends Closable>(
 
 /** Returns the task as open again. */
 export function reopenTask<State extends Closable>(task: State): State {
-  return { ...task, status: "open", completedAt: null, completedBy: null };
+  return { ...task, ...OPEN_STATE };
+}
+
+/** The fields of a section on which the state of the tasks in it depends. */
+export type SectionRules = Pick<Section, "isDoneColumn">;
+
+/** Returns the task as it is in a section: a section for completed tasks completes open ones. */
+export function enterSection<State extends Closable>(
+  task: State,
+  section: SectionRules | null,
+  stamp: ActorStamp,
+): State {
+  return section?.isDoneColumn === true && task.status === "open" ? closeTask(task, "done", stamp) : task;
 }
 
 /** The list that contains a task: tasks of the same project, section and parent. */

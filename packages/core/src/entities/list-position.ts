@@ -34,7 +34,12 @@ export async function ranksAt(
   const [lower, upper] = await neighbours(tx, scope, place, moving);
   const ranks = ranksBetween(lower, upper, count);
   const isTight = lower !== null && upper !== null && lower >= upper;
-  return { ranks, needsRebalance: isTight || ranks.some((rank) => rank.length > RANK_REBALANCE_LENGTH) };
+  return { ranks, needsRebalance: isTight || ranks.some(isTooLong) };
+}
+
+/** Whether a rank is so long that its list should be rebalanced. */
+export function isTooLong(rank: string): boolean {
+  return rank.length > RANK_REBALANCE_LENGTH;
 }
 
 type Neighbour = { rank: string };

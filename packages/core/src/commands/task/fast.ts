@@ -1,112 +1,166 @@
 import { Prisma } from "@docket/db/generated/client";
 import { rankBetween } from "@docket/schema/rank";
 import type { CreateTask, SetTaskStatus, Task, Tasks, TaskSummary } from "@docket/schema/task";
+import { OPEN_STATE, closeTask, enterSection, newTask } from "@docket/schema/task-state";
+import type { Closable, SectionRules } from "@docket/schema/task-state";
 import { projectIdsFor } from "../../access/access.ts";
+import { isTooLong } from "../../entities/list-position.ts";
+import { actorStampOf } from "../../entities/task/input.ts";
 import { taskJson } from "../../entities/task/list.ts";
-import { taskColumns } from "../../entities/task/row.ts";
+import { orderScopeOf } from "../../entities/task/order.ts";
+import { CLOSABLE_COLUMNS, newTaskColumns } from "../../entities/task/row.ts";
+import { newTaskChange } from "../../entities/task/store.ts";
+import type { LogEntry } from "../../log/command/log.ts";
+import { oneChangeQuery } from "../../log/command/log.ts";
 import { runOneStatement } from "../../log/command/one-statement.ts";
-import { tracked } from "../../log/record.ts";
+import { difference } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { CLOSING_RULES } from "./closing.ts";
 
 // The most frequent commands as one statement each: appending a task to a list, completing a task. All other cases, and
 // every error, are left to the general implementations in mutations.ts and status.ts.
+//
+// Both forms call the same rules (`schema/task-state`). The statement doesn't know what it will find, so the rules get
+// an assumed state here, and the statement only applies their result to rows in exactly this state. A rule that reads
+// another field doesn't compile until the assumed state contains it.
+
+type Entry = Omit<LogEntry, "result">;
+
+/** For each input of a new task, whether a value needs nothing but the task's own row. */
+const IS_PLAIN: { [Name in keyof Required<CreateTask>]: (value: CreateTask[Name]) => boolean } = {
+  workspaceId: () => true,
+  commandId: () => true,
+  id: () => true,
+  projectId: () => true,
+  sectionId: () => true,
+  parentId: (id) => id === null,
+  title: () => true,
+  description: () => true,
+  priority: () => true,
+  start: () => true,
+  due: () => true,
+  durationMinutes: () => true,
+  labelIds: (ids) => ids.length === 0,
+  assigneeIds: (ids) => ids.length === 0,
+  after: (id) => id === undefined,
+  before: (id) => id === undefined,
+};
+
+function isPlain(input: CreateTask): boolean {
+  return Object.entries(IS_PLAIN).every(([name, accepts]: [string, (value: never) => boolean]) =>
+    accepts(input[name as keyof CreateTask] as never),
+  );
+}
+
+/** The task that one statement completes. */
+const ASSUMED_TASK = { ...OPEN_STATE } as const satisfies Closable;
+/** The section in which tasks are created by one statement. */
+const ASSUMED_SECTION = { isDoneColumn: false } as const satisfies SectionRules;
+const SECTION_COLUMNS = { isDoneColumn: "is_done_column" } as const satisfies Record<keyof SectionRules, string>;
 
 /**
  * Appends a plain task to its list. Returns null, without a change, when the input requires more than that or the
  * caller may not create it.
  */
-export async function createTaskFast(
-  ctx: Ctx,
-  input: CreateTask,
-  task: Task,
-  inputHash: Uint8Array,
-): Promise<Task | null> {
-  const isPlain =
-    input.parentId === null &&
-    input.labelIds.length === 0 &&
-    input.assigneeIds.length === 0 &&
-    input.after === undefined &&
-    input.before === undefined;
-  if (!isPlain) return null;
-  const { workspaceId, projectId, sectionId, id } = task;
+export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry): Promise<Task | null> {
+  if (!isPlain(input)) return null;
+  const { workspaceId, projectId, sectionId, id } = input;
+  const stamp = actorStampOf(ctx);
+  const task = enterSection(newTask(input, stamp), sectionId === null ? null : ASSUMED_SECTION, stamp);
+  const { where } = orderScopeOf(task);
   const [last] = await ctx.runtime.query<{ rank: string }>(Prisma.sql`
-    SELECT t.rank FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${projectId}::uuid AND t.deleted_at IS NULL
-      AND t.section_id IS NOT DISTINCT FROM ${sectionId}::uuid AND t.parent_id IS NULL ORDER BY t.rank DESC, t.id DESC LIMIT 1`);
+    SELECT t.rank FROM task t WHERE ${where} ORDER BY t.rank DESC, t.id DESC LIMIT 1`);
   // Two concurrent commands may compute the same rank. Their tasks are then ordered by id, which is acceptable.
-  const placed = { ...task, rank: rankBetween(last?.rank ?? null, null) };
-  const columns = {
-    ...taskColumns(placed),
-    workspace_id: workspaceId,
-    created_by: task.createdBy,
-    created_at: task.createdAt,
-    updated_at: task.updatedAt,
-  };
-  const names = Prisma.raw(
-    Object.keys(columns)
-      .filter((name) => name !== "number")
-      .join(", "),
-  );
+  const rank = rankBetween(last?.rank ?? null, null);
+  if (isTooLong(rank)) return null;
+  const placed = { ...task, rank };
+  const created = newTaskChange(placed);
+  const { number: _, ...columns } = newTaskColumns(placed);
+  const names = Object.keys(columns);
   // Locked, so that the section can't be trashed before the task is in it.
   const section =
     sectionId === null
       ? Prisma.empty
       : Prisma.sql`home AS (SELECT s.id FROM section s
     WHERE s.workspace_id = ${workspaceId}::uuid AND s.id = ${sectionId}::uuid AND s.project_id = ${projectId}::uuid
-      AND s.deleted_at IS NULL AND NOT s.is_done_column FOR SHARE),`;
+      AND s.deleted_at IS NULL AND ${isInState("s", ASSUMED_SECTION, SECTION_COLUMNS)} FOR SHARE),`;
   const isHome = sectionId === null ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT 1 FROM home)`;
-  const number = await runOneStatement<number>(ctx, input, {
-    kind: "task.create",
-    inputHash,
-    result: { id },
+  const number = await runOneStatement<number>(ctx, {
+    entry: { ...entry, result: { id } },
     work: Prisma.sql`${section} numbered AS (
       UPDATE project_counter c SET next_number = next_number + 1
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.project_id = ${projectId}::uuid
         AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")}) ${isHome}
       RETURNING next_number - 1 AS number
     ), made AS (
-      INSERT INTO task (${names}, number)
-      SELECT ${Prisma.raw(
-        Object.keys(columns)
-          .filter((name) => name !== "number")
-          .map((name) => `r.${name}`)
-          .join(", "),
-      )}, numbered.number
+      INSERT INTO task (${Prisma.raw(names.join(", "))}, number)
+      SELECT ${Prisma.raw(names.map((name) => `r.${name}`).join(", "))}, numbered.number
       FROM numbered, jsonb_populate_record(null::task, ${JSON.stringify(columns)}::jsonb) r
       RETURNING number
     )`,
-    change: Prisma.sql`SELECT 'task' AS entity, ${id}::uuid AS entity_id, ${projectId}::uuid AS project_id, 'create' AS op, 1 AS version,
-      NULL::jsonb AS before, ${JSON.stringify(tracked(placed))}::jsonb || jsonb_build_object('number', made.number) AS after FROM made`,
+    change: oneChangeQuery(
+      {
+        ...created,
+        after: Prisma.sql`${JSON.stringify(created.after)}::jsonb || jsonb_build_object('number', made.number)`,
+      },
+      Prisma.sql`made`,
+    ),
     answer: Prisma.sql`(SELECT to_json(number) FROM made)`,
   });
   return number === null ? null : { ...placed, number };
 }
 
-/**
- * Completes one open task without open sub-tasks, in a project without a section for completed tasks. Returns null,
- * without a change, in all other cases.
- */
-export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, inputHash: Uint8Array): Promise<Tasks | null> {
+/** Completes one open task to which no further rule applies. Returns null, without a change, in all other cases. */
+export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: Entry): Promise<Tasks | null> {
   const [id, ...others] = input.ids;
   if (id === undefined || others.length > 0) return null;
   const { workspaceId } = input;
-  const { userId } = ctx.actor;
-  const now = ctx.now();
-  const task = await runOneStatement<TaskSummary>(ctx, input, {
-    kind: "task.complete",
-    inputHash,
-    result: { ids: input.ids },
+  const after = closeTask(ASSUMED_TASK, "done", actorStampOf(ctx));
+  const changed = difference(ASSUMED_TASK, after);
+  if (changed === null) return null;
+  const rules = CLOSING_RULES.done.map(({ mayApply }) => Prisma.sql`AND NOT ${mayApply}`);
+  const task = await runOneStatement<TaskSummary>(ctx, {
+    entry: { ...entry, result: { ids: input.ids } },
     work: Prisma.sql`t AS (
-      UPDATE task SET status = 'done', completed_at = ${now}, completed_by = ${userId}::uuid, version = version + 1, updated_at = ${now}
-      WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at IS NULL AND status = 'open'
-        AND project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")})
-        AND NOT EXISTS (SELECT 1 FROM task c WHERE c.workspace_id = ${workspaceId}::uuid AND c.parent_id = ${id}::uuid AND c.deleted_at IS NULL AND c.status = 'open')
-        AND NOT EXISTS (SELECT 1 FROM section s WHERE s.workspace_id = task.workspace_id AND s.project_id = task.project_id AND s.is_done_column AND s.deleted_at IS NULL)
-      RETURNING *
+      UPDATE task t SET ${assignments(after, CLOSABLE_COLUMNS)}, version = version + 1, updated_at = ${ctx.now()}
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND t.deleted_at IS NULL
+        AND ${isInState("t", ASSUMED_TASK, CLOSABLE_COLUMNS)}
+        AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")}) ${Prisma.join(rules, " ")}
+      RETURNING t.*
     )`,
-    change: Prisma.sql`SELECT 'task' AS entity, t.id AS entity_id, t.project_id, 'update' AS op, t.version,
-      '{"status":"open","completedAt":null,"completedBy":null}'::jsonb AS before,
-      ${JSON.stringify({ status: "done", completedAt: now.toISOString(), completedBy: userId })}::jsonb AS after FROM t`,
+    change: oneChangeQuery(
+      {
+        entity: "task",
+        entityId: id,
+        op: "update",
+        projectId: Prisma.sql`t.project_id`,
+        audience: null,
+        version: Prisma.sql`t.version`,
+        ...changed,
+      },
+      Prisma.sql`t`,
+    ),
     answer: Prisma.sql`(SELECT ${taskJson} FROM t)`,
   });
   return task === null ? null : { items: [task] };
+}
+
+type Columns<State> = { [Field in keyof State]: string };
+type Scalars = Record<string, string | boolean | null>;
+
+/** Builds a condition: the row `alias` has exactly these values. */
+function isInState<State extends Scalars>(alias: string, state: State, columns: Columns<State>): Prisma.Sql {
+  return Prisma.join(
+    Object.entries(columns).map(
+      ([field, column]) => Prisma.sql`${Prisma.raw(`${alias}.${column}`)} IS NOT DISTINCT FROM ${state[field]}`,
+    ),
+    " AND ",
+  );
+}
+
+/** Builds the assignments that set these values. */
+function assignments<State extends Scalars>(state: State, columns: Columns<State>): Prisma.Sql {
+  return Prisma.join(
+    Object.entries(columns).map(([field, column]) => Prisma.sql`${Prisma.raw(column)} = ${state[field]}`),
+  );
 }

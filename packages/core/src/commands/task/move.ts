@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
-import { closeTask, moveTarget, reopenTask } from "@docket/schema/task-state";
+import { enterSection, moveTarget, reopenTask } from "@docket/schema/task-state";
 import { requireProject } from "../../entities/project/queries.ts";
 import { actorStampOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
 import type { TaskList } from "../../entities/task/order.ts";
@@ -65,11 +65,9 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         const inTarget = { ...before, projectId: target.projectId, sectionId: target.sectionId };
         if (rank === undefined) return { before, after: inTarget, op: "move" };
         const placed: Task = { ...inTarget, parentId: target.parentId, rank };
-        if (section?.isDoneColumn === true && placed.status === "open")
-          return { before, after: closeTask(placed, "done", actorStampOf(ctx)), op: "move" };
         if (before.sectionId !== null && doneColumns.has(before.sectionId) && placed.status === "done")
           return { before, after: reopenTask(placed), op: "move" };
-        return { before, after: placed, op: "move" };
+        return { before, after: enterSection(placed, section, actorStampOf(ctx)), op: "move" };
       });
       const arriving = await adaptToProject(scope, target, changes);
       const moved = await saveTasks(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);

@@ -5,6 +5,7 @@ import { placeTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
 import { readTasksAgain, requireTask, requireTasks, toSummary } from "../../entities/task/queries.ts";
 import { saveTasks } from "../../entities/task/store.ts";
+import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -16,17 +17,22 @@ import { createTaskFast } from "./fast.ts";
  * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is already at the maximum depth
  */
 export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
+  return command(ctx, input, taskCreation(ctx, input));
+}
+
+/** Returns the command of {@link createTask}, with both of its forms. */
+export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
   const { workspaceId, id } = input;
-  return command(ctx, input, {
+  return {
     kind: "task.create",
-    fast: (inputHash) => createTaskFast(ctx, input, newTask(input, actorStampOf(ctx)), inputHash),
+    fast: (entry) => createTaskFast(ctx, input, entry),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
       const [task] = await placeTasks(ctx, scope, input, [newTask(input, actorStampOf(ctx))]);
       if (!task) throw new Error("A new task was not placed.");
       return { result: { id }, answer: task };
     },
-  });
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { ranksBetween } from "@docket/schema/rank";
 import type { CreateTask, Task } from "@docket/schema/task";
-import { closeTask } from "@docket/schema/task-state";
+import { OPEN_STATE, enterSection } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -18,8 +18,8 @@ import {
   sectionBelow,
 } from "./input.ts";
 import { reserveNumbers, taskRanks } from "./order.ts";
-import { taskColumns } from "./row.ts";
-import { insertLinks, recordNewTask } from "./store.ts";
+import { newTaskColumns } from "./row.ts";
+import { insertLinks, newTaskChange } from "./store.ts";
 
 /**
  * Inserts and records new tasks. The caller has checked project, section, parents and links; parents come before their
@@ -31,13 +31,7 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
   const [first] = tasks;
   if (!first) return;
   await requireSubtaskRoom(scope, tasks);
-  const rows = tasks.map((task) => ({
-    ...taskColumns(task),
-    workspace_id: task.workspaceId,
-    created_by: task.createdBy,
-    created_at: task.createdAt,
-    updated_at: task.updatedAt,
-  }));
+  const rows = tasks.map(newTaskColumns);
   const columns = Prisma.raw(Object.keys(rows[0] ?? {}).join(", "));
   // One parameter for all rows: separate parameters for each column would take most of the statement's time.
   await scope.tx.$executeRaw`
@@ -50,7 +44,7 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
     links((task) => task.labelIds),
     links((task) => task.assigneeIds),
   );
-  for (const task of tasks) recordNewTask(scope, task);
+  for (const task of tasks) scope.record(newTaskChange(task));
 }
 
 async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<void> {
@@ -104,7 +98,7 @@ export async function placeTasks(
   const numbers = await reserveNumbers(scope, workspaceId, projectId, tasks.length);
   const placed = tasks.map((task, index) => {
     const open = { ...task, sectionId, number: numbers[index] ?? 0, rank: ranks.get(task.id) ?? "" };
-    return section?.isDoneColumn === true ? closeTask(open, "done", actorStampOf(ctx)) : open;
+    return enterSection(open, section, actorStampOf(ctx));
   });
   await insertTasks(scope, placed);
   return placed;
@@ -148,9 +142,7 @@ export function copyTasks(ctx: Ctx, tasks: Task[], idOf: (task: Task) => string,
     id: ids.get(task.id) ?? idOf(task),
     parentId: task.parentId === null ? null : (ids.get(task.parentId) ?? task.parentId),
     number: numbers[index] ?? 0,
-    status: "open",
-    completedAt: null,
-    completedBy: null,
+    ...OPEN_STATE,
     version: 1,
     createdBy: ctx.actor.userId,
     createdAt: now,

@@ -12,7 +12,8 @@ import type { TaskChange } from "./store.ts";
 /** The list that contains a task. */
 export type TaskList = TaskContainer & { workspaceId: Id };
 
-function scopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
+/** Returns the live tasks of a list, as a scope for their order. */
+export function orderScopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
   return {
     table: "task",
     key: "id",
@@ -33,7 +34,7 @@ export async function taskRanks(
   count: number,
   moving: Id[] = [],
 ): Promise<string[]> {
-  const order = scopeOf(list);
+  const order = orderScopeOf(list);
   const answer = await ranksAt(scope.tx, order, place, count, moving);
   if (!answer.needsRebalance) return answer.ranks;
   const spread = await spreadRanks(scope.tx, order);

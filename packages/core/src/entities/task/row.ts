@@ -2,6 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import { instantOf } from "@docket/schema/day";
 import { foldText } from "@docket/schema/fold-text";
 import type { Task } from "@docket/schema/task";
+import type { Closable } from "@docket/schema/task-state";
 import { TaskStatus } from "@docket/schema/task-value";
 import type { When } from "@docket/schema/when";
 import type { RowWrite } from "../../log/command/write-rows.ts";
@@ -68,6 +69,13 @@ export function taskSearchText(task: Pick<Task, "title" | "description">): strin
   return foldText(`${task.title}\n${task.description}`);
 }
 
+/** The column of each field that the rules of closing and reopening know. */
+export const CLOSABLE_COLUMNS = {
+  status: "status",
+  completedAt: "completed_at",
+  completedBy: "completed_by",
+} as const satisfies Record<keyof Closable, string>;
+
 /** Returns the columns of a task that can change; the inverse of {@link toTask}, except for labels and assignees. */
 export function taskColumns(task: Task): RowWrite {
   return {
@@ -91,6 +99,17 @@ export function taskColumns(task: Task): RowWrite {
     archived_at: task.archivedAt,
     deleted_at: task.deletedAt,
     deleted_root: task.deletedRoot,
+  };
+}
+
+/** Returns all columns of a new task. */
+export function newTaskColumns(task: Task): RowWrite {
+  return {
+    ...taskColumns(task),
+    workspace_id: task.workspaceId,
+    created_by: task.createdBy,
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
   };
 }
 

@@ -99,9 +99,9 @@ export async function detachTasks(
   });
 }
 
-/** Records a new task. */
-export function recordNewTask({ record }: CommandScope, task: Task): void {
-  record({
+/** Returns the change that creates a task. */
+export function newTaskChange(task: Task): ChangeDraft {
+  return {
     entity: "task",
     entityId: task.id,
     op: "create",
@@ -110,7 +110,7 @@ export function recordNewTask({ record }: CommandScope, task: Task): void {
     version: task.version,
     before: null,
     after: tracked(task),
-  });
+  };
 }
 
 /**

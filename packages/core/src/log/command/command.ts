@@ -8,6 +8,7 @@ import { DomainError } from "../../runtime/error.ts";
 import { isRetryable, isUniqueViolation } from "../../runtime/fault.ts";
 import type { Json } from "../../runtime/json.ts";
 import type { ChangeDraft } from "../record.ts";
+import type { LogEntry } from "./log.ts";
 import { appendToLog } from "./log.ts";
 import type { RowSet } from "./lost-race.ts";
 import { LostRace, lockRows } from "./lost-race.ts";
@@ -37,8 +38,10 @@ export type Command<Answer> = {
   /**
    * Does the same work in one statement, for simple inputs. Returns null for other inputs and when the statement
    * changed nothing; then `run` does the work or throws the reason.
+   *
+   * @param entry the command's line in the log, except for its result
    */
-  fast?: (inputHash: Uint8Array) => Promise<Answer | null>;
+  fast?: (entry: Omit<LogEntry, "result">) => Promise<Answer | null>;
   /** Reads the answer of the first run again, with the caller's current access. */
   replay: (result: Json) => Promise<Answer>;
 };
@@ -82,14 +85,14 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
 /** Tries the one-statement form. Returns null, with nothing written, for errors that `run` handles. */
 async function attemptFast<Answer>(
   ctx: Ctx,
-  { workspaceId }: CommandInput,
-  { fast }: Command<Answer>,
+  input: CommandInput,
+  spec: Command<Answer>,
   inputHash: Uint8Array,
 ): Promise<Answer | null> {
-  if (!fast) return null;
+  if (!spec.fast) return null;
   try {
-    const answer = await fast(inputHash);
-    if (answer !== null) ctx.runtime.notifier.notify(workspaceId);
+    const answer = await spec.fast(entryOf(ctx, input, spec, inputHash));
+    if (answer !== null) ctx.runtime.notifier.notify(input.workspaceId);
     return answer;
   } catch (error) {
     if (isUniqueViolation(error) || isRetryable(error)) return null;
@@ -122,25 +125,33 @@ async function attemptCommand<Answer>(
       if (lost.length > 0) await lockRows(tx, input.workspaceId, lost);
       const changes: ChangeDraft[] = [];
       const outcome = await spec.run({ tx, record: (change) => changes.push(change) });
-      const lastSeq = await appendToLog(tx, {
-        workspaceId: input.workspaceId,
-        commandId: input.commandId,
-        actorId: ctx.actor.userId,
-        tokenId: tokenIdOf(ctx.actor),
-        kind: spec.kind,
-        inputHash,
-        result: outcome.result,
-        groupId: spec.groupId ?? null,
-        undoOf: spec.undoOf ?? null,
-        at: ctx.now(),
-        changes,
-      });
+      const entry = entryOf(ctx, input, spec, inputHash);
+      const lastSeq = await appendToLog(tx, { ...entry, result: outcome.result, changes });
       return { answer: outcome.answer, seq: lastSeq };
     },
     { timeout: 10_000 },
   );
   if (seq !== null) ctx.runtime.notifier.notify(input.workspaceId);
   return answer;
+}
+
+function entryOf<Answer>(
+  ctx: Ctx,
+  { workspaceId, commandId }: CommandInput,
+  { kind, groupId, undoOf }: Command<Answer>,
+  inputHash: Uint8Array,
+): Omit<LogEntry, "result"> {
+  return {
+    workspaceId,
+    commandId,
+    actorId: ctx.actor.userId,
+    tokenId: tokenIdOf(ctx.actor),
+    kind,
+    inputHash,
+    groupId: groupId ?? null,
+    undoOf: undoOf ?? null,
+    at: ctx.now(),
+  };
 }
 
 type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };

@@ -1,8 +1,10 @@
+import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 import type { Json } from "../../runtime/json.ts";
 import type { ChangeDraft } from "../record.ts";
 
+/** A command as it is written to the log, without its changes. */
 export type LogEntry = {
   workspaceId: Id;
   commandId: Id;
@@ -14,48 +16,89 @@ export type LogEntry = {
   groupId: Id | null;
   undoOf: Id | null;
   at: Date;
-  changes: ChangeDraft[];
 };
 
+/** The type of each field of a change in the database. */
+const FIELD_TYPES = {
+  entity: "text",
+  entityId: "uuid",
+  op: "text",
+  projectId: "uuid",
+  audience: "uuid",
+  version: "int",
+  before: "jsonb",
+  after: "jsonb",
+} as const satisfies Record<keyof ChangeDraft, string>;
+
+const FIELDS = Object.keys(FIELD_TYPES) as (keyof ChangeDraft)[];
+
+/** Builds a query over changes that are known beforehand, with their positions from 1. */
+function changesQuery(changes: ChangeDraft[]): Prisma.Sql {
+  const types = FIELDS.map((field) => `"${field}" ${FIELD_TYPES[field]}`).join(", ");
+  const rows = changes.map((change, index) => ({ ...change, position: index + 1 }));
+  return Prisma.sql`SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(position int, ${Prisma.raw(types)})`;
+}
+
 /**
- * Writes a command and its changes to the log, as the last statement of its transaction.
+ * Builds a query over the one change of a statement.
+ *
+ * @param change the value of each field, or an expression over `from`
+ */
+export function oneChangeQuery(
+  change: { [Field in keyof ChangeDraft]: ChangeDraft[Field] | Prisma.Sql },
+  from: Prisma.Sql,
+): Prisma.Sql {
+  const values = FIELDS.map((field) => {
+    const [value, type] = [change[field], FIELD_TYPES[field]];
+    const isExpression = value instanceof Prisma.Sql;
+    const sql = isExpression ? value : Prisma.sql`${type === "jsonb" && value ? JSON.stringify(value) : value}`;
+    return Prisma.sql`(${sql})::${Prisma.raw(type)} AS ${Prisma.raw(`"${field}"`)}`;
+  });
+  return Prisma.sql`SELECT 1 AS position, ${Prisma.join(values)} FROM ${from}`;
+}
+
+/**
+ * Builds the common table expressions that write a command and its changes to the log: `line` with the changes,
+ * `counter` with their first and last number (no row if there are none), and the two inserts. Every command is written
+ * by them.
  *
  * The numbers come from the workspace's counter row, which stays locked until the commit. The changes of one workspace
  * therefore commit in the order of their numbers: a reader that has seen number n can't miss a smaller one.
  *
+ * @param changes a query for the fields of {@link ChangeDraft} and the position, from 1
+ * @param unchanged whether a command without changes is recorded
+ */
+export function logExpressions(entry: LogEntry, changes: Prisma.Sql, unchanged: "recorded" | "omitted"): Prisma.Sql {
+  const source = unchanged === "omitted" ? Prisma.sql`counter` : Prisma.sql`(SELECT 1) one LEFT JOIN counter ON true`;
+  return Prisma.sql`
+    line AS (${changes}), counter AS (
+      UPDATE workspace_counter SET change_seq = change_seq + (SELECT count(*) FROM line)
+      WHERE workspace_id = ${entry.workspaceId}::uuid AND EXISTS (SELECT 1 FROM line)
+      RETURNING change_seq AS last_seq, change_seq - (SELECT count(*) FROM line) + 1 AS first_seq
+    ), remembered AS (
+      INSERT INTO command (workspace_id, id, actor_id, token_id, kind, input_hash, result, first_seq, last_seq, group_id, undo_of, at)
+      SELECT ${entry.workspaceId}::uuid, ${entry.commandId}::uuid, ${entry.actorId}::uuid, ${entry.tokenId}::uuid, ${entry.kind},
+        ${entry.inputHash}, ${JSON.stringify(entry.result)}::jsonb, counter.first_seq, counter.last_seq,
+        ${entry.groupId}::uuid, ${entry.undoOf}::uuid, ${entry.at} FROM ${source}
+    ), logged AS (
+      INSERT INTO change (workspace_id, seq, command_id, actor_id, project_id, audience, entity, entity_id, op, version, before, after, at)
+      SELECT ${entry.workspaceId}::uuid, counter.first_seq + line.position - 1, ${entry.commandId}::uuid, ${entry.actorId}::uuid,
+        line."projectId", line.audience, line.entity, line."entityId", line.op, line.version, line.before, line.after, ${entry.at}
+      FROM counter, line
+    )`;
+}
+
+/**
+ * Writes a command and its changes to the log, as the last statement of its transaction.
+ *
  * @returns the last assigned number, or null when there are no changes
  * @throws a unique violation when the command id was used before
  */
-export async function appendToLog(tx: Tx, entry: LogEntry): Promise<bigint | null> {
-  const changes = entry.changes.map((change, index) => ({
-    position: index + 1,
-    project_id: change.projectId,
-    audience: change.audience,
-    entity: change.entity,
-    entity_id: change.entityId,
-    op: change.op,
-    version: change.version,
-    before: change.before,
-    after: change.after,
-  }));
+export async function appendToLog(
+  tx: Tx,
+  { changes, ...entry }: LogEntry & { changes: ChangeDraft[] },
+): Promise<bigint | null> {
   const [row] = await tx.$queryRaw<{ last_seq: bigint | null }[]>`
-    WITH counter AS (
-      UPDATE workspace_counter SET change_seq = change_seq + ${changes.length}
-      WHERE workspace_id = ${entry.workspaceId}::uuid AND ${changes.length} > 0
-      RETURNING change_seq
-    ), remembered AS (
-      INSERT INTO command (workspace_id, id, actor_id, token_id, kind, input_hash, result, first_seq, last_seq, group_id, undo_of, at)
-      VALUES (${entry.workspaceId}::uuid, ${entry.commandId}::uuid, ${entry.actorId}::uuid, ${entry.tokenId}::uuid, ${entry.kind},
-        ${entry.inputHash}, ${JSON.stringify(entry.result)}::jsonb,
-        (SELECT change_seq - ${changes.length} + 1 FROM counter), (SELECT change_seq FROM counter),
-        ${entry.groupId}::uuid, ${entry.undoOf}::uuid, ${entry.at})
-    ), logged AS (
-      INSERT INTO change (workspace_id, seq, command_id, actor_id, project_id, audience, entity, entity_id, op, version, before, after, at)
-      SELECT ${entry.workspaceId}::uuid, counter.change_seq - ${changes.length} + line.position, ${entry.commandId}::uuid, ${entry.actorId}::uuid,
-        line.project_id, line.audience, line.entity, line.entity_id, line.op, line.version, line.before, line.after, ${entry.at}
-      FROM counter, jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS line(
-        position int, project_id uuid, audience uuid, entity text, entity_id uuid, op text, version int, before jsonb, after jsonb)
-    )
-    SELECT (SELECT change_seq FROM counter) AS last_seq`;
+    WITH ${logExpressions(entry, changesQuery(changes), "recorded")} SELECT (SELECT last_seq FROM counter) AS last_seq`;
   return row?.last_seq ?? null;
 }

@@ -1,0 +1,117 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Task } from "@docket/schema/task";
+import { closeTask } from "@docket/schema/task-state";
+import type { TaskStatus } from "@docket/schema/task-value";
+import { actorStampOf } from "../../entities/task/input.ts";
+import { taskRanks } from "../../entities/task/order.ts";
+import { withDescendants } from "../../entities/task/queries.ts";
+import type { TaskChange } from "../../entities/task/store.ts";
+import type { CommandScope } from "../../log/command/command.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+
+type ClosedStatus = Exclude<TaskStatus, "open">;
+type Closing = { ctx: Ctx; scope: CommandScope; status: ClosedStatus };
+
+/** An effect of closing tasks beyond their own fields. */
+type ClosingRule = {
+  /**
+   * A condition on a live task `t`, true for each task to which the rule may apply. The one-statement form leaves these
+   * tasks to the general form.
+   */
+  mayApply: Prisma.Sql;
+  /** Returns the changes of closing the tasks after this rule. */
+  apply: (closing: Closing, changes: TaskChange[]) => Promise<TaskChange[]>;
+};
+
+const closeSubtasks: ClosingRule = {
+  mayApply: Prisma.sql`EXISTS (SELECT 1 FROM task c
+    WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL AND c.status = 'open')`,
+  apply: async (closing, changes) => {
+    const named = new Map(changes.map((change) => [change.before.id, change]));
+    const workspaceId = changes[0]?.before.workspaceId ?? "";
+    // Closed and trashed sub-tasks keep their status, but move with their parent when it changes the section.
+    const tree = await withDescendants(closing.scope.tx, workspaceId, [...named.keys()], "any");
+    return tree.map((before) => {
+      const isOpen = before.deletedAt === null && before.status === "open";
+      return named.get(before.id) ?? (isOpen ? closeOne(closing, before) : { before, after: before });
+    });
+  },
+};
+
+/** Moves completed top-level tasks to the end of their project's section for completed tasks, if there is one. */
+const moveToDoneColumns: ClosingRule = {
+  mayApply: Prisma.sql`EXISTS (SELECT 1 FROM section s
+    WHERE s.workspace_id = t.workspace_id AND s.project_id = t.project_id AND s.is_done_column AND s.deleted_at IS NULL)`,
+  apply: async ({ ctx, scope }, changes) => {
+    const workspaceId = changes[0]?.before.workspaceId ?? "";
+    const columns = await findDoneColumns(scope, workspaceId, changes);
+    if (columns.length === 0) return changes;
+    const moved = new Map<Id, TaskChange>();
+    for (const { projectId, id: sectionId } of columns) {
+      const roots = changes.filter(
+        ({ before, after }) =>
+          before.projectId === projectId &&
+          before.parentId === null &&
+          before.sectionId !== sectionId &&
+          after.status === "done",
+      );
+      const list = { workspaceId, projectId, sectionId, parentId: null };
+      const ranks = await taskRanks(ctx, scope, list, {}, roots.length);
+      for (const [index, { before, after }] of roots.entries())
+        moved.set(before.id, { before, after: { ...after, sectionId, rank: ranks[index] ?? after.rank } });
+    }
+    return withMovedParents(changes, moved, new Map(columns.map((column) => [column.projectId, column.id])));
+  },
+};
+
+/** What closing a task does beyond the task's own fields, in this order. Both forms of the command follow this table. */
+export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
+  done: [closeSubtasks, moveToDoneColumns],
+  cancelled: [closeSubtasks],
+};
+
+/** Returns the changes of closing live tasks, including the changes to other tasks that follow from it. */
+export async function closeTasks(closing: Closing, tasks: Task[]): Promise<TaskChange[]> {
+  if (tasks.length === 0) return [];
+  let changes = tasks.map((before) => closeOne(closing, before));
+  for (const rule of CLOSING_RULES[closing.status]) changes = await rule.apply(closing, changes);
+  return changes;
+}
+
+function closeOne({ ctx, status }: Closing, before: Task): TaskChange {
+  return { before, after: before.status === status ? before : closeTask(before, status, actorStampOf(ctx)) };
+}
+
+type DoneColumn = { projectId: Id; id: Id };
+
+async function findDoneColumns({ tx }: CommandScope, workspaceId: Id, changes: TaskChange[]): Promise<DoneColumn[]> {
+  const projectIds = [...new Set(changes.map(({ before }) => before.projectId))];
+  return tx.$queryRaw<DoneColumn[]>`
+    SELECT DISTINCT ON (project_id) project_id AS "projectId", id FROM section
+    WHERE workspace_id = ${workspaceId}::uuid AND project_id IN (${Prisma.join(projectIds.map((id) => Prisma.sql`${id}::uuid`))})
+      AND is_done_column AND deleted_at IS NULL ORDER BY project_id, rank, id`;
+}
+
+/** Returns all changes with the moved tasks in their new place, and the tasks below them in the same section. */
+function withMovedParents(
+  changes: TaskChange[],
+  moved: ReadonlyMap<Id, TaskChange>,
+  sectionOf: ReadonlyMap<Id, Id>,
+): TaskChange[] {
+  const byId = new Map(changes.map((change) => [change.before.id, change]));
+  const isBelowMoved = ({ before: { parentId } }: TaskChange): boolean => {
+    if (parentId === null) return false;
+    const parent = byId.get(parentId);
+    return moved.has(parentId) || (parent !== undefined && isBelowMoved(parent));
+  };
+  return changes.map((change) => {
+    const own = moved.get(change.before.id);
+    if (own) return own;
+    const sectionId = sectionOf.get(change.before.projectId);
+    // A sub-task is always in its parent's section.
+    return sectionId !== undefined && isBelowMoved(change)
+      ? { ...change, after: { ...change.after, sectionId } }
+      : change;
+  });
+}
