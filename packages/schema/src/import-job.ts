@@ -11,7 +11,8 @@ import { MAX_UPLOAD_BODY } from "./upload.ts";
 export const PreviewImport = z.strictObject({
   workspaceId: Id,
   id: Id,
-  source: ImportSource.default("todoist"),
+  /** Detected from the file if absent. */
+  source: ImportSource.optional(),
   fileName: text({ max: 300, min: 1, lines: "one" }),
   /** The file's bytes in base64. */
   content: z.string().max(MAX_UPLOAD_BODY),

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { ClockTime, Day } from "./day-input.ts";
 import { Id } from "./id.ts";
+import { IMPORT_SOURCE_NAMES } from "./import-source.ts";
 import { When } from "./when.ts";
+
+/** Which sources can be imported. */
+export const ImportSource = z.enum(IMPORT_SOURCE_NAMES);
+export type ImportSource = z.infer<typeof ImportSource>;
 
 /** Cells of the source that have no field in Docket: column name → text as in the file. */
 export const ImportForeign = z.record(z.string(), z.string());
@@ -114,14 +119,10 @@ export type ImportCounts = z.infer<typeof ImportCounts>;
 
 /** Everything that an import will create, and everything that it will leave out. */
 export const ImportPlan = z.object({
-  source: z.literal("todoist"),
+  source: ImportSource,
   projects: z.array(ImportProject),
   problems: z.array(ImportProblem),
   losses: z.array(ImportLoss),
   counts: ImportCounts,
 });
 export type ImportPlan = z.infer<typeof ImportPlan>;
-
-/** Which sources can be imported. */
-export const ImportSource = z.enum(["todoist"]);
-export type ImportSource = z.infer<typeof ImportSource>;

@@ -5,6 +5,7 @@ import { newId } from "@docket/client";
 import type { UploadProgress } from "@docket/client/upload";
 import type { ImportJob } from "@docket/schema/import-job";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import { IMPORT_SOURCES } from "@docket/schema/import-source";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult, isJson } from "../cli.ts";
@@ -16,13 +17,18 @@ import { reportInTenths } from "./progress.ts";
 /** Size in bytes below which an upload shows no progress. */
 const MIN_PROGRESS_BYTES = 1_000_000;
 
+/** The names and file endings of all sources, for example "Todoist (.csv, .zip)". */
+const SOURCES = Object.values(IMPORT_SOURCES)
+  .map(({ name, accept }) => `${name} (${accept.filter((type) => type.startsWith(".")).join(", ")})`)
+  .join(", ");
+
 type Options = { yes?: boolean; dryRun?: boolean; undo?: boolean };
 
-/** Adds `docket import`, which shows a preview of a Todoist export and imports it after a confirmation. */
+/** Adds `docket import`, which shows a preview of an exported file and imports it after a confirmation. */
 export function addImport(program: Command, cli: Cli): void {
   program
     .command("import")
-    .description("import a Todoist export: a CSV file or the zip of a backup")
+    .description(`import a file exported from ${SOURCES}`)
     .argument("<file>", "file to import; with --undo, the id of an import")
     .option("-y, --yes", "import without asking")
     .option("--dry-run", "only show what would be imported")

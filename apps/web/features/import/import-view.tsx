@@ -1,6 +1,7 @@
 "use client";
 
 import type { ImportJob } from "@docket/schema/import-job";
+import { IMPORT_SOURCES } from "@docket/schema/import-source";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -21,6 +22,10 @@ import { useUpload } from "./use-upload.ts";
 const ACTIVE_STATUSES = new Set(["waiting", "running", "undoing"]);
 /** Polling interval in milliseconds. */
 const POLL_INTERVAL_MS = 500;
+/** The files of all sources. */
+const ACCEPT = Object.values(IMPORT_SOURCES)
+  .flatMap(({ accept }) => accept)
+  .join(",");
 
 /**
  * Imports tasks from a file: choose the file, check the preview, run the import and, if necessary, undo it.
@@ -71,7 +76,7 @@ export function ImportView({ shownId }: { shownId: string | null }) {
           label={t("file")}
           drop={t("drop")}
           choose={t("choose")}
-          accept=".csv,.zip,text/csv,application/zip"
+          accept={ACCEPT}
           onFile={(file) => void send(file)}
         />
       )}

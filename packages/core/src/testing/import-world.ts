@@ -19,7 +19,6 @@ export function preview(ctx: Ctx, workspaceId: Id, { name, content }: Upload, id
   return previewImport(ctx, {
     workspaceId,
     id,
-    source: "todoist",
     fileName: name,
     content: Uint8Array.from(Buffer.from(content)),
   });

@@ -1,12 +1,12 @@
 import { parentPort } from "node:worker_threads";
 import type { Issue } from "@docket/schema/error";
 import { DomainError } from "../../runtime/error.ts";
-import type { ImportFile } from "./read-import-file.ts";
+import type { SourcedFile } from "./read-import-file.ts";
 import { readImportFile } from "./read-import-file.ts";
 import { decodeUpload } from "./upload-input.ts";
 
 /** A request to the thread: decode the JSON input of an upload, or read a file. */
-export type ReaderOrder = { kind: "decode"; body: Uint8Array } | { kind: "read"; file: ImportFile };
+export type ReaderOrder = { kind: "decode"; body: Uint8Array } | { kind: "read"; file: SourcedFile };
 
 /** The thread's response: the result, the reason why the input is refused, or an unexpected error. */
 export type ReaderAnswer =

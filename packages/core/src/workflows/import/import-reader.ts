@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { DomainError } from "../../runtime/error.ts";
 import type { ReaderAnswer, ReaderOrder } from "./import-reader-thread.ts";
-import type { ImportFile, ReadImport } from "./read-import-file.ts";
+import type { ReadImport, SourcedFile } from "./read-import-file.ts";
 import type { UploadInput } from "./upload-input.ts";
 
 /** The limits of reading one file, and of the queue. */
@@ -33,7 +33,7 @@ export type ImportReader = {
    * @throws DomainError `unavailable` while another file of this person is being read or too many people are waiting;
    *   `too_large` for a file that takes more time or memory than the limits allow; what {@link readImportFile} throws
    */
-  read: (userId: string, file: ImportFile) => Promise<ReadImport>;
+  read: (userId: string, file: SourcedFile) => Promise<ReadImport>;
 };
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");

@@ -32,13 +32,13 @@ const MAX_PREVIEWS = 5;
  *   to another file
  */
 export async function previewImport(ctx: Ctx, input: UploadInput): Promise<ImportJob> {
-  const { workspaceId, id, source, fileName, content } = input;
+  const { workspaceId, id, fileName, content } = input;
   await requireWorkspaceRole(ctx.db, ctx.actor, workspaceId, "member");
   const earlier = await findPreview(ctx, input);
   if (earlier) return earlier;
   const { userId } = ctx.actor;
-  const read = await importReader.read(userId, { name: fileName, bytes: content });
-  const { plan, totalRows, record } = read;
+  const read = await importReader.read(userId, { name: fileName, bytes: content, source: input.source });
+  const { source, plan, totalRows, record } = read;
   const projects = await previewProjects(ctx, workspaceId, source, read.projects);
   await assertWorkspaceCapacity(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);
   const report = { ...record, projects, made: ZERO_COUNTS };

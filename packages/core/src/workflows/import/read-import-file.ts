@@ -1,13 +1,11 @@
-import type { ImportProject } from "@docket/schema/import";
+import type { ImportProject, ImportSource } from "@docket/schema/import";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { labelKey } from "@docket/schema/label";
+import type { ImportFile } from "./importer.ts";
+import { importerFor } from "./importer.ts";
 import { groupRows } from "./row-group.ts";
 import type { ImportRecord } from "./row.ts";
 import { storePlan } from "./stored-plan.ts";
-import { readTodoist } from "./todoist/read-todoist.ts";
-
-/** An uploaded file. */
-export type ImportFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
  * A project of the file. `sourceIds` are the source ids of all its rows, separated by spaces; `groups` is the JSON of
@@ -26,6 +24,7 @@ export type ReadProject = {
 
 /** The contents of a file, ready to be stored. `plan` is the JSON of a StoredPlan. */
 export type ReadImport = {
+  source: ImportSource;
   plan: string;
   totalRows: number;
   projects: ReadProject[];
@@ -34,16 +33,21 @@ export type ReadImport = {
   record: Required<Pick<ImportRecord, "counts" | "losses" | "problems" | "problemCount" | "digest">>;
 };
 
+/** An uploaded file to read, and its source; if there is none, it is detected. */
+export type SourcedFile = ImportFile & { source?: ImportSource | undefined };
+
 /**
- * Reads a file from Todoist. A large file takes seconds and hundreds of megabytes, so this runs in a separate thread:
+ * Reads a file with the importer of its source. A large file takes seconds and hundreds of megabytes, so this runs in a separate thread:
  * see `import-reader.ts`.
  *
  * @throws DomainError `too_large`, or `invalid` with a message for the person, when the file can't be read
  */
-export async function readImportFile({ name, bytes }: ImportFile): Promise<ReadImport> {
-  const plan = await readTodoist({ name, bytes });
+export async function readImportFile({ name, bytes, source }: SourcedFile): Promise<ReadImport> {
+  const file = { name, bytes };
+  const plan = await importerFor(file, source).read(file);
   const stored = storePlan(plan);
   return {
+    source: plan.source,
     plan: JSON.stringify(stored),
     totalRows: stored.sizes.reduce((sum, size) => sum + size, 0),
     projects: plan.projects.map(toReadProject),

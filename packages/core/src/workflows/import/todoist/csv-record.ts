@@ -1,6 +1,6 @@
-import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import Papa from "papaparse";
 import { DomainError } from "../../../runtime/error.ts";
+import { FILE_LIMITS } from "./limit.ts";
 
 /** One record of a CSV file: its unchanged cells, and the line (from 1) in which it starts. */
 export type CsvRecord = {
@@ -24,7 +24,7 @@ const MAX_COLUMNS = 100;
  */
 const MAX_LINE_CELLS = 10_000;
 /** Maximum number of cells of a file, without blank lines: a hundred for each row that it may have. */
-const MAX_CELLS = 100 * IMPORT_LIMITS.rows;
+const MAX_CELLS = 100 * FILE_LIMITS.rows;
 /** Number of cells to keep in memory before the empty ones are removed. */
 const MAX_CELLS_PER_PASS = 100_000;
 /** After this many broken quotes, the rest of a file is read without quoting, which keeps the work linear. */
@@ -151,8 +151,8 @@ function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
   return (record) => {
     if (record.cells.every((cell) => cell.trim() === "")) return;
     // One more than the limit, for the header.
-    if (records.length > IMPORT_LIMITS.rows) {
-      throw new DomainError("too_large", `The file has more than ${IMPORT_LIMITS.rows} rows.`);
+    if (records.length > FILE_LIMITS.rows) {
+      throw new DomainError("too_large", `The file has more than ${FILE_LIMITS.rows} rows.`);
     }
     cells += record.cells.length;
     if (cells > MAX_CELLS) throw new DomainError("too_large", `The file has more than ${MAX_CELLS} cells.`);

@@ -1,5 +1,9 @@
+import { IMPORT_SOURCES } from "@docket/schema/import-source";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import { textProblem } from "@docket/schema/text";
+
+/** Limits of a file from Todoist. */
+export const FILE_LIMITS = IMPORT_SOURCES.todoist.limits;
 
 /**
  * Maximum lengths of the texts that Docket stores, in UTF-16 code units, and the maximum numbers of levels and labels

@@ -1,9 +1,9 @@
 import type { ImportPlan, ImportProblemKind, ImportProject } from "@docket/schema/import";
-import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { DomainError } from "../../../runtime/error.ts";
 import type { ImportReport } from "../import-report.ts";
 import { createImportReport } from "../import-report.ts";
 import { readCsvRecords } from "./csv-record.ts";
+import { FILE_LIMITS } from "./limit.ts";
 import { readProject, readProjectName } from "./project-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { readSourceFiles } from "./source-file.ts";
@@ -15,7 +15,7 @@ import { readSourceFiles } from "./source-file.ts";
  * `losses`.
  *
  * @param file name and bytes as uploaded
- * @throws DomainError `too_large` over a limit of {@link IMPORT_LIMITS}, `invalid` when the file is not from Todoist or
+ * @throws DomainError `too_large` over a limit of {@link FILE_LIMITS}, `invalid` when the file is not from Todoist or
  *   not readable
  */
 export async function readTodoist(file: { name: string; bytes: Uint8Array }): Promise<ImportPlan> {
@@ -29,8 +29,8 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
     const records = readRecords(source, files.length > 1, report);
     if (!records) continue;
     rows += records.rows.length;
-    if (rows > IMPORT_LIMITS.rows)
-      throw new DomainError("too_large", `The import has more than ${IMPORT_LIMITS.rows} rows.`);
+    if (rows > FILE_LIMITS.rows)
+      throw new DomainError("too_large", `The import has more than ${FILE_LIMITS.rows} rows.`);
     const project = readProjectName(source.path);
     const nth = (keys.get(project.key) ?? 0) + 1;
     keys.set(project.key, nth);

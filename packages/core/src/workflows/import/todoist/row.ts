@@ -1,10 +1,10 @@
-import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { cleanText } from "@docket/schema/text";
 import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import type { Column, Columns } from "./column.ts";
 import { alignCells, withoutEmptyEnd } from "./column.ts";
 import type { CsvRecord } from "./csv-record.ts";
+import { FILE_LIMITS } from "./limit.ts";
 
 export type RowType = "task" | "section" | "note" | "meta";
 
@@ -59,7 +59,7 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
   const others: Record<string, string> = {};
   let isCleaned = false;
   for (const [index, raw] of cells.entries()) {
-    const value = cleanText(raw, { max: IMPORT_LIMITS.unzippedBytes });
+    const value = cleanText(raw, { max: FILE_LIMITS.unzippedBytes });
     isCleaned ||= value !== raw.normalize("NFC").trim();
     if (value === "") continue;
     const column = knownColumn(columns, index);

@@ -1,24 +1,22 @@
-import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../../runtime/error.ts";
+import { hasTodoistHeader } from "./detect-todoist.ts";
+import { FILE_LIMITS } from "./limit.ts";
 import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
 
 /** A CSV file as text, or the reason why it was ignored. */
 export type SourceFile = { path: string; text: string } | { path: string; ignored: string };
 
-/** A header that only a Todoist project has, to be found without decoding the rest. */
-const TODOIST_HEADER = /(^|[,;\t"])type["]?[,;\t]/i;
-
 /**
  * Reads an uploaded file, a project CSV or a backup zip, as text. Other files in a zip are returned with the reason why
  * they are ignored, so that the preview can list them.
  *
- * @param file its name, and its content of at most {@link IMPORT_LIMITS}`.bytes`
+ * @param file its name, and its content of at most {@link FILE_LIMITS}`.bytes`
  * @throws DomainError `too_large` over a limit; `invalid` for an empty, damaged or non-UTF-8 file
  */
 export async function readSourceFiles(file: { name: string; bytes: Uint8Array }): Promise<SourceFile[]> {
-  if (file.bytes.length > IMPORT_LIMITS.bytes) {
-    throw new DomainError("too_large", `The file is larger than ${IMPORT_LIMITS.bytes / 1024 / 1024} MB.`);
+  if (file.bytes.length > FILE_LIMITS.bytes) {
+    throw new DomainError("too_large", `The file is larger than ${FILE_LIMITS.bytes / 1024 / 1024} MB.`);
   }
   if (file.bytes.length === 0) throw new DomainError("invalid", "The file is empty.");
   if (isZip(file.bytes)) return readZip(file.bytes);
@@ -30,7 +28,7 @@ export async function readSourceFiles(file: { name: string; bytes: Uint8Array })
 
 async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
-  let allowance: number = IMPORT_LIMITS.unzippedBytes;
+  let allowance: number = FILE_LIMITS.unzippedBytes;
   for (const entry of readZipDirectory(bytes)) {
     const path = shownPath(entry.name);
     if (isSystemFile(entry.name)) continue;
@@ -43,7 +41,7 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
     allowance -= content.length;
     const text = decode(content);
     if (text !== null) files.push({ path, text });
-    else if (startsLikeTodoist(content)) throw notUtf8(path);
+    else if (hasTodoistHeader(content)) throw notUtf8(path);
     else files.push({ path, ignored: "It is not a UTF-8 text file." });
   }
   return files;
@@ -69,10 +67,6 @@ function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16
   const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
   if (isLittle) return "utf-16le";
   return isBig ? "utf-16be" : "utf-8";
-}
-
-function startsLikeTodoist(bytes: Uint8Array): boolean {
-  return TODOIST_HEADER.test(new TextDecoder("latin1").decode(bytes.subarray(0, 500)));
 }
 
 function shownPath(name: string): string {

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
-import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { DomainError } from "../../../runtime/error.ts";
+import { FILE_LIMITS } from "./limit.ts";
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
 
@@ -40,8 +40,8 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findDirectoryEnd(view);
   const count = view.getUint16(end + 10, true);
-  if (count > IMPORT_LIMITS.entries) {
-    throw new DomainError("too_large", `The zip contains more than ${IMPORT_LIMITS.entries} files.`);
+  if (count > FILE_LIMITS.entries) {
+    throw new DomainError("too_large", `The zip contains more than ${FILE_LIMITS.entries} files.`);
   }
   let position = view.getUint32(end + 16, true);
   const entries: ZipEntry[] = [];
@@ -79,7 +79,7 @@ export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
   if (start + entry.packedSize > bytes.length) throw damaged(entry.name);
   const packed = bytes.subarray(start, start + entry.packedSize);
-  const limit = Math.min(allowance, Math.max(MIN_OUTPUT_LIMIT, packed.length * IMPORT_LIMITS.ratio));
+  const limit = Math.min(allowance, Math.max(MIN_OUTPUT_LIMIT, packed.length * FILE_LIMITS.ratio));
   const content = await unpack(packed, entry, limit);
   if (content.length > limit) throw tooLarge(entry.name);
   if (crc32(content) !== entry.checksum) throw damaged(entry.name);

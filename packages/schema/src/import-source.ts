@@ -1,0 +1,23 @@
+import { IMPORT_LIMITS } from "./import-limit.ts";
+
+/** Limits of the files of one source. None is higher than that of {@link IMPORT_LIMITS}. */
+export type ImportFileLimits = { [Name in Exclude<keyof typeof IMPORT_LIMITS, "shownProblems">]: number };
+
+/** What clients and pages know about the files of one source. */
+export type ImportSourceInfo = {
+  /** The name of the program that writes them. */
+  name: string;
+  /** Their endings and media types, as an `accept` attribute lists them. */
+  accept: readonly string[];
+  limits: ImportFileLimits;
+};
+
+/**
+ * The sources that can be imported. Each has a folder in `core/src/workflows/import` that detects and reads its files,
+ * and a line in `importer.ts` there.
+ */
+export const IMPORT_SOURCES = {
+  todoist: { name: "Todoist", accept: [".csv", ".zip", "text/csv", "application/zip"], limits: IMPORT_LIMITS },
+} as const satisfies Record<string, ImportSourceInfo>;
+
+export const IMPORT_SOURCE_NAMES = Object.keys(IMPORT_SOURCES) as (keyof typeof IMPORT_SOURCES)[];
