@@ -42,7 +42,7 @@ export function tracked(fields: Fields): Fields {
 }
 
 /** Who can read a line of the change log. */
-type Readers = Pick<ChangeDraft, "projectId" | "audience">;
+export type Readers = Pick<ChangeDraft, "projectId" | "audience">;
 
 /**
  * Creates the log line of a purge. It contains only the entity's id, and allows the redaction of its text in older

@@ -2,7 +2,8 @@ import type { Comment, CommentCommand, CreateComment, PurgedComment, UpdateComme
 import { anyCommentsFor } from "../../access/access.ts";
 import { getComment, hasRole, requireComment } from "../../entities/comment/queries.ts";
 import type { PlacedComment } from "../../entities/comment/row.ts";
-import { insertComments, recordPurgedComment, saveComments } from "../../entities/comment/store.ts";
+import { insertComments, recordPurgedComment, commentEntity } from "../../entities/comment/store.ts";
+import { saveEntities } from "../../entities/entity.ts";
 import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { requireTask } from "../../entities/task/queries.ts";
 import { command } from "../../log/command/command.ts";
@@ -65,7 +66,9 @@ export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> 
         textFields: ["body"],
       });
       const editedAt = body === before.body ? before.editedAt : ctx.now().toISOString();
-      const [answer = before] = await saveComments(ctx, scope, [{ before, after: { ...before, body, editedAt } }]);
+      const [answer = before] = await saveEntities(commentEntity, ctx, scope, [
+        { before, after: { ...before, body, editedAt } },
+      ]);
       return { result: { id }, answer };
     },
   });
@@ -96,7 +99,7 @@ function setTrashed(ctx: Ctx, input: CommentCommand, isTrashed: boolean): Promis
       const after = isTrashed
         ? { ...before, deletedAt: ctx.now().toISOString(), deletedRoot: id }
         : { ...before, deletedAt: null, deletedRoot: null };
-      const [answer = before] = await saveComments(ctx, scope, [
+      const [answer = before] = await saveEntities(commentEntity, ctx, scope, [
         { before, after, op: isTrashed ? "trash" : "restore" },
       ]);
       return { result: { id }, answer };

@@ -1,8 +1,9 @@
 import type { CreateFolder, Folder, FolderCommand, MoveFolder, UpdateFolder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
+import { saveEntities } from "../../entities/entity.ts";
 import { folderRanks } from "../../entities/folder/order.ts";
 import { getFolder, ownFolders } from "../../entities/folder/queries.ts";
-import { insertFolder, saveFolders } from "../../entities/folder/store.ts";
+import { insertFolder, folderEntity } from "../../entities/folder/store.ts";
 import { findPlacements, savePlacements } from "../../entities/project/placement.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import { command } from "../../log/command/command.ts";
@@ -61,7 +62,7 @@ export function updateFolder(ctx: Ctx, input: UpdateFolder): Promise<Folder> {
         textFields: [],
       });
       const after = { ...before, name: set.name ?? before.name };
-      const [answer = before] = await saveFolders(ctx, scope, [{ before, after }]);
+      const [answer = before] = await saveEntities(folderEntity, ctx, scope, [{ before, after }]);
       return { result: { id }, answer };
     },
   });
@@ -82,7 +83,7 @@ export function moveFolder(ctx: Ctx, input: MoveFolder): Promise<Folder> {
       const parentId = input.parentId === undefined ? before.parentId : input.parentId;
       if (parentId !== null) await getFolder(scope.tx, ctx.actor, { workspaceId, id: parentId });
       const [rank = before.rank] = await folderRanks(ctx, scope, { workspaceId, parentId }, input, 1, [id]);
-      const [answer = before] = await saveFolders(ctx, scope, [
+      const [answer = before] = await saveEntities(folderEntity, ctx, scope, [
         { before, after: { ...before, parentId, rank }, op: "move" },
       ]);
       return { result: { id }, answer };
@@ -100,7 +101,7 @@ export function deleteFolder(ctx: Ctx, input: FolderCommand): Promise<Folder> {
       const before = await getFolder(scope.tx, ctx.actor, input);
       await emptyFolder(ctx, scope, before);
       const after = { ...before, deletedAt: ctx.now().toISOString() };
-      const [answer = before] = await saveFolders(ctx, scope, [{ before, after, op: "trash" }]);
+      const [answer = before] = await saveEntities(folderEntity, ctx, scope, [{ before, after, op: "trash" }]);
       return { result: { id }, answer };
     },
   });
@@ -110,7 +111,8 @@ async function emptyFolder(ctx: Ctx, scope: CommandScope, { workspaceId, id, par
   const folders = await ownFolders(scope.tx, ctx.actor, workspaceId);
   const inside = folders.filter((folder) => folder.parentId === id).sort(byRank);
   const ranks = await folderRanks(ctx, scope, { workspaceId, parentId }, { after: id }, inside.length);
-  await saveFolders(
+  await saveEntities(
+    folderEntity,
     ctx,
     scope,
     inside.map((before, index) => ({

@@ -1,7 +1,8 @@
 import type { CreateLabel, Label, LabelCommand, MoveLabel, UpdateLabel } from "@docket/schema/label";
+import { saveEntities } from "../../entities/entity.ts";
 import { labelRank } from "../../entities/label/order.ts";
 import { getLabel } from "../../entities/label/queries.ts";
-import { insertLabels, refuseTakenName, saveLabels } from "../../entities/label/store.ts";
+import { insertLabels, refuseTakenName, labelEntity } from "../../entities/label/store.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
@@ -67,7 +68,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
         textFields: [],
       });
       const after = { ...before, name: set.name ?? before.name, color: set.color ?? before.color };
-      const [answer = before] = await saveLabels(ctx, scope, [{ before, after }]);
+      const [answer = before] = await saveEntities(labelEntity, ctx, scope, [{ before, after }]);
       return { result: { id }, answer };
     },
   });
@@ -82,7 +83,9 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
     run: async (scope) => {
       const before = await requireLabel(ctx, scope.tx, input);
       const rank = await labelRank(ctx, scope, workspaceId, input, [id]);
-      const [answer = before] = await saveLabels(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
+      const [answer = before] = await saveEntities(labelEntity, ctx, scope, [
+        { before, after: { ...before, rank }, op: "move" },
+      ]);
       return { result: { id }, answer };
     },
   });
@@ -100,7 +103,7 @@ export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
     run: async (scope) => {
       const before = await requireLabel(ctx, scope.tx, input);
       const after = { ...before, deletedAt: ctx.now().toISOString() };
-      const [answer = before] = await saveLabels(ctx, scope, [{ before, after, op: "trash" }]);
+      const [answer = before] = await saveEntities(labelEntity, ctx, scope, [{ before, after, op: "trash" }]);
       return { result: { id }, answer };
     },
   });

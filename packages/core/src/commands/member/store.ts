@@ -1,11 +1,12 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { ProjectRole } from "@docket/schema/role";
+import { saveEntities } from "../../entities/entity.ts";
 import { endInvitations } from "../../entities/invitation/store.ts";
 import type { MemberRef } from "../../entities/member/queries.ts";
 import { lastSidebarRank } from "../../entities/project/order.ts";
 import { tasksWhere } from "../../entities/task/queries.ts";
-import { saveTasks } from "../../entities/task/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -86,7 +87,7 @@ async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId,
     after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
   }));
   // The right to end the membership includes unassigning, even without the right to edit tasks.
-  await saveTasks(ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
+  await saveEntities(taskEntity, ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Project, ProjectCommand } from "@docket/schema/project";
 import { MAX_COMMAND_TASKS } from "@docket/schema/task-limit";
 import { membershipFor } from "../../access/access.ts";
+import { saveEntities } from "../../entities/entity.ts";
 import { deleteOriginsInProject } from "../../entities/origin/known-row.ts";
 import { refuseInbox } from "../../entities/project/input.ts";
 import { findProject, requireProject } from "../../entities/project/queries.ts";
-import { saveProject } from "../../entities/project/store.ts";
+import { projectEntity } from "../../entities/project/store.ts";
 import { expiredTasks } from "../../entities/task/queries.ts";
 import { command } from "../../log/command/command.ts";
 import type { ChangeDraft } from "../../log/record.ts";
@@ -37,7 +38,9 @@ function setTrashed(ctx: Ctx, input: ProjectCommand, kind: string, isTrashed: bo
       if (isTrashed) refuseInbox(before, "deleted");
       if (isTrashed === (before.deletedAt !== null)) throw notFound("Project");
       const deletedAt = isTrashed ? ctx.now().toISOString() : null;
-      const answer = await saveProject(ctx, scope, before, { ...before, deletedAt }, isTrashed ? "trash" : "restore");
+      const [answer = before] = await saveEntities(projectEntity, ctx, scope, [
+        { before, after: { ...before, deletedAt }, op: isTrashed ? "trash" : "restore" },
+      ]);
       return { result: { id }, answer };
     },
   });

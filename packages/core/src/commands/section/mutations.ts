@@ -1,12 +1,14 @@
 import type { CreateSection, MoveSection, Section, UpdateSection } from "@docket/schema/section";
+import { saveEntities } from "../../entities/entity.ts";
 import { requireProject } from "../../entities/project/queries.ts";
 import { newSection } from "../../entities/section/input.ts";
 import { sectionRank } from "../../entities/section/order.ts";
 import { getSection, lockSection, requireOneSection, tasksIn } from "../../entities/section/queries.ts";
-import { insertSection, saveSections } from "../../entities/section/store.ts";
+import { insertSection, sectionEntity } from "../../entities/section/store.ts";
 import { adaptToProject } from "../../entities/task/order.ts";
 import { changesBelow } from "../../entities/task/placement.ts";
-import { saveTasks } from "../../entities/task/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
+import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
@@ -47,7 +49,9 @@ export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> 
         set: given,
         textFields: ["name"],
       });
-      const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, ...given } }]);
+      const [answer = before] = await saveEntities(sectionEntity, ctx, scope, [
+        { before, after: { ...before, ...given } },
+      ]);
       return { result: { id }, answer };
     },
   });
@@ -69,7 +73,9 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
       await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "editor");
       const rank = await sectionRank(ctx, scope, workspaceId, projectId, input, [id]);
       if (projectId === before.projectId) {
-        const [answer = before] = await saveSections(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
+        const [answer = before] = await saveEntities(sectionEntity, ctx, scope, [
+          { before, after: { ...before, rank }, op: "move" },
+        ]);
         return { result: { id }, answer };
       }
       await assertWithinLimit(scope.tx, "section", { workspaceId, projectId });
@@ -85,7 +91,7 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
  */
 async function moveToProject(
   ctx: Ctx,
-  scope: Parameters<typeof saveTasks>[1],
+  scope: CommandScope,
   before: Section,
   projectId: string,
   rank: string,
@@ -98,11 +104,11 @@ async function moveToProject(
     const parentId = task.parentId !== null && inside.has(task.parentId) ? task.parentId : null;
     return { before: task, after: { ...task, projectId, sectionId: id, parentId }, op: "move" as const };
   });
-  await saveTasks(ctx, scope, changesBelow(tree, changes, new Set([id])));
+  await saveEntities(taskEntity, ctx, scope, changesBelow(tree, changes, new Set([id])));
   await scope.tx.task.updateMany({ where: { workspaceId, id: { in: [...inside] } }, data: { sectionId: null } });
-  const [moved = before] = await saveSections(ctx, scope, [
+  const [moved = before] = await saveEntities(sectionEntity, ctx, scope, [
     { before, after: { ...before, projectId, rank }, op: "move" },
   ]);
-  await saveTasks(ctx, scope, await adaptToProject(scope, { workspaceId, projectId }, changes));
+  await saveEntities(taskEntity, ctx, scope, await adaptToProject(scope, { workspaceId, projectId }, changes));
   return moved;
 }

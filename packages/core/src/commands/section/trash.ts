@@ -1,11 +1,12 @@
 import type { Section, SectionCommand } from "@docket/schema/section";
 import { membershipFor } from "../../access/access.ts";
+import { saveEntities } from "../../entities/entity.ts";
 import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
 import { getSection, lockSection, tasksIn } from "../../entities/section/queries.ts";
-import { saveSections } from "../../entities/section/store.ts";
+import { sectionEntity } from "../../entities/section/store.ts";
 import { tasksWhere, expiredTasks } from "../../entities/task/queries.ts";
-import { detachTasks, saveTasks } from "../../entities/task/store.ts";
+import { detachTasks, taskEntity } from "../../entities/task/store.ts";
 import { command } from "../../log/command/command.ts";
 import { purgeLine, purgedTasks } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -21,12 +22,13 @@ export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> 
       const before = await lockSection(scope.tx, ctx.actor, input, "editor");
       const trash = { deletedAt: ctx.now().toISOString(), deletedRoot: id };
       const tasks = await tasksIn(scope.tx, before, "live");
-      await saveTasks(
+      await saveEntities(
+        taskEntity,
         ctx,
         scope,
         tasks.map((task) => ({ before: task, after: { ...task, ...trash }, op: "trash" as const })),
       );
-      const [answer = before] = await saveSections(ctx, scope, [
+      const [answer = before] = await saveEntities(sectionEntity, ctx, scope, [
         { before, after: { ...before, ...trash }, op: "trash" },
       ]);
       return { result: { id }, answer };
@@ -57,11 +59,12 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
       const before = await lockSection(scope.tx, ctx.actor, input, "editor", "any");
       if (before.deletedAt === null) throw notFound("Section");
       const back = { deletedAt: null, deletedRoot: null };
-      const [answer = before] = await saveSections(ctx, scope, [
+      const [answer = before] = await saveEntities(sectionEntity, ctx, scope, [
         { before, after: { ...before, ...back }, op: "restore" },
       ]);
       const trashedWith = await tasksWhere(scope.tx, { workspaceId, deletedRoot: id });
-      await saveTasks(
+      await saveEntities(
+        taskEntity,
         ctx,
         scope,
         trashedWith.map((task) => ({ before: task, after: { ...task, ...back }, op: "restore" as const })),

@@ -1,6 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
 import { enterSection, moveTarget, reopenTask } from "@docket/schema/task-state";
+import { saveEntities } from "../../entities/entity.ts";
 import { requireProject } from "../../entities/project/queries.ts";
 import { actorStampOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
 import type { TaskList } from "../../entities/task/order.ts";
@@ -8,7 +9,7 @@ import { adaptToProject, taskRanks } from "../../entities/task/order.ts";
 import { changesBelow } from "../../entities/task/placement.ts";
 import { ancestorIds, lockTasks, readTasksAgain, toSummary, withDescendants } from "../../entities/task/queries.ts";
 import type { TaskChange } from "../../entities/task/store.ts";
-import { saveTasks } from "../../entities/task/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
 import { command } from "../../log/command/command.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -70,7 +71,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         return { before, after: enterSection(placed, section, actorStampOf(ctx)), op: "move" };
       });
       const arriving = await adaptToProject(scope, target, changes);
-      const moved = await saveTasks(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
+      const moved = await saveEntities(taskEntity, ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
       const byId = new Map(moved.map((task) => [task.id, task]));
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
     },

@@ -1,10 +1,11 @@
 import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
 import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
+import { saveEntities } from "../../entities/entity.ts";
 import { actorStampOf, requireLinks } from "../../entities/task/input.ts";
 import { placeTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
 import { readTasksAgain, requireTask, requireTasks, toSummary } from "../../entities/task/queries.ts";
-import { saveTasks } from "../../entities/task/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
 import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
@@ -77,7 +78,7 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
         textFields: ["title", "description"],
       });
       await requireLinks(ctx, scope.tx, workspaceId, [before.projectId], set);
-      const [task = before] = await saveTasks(ctx, scope, [
+      const [task = before] = await saveEntities(taskEntity, ctx, scope, [
         { before, after: withFields(before, set, ctx.now().toISOString()) },
       ]);
       return { result: { id }, answer: task };
@@ -104,7 +105,7 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
       });
       const now = ctx.now().toISOString();
       const changes = before.map((task) => ({ before: task, after: withSharedFields(task, input, now) }));
-      const tasks = await saveTasks(ctx, scope, changes);
+      const tasks = await saveEntities(taskEntity, ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });

@@ -1,8 +1,9 @@
 import type { SetTaskStatus, Tasks } from "@docket/schema/task";
 import { reopenTask } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
+import { saveEntities } from "../../entities/entity.ts";
 import { lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
-import { saveTasks } from "../../entities/task/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
 import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -44,7 +45,7 @@ function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: Ta
         status === "open"
           ? named.map((before) => ({ before, after: reopenTask(before) }))
           : await closeTasks({ ctx, scope, status }, named);
-      const tasks = await saveTasks(ctx, scope, changes);
+      const tasks = await saveEntities(taskEntity, ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   };

@@ -1,6 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
 import { anyTasksFor, membershipFor } from "../../access/access.ts";
+import { saveEntities } from "../../entities/entity.ts";
 import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
 import {
@@ -11,7 +12,7 @@ import {
   toSummary,
   withDescendants,
 } from "../../entities/task/queries.ts";
-import { detachTasks, saveTasks } from "../../entities/task/store.ts";
+import { detachTasks, taskEntity } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { purgedTasks } from "../../log/record.ts";
@@ -45,7 +46,8 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
     return parent === undefined ? task.id : rootOf(parent);
   };
   const deletedAt = ctx.now().toISOString();
-  return saveTasks(
+  return saveEntities(
+    taskEntity,
     ctx,
     scope,
     tree.map((before) => ({
@@ -87,7 +89,7 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         const after = { ...before, sectionId, parentId, deletedAt: null, deletedRoot: null };
         return { before, after, op: "restore" as const };
       });
-      const restored = await saveTasks(ctx, scope, changes);
+      const restored = await saveEntities(taskEntity, ctx, scope, changes);
       return { result: { ids }, answer: { items: restored.filter((task) => ids.includes(task.id)).map(toSummary) } };
     },
   });

@@ -1,8 +1,9 @@
 import type { CreateView, MoveView, UpdateView, View, ViewCommand } from "@docket/schema/view";
+import { saveEntities } from "../../entities/entity.ts";
 import { requireProject } from "../../entities/project/queries.ts";
 import { viewRank } from "../../entities/view/order.ts";
 import { getView, requireView } from "../../entities/view/queries.ts";
-import { insertView, saveViews } from "../../entities/view/store.ts";
+import { insertView, viewEntity } from "../../entities/view/store.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
@@ -73,7 +74,7 @@ export function updateView(ctx: Ctx, input: UpdateView): Promise<View> {
         sortBy: set.sortBy ?? before.sortBy,
         direction: set.direction ?? before.direction,
       };
-      const [answer = before] = await saveViews(ctx, scope, [{ before, after }]);
+      const [answer = before] = await saveEntities(viewEntity, ctx, scope, [{ before, after }]);
       return { result: { id }, answer };
     },
   });
@@ -88,7 +89,9 @@ export function moveView(ctx: Ctx, input: MoveView): Promise<View> {
     run: async (scope) => {
       const before = await requireView(scope.tx, ctx.actor, input);
       const rank = await viewRank(ctx, scope, before, input, [id]);
-      const [answer = before] = await saveViews(ctx, scope, [{ before, after: { ...before, rank }, op: "move" }]);
+      const [answer = before] = await saveEntities(viewEntity, ctx, scope, [
+        { before, after: { ...before, rank }, op: "move" },
+      ]);
       return { result: { id }, answer };
     },
   });
@@ -103,7 +106,7 @@ export function deleteView(ctx: Ctx, input: ViewCommand): Promise<View> {
     run: async (scope) => {
       const before = await requireView(scope.tx, ctx.actor, input);
       const after = { ...before, deletedAt: ctx.now().toISOString() };
-      const [answer = before] = await saveViews(ctx, scope, [{ before, after, op: "trash" }]);
+      const [answer = before] = await saveEntities(viewEntity, ctx, scope, [{ before, after, op: "trash" }]);
       return { result: { id }, answer };
     },
   });

@@ -4,59 +4,29 @@ import { MAX_FOLDER_DEPTH } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
 import { hasWorkspaceRole } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
-import { writeRows } from "../../log/command/write-rows.ts";
-import type { ChangeOp } from "../../log/record.ts";
-import { difference, tracked } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { invalid } from "../../runtime/error.ts";
-import { ownFolders } from "./queries.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { createdChange } from "../entity.ts";
+import { findFolders, ownFolders } from "./queries.ts";
 import { folderColumns } from "./row.ts";
 
-/** The states of a folder before and after a change. */
-export type FolderChange = { before: Folder; after: Folder; op?: ChangeOp };
-
-/**
- * Writes new states of the actor's folders in one workspace and records them in the change log, visible only to the
- * actor. Checks that the folders are still a tree of limited depth.
- *
- * @returns the folders in their current state, including unchanged ones
- * @throws LostRace when a row has changed since it was read; DomainError `invalid` for a folder inside itself or too
- * deep
- */
-export async function saveFolders(ctx: Ctx, scope: CommandScope, changes: FolderChange[]): Promise<Folder[]> {
-  const [first] = changes;
-  if (!first) return [];
-  const { workspaceId } = first.before;
-  const now = ctx.now();
-  await lockFolders(ctx, scope, workspaceId);
-  const real = changes.filter(({ before, after }) => difference(before, after) !== null);
-  const rows = real.map(({ before, after }) => ({ ...folderColumns(after), version: before.version }));
-  const guard = Prisma.sql`t.user_id = ${ctx.actor.userId}::uuid AND ${hasWorkspaceRole(ctx.actor, workspaceId, "guest")}`;
-  await assertTree(
-    ctx,
-    scope,
-    workspaceId,
-    real.map(({ after }) => after),
-  );
-  await writeRows(scope.tx, "folder", workspaceId, rows, guard, now);
-  return changes.map(({ before, after, op = "update" }) => {
-    const changed = difference(before, after);
-    if (!changed) return before;
-    const saved = { ...after, version: before.version + 1, updatedAt: now.toISOString() };
-    scope.record({ ...lineOf(ctx, saved), op, ...changed });
-    return saved;
-  });
-}
-
-function lineOf(ctx: Ctx, folder: Folder) {
-  return {
-    entity: "folder",
-    entityId: folder.id,
-    projectId: null,
-    audience: ctx.actor.userId,
-    version: folder.version,
-  };
-}
+/** Folders, which belong to one person. They must remain a tree of limited depth. */
+export const folderEntity = {
+  table: "folder",
+  columns: folderColumns,
+  guard: (ctx, workspaceId) =>
+    Prisma.sql`t.user_id = ${ctx.actor.userId}::uuid AND ${hasWorkspaceRole(ctx.actor, workspaceId, "guest")}`,
+  readers: (_folder, { actor }) => ({ projectId: null, audience: actor.userId }),
+  find: (tx, { actor }, workspaceId, ids) => findFolders(tx, actor, workspaceId, ids, "guest", "any"),
+  check: async (ctx, scope, changes) => {
+    const folders = changes.map(({ after }) => after);
+    const [first] = folders;
+    if (!first) return;
+    await lockFolders(ctx, scope, first.workspaceId);
+    await assertTree(ctx, scope, first.workspaceId, folders);
+  },
+} satisfies EntityDefinition<Folder>;
 
 /**
  * Inserts a new folder of the actor and records it in the change log. The caller must have called {@link lockFolders}.
@@ -77,7 +47,7 @@ export async function insertFolder(ctx: Ctx, scope: CommandScope, folder: Folder
       updatedAt: new Date(folder.updatedAt),
     },
   });
-  scope.record({ ...lineOf(ctx, folder), op: "create", before: null, after: tracked(folder) });
+  scope.record(createdChange("folder", folder, folderEntity.readers(folder, ctx)));
 }
 
 /** Locks a person's folders until the end of the transaction, against changes from their other windows. */

@@ -3,51 +3,24 @@ import type { Id } from "@docket/schema/id";
 import type { Project } from "@docket/schema/project";
 import { memberProjectIds } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
-import { writeRows } from "../../log/command/write-rows.ts";
-import type { ChangeOp } from "../../log/record.ts";
-import { difference, tracked } from "../../log/record.ts";
-import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { createdChange } from "../entity.ts";
+import { findProject } from "./queries.ts";
 import type { SharedProject } from "./row.ts";
 import { projectColumns, sharedPart } from "./row.ts";
 
-/**
- * Writes the fields of a project that all members share, as a manager, and records the change.
- *
- * @throws LostRace when the project has changed since it was read, or the actor is no longer its manager
- */
-export async function saveProject<P extends SharedProject>(
-  ctx: Ctx,
-  scope: CommandScope,
-  before: P,
-  after: P,
-  op: ChangeOp = "update",
-): Promise<P> {
-  const changed = difference(before, after);
-  if (!changed) return before;
-  const now = ctx.now();
-  const { workspaceId, id } = before;
-  const guard = Prisma.sql`t.id IN (${memberProjectIds(ctx.actor, workspaceId, "manager")})`;
-  await writeRows(
-    scope.tx,
-    "project",
-    workspaceId,
-    [{ ...projectColumns(after), version: before.version }],
-    guard,
-    now,
-  );
-  const saved = { ...after, version: before.version + 1, updatedAt: now.toISOString() };
-  scope.record({
-    entity: "project",
-    entityId: id,
-    op,
-    projectId: id,
-    audience: null,
-    version: saved.version,
-    ...changed,
-  });
-  return saved;
-}
+/** Projects: the fields that all members share, which managers may change. */
+export const projectEntity = {
+  table: "project",
+  columns: projectColumns,
+  guard: ({ actor }, workspaceId) => Prisma.sql`t.id IN (${memberProjectIds(actor, workspaceId, "manager")})`,
+  readers: ({ id }) => ({ projectId: id, audience: null }),
+  find: async (tx, { actor }, workspaceId, ids) => {
+    const projects = await Promise.all(ids.map((id) => findProject(tx, actor, { workspaceId, id }, "any")));
+    return projects.filter((project): project is Project => project?.role === "manager");
+  },
+} satisfies EntityDefinition<SharedProject>;
 
 /**
  * Inserts a new project with its creator as the manager, and records it.
@@ -57,11 +30,12 @@ export async function saveProject<P extends SharedProject>(
  * @throws DomainError `conflict` when the creator has reached the limit of projects
  */
 export async function insertProject(
-  { tx, record }: CommandScope,
+  scope: CommandScope,
   project: Project,
   userId: Id,
   inboxOf: Id | null = null,
 ): Promise<void> {
+  const { tx } = scope;
   const { workspaceId, id } = project;
   await assertWithinLimit(tx, "project", { workspaceId, userId });
   await tx.project.create({
@@ -90,14 +64,5 @@ export async function insertProject(
       createdAt: new Date(project.createdAt),
     },
   });
-  record({
-    entity: "project",
-    entityId: id,
-    op: "create",
-    projectId: id,
-    audience: null,
-    version: project.version,
-    before: null,
-    after: tracked(sharedPart(project)),
-  });
+  scope.record(createdChange("project", project, projectEntity.readers(project), sharedPart(project)));
 }

@@ -3,10 +3,9 @@ import type { Id } from "@docket/schema/id";
 import type { TaskContainer } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import type { OrderScope, ListPosition } from "../list-position.ts";
-import { ranksAt, spreadRanks } from "../list-position.ts";
-import { findTasks } from "./queries.ts";
-import { saveTasks } from "./store.ts";
+import { ranksInList } from "../entity-order.ts";
+import type { ListPosition, OrderScope } from "../list-position.ts";
+import { taskEntity } from "./store.ts";
 import type { TaskChange } from "./store.ts";
 
 /** The list that contains a task. */
@@ -22,31 +21,18 @@ export function orderScopeOf({ workspaceId, projectId, sectionId, parentId }: Ta
   };
 }
 
-/**
- * Returns ranks for `count` tasks at a position in a list. If the ranks there have become too long, the whole list is
- * rebalanced first, as changes of the same command.
- */
-export async function taskRanks(
+/** Returns ranks for `count` tasks at a position in a list. The caller holds the order lock. */
+export function taskRanks(
   ctx: Ctx,
   scope: CommandScope,
   list: TaskList,
-  place: ListPosition,
+  position: ListPosition,
   count: number,
   moving: Id[] = [],
 ): Promise<string[]> {
-  const order = orderScopeOf(list);
-  const answer = await ranksAt(scope.tx, order, place, count, moving);
-  if (!answer.needsRebalance) return answer.ranks;
-  const spread = await spreadRanks(scope.tx, order);
-  const ranks = new Map(spread.map(({ id, rank }) => [id, rank]));
-  const staying = spread.map(({ id }) => id).filter((id) => !moving.includes(id));
-  const tasks = await findTasks(scope.tx, ctx.actor, list.workspaceId, staying, "editor");
-  await saveTasks(
-    ctx,
-    scope,
-    tasks.map((task) => ({ before: task, after: { ...task, rank: ranks.get(task.id) ?? task.rank }, op: "move" })),
-  );
-  return (await ranksAt(scope.tx, order, place, count, moving)).ranks;
+  const { workspaceId } = list;
+  const tasks = { definition: taskEntity, workspaceId, where: orderScopeOf(list).where };
+  return ranksInList(ctx, scope, tasks, position, { count, moving });
 }
 
 /** Reserves the next numbers of a project's tasks. */

@@ -3,65 +3,30 @@ import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
 import { projectIdsFor } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
-import { writeRows } from "../../log/command/write-rows.ts";
-import type { ChangeDraft, ChangeOp } from "../../log/record.ts";
-import { difference, tracked } from "../../log/record.ts";
-import type { Ctx, Tx } from "../../runtime/ctx.ts";
+import type { ChangeDraft } from "../../log/record.ts";
+import { difference } from "../../log/record.ts";
+import type { Tx } from "../../runtime/ctx.ts";
 import { isEqual } from "../../runtime/json.ts";
+import type { EntityChange, EntityDefinition } from "../entity.ts";
+import { createdChange } from "../entity.ts";
+import { findTasks } from "./queries.ts";
 import { taskColumns } from "./row.ts";
 
 /** A task before and after a change. */
-export type TaskChange = { before: Task; after: Task; op?: ChangeOp };
+export type TaskChange = EntityChange<Task>;
 
-/**
- * Writes new states of tasks of one workspace and records the changes. Existing tasks must only be changed through this
- * function: the statement checks the rights, for the project that a task is in and for the one that it moves to.
- *
- * @param guard condition on `t` and `r` that replaces the requirement to be an editor, for a command that is allowed by
- *   another right
- * @returns the tasks in their new state; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the actor has lost the right to change it
- */
-export async function saveTasks(
-  ctx: Ctx,
-  scope: CommandScope,
-  changes: TaskChange[],
-  guard?: Prisma.Sql,
-): Promise<Task[]> {
-  const [first] = changes;
-  if (!first) return [];
-  const { workspaceId } = first.before;
-  const now = ctx.now();
-  const real = changes.filter(({ before, after }) => difference(before, after) !== null);
-  const editable = projectIdsFor(ctx.actor, workspaceId, "editor");
-  const byEditors = Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
-  const rows = real.map(({ before, after }) => ({ ...taskColumns(after), version: before.version }));
-  await writeRows(scope.tx, "task", workspaceId, rows, guard ?? byEditors, now);
-  await writeLinks(scope, workspaceId, real);
-  const changed = new Set(real);
-  return changes.map((change) => {
-    if (!changed.has(change)) return change.before;
-    const after = { ...change.after, version: change.before.version + 1, updatedAt: now.toISOString() };
-    recordTask(scope, { ...change, after });
-    return after;
-  });
-}
-
-/**
- * Records a changed task. If it was moved to another project, the old project's log only gets its id, and the new
- * project's log gets all its fields.
- */
-function recordTask({ record }: CommandScope, { before, after, op = "update" }: TaskChange): void {
-  const changed = difference(before, after);
-  if (!changed) return;
-  const line = { entity: "task", entityId: after.id, audience: null, version: after.version };
-  if (before.projectId !== after.projectId) {
-    record({ ...line, op: "leave", projectId: before.projectId, before: null, after: null });
-    record({ ...line, op, projectId: after.projectId, before: changed.before, after: tracked(after) });
-    return;
-  }
-  record({ ...line, op, projectId: after.projectId, ...changed });
-}
+/** Tasks. The actor must be an editor of the project that a task is in, and of the one that it moves to. */
+export const taskEntity = {
+  table: "task",
+  columns: taskColumns,
+  guard: ({ actor }, workspaceId) => {
+    const editable = projectIdsFor(actor, workspaceId, "editor");
+    return Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
+  },
+  readers: ({ projectId }) => ({ projectId, audience: null }),
+  find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "editor", "any"),
+  writeLinks,
+} satisfies EntityDefinition<Task>;
 
 /**
  * Detaches tasks that stay in the trash from parents and a section that are about to be purged. Call it before they are
@@ -101,16 +66,7 @@ export async function detachTasks(
 
 /** Returns the change that creates a task. */
 export function newTaskChange(task: Task): ChangeDraft {
-  return {
-    entity: "task",
-    entityId: task.id,
-    op: "create",
-    projectId: task.projectId,
-    audience: null,
-    version: task.version,
-    before: null,
-    after: tracked(task),
-  };
+  return createdChange("task", task, taskEntity.readers(task));
 }
 
 /**

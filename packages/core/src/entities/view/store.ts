@@ -2,37 +2,19 @@ import { Prisma } from "@docket/db/generated/client";
 import type { View } from "@docket/schema/view";
 import { canAccessView } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
-import { writeRows } from "../../log/command/write-rows.ts";
-import type { ChangeOp } from "../../log/record.ts";
-import { difference, tracked } from "../../log/record.ts";
-import type { Ctx } from "../../runtime/ctx.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { createdChange } from "../entity.ts";
+import { findViews } from "./queries.ts";
 import { viewColumns } from "./row.ts";
 
-/** A view before and after a change. */
-export type ViewChange = { before: View; after: View; op?: ChangeOp };
-
-/**
- * Writes new states of views of one workspace, and records the changes for those who see the views.
- *
- * @returns the views in their new state; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the actor has lost the right to change it
- */
-export async function saveViews(ctx: Ctx, scope: CommandScope, changes: ViewChange[]): Promise<View[]> {
-  const [first] = changes;
-  if (!first) return [];
-  const { workspaceId } = first.before;
-  const now = ctx.now();
-  const real = changes.filter(({ before, after }) => difference(before, after) !== null);
-  const rows = real.map(({ before, after }) => ({ ...viewColumns(after), version: before.version }));
-  await writeRows(scope.tx, "view", workspaceId, rows, canAccessView(ctx.actor, workspaceId, "change"), now);
-  return changes.map(({ before, after, op = "update" }) => {
-    const changed = difference(before, after);
-    if (!changed) return before;
-    const saved = { ...after, version: before.version + 1, updatedAt: now.toISOString() };
-    scope.record({ ...lineOf(saved), op, ...changed });
-    return saved;
-  });
-}
+/** Saved views. Their changes are for the view's owner, its project's members or the workspace's members. */
+export const viewEntity = {
+  table: "view",
+  columns: viewColumns,
+  guard: (ctx, workspaceId) => canAccessView(ctx.actor, workspaceId, "change"),
+  readers: ({ projectId, ownerId }) => ({ projectId, audience: ownerId }),
+  find: (tx, { actor }, workspaceId, ids) => findViews(tx, actor, workspaceId, ids, "change", "any"),
+} satisfies EntityDefinition<View>;
 
 /** Inserts and records a new view. The caller has checked that the actor may create it. */
 export async function insertView(scope: CommandScope, view: View): Promise<void> {
@@ -45,13 +27,5 @@ export async function insertView(scope: CommandScope, view: View): Promise<void>
       updatedAt: new Date(view.updatedAt),
     },
   });
-  scope.record({ ...lineOf(view), op: "create", before: null, after: tracked(view) });
-}
-
-/**
- * Returns the fields of a change log line that address it to the view's owner, its project's members or the workspace's
- * members.
- */
-function lineOf({ id, projectId, ownerId, version }: View) {
-  return { entity: "view", entityId: id, projectId, audience: ownerId, version };
+  scope.record(createdChange("view", view, viewEntity.readers(view)));
 }

@@ -2,15 +2,16 @@ import type { Id } from "@docket/schema/id";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { memberProjectIds, projectIdsFor } from "../../access/access.ts";
 import { commentInclude, toComment } from "../../entities/comment/row.ts";
-import { saveComments } from "../../entities/comment/store.ts";
+import { commentEntity } from "../../entities/comment/store.ts";
+import { saveEntities } from "../../entities/entity.ts";
 import { findLabels } from "../../entities/label/queries.ts";
-import { saveLabels } from "../../entities/label/store.ts";
+import { labelEntity } from "../../entities/label/store.ts";
 import { findProject } from "../../entities/project/queries.ts";
-import { saveProject } from "../../entities/project/store.ts";
+import { projectEntity } from "../../entities/project/store.ts";
 import { findSections } from "../../entities/section/queries.ts";
-import { saveSections } from "../../entities/section/store.ts";
+import { sectionEntity } from "../../entities/section/store.ts";
 import { findTasks } from "../../entities/task/queries.ts";
-import { saveTasks } from "../../entities/task/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 
@@ -28,7 +29,10 @@ export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId
   const deletedAt = ctx.now().toISOString();
   for (const row of rows) {
     const project = await findProject(scope.tx, ctx.actor, { workspaceId, id: row.id });
-    if (project) await saveProject(ctx, scope, project, { ...project, deletedAt }, "trash");
+    if (project)
+      await saveEntities(projectEntity, ctx, scope, [
+        { before: project, after: { ...project, deletedAt }, op: "trash" },
+      ]);
   }
   return rows.length;
 }
@@ -60,7 +64,7 @@ export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, i
     after: { ...before, deletedAt, deletedRoot: rootOf.get(before.id) ?? before.id },
     op: "trash" as const,
   }));
-  await saveTasks(ctx, scope, changes);
+  await saveEntities(taskEntity, ctx, scope, changes);
   return tasks.length;
 }
 
@@ -81,7 +85,7 @@ export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId
     after: { ...before, deletedAt, deletedRoot: before.id },
     op: "trash" as const,
   }));
-  await saveSections(ctx, scope, changes);
+  await saveEntities(sectionEntity, ctx, scope, changes);
   return sections.length;
 }
 
@@ -102,7 +106,7 @@ export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId
     after: { ...before, deletedAt, deletedRoot: before.id },
     op: "trash" as const,
   }));
-  await saveComments(ctx, scope, changes);
+  await saveEntities(commentEntity, ctx, scope, changes);
   return rows.length;
 }
 
@@ -120,7 +124,8 @@ export async function trashLabels(ctx: Ctx, scope: CommandScope, { workspaceId, 
   const ids = rows.map((row) => row.id);
   const labels = await findLabels(scope.tx, ctx.actor, workspaceId, ids, "member");
   const deletedAt = ctx.now().toISOString();
-  await saveLabels(
+  await saveEntities(
+    labelEntity,
     ctx,
     scope,
     labels.map((before) => ({ before, after: { ...before, deletedAt }, op: "trash" as const })),

@@ -2,7 +2,7 @@ import type { Id } from "@docket/schema/id";
 import type { ChangeOp } from "../../log/record.ts";
 import type { Fields } from "../../runtime/json.ts";
 import { isEqual } from "../../runtime/json.ts";
-import type { Undoable, UndoableChange } from "./store.ts";
+import type { Undoable, UndoableChange } from "./undoable.ts";
 
 /** The fields of a change log line that undo needs. */
 export type PastChange = { entity: string; entityId: Id; op: string; before: Fields | null; after: Fields | null };

@@ -11,9 +11,9 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 import type { Fields } from "../../runtime/json.ts";
 import type { PastChange, UndoConflict } from "./inverse.ts";
 import { isPartOfImport, isReversible, opBetween, stateBefore } from "./inverse.ts";
-import type { UndoableChange } from "./store.ts";
 import { UNDO_STORES } from "./store.ts";
 import { changesOfDescendants, keepTrashInPlace } from "./trash.ts";
+import type { UndoableChange } from "./undoable.ts";
 
 /**
  * Undoes one of the caller's own commands, or all commands of one of their groups, newest first. This is allowed as

@@ -1,42 +1,23 @@
-import type { Folder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
-import type { Label } from "@docket/schema/label";
-import type { Project } from "@docket/schema/project";
-import type { Section } from "@docket/schema/section";
-import type { Task } from "@docket/schema/task";
-import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
-import type { View } from "@docket/schema/view";
 import type { Workspace } from "@docket/schema/workspace";
 import { saveWorkspaces } from "../../commands/workspace/store.ts";
-import { findComments } from "../../entities/comment/queries.ts";
-import type { PlacedComment } from "../../entities/comment/row.ts";
-import { saveComments } from "../../entities/comment/store.ts";
-import { findFolders } from "../../entities/folder/queries.ts";
-import { saveFolders } from "../../entities/folder/store.ts";
-import { findLabels } from "../../entities/label/queries.ts";
-import { saveLabels } from "../../entities/label/store.ts";
+import { commentEntity } from "../../entities/comment/store.ts";
+import type { EntityDefinition, Versioned } from "../../entities/entity.ts";
+import { saveEntities } from "../../entities/entity.ts";
+import { folderEntity } from "../../entities/folder/store.ts";
+import { labelEntity } from "../../entities/label/store.ts";
 import type { Placement } from "../../entities/project/placement.ts";
 import { findPlacements, savePlacements } from "../../entities/project/placement.ts";
-import { findProject } from "../../entities/project/queries.ts";
-import { saveProject } from "../../entities/project/store.ts";
-import { findSections } from "../../entities/section/queries.ts";
-import { saveSections } from "../../entities/section/store.ts";
-import { findTasks, withDescendants } from "../../entities/task/queries.ts";
-import { saveTasks } from "../../entities/task/store.ts";
-import { findViews } from "../../entities/view/queries.ts";
-import { saveViews } from "../../entities/view/store.ts";
+import { projectEntity } from "../../entities/project/store.ts";
+import { sectionEntity } from "../../entities/section/store.ts";
+import { taskEntity } from "../../entities/task/store.ts";
+import { viewEntity } from "../../entities/view/store.ts";
 import { findWorkspaces } from "../../entities/workspace/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
-import { lockOrder } from "../../log/command/lost-race.ts";
 import type { ChangeOp } from "../../log/record.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
-import { DomainError } from "../../runtime/error.ts";
-import type { Fields } from "../../runtime/json.ts";
-
-/** An object whose changes can be undone. It has at least these fields. */
-export type Undoable = Fields & { id: Id; workspaceId: Id; version: number; deletedAt: string | null };
-
-export type UndoableChange = { before: Undoable; after: Undoable; op: ChangeOp };
+import { detachTasks, requireConsistentTasks, requireNoNewTasks, requireTree } from "./consistency.ts";
+import type { Undoable, UndoableChange } from "./undoable.ts";
 
 /** Reads and writes one kind of object for undo, through the same functions as every other command. */
 export type UndoStore = {
@@ -50,14 +31,29 @@ export type UndoStore = {
   check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
 };
 
-/** Creates a store from an entity's own functions. */
-function storeOf<Entity extends Undoable>(entityFunctions: {
+type TypedStore<Entity> = {
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: { before: Entity; after: Entity; op: ChangeOp }[]) => Promise<unknown>;
   check?: UndoStore["check"];
-}): UndoStore {
+};
+
+/** Creates a store from functions of one kind of object. */
+function storeOf<Entity extends Undoable>(functions: TypedStore<Entity>): UndoStore {
   // Safe because undo only saves objects that `find` returned, with fields set to earlier values.
-  return entityFunctions as unknown as UndoStore;
+  return functions as unknown as UndoStore;
+}
+
+/** Creates the store of an entity from its definition. */
+function entityStore<Entity extends Versioned & Undoable>(
+  definition: EntityDefinition<Entity>,
+  { save, check }: Partial<Pick<TypedStore<Entity>, "save" | "check">> = {},
+): [string, UndoStore] {
+  const store = {
+    find: definition.find,
+    save: save ?? ((ctx, scope, changes) => saveEntities(definition, ctx, scope, changes)),
+    ...(check && { check }),
+  } satisfies TypedStore<Entity>;
+  return [definition.table, storeOf(store)];
 }
 
 /**
@@ -65,18 +61,7 @@ function storeOf<Entity extends Undoable>(entityFunctions: {
  * first. An entity without a store can't be undone.
  */
 export const UNDO_STORES = new Map<string, UndoStore>([
-  [
-    "project",
-    storeOf<Project>({
-      find: async (tx, { actor }, workspaceId, ids) => {
-        const projects = await Promise.all(ids.map((id) => findProject(tx, actor, { workspaceId, id }, "any")));
-        return projects.filter((project): project is Project => project?.role === "manager");
-      },
-      save: async (ctx, scope, changes) => {
-        for (const { before, after, op } of changes) await saveProject(ctx, scope, before, after, op);
-      },
-    }),
-  ],
+  entityStore(projectEntity),
   [
     "workspace",
     storeOf<Workspace & { workspaceId: Id; deletedAt: null }>({
@@ -87,13 +72,7 @@ export const UNDO_STORES = new Map<string, UndoStore>([
       save: saveWorkspaces,
     }),
   ],
-  [
-    "folder",
-    storeOf<Folder>({
-      find: (tx, { actor }, workspaceId, ids) => findFolders(tx, actor, workspaceId, ids, "guest", "any"),
-      save: saveFolders,
-    }),
-  ],
+  entityStore(folderEntity),
   [
     "placement",
     storeOf<Placement & { version: number; deletedAt: null }>({
@@ -104,208 +83,21 @@ export const UNDO_STORES = new Map<string, UndoStore>([
       save: savePlacements,
     }),
   ],
-  [
-    "label",
-    storeOf<Label>({
-      find: (tx, { actor }, workspaceId, ids) => findLabels(tx, actor, workspaceId, ids, "member", "any"),
-      save: saveLabels,
-    }),
-  ],
-  [
-    "view",
-    storeOf<View>({
-      find: (tx, { actor }, workspaceId, ids) => findViews(tx, actor, workspaceId, ids, "change", "any"),
-      save: saveViews,
-    }),
-  ],
-  [
-    "section",
-    storeOf<Section>({
-      find: (tx, { actor }, workspaceId, ids) => findSections(tx, actor, workspaceId, ids, "editor", "any"),
-      save: async (ctx, scope, changes) => {
-        await detachTasks(scope, changes);
-        await saveSections(ctx, scope, changes);
-      },
-      check: requireNoNewTasks,
-    }),
-  ],
-  [
-    "task",
-    storeOf<Task>({
-      find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "editor", "any"),
-      save: async (ctx, scope, changes) => {
-        await saveTasks(ctx, scope, changes);
-        await requireTree(scope, changes);
-      },
-      check: requireConsistentTasks,
-    }),
-  ],
-  [
-    "comment",
-    storeOf<PlacedComment>({
-      find: async (tx, { actor }, workspaceId, ids) => {
-        const theirs = await findComments(tx, actor, workspaceId, ids, "commenter", "any");
-        const managed = await findComments(tx, actor, workspaceId, ids, "manager", "any");
-        return [...theirs.filter((comment) => comment.authorId === actor.userId), ...managed];
-      },
-      save: saveComments,
-    }),
-  ],
+  entityStore(labelEntity),
+  entityStore(viewEntity),
+  entityStore(sectionEntity, {
+    save: async (ctx, scope, changes) => {
+      await detachTasks(scope, changes);
+      await saveEntities(sectionEntity, ctx, scope, changes);
+    },
+    check: requireNoNewTasks,
+  }),
+  entityStore(taskEntity, {
+    save: async (ctx, scope, changes) => {
+      await saveEntities(taskEntity, ctx, scope, changes);
+      await requireTree(scope, changes);
+    },
+    check: requireConsistentTasks,
+  }),
+  entityStore(commentEntity),
 ]);
-
-/** Refuses to move sections to another project, or to trash them, when they contain tasks that are not undone too. */
-async function requireNoNewTasks(
-  _ctx: Ctx,
-  { tx }: CommandScope,
-  changes: UndoableChange[],
-  others: Set<Id>,
-): Promise<void> {
-  await lockSections(tx, changes);
-  for (const { before, after } of changes) {
-    const { workspaceId, id } = before;
-    const isGoing = before.deletedAt === null && after.deletedAt !== null;
-    const { projectId } = after;
-    const isMoving = typeof projectId === "string" && before["projectId"] !== projectId;
-    if (!isMoving && !isGoing) continue;
-    const inside = await tx.task.findMany({
-      where: { workspaceId, sectionId: id, deletedAt: null },
-      select: { id: true },
-    });
-    if (inside.some((task) => !others.has(task.id)))
-      throw new DomainError("conflict", "This section has new tasks, so this can't be undone.");
-  }
-}
-
-/**
- * Locks sections against new tasks, like `lockSection`, so that the number of tasks still holds when the undo writes.
- */
-async function lockSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
-  const [first] = changes;
-  if (!first) return;
-  const { workspaceId } = first.before;
-  const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
-  await lockOrder(
-    tx,
-    workspaceId,
-    projectIds.filter((id) => typeof id === "string"),
-  );
-  await tx.$queryRaw`
-    SELECT id FROM section WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${changes.map(({ before }) => before.id)}::uuid[])
-    ORDER BY id FOR NO KEY UPDATE`;
-}
-
-/**
- * Removes the tasks from a section that changes its project, because both must be in the same project. The tasks' own
- * changes put them back.
- */
-async function detachTasks({ tx }: CommandScope, changes: { before: Section; after: Section }[]): Promise<void> {
-  for (const { before, after } of changes) {
-    const { workspaceId, id } = before;
-    if (before.projectId === after.projectId) continue;
-    await tx.task.updateMany({ where: { workspaceId, sectionId: id }, data: { sectionId: null } });
-  }
-}
-
-async function requireConsistentTasks(
-  _ctx: Ctx,
-  { tx }: CommandScope,
-  changes: UndoableChange[],
-  others: Set<Id>,
-): Promise<void> {
-  const workspaceId = changes[0]?.before.workspaceId ?? "";
-  const going = changes
-    .filter(({ before, after }) => before.deletedAt === null && after.deletedAt !== null)
-    .map(({ before }) => before.id);
-  const moving = changes
-    .filter(({ before, after }) => before["projectId"] !== after["projectId"])
-    .map(({ before }) => before.id);
-  // Blocks concurrent moves from here on, so that what is checked now and after saving is what is stored.
-  const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
-  await lockOrder(
-    tx,
-    workspaceId,
-    projectIds.filter((id) => typeof id === "string"),
-  );
-  // Passed as arrays: as single parameters, the ids could exceed the maximum number of parameters.
-  const left = await tx.$queryRaw<unknown[]>`
-    SELECT t.id FROM task t
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${[...going, ...moving]}::uuid[])
-      AND t.id <> ALL(${[...others]}::uuid[]) AND t.deleted_at IS NULL LIMIT 1`;
-  if (left.length > 0) throw new DomainError("conflict", "This task has new sub-tasks, so this can't be undone.");
-
-  const places = changes.filter(({ after }) => after.deletedAt === null);
-  const sectionIds = changedIdsOf(places, "sectionId", others);
-  const sections = await tx.section.count({ where: { workspaceId, id: { in: sectionIds }, deletedAt: null } });
-  if (sections < sectionIds.length) throw new DomainError("conflict", "The section that this was in no longer exists.");
-  const parentIds = changedIdsOf(places, "parentId", others);
-  const parents = await tx.task.findMany({
-    where: { workspaceId, id: { in: parentIds }, deletedAt: null },
-    select: { id: true, sectionId: true },
-  });
-  if (parents.length < parentIds.length) throw new DomainError("conflict", "The parent task of this no longer exists.");
-  const sectionOf = new Map(parents.map((parent) => [parent.id, parent.sectionId]));
-  for (const { after } of places) {
-    const section = typeof after["parentId"] === "string" ? sectionOf.get(after["parentId"]) : undefined;
-    if (section !== undefined && section !== after["sectionId"])
-      throw new DomainError("conflict", "The parent task of this has been moved.");
-  }
-  await requireAssignees(tx, workspaceId, changes);
-}
-
-/**
- * Refuses the undo when the result would not be a tree within the maximum depth: the old parent may have been moved
- * below the task, or deeper, since.
- */
-async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Promise<void> {
-  const workspaceId = changes[0]?.after.workspaceId ?? "";
-  const tree = await withDescendants(
-    tx,
-    workspaceId,
-    changes.map(({ after }) => after.id),
-  );
-  let level = tree.filter((task) => task.deletedAt === null).map((task) => task.id);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > MAX_TASK_DEPTH) throw new DomainError("conflict", "The parent task of this has been moved.");
-    const above = await tx.$queryRaw<{ id: Id }[]>`
-      SELECT DISTINCT t.parent_id AS id FROM task t
-      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${level}::uuid[]) AND t.parent_id IS NOT NULL`;
-    level = above.map((row) => row.id);
-  }
-}
-
-/**
- * Refuses to assign tasks again to people who are no longer members of the project. The memberships are locked as for
- * any assignment.
- */
-async function requireAssignees(tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
-  const pairs = new Map<string, { projectId: Id; userId: Id }>();
-  for (const { before, after } of changes) {
-    const { projectId } = after;
-    if (typeof projectId !== "string") continue;
-    const present = before["projectId"] === projectId ? idsOf(before) : [];
-    for (const userId of idsOf(after)) {
-      if (!present.includes(userId)) pairs.set(`${projectId} ${userId}`, { projectId, userId });
-    }
-  }
-  if (pairs.size === 0) return;
-  const wanted = [...pairs.values()];
-  const members = await tx.$queryRaw<unknown[]>`
-    SELECT m.user_id FROM project_member m
-    WHERE m.workspace_id = ${workspaceId}::uuid AND (m.project_id, m.user_id) IN (
-      SELECT * FROM unnest(${wanted.map((pair) => pair.projectId)}::uuid[], ${wanted.map((pair) => pair.userId)}::uuid[]))
-    ORDER BY m.project_id, m.user_id FOR KEY SHARE OF m`;
-  if (members.length < pairs.size)
-    throw new DomainError("conflict", "Someone who was assigned to this is no longer in the project.");
-}
-
-function idsOf(task: Undoable): string[] {
-  const ids = task["assigneeIds"];
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-}
-
-function changedIdsOf(changes: UndoableChange[], field: string, others: Set<Id>): Id[] {
-  const ids = changes
-    .filter(({ before, after }) => before[field] !== after[field] || before.deletedAt !== after.deletedAt)
-    .map(({ after }) => after[field]);
-  return [...new Set(ids.filter((id): id is Id => typeof id === "string" && !others.has(id)))];
-}

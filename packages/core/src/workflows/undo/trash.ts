@@ -4,7 +4,7 @@ import { changesBelow } from "../../entities/task/placement.ts";
 import { withDescendants } from "../../entities/task/queries.ts";
 import type { Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
-import type { Undoable, UndoableChange } from "./store.ts";
+import type { Undoable, UndoableChange } from "./undoable.ts";
 
 /**
  * Removes changes from an undo that would move a trashed object to another project. Trashed objects stay where they

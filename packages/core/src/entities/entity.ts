@@ -1,0 +1,109 @@
+import type { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { CommandScope } from "../log/command/command.ts";
+import type { VersionedTable } from "../log/command/lost-race.ts";
+import { writeRows } from "../log/command/write-rows.ts";
+import type { ChangeDraft, ChangeOp, Readers } from "../log/record.ts";
+import { difference, tracked } from "../log/record.ts";
+import type { Ctx, Tx } from "../runtime/ctx.ts";
+import type { Fields } from "../runtime/json.ts";
+
+/** The fields of every entity that commands change. */
+export type Versioned = Fields & { id: Id; workspaceId: Id; version: number };
+
+/** An entity before and after a change. The operation is `update` unless it says otherwise. */
+export type EntityChange<Entity> = { before: Entity; after: Entity; op?: ChangeOp };
+
+/**
+ * What Docket knows about an entity that commands change. Saving, ordering, recording and undoing are derived from it.
+ */
+export type EntityDefinition<Entity extends Versioned> = {
+  /** The name of the entity in the change log, which is also its table. */
+  table: VersionedTable;
+  /** Returns the values of every column that can change. */
+  columns: (entity: Entity) => Fields;
+  /** Returns the condition on `t` (the stored row) and `r` (the new row) under which the actor may write a row. */
+  guard: (ctx: Ctx, workspaceId: Id) => Prisma.Sql;
+  /** Returns who may read the changes of an entity. */
+  readers: (entity: Entity, ctx: Ctx) => Readers;
+  /** Returns the entities that the actor may change, including trashed ones, in no particular order. */
+  find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
+  /** Refuses changes that break a rule between entities. Takes the locks that keep the result true. */
+  check?: (ctx: Ctx, scope: CommandScope, changes: EntityChange<Entity>[]) => Promise<void>;
+  /** Writes the parts of the entities that are stored in other tables. */
+  writeLinks?: (scope: CommandScope, workspaceId: Id, changes: EntityChange<Entity>[]) => Promise<void>;
+};
+
+/**
+ * Writes new states of entities of one workspace and records the changes. Existing entities must only be changed through
+ * this function: its statement checks the actor's rights.
+ *
+ * @param guard a condition on `t` and `r` that replaces the entity's own, for a command that is allowed by another right
+ * @returns the entities in their new state; unchanged ones as they were
+ * @throws LostRace when a row has changed since it was read, or the actor has lost the right to change it
+ */
+export async function saveEntities<Entity extends Versioned, State extends Entity>(
+  definition: EntityDefinition<Entity>,
+  ctx: Ctx,
+  scope: CommandScope,
+  changes: EntityChange<State>[],
+  guard?: Prisma.Sql,
+): Promise<State[]> {
+  const [first] = changes;
+  if (!first) return [];
+  const { workspaceId } = first.before;
+  const real = changes.filter(({ before, after }) => difference(before, after) !== null);
+  const updatedAt = ctx.now().toISOString();
+  await definition.check?.(ctx, scope, real);
+  const rows = real.map(({ before, after }) => ({
+    ...definition.columns(after),
+    ...("updatedAt" in before ? { updated_at: updatedAt } : {}),
+    id: before.id,
+    version: before.version,
+  }));
+  await writeRows(scope.tx, definition.table, workspaceId, rows, guard ?? definition.guard(ctx, workspaceId));
+  await definition.writeLinks?.(scope, workspaceId, real);
+  const changed = new Set(real);
+  return changes.map((change) => {
+    if (!changed.has(change)) return change.before;
+    const { before } = change;
+    const stamps = { version: before.version + 1, ...("updatedAt" in before ? { updatedAt } : {}) };
+    const after = { ...change.after, ...stamps };
+    recordChange(definition, ctx, scope, { ...change, after });
+    return after;
+  });
+}
+
+/**
+ * Records a changed entity. If it was moved to another project, the old project's log only gets its id, and the new
+ * project's log gets all its fields.
+ */
+function recordChange<Entity extends Versioned>(
+  { table, readers }: EntityDefinition<Entity>,
+  ctx: Ctx,
+  { record }: CommandScope,
+  { before, after, op = "update" }: EntityChange<Entity>,
+): void {
+  const changed = difference(before, after);
+  if (!changed) return;
+  const line = { entity: table, entityId: after.id, version: after.version };
+  const [old, now] = [readers(before, ctx), readers(after, ctx)];
+  const hasMoved = old.projectId !== now.projectId;
+  if (hasMoved) record({ ...line, ...old, op: "leave", before: null, after: null });
+  record({ ...line, ...now, op, before: changed.before, after: hasMoved ? tracked(after) : changed.after });
+}
+
+/**
+ * Returns the change that creates an entity.
+ *
+ * @param fields the fields of the entity that the log keeps; by default all that it tracks
+ */
+export function createdChange(
+  table: VersionedTable,
+  entity: Versioned,
+  readers: Readers,
+  fields: Fields = entity,
+): ChangeDraft {
+  const { id: entityId, version } = entity;
+  return { entity: table, entityId, version, ...readers, op: "create", before: null, after: tracked(fields) };
+}
