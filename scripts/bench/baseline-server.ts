@@ -11,7 +11,7 @@ import { COMPLETE, COUNT, CREATE, GET, LAST_RANK, LIST, SESSION } from "./baseli
 /** The settings of the baseline server. */
 export type BaselineSettings = { databaseUrl: string; issuer: string; jwtSecret: string };
 
-class Refusal extends Error {
+class HttpError extends Error {
   readonly status: number;
   constructor(status: number) {
     super(`refused with ${status}`);
@@ -23,12 +23,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const zones = new Map<string, Intl.DateTimeFormat>();
 
 function id(value: unknown): string {
-  if (typeof value !== "string" || !UUID.test(value)) throw new Refusal(422);
+  if (typeof value !== "string" || !UUID.test(value)) throw new HttpError(422);
   return value;
 }
 
 function title(value: unknown): string {
-  if (typeof value !== "string" || value.trim() === "" || value.length > 500) throw new Refusal(422);
+  if (typeof value !== "string" || value.trim() === "" || value.length > 500) throw new HttpError(422);
   return value;
 }
 
@@ -49,13 +49,13 @@ function start({ databaseUrl, issuer, jwtSecret }: BaselineSettings): Promise<nu
     const [header = "", payload = "", signature = ""] = token.split(".");
     const expected = createHmac("sha256", secret).update(`${header}.${payload}`).digest();
     const given = Buffer.from(signature, "base64url");
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Refusal(401);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new HttpError(401);
     const { alg, typ } = decode(header);
     const { iss, aud, sub, sid, sv, exp } = decode(payload);
     const isOurs = alg === "HS256" && typ === "at+jwt" && iss === issuer && aud === "api";
-    if (!isOurs || Number(exp) * 1000 < Date.now()) throw new Refusal(401);
+    if (!isOurs || Number(exp) * 1000 < Date.now()) throw new HttpError(401);
     const row = await one(SESSION, [sid, sub, new Date(), sv]);
-    if (row === undefined) throw new Refusal(401);
+    if (row === undefined) throw new HttpError(401);
     return String(sub);
   }
 
@@ -67,7 +67,7 @@ function start({ databaseUrl, issuer, jwtSecret }: BaselineSettings): Promise<nu
       user,
       50,
     ]);
-    if (row === undefined) throw new Refusal(404);
+    if (row === undefined) throw new HttpError(404);
     const cursor = row.last && Buffer.from(JSON.stringify(row.last)).toString("base64url");
     return `{"items":${row.items},"nextCursor":${JSON.stringify(cursor)}}`;
   }
@@ -136,7 +136,7 @@ function start({ databaseUrl, issuer, jwtSecret }: BaselineSettings): Promise<nu
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      response.writeHead(error instanceof Refusal ? error.status : 500).end(String(error));
+      response.writeHead(error instanceof HttpError ? error.status : 500).end(String(error));
     });
   });
   return new Promise((resolve) => {
@@ -147,7 +147,7 @@ function start({ databaseUrl, issuer, jwtSecret }: BaselineSettings): Promise<nu
 type Input = Record<string, unknown>;
 
 function refuse(status: number): never {
-  throw new Refusal(status);
+  throw new HttpError(status);
 }
 
 function decode(part: string): Record<string, unknown> {

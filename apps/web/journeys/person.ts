@@ -146,7 +146,7 @@ async function accessibilityViolations(page: Page, rules: string[] | null, exclu
 }
 
 /** The rules that depend on the layout. At the width of a tablet, the same elements are only laid out differently. */
-const LAYOUT_RULES = ["color-contrast", "scrollable-region-focusable", "target-size"];
+const LAYOUT_RULES = ["color-contrast", "scrollable-region-focusable"];
 
 /**
  * Asserts that axe finds no violation in light and dark, on desktop, tablet and phone, and that nothing is wider than

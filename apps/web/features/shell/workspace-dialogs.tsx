@@ -18,7 +18,7 @@ import type { AddedEntity } from "../sidebar/add-entity.tsx";
 
 const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);
 const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
-const RefusedDialog = lazyComponent(
+const RejectedWritesDialog = lazyComponent(
   async () => (await import("../draft/rejected-writes-dialog.tsx")).RejectedWritesDialog,
 );
 const AddEntity = lazyComponent(async () => (await import("../sidebar/add-entity.tsx")).AddEntity);
@@ -77,7 +77,7 @@ export function WorkspaceDialogs() {
     <Suspense>
       {open.kind === "keys" && <KeySheet onClose={onClose} />}
       {open.kind === "history" && <HistoryDialog onClose={onClose} />}
-      {open.kind === "refused" && <RefusedDialog onClose={onClose} />}
+      {open.kind === "refused" && <RejectedWritesDialog onClose={onClose} />}
       {open.kind === "noun" && (
         <AddEntity
           noun={open.noun}

@@ -23,7 +23,9 @@ const BulkBar = lazyComponent(async () => (await import("../task/bulk-bar.tsx"))
 
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
-const HeldPill = lazyComponent(async () => (await import("./deferred-changes-pill.tsx")).DeferredChangesPill);
+const DeferredChangesPill = lazyComponent(
+  async () => (await import("./deferred-changes-pill.tsx")).DeferredChangesPill,
+);
 
 const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
 
@@ -86,7 +88,7 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
       {/* Remote changes are deferred while the user reads inside this element, which has no box of its own. */}
       <div ref={zone} className="contents">
         <LazyIsland>
-          <HeldPill zone={zone} isHeld={isHeld} />
+          <DeferredChangesPill zone={zone} isHeld={isHeld} />
         </LazyIsland>
         {/* A component that may suspend hydrates later than the server's HTML, and unsaved changes may arrive in
             between. */}
