@@ -9,7 +9,7 @@ import type { TRPCResponse } from "@trpc/server/rpc";
 import type { ApiContext } from "./context.ts";
 import { API_PATH, BATCH_LIMIT } from "./handler.ts";
 import type { Arrival } from "./request-context.ts";
-import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
+import { logFault, openContext, outcomeHeaders, refusalAnswer, requestedLocaleOf } from "./request-context.ts";
 import { appRouter, proceduresOf } from "./root.ts";
 
 /** A request as Node received it. */
@@ -57,7 +57,8 @@ export function createDirectApi(
     const calls = callsOf(request);
     if (calls === null) return null;
     const opened = await openContext(runtime, arrival, request.header, () => arrival.stopping);
-    if (opened instanceof DomainError) return asJson(refusalAnswer(opened, arrival.requestId));
+    if (opened instanceof DomainError)
+      return asJson(refusalAnswer(opened, arrival.requestId, requestedLocaleOf(request.header)));
     const { context, cookies, rates } = opened;
     const outcomes = await Promise.all(calls.paths.map((_, index) => makeCall(context, calls, index)));
     const answers = outcomes.map(({ answer }) => answer);

@@ -8,7 +8,7 @@ const Input = z.strictObject({ id: z.uuid(), set: z.strictObject({ title: z.stri
 function issuesOf(input: unknown) {
   const { error } = Input.safeParse(input);
   const refused = toTrpcError(new TRPCError({ code: "BAD_REQUEST", cause: error }));
-  return refusalData(refused, undefined);
+  return refusalData(refused, undefined, "en");
 }
 
 it("names unknown fields", () => {

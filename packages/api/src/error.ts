@@ -1,7 +1,9 @@
 import { DomainError } from "@docket/core/runtime/error";
 import { toDomainError } from "@docket/core/runtime/fault";
 import { issuesOf } from "@docket/core/runtime/issue";
+import { translate } from "@docket/core/runtime/translation/translate";
 import type { ErrorCode, ApiError } from "@docket/schema/error";
+import type { Locale } from "@docket/schema/locale";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -83,15 +85,17 @@ function domainErrorOf(error: TRPCError): DomainError {
   return new DomainError("internal", "Something went wrong.");
 }
 
-/** Returns the part of an error that the client receives in tRPC's `data`. */
-export function refusalData(error: TRPCError, requestId: string | undefined): ApiError {
+/** Returns the part of an error that the client receives in tRPC's `data`, in the reader's language. */
+export function refusalData(error: TRPCError, requestId: string | undefined, locale: Locale): ApiError {
   // Errors that occur before the first middleware (unknown procedure, invalid JSON) are not mapped yet.
   const refusal = error.cause instanceof DomainError ? error.cause : domainErrorOf(error);
   return {
     code: refusal.code,
-    message: refusal.message,
+    message: translate(refusal.text, locale),
     ...(requestId === undefined ? {} : { requestId }),
-    ...(refusal.issues === undefined ? {} : { issues: refusal.issues }),
+    ...(refusal.issues === undefined
+      ? {}
+      : { issues: refusal.issues.map(({ text, ...issue }) => ({ ...issue, message: translate(text, locale) })) }),
     ...(refusal.details === undefined ? {} : { details: refusal.details }),
   };
 }

@@ -72,7 +72,7 @@ export async function answerExport(request: Request, { context, rates }: Request
     });
   } catch (error) {
     const refused = logAndConvert(error, context, one.name);
-    const refusal = refusalData(refused, context.request.id);
+    const refusal = refusalData(refused, context.request.id, context.request.locale);
     const headers = { ...outcomeHeaders([refused], [], rates), "content-type": "application/json" };
     return new Response(JSON.stringify({ error: refusal }), { status: ERROR_STATUS[refusal.code], headers });
   }

@@ -3,7 +3,7 @@ import type { Runtime } from "@docket/core/runtime/runtime";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { answerExport, isExportPath } from "./export.ts";
 import type { Arrival } from "./request-context.ts";
-import { logFault, openContext, outcomeHeaders, refusalAnswer } from "./request-context.ts";
+import { logFault, openContext, outcomeHeaders, refusalAnswer, requestedLocaleOf } from "./request-context.ts";
 import { appRouter, requireDeclarations } from "./root.ts";
 
 /** Maximum number of calls in one request. */
@@ -21,14 +21,10 @@ export const API_PATH = "/api/trpc";
 export function createApi(runtime: Runtime): (request: Request, arrival: Arrival) => Promise<Response> {
   requireDeclarations(appRouter);
   return async (request, arrival) => {
-    const opened = await openContext(
-      runtime,
-      arrival,
-      (name) => request.headers.get(name),
-      () => request.signal,
-    );
+    const header = (name: string) => request.headers.get(name);
+    const opened = await openContext(runtime, arrival, header, () => request.signal);
     if (opened instanceof DomainError) {
-      const { status, headers, body } = refusalAnswer(opened, arrival.requestId);
+      const { status, headers, body } = refusalAnswer(opened, arrival.requestId, requestedLocaleOf(header));
       return new Response(body, { status, headers: { ...headers, "content-type": "application/json" } });
     }
     if (isExportPath(new URL(request.url).pathname)) return answerExport(request, opened);

@@ -4,6 +4,7 @@ import { tokensIn } from "@docket/core/identity/session/cookie";
 import type { RequestInfo } from "@docket/core/runtime/ctx";
 import { toDomainError } from "@docket/core/runtime/fault";
 import type { Runtime } from "@docket/core/runtime/runtime";
+import { translate } from "@docket/core/runtime/translation/translate";
 import type { ApiError } from "@docket/schema/error";
 import type { ApiContext } from "./context.ts";
 import { refusalData } from "./error.ts";
@@ -52,7 +53,7 @@ export function publishPageCaller(runtime: Runtime): void {
     const identity = await authenticate(runtime, { accessToken: access, authorization: null, ip: info.ip }).catch(
       (error: unknown) => {
         const refusal = toDomainError(error);
-        if (refusal !== null) onRefusal?.(refusal);
+        if (refusal !== null) onRefusal?.({ code: refusal.code, message: translate(refusal.text, info.locale) });
         throw error;
       },
     );
@@ -68,6 +69,6 @@ export function publishPageCaller(runtime: Runtime): void {
       refreshToken: null,
       deviceToken: null,
     };
-    return createCaller(context, { onError: ({ error }) => onRefusal?.(refusalData(error, info.id)) });
+    return createCaller(context, { onError: ({ error }) => onRefusal?.(refusalData(error, info.id, info.locale)) });
   };
 }

@@ -22,7 +22,7 @@ const t = initTRPC
       maxDurationMs: 15 * 60_000,
     },
     errorFormatter: ({ shape, error, ctx }) => {
-      const refusal = refusalData(error, ctx?.request.id);
+      const refusal = refusalData(error, ctx?.request.id, ctx?.request.locale ?? "en");
       return {
         message: refusal.message,
         code: shape.code,

@@ -5,8 +5,10 @@ import { isDatabaseFault, isDiskFull, toDomainError } from "@docket/core/runtime
 import { hasRetryAfter } from "@docket/core/runtime/limit/rate";
 import type { BudgetState } from "@docket/core/runtime/limit/rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
+import { translate } from "@docket/core/runtime/translation/translate";
 import type { ApiError } from "@docket/schema/error";
 import { requestedLocale } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
 import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
@@ -26,6 +28,16 @@ export type Arrival = {
  */
 export type RequestContext = { context: ApiContext; cookies: string[]; rates: BudgetState[] };
 
+type ReadHeader = (name: string) => string | null | undefined;
+
+/** Returns the language that a request asks for. */
+export function requestedLocaleOf(header: ReadHeader): Locale {
+  return requestedLocale({
+    cookie: header("cookie") ?? null,
+    acceptLanguage: header("accept-language") ?? null,
+  });
+}
+
 /**
  * Authenticates the caller once for all calls of a request.
  *
@@ -36,17 +48,13 @@ export type RequestContext = { context: ApiContext; cookies: string[]; rates: Bu
 export async function openContext(
   runtime: Runtime,
   arrival: Arrival,
-  header: (name: string) => string | null | undefined,
+  header: ReadHeader,
   signal: () => AbortSignal,
 ): Promise<RequestContext | DomainError> {
   const cookies: string[] = [];
   const rates: BudgetState[] = [];
   const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
   const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
-  const requested = requestedLocale({
-    cookie: header("cookie") ?? null,
-    acceptLanguage: header("accept-language") ?? null,
-  });
   const identity = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
   if (identity instanceof DomainError) return identity;
   if (identity.kind === "actor") arrival.identify(identity.actor.userId);
@@ -56,7 +64,7 @@ export async function openContext(
       id: arrival.requestId,
       ip: arrival.clientIp,
       userAgent: (header("user-agent") ?? "").slice(0, 200),
-      locale: identity.kind === "actor" ? identity.locale : requested,
+      locale: identity.kind === "actor" ? identity.locale : requestedLocaleOf(header),
     },
     identity,
     signal: () => AbortSignal.any([signal(), arrival.stopping]),
@@ -79,12 +87,12 @@ function rethrow(error: unknown): never {
 }
 
 /** Returns the answer to a request that reached no procedure. */
-export function refusalAnswer(refusal: DomainError, requestId: string) {
-  const { code, message, status, details } = refusal;
+export function refusalAnswer(refusal: DomainError, requestId: string, locale: Locale) {
+  const { code, text, status, details } = refusal;
   return {
     status,
     headers: retryHeader([{ code, details }]),
-    body: JSON.stringify({ error: { code, message, requestId } }),
+    body: JSON.stringify({ error: { code, message: translate(text, locale), requestId } }),
   };
 }
 
@@ -98,7 +106,7 @@ export function outcomeHeaders(
   done: readonly string[],
   rates: readonly BudgetState[],
 ): Record<string, string> {
-  const refusals = errors.map((error) => refusalData(error, undefined));
+  const refusals = errors.map((error) => refusalData(error, undefined, "en"));
   const spent = refusals.map(({ details }) => details).filter(isRateRefusal);
   return {
     ...retryHeader(refusals),

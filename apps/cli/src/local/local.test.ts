@@ -30,7 +30,7 @@ beforeAll(async () => {
   running = await start();
   const { runtime } = running;
   const setup = await ensureSetupToken(runtime);
-  const request = { id: "setup", ip: null, userAgent: "" };
+  const request = { id: "setup", ip: null, userAgent: "", locale: "en" as const };
   await completeSetup(
     { runtime, db: runtime.db, request, now: runtime.clock },
     {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ERROR_STATUS } from "@docket/schema/error-status";
+import { requestedLocale } from "@docket/schema/locale";
 import { getRequestListener } from "@hono/node-server";
 import { refuse, refusalBody, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
@@ -44,11 +45,16 @@ export function createApiListener(
         return await api(request, info);
       } catch (error) {
         onError(error, info);
-        return answer(refuse("internal", "Something went wrong."), info.requestId);
+        const { headers } = request;
+        const locale = requestedLocale({
+          cookie: headers.get("cookie"),
+          acceptLanguage: headers.get("accept-language"),
+        });
+        return answer(refuse("internal", "Something went wrong."), { requestId: info.requestId, locale });
       }
     },
     // The adapter itself rejects only targets that are not a valid URL.
-    { errorHandler: () => answer(refuse("malformed", "Malformed request."), undefined) },
+    { errorHandler: () => answer(refuse("malformed", "Malformed request."), { requestId: undefined, locale: "en" }) },
   );
   const callDirectly = async (
     request: IncomingMessage,
@@ -72,7 +78,7 @@ export function createApiListener(
   };
 }
 
-function answer(refusal: FrontRefusal, requestId: string | undefined): Response {
+function answer(refusal: FrontRefusal, reader: Parameters<typeof refusalBody>[1]): Response {
   const headers = { "content-type": "application/json" };
-  return new Response(refusalBody(refusal, requestId), { status: ERROR_STATUS[refusal.code], headers });
+  return new Response(refusalBody(refusal, reader), { status: ERROR_STATUS[refusal.code], headers });
 }

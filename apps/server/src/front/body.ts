@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { message } from "@docket/schema/message";
 import { MAX_UPLOAD_BODY, UPLOAD_PROCEDURES } from "@docket/schema/upload";
 import type { BodyReservation } from "./body-memory-budget.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
@@ -56,7 +57,8 @@ export function readBody(
     discard(request);
     return { kind: "refused", refusal } as const;
   };
-  const tooLarge = () => refused(refuse("too_large", `A request can have at most ${Math.floor(limit / 1024)} KB.`));
+  const tooLarge = () =>
+    refused(refuse("too_large", message`A request can have at most ${Math.floor(limit / 1024)} KB.`));
   if (Number(headerOf(request, "content-length") ?? 0) > limit) return Promise.resolve(tooLarge());
   if (headerOf(request, "expect") !== undefined) response.writeContinue();
 

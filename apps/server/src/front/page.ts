@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { limitedIp } from "@docket/core/runtime/ip";
+import { message } from "@docket/schema/message";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { replaceErrorResponse } from "./error-response.ts";
 import { forwardPath, forwardPeer } from "./forwarding.ts";
 import { setPagePolicy } from "./headers.ts";
 import type { FrontLimits, FrontOptions, PageFile, PageGate } from "./option.ts";
-import { pageLocale } from "./problem-page.ts";
+import { acceptsPage, localeOf } from "./problem-page.ts";
 import { RETRY_SOON_SECONDS, refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { createRenderBudget } from "./render-budget.ts";
@@ -52,7 +53,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
       if (found === null) return refuse("not_found", "Page not found.");
       if (found !== "page") return sendFile(routed, found, options);
       const headers = { "retry-after": String(seconds) };
-      return refuse("too_many_requests", `Too many requests. Try again in ${seconds} seconds.`, headers);
+      return refuse("too_many_requests", message`Too many requests. Try again in ${seconds ?? 0} seconds.`, headers);
     } finally {
       endTurn();
     }
@@ -108,7 +109,8 @@ async function renderTracked(
   { track }: PageGate,
 ): Promise<void> {
   let refusal: FrontRefusal | null = null;
-  const send = (found: FrontRefusal) => sendRefusal(response, found, { requestId, page: pageLocale(request) });
+  const send = (found: FrontRefusal) =>
+    sendRefusal(response, found, { requestId, locale: localeOf(request), isPage: acceptsPage(request) });
   replaceErrorResponse(response, () => refusal, send);
   await track(render, ({ code, message }) => {
     if (TEMPORARY_CODES.has(code)) refusal ??= refuse(code, message, RETRY_SOON);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ErrorCode } from "@docket/schema/error";
-import { acceptedLanguages, bestLocale } from "@docket/schema/locale";
+import { requestedLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import { PROBLEM_TEXTS } from "./problem-text.ts";
 import { headerOf } from "./request-header.ts";
@@ -28,14 +28,17 @@ export const PROBLEM_PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/**
- * Returns the language for an error page (`Accept-Language`, RFC 9110 section 12.5.4).
- *
- * @returns null for a caller that does not accept HTML, such as a program
- */
-export function pageLocale(request: IncomingMessage): Locale | null {
-  if (headerOf(request, "accept")?.includes("text/html") !== true) return null;
-  return bestLocale(acceptedLanguages(headerOf(request, "accept-language") ?? ""));
+/** Returns whether a caller accepts HTML. Programs usually do not. */
+export function acceptsPage(request: IncomingMessage): boolean {
+  return headerOf(request, "accept")?.includes("text/html") === true;
+}
+
+/** Returns the language that a request asks for. */
+export function localeOf(request: IncomingMessage): Locale {
+  return requestedLocale({
+    cookie: headerOf(request, "cookie") ?? null,
+    acceptLanguage: headerOf(request, "accept-language") ?? null,
+  });
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { ServerResponse } from "node:http";
+import { translate } from "@docket/core/runtime/translation/translate";
 import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error-status";
 import type { Locale } from "@docket/schema/locale";
+import type { Message } from "@docket/schema/message";
 import { PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
 
 /** An error response that the front sends itself instead of the API's or the web app's response. */
 export type FrontRefusal = {
   readonly code: ErrorCode;
-  readonly message: string;
+  readonly message: Message;
   /** Extra response headers, such as `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Why it was refused. `unknown_address`: the page was opened at a URL that is not a configured `APP_URL`. */
@@ -14,7 +16,7 @@ export type FrontRefusal = {
 };
 
 /** Creates a refusal. Its status follows from the code. */
-export function refuse(code: ErrorCode, message: string, headers?: Record<string, string>): FrontRefusal {
+export function refuse(code: ErrorCode, message: Message, headers?: Record<string, string>): FrontRefusal {
   return headers === undefined ? { code, message } : { code, message, headers };
 }
 
@@ -25,30 +27,29 @@ export const RETRY_SOON_SECONDS = 3;
 const MAX_RETRY_SECONDS = 120;
 
 /**
- * Responds with a refusal: `{ error: { code, message, requestId } }` for programs, an HTML page for browsers. It never
- * contains internal details. A page with a short `Retry-After` reloads itself after that time.
+ * Responds with a refusal: `{ error: { code, message, requestId } }` for programs, an HTML page for browsers, both in
+ * the reader's language. It never contains internal details. A page with a short `Retry-After` reloads itself after that time.
  *
- * @param options `page`: the language of the page; null for programs
+ * @param options `isPage`: whether the client is a browser that navigates
  */
 export function sendRefusal(
   response: ServerResponse,
   refusal: FrontRefusal,
-  { requestId, page }: { requestId: string; page: Locale | null },
+  { requestId, locale, isPage }: { requestId: string; locale: Locale; isPage: boolean },
 ): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
   const retrySeconds = retrySecondsOf(refusal);
-  const body =
-    page === null
-      ? refusalBody(refusal, requestId)
-      : problemPage(refusal.code, { locale: page, requestId, retrySeconds });
+  const body = isPage
+    ? problemPage(refusal.code, { locale, requestId, retrySeconds })
+    : refusalBody(refusal, { requestId, locale });
   response.writeHead(ERROR_STATUS[refusal.code], {
     ...refusal.headers,
-    ...(page === null
-      ? { "cache-control": "no-store", "content-type": "application/json" }
-      : { ...PAGE_HEADERS, ...(retrySeconds !== null && { refresh: String(retrySeconds) }) }),
+    ...(isPage
+      ? { ...PAGE_HEADERS, ...(retrySeconds !== null && { refresh: String(retrySeconds) }) }
+      : { "cache-control": "no-store", "content-type": "application/json" }),
     "content-length": Buffer.byteLength(body),
   });
   response.end(body);
@@ -67,6 +68,9 @@ function retrySecondsOf({ headers }: FrontRefusal): number | null {
 }
 
 /** Returns a refusal as JSON text. */
-export function refusalBody({ code, message, details }: FrontRefusal, requestId: string | undefined): string {
-  return JSON.stringify({ error: { code, message, requestId, details } });
+export function refusalBody(
+  { code, message, details }: FrontRefusal,
+  { requestId, locale }: { requestId: string | undefined; locale: Locale },
+): string {
+  return JSON.stringify({ error: { code, message: translate(message, locale), requestId, details } });
 }

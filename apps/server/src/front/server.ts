@@ -15,7 +15,7 @@ import { setSecurityHeaders } from "./headers.ts";
 import { FRONT_LIMITS } from "./option.ts";
 import type { FrontOptions } from "./option.ts";
 import { createPageHandler } from "./page.ts";
-import { pageLocale } from "./problem-page.ts";
+import { acceptsPage, localeOf } from "./problem-page.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
 import type { FrontRefusal } from "./refusal.ts";
 import { routeRequest } from "./route-request.ts";
@@ -63,7 +63,11 @@ export function createFront(options: FrontOptions): Front {
       : refuse("malformed", "Malformed request.");
     if (refusal === null) return;
     if (!request.complete) discard(request);
-    sendRefusal(response, refusal, { requestId, page: area === "page" ? pageLocale(request) : null });
+    sendRefusal(response, refusal, {
+      requestId,
+      locale: localeOf(request),
+      isPage: area === "page" && acceptsPage(request),
+    });
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -74,8 +78,8 @@ export function createFront(options: FrontOptions): Front {
     handle(request, response, stopping.signal).catch((error: unknown) => {
       const requestId = String(response.getHeader("x-request-id") ?? "");
       logger.error({ err: error, id: requestId }, "a request failed");
-      const page = request.url?.startsWith("/api") === true ? null : pageLocale(request);
-      sendRefusal(response, refusalFor(error), { requestId, page });
+      const isPage = request.url?.startsWith("/api") !== true && acceptsPage(request);
+      sendRefusal(response, refusalFor(error), { requestId, locale: localeOf(request), isPage });
     });
   };
 

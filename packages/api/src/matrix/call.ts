@@ -25,7 +25,7 @@ export async function callAs(world: World, identity: Identity, path: string, inp
     await procedureAt(api, path)(input);
     return "ok";
   } catch (error) {
-    if (error instanceof TRPCError) return refusalData(error, undefined).code;
+    if (error instanceof TRPCError) return refusalData(error, undefined, "en").code;
     throw error;
   } finally {
     end.abort();

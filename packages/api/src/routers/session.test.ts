@@ -39,7 +39,7 @@ const as = (person: Person) => visit({ identity: { kind: "actor", actor: person.
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => "done",
-    (error: unknown) => (error instanceof TRPCError ? refusalData(error, undefined).code : String(error)),
+    (error: unknown) => (error instanceof TRPCError ? refusalData(error, undefined, "en").code : String(error)),
   );
 
 test("every procedure declares who may call it, what it takes and what it answers", () => {

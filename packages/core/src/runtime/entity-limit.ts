@@ -1,5 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import type { Tx } from "./ctx.ts";
 import { DomainError } from "./error.ts";
 
@@ -22,7 +24,7 @@ const person = ({ userId }: OfPerson) => Prisma.sql`user_account WHERE id = ${us
 type EntityLimit<Place> = {
   max: number;
   /** The noun phrase of the error message: `there can be 500 …`. */
-  what: string;
+  what: TemplateMessage;
   holder: (place: Place) => Prisma.Sql;
   /** The rows that count, as FROM and WHERE. Trashed rows count too, so that a restore can't exceed the limit. */
   rows: (place: Place) => Prisma.Sql;
@@ -37,33 +39,33 @@ const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
 export const ENTITY_LIMITS = {
   workspace: limit<OfPerson>({
     max: 20,
-    what: "workspaces that you own",
+    what: message`workspaces that you own`,
     holder: person,
     rows: ({ userId }) => Prisma.sql`workspace_member WHERE user_id = ${userId}::uuid AND role = 'owner'`,
   }),
   workspaceMember: limit<InWorkspace>({
     max: 1_000,
-    what: "members in a workspace",
+    what: message`members in a workspace`,
     holder: workspace,
     rows: ({ workspaceId }) => Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid`,
   }),
   project: limit<OfMember>({
     max: 500,
-    what: "projects that you created in a workspace, including those in the trash",
+    what: message`projects that you created in a workspace, including those in the trash`,
     holder: member,
     rows: ({ workspaceId, userId }) =>
       Prisma.sql`project WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
   }),
   projectMember: limit<InProject>({
     max: 500,
-    what: "members in a project",
+    what: message`members in a project`,
     holder: project,
     rows: ({ workspaceId, projectId }) =>
       Prisma.sql`project_member WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
   }),
   invitation: limit<{ workspaceId: Id; projectId: Id | null; now: Date }>({
     max: 100,
-    what: "open invitations to one place",
+    what: message`open invitations to one place`,
     holder: workspace,
     rows: ({ workspaceId, projectId, now }) => Prisma.sql`invitation
       WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
@@ -71,42 +73,42 @@ export const ENTITY_LIMITS = {
   }),
   section: limit<InProject>({
     max: 500,
-    what: "sections in a project, including those in the trash",
+    what: message`sections in a project, including those in the trash`,
     holder: project,
     rows: ({ workspaceId, projectId }) =>
       Prisma.sql`section WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid`,
   }),
   subtask: limit<InProject & { parentId: Id }>({
     max: 500,
-    what: "sub-tasks below a task, including those in the trash",
+    what: message`sub-tasks below a task, including those in the trash`,
     holder: project,
     rows: ({ workspaceId, parentId }) =>
       Prisma.sql`task WHERE workspace_id = ${workspaceId}::uuid AND parent_id = ${parentId}::uuid`,
   }),
   comment: limit<OnTask>({
     max: 2_000,
-    what: "comments on a task, including those in the trash",
+    what: message`comments on a task, including those in the trash`,
     holder: task,
     rows: ({ workspaceId, taskId }) =>
       Prisma.sql`comment WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid`,
   }),
   label: limit<OfMember>({
     max: 500,
-    what: "labels that you created in a workspace, including those deleted recently",
+    what: message`labels that you created in a workspace, including those deleted recently`,
     holder: member,
     rows: ({ workspaceId, userId }) =>
       Prisma.sql`label WHERE workspace_id = ${workspaceId}::uuid AND created_by = ${userId}::uuid`,
   }),
   folder: limit<OfMember>({
     max: 500,
-    what: "folders in a workspace, including those deleted recently",
+    what: message`folders in a workspace, including those deleted recently`,
     holder: member,
     rows: ({ workspaceId, userId }) =>
       Prisma.sql`folder WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`,
   }),
   view: limit<InWorkspace & { projectId: Id | null; ownerId: Id | null }>({
     max: 200,
-    what: "saved views in one place, including those deleted recently",
+    what: message`saved views in one place, including those deleted recently`,
     holder: workspace,
     rows: ({ workspaceId, projectId, ownerId }) => Prisma.sql`view
       WHERE workspace_id = ${workspaceId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid
@@ -114,14 +116,14 @@ export const ENTITY_LIMITS = {
   }),
   copy: limit<OfMember>({
     max: 5,
-    what: "copies of large projects at a time",
+    what: message`copies of large projects at a time`,
     holder: member,
     rows: ({ workspaceId, userId }) => Prisma.sql`import_job
       WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid AND source = 'copy' AND status IN ('waiting', 'running')`,
   }),
   apiToken: limit<OfPerson & { now: Date }>({
     max: 50,
-    what: "active tokens",
+    what: message`active tokens`,
     holder: person,
     rows: ({ userId, now }) =>
       Prisma.sql`api_token WHERE user_id = ${userId}::uuid AND revoked_at IS NULL AND expires_at > ${now}`,
@@ -172,11 +174,11 @@ async function countPresent(db: Tx, rows: Prisma.Sql): Promise<number> {
  */
 export function limitReached(
   entity: LimitedEntity,
-  { sentence, details }: { sentence?: string; details?: Record<string, string | number | null> } = {},
+  { sentence, details }: { sentence?: TemplateMessage; details?: Record<string, string | number | null> } = {},
 ): DomainError {
   const { max, what } = ENTITY_LIMITS[entity];
-  const rule = `Limit reached: there can be ${max.toLocaleString("en")} ${what}.`;
-  return new DomainError("conflict", sentence === undefined ? rule : `${rule} ${sentence}`, {
+  const rule = message`Limit reached: there can be ${max} ${what}.`;
+  return new DomainError("conflict", sentence === undefined ? rule : message`${rule} ${sentence}`, {
     details: { limit: { entity, max, ...details } },
   });
 }

@@ -1,23 +1,38 @@
 import type { ErrorCode, Issue } from "@docket/schema/error";
 import { ERROR_STATUS } from "@docket/schema/error-status";
+import { inEnglish, message } from "@docket/schema/message";
+import type { Message, TemplateMessage } from "@docket/schema/message";
 
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
+/** A problem of an input. Its `message` is English; the caller receives its `text` in their language. */
+type DomainIssue = Issue & { text: Message };
+
+/** A problem of an input as an error is created with it. */
+export type InputIssue = Omit<Issue, "message"> & { message: Message };
+
 /**
  * An expected failure that may be shown to the caller. Its code determines the HTTP status on every transport. Any
- * other thrown error is a fault, of which a caller learns only a request id.
+ * other thrown error is a fault, of which a caller learns only a request id. Its `message` is English, for the log; the
+ * caller receives its `text` in their language.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
+  readonly text: Message;
   readonly details: JsonValue | undefined;
-  readonly issues: Issue[] | undefined;
+  readonly issues: DomainIssue[] | undefined;
 
-  constructor(code: ErrorCode, message: string, more: { details?: JsonValue; issues?: Issue[] } = {}) {
-    super(message);
+  constructor(code: ErrorCode, text: Message, more: { details?: JsonValue; issues?: InputIssue[] } = {}) {
+    super(inEnglish(text));
     this.name = "DomainError";
     this.code = code;
+    this.text = text;
     this.details = more.details;
-    this.issues = more.issues;
+    this.issues = more.issues?.map(({ message: given, ...issue }) => ({
+      ...issue,
+      message: inEnglish(given),
+      text: given,
+    }));
   }
 
   get status(): number {
@@ -27,10 +42,14 @@ export class DomainError extends Error {
 
 /** Creates the error for an entity that does not exist or that the caller can't see; the two are indistinguishable. */
 export function notFound(entity: string): DomainError {
-  return new DomainError("not_found", `${entity} not found`);
+  return new DomainError("not_found", message`${word(entity)} not found`);
 }
 
 /** Creates the error for an input whose fields are valid individually but not together. */
-export function invalid(path: string, message: string, code = "custom"): DomainError {
-  return new DomainError("invalid", message, { issues: [{ path, code, message }] });
+export function invalid(path: string, text: Message, code = "custom"): DomainError {
+  return new DomainError("invalid", text, { issues: [{ path, code, message: text }] });
+}
+
+function word(template: string): TemplateMessage {
+  return { template, values: [] };
 }

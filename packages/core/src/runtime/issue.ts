@@ -1,5 +1,10 @@
-import type { Issue } from "@docket/schema/error";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
+import { z } from "zod";
 import type { ZodError } from "zod";
+import type { InputIssue } from "./error.ts";
+
+type ZodIssue = ZodError["issues"][number];
 
 const MAX_ISSUES = 20;
 /** How many unknown fields an error names, and how much of each name it repeats, in UTF-16 code units. */
@@ -7,19 +12,35 @@ const MAX_NAMES = 5;
 const LONGEST_NAME = 60;
 
 /** Returns the problems of an input, by field; only the first ones if there are many. */
-export function issuesOf(error: ZodError): Issue[] {
+export function issuesOf(error: ZodError): InputIssue[] {
   return error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.map((step) => shortened(String(step))).join("."),
     code: issue.code,
-    message: issue.code === "unrecognized_keys" ? unknownFields(issue.keys) : issue.message,
+    message: issue.code === "unrecognized_keys" ? unknownFields(issue.keys) : messageOf(issue),
   }));
 }
 
+const { localeError: inGerman } = z.locales.de();
+
+/** Returns the message of an issue. If it is zod's and not ours, it comes with zod's own translation. */
+function messageOf(issue: ZodIssue): TemplateMessage {
+  // A refinement whose message has values passes it in its parameters, because zod's messages are plain texts.
+  if (issue.code === "custom" && issue.params?.["text"] !== undefined) return issue.params["text"] as TemplateMessage;
+  // The German text names the type of the input, which the issue does not contain.
+  const german = inGerman({ ...issue, input: undefined });
+  const text = typeof german === "string" ? german.replace(/, erhalten .*/, "") : german?.message;
+  return { template: issue.message, values: [], translations: text === undefined ? {} : { de: text } };
+}
+
 /** Names unexpected fields of a request. The names come from the client, so only their beginning is repeated. */
-function unknownFields(keys: string[]): string {
-  const named = keys.slice(0, MAX_NAMES).map((key) => JSON.stringify(shortened(key)));
-  const more = keys.length > MAX_NAMES ? ` and ${keys.length - MAX_NAMES} more` : "";
-  return `has unknown fields: ${named.join(", ")}${more}`;
+function unknownFields(keys: string[]): TemplateMessage {
+  const named = keys
+    .slice(0, MAX_NAMES)
+    .map((key) => JSON.stringify(shortened(key)))
+    .join(", ");
+  return keys.length > MAX_NAMES
+    ? message`has unknown fields: ${named} and ${String(keys.length - MAX_NAMES)} more`
+    : message`has unknown fields: ${named}`;
 }
 
 function shortened(name: string): string {

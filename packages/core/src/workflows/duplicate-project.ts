@@ -1,3 +1,4 @@
+import { message } from "@docket/schema/message";
 import type { DuplicateProject, DuplicatedProject, Project } from "@docket/schema/project";
 import type { DuplicateSection, Section } from "@docket/schema/section";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
@@ -136,7 +137,7 @@ async function copyInto(
     take: MAX_BULK_TASKS + 1,
   });
   if (open.length > MAX_BULK_TASKS)
-    throw new DomainError("conflict", `More than ${MAX_BULK_TASKS} open tasks can't be copied at once.`);
+    throw new DomainError("conflict", message`More than ${MAX_BULK_TASKS} open tasks can't be copied at once.`);
   const ids = new Set(open.map((task) => task.id));
   const tasks = (await withDescendants(scope.tx, workspaceId, [...ids])).filter((task) => ids.has(task.id));
   const copies = copyTasks(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "../id.ts";
+import { inEnglish, message } from "../message.ts";
 import { Priority, TaskStatus } from "../task-value.ts";
 import { text } from "../text.ts";
 import { isDayPoint } from "./day-point.ts";
@@ -49,6 +50,8 @@ function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> 
   ]);
 }
 
+const TOO_MANY = message`has more than ${MAX_FILTER_VALUES} values`;
+
 const Tree = expressionTo(MAX_FILTER_DEPTH);
 
 /**
@@ -57,5 +60,8 @@ const Tree = expressionTo(MAX_FILTER_DEPTH);
  */
 export const Expression = z
   .lazy(() => Tree)
-  .refine((expression) => sizeOf(expression) <= MAX_FILTER_VALUES, `has more than ${MAX_FILTER_VALUES} values`);
+  .refine((expression) => sizeOf(expression) <= MAX_FILTER_VALUES, {
+    error: inEnglish(TOO_MANY),
+    params: { text: TOO_MANY },
+  });
 export type Expression = ExpressionType;

@@ -10,6 +10,7 @@ import type {
   InvitationRevoked,
 } from "@docket/schema/invitation";
 import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
+import { missingWorkspaceRole } from "../../access/missing-role.ts";
 import type { OpenInvitation } from "../../entities/invitation/queries.ts";
 import { findOpenInvitation, requireInviter } from "../../entities/invitation/queries.ts";
 import { toInvitation } from "../../entities/invitation/row.ts";
@@ -106,7 +107,7 @@ async function requirePlace(ctx: Ctx, scope: CommandScope, input: CreateInvitati
     await lockWorkspaceMembers(scope, workspaceId);
     const own = await requireWorkspaceRole(scope.tx, ctx.actor, workspaceId, "admin");
     if (!isAtLeast(WORKSPACE_ROLES, own, WorkspaceRole.parse(role)))
-      throw new DomainError("forbidden", `You need to be ${role} in this workspace to do this.`);
+      throw missingWorkspaceRole(WorkspaceRole.parse(role));
     return;
   }
   await lockMembers(scope, workspaceId, [projectId]);

@@ -1,3 +1,4 @@
+import { message } from "@docket/schema/message";
 import type { DuplicateTask, Task } from "@docket/schema/task";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { deriveId } from "@docket/schema/uuid";
@@ -26,7 +27,7 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
       const { projectId } = original;
       const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];
       if (tree.length > MAX_BULK_TASKS)
-        throw new DomainError("conflict", `More than ${MAX_BULK_TASKS} tasks can't be copied at once.`);
+        throw new DomainError("conflict", message`More than ${MAX_BULK_TASKS} tasks can't be copied at once.`);
       const [rank = ""] = await taskRanks(ctx, scope, original, { after: id }, 1);
       const copies = copyTasks(
         ctx,

@@ -1,4 +1,5 @@
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
 import { enterSection, moveTarget, reopenTask } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
@@ -108,7 +109,7 @@ async function requireParentFor(
   const { workspaceId, projectId, parentId } = target;
   if (parentId === null) return null;
   const inTree = tree.find((task) => task.id === parentId);
-  if (inTree) throw invalid("parentId", `A task can't be moved below itself: ${pathTo(inTree, tree)}.`, "cycle");
+  if (inTree) throw invalid("parentId", message`A task can't be moved below itself: ${pathTo(inTree, tree)}.`, "cycle");
   return requireParent(ctx, tx, {
     workspaceId,
     projectId,

@@ -9,6 +9,7 @@ import type {
   WorkspaceMember,
   WorkspaceMemberRemoved,
 } from "@docket/schema/workspace";
+import { missingWorkspaceRole } from "../../access/missing-role.ts";
 import { endInvitations } from "../../entities/invitation/store.ts";
 import type { WorkspaceMemberRef } from "../../entities/workspace/queries.ts";
 import { findWorkspaceMember, getWorkspace, requireWorkspaceRole } from "../../entities/workspace/queries.ts";
@@ -17,7 +18,7 @@ import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
-import { DomainError, notFound } from "../../runtime/error.ts";
+import { notFound } from "../../runtime/error.ts";
 import { insertWorkspace } from "./create.ts";
 import {
   grantWorkspaceRole,
@@ -129,8 +130,7 @@ async function requireRoleAtLeast(
   role: WorkspaceRole,
 ): Promise<void> {
   const own = await requireWorkspaceRole(tx, ctx.actor, workspaceId, "guest");
-  if (!isAtLeast(WORKSPACE_ROLES, own, role))
-    throw new DomainError("forbidden", `You need to be ${role} in this workspace to do this.`);
+  if (!isAtLeast(WORKSPACE_ROLES, own, role)) throw missingWorkspaceRole(role);
 }
 
 /**

@@ -3,11 +3,12 @@ import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
 import type { ProjectRole } from "@docket/schema/role";
 import { anyCommentsFor, commentsFor, trashedCommentsFor } from "../../access/access.ts";
+import { missingProjectRole } from "../../access/missing-role.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 import { TimeAndId, cursorOf, toPage } from "../../runtime/cursor.ts";
-import { DomainError, notFound } from "../../runtime/error.ts";
+import { notFound } from "../../runtime/error.ts";
 import type { PlacedComment } from "./row.ts";
 import { commentInclude, toComment } from "./row.ts";
 
@@ -65,8 +66,7 @@ export async function requireComment(
   trash: "live" | "any" = "live",
 ): Promise<PlacedComment> {
   const comment = await getComment(db, actor, ref, trash);
-  if (!(await hasRole(db, actor, comment, minimum)))
-    throw new DomainError("forbidden", `You need to be at least ${minimum} in this project to do this.`);
+  if (!(await hasRole(db, actor, comment, minimum))) throw missingProjectRole(minimum);
   return comment;
 }
 

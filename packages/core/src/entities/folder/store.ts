@@ -2,6 +2,8 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Folder } from "@docket/schema/folder";
 import { MAX_FOLDER_DEPTH } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import { hasWorkspaceRole } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -68,15 +70,15 @@ async function assertTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, chang
   for (const folder of folders.values()) {
     const path: Folder[] = [];
     for (let at: Folder | undefined = folder; at; at = at.parentId === null ? undefined : folders.get(at.parentId)) {
-      if (path.includes(at)) throw treeError("A folder can't be inside itself", [...path, at], "cycle");
+      if (path.includes(at)) throw treeError(message`A folder can't be inside itself`, [...path, at], "cycle");
       path.push(at);
     }
     if (path.length > MAX_FOLDER_DEPTH)
-      throw treeError(`Folders can be at most ${MAX_FOLDER_DEPTH} levels deep`, path, "too_deep");
+      throw treeError(message`Folders can be at most ${MAX_FOLDER_DEPTH} levels deep`, path, "too_deep");
   }
 }
 
-function treeError(message: string, path: Folder[], code: string) {
+function treeError(problem: TemplateMessage, path: Folder[], code: string) {
   const names = path.map((folder) => folder.name).reverse();
-  return invalid("parentId", `${message}: ${names.join(" › ")}`, code);
+  return invalid("parentId", message`${problem}: ${names.join(" › ")}`, code);
 }

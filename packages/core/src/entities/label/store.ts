@@ -1,6 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Label } from "@docket/schema/label";
 import { labelKey } from "@docket/schema/label";
+import { message } from "@docket/schema/message";
 import { hasWorkspaceRole, canSeeLabel } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -41,7 +42,7 @@ export async function refuseTakenName(
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ${labelKey(name)} AND l.deleted_at IS NULL AND l.id <> ${id}::uuid`;
   const taken = await findVisibleLabels(tx, actor, workspaceId, named);
-  if (taken.length > 0) throw new DomainError("conflict", `A label “${name}” already exists.`);
+  if (taken.length > 0) throw new DomainError("conflict", message`A label “${name}” already exists.`);
 }
 
 /**

@@ -1,11 +1,18 @@
 import type { Project } from "@docket/schema/project";
 import { DomainError } from "../../runtime/error.ts";
 
+const INBOX_MESSAGES = {
+  shared: "An inbox can't be shared.",
+  left: "An inbox can't be left.",
+  archived: "An inbox can't be archived.",
+  deleted: "An inbox can't be deleted.",
+};
+
 /**
  * Refuses to change an inbox in the given way.
  *
  * @throws DomainError `conflict`
  */
-export function refuseInbox(project: Project, what: string): void {
-  if (project.isInbox) throw new DomainError("conflict", `An inbox can't be ${what}.`);
+export function refuseInbox(project: Project, what: keyof typeof INBOX_MESSAGES): void {
+  if (project.isInbox) throw new DomainError("conflict", INBOX_MESSAGES[what]);
 }

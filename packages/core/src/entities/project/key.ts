@@ -1,5 +1,6 @@
 import { foldText } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
 import type { Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 
@@ -54,5 +55,5 @@ export async function freeKey(tx: Tx, owner: KeyOwner, preferred: string): Promi
  */
 export async function refuseTakenKey(tx: Tx, owner: KeyOwner, key: string): Promise<void> {
   if ((await keysInUse(tx, owner, key)).has(key))
-    throw new DomainError("conflict", `One of your projects already has the key ${key}.`);
+    throw new DomainError("conflict", message`One of your projects already has the key ${key}.`);
 }

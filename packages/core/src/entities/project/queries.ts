@@ -1,9 +1,11 @@
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
 import type { Page } from "@docket/schema/page";
 import type { ListProjects, Project, ProjectRef } from "@docket/schema/project";
 import type { ProjectRole } from "@docket/schema/role";
 import { PROJECT_ROLES, isAtLeast } from "@docket/schema/role";
 import { membershipFor, projectsFor } from "../../access/access.ts";
+import { missingProjectRole } from "../../access/missing-role.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
@@ -51,8 +53,7 @@ export async function requireProject(
   trash: "live" | "any" = "live",
 ): Promise<Project> {
   const project = (await findProject(db, actor, ref, trash)) ?? throwNotFound();
-  if (!isAtLeast(PROJECT_ROLES, project.role, role))
-    throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
+  if (!isAtLeast(PROJECT_ROLES, project.role, role)) throw missingProjectRole(role);
   return project;
 }
 
@@ -97,7 +98,7 @@ export async function listProjects(
  * restored first.
  */
 export function inTrashedProject({ id, name }: { id: Id; name: string }): DomainError {
-  return new DomainError("conflict", `The project “${name}” is in the trash. Restore it first.`, {
+  return new DomainError("conflict", message`The project “${name}” is in the trash. Restore it first.`, {
     details: { trashedProject: { id, name } },
   });
 }

@@ -4,12 +4,13 @@ import type { ProjectRole } from "@docket/schema/role";
 import type { ListSections, Section, SectionRef } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import { anySectionsFor, sectionsFor } from "../../access/access.ts";
+import { missingProjectRole } from "../../access/missing-role.ts";
 import { assertVisible } from "../../access/visible.ts";
 import { LostRace, lockOrder } from "../../log/command/lost-race.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../../runtime/cursor.ts";
-import { DomainError, notFound } from "../../runtime/error.ts";
+import { notFound } from "../../runtime/error.ts";
 import { withDescendants } from "../task/queries.ts";
 import { toSection } from "./row.ts";
 
@@ -60,7 +61,7 @@ export async function requireOneSection(
   if (section) return section;
   const [visible] = await findSections(db, actor, workspaceId, [id], "viewer", trash);
   if (!visible) throw notFound("Section");
-  throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
+  throw missingProjectRole(role);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
 import type { Task } from "@docket/schema/task";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import type { ActorStamp } from "@docket/schema/task-state";
@@ -83,7 +84,7 @@ export async function requireParent(
  */
 export function requireDepth(levels: number): void {
   if (levels > MAX_TASK_DEPTH)
-    throw invalid("parentId", `Sub-tasks can be at most ${MAX_TASK_DEPTH} levels deep.`, "too_deep");
+    throw invalid("parentId", message`Sub-tasks can be at most ${MAX_TASK_DEPTH} levels deep.`, "too_deep");
 }
 
 /**

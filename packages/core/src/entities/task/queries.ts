@@ -1,10 +1,12 @@
 import { Prisma } from "@docket/db/generated/client";
 import { daySpan } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
 import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
 import { MAX_COMMAND_TASKS } from "@docket/schema/task-limit";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../../access/access.ts";
+import { missingProjectRole } from "../../access/missing-role.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { LostRace, lockOrder } from "../../log/command/lost-race.ts";
@@ -90,7 +92,7 @@ export async function requireTasks(
   if (byId.size < wanted.length) {
     const visible = await findTasks(db, actor, workspaceId, wanted, "viewer", trash);
     if (visible.length < wanted.length) throw notFound("Task");
-    throw new DomainError("forbidden", `You need to be at least ${role} in this project to do this.`);
+    throw missingProjectRole(role);
   }
   return wanted.flatMap((id) => byId.get(id) ?? []);
 }
@@ -171,7 +173,7 @@ function tooMany(): DomainError {
   const limit = MAX_COMMAND_TASKS.toLocaleString("en");
   return new DomainError(
     "invalid",
-    `This affects more than ${limit} tasks, including sub-tasks. Select fewer, or start with the sub-tasks.`,
+    message`This affects more than ${limit} tasks, including sub-tasks. Select fewer, or start with the sub-tasks.`,
   );
 }
 

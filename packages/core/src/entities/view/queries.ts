@@ -3,11 +3,12 @@ import type { Page } from "@docket/schema/page";
 import type { ListViews, View } from "@docket/schema/view";
 import type { ViewRight } from "../../access/access.ts";
 import { anyViewsFor, viewsFor } from "../../access/access.ts";
+import { missingProjectRole } from "../../access/missing-role.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 import { cursorOf, RankAndId, toPage } from "../../runtime/cursor.ts";
-import { DomainError, notFound } from "../../runtime/error.ts";
+import { notFound } from "../../runtime/error.ts";
 import { toView } from "./row.ts";
 
 const cursor = cursorOf("view.list", RankAndId);
@@ -50,7 +51,7 @@ export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View>
   const [view] = await findViews(tx, actor, ref.workspaceId, [ref.id], "change");
   if (view) return view;
   await getView({ db: tx, actor }, ref);
-  throw new DomainError("forbidden", "You need to be at least editor in this project to do this.");
+  throw missingProjectRole("editor");
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   WorkspaceSlug,
 } from "@docket/schema/workspace";
 import { peopleFor, workspacesFor } from "../../access/access.ts";
+import { missingWorkspaceRole } from "../../access/missing-role.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import { projectLimitOf } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
@@ -38,8 +39,7 @@ export async function requireWorkspaceRole(
   });
   if (!member) throw notFound("Workspace");
   const role = WorkspaceRole.parse(member.role);
-  if (!isAtLeast(WORKSPACE_ROLES, role, minimum))
-    throw new DomainError("forbidden", `You need to be at least ${minimum} in this workspace to do this.`);
+  if (!isAtLeast(WORKSPACE_ROLES, role, minimum)) throw missingWorkspaceRole(minimum);
   if (projectLimitOf(actor) !== null) throw new DomainError("forbidden", "This token is limited to certain projects.");
   return role;
 }

@@ -1,12 +1,14 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, checkPassword } from "@docket/auth/password-policy";
 import type { PasswordOwner, PasswordProblem } from "@docket/auth/password-policy";
+import { message } from "@docket/schema/message";
+import type { Message } from "@docket/schema/message";
 import { invalid } from "../../runtime/error.ts";
 
-const PROBLEM_MESSAGES: Record<PasswordProblem, string> = {
+const PROBLEM_MESSAGES: Record<PasswordProblem, Message> = {
   malformed: "contains characters that are not valid Unicode",
   control: "contains control characters",
-  short: `needs at least ${MIN_PASSWORD_LENGTH} characters`,
-  long: `has more than ${MAX_PASSWORD_LENGTH} characters`,
+  short: message`needs at least ${MIN_PASSWORD_LENGTH} characters`,
+  long: message`has more than ${MAX_PASSWORD_LENGTH} characters`,
   pattern: "is too repetitive or follows a keyboard pattern",
   personal: "is too similar to your email, your name or the name of this program",
   common: "is too common",

@@ -1,4 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
+import { message } from "@docket/schema/message";
 import type { SetPreference } from "@docket/schema/preference";
 import type { PersonCtx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
@@ -21,5 +22,5 @@ export async function setPreference(ctx: PersonCtx, { key, value }: SetPreferenc
     SELECT ${userId}::uuid, ${key}, ${JSON.stringify(value)}::jsonb, ${ctx.now()}
     WHERE (SELECT count(*) FROM preference WHERE user_id = ${userId}::uuid AND key <> ${key}) < ${MAX_PREFERENCES}
     ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`);
-  if (written === 0) throw new DomainError("conflict", `At most ${MAX_PREFERENCES} settings can be stored.`);
+  if (written === 0) throw new DomainError("conflict", message`At most ${MAX_PREFERENCES} settings can be stored.`);
 }

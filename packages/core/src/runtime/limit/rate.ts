@@ -1,3 +1,4 @@
+import { message } from "@docket/schema/message";
 import { DomainError } from "../error.ts";
 
 /** The names of the separately counted budgets. */
@@ -77,7 +78,7 @@ export async function consumeRate(
   const answer = await limiter.consume(name, key, points);
   if (answer.isAllowed) return answer;
   const { retryAfterSeconds, budget, limit, windowSeconds } = answer;
-  throw new DomainError("too_many_requests", `Too many requests. Try again in ${retryAfterSeconds} seconds.`, {
+  throw new DomainError("too_many_requests", message`Too many requests. Try again in ${retryAfterSeconds} seconds.`, {
     details: { retryAfterSeconds, budget, limit, windowSeconds },
   });
 }

@@ -1,5 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import type { Section } from "@docket/schema/section";
 import type { Task } from "@docket/schema/task";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
@@ -48,7 +50,7 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
   });
   const count = sections.length + open.length;
   if (count <= MAX_BULK_TASKS) return null;
-  if (count > IMPORT_LIMITS.rows) throw tooLarge(`has more than ${IMPORT_LIMITS.rows.toLocaleString("en")} tasks`);
+  if (count > IMPORT_LIMITS.rows) throw tooLarge(message`has more than ${IMPORT_LIMITS.rows} tasks`);
 
   const { name } = original;
   const project: PlanProject = { sourceId: copyId, file: name, name, description: "", foreign: {} };
@@ -64,7 +66,7 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
     const wanted = ids.slice(start, start + MAX_BULK_TASKS);
     const tasks = await readTasks(tx, ref.workspaceId, wanted);
     textLength += tasks.reduce((sum, task) => sum + task.description.length, 0);
-    if (textLength > IMPORT_LIMITS.unzippedBytes) throw tooLarge("contains too much text");
+    if (textLength > IMPORT_LIMITS.unzippedBytes) throw tooLarge(message`contains too much text`);
     const byId = new Map(tasks.map((task) => [task.id, task]));
     const rows = wanted.flatMap((id, index): PlanRow[] => {
       const [task, place] = [byId.get(id), places.get(id)];
@@ -76,8 +78,8 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
   return { stored, sections: sections.length, tasks: ids.length, subtasks };
 }
 
-function tooLarge(why: string): DomainError {
-  return new DomainError("too_large", `This project can't be copied: it ${why}.`);
+function tooLarge(why: TemplateMessage): DomainError {
+  return new DomainError("too_large", message`This project can't be copied: it ${why}.`);
 }
 
 /** Adds rows to a plan, which keeps only their compressed form. */

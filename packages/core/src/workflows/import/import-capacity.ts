@@ -1,5 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import { canSeeLabel } from "../../access/access.ts";
 import type { KnownRow } from "../../entities/origin/known-row.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
@@ -39,8 +41,8 @@ export async function assertProjectCapacity(
   for (const { entity, count, holder, holderId, name, line } of growing) {
     const total = count + (present.get(presentKey(entity, holderId ?? holder)) ?? 0);
     if (total <= ENTITY_LIMITS[entity].max) continue;
-    const where = line === null ? file : `${file}, line ${line}`;
-    throw tooMany(entity, `“${name}” (${where}) would have ${total.toLocaleString("en")}.`, {
+    const where = line === null ? file : message`${file}, line ${line}`;
+    throw tooMany(entity, message`“${name}” (${where}) would have ${total}.`, {
       count: total,
       name,
       file,
@@ -85,7 +87,7 @@ export async function assertWorkspaceCapacity(
     const place = { workspaceId, userId: ctx.actor.userId };
     const count = added[entity] + (await countEntities(ctx.db, entity, place));
     if (count <= ENTITY_LIMITS[entity].max) continue;
-    throw tooMany(entity, `With this file there would be ${count.toLocaleString("en")}.`, { count });
+    throw tooMany(entity, message`With this file there would be ${count}.`, { count });
   }
 }
 
@@ -101,8 +103,8 @@ async function countNewLabels({ db, actor }: Ctx, workspaceId: Id, labelKeys: st
 
 function tooMany(
   entity: RowGroup["entity"] | "project" | "label",
-  sentence: string,
+  sentence: TemplateMessage,
   details: Record<string, string | number | null>,
 ): DomainError {
-  return limitReached(entity, { sentence: `${sentence} Nothing was imported.`, details });
+  return limitReached(entity, { sentence: message`${sentence} Nothing was imported.`, details });
 }

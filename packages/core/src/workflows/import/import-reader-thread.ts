@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { Issue } from "@docket/schema/error";
+import type { Message } from "@docket/schema/message";
 import { DomainError } from "../../runtime/error.ts";
 import type { SourcedFile } from "./read-import-file.ts";
 import { readImportFile } from "./read-import-file.ts";
@@ -11,7 +11,7 @@ export type ReaderOrder = { kind: "decode"; body: Uint8Array } | { kind: "read";
 /** The thread's response: the result, the reason why the input is refused, or an unexpected error. */
 export type ReaderAnswer =
   | { kind: "done"; value: unknown }
-  | { kind: "refused"; code: DomainError["code"]; message: string; issues: Issue[] | undefined }
+  | { kind: "refused"; code: DomainError["code"]; text: Message; issues: DomainError["issues"] }
   | { kind: "failed"; error: unknown };
 
 async function answerTo(order: ReaderOrder): Promise<{ answer: ReaderAnswer; transfer: ArrayBuffer[] }> {
@@ -22,8 +22,8 @@ async function answerTo(order: ReaderOrder): Promise<{ answer: ReaderAnswer; tra
     return { answer: { kind: "done", value }, transfer: [value.content.buffer] };
   } catch (error) {
     if (!(error instanceof DomainError)) return { answer: { kind: "failed", error }, transfer: [] };
-    const { code, message, issues } = error;
-    return { answer: { kind: "refused", code, message, issues }, transfer: [] };
+    const { code, text, issues } = error;
+    return { answer: { kind: "refused", code, text, issues }, transfer: [] };
   }
 }
 

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import { DomainError } from "../../runtime/error.ts";
 import type { ReaderAnswer, ReaderOrder } from "./import-reader-thread.ts";
 import type { ReadImport, SourcedFile } from "./read-import-file.ts";
@@ -72,8 +74,8 @@ export function createImportReader(limits: ReaderLimits = READER_LIMITS): Import
   };
 
   const ask = (userId: string, order: ReaderOrder, bytes: Uint8Array): Promise<unknown> => {
-    if (people.has(userId)) throw busyError("Another file of yours is still being read.");
-    if (people.size >= limits.people) throw busyError("Many files are being read at the moment.");
+    if (people.has(userId)) throw busyError(message`Another file of yours is still being read.`);
+    if (people.size >= limits.people) throw busyError(message`Many files are being read at the moment.`);
     people.add(userId);
     const turn = last.then(() => runOrder(order, bytes));
     last = turn.catch(() => undefined);
@@ -112,8 +114,8 @@ async function sendOrder(
     const [answer] = (await Promise.race([answered, ended])) as [ReaderAnswer];
     return answer;
   } catch (error) {
-    if (timeout.aborted) throw limitExceeded("time");
-    throw isOutOfMemory(error) ? limitExceeded("memory") : error;
+    if (timeout.aborted) throw limitExceeded(message`time`);
+    throw isOutOfMemory(error) ? limitExceeded(message`memory`) : error;
   } finally {
     over.abort();
     await Promise.allSettled([answered, ended]);
@@ -123,19 +125,22 @@ async function sendOrder(
 function valueOf(answer: ReaderAnswer): unknown {
   if (answer.kind === "done") return answer.value;
   if (answer.kind === "failed") throw answer.error;
-  const { code, message, issues } = answer;
-  throw new DomainError(code, message, issues && { issues });
+  const { code, text, issues } = answer;
+  throw new DomainError(code, text, issues && { issues: issues.map((issue) => ({ ...issue, message: issue.text })) });
 }
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
-function limitExceeded(what: "time" | "memory"): DomainError {
-  return new DomainError("too_large", `Reading this file takes too much ${what}. Export fewer projects at a time.`);
+function limitExceeded(what: TemplateMessage): DomainError {
+  return new DomainError(
+    "too_large",
+    message`Reading this file takes too much ${what}. Export fewer projects at a time.`,
+  );
 }
 
-function busyError(why: string): DomainError {
+function busyError(why: TemplateMessage): DomainError {
   const details = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-  return new DomainError("unavailable", `${why} Try again in ${RETRY_AFTER_SECONDS} seconds.`, { details });
+  return new DomainError("unavailable", message`${why} Try again in ${RETRY_AFTER_SECONDS} seconds.`, { details });
 }

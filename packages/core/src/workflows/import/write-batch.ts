@@ -1,5 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { ImportResult } from "@docket/schema/import-job";
+import { message } from "@docket/schema/message";
 import type { Project } from "@docket/schema/project";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Section } from "@docket/schema/section";
@@ -57,7 +58,7 @@ async function writeProjectRows(
   const { ctx, scope, job, made } = base;
   const own = rows.find((row) => row.kind === "project");
   const projectId = target?.id ?? own?.id;
-  if (projectId === undefined) throw new DomainError("not_found", `You can no longer change “${project.name}”.`);
+  if (projectId === undefined) throw new DomainError("not_found", message`You can no longer change “${project.name}”.`);
   const writing: WriteState = { ...base, projectId, origins: [], known: new Map() };
   if (target) {
     const sourceIds = rows.flatMap(sourceIdsOf);

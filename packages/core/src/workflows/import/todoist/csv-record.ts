@@ -1,3 +1,4 @@
+import { message } from "@docket/schema/message";
 import Papa from "papaparse";
 import { DomainError } from "../../../runtime/error.ts";
 import { FILE_LIMITS } from "./limit.ts";
@@ -52,16 +53,19 @@ export function readCsvRecords(text: string, file: string): CsvRecords {
   refuseWideLines(input, file);
   const delimiter = findDelimiter(input);
   if (delimiter === null) {
-    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+    throw new DomainError("invalid", message`"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
   }
   const records = splitRecords(input, delimiter);
   const start = records.findIndex((record) => isHeader(record.cells));
   const header = records[start];
   if (!header) {
-    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
+    throw new DomainError("invalid", message`"${file}" is not a Todoist project: it has no columns TYPE and CONTENT.`);
   }
   if (header.cells.filter((cell) => cell.trim() !== "").length > MAX_COLUMNS) {
-    throw new DomainError("invalid", `"${file}" is not a Todoist project: it has more than ${MAX_COLUMNS} columns.`);
+    throw new DomainError(
+      "invalid",
+      message`"${file}" is not a Todoist project: it has more than ${MAX_COLUMNS} columns.`,
+    );
   }
   return { header, rows: records.slice(start + 1), delimiter };
 }
@@ -91,7 +95,7 @@ function refuseWideLines(input: string, file: string): void {
     if (character === "\n") [line, cells] = [line + 1, 0];
     else if (character === "," || character === ";" || character === "\t") cells += 1;
     if (cells <= MAX_LINE_CELLS) continue;
-    throw new DomainError("invalid", `"${file}", line ${line} has more than ${MAX_LINE_CELLS} cells.`);
+    throw new DomainError("invalid", message`"${file}", line ${line} has more than ${MAX_LINE_CELLS} cells.`);
   }
 }
 
@@ -152,10 +156,10 @@ function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
     if (record.cells.every((cell) => cell.trim() === "")) return;
     // One more than the limit, for the header.
     if (records.length > FILE_LIMITS.rows) {
-      throw new DomainError("too_large", `The file has more than ${FILE_LIMITS.rows} rows.`);
+      throw new DomainError("too_large", message`The file has more than ${FILE_LIMITS.rows} rows.`);
     }
     cells += record.cells.length;
-    if (cells > MAX_CELLS) throw new DomainError("too_large", `The file has more than ${MAX_CELLS} cells.`);
+    if (cells > MAX_CELLS) throw new DomainError("too_large", message`The file has more than ${MAX_CELLS} cells.`);
     records.push(record);
   };
 }

@@ -1,4 +1,5 @@
 import type { ImportPlan, ImportProblemKind, ImportProject } from "@docket/schema/import";
+import { message } from "@docket/schema/message";
 import { DomainError } from "../../../runtime/error.ts";
 import type { ImportReport } from "../import-report.ts";
 import { createImportReport } from "../import-report.ts";
@@ -30,7 +31,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
     if (!records) continue;
     rows += records.rows.length;
     if (rows > FILE_LIMITS.rows)
-      throw new DomainError("too_large", `The import has more than ${FILE_LIMITS.rows} rows.`);
+      throw new DomainError("too_large", message`The import has more than ${FILE_LIMITS.rows} rows.`);
     const project = readProjectName(source.path);
     const nth = (keys.get(project.key) ?? 0) + 1;
     keys.set(project.key, nth);

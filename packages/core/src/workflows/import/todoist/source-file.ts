@@ -1,3 +1,4 @@
+import { message } from "@docket/schema/message";
 import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../../runtime/error.ts";
 import { hasTodoistHeader } from "./detect-todoist.ts";
@@ -16,7 +17,7 @@ export type SourceFile = { path: string; text: string } | { path: string; ignore
  */
 export async function readSourceFiles(file: { name: string; bytes: Uint8Array }): Promise<SourceFile[]> {
   if (file.bytes.length > FILE_LIMITS.bytes) {
-    throw new DomainError("too_large", `The file is larger than ${FILE_LIMITS.bytes / 1024 / 1024} MB.`);
+    throw new DomainError("too_large", message`The file is larger than ${FILE_LIMITS.bytes / 1024 / 1024} MB.`);
   }
   if (file.bytes.length === 0) throw new DomainError("invalid", "The file is empty.");
   if (isZip(file.bytes)) return readZip(file.bytes);
@@ -74,5 +75,5 @@ function shownPath(name: string): string {
 }
 
 function notUtf8(path: string): DomainError {
-  return new DomainError("invalid", `"${path}" is not a UTF-8 text file. Save it as "CSV UTF-8" and try again.`);
+  return new DomainError("invalid", message`"${path}" is not a UTF-8 text file. Save it as "CSV UTF-8" and try again.`);
 }

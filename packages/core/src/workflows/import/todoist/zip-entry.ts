@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
+import { message } from "@docket/schema/message";
 import { DomainError } from "../../../runtime/error.ts";
 import { FILE_LIMITS } from "./limit.ts";
 
@@ -41,7 +42,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   const end = findDirectoryEnd(view);
   const count = view.getUint16(end + 10, true);
   if (count > FILE_LIMITS.entries) {
-    throw new DomainError("too_large", `The zip contains more than ${FILE_LIMITS.entries} files.`);
+    throw new DomainError("too_large", message`The zip contains more than ${FILE_LIMITS.entries} files.`);
   }
   let position = view.getUint32(end + 16, true);
   const entries: ZipEntry[] = [];
@@ -72,7 +73,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
  *   method
  */
 export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance: number): Promise<Uint8Array> {
-  if ((entry.flags & 1) === 1) throw new DomainError("invalid", `"${entry.name}" in the zip is encrypted.`);
+  if ((entry.flags & 1) === 1) throw new DomainError("invalid", message`"${entry.name}" in the zip is encrypted.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL_HEADER)
     throw damaged(entry.name);
@@ -89,7 +90,10 @@ export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance
 async function unpack(packed: Uint8Array, entry: ZipEntry, limit: number): Promise<Uint8Array> {
   if (entry.method === 0) return packed;
   if (entry.method !== 8)
-    throw new DomainError("invalid", `"${entry.name}" in the zip uses a compression method that Docket can't read.`);
+    throw new DomainError(
+      "invalid",
+      message`"${entry.name}" in the zip uses a compression method that Docket can't read.`,
+    );
   try {
     return await inflate(packed, { maxOutputLength: Math.max(1, limit) });
   } catch (error) {
@@ -127,10 +131,10 @@ function refuseUnsafeName(name: string): void {
 function damaged(name?: string): DomainError {
   return new DomainError(
     "invalid",
-    name === undefined ? "The zip file is damaged." : `"${name}" in the zip is damaged.`,
+    name === undefined ? "The zip file is damaged." : message`"${name}" in the zip is damaged.`,
   );
 }
 
 function tooLarge(name: string): DomainError {
-  return new DomainError("too_large", `"${name}" in the zip is too large when unpacked.`);
+  return new DomainError("too_large", message`"${name}" in the zip is too large when unpacked.`);
 }

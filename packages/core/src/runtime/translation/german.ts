@@ -1,0 +1,16 @@
+import { ACCOUNT } from "./german/account.ts";
+import { IMPORT } from "./german/import.ts";
+import { INPUT } from "./german/input.ts";
+import { LIMIT } from "./german/limit.ts";
+import { REQUEST } from "./german/request.ts";
+import { WORK } from "./german/work.ts";
+
+/** All messages in German, by their English templates. */
+export const GERMAN: Readonly<Record<string, string>> = {
+  ...ACCOUNT,
+  ...IMPORT,
+  ...INPUT,
+  ...LIMIT,
+  ...REQUEST,
+  ...WORK,
+};

@@ -1,0 +1,31 @@
+/** Messages about a single field of an input. They continue the field's name. */
+export const INPUT = {
+  "has unknown fields: {0}": "hat unbekannte Felder: {0}",
+  "has unknown fields: {0} and {1} more": "hat unbekannte Felder: {0} und {1} weitere",
+  "contains characters that are not valid Unicode": "enthält Zeichen, die kein gültiges Unicode sind",
+  "contains control characters": "enthält Steuerzeichen",
+  "must not be empty": "darf nicht leer sein",
+  "is too long": "ist zu lang",
+  "must be on one line": "muss in einer Zeile stehen",
+  "is too large or not valid Unicode": "ist zu groß oder kein gültiges Unicode",
+  "can't be used; choose a new one": "kann nicht verwendet werden; wähle eine neue",
+  "does not belong to this list": "gehört nicht zu dieser Liste",
+  "must be a day from 1970 to 2200, written YYYY-MM-DD": "muss ein Tag von 1970 bis 2200 sein, in der Form JJJJ-MM-TT",
+  "must be a day: YYYY-MM-DD, today, today+7 or today-7": "muss ein Tag sein: JJJJ-MM-TT, today, today+7 oder today-7",
+  "must be a time, written HH:MM": "muss eine Uhrzeit sein, in der Form HH:MM",
+  "must be a known time zone": "muss eine bekannte Zeitzone sein",
+  "must be a language tag": "muss ein Sprachkürzel sein",
+  "must be a short name": "muss ein kurzer Name sein",
+  "must be a number that the feed gave": "muss eine Nummer aus dem Änderungsstrom sein",
+  "must be 1 to 10 capital letters and digits, a letter first":
+    "muss aus 1 bis 10 Großbuchstaben und Ziffern bestehen und mit einem Buchstaben beginnen",
+  "must be a role of the project, or, without a project, of the workspace":
+    "muss eine Rolle des Projekts sein, oder ohne Projekt eine des Arbeitsbereichs",
+  "is not a link of this server": "ist kein Link dieses Servers",
+  "give projectId or entityId, not both": "gib projectId oder entityId an, nicht beides",
+  "goes with the scope project, and with that alone": "gehört zum Bereich project, und nur zu diesem",
+  "needs a time": "braucht eine Uhrzeit",
+  "needs a start or an end": "braucht einen Anfang oder ein Ende",
+  "has more than {0} values": "hat mehr als {0} Werte",
+  "two have the same id": "zwei haben dieselbe Kennung",
+};

@@ -1,0 +1,38 @@
+/** A text for a reader. Its English form is also the key of its translations. */
+export type Message = string | TemplateMessage;
+
+/** A text with values: numbers, names that are shown as they are, or other texts. */
+export type TemplateMessage = {
+  /** The English text, with `{0}`, `{1}` … in the places of the values. */
+  readonly template: string;
+  readonly values: readonly (string | number | TemplateMessage)[];
+  /** Translations of texts that are not ours, by language. */
+  readonly translations?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Tags a template literal whose text can be translated: `` message`A label “${name}” already exists.` ``. A value that
+ * is itself to be translated is tagged, too.
+ */
+export function message(parts: TemplateStringsArray, ...values: TemplateMessage["values"]): TemplateMessage {
+  return { template: parts.reduce((text, part, index) => `${text}{${index - 1}}${part}`), values };
+}
+
+/**
+ * Puts the values of a message into its text. Numbers are formatted for the language.
+ *
+ * @param textFor returns the text for a message in this language, with the same placeholders
+ */
+export function formatMessage(text: Message, locale: string, textFor: (message: TemplateMessage) => string): string {
+  if (typeof text === "string") return textFor({ template: text, values: [] });
+  return textFor(text).replaceAll(/\{(\d+)\}/g, (_placeholder, index: string) => {
+    const value = text.values[Number(index)] ?? "";
+    if (typeof value === "number") return value.toLocaleString(locale);
+    return typeof value === "string" ? value : formatMessage(value, locale, textFor);
+  });
+}
+
+/** Returns a message in English. */
+export function inEnglish(text: Message): string {
+  return formatMessage(text, "en", ({ template }) => template);
+}
