@@ -4,13 +4,13 @@ import type { ErrorCode } from "@docket/schema/error";
 import { useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { detailOf, isUnknownAddress, apiErrorIn } from "./api-error.ts";
+import { issueSentence } from "./issue-sentence.ts";
 
 /** Error messages that replace the general ones on a page, by error code. */
 export type OwnMessages = { [Code in ErrorCode]?: string };
 
 /**
- * Returns a function that describes an error in the user's language. The server's messages are in English and often
- * more specific than the error code, so English users see them.
+ * Returns a function that describes an error in the user's language. The server answers in the language of the page.
  *
  * @param own messages of the page for some error codes
  */
@@ -31,9 +31,8 @@ export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
       if (seconds > 0) return t(refusal.code === "too_many_requests" ? "waitForLimit" : "waitForTurn", { seconds });
       // Errors of a reverse proxy have no message.
       if (refusal.message === "") return t(refusal.code === "too_large" ? "tooLargeForProxy" : refusal.code);
-      if (locale !== "en") return t(refusal.code);
       const [issue] = refusal.issues ?? [];
-      return issue ? `${nameOf(issue.path)} ${issue.message}.` : refusal.message;
+      return issue ? issueSentence(issue, locale, t("input")) : refusal.message;
     },
     [locale, own, t],
   );
@@ -51,10 +50,3 @@ const ISSUES = [
   "password_malformed",
   "password_control",
 ] as const;
-
-/** Returns a readable name for a field's path: `set.title` becomes “Title”. */
-function nameOf(path: string): string {
-  const last = path.split(".").findLast((part) => /[a-z]/i.test(part)) ?? "Input";
-  const words = last.replace(/([A-Z])/g, " $1").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

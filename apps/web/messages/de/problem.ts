@@ -26,6 +26,7 @@ export const problem: Messages["problem"] = {
   waitForLimit: "Zu viele Anfragen. Versuche es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.",
   waitForTurn:
     "Docket ist ausgelastet. Versuche es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.",
+  input: "Die Eingabe",
   issues: {
     wrong_password: "Das Passwort ist falsch.",
     link: "Dieser Link ist ungültig oder abgelaufen. Bitte um einen neuen.",

@@ -23,6 +23,7 @@ export const problem = {
     "This server doesn't know the address {address}. Add it to the setting APP_URL and restart Docket, or open Docket at an address that is already listed there.",
   waitForLimit: "Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.",
   waitForTurn: "Docket is busy. Try again in {seconds, plural, one {# second} other {# seconds}}.",
+  input: "Input",
   issues: {
     wrong_password: "The password is wrong.",
     link: "This link is invalid or has expired. Ask for a new one.",
