@@ -57,7 +57,7 @@ export async function seedProject(page: Page, { name, sections, tasks }: Seed): 
 
 /** Waits until dragging is possible, whose code is loaded after the page. */
 export async function waitForDragging(page: Page): Promise<void> {
-  await page.waitForSelector("[data-drag-told]", { state: "attached" });
+  await page.waitForSelector("[data-drag-announcement]", { state: "attached" });
 }
 
 /** Switches the project to the board. */
@@ -79,5 +79,5 @@ export function titlesIn(page: Page, name: string): Promise<string[]> {
 
 /** Returns the live region that announces dragging to screen readers. */
 export function dragAnnouncement(page: Page) {
-  return page.locator("[data-drag-told]");
+  return page.locator("[data-drag-announcement]");
 }

@@ -36,7 +36,7 @@ export const de: Messages = {
   command,
   general,
   connection,
-  deed: activityItem,
+  activityItem,
   drag,
   filter,
   history,

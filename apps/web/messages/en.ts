@@ -35,7 +35,7 @@ export const en = {
   command,
   general,
   connection,
-  deed: activityItem,
+  activityItem,
   drag,
   filter,
   history,

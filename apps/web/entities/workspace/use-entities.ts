@@ -14,10 +14,10 @@ import { useWorkspace } from "./workspace-context.tsx";
 /** Entities of one kind, in display order and by id. */
 export type EntityList<Entity> = { items: Entity[]; byId: ReadonlyMap<string, Entity> };
 
-function useEntityList<Noun>(items: Noun[] | undefined, idOf: (noun: Noun) => string): EntityList<Noun> {
+function useEntityList<Entity>(items: Entity[] | undefined, idOf: (entity: Entity) => string): EntityList<Entity> {
   return useMemo(() => {
     const list = items ?? [];
-    return { items: list, byId: new Map(list.map((noun) => [idOf(noun), noun])) };
+    return { items: list, byId: new Map(list.map((entity) => [idOf(entity), entity])) };
   }, [items, idOf]);
 }
 

@@ -30,7 +30,7 @@ export function ApiTokens() {
   const refresh = () => queryClient.invalidateQueries(trpc.apiToken.pathFilter());
   const onError = (error: unknown) => notice({ text: errorMessage(error), tone: "danger" });
   const create = useMutation({
-    mutationFn: (wish: TokenOptions) => fresh.run(() => client.apiToken.create.mutate({ id: uuidv7(), ...wish })),
+    mutationFn: (options: TokenOptions) => fresh.run(() => client.apiToken.create.mutate({ id: uuidv7(), ...options })),
     onSuccess: async (createdToken) => {
       if (createdToken === null) return;
       setSecret(createdToken.token);
@@ -79,7 +79,7 @@ export function ApiTokens() {
           </div>
         )}
         {/* The key resets the form after each created token. */}
-        <TokenForm key={secret} isBusy={create.isPending} onCreate={(wish) => create.mutate(wish)} />
+        <TokenForm key={secret} isBusy={create.isPending} onCreate={(options) => create.mutate(options)} />
       </PageSection>
       {fresh.dialog}
     </>

@@ -31,7 +31,7 @@ const SCOPE_CHOICES = [
 const LIFETIME_DAYS = [7, 30, 90, 365];
 
 /** The form for a new token: its name, scopes, projects and lifetime. */
-export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (wish: TokenOptions) => void }) {
+export function TokenForm({ isBusy, onCreate }: { isBusy: boolean; onCreate: (options: TokenOptions) => void }) {
   const t = useTranslations("settings.tokens");
   const { id: workspaceId } = useWorkspace();
   const projects = useProjects();

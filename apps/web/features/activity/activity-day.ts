@@ -3,9 +3,9 @@ import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
 /** One entry of the activity: the changes of one command that have the same text, with their number. */
-export type ActivityEntry = { change: Change; sentence: string; count: number };
+export type ActivityEntry = { change: Change; message: string; count: number };
 
-export type ActivityDay = { day: Day; deeds: ActivityEntry[] };
+export type ActivityDay = { day: Day; entries: ActivityEntry[] };
 
 /**
  * Groups changes by day. Drops changes without a text and merges those of one command that have the same text.
@@ -21,14 +21,14 @@ export function groupByDay(
 ): ActivityDay[] {
   const days: ActivityDay[] = [];
   for (const change of changes) {
-    const sentence = sentenceOf(change);
-    if (sentence === null) continue;
+    const message = sentenceOf(change);
+    if (message === null) continue;
     const day = dayInZone(new Date(change.at), timeZone);
-    if (days.at(-1)?.day !== day) days.push({ day, deeds: [] });
-    const deeds = days.at(-1)?.deeds ?? [];
-    const last = deeds.at(-1);
-    if (last && last.change.commandId === change.commandId && last.sentence === sentence) last.count += 1;
-    else deeds.push({ change, sentence, count: 1 });
+    if (days.at(-1)?.day !== day) days.push({ day, entries: [] });
+    const entries = days.at(-1)?.entries ?? [];
+    const last = entries.at(-1);
+    if (last && last.change.commandId === change.commandId && last.message === message) last.count += 1;
+    else entries.push({ change, message, count: 1 });
   }
   return days;
 }

@@ -12,8 +12,8 @@ import { subjectOf } from "./activity-list.ts";
 import type { EntityNames } from "./use-change-message.ts";
 
 /** One entry of the activity: what was done and, below it, the entity with a link and its project. */
-export function ActivityItem({ deed, names }: { deed: ActivityEntry; names: EntityNames }) {
-  const { change, sentence, count } = deed;
+export function ActivityItem({ entry, names }: { entry: ActivityEntry; names: EntityNames }) {
+  const { change, message, count } = entry;
   const t = useTranslations("activity");
   const format = useFormatter();
   const nameOf = useProjectName();
@@ -28,12 +28,12 @@ export function ActivityItem({ deed, names }: { deed: ActivityEntry; names: Enti
         {withPlainSpaces(format.dateTime(new Date(change.at), TIME_FORMAT))}
       </time>
       <div className="min-w-0">
-        <p className="break-words">{sentence}</p>
+        <p className="break-words">{message}</p>
         <p className="text-xs break-words text-muted">
           {name === undefined ? (
             change.entity !== "workspace" && subject !== null && t("gone")
           ) : (
-            <Subject deed={deed} name={name} names={names} />
+            <Subject entry={entry} name={name} names={names} />
           )}
           {count > 1 && ` ${t("more", { count: count - 1 })}`}
           {project && !isOfProject && (
@@ -49,7 +49,7 @@ export function ActivityItem({ deed, names }: { deed: ActivityEntry; names: Enti
 }
 
 /** The changed entity, as a link if it has a page. */
-function Subject({ deed: { change }, name, names }: { deed: ActivityEntry; name: string; names: EntityNames }) {
+function Subject({ entry: { change }, name, names }: { entry: ActivityEntry; name: string; names: EntityNames }) {
   const { slug } = useWorkspace();
   const look = "inline-block min-h-6 content-center font-medium text-text hover:underline";
   const { entity, entityId, projectId, op } = change;

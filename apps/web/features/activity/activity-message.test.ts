@@ -38,7 +38,7 @@ function changed(before: Change["before"], after: Change["after"], more: Partial
 }
 
 function said(change: Change, locale: Locale = "en"): string[] {
-  const t = createTranslator({ locale, messages: CATALOGUE[locale] as never, namespace: "deed" as never });
+  const t = createTranslator({ locale, messages: CATALOGUE[locale] as never, namespace: "activityItem" as never });
   return activityMessages(change, t, NAMES);
 }
 

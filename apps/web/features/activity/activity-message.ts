@@ -16,7 +16,7 @@ export type ActivityNameResolvers = {
   list: (names: string[]) => string;
 };
 
-type Translate = ReturnType<typeof useTranslations<"deed">>;
+type Translate = ReturnType<typeof useTranslations<"activityItem">>;
 type FieldMessage = (from: unknown, to: unknown) => string | null;
 
 /**

@@ -69,14 +69,14 @@ export function ActivityView() {
         </EmptyState>
       )}
       <div ref={list}>
-        {days.map(({ day, deeds }) => (
+        {days.map(({ day, entries }) => (
           <section key={day} aria-labelledby={`day-${day}`} className="mb-4">
             <h2 id={`day-${day}`} className="sticky top-0 bg-background px-2 py-1.5 font-semibold">
               {formatWhen({ date: day })}
             </h2>
             <ol aria-labelledby={`day-${day}`}>
-              {deeds.map((deed) => (
-                <ActivityItem key={deed.change.seq} deed={deed} names={names} />
+              {entries.map((entry) => (
+                <ActivityItem key={entry.change.seq} entry={entry} names={names} />
               ))}
             </ol>
           </section>

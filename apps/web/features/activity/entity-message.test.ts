@@ -71,7 +71,7 @@ test("groups changes by the reader's days and merges the equal changes of one co
   ];
   const sentenceOf = ({ entity }: Change) => (entity === "placement" ? null : "Something happened.");
   const days = groupByDay(lines, sentenceOf, "Europe/Berlin");
-  expect(days.map(({ day, deeds }) => [day, deeds.map(({ count }) => count)])).toEqual([
+  expect(days.map(({ day, entries }) => [day, entries.map(({ count }) => count)])).toEqual([
     ["2026-11-25", [1]],
     ["2026-11-24", [2]],
   ]);

@@ -18,9 +18,9 @@ export function entityMessage(change: Change, t: Translate, nameOf: (userId: str
   if (change.entity === "member") return memberMessage(change, t, nameOf);
   if (change.entity === "invitation")
     return change.op === "create" ? t("invited", { who, role: roleIn(change.after, t) }) : t("uninvited", { who });
-  const noun = NAMED_ENTITIES.find((name) => name === change.entity);
-  if (noun === undefined || change.op === "leave") return null;
-  const what = t(`what.${noun}`);
+  const entity = NAMED_ENTITIES.find((name) => name === change.entity);
+  if (entity === undefined || change.op === "leave") return null;
+  const what = t(`what.${entity}`);
   if (change.op === "create") return t("made", { who, what });
   if (change.op === "trash") return t("trashed", { who, what });
   if (change.op === "restore") return t("restored", { who, what });

@@ -19,7 +19,7 @@ export function useActivityNames(projectId: string): ActivityNameResolvers {
   const queryClient = useQueryClient();
   const [members, projects, labels] = [useMembers().byId, useProjects().byId, useLabels().byId];
   const sections = useQuery(useEntityLists().sectionsOf(projectId)).data;
-  const unknown = useTranslations("deed.unknown");
+  const unknown = useTranslations("activityItem.unknown");
   const somebody = useTranslations("panel.activity")("somebody");
   const task = useTranslations("task");
   const format = useFormatter();

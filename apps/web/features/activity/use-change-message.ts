@@ -20,22 +20,22 @@ export type EntityNames = Readonly<Record<string, Name | undefined>>;
  */
 export function useChangeMessage(names: EntityNames): (change: Change) => string | null {
   const activity = useTranslations("activity");
-  const deed = useTranslations("deed");
+  const translate = useTranslations("activityItem");
   const nameResolvers = useNameResolvers(names);
   return useCallback(
     (change) => {
       const isOfTask = change.entity === "task" || change.entity === "comment";
       if (!isOfTask || change.op === "purge") return entityMessage(change, activity, nameResolvers.person);
-      return activityMessages(change, deed, nameResolvers).join(" · ") || null;
+      return activityMessages(change, translate, nameResolvers).join(" · ") || null;
     },
-    [activity, deed, nameResolvers],
+    [activity, translate, nameResolvers],
   );
 }
 
 /** Wraps the names sent with the changes as the resolvers that the messages need. */
 function useNameResolvers(names: EntityNames): ActivityNameResolvers {
   const projects = useProjects().byId;
-  const unknown = useTranslations("deed.unknown");
+  const unknown = useTranslations("activityItem.unknown");
   const activity = useTranslations("activity");
   const task = useTranslations("task");
   const format = useFormatter();

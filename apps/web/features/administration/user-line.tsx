@@ -13,7 +13,7 @@ import type { AccountActions } from "./use-account-actions.tsx";
 type UserLineProps = { user: User; me: Account; accountActions: AccountActions };
 
 /** One account: its name, role and status, and a menu of the actions that the viewer may take. */
-export function UserLine({ user, me, accountActions: deeds }: UserLineProps) {
+export function UserLine({ user, me, accountActions }: UserLineProps) {
   const t = useTranslations("administration.users");
   const moment = useFormatMoment();
   const { name, email, role, status, isVerified, lastSeenAt } = user;
@@ -35,12 +35,12 @@ export function UserLine({ user, me, accountActions: deeds }: UserLineProps) {
         </p>
         <p className="text-sm break-words text-muted">{facts.filter(Boolean).join(" · ")}</p>
       </div>
-      {canAct && <UserMenu {...{ user, me, accountActions: deeds }} />}
+      {canAct && <UserMenu {...{ user, me, accountActions }} />}
     </li>
   );
 }
 
-function UserMenu({ user, me, accountActions: deeds }: UserLineProps) {
+function UserMenu({ user, me, accountActions }: UserLineProps) {
   const t = useTranslations("administration.users");
   const roles = me.role === "owner" ? INSTANCE_ROLES : [];
   return (
@@ -51,10 +51,10 @@ function UserMenu({ user, me, accountActions: deeds }: UserLineProps) {
     >
       {user.status === "active" && (
         <>
-          <MenuItem icon={<KeyRound />} onSelect={() => deeds.makeResetLink(user)}>
+          <MenuItem icon={<KeyRound />} onSelect={() => accountActions.makeResetLink(user)}>
             {t("resetLink")}
           </MenuItem>
-          <MenuItem icon={<LogOut />} onSelect={() => deeds.endSessions(user)}>
+          <MenuItem icon={<LogOut />} onSelect={() => accountActions.endSessions(user)}>
             {t("endSessions")}
           </MenuItem>
         </>
@@ -62,17 +62,17 @@ function UserMenu({ user, me, accountActions: deeds }: UserLineProps) {
       {roles
         .filter((role) => role !== user.role)
         .map((role) => (
-          <MenuItem key={role} onSelect={() => deeds.setRole(user, role)}>
+          <MenuItem key={role} onSelect={() => accountActions.setRole(user, role)}>
             {t("makeRole", { role })}
           </MenuItem>
         ))}
       <MenuSeparator />
       {user.status === "active" ? (
-        <MenuItem icon={<Ban />} isDanger onSelect={() => deeds.suspend(user)}>
+        <MenuItem icon={<Ban />} isDanger onSelect={() => accountActions.suspend(user)}>
           {t("suspend")}
         </MenuItem>
       ) : (
-        <MenuItem icon={<UserCheck />} onSelect={() => deeds.reactivate(user)}>
+        <MenuItem icon={<UserCheck />} onSelect={() => accountActions.reactivate(user)}>
           {t("reactivate")}
         </MenuItem>
       )}

@@ -140,7 +140,7 @@ export function CalendarLayout(props: LayoutProps) {
                 {week.map((day) => (
                   <DayCell
                     key={day}
-                    {...{ day, room: lineCount, canAdd, actions }}
+                    {...{ day, lineCount, canAdd, actions }}
                     tasks={onDay(day)}
                     isToday={day === today}
                     isOutside={isOutside(day)}

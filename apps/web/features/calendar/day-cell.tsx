@@ -16,7 +16,7 @@ type DayCellProps = {
   day: Day;
   tasks: readonly ListedTask[];
   /** Number of lines that fit into the cell. */
-  room: number;
+  lineCount: number;
   isToday: boolean;
   /** Whether the day belongs to the previous or next month. */
   isOutside: boolean;
@@ -27,14 +27,14 @@ type DayCellProps = {
   onAsk: (asked: DayPopoverRequest) => void;
 };
 
-/** Returns the tasks that fit into a cell of `room` lines. If not all fit, one line is left for the "more" button. */
-export function fittingTasks(tasks: readonly ListedTask[], room: number): readonly ListedTask[] {
-  return tasks.length <= room ? tasks : tasks.slice(0, Math.max(0, room - 1));
+/** Returns the tasks that fit into a cell of `lineCount` lines. If not all fit, one line is left for the "more" button. */
+export function fittingTasks(tasks: readonly ListedTask[], lineCount: number): readonly ListedTask[] {
+  return tasks.length <= lineCount ? tasks : tasks.slice(0, Math.max(0, lineCount - 1));
 }
 
 /** One day of a calendar. On a phone it only shows dots; `ChosenDay` lists the tasks below the calendar. */
 export const DayCell = memo(function DayCell(props: DayCellProps) {
-  const { day, tasks, room: lineCount, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
+  const { day, tasks, lineCount, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const name = formatDayAs("fullDay", day, locale);

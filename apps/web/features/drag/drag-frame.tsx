@@ -15,7 +15,7 @@ type DragFrameProps = {
   /** Returns the element that an event picks up; null when the event means something else. */
   grab: (event: Event) => HTMLElement | null;
   /** The dragged item as it follows the pointer. */
-  lifted: { name: string; count: number } | null;
+  dragged: { name: string; count: number } | null;
   onLift: (isByKey: boolean) => void;
   /** Called when the pointer has moved, or the page has scrolled under it. */
   onMove: (point: Point) => void;
@@ -53,7 +53,7 @@ export function useDragSensors(other?: Parameters<typeof useSensors>[number]): R
 const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEvent instanceof KeyboardEvent;
 
 /** The part that all kinds of dragging share: start, scrolling, end, and the overlay that follows the pointer. */
-export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
+export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
   const t = useTranslations("drag");
   const pointer = useRef<Point | null>(null);
   // The library reports the pointer's position while it detects collisions.
@@ -78,15 +78,15 @@ export function DragFrame({ id, sensors, grab, lifted, onLift, onMove, onDrop, o
       <DragSource grab={grab} />
       {children}
       <DragOverlay dropAnimation={null} modifiers={AT_POINTER} style={{ width: "auto", height: "auto" }}>
-        {lifted && (
+        {dragged && (
           <div className="pointer-events-none flex w-fit max-w-72 items-center gap-2 rounded-lg border border-line bg-panel px-3 py-2 shadow-lg">
             <span dir="auto" className="truncate">
-              {lifted.name}
+              {dragged.name}
             </span>
-            {lifted.count > 1 && (
+            {dragged.count > 1 && (
               <span className="shrink-0 rounded-full bg-accent px-2 text-xs font-medium text-on-accent tabular-nums">
-                <span aria-hidden>{lifted.count}</span>
-                <span className="sr-only">{t("more", { count: lifted.count })}</span>
+                <span aria-hidden>{dragged.count}</span>
+                <span className="sr-only">{t("more", { count: dragged.count })}</span>
               </span>
             )}
           </div>

@@ -19,7 +19,7 @@ const LISTENERS: Record<string, string> = {
  * there may be thousands, therefore render without any code for dragging, and this component can be loaded after them.
  */
 export function DragSource({ grab }: DragSourceProps) {
-  const { listeners, setNodeRef, isDragging } = useDraggable({ id: "lifted" });
+  const { listeners, setNodeRef, isDragging } = useDraggable({ id: "dragged" });
   useEffect(() => {
     if (isDragging) return;
     const begin = (event: Event) => {

@@ -25,7 +25,7 @@ export function SidebarDragContext() {
   const [dropTarget, setDropTarget] = useState<SidebarDropTarget | null>(null);
   const grabbed = useRef<SidebarItem | null>(null);
   const finish = useRef<(() => void) | null>(null);
-  const nameOf = ({ noun, id }: SidebarItem) => (noun === "project" ? projects : folders).byId.get(id)?.name ?? "";
+  const nameOf = ({ kind, id }: SidebarItem) => (kind === "project" ? projects : folders).byId.get(id)?.name ?? "";
   const end = () => {
     finish.current?.();
     finish.current = null;
@@ -33,7 +33,7 @@ export function SidebarDragContext() {
     setDropTarget(null);
   };
   const drop = () => {
-    const entity = dragged && (dragged.noun === "project" ? projects : folders).byId.get(dragged.id);
+    const entity = dragged && (dragged.kind === "project" ? projects : folders).byId.get(dragged.id);
     if (entity && dropTarget && "folderId" in entity)
       arrangement.moveProject(entity, projectPlace(dropTarget, projects.items));
     else if (entity && dropTarget && "parentId" in entity)
@@ -59,7 +59,7 @@ export function SidebarDragContext() {
         grabbed.current = found?.item ?? null;
         return found?.element ?? null;
       }}
-      lifted={dragged && { name: nameOf(dragged), count: 1 }}
+      dragged={dragged && { name: nameOf(dragged), count: 1 }}
       onLift={() => {
         finish.current = beginDragging();
         setDragged(grabbed.current);
@@ -79,13 +79,13 @@ function itemAt(target: Element | null): { item: SidebarItem; element: HTMLEleme
   const element = target?.closest<HTMLElement>(ITEMS);
   if (!element?.closest(LIST)) return null;
   const { project, folderHead } = element.dataset;
-  if (project !== undefined) return { item: { noun: "project", id: project }, element };
-  return folderHead === undefined ? null : { item: { noun: "folder", id: folderHead }, element };
+  if (project !== undefined) return { item: { kind: "project", id: project }, element };
+  return folderHead === undefined ? null : { item: { kind: "folder", id: folderHead }, element };
 }
 
 function markOf(dropTarget: SidebarDropTarget): Mark | null {
-  const { noun, id } = dropTarget.kind === "into" ? { noun: "folder", id: dropTarget.folderId } : dropTarget.item;
-  const name = noun === "project" ? "data-project" : "data-folder-head";
+  const { kind, id } = dropTarget.kind === "into" ? { kind: "folder", id: dropTarget.folderId } : dropTarget.item;
+  const name = kind === "project" ? "data-project" : "data-folder-head";
   const box = document.querySelector(`${LIST} [${name}="${CSS.escape(id)}"]`)?.getBoundingClientRect();
   if (!box) return null;
   const { top, left, width, height } = box;

@@ -10,8 +10,8 @@ const projects = [
   { id: "a", folderId: null },
   { id: "b", folderId: "clients" },
 ];
-const project = (id: string) => ({ noun: "project", id }) as const;
-const folder = (id: string) => ({ noun: "folder", id }) as const;
+const project = (id: string) => ({ kind: "project", id }) as const;
+const folder = (id: string) => ({ kind: "folder", id }) as const;
 
 test("drops a project next to another, into the same folder", () => {
   const dropTarget = sidebarDropTarget(project("a"), project("b"), 0.8, folders);

@@ -2,7 +2,7 @@ import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 
 /** A project or folder of the sidebar. */
-export type SidebarItem = { noun: "project" | "folder"; id: string };
+export type SidebarItem = { kind: "project" | "folder"; id: string };
 
 /** Where a sidebar item would go: next to an item of the same kind, or into a folder. */
 export type SidebarDropTarget =
@@ -24,9 +24,9 @@ export function sidebarDropTarget(
   folders: readonly Pick<Folder, "id" | "parentId">[],
 ): SidebarDropTarget | null {
   const side = fraction < 0.5 ? "before" : "after";
-  if (under.noun === "project")
-    return dragged.noun === "folder" || dragged.id === under.id ? null : { kind: "beside", item: under, side };
-  if (dragged.noun === "project") return { kind: "into", folderId: under.id };
+  if (under.kind === "project")
+    return dragged.kind === "folder" || dragged.id === under.id ? null : { kind: "beside", item: under, side };
+  if (dragged.kind === "project") return { kind: "into", folderId: under.id };
   if (isWithin(under.id, dragged.id, folders)) return null;
   return fraction < EDGE || fraction > 1 - EDGE
     ? { kind: "beside", item: under, side }

@@ -20,7 +20,7 @@ const ARROWS: Record<string, Arrow> = { ArrowUp: "up", ArrowDown: "down", ArrowL
  */
 export function TaskDragContext(options: DragOptions) {
   const drag = useDrag(options);
-  const { lifted, dropTarget, dragLayout } = drag;
+  const { dragged, dropTarget, dragLayout } = drag;
   const step = useRef(drag.step);
   useEffect(() => {
     step.current = drag.step;
@@ -43,10 +43,10 @@ export function TaskDragContext(options: DragOptions) {
       id="tasks"
       sensors={sensors}
       grab={drag.grab}
-      lifted={
-        lifted && {
-          name: lifted.kind === "section" ? lifted.name : (lifted.tasks[0]?.title ?? ""),
-          count: lifted.kind === "section" ? 1 : lifted.tasks.length,
+      dragged={
+        dragged && {
+          name: dragged.kind === "section" ? dragged.name : (dragged.tasks[0]?.title ?? ""),
+          count: dragged.kind === "section" ? 1 : dragged.tasks.length,
         }
       }
       onLift={drag.lift}
@@ -54,7 +54,7 @@ export function TaskDragContext(options: DragOptions) {
       onDrop={drag.drop}
       onCancel={drag.cancel}
     >
-      {lifted && <DropZone selector="#sidebar nav" />}
+      {dragged && <DropZone selector="#sidebar nav" />}
       {zones.map((key) => (
         <DropZone key={key} selector={`main [data-group="${CSS.escape(key)}"] [data-cards]`} />
       ))}
@@ -65,8 +65,8 @@ export function TaskDragContext(options: DragOptions) {
         <DropMark find={() => markAt(dragLayout, dropTarget)} />
       )}
       {dropTarget?.kind === "section" && <DropMark find={() => sectionMark(drag.isBoard, dropTarget)} />}
-      <p role="status" aria-live="assertive" className="sr-only" data-drag-told>
-        {drag.told}
+      <p role="status" aria-live="assertive" className="sr-only" data-drag-announcement>
+        {drag.announcement}
       </p>
     </DragFrame>
   );

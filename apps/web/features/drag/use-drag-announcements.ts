@@ -21,7 +21,7 @@ export function useDragAnnouncements(title: string) {
   const projects = useProjects();
   const labels = useLabels();
   const locale = useLocale();
-  const [announcement, setTold] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const taskParams = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
   const place = (dragLayout: DragLayout, dropTarget: DropTarget | null): string => {
@@ -47,13 +47,13 @@ export function useDragAnnouncements(title: string) {
   };
 
   return {
-    told: announcement,
-    tell: {
-      lifted: (tasks: readonly ListedTask[]) => setTold(t("lifted", taskParams(tasks))),
-      at: (dragLayout: DragLayout, dropTarget: DropTarget | null) => setTold(place(dragLayout, dropTarget)),
+    announcement: announcement,
+    announce: {
+      dragged: (tasks: readonly ListedTask[]) => setAnnouncement(t("lifted", taskParams(tasks))),
+      at: (dragLayout: DragLayout, dropTarget: DropTarget | null) => setAnnouncement(place(dragLayout, dropTarget)),
       dropped: (tasks: readonly ListedTask[], isMoved: boolean) =>
-        setTold(isMoved ? t("dropped", taskParams(tasks)) : t("unchanged")),
-      cancelled: () => setTold(t("cancelled")),
+        setAnnouncement(isMoved ? t("dropped", taskParams(tasks)) : t("unchanged")),
+      cancelled: () => setAnnouncement(t("cancelled")),
     },
   };
 }

@@ -41,8 +41,8 @@ export function useDrag({ title, state, actions }: DragOptions) {
   const projects = useProjects();
   const apply = useApplyChanges(actions);
   const sections = useSectionActions();
-  const { told, tell } = useDragAnnouncements(title);
-  const [lifted, setLifted] = useState<DragItem | null>(null);
+  const { announcement, announce } = useDragAnnouncements(title);
+  const [dragged, setDragged] = useState<DragItem | null>(null);
   const [dropTarget, setDropTarget] = useState<DropTarget | SectionDropTarget | null>(null);
   const grabbed = useRef<DragItem | null>(null);
   const target = useRef<DropTarget | SectionDropTarget | null>(null);
@@ -61,14 +61,14 @@ export function useDrag({ title, state, actions }: DragOptions) {
     if (JSON.stringify(next) === JSON.stringify(target.current)) return;
     target.current = next;
     setDropTarget(next);
-    if (dragLayout && next?.kind !== "section") tell.at(dragLayout, next);
+    if (dragLayout && next?.kind !== "section") announce.at(dragLayout, next);
   };
   const end = () => {
     start.current?.finish();
     start.current = null;
     grabbed.current = null;
     target.current = null;
-    setLifted(null);
+    setDragged(null);
     setDropTarget(null);
   };
 
@@ -87,10 +87,10 @@ export function useDrag({ title, state, actions }: DragOptions) {
   };
 
   return {
-    lifted,
+    dragged,
     dropTarget,
-    told,
-    dragLayout: lifted?.kind === "tasks" ? layoutOf(lifted.tasks, lifted.fromKey) : null,
+    announcement,
+    dragLayout: dragged?.kind === "tasks" ? layoutOf(dragged.tasks, dragged.fromKey) : null,
     isBoard: state.layout === "board",
     grab: (event: Event): HTMLElement | null => {
       const found = dragItemOf(event, scope);
@@ -111,9 +111,9 @@ export function useDrag({ title, state, actions }: DragOptions) {
           endDragging();
         },
       };
-      setLifted(draggedItem);
+      setDragged(draggedItem);
       if (draggedItem.kind === "section") return;
-      tell.lifted(draggedItem.tasks);
+      announce.dragged(draggedItem.tasks);
       const dragLayout = layoutOf(draggedItem.tasks, draggedItem.fromKey);
       const initialTarget = state.layout === "calendar" ? dayOf(draggedItem.tasks, timeZone) : startOf(dragLayout);
       if (initialTarget.kind === "line") start.current.depth = initialTarget.depth;
@@ -156,7 +156,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
         apply(changes);
         const into = dropTarget && dropTarget.kind !== "section" ? foldedAt(dragLayout, dropTarget) : null;
         if (into && changes.length > 0) scope.shownTasks().unfold?.(into);
-        tell.dropped(thing.tasks, changes.length > 0);
+        announce.dropped(thing.tasks, changes.length > 0);
         if (dropTarget?.kind === "group" && dropTarget.groupKey === thing.fromKey)
           notice({ text: t("sorted"), tone: "plain" });
         if (changes.length > 0) scope.selection.clear();
@@ -166,7 +166,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
       end();
     },
     cancel: () => {
-      if (start.current) tell.cancelled();
+      if (start.current) announce.cancelled();
       end();
     },
   };

@@ -41,9 +41,9 @@ type Command = Pick<CommandEntry, "kind" | "size"> & { first: { title: string | 
 
 /** Describes what a command did, such as adding a task. */
 export function commandText(t: HistoryTexts, { kind, size, first }: Command): string {
-  const [noun = "", verb = ""] = kind.split(".");
+  const [entity = "", verb = ""] = kind.split(".");
   const title = first?.title ?? null;
-  const known = ENTITIES.find((name) => name === noun) ?? "other";
+  const known = ENTITIES.find((name) => name === entity) ?? "other";
   const unnamed = t(`what.${known}`, { count: size });
   const named =
     title === null ? unnamed : size > 1 ? t("what.several", { title, count: size - 1 }) : t("what.named", { title });

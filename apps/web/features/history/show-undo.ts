@@ -26,13 +26,13 @@ export type UndoPage = {
 };
 
 /** Shows a notice about the command that was undone. */
-export function showUndone({ notice, t, history }: UndoPage, deed: Deed | CommandEntry): void {
-  notice({ text: t("undone", { what: commandText(history, deed) }), tone: "plain" });
+export function showUndone({ notice, t, history }: UndoPage, entry: Deed | CommandEntry): void {
+  notice({ text: t("undone", { what: commandText(history, entry) }), tone: "plain" });
 }
 
 /** Shows a notice about the command that was redone, or that there is nothing to redo. */
-export function showRedone({ notice, t, history }: UndoPage, deed: Deed | null): void {
-  notice({ text: deed ? t("redone", { what: commandText(history, deed) }) : t("nothingToRedo"), tone: "plain" });
+export function showRedone({ notice, t, history }: UndoPage, entry: Deed | null): void {
+  notice({ text: entry ? t("redone", { what: commandText(history, entry) }) : t("nothingToRedo"), tone: "plain" });
 }
 
 /** Undoes the user's last command on the server. Used when this tab has no command left to undo. */

@@ -34,8 +34,8 @@ export function useUndo(): { undo: () => void; redo: () => void } {
         lazyShowUndo(({ showUndone, undoEarlier }) => (entry ? showUndone(page, entry) : void undoEarlier(page)));
       },
       redo: () => {
-        const deed = sync.redo();
-        lazyShowUndo(({ showRedone }) => showRedone(page, deed));
+        const entry = sync.redo();
+        lazyShowUndo(({ showRedone }) => showRedone(page, entry));
       },
     };
   }, [client, history, notice, router, errorMessage, slug, sync, t, workspaceId]);

@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from "use-intl";
 const ENTITIES = ["tasks", "sections", "comments", "labels", "projects"] as const;
 
 /** Numbers by entity; `subtasks` are included in `tasks`. */
-type Counts = { [Noun in (typeof ENTITIES)[number] | "subtasks"]?: number };
+type Counts = { [Entity in (typeof ENTITIES)[number] | "subtasks"]?: number };
 
 /** Returns a function that formats counts as “12 tasks and 3 labels”. Leaves out zeros, except for tasks. */
 export function useCounts(): (counts: Counts) => string {
@@ -13,10 +13,10 @@ export function useCounts(): (counts: Counts) => string {
   const format = useFormatter();
   return (counts) =>
     format.list(
-      ENTITIES.filter((noun) => noun === "tasks" || (counts[noun] ?? 0) > 0).map((noun) =>
-        noun === "tasks" && (counts.subtasks ?? 0) > 0
+      ENTITIES.filter((entity) => entity === "tasks" || (counts[entity] ?? 0) > 0).map((entity) =>
+        entity === "tasks" && (counts.subtasks ?? 0) > 0
           ? t("tasksAndBelow", { count: counts.tasks ?? 0, below: counts.subtasks ?? 0 })
-          : t(noun, { count: counts[noun] ?? 0 }),
+          : t(entity, { count: counts[entity] ?? 0 }),
       ),
     );
 }

@@ -29,7 +29,7 @@ type OpenDialog =
   | { kind: "keys" }
   | { kind: "history" }
   | { kind: "refused" }
-  | { kind: "noun"; noun: AddedEntity };
+  | { kind: "addEntity"; entity: AddedEntity };
 
 /** The dialogs available on every page of a workspace, and the actions that open them. One is open at a time. */
 export function WorkspaceDialogs() {
@@ -43,7 +43,7 @@ export function WorkspaceDialogs() {
   const hasRefused = useRefusedWrites().length > 0;
 
   const isMember = role !== "guest";
-  const addEntity = (noun: AddedEntity) => (isMember ? () => setOpen({ kind: "noun", noun }) : undefined);
+  const addEntity = (entity: AddedEntity) => (isMember ? () => setOpen({ kind: "addEntity", entity }) : undefined);
   // The subject depends on the focus, so read it before the dialog takes the focus.
   const openPalette = (typed: string) => () => setOpen({ kind: "palette", search: typed, subject: registry.subject() });
   const search = searchPath(slug, "");
@@ -64,7 +64,7 @@ export function WorkspaceDialogs() {
     "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
     "project.add": addEntity("project"),
     "label.add": addEntity("label"),
-    "folder.add": () => setOpen({ kind: "noun", noun: "folder" }),
+    "folder.add": () => setOpen({ kind: "addEntity", entity: "folder" }),
   });
 
   if (open === null) return null;
@@ -78,12 +78,12 @@ export function WorkspaceDialogs() {
       {open.kind === "keys" && <KeySheet onClose={onClose} />}
       {open.kind === "history" && <HistoryDialog onClose={onClose} />}
       {open.kind === "refused" && <RejectedWritesDialog onClose={onClose} />}
-      {open.kind === "noun" && (
+      {open.kind === "addEntity" && (
         <AddEntity
-          noun={open.noun}
+          entity={open.entity}
           onClose={onClose}
-          onAdded={(noun, id) => {
-            if (noun === "project") goToProject(id);
+          onAdded={(entity, id) => {
+            if (entity === "project") goToProject(id);
           }}
         />
       )}

@@ -18,18 +18,18 @@ const TEXTS = {
 } as const;
 
 type AddEntityProps = {
-  noun: AddedEntity;
+  entity: AddedEntity;
   /** Called with the id of the new entity. */
   onAdded: (entity: AddedEntity, id: string) => void;
   onClose: () => void;
 };
 
 /** Dialog for the name of a new project, label or folder, and for its colour if it has one. */
-export function AddEntity({ noun, onAdded, onClose }: AddEntityProps) {
+export function AddEntity({ entity, onAdded, onClose }: AddEntityProps) {
   const sync = useSync();
   const done = useUndoToast();
   const t = useTranslations("navigation");
-  const texts = TEXTS[noun];
+  const texts = TEXTS[entity];
   return (
     <NameDialog
       title={t(texts.title)}
@@ -41,14 +41,14 @@ export function AddEntity({ noun, onAdded, onClose }: AddEntityProps) {
         const id = uuidv7();
         const color = COLORS.find((one) => one === form.get("color")) ?? "slate";
         const commandId =
-          noun === "folder"
+          entity === "folder"
             ? sync.write("folder.create", { id, name })
-            : sync.write(`${noun}.create`, { id, name, color });
+            : sync.write(`${entity}.create`, { id, name, color });
         done(t("added", { name }), commandId);
-        onAdded(noun, id);
+        onAdded(entity, id);
       }}
     >
-      {noun !== "folder" && (
+      {entity !== "folder" && (
         <ColorField
           label={t("color")}
           name="color"

@@ -44,16 +44,16 @@ export function Activity({ task }: { task: ListedTask }) {
 
 function ActivityList({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.activity");
-  const deed = useTranslations("deed");
+  const translate = useTranslations("activityItem");
   const names = useActivityNames(task.projectId);
   const changes = useInfiniteQuery(changeList(useTRPCClient(), task.workspaceId, task.id));
   if (changes.status === "pending") return <Skeleton label={t("name")} rows={3} />;
   if (changes.status === "error")
     return <FailedPart text={t("failed")} error={changes.error} onRetry={() => void changes.refetch()} />;
-  const deeds = changes.data.pages
+  const entries = changes.data.pages
     .flatMap((page) => page.items)
     .flatMap((change) =>
-      activityMessages(change, deed, names).map((sentence) => ({
+      activityMessages(change, translate, names).map((sentence) => ({
         key: `${change.seq} ${sentence}`,
         sentence,
         at: change.at,
@@ -62,7 +62,7 @@ function ActivityList({ task }: { task: ListedTask }) {
   return (
     <>
       <ol className="flex flex-col gap-2" aria-label={t("name")}>
-        {deeds.map(({ key, sentence, at }) => (
+        {entries.map(({ key, sentence, at }) => (
           <li key={key} className="break-words">
             {sentence}{" "}
             <span className="text-xs whitespace-nowrap text-muted">

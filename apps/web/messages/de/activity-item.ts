@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-export const activityItem: Messages["deed"] = {
+export const activityItem: Messages["activityItem"] = {
   made: "{who} hat die Aufgabe angelegt",
   title: "{who} hat den Titel von „{from}“ in „{to}“ geändert",
   description: "{who} hat die Beschreibung geändert",

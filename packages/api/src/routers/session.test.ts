@@ -119,8 +119,8 @@ describe("who may call what", () => {
     world.advanceClock({ minutes: 11 });
     expect(await codeOf(as(adam).api.user.list({}))).toBe("done");
     expect(await codeOf(as(adam).api.user.suspend({ id: mira.id }))).toBe("reauthentication_required");
-    const wish = { id: uuidv7(), name: "script", scopes: ["tasks:read" as const] };
-    expect(await codeOf(as(mira).api.apiToken.create(wish))).toBe("reauthentication_required");
+    const options = { id: uuidv7(), name: "script", scopes: ["tasks:read" as const] };
+    expect(await codeOf(as(mira).api.apiToken.create(options))).toBe("reauthentication_required");
     const { freshUntil } = await as(mira).api.session.reauthenticate({ password: PASSWORD });
     expect(freshUntil).toBe("2026-11-23T09:21:00.000Z");
   });

@@ -132,15 +132,15 @@ describe("the trash", () => {
 
   test("a former manager can't undo the deletion of another person's comment", async () => {
     const comment = await createCommentAs(team.commenter, "mine");
-    const thrown = { ...refOf(comment) };
+    const trashed = { ...refOf(comment) };
     await joinProject(world, team, team.member, "manager");
-    await trashComment(world.ctxOf(team.member), thrown);
+    await trashComment(world.ctxOf(team.member), trashed);
     const membership = { workspaceId: team.workspaceId, projectId: team.projectId, userId: team.member.id };
     await world.runtime.db.projectMember.update({
       where: { workspaceId_projectId_userId: membership },
       data: { role: "commenter" },
     });
-    const undo = { ...commandIn(team.workspaceId), undo: thrown.commandId };
+    const undo = { ...commandIn(team.workspaceId), undo: trashed.commandId };
     await expect(undoCommand(world.ctxOf(team.member), undo)).rejects.toMatchObject({ code: "forbidden" });
     await world.runtime.db.projectMember.delete({ where: { workspaceId_projectId_userId: membership } });
   });

@@ -29,19 +29,20 @@ afterAll(() => world.close());
 
 type InvitationOptions = Partial<z.input<typeof CreateInvitation>>;
 
-const inputFor = (wish: InvitationOptions = {}) =>
+const inputFor = (options: InvitationOptions = {}) =>
   CreateInvitation.parse({
     ...commandIn(team.workspaceId),
     id: uuidv7(),
     projectId: team.projectId,
     role: "editor",
-    ...wish,
+    ...options,
   });
 
-const invite = (person: Person, wish: InvitationOptions = {}) => createInvitation(world.ctxOf(person), inputFor(wish));
+const invite = (person: Person, options: InvitationOptions = {}) =>
+  createInvitation(world.ctxOf(person), inputFor(options));
 
-const linkFrom = async (person: Person, wish: InvitationOptions = {}) => {
-  const { link } = await invite(person, wish);
+const linkFrom = async (person: Person, options: InvitationOptions = {}) => {
+  const { link } = await invite(person, options);
   return link?.split("#")[1] ?? "";
 };
 
@@ -237,7 +238,7 @@ describe("who may invite", () => {
   });
 
   test("accepts only project roles for a project and workspace roles for a workspace", () => {
-    const parse = (wish: InvitationOptions) => CreateInvitation.safeParse({ ...inputFor(), ...wish }).success;
+    const parse = (options: InvitationOptions) => CreateInvitation.safeParse({ ...inputFor(), ...options }).success;
     expect(parse({ role: "member" })).toBe(false);
     expect(parse({ projectId: null, role: "editor" })).toBe(false);
     expect(parse({ projectId: null, role: "member" })).toBe(true);

@@ -118,8 +118,11 @@ it("conflicts of names and keys do not reveal hidden labels and projects", async
   await deleteLabel(world.ctxOf(team.editor), deleting);
   await undoCommand(world.ctxOf(team.editor), { ...commandIn(team.workspaceId), undo: deleting.commandId });
 
-  const project = (person: Person, wish: { name: string; key?: string }) =>
-    createProject(world.ctxOf(person), CreateProject.parse({ ...commandIn(team.workspaceId), id: uuidv7(), ...wish }));
+  const project = (person: Person, options: { name: string; key?: string }) =>
+    createProject(
+      world.ctxOf(person),
+      CreateProject.parse({ ...commandIn(team.workspaceId), id: uuidv7(), ...options }),
+    );
   expect(await project(team.editor, { name: "Canary" })).toMatchObject({ key: "CANA" });
   expect(await project(team.editor, { name: "Canary" })).toMatchObject({ key: "CANA2" });
   expect(await project(team.member, { name: "Canary", key: "CANA" })).toMatchObject({ key: "CANA" });

@@ -16,8 +16,8 @@ afterAll(() => world.close());
 
 type TasksInput = Omit<z.input<typeof CreateTasks>, "workspaceId" | "commandId" | "projectId">;
 
-const inputOf = ({ workspaceId, id: projectId }: Project, wish: TasksInput) =>
-  CreateTasks.parse({ workspaceId, commandId: uuidv7(), projectId, ...wish });
+const inputOf = ({ workspaceId, id: projectId }: Project, items: TasksInput) =>
+  CreateTasks.parse({ workspaceId, commandId: uuidv7(), projectId, ...items });
 
 const lines = (...titles: string[]) => titles.map((title) => ({ id: uuidv7(), title }));
 
@@ -73,8 +73,8 @@ it("creates none of the tasks if one of them is invalid", async () => {
   const ctx = world.ctxOf(world.ada);
   const id = uuidv7();
   const chain = Array.from({ length: 6 }, () => uuidv7());
-  const refused = async (wish: TasksInput, code: string, by = ctx) =>
-    expect(createTasks(by, inputOf(project, wish))).rejects.toMatchObject({ code });
+  const refused = async (items: TasksInput, code: string, by = ctx) =>
+    expect(createTasks(by, inputOf(project, items))).rejects.toMatchObject({ code });
 
   await refused({ items: lines("hers") }, "forbidden", world.ctxOf(world.bob));
   await refused({ items: [...lines("good"), { id, title: "lost", parentId: uuidv7() }] }, "not_found");

@@ -13,14 +13,14 @@ afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
 type TokenOptions = Partial<Parameters<typeof createApiToken>[1]>;
-const make = (person: Person, wish: TokenOptions = {}) =>
+const make = (person: Person, options: TokenOptions = {}) =>
   createApiToken(world.ctxOf(person), {
     id: uuidv7(),
     name: "script",
     scopes: ["tasks:read"],
     limit: null,
     days: 90,
-    ...wish,
+    ...options,
   });
 async function present(token: string) {
   const credentials = { accessToken: null, authorization: `Bearer ${token}`, ip: "203.0.113.77" };

@@ -222,8 +222,8 @@ test("administrators see who has an unused link to create an account, whoever se
       email: "guest@example.org",
     }),
   );
-  const list = (wish: Partial<ListPendingPeople> = {}) =>
-    listPendingPeople(world.ctxOf(admin), { limit: 2, query: "", ...wish });
+  const list = (options: Partial<ListPendingPeople> = {}) =>
+    listPendingPeople(world.ctxOf(admin), { limit: 2, query: "", ...options });
   const first = await list();
   const rest = await list({ cursor: first.nextCursor ?? "" });
   expect([...first.items, ...rest.items].map(({ email, kind }) => `${email} ${kind}`)).toEqual([
