@@ -5,21 +5,21 @@ import { ACTIONS } from "./action-table.ts";
 /** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behaviour. */
 export type ActionHandlers = { [Id in ActionId]?: (() => void | false) | undefined };
 
-/** The tasks on which an action on tasks operates. */
+/** The tasks to which an action applies. */
 export type ActionTargets = readonly ListedTask[];
 
-/** The actions that are currently available on the page. */
+/** Registry of the actions that are currently available on the page. */
 export type ActionRegistry = {
   /**
-   * Registers handlers and the tasks on which they operate. Handlers that are registered later run first, except those
-   * with `isLast`, which run last. Returns a function that removes them.
+   * Registers handlers and the tasks to which they apply. The most recently registered handlers run first; those with
+   * `isLast` run after all others. Returns a function that unregisters them.
    */
   register: (handlers: () => ActionHandlers, subject: () => ActionTargets | undefined, isLast?: boolean) => () => void;
-  /** Calls the handlers in order until one does not return false. */
+  /** Calls the action's handlers in order until one does not return false. Returns false if all of them do. */
   run: (id: ActionId) => void | false;
-  /** Returns the actions that have a handler, in the order of `COMMANDS`. */
+  /** Returns the actions that have a handler, in the order of `ACTIONS`. */
   available: () => ActionId[];
-  /** Returns the tasks on which actions operate: the selected ones, or the focused one. */
+  /** Returns the tasks to which actions apply, such as the selected tasks or the focused one. */
   subject: () => ActionTargets;
 };
 
@@ -42,7 +42,7 @@ export function createActionRegistry(): ActionRegistry {
       }
       return false;
     },
-    // Safe because the keys of `COMMANDS` are the ids.
+    // Safe because the keys of `ACTIONS` are the action ids.
     available: () =>
       (Object.keys(ACTIONS) as ActionId[]).filter((id) => layers.some(({ handlers }) => handlers()[id] !== undefined)),
     subject: () => {

@@ -1,23 +1,24 @@
-/** The groups in which the shortcut sheet and the palette show the actions. */
+/** The groups of actions in the shortcut sheet and the palette. */
 export const ACTION_GROUPS = ["anywhere", "go", "view", "list", "task"] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
-/** The static properties of an action. Its handler is registered by a component of the page. */
+/** The static properties of an action. Components on the page register its handlers. */
 export type ActionSpec = {
   group: ActionGroup;
-  /** Shortcuts in tinykeys' notation; menus show the first. */
+  /** Shortcuts in tinykeys notation. Menus show the first one. */
   keys?: readonly string[];
   /** Whether the shortcut also works in text fields. */
   isForTyping?: boolean;
   /** Whether holding the key repeats the action. */
   isRepeating?: boolean;
-  /** Whether the palette leaves the action out, because it is only useful by its key. */
+  /** Whether the palette omits the action because it is only useful as a shortcut. */
   isKeyOnly?: boolean;
 };
 
 /**
- * All actions. Shortcuts, palette, menus, tooltips and the shortcut sheet read this table. The title of an action is in
- * the message `command.titles.<id>`. An action is available while a component registers a handler (use-actions.tsx).
+ * All actions. Shortcuts, palette, menus, tooltips and the shortcut sheet read this table. The title of an action is
+ * the message `command.titles.<id>`. An action is available while a component has a handler for it registered
+ * (use-actions.tsx).
  */
 export const ACTIONS = {
   "palette.open": { group: "anywhere", keys: ["$mod+k"], isForTyping: true, isKeyOnly: true },
@@ -120,7 +121,7 @@ export function specOf(id: ActionId): ActionSpec {
   return ACTIONS[id];
 }
 
-/** Returns the shortcut that menus show for an action. */
+/** Returns the shortcut shown in menus for an action. */
 export function keysOf(id: ActionId): string | undefined {
   return specOf(id).keys?.[0];
 }

@@ -46,12 +46,12 @@ function press(key: string, { mods = [], ...rest }: Press = {}): boolean {
     },
     ...rest,
   };
-  // Safe because the dispatcher reads no other properties.
+  // Safe because the dispatcher reads only these properties.
   dispatch(event as unknown as KeyboardEvent);
   return isTaken;
 }
 
-test("runs the action of a key and prevents its default; ignores other keys", () => {
+test("runs the action bound to a key and prevents the default; ignores other keys", () => {
   expect(press("e")).toBe(true);
   expect(press("w")).toBe(false);
   expect(ran).toEqual(["task.complete"]);
@@ -62,7 +62,7 @@ test("does not prevent the default if the action has nothing to do", () => {
   expect(press("ArrowDown")).toBe(false);
 });
 
-test("runs the first action of a key that has something to do", () => {
+test("runs the first action bound to a key that has something to do", () => {
   missing.add("task.weekEarlier");
   expect(press("ArrowUp", { mods: ["Alt"] })).toBe(true);
   expect(ran).toEqual(["task.up"]);
@@ -135,7 +135,7 @@ test("ignores letters and sequences if single keys are off, but not Ctrl, Alt an
   expect(ran).toEqual(["palette.open", "task.top", "task.rename"]);
 });
 
-test("uses the physical key on a layout of a non-Latin script", () => {
+test("uses the physical key on a non-Latin keyboard layout", () => {
   press("у", { code: "KeyE" });
   press("п", { code: "KeyG" });
   press("е", { code: "KeyT" });
@@ -144,7 +144,7 @@ test("uses the physical key on a layout of a non-Latin script", () => {
   expect(ran).toEqual(["task.complete", "go.today", "palette.open", "sidebar.toggle"]);
 });
 
-test("uses the typed letter on a Latin layout", () => {
+test("uses the typed letter on a Latin keyboard layout", () => {
   press("y", { code: "KeyZ" });
   press("ü", { code: "BracketLeft" });
   expect(ran).toEqual(["task.duplicate"]);

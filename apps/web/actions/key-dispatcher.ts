@@ -7,7 +7,7 @@ import { ACTIONS, specOf } from "./action-table.ts";
 /** Maximum time between two keys of a sequence, in milliseconds. */
 export const SEQUENCE_MS = 1_000;
 
-/** A key that continues the current sequence, and the action that the sequence runs. */
+/** A key that continues the current sequence, and the action that the sequence then runs. */
 export type NextKey = { id: ActionId; key: string };
 
 type Binding = { id: ActionId; keys: string; presses: KeyBindingPress[] };
@@ -21,17 +21,17 @@ type DispatcherOptions = {
   isCovered: () => boolean;
   /** Whether the event's target is a text field. */
   isTyping: (event: KeyboardEvent) => boolean;
-  /** Receives the possible next keys of a sequence; an empty array when the sequence ends. */
+  /** Called with the possible next keys of a sequence, or with an empty array when the sequence ends. */
   onSequence: (next: NextKey[]) => void;
 };
 
 /**
- * Creates a `keydown` listener that runs the actions of `COMMANDS`. A key that continues a sequence does not run its
- * own action: `g i` goes to the inbox, but does not assign a task as `i` does.
+ * Creates a `keydown` listener that runs the actions in `ACTIONS`. A key that continues a sequence does not also run
+ * its own action: `g i` goes to the inbox without assigning a task, which `i` alone does.
  */
 export function createKeyDispatcher(options: DispatcherOptions): (event: KeyboardEvent) => void {
   const { run, hasSingleKeys, isCovered, isTyping, onSequence } = options;
-  // Safe because the keys of `COMMANDS` are the ids.
+  // Safe because the keys of `ACTIONS` are the action ids.
   const bindings: Binding[] = (Object.keys(ACTIONS) as ActionId[]).flatMap((id) =>
     (specOf(id).keys ?? []).map((keys) => ({ id, keys, presses: parseKeybinding(keys) })),
   );
@@ -74,7 +74,7 @@ export function createKeyDispatcher(options: DispatcherOptions): (event: Keyboar
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta"]);
 
-/** Keys that do not type a character, so that dictation or accidental typing cannot trigger them. */
+/** Keys that do not type a character. Neither dictation nor accidental typing can trigger them. */
 const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|Escape$|F\d)/;
 
 function isSingleKey(presses: KeyBindingPress[]): boolean {
@@ -84,7 +84,7 @@ function isSingleKey(presses: KeyBindingPress[]): boolean {
   );
 }
 
-/** Letters of non-Latin scripts. On such layouts the shortcut is identified by the physical key. */
+/** Letters of non-Latin scripts. On such keyboard layouts, shortcuts are matched by physical key. */
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
 const KEY_CODES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
 

@@ -21,7 +21,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const common = useTranslations("general");
   const [search, setSearch] = useState("");
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
-  // Preferences update with a delay, during which the checkbox would show the old value.
+  // The preference updates with a delay, during which the checkbox would still show the old value.
   const [isTicked, setTicked] = useState(hasSingleKeys);
   // Read once: the page does not change while the sheet is open.
   const [available] = useState(registry.available);
@@ -105,7 +105,7 @@ function Group({ group, ids }: { group: ActionGroup; ids: readonly ActionId[] })
   );
 }
 
-/** Returns the keys as text for screen readers. */
+/** Returns a shortcut as text for screen readers. */
 function screenReaderText(keys: string): string {
   const mod = "apple" in document.documentElement.dataset ? "Command" : "Ctrl";
   return keys.replaceAll("$mod", mod).replaceAll("+", " ");

@@ -9,7 +9,7 @@ import type { ActionGroup, ActionId } from "./action-table.ts";
 export function KeyTable({ group, caption }: { group: ActionGroup; caption: string }) {
   const t = useTranslations("settings.keyboard");
   const titles = useTranslations("command.titles");
-  // Safe because the keys of `COMMANDS` are the ids.
+  // Safe because the keys of `ACTIONS` are the action ids.
   const ids = (Object.keys(ACTIONS) as ActionId[]).filter((id) => specOf(id).group === group && specOf(id).keys);
   return (
     <table className="w-full">
@@ -44,7 +44,7 @@ export function KeyTable({ group, caption }: { group: ActionGroup; caption: stri
   );
 }
 
-/** Returns the keys as text for screen readers: `g i` becomes “g then i”. */
+/** Returns a shortcut as text for screen readers: `g i` becomes “g then i”. */
 function screenReaderText(keys: string, then: string): string {
   return keys.replace("$mod", "Ctrl").split(" ").join(` ${then} `);
 }

@@ -22,7 +22,7 @@ test("matches words in any order, and initials", () => {
   expect(order("gt", "Go to today", "Nightly")).toEqual(["Go to today"]);
 });
 
-test("ranks the shorter of equal matches first and keeps the order otherwise", () => {
+test("ranks the shorter of two equal matches first and otherwise keeps the order", () => {
   expect(order("house", "House and garden", "House plan")).toEqual(["House plan", "House and garden"]);
   expect(order("", "b", "a")).toEqual(["b", "a"]);
 });
@@ -32,7 +32,7 @@ test("ignores accents and case in any script", () => {
   expect(matchScore("ПРОЕКТ", "Новый проект")).toBeGreaterThan(0);
 });
 
-test("does not match if a letter is missing or fewer than three letters are scattered", () => {
+test("does not match if a letter is missing, or if fewer than three letters are scattered", () => {
   expect(matchScore("xyz", "Add a task")).toBe(0);
   expect(matchScore("dt", "Add a label")).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { foldText } from "@docket/schema/fold-text";
 
-/** Scores by kind of match, from best to worst. A worse kind never ranks before a better one. */
+/** Scores by kind of match, from best to worst. A worse kind of match never outranks a better one. */
 const SCORES = {
   whole: 700,
   start: 600,
@@ -10,12 +10,12 @@ const SCORES = {
   inside: 200,
   scattered: 100,
 } as const;
-/** Maximum deduction for the length of a text; less than the difference between two scores. */
+/** Maximum deduction for the length of a text. It is smaller than the difference between any two scores. */
 const MAX_LETTERS = 99;
 
 /**
- * Returns how well a text matches the typed one; 0 means no match. Starts of words score highest, and shorter texts
- * score higher than longer ones. Ignores accents and case (see foldText).
+ * Returns a score for how well a text matches what the user typed; 0 means no match. Matches at the start of words
+ * score highest, and shorter texts score higher than longer ones. Ignores accents and case (see foldText).
  */
 export function matchScore(typed: string, text: string): number {
   const [query, name] = [foldText(typed).trim(), foldText(text).trim()];
@@ -39,11 +39,11 @@ function kindScore(query: string, name: string): number {
   )
     return SCORES.initials;
   if (name.includes(query)) return SCORES.inside;
-  // One or two scattered letters would match nearly everything.
+  // One or two scattered letters would match nearly every text.
   return letters.length > 2 && isScattered(letters, name) ? SCORES.scattered : 0;
 }
 
-/** Whether the letters occur in this order, the first one at the start of a word. */
+/** Whether the letters occur in the text in this order, the first one at the start of a word. */
 function isScattered(letters: string, name: string): boolean {
   const start = ` ${name}`.indexOf(` ${letters[0]}`);
   if (start < 0) return false;

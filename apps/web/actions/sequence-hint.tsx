@@ -7,8 +7,8 @@ import { SEQUENCE_MS } from "./key-dispatcher.ts";
 import type { NextKey } from "./key-dispatcher.ts";
 
 /**
- * Shows the keys that can follow the first key of a sequence until the sequence times out. Not loaded lazily, because
- * it is shown for one second only and loading might take longer.
+ * Shows the keys that can continue a sequence until it times out. It is not loaded lazily, because it is only shown for
+ * one second and loading might take longer.
  */
 export function SequenceHint({ next }: { next: readonly NextKey[] }) {
   const titles = useTranslations("command.titles");

@@ -12,7 +12,7 @@ import { SINGLE_KEYS } from "./single-keys.ts";
 
 const RegistryContext = createContext<ActionRegistry | null>(null);
 
-/** Returns the page's registry of actions, with which they can be run and listed. */
+/** Returns the page's action registry, for running and listing actions. */
 export function useActionRegistry(): ActionRegistry {
   const registry = useContext(RegistryContext);
   if (!registry) throw new Error("Commands need a workspace around them.");
@@ -22,8 +22,8 @@ export function useActionRegistry(): ActionRegistry {
 /**
  * Registers handlers for actions while the component is mounted. An action whose handler is undefined is not offered.
  *
- * @param subject returns the tasks on which the actions operate
- * @param isLast whether the handlers run only if no other handler had anything to do
+ * @param subject returns the tasks to which the actions apply
+ * @param isLast whether the handlers run only if all other handlers had nothing to do
  */
 export function useActions(handlers: ActionHandlers, subject?: () => ActionTargets, isLast = false): void {
   const registry = useActionRegistry();
@@ -42,11 +42,11 @@ export function useActions(handlers: ActionHandlers, subject?: () => ActionTarge
   );
 }
 
-/** Elements that handle keys themselves while they are open. */
+/** Selects elements that handle keys themselves while they are open. */
 const COVERING_ELEMENTS = "dialog[open], [popover]:popover-open, [data-dragging]";
 const TEXT_FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
-/** Provides the registry of actions and listens to the keyboard for the pages inside. */
+/** Provides the action registry to its children and handles keyboard shortcuts. */
 export function ActionProvider({ children }: { children: ReactNode }) {
   const registry = useMemo(() => createActionRegistry(), []);
   const hasSingleKeys = usePreferenceReader<boolean>(SINGLE_KEYS, true);

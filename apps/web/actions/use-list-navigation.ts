@@ -5,12 +5,12 @@ import type { RefObject } from "react";
 import { useActions } from "./use-actions.tsx";
 
 /**
- * Makes the keys that move between tasks also work in another list.
+ * Makes the shortcuts for moving between tasks work in a list of other items.
  *
  * @param list the element that contains the list
- * @param selector selects the elements in it that take the focus
+ * @param selector selects the focusable elements in it
  * @returns a function that moves the focus by a number of elements, or to the first or last one if the focus is outside
- *   the list. It returns false if there is no such element.
+ *   the list. The function returns false if there is no element to focus.
  */
 export function useListNavigation(
   list: RefObject<HTMLElement | null>,

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/ui/button.tsx";
 import { Centered } from "@/ui/centered.tsx";
 
-/** Shown when a page fails. The server's log has the cause under the digest. */
+/** Shown when a page fails to render. The server logs the cause with the error's digest. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations("general");
   return (

@@ -31,8 +31,8 @@ export const viewport: Viewport = {
 };
 
 /**
- * The root layout, in the language and appearance of the user. Every page is rendered per request, because the nonce of
- * the content security policy changes each time.
+ * The root layout, in the user's language and appearance. Every page is rendered on request, because each response has
+ * a new nonce for the content security policy.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, signedIn, jar] = await Promise.all([requestLocale(), findSignedIn(), cookies()]);

@@ -7,7 +7,7 @@ import { CATALOGUE } from "./catalogue.ts";
 
 const WEB = join(import.meta.dirname, "..");
 
-/** Returns each message with its key. */
+/** Returns all messages with their keys. */
 function textsOf(messages: object, path: string[] = []): [string, string][] {
   return Object.entries(messages).flatMap(([name, value]: [string, unknown]) =>
     typeof value === "string"
@@ -19,7 +19,7 @@ function textsOf(messages: object, path: string[] = []): [string, string][] {
 /** Returns a message's placeholders, such as `count` in `{count, plural, …}`, and its tags. */
 function slotsOf(text: string): string[] {
   const names: string[] = [];
-  // Braces alternate between placeholders and the texts of their options, as in `{role, select, owner {an owner}}`.
+  // Braces alternate between placeholders and option texts, as in `{role, select, owner {an owner}}`.
   let depth = 0;
   for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
     if (brace === "{" && depth % 2 === 0) names.push(/^\w*/.exec(text.slice(index + 1))?.[0] ?? "");
@@ -31,7 +31,7 @@ function slotsOf(text: string): string[] {
 
 const english = new Map(textsOf(CATALOGUE.en));
 
-test.each(LOCALES)("has every message in %s, with the same placeholders as in English and valid syntax", (locale) => {
+test.each(LOCALES)("has every message in %s, with valid syntax and the same placeholders as in English", (locale) => {
   const texts = new Map(textsOf(CATALOGUE[locale]));
   expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
   const problems: string[] = [];

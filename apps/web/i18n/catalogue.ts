@@ -4,7 +4,7 @@ import { de } from "../messages/de.ts";
 import { en } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** All messages by language. Only the server loads them; each page contains those of its own language. */
+/** All messages by language. Only the server loads them; a page contains only the messages in its own language. */
 export const CATALOGUE: Record<Locale, Messages> = { en, de };
 
 type CompiledText = ReturnType<typeof compile>;
@@ -25,7 +25,8 @@ function compileAll(texts: object): Compiled {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]: [string, unknown]) => [
       name,
-      // Safe because a catalogue contains strings, and objects of them. Pages can only contain plain objects.
+      // Safe because a catalogue contains only strings and nested objects. `structuredClone` makes plain objects, which
+      // can be serialised into a page.
       typeof text === "string" ? structuredClone(compile(text)) : compileAll(text as object),
     ]),
   );

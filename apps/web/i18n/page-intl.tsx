@@ -6,14 +6,14 @@ import { IntlProvider } from "use-intl";
 
 type IntlProps = {
   locale: Locale;
-  /** Compiled messages, as the bundle's formatter expects them (next.config.mjs). */
+  /** Compiled messages, as expected by the formatter in the bundle (next.config.mjs). */
   messages: object;
-  /** IANA time zone in which dates are formatted, on the server and in the browser. */
+  /** IANA name of the time zone in which both server and browser format dates. */
   timeZone: string;
   children: ReactNode;
 };
 
-/** Provides messages and the formatting of dates and numbers in the user's language. */
+/** Provides messages and date and number formatting in the user's language. */
 export function PageIntl({ locale, messages, timeZone, children }: IntlProps) {
   return (
     <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>

@@ -11,8 +11,8 @@ import { findSignedIn } from "../trpc/signed-in.ts";
 import { compiledMessages } from "./catalogue.ts";
 
 /**
- * Returns the language of the requested page: the account's, else the one chosen in this browser, else the browser's
- * preference.
+ * Returns the language of the requested page: the account's language, or else the one chosen in this browser, or else
+ * the browser's preferred one.
  */
 export const requestLocale = cache(async (): Promise<Locale> => {
   const signedIn = await findSignedIn();
@@ -24,7 +24,7 @@ export const requestLocale = cache(async (): Promise<Locale> => {
 /** Returns the translator for server components, in the language of the request. */
 export const serverTranslator = cache(async () => {
   const locale = await requestLocale();
-  // Safe because compiled messages have the same keys, and the bundle's formatter expects them (next.config.mjs).
+  // Safe because compiled messages have the same keys, and the formatter in the bundle accepts them (next.config.mjs).
   return createTranslator({ locale, messages: compiledMessages(locale) as unknown as Messages });
 });
 
@@ -34,7 +34,7 @@ type PlainText = MessageKeys<typeof en, NestedKeyOf<typeof en>>;
 /**
  * Returns a `generateMetadata` function that sets a page's title in the language of the request.
  *
- * @param text the key of the title's message
+ * @param text message key of the title
  * @param more other metadata of the page
  */
 export function titleMetadata(text: PlainText, more: Metadata = {}): () => Promise<Metadata> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-/** Returns the error of a call that gets this response. */
+/** Returns the error thrown by a call that receives this response. */
 async function errorOf(status: number, type: string, body: string): Promise<unknown> {
   answer = (response) => response.writeHead(status, { "content-type": type }).end(body);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -56,13 +56,13 @@ test.each([
   expect(apiErrorIn(await errorOf(status, "text/html", "<h1>nginx</h1>"))).toEqual({ code, message: "" });
 });
 
-test("does not treat a proxy's 404 as Docket's, so that nothing counts as deleted", async () => {
+test("does not mistake a proxy's 404 for Docket's, so that nothing is treated as deleted", async () => {
   const failed = await errorOf(404, "text/html", "<h1>nginx</h1>");
   expect(isDocketError(failed)).toBe(false);
   expect(hasCode(failed, "not_found")).toBe(false);
 });
 
-test("returns null for a call without a response", async () => {
+test("returns null for a call that received no response", async () => {
   answer = (response) => response.destroy();
   const failed = await fetchOwnAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(
     (error: unknown) => error,

@@ -3,8 +3,8 @@ import { codeOfStatus, ERROR_STATUS, ForeignResponse } from "@docket/schema/erro
 import { retryAfterOf } from "@docket/schema/retry-after";
 
 /**
- * Returns why a call failed: the error of a procedure, of the server before it reached one, or of another program such
- * as a proxy (with an empty message). Returns null when no response arrived.
+ * Returns the error in the response to a failed call. It comes from a procedure, from the server before it reached a
+ * procedure, or from another program such as a proxy (then with an empty message). Returns null if no response arrived.
  */
 export function apiErrorIn(error: unknown): ApiError | null {
   const own = docketErrorIn(error);
@@ -19,7 +19,7 @@ function docketErrorIn(error: unknown): ApiError | null {
   return [ofProcedure, ofFront].find(isApiErrorBody) ?? null;
 }
 
-/** Checks the code only: a known code means that the body comes from Docket, whose other fields are reliable. */
+/** Checks only the code: a known code shows that the body comes from Docket, so its other fields can be trusted. */
 function isApiErrorBody(value: unknown): value is ApiError {
   const code = field(value, "code");
   return typeof code === "string" && Object.hasOwn(ERROR_STATUS, code);
@@ -29,35 +29,35 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Returns an additional detail of an error; undefined if it has none of this name. */
+/** Returns the detail of an error with this name; undefined if there is none. */
 export function detailOf(refusal: ApiError | null, name: string): unknown {
   const details = refusal?.details;
   return Array.isArray(details) ? undefined : field(details, name);
 }
 
-/** Returns the seconds after which a failed call may be repeated; null when the response does not say. */
+/** Returns after how many seconds a failed call may be retried; null if the response does not specify it. */
 export function retryAfterIn(error: unknown): number | null {
   const response = field(field(error, "meta"), "response");
   return retryAfterOf({ details: docketErrorIn(error)?.details, response, cause: field(error, "cause") });
 }
 
 /**
- * Whether the server does not know the address of this page. This is resolved when an administrator corrects the
- * setting, or when the page is opened at another address.
+ * Whether the server does not recognise the address of this page. To fix this, an administrator corrects the setting,
+ * or the user opens the page at a configured address.
  */
 export function isUnknownAddress(error: unknown): boolean {
   return detailOf(docketErrorIn(error), "reason") === "unknown_address";
 }
 
 /**
- * Whether Docket itself rejected the call. A response from a proxy or a captive portal says nothing about the call,
- * which may succeed when repeated.
+ * Whether Docket itself rejected the call. After a response from a proxy or a captive portal, the call may succeed when
+ * retried.
  */
 export function isDocketError(error: unknown): boolean {
   return docketErrorIn(error) !== null;
 }
 
-/** Whether Docket itself rejected the call with this code. */
+/** Whether Docket itself rejected the call, with this code. */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
   return docketErrorIn(error)?.code === code;
 }

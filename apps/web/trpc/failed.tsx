@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { useErrorMessage } from "./use-error-message.ts";
 
-/** Shows the error of a failed query with a button to try again. */
+/** Shows the error of a failed query and a retry button. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const errorMessage = useErrorMessage();
   const t = useTranslations("general");

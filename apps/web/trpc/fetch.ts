@@ -4,7 +4,7 @@ import { requireDocketResponse } from "@docket/schema/error-status";
 export const API_PATH = "/api/trpc";
 const REFRESH_PATH = `${API_PATH}/session.refresh`;
 
-/** The result of renewing a session: renewed, over, or unknown because the server could not be reached. */
+/** Outcome of renewing a session: `over` if it has ended, `unknown` if the server could not be reached. */
 export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;
@@ -14,7 +14,7 @@ export function markSignedOut(): void {
   refreshing = Promise.resolve("over");
 }
 
-/** Renews the access cookie with the refresh cookie. Concurrent calls share one request per tab. */
+/** Renews the access cookie with the refresh cookie. Concurrent calls in a tab share one request. */
 export function refreshSession(): Promise<Refreshed> {
   refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
     .then(({ ok, status }): Refreshed => (ok ? "renewed" : status === 401 ? "over" : "unknown"))

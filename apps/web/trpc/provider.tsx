@@ -14,14 +14,14 @@ import { sessionLink } from "./session-link.ts";
 /** Maximum number of calls in a batch, equal to the server's limit. */
 const BATCH_LIMIT = 20;
 
-/** Provides the query cache, the tRPC client and short messages to all pages in the browser. */
+/** Provides the query cache, the tRPC client and notices to all pages in the browser. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
         sessionLink(refreshSession),
-        // Reads are sent as POST too, so that search texts do not appear in the logs of proxies.
+        // Send queries as POST too, so that search texts do not appear in proxy logs.
         httpBatchLink({
           url: API_PATH,
           maxItems: BATCH_LIMIT,

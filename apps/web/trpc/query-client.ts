@@ -2,8 +2,8 @@ import { QueryClient, defaultShouldDehydrateQuery } from "@tanstack/react-query"
 import { isDocketError } from "./api-error.ts";
 
 /**
- * Creates a query cache. Data that the server sent with the page counts as fresh for the first seconds, so that it is
- * not requested again. Errors returned by Docket are final and not retried.
+ * Creates a query cache. Data sent with the page counts as fresh for the first seconds, so it is not requested again.
+ * Errors returned by Docket itself are not retried.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

@@ -2,9 +2,9 @@
 export type OnProgress = (share: number) => void;
 
 /**
- * Sends a request like `fetch`, and reports how much of its body has been sent, which `fetch` cannot do.
+ * Sends a request like `fetch`, but also reports how much of the body has been sent.
  *
- * @throws TypeError when no response arrives; the signal's reason when it is aborted
+ * @throws TypeError if no response arrives; the signal's abort reason if it is aborted
  */
 export function sendWithProgress(url: string, init: RequestInit = {}, onProgress?: OnProgress): Promise<Response> {
   return new Promise((resolve, reject) => {

@@ -12,7 +12,8 @@ import { redirectTo, signInPath } from "../navigation/redirect.ts";
 import { createQueryClient } from "./query-client.ts";
 
 /**
- * Returns the procedures for server components. They run in this process with the permissions of the request's user.
+ * Returns the procedures for use in server components. They run in this process with the permissions of the user who
+ * sent the request.
  */
 export const serverApi = cache(async (): Promise<PageCaller> => {
   const call = globalThis.docketCallForPage;
@@ -26,13 +27,13 @@ export const serverApi = cache(async (): Promise<PageCaller> => {
   });
 });
 
-/** Returns the session of the request, loaded once. Throws UNAUTHORIZED if nobody is signed in. */
+/** Returns the session of the request, loaded once per request. Throws UNAUTHORIZED if nobody is signed in. */
 export const currentSession = cache(async () => (await serverApi()).session.get({}));
 
 /**
- * Runs the queries of a page and turns their errors into navigation. Redirects to the sign-in page (and from there
- * back), redirects users with an unconfirmed email address to the page for confirming it, and shows the 404 page for
- * what they may not see.
+ * Runs the queries of a page and turns their errors into navigation. Redirects to the sign-in page (which returns to
+ * the requested page) or, if the user's email address is unconfirmed, to the page for confirming it. Shows the 404 page
+ * for anything the user may not see.
  */
 export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Answer>): Promise<Answer> {
   try {
@@ -46,20 +47,20 @@ export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Ans
   }
 }
 
-/** Returns the requested path with its query. The HTTP server passes it in a header, because layouts do not get it. */
+/** Returns the requested path and query, which the HTTP server passes in a header because layouts do not receive it. */
 async function requestedPath(): Promise<string> {
   return (await headers()).get("x-requested-path") ?? "/";
 }
 
-/** Returns the tRPC code of a failed call. Tested by name, because this bundle contains another copy of the class. */
+/** Returns the tRPC code of an error. Checks the class by name, because this bundle has its own copy of the class. */
 export function codeOf(error: unknown): string | null {
   if (!(error instanceof Error) || error.name !== "TRPCError" || !("code" in error)) return null;
   return typeof error.code === "string" ? error.code : null;
 }
 
 /**
- * Creates a query cache to fill on the server and send with the page, with a tRPC client and the procedures as query
- * options. Redirects to the sign-in page if nobody is signed in.
+ * Creates a query cache that is filled on the server and sent with the page. Also returns a tRPC client and the
+ * procedures as query options. Redirects to the sign-in page if nobody is signed in.
  */
 export async function preparePage() {
   await readForPage(currentSession);
@@ -88,7 +89,7 @@ function inProcessLink(caller: PageCaller): TRPCLink<AppRouter> {
 }
 
 function procedureAt(caller: PageCaller, path: string): (input: unknown) => Promise<unknown> {
-  // Safe because the caller is a proxy that has a function at every path of the router.
+  // Safe because the caller is a proxy that has a function at every procedure path of the router.
   return path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller) as (
     input: unknown,
   ) => Promise<unknown>;

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { refreshSession } from "./fetch.ts";
 import { sessionLink } from "./session-link.ts";
 
-/** State of a fake server with one session, which only `setup.status` does not need. */
+/** State of a fake server with one session, required by all procedures except `setup.status`. */
 let isExpired: boolean;
 let canRenew: boolean;
 let asked: string[];
@@ -38,12 +38,12 @@ beforeEach(() => {
   asked = [];
 });
 
-test("renews the session and repeats the call", async () => {
+test("renews the session and retries the call", async () => {
   expect(await client.workspace.list.query({})).toBe("workspace.list");
   expect(asked).toEqual(["workspace.list", "session.refresh", "workspace.list"]);
 });
 
-test("renews the session for calls about sessions, also at the start of a batch", async () => {
+test("renews the session for session procedures, also at the start of a batch", async () => {
   expect(await client.session.list.query({})).toBe("session.list");
   isExpired = true;
   expect(await Promise.all([client.session.get.query({}), client.workspace.list.query({})])).toEqual([
@@ -52,7 +52,7 @@ test("renews the session for calls about sessions, also at the start of a batch"
   ]);
 });
 
-test("repeats only the rejected calls of a batch", async () => {
+test("retries only the rejected calls of a batch", async () => {
   expect(await Promise.all([client.setup.status.query(), client.workspace.list.query({})])).toEqual([
     "setup.status",
     "workspace.list",

@@ -1,7 +1,7 @@
 import { cache } from "react";
 import { codeOf, currentSession, readForPage } from "./server.ts";
 
-/** Returns the session of the request, loaded once; null if nobody is signed in. */
+/** Returns the session of the request, loaded once per request; null if nobody is signed in. */
 export const findSignedIn = cache(async () => {
   try {
     return await currentSession();

@@ -10,8 +10,8 @@ import { sessionLink } from "./session-link.ts";
 type Answer = { result: { data: unknown } } | Parameters<typeof TRPCClientError.from>[0];
 
 /**
- * Sends each call in its own request and reports its progress to `context.onProgress`. The library's `httpLink` could
- * do the same, but it would be added to the script that every page loads.
+ * Sends each call in its own request and reports its progress to `context.onProgress`. Using tRPC's `httpLink` instead
+ * would add it to the script that every page loads.
  */
 const uploadLink: TRPCLink<AppRouter> =
   () =>
@@ -37,7 +37,7 @@ const uploadLink: TRPCLink<AppRouter> =
     });
 
 /**
- * Client for calls that contain a whole file, which do not fit into a batch. It is separate from the shared client, so
- * that only pages with uploads load it.
+ * Client for calls that contain a whole file and are therefore too large for a batch. It is separate from the shared
+ * client, so that only pages with uploads load it.
  */
 export const uploadClient = createTRPCClient<AppRouter>({ links: [sessionLink(refreshSession), uploadLink] });

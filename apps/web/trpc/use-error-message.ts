@@ -6,13 +6,14 @@ import { useLocale, useTranslations } from "use-intl";
 import { detailOf, isUnknownAddress, apiErrorIn } from "./api-error.ts";
 import { issueSentence } from "./issue-sentence.ts";
 
-/** Error messages that replace the general ones on a page, by error code. */
+/** Error messages that override the general ones on a page, by error code. */
 export type OwnMessages = { [Code in ErrorCode]?: string };
 
 /**
- * Returns a function that describes an error in the user's language. The server answers in the language of the page.
+ * Returns a function that describes an error in the user's language. The server's messages are in the language of the
+ * page.
  *
- * @param own messages of the page for some error codes
+ * @param own messages that the page overrides, by error code
  */
 export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   const t = useTranslations("problem");
@@ -29,7 +30,7 @@ export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
       if (isUnknownAddress(error)) return t("unknownAddress", { address: location.origin });
       const seconds = Number(detailOf(refusal, "retryAfterSeconds"));
       if (seconds > 0) return t(refusal.code === "too_many_requests" ? "waitForLimit" : "waitForTurn", { seconds });
-      // Errors of a reverse proxy have no message.
+      // Errors from a reverse proxy have no message.
       if (refusal.message === "") return t(refusal.code === "too_large" ? "tooLargeForProxy" : refusal.code);
       const [issue] = refusal.issues ?? [];
       return issue ? issueSentence(issue, locale, t("input")) : refusal.message;
@@ -38,7 +39,7 @@ export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   );
 }
 
-/** The codes of input issues that have a translated message. */
+/** Codes of the input issues that have a translated message. */
 const ISSUES = [
   "wrong_password",
   "link",

@@ -6,7 +6,7 @@ import { findSignedIn } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titleMetadata("session.invite.title", { referrer: "no-referrer" });
 
-/** Page for accepting an invitation. Users who are not signed in create an account first. */
+/** Page for accepting an invitation. Visitors who are not signed in can create an account first. */
 export default async function InvitePage() {
   const t = await serverTranslator();
   const signedIn = await findSignedIn();

@@ -9,10 +9,10 @@ import { findSignedIn } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titleMetadata("session.signIn.title");
 
-/** The sign-in page. Redirects users who are signed in to the page that they requested. */
+/** The sign-in page. Redirects users who are already signed in to the page they requested. */
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const next = ownPath((await searchParams).next);
-  // Safe because a path without a page shows the 404 page.
+  // Safe because an unknown path shows the 404 page.
   if (await findSignedIn()) redirectTo(next as Route);
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();

@@ -7,13 +7,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("general.offline.title") };
 }
 
-/** Shown by an installed Docket when its server cannot be reached. The service worker caches it (public/sw.js). */
+/** Shown when the server cannot be reached. The service worker caches this page (public/sw.js). */
 export default async function OfflinePage() {
   const t = await serverTranslator();
   return (
     <Centered title={t("general.offline.title")}>
       <p className="text-muted">{t("general.offline.text")}</p>
-      {/* A link to the current URL, so that trying again works without scripts. */}
+      {/* A link to the current URL, so that retrying works without scripts. */}
       {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid */}
       <a href="" className="font-medium text-accent underline">
         {t("general.tryAgain")}

@@ -6,7 +6,7 @@ import { serverApi } from "@/trpc/server.ts";
 
 export const generateMetadata = titleMetadata("session.setup.title", { referrer: "no-referrer" });
 
-/** The first page of a new installation: introduces Docket and creates the first account. */
+/** The first page of a new installation, which introduces Docket and creates the first account. */
 export default async function SetupPage() {
   const api = await serverApi();
   const { isNeeded } = await api.setup.status();

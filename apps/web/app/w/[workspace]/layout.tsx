@@ -12,7 +12,7 @@ import { WorkspaceSync } from "@/features/shell/workspace-sync.tsx";
 import { preparePage } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-/** Layout of every page of a workspace, with the data of its sidebar. */
+/** Layout of all pages of a workspace, with the data for the sidebar. */
 export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug);

@@ -1,4 +1,4 @@
-/** No panel: the workspace's own URL only redirects. */
+/** Renders no panel, because the URL of the workspace itself only redirects. */
 export default function NoPanel() {
   return null;
 }

@@ -24,7 +24,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<"
   );
   const { queryClient, client } = await preparePage();
   const reader = { today: dayInZone(new Date(), timeZone), timeZone };
-  // If the filter's person or project is no longer visible, the page shows the error next to the filter.
+  // If the viewer can no longer see the person or project in the filter, the page shows the error next to the filter.
   await queryClient
     .infiniteQuery(activityList(client, workspaceId, readActivityFilter(search), reader))
     .catch(() => undefined);

@@ -5,7 +5,7 @@ export const generateMetadata = titleMetadata("importing.title");
 
 type ImportPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Page for importing tasks from other applications. `?job=` names an import, or the copying of a project, to show. */
+/** Page for importing tasks from other applications. `?job=` is the id of an import or project copy to show. */
 export default async function ImportPage({ searchParams }: ImportPageProps) {
   const { job } = await searchParams;
   const shownId = typeof job === "string" ? job : null;

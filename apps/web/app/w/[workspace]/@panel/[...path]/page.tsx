@@ -10,8 +10,8 @@ import { preparePage } from "@/trpc/server.ts";
 type Prepared = Awaited<ReturnType<typeof preparePage>>;
 
 /**
- * The panel next to any page of the workspace. If the URL names a task, the HTML contains it. If that cannot be loaded,
- * the panel loads it in the browser and shows the error.
+ * The panel next to any page of the workspace. If the URL specifies a task, it is included in the HTML. If the server
+ * fails to load the task, the panel tries again in the browser and shows the error there.
  */
 export default async function PanelPage({ params, searchParams }: PageProps<"/w/[workspace]/[...path]">) {
   const { workspace: slug } = await params;
@@ -33,7 +33,7 @@ export default async function PanelPage({ params, searchParams }: PageProps<"/w/
   );
 }
 
-/** Loads the task and the names of its section and parent. */
+/** Loads a task and the names of its section and parent. */
 async function prepareTask({ queryClient, client, trpc }: Prepared, workspaceId: string, id: string): Promise<void> {
   const { pages } = await queryClient.infiniteQuery(taskList(client, oneTask(workspaceId, id)));
   const task = pages[0]?.items[0];

@@ -24,8 +24,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * Returns the id of the only project that a view's filter includes; null if there is none or the viewer cannot see it.
- * A shared view may name any project.
+ * Returns the id of the project to which a view's filter is limited. Returns null if it is not limited to exactly one,
+ * or if the viewer cannot see that project, because a shared view may refer to any project.
  */
 async function visibleProjectOf({ workspaceId, filter }: View): Promise<string | null> {
   const projectId = projectOf(filter);
