@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Returns functions that create an entity with a given id, one for each kind whose ids clients choose. */
+/** Returns functions that create an entity with a given id, one for each entity type whose ids clients choose. */
 function creatorsFor(person: Person, { projectId, taskId }: { projectId: Id; taskId: Id }) {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);
@@ -48,7 +48,7 @@ function creatorsFor(person: Person, { projectId, taskId }: { projectId: Id; tas
   };
 }
 
-it("rejects an id that is in use without revealing where", async () => {
+it("rejects an id that is in use without revealing where it is used", async () => {
   const { workspaceId, manager, editor } = team;
   const hiddenProject = await projectOf(world, workspaceId, manager, "Hidden");
   const taskId = uuidv7();

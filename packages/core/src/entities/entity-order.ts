@@ -7,21 +7,21 @@ import { saveEntities } from "./entity.ts";
 import type { ListPosition, OrderScope } from "./list-position.ts";
 import { ranksAt, spreadRanks } from "./list-position.ts";
 
-/** A list of entities that have an order. */
+/** A list of entities that are manually ordered. */
 export type OrderedList<Entity extends Versioned> = {
   definition: EntityDefinition<Entity> & { table: OrderScope["table"] };
   workspaceId: Id;
-  /** The condition on `t` that selects the entries of the list. */
+  /** Condition on `t` that selects the entries of the list. */
   where: Prisma.Sql;
-  /** Returns all given entries, where the order is shared with people who can't see every entry. */
+  /** Returns all given entries, if the order is shared with people who can't see every entry. */
   find?: (ids: Id[]) => Promise<Entity[]>;
-  /** The condition under which the actor may change the order, if it differs from the entity's own. */
+  /** Condition under which the actor may change the order, if it differs from the entity's own condition. */
   guard?: Prisma.Sql;
 };
 
 /**
- * Returns ranks for `count` entities at a position in a list. The caller has locked the list against other moves. If the
- * ranks there have become too long, the whole list is rebalanced first, as changes of the same command.
+ * Returns ranks for `count` entities at a position in a list. The caller must have locked the list against other moves.
+ * If the ranks there have become too long, the whole list is rebalanced first, as part of the same command.
  *
  * @param moving entities that are being moved, which don't count as neighbours
  */

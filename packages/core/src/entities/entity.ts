@@ -8,17 +8,15 @@ import { difference, tracked } from "../log/record.ts";
 import type { Ctx, Tx } from "../runtime/ctx.ts";
 import type { Fields } from "../runtime/json.ts";
 
-/** The fields of every entity that commands change. */
+/** Fields that are common to all entities that commands change. */
 export type Versioned = Fields & { id: Id; workspaceId: Id; version: number };
 
-/** An entity before and after a change. The operation is `update` unless it says otherwise. */
+/** An entity before and after a change. The operation defaults to `update`. */
 export type EntityChange<Entity> = { before: Entity; after: Entity; op?: ChangeOp };
 
-/**
- * What Docket knows about an entity that commands change. Saving, ordering, recording and undoing are derived from it.
- */
+/** Definition of an entity that commands change. Saving, ordering, recording and undoing are derived from it. */
 export type EntityDefinition<Entity extends Versioned> = {
-  /** The name of the entity in the change log, which is also its table. */
+  /** Name of the entity in the change log, which is also the name of its table. */
   table: VersionedTable;
   /** Returns the values of every column that can change. */
   columns: (entity: Entity) => Fields;
@@ -28,19 +26,23 @@ export type EntityDefinition<Entity extends Versioned> = {
   readers: (entity: Entity, ctx: Ctx) => Readers;
   /** Returns the entities that the actor may change, including trashed ones, in no particular order. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
-  /** Refuses changes that break a rule between entities. Takes the locks that keep the result true. */
+  /**
+   * Refuses changes that break a rule between entities. Takes the locks that prevent concurrent commands from breaking
+   * it.
+   */
   check?: (ctx: Ctx, scope: CommandScope, changes: EntityChange<Entity>[]) => Promise<void>;
   /** Writes the parts of the entities that are stored in other tables. */
   writeLinks?: (scope: CommandScope, workspaceId: Id, changes: EntityChange<Entity>[]) => Promise<void>;
 };
 
 /**
- * Writes new states of entities of one workspace and records the changes. Existing entities must only be changed through
- * this function: its statement checks the actor's rights.
+ * Writes new states of entities in one workspace and records the changes. Existing entities must only be changed
+ * through this function, because its statement checks the actor's permissions.
  *
- * @param guard a condition on `t` and `r` that replaces the entity's own, for a command that is allowed by another right
- * @returns the entities in their new state; unchanged ones as they were
- * @throws LostRace when a row has changed since it was read, or the actor has lost the right to change it
+ * @param guard condition on `t` and `r` that replaces the entity's own, for a command that requires a different
+ *   permission
+ * @returns the entities in their new state; unchanged ones are returned as they were
+ * @throws LostRace when a row has changed since it was read, or the actor no longer has permission to change it
  */
 export async function saveEntities<Entity extends Versioned, State extends Entity>(
   definition: EntityDefinition<Entity>,
@@ -75,7 +77,7 @@ export async function saveEntities<Entity extends Versioned, State extends Entit
 }
 
 /**
- * Records a changed entity. If it was moved to another project, the old project's log only gets its id, and the new
+ * Records a changed entity. If it was moved to another project, the old project's log gets only its id, and the new
  * project's log gets all its fields.
  */
 function recordChange<Entity extends Versioned>(
@@ -96,7 +98,7 @@ function recordChange<Entity extends Versioned>(
 /**
  * Returns the change that creates an entity.
  *
- * @param fields the fields of the entity that the log keeps; by default all that it tracks
+ * @param fields fields of the entity to record in the log; defaults to all tracked fields
  */
 export function createdChange(
   table: VersionedTable,

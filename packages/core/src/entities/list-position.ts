@@ -3,24 +3,25 @@ import type { Id } from "@docket/schema/id";
 import { RANK_REBALANCE_LENGTH, ranksBetween } from "@docket/schema/rank";
 import type { Tx } from "../runtime/ctx.ts";
 
-/** The requested position: after `after` (null: at the start), before `before`, or at the end if neither is given. */
+/** Requested position: after `after` (null: at the start), before `before`, or at the end if neither is given. */
 export type ListPosition = { after?: Id | null | undefined; before?: Id | null | undefined };
 
-/** A list whose entries have an order. */
+/** A list whose entries are ordered by rank. */
 export type OrderScope = {
   table: "task" | "section" | "label" | "folder" | "project_member" | "view";
-  /** The column that identifies an entry of this list. */
+  /** Column that identifies an entry of this list. */
   key: "id" | "project_id";
-  /** The condition on `t` that selects the entries of the list. */
+  /** Condition on `t` that selects the entries of the list. */
   where: Prisma.Sql;
 };
 
-/** The result of {@link ranksAt}: the ranks, and whether the whole list should be rebalanced first. */
+/** Result of {@link ranksAt}: the ranks, and whether the whole list should be rebalanced first. */
 export type RankResult = { ranks: string[]; needsRebalance: boolean };
 
 /**
  * Returns ranks for `count` entries at a position, computed from its current neighbours. A given neighbour that no
- * longer exists is ignored: first `after` is tried, then `before`, then the end. The caller holds the lock of the list.
+ * longer exists is ignored: `after` is tried first, then `before`, then the end. The caller must hold the lock on the
+ * list.
  *
  * @param moving entries that are being moved, which don't count as neighbours
  */
@@ -37,7 +38,7 @@ export async function ranksAt(
   return { ranks, needsRebalance: isTight || ranks.some(isTooLong) };
 }
 
-/** Whether a rank is so long that its list should be rebalanced. */
+/** Returns whether a rank is so long that its list should be rebalanced. */
 export function isTooLong(rank: string): boolean {
   return rank.length > RANK_REBALANCE_LENGTH;
 }

@@ -46,7 +46,7 @@ const bodies = async (person: Person, taskId: Id, limit = 100) => {
   return all;
 };
 
-describe("creating", () => {
+describe("creating a comment", () => {
   test("is allowed for commenters and above, and visible to all members of the project", async () => {
     const taskId = await taskIn(world, team, team.manager);
     const input = { ...commandIn(team.workspaceId), id: uuidv7(), taskId, body: "Grüße" };
@@ -69,7 +69,7 @@ describe("creating", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("lists all comments in pages, also those of the same time", async () => {
+  test("lists all comments in pages, including those created at the same time", async () => {
     const taskId = await taskIn(world, team, team.manager);
     for (const body of ["1", "2", "3", "4", "5"]) await createCommentAs(team.editor, body, taskId);
     expect(await bodies(team.viewer, taskId, 2)).toEqual(["1", "2", "3", "4", "5"]);
@@ -83,8 +83,8 @@ describe("creating", () => {
   });
 });
 
-describe("editing", () => {
-  test("is allowed only for the author, whatever the role", async () => {
+describe("editing a comment", () => {
+  test("is allowed only for the author, regardless of role", async () => {
     const comment = await createCommentAs(team.commenter, "mine");
     await expect(edit(team.manager, comment, "yours")).rejects.toMatchObject({ code: "forbidden" });
     await expect(edit(team.stranger, comment, "yours")).rejects.toMatchObject({ code: "not_found" });
@@ -94,7 +94,7 @@ describe("editing", () => {
     expect(edited.editedAt).not.toBe(comment.createdAt);
   });
 
-  test("returns a conflict with both texts for a second edit of one version", async () => {
+  test("returns a conflict with both texts for a second edit of the same version", async () => {
     const comment = await createCommentAs(team.commenter, "first");
     await edit(team.commenter, comment, "second");
     await expect(edit(team.commenter, comment, "third")).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe("editing", () => {
     expect(await edit(team.commenter, comment, "second")).toMatchObject({ version: 2 });
   });
 
-  test("is forbidden for an author who has lost the role", async () => {
+  test("is forbidden for an author whose role no longer allows it", async () => {
     const comment = await createCommentAs(team.editor, "before");
     const member = { projectId: team.projectId, userId: team.editor.id };
     await world.runtime.db.projectMember.updateMany({ where: member, data: { role: "viewer" } });
@@ -130,7 +130,7 @@ describe("the trash", () => {
     });
   });
 
-  test("a former manager can't undo the deletion of another person's comment", async () => {
+  test("does not let a former manager undo the deletion of another person's comment", async () => {
     const comment = await createCommentAs(team.commenter, "mine");
     const trashed = { ...refOf(comment) };
     await joinProject(world, team, team.member, "manager");

@@ -13,7 +13,7 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
- * Creates a comment on a task. Requires the role commenter in its project.
+ * Creates a comment on a task. Requires the commenter role in the project.
  *
  * @throws DomainError `not_found`, `forbidden` for viewers
  */
@@ -46,7 +46,8 @@ export function createComment(ctx: Ctx, input: CreateComment): Promise<Comment> 
 /**
  * Edits the caller's own comment. Nobody can edit another person's comment, whatever their role.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` with both texts when it was changed elsewhere meanwhile
+ * @throws DomainError `not_found`, `forbidden`, `conflict` with both texts when it has been changed elsewhere in the
+ *   meantime
  */
 export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> {
   const { workspaceId, id, body, baseVersion } = input;
@@ -75,14 +76,14 @@ export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> 
 }
 
 /**
- * Moves a comment to the trash, from which it can be restored until it is purged. Allowed for its author and managers
- * of the project.
+ * Moves a comment to the trash, from which it can be restored until it is purged. Allowed for its author and for
+ * managers of the project.
  */
 export function trashComment(ctx: Ctx, input: CommentCommand): Promise<Comment> {
   return setTrashed(ctx, input, true);
 }
 
-/** Restores a comment from the trash. Allowed for its author and managers of the project. */
+/** Restores a comment from the trash. Allowed for its author and for managers of the project. */
 export function restoreComment(ctx: Ctx, input: CommentCommand): Promise<Comment> {
   return setTrashed(ctx, input, false);
 }
@@ -112,7 +113,7 @@ async function requireAuthorOrManager(ctx: Ctx, tx: Tx, comment: PlacedComment):
   throw new DomainError("forbidden", "Only the author or a manager of the project can do this.");
 }
 
-/** Deletes a comment in the trash permanently. Allowed for managers of the project; can't be undone. */
+/** Permanently deletes a comment that is in the trash. Allowed for managers of the project; can't be undone. */
 export function purgeComment(ctx: Ctx, input: CommentCommand): Promise<PurgedComment> {
   const { workspaceId, id } = input;
   return command(ctx, input, {

@@ -33,12 +33,12 @@ const move = (person: Person, folder: Folder, place: Partial<MoveFolder>): Promi
 const list = async (person: Person, limit = 100) =>
   (await listFolders(world.ctxOf(person), ListFolders.parse({ workspaceId: team.workspaceId, limit }))).items;
 
-/** Returns the names of the folders in one parent, in order. */
+/** Returns the names of the folders in a parent, in order. */
 const namesIn = async (person: Person, parentId: Id | null) =>
   (await list(person)).filter((folder) => folder.parentId === parentId).map((folder) => folder.name);
 
-describe("privacy", () => {
-  test("only the creator can see a folder in the list, by id and in the log", async () => {
+describe("folder privacy", () => {
+  test("only the creator can see a folder, whether in the list, by id or in the log", async () => {
     const input = CreateFolder.parse({ ...commandIn(team.workspaceId), id: uuidv7(), name: "Private" });
     const folder = await createFolder(world.ctxOf(team.editor), input);
     expect(await list(team.editor)).toEqual([folder]);
@@ -65,8 +65,8 @@ describe("privacy", () => {
   });
 });
 
-describe("the tree", () => {
-  test("is at most three levels deep, after creating and moving", async () => {
+describe("the folder tree", () => {
+  test("is at most three levels deep, both after creating and after moving folders", async () => {
     const one = await make(team.viewer, "One");
     const two = await make(team.viewer, "Two", one.id);
     const three = await make(team.viewer, "Three", two.id);
@@ -105,7 +105,7 @@ describe("the tree", () => {
   });
 });
 
-describe("deleting", () => {
+describe("deleting a folder", () => {
   test("moves the folder's contents to its position, in one command", async () => {
     const person = team.manager;
     const [before, box, behind] = [
@@ -140,7 +140,7 @@ describe("deleting", () => {
   });
 });
 
-describe("undo", () => {
+describe("undo of folder commands", () => {
   const undo = (person: Person, commandId: string) =>
     undoCommand(world.ctxOf(person), { ...commandIn(team.workspaceId), undo: commandId });
 

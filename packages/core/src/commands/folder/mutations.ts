@@ -15,7 +15,8 @@ import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 /**
  * Creates a folder in the caller's sidebar; nobody else can see it.
  *
- * @throws DomainError `not_found`, `invalid` when it would be too deep, `conflict` when the limit of folders is reached
+ * @throws DomainError `not_found`, `invalid` when it would be nested too deeply, `conflict` when the folder limit is
+ *   reached
  */
 export function createFolder(ctx: Ctx, input: CreateFolder): Promise<Folder> {
   const { workspaceId, id, name, parentId } = input;
@@ -69,9 +70,9 @@ export function updateFolder(ctx: Ctx, input: UpdateFolder): Promise<Folder> {
 }
 
 /**
- * Moves one of the caller's folders with its contents.
+ * Moves one of the caller's folders along with its contents.
  *
- * @throws DomainError `not_found`, `invalid` when it would be inside itself or too deep
+ * @throws DomainError `not_found`, `invalid` when it would end up inside itself or be nested too deeply
  */
 export function moveFolder(ctx: Ctx, input: MoveFolder): Promise<Folder> {
   const { workspaceId, id } = input;

@@ -49,7 +49,7 @@ const linkFrom = async (person: Person, options: InvitationOptions = {}) => {
 const registerWith = async (token: string, email: string): Promise<Person> => {
   const registration = { token, email, name: "Newcomer", password: PASSWORD, locale: "en", timeZone: "UTC" };
   const made = await completeRegistration(world.anonymous(), registration, null);
-  // A link that proves no address does not sign in.
+  // An invitation link does not prove who owns the address, so it does not sign the person in.
   const { signedIn } = made ?? (await signIn(world.anonymous(), { email, password: PASSWORD }, null));
   const { id } = signedIn.account;
   return { ...team.stranger, id, email, actor: { ...team.stranger.actor, userId: id } };
@@ -73,7 +73,7 @@ const workspaceRoleOf = async (person: Person) =>
   (await world.runtime.db.workspaceMember.findFirst({ where: { workspaceId: team.workspaceId, userId: person.id } }))
     ?.role ?? null;
 
-describe("a link", () => {
+describe("an invitation link", () => {
   test("shows a preview and admits exactly one person, as a guest with an inbox", async () => {
     const input = inputFor();
     const made = await createInvitation(world.ctxOf(team.manager), input);
@@ -122,7 +122,7 @@ describe("a link", () => {
     expect(stored).not.toContain(secret);
   });
 
-  test("admits exactly one of several concurrent people", async () => {
+  test("admits only one of several people who use it concurrently", async () => {
     const token = await linkFrom(team.manager);
     const crowd = await Promise.all(["A", "B", "C", "D"].map((name) => world.person(name)));
     const answers = await Promise.allSettled(crowd.map((person) => accept(person, token)));
@@ -131,7 +131,7 @@ describe("a link", () => {
     expect(roles.filter((role) => role !== null)).toHaveLength(1);
   });
 
-  test("works only for its own workspace, for seven days", async () => {
+  test("works only for its own workspace and for seven days", async () => {
     const token = await linkFrom(team.manager);
     await expect(accept(team.stranger, token, team.stranger.workspaceId)).rejects.toMatchObject({ code: "invalid" });
     world.advanceClock({ days: 7, seconds: 1 });
@@ -140,7 +140,7 @@ describe("a link", () => {
   });
 });
 
-describe("by email", () => {
+describe("an invitation by email", () => {
   test("can be accepted only by the account with that address, and confirms the address", async () => {
     const addressee = await world.person("Addressee", { isVerified: false });
     const { link, invitation } = await invite(team.manager, { email: addressee.email.toUpperCase() });
@@ -158,14 +158,14 @@ describe("by email", () => {
     expect(await roleIn(team.projectId, addressee)).toBe("editor");
   });
 
-  test("replaces an older invitation to the same place only", async () => {
+  test("replaces only older invitations to the same project or workspace", async () => {
     const other = await projectOf(world, team.workspaceId, team.manager, "Other");
     const email = "several@example.org";
     await invite(team.manager, { email });
     const [replaced] = await waitingMails(world, email);
     await invite(team.manager, { email, projectId: other });
     await invite(team.manager, { email, role: "viewer" });
-    // The email of the replaced invitation was deleted with it.
+    // The email for the replaced invitation was deleted along with the invitation.
     const secrets = [replaced, ...(await waitingMails(world, email))].map((mail) => mail?.secret ?? "");
     const states = await Promise.allSettled(secrets.map((token) => previewInvitation(world.anonymous(), { token })));
     expect(states.map((state) => state.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
@@ -174,7 +174,7 @@ describe("by email", () => {
     ]);
   });
 
-  test("an account created from an invitation to the installation can accept the others", async () => {
+  test("an account created from an invitation to the installation can accept other invitations", async () => {
     const email = "Wanted@example.org";
     const admin = await world.person("Instance admin", { role: "admin" });
     await invite(team.manager, { email });
@@ -188,7 +188,7 @@ describe("by email", () => {
     expect(await workspaceRoleOf(newcomer)).toBe("member");
   });
 
-  test("an account created from an invitation to a project can accept the others", async () => {
+  test("an account created from an invitation to a project can accept other invitations", async () => {
     const email = "twice@example.org";
     const other = await projectOf(world, team.workspaceId, team.manager, "Second");
     await invite(team.manager, { email });
@@ -200,7 +200,7 @@ describe("by email", () => {
     expect([await roleIn(team.projectId, newcomer), await roleIn(other, newcomer)]).toEqual(["editor", "editor"]);
   });
 
-  test("a person without an account creates one with the link, then accepts", async () => {
+  test("a person without an account creates one with the link and then accepts", async () => {
     const email = "newcomer@example.org";
     await invite(team.manager, { email, role: "commenter" });
     const token = await linkSecret(world, email, "invite");
@@ -213,7 +213,7 @@ describe("by email", () => {
   });
 });
 
-describe("who may invite", () => {
+describe("permission to invite", () => {
   test("managers can invite to their project, owners and admins to the workspace, up to their own role", async () => {
     const before = await countChanges(world, team.workspaceId);
     for (const person of [team.viewer, team.commenter, team.editor]) {
@@ -237,7 +237,7 @@ describe("who may invite", () => {
     expect(await open(team.owner, null)).toEqual([]);
   });
 
-  test("accepts only project roles for a project and workspace roles for a workspace", () => {
+  test("projects accept only project roles, and workspaces only workspace roles", () => {
     const parse = (options: InvitationOptions) => CreateInvitation.safeParse({ ...inputFor(), ...options }).success;
     expect(parse({ role: "member" })).toBe(false);
     expect(parse({ projectId: null, role: "editor" })).toBe(false);
@@ -255,7 +255,7 @@ describe("who may invite", () => {
 });
 
 describe("an invitation becomes invalid by", () => {
-  test("being revoked by someone who may invite, and then can't create an account", async () => {
+  test("being revoked by someone who may invite, and can then no longer create an account", async () => {
     const { invitation, link } = await invite(team.manager);
     const token = link?.split("#")[1] ?? "";
     const revoke = (person: Person) =>
@@ -268,7 +268,7 @@ describe("an invitation becomes invalid by", () => {
     await expect(registerWith(token, "late@example.org")).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("being revoked or accepted before its email is sent, which is then not sent", async () => {
+  test("being revoked or accepted before its email is sent, and the email is not sent", async () => {
     const [email, other] = ["changed.mind@example.org", "other.mind@example.org"];
     const { invitation } = await invite(team.manager, { email });
     await invite(team.manager, { email: other });
@@ -279,7 +279,7 @@ describe("an invitation becomes invalid by", () => {
     expect(await waitingMails(world, other)).toEqual([]);
   });
 
-  test("its creator losing their role, also for the creator", async () => {
+  test("its creator losing their role, and then even the creator can't use it", async () => {
     const place = { workspaceId: team.workspaceId, projectId: await projectOf(world, team.workspaceId, team.manager) };
     await joinProject(world, place, team.editor, "manager");
     const tokens = [await linkFrom(team.editor, place), await linkFrom(team.editor, place)];
@@ -305,7 +305,7 @@ describe("an invitation becomes invalid by", () => {
   });
 });
 
-test("limits emails per address and per sender, without counting rejected callers", async () => {
+test("limits emails per address and per sender, not counting rejected callers", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
@@ -315,7 +315,7 @@ test("limits emails per address and per sender, without counting rejected caller
     };
     for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
     expect(await ask(manager)).toBe("done");
-    // One sender is also limited across all addresses.
+    // A sender is also limited across all addresses.
     const answers: string[] = [];
     for (let count = 2; count <= 61; count += 1) answers.push(await ask(manager, `new${count}@example.org`));
     expect(answers.indexOf("too_many_requests")).toBe(59);

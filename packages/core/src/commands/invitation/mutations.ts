@@ -37,14 +37,14 @@ import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts"
 
 /**
  * Invites a person to a project (for managers) or to a workspace (for owners and admins), by email or with a link that
- * works once. A new invitation for an address ends the older one to the same project or workspace.
+ * works once. A new invitation for an address replaces the older one to the same project or workspace.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the limit of invitations is reached,
- * `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the invitation limit is reached,
+ *   `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<CreatedInvitation> {
   const { workspaceId, projectId, id, email, role } = input;
-  // Checked before the rate limit: people outside must not use up the members' budget for an address.
+  // Checked before the rate limit, so that outsiders can't use up the members' quota for an address.
   await requireInviter(ctx, ctx.db, input);
   if (email !== null) {
     await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
@@ -126,7 +126,7 @@ async function sendLink(
   await queueMail(tx, runtime, { kind: "invite", userId: null, locale, recipient, body, expiresAt, invitationId });
 }
 
-/** Revokes an open invitation. Allowed for those who may invite to its project or workspace. */
+/** Revokes an open invitation. Allowed for anyone who may invite to its project or workspace. */
 export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationRevoked> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -151,10 +151,10 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
 }
 
 /**
- * Accepts an invitation. The caller becomes a member of the workspace, or of the project and, if they are new to its
- * workspace, a guest there with an inbox. A role that they already have is never lowered.
+ * Accepts an invitation. The caller joins the workspace, or joins the project and, if they are new to its workspace,
+ * becomes a guest there with an inbox. An existing role is never lowered.
  *
- * @throws DomainError `invalid` for a link that is not valid, `forbidden` when it is for another address
+ * @throws DomainError `invalid` for an invalid link, `forbidden` when the invitation is for another address
  */
 export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
   const { workspaceId, token: secret } = input;
@@ -194,15 +194,15 @@ function projectIdOf(result: unknown): string | null {
 }
 
 /**
- * Checks that the caller may use a link. An invitation by email is only for the account with that address, and one with
- * which an account was created only for that account.
+ * Checks that the caller may use a link. An invitation by email is only for the account with that address, and a link
+ * with which an account was created is only for that account.
  */
 async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
   if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
   if (email === null) return;
   const known = await tx.userAccount.count({ where: { id: ctx.actor.userId, emailFolded: email } });
   if (known === 0) throw new DomainError("forbidden", "This invitation is for another email. Sign in with that one.");
-  // The link was sent to this address, so it confirms the address as well as a verification link does.
+  // The link was sent to this address, so it confirms the address just as a verification link does.
   await markVerified(ctx, tx, email);
 }
 

@@ -46,8 +46,8 @@ const names = async (person: Person, limit = 100) => {
   return all;
 };
 
-describe("creating", () => {
-  test("a member creates a label, with one line in the log", async () => {
+describe("creating a label", () => {
+  test("a member can create a label, which adds one line to the log", async () => {
     const input = CreateLabel.parse({ ...commandIn(team.workspaceId), id: uuidv7(), name: "Errand", color: "red" });
     const label = await createLabel(world.ctxOf(team.member), input);
     expect(label).toMatchObject({ name: "Errand", color: "red", version: 1, createdBy: team.member.id });
@@ -68,7 +68,7 @@ describe("creating", () => {
   test("rejects names that differ only in letter case", async () => {
     await make(team.member, "Zuhause");
     await expect(make(team.member, "ZUHAUSE")).rejects.toMatchObject({ code: "conflict" });
-    // Names without letters are valid, too.
+    // Names without letters are valid too.
     await make(team.member, "🔥");
     await make(team.member, "⭐");
     const answers = await Promise.allSettled([make(team.member, "Twin"), make(team.member, "Twin")]);
@@ -76,8 +76,8 @@ describe("creating", () => {
   });
 });
 
-describe("changing", () => {
-  test("a rename conflicts only with the name of a live label", async () => {
+describe("changing a label", () => {
+  test("a rename conflicts only with the names of live labels", async () => {
     const [one, two] = [await makeShared(team.member, "One"), await makeShared(team.member, "Two")];
     const rename = (label: Label, name: string, baseVersion = label.version) =>
       updateLabel(world.ctxOf(team.owner), {
@@ -93,7 +93,7 @@ describe("changing", () => {
     await expect(rename(one, "Three", 99)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("all members share one order, also across pages", async () => {
+  test("all members share the same order, which is consistent across pages", async () => {
     const [a, b, c] = [
       await makeShared(team.member, "a"),
       await makeShared(team.member, "b"),
@@ -109,7 +109,7 @@ describe("changing", () => {
     expect((await names(team.owner))[0]).toBe("b");
   });
 
-  test("applies two concurrent moves", async () => {
+  test("applies both of two concurrent moves", async () => {
     const [x, y] = [await makeShared(team.member, "x"), await makeShared(team.member, "y")];
     const move = (label: Label, person: Person) =>
       moveLabel(world.ctxOf(person), { ...commandIn(team.workspaceId), id: label.id, after: null });
@@ -118,8 +118,8 @@ describe("changing", () => {
   });
 });
 
-describe("deleting", () => {
-  test("hides the label on tasks, keeps its links, and frees the name", async () => {
+describe("deleting a label", () => {
+  test("hides the label on tasks, keeps its links and frees the name", async () => {
     const label = await make(team.manager, "Later");
     const taskId = await taskIn(world, team, team.manager, { labelIds: [label.id] });
     const ref = { workspaceId: team.workspaceId, id: taskId };
@@ -130,7 +130,7 @@ describe("deleting", () => {
     expect(await world.runtime.db.taskLabel.count({ where: { labelId: label.id } })).toBe(1);
     expect(await names(team.member)).not.toContain("Later");
     await make(team.member, "Later");
-    // The repeated command returns the first answer; a new one finds no label.
+    // Repeating the command returns the original result; a new command finds no label.
     expect(await deleteLabel(world.ctxOf(team.member), input)).toEqual(gone);
     await expect(
       deleteLabel(world.ctxOf(team.member), { ...commandIn(team.workspaceId), id: label.id }),
@@ -138,7 +138,7 @@ describe("deleting", () => {
   });
 });
 
-describe("undo", () => {
+describe("undo of label commands", () => {
   const undo = (person: Person, commandId: string) =>
     undoCommand(world.ctxOf(person), { ...commandIn(team.workspaceId), undo: commandId });
 
@@ -157,7 +157,7 @@ describe("undo", () => {
     expect(await names(team.owner)).toContain("Back");
   });
 
-  test("reverts a rename, unless there is a later one", async () => {
+  test("reverts a rename, unless the label has been renamed again since", async () => {
     const label = await makeShared(team.member, "Was");
     const input = { ...commandIn(team.workspaceId), id: label.id, baseVersion: 1, set: { name: "Is" } };
     await updateLabel(world.ctxOf(team.member), input);
@@ -171,7 +171,7 @@ describe("undo", () => {
 });
 
 describe("guests", () => {
-  test("see the labels of tasks that they can see, and can't change them", async () => {
+  test("see the labels of tasks that they can see, but can't change them", async () => {
     const seen = await make(team.manager, "Seen");
     await make(team.manager, "Unseen");
     await taskIn(world, team, team.manager, { labelIds: [seen.id] });

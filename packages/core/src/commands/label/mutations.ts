@@ -9,9 +9,10 @@ import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 
 /**
- * Creates a label in a workspace. Requires the role member.
+ * Creates a label in a workspace. Requires the member role.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label that they can see has the name
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label that the caller can see has the
+ *   same name
  */
 export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
   const { workspaceId, id, name, color } = input;
@@ -40,7 +41,9 @@ export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
   });
 }
 
-/** Returns a label for a command, or throws `not_found` when the caller can't see it and `forbidden` for guests. */
+/**
+ * Returns a label for a command, or throws `not_found` if the caller can't see it and `forbidden` if they are a guest.
+ */
 async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
   const label = await getLabel(tx, ctx.actor, ref);
   await requireWorkspaceRole(tx, ctx.actor, ref.workspaceId, "member");
@@ -50,7 +53,7 @@ async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
 /**
  * Renames or recolours a label. Allowed for members who can see it.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` when another live label has the name
+ * @throws DomainError `not_found`, `forbidden`, `conflict` when another live label has the same name
  */
 export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   const { workspaceId, id, set, baseVersion } = input;
@@ -74,7 +77,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   });
 }
 
-/** Moves a label in the order that all members share. Allowed for members who can see it. */
+/** Moves a label within the order that all members share. Allowed for members who can see it. */
 export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -93,7 +96,7 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
 
 /**
  * Deletes a label, which also removes it from all tasks. Its links to tasks are kept, so that undo can restore them.
- * Its name can be used again immediately. Allowed for members who can see it.
+ * The name can be reused immediately. Allowed for members who can see it.
  */
 export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
   const { id } = input;

@@ -25,7 +25,7 @@ import { leaveProject, removeMember, setMember } from "./mutations.ts";
 
 let world: World;
 let team: Team;
-/** The project of the current test, which the team's manager created. */
+/** The current test's project, which the team's manager created. */
 let place: { workspaceId: Id; projectId: Id };
 beforeAll(async () => {
   world = await createWorld();
@@ -50,8 +50,8 @@ const list = async (person: Person) =>
 
 const managers = () => world.runtime.db.projectMember.count({ where: { ...place, role: "manager" } });
 
-describe("the list", () => {
-  test("shows members to members, and addresses to managers only", async () => {
+describe("the member list", () => {
+  test("shows members to all members, but email addresses only to managers", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     expect(await list(team.manager)).toMatchObject([
       { userId: team.manager.id, name: "Manager", email: team.manager.email, role: "manager" },
@@ -62,7 +62,7 @@ describe("the list", () => {
       await expect(list(person)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("shows every member whose email address is not confirmed", async () => {
+  test("shows every member whose email address is not verified", async () => {
     const walkIn = await world.person("Walk-in", { isVerified: false });
     await joinWorkspace(world, place.workspaceId, walkIn, "guest");
     await joinProject(world, place, walkIn, "viewer");
@@ -105,7 +105,7 @@ describe("setting roles", () => {
     ]);
   });
 
-  test("is refused to non-managers and for people outside the workspace, and then writes nothing", async () => {
+  test("is refused for non-managers and people outside the workspace, without writing anything", async () => {
     for (const role of ["viewer", "commenter", "editor"] as const) await joinProject(world, place, team[role], role);
     const before = await countChanges(world, team.workspaceId);
     for (const person of [team.viewer, team.commenter, team.editor])
@@ -121,7 +121,7 @@ describe("setting roles", () => {
   test("a guest who manages a project can only add people whom they can see", async () => {
     await joinProject(world, place, team.guest, "manager");
     await expect(set(team.guest, team.member.id, "viewer")).rejects.toMatchObject({ code: "not_found" });
-    // Visible because both are in the project that the whole team shares.
+    // Visible to the guest because both are in the project shared by the whole team.
     expect(await set(team.guest, team.editor.id, "viewer")).toMatchObject({ role: "viewer" });
   });
 
@@ -133,7 +133,7 @@ describe("setting roles", () => {
 });
 
 describe("the last manager", () => {
-  test("can neither be demoted nor removed, and can't leave", async () => {
+  test("can't be demoted, be removed or leave", async () => {
     await joinProject(world, place, team.editor, "editor");
     await expect(set(team.manager, team.manager.id, "editor")).rejects.toMatchObject({ code: "conflict" });
     await expect(remove(team.manager, team.manager.id)).rejects.toMatchObject({ code: "conflict" });
@@ -144,7 +144,7 @@ describe("the last manager", () => {
     expect(await managers()).toBe(1);
   });
 
-  test("stays when all managers leave concurrently", async () => {
+  test("remains when all managers leave concurrently", async () => {
     const others = [team.editor, team.viewer, team.admin];
     for (const person of others) await joinProject(world, place, person, "manager");
     const answers = await Promise.allSettled([team.manager, ...others].map((person) => leave(person)));
@@ -152,7 +152,7 @@ describe("the last manager", () => {
     expect(await managers()).toBe(1);
   });
 
-  test("stays when two managers demote each other concurrently", async () => {
+  test("remains when two managers demote each other concurrently", async () => {
     await joinProject(world, place, team.editor, "manager");
     const answers = await Promise.allSettled([
       set(team.manager, team.editor.id, "viewer"),
@@ -164,7 +164,7 @@ describe("the last manager", () => {
 });
 
 describe("a person who leaves or is removed", () => {
-  test("is unassigned from all tasks of the project, even trashed ones, in the same command", async () => {
+  test("is unassigned from all tasks of the project, including trashed ones, in the same command", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     const assigned = { assigneeIds: [team.viewer.id, team.manager.id] };
     const taskId = await taskIn(world, place, team.manager, assigned);
@@ -187,7 +187,7 @@ describe("a person who leaves or is removed", () => {
     });
   });
 
-  test("is assigned to no task, even if they are being assigned concurrently", async () => {
+  test("is not assigned to any task, even if they are being assigned concurrently", async () => {
     const taskId = await taskIn(world, place, team.manager);
     for (let round = 0; round < 5; round += 1) {
       await set(team.manager, team.viewer.id, "viewer");
@@ -204,7 +204,7 @@ describe("a person who leaves or is removed", () => {
     }
   });
 
-  test("is not assigned again by undo", async () => {
+  test("is not reassigned by undo", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     const id = await taskIn(world, place, team.manager, { assigneeIds: [team.viewer.id] });
     const input = UpdateTask.parse({ ...commandIn(team.workspaceId), id, baseVersion: 1, set: { assigneeIds: [] } });

@@ -37,7 +37,7 @@ export async function setMember(ctx: Ctx, input: SetMember): Promise<Member> {
   return member;
 }
 
-/** Returns the project with its members locked, for a manager. */
+/** Returns the project with its members locked. Requires the manager role. */
 async function requireShareable(
   ctx: Ctx,
   scope: CommandScope,
@@ -45,7 +45,7 @@ async function requireShareable(
 ): Promise<Project> {
   await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "viewer");
   await lockMembers(scope, workspaceId, [projectId]);
-  // Read again under the lock: the actor may have lost the role in the meantime.
+  // Read again while holding the lock, because the actor may have lost the role in the meantime.
   const project = await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "manager");
   refuseInbox(project, "shared");
   return project;

@@ -21,8 +21,8 @@ export async function lockMembers({ tx }: CommandScope, workspaceId: Id, project
 }
 
 /**
- * Refuses a change that would leave a project without a manager. The caller holds {@link lockMembers}; otherwise, of
- * two managers who leave concurrently, each would count the other.
+ * Refuses a change that would leave a project without a manager. The caller must hold {@link lockMembers}; otherwise,
+ * two managers leaving concurrently would each count on the other.
  *
  * @throws DomainError `conflict`
  */
@@ -35,9 +35,9 @@ export async function requireOtherManager({ tx }: CommandScope, member: MemberRe
 }
 
 /**
- * Adds a person to a project with a role, or changes their role, and writes it to the change log and the security log.
+ * Adds a person to a project with a role, or changes their role, and records it in the change log and the security log.
  *
- * @throws DomainError `conflict` when the project has reached its limit of members
+ * @throws DomainError `conflict` when the project has reached its member limit
  */
 export async function grantRole(
   ctx: Ctx,
@@ -58,7 +58,7 @@ export async function grantRole(
       where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
       data: { role },
     });
-    // Invitation links that a former manager created must not let anyone in again.
+    // Invitation links created by a former manager must not admit anyone else.
     if (role !== "manager") await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
   }
   await recordRole(ctx, scope, member, before, role);
@@ -67,7 +67,8 @@ export async function grantRole(
 /** Removes a person from a project and unassigns them from its tasks. */
 export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRef, before: ProjectRole): Promise<void> {
   const { workspaceId, projectId, userId } = member;
-  // Waits for a concurrent command that assigns the person and therefore locks this row. Its task is then found below.
+  // Waits for a concurrent command that is assigning the person and therefore locks this row. Its task is then found
+  // below.
   await scope.tx.$queryRaw`
     SELECT role FROM project_member
     WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
@@ -86,12 +87,12 @@ async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId,
     before,
     after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
   }));
-  // The right to end the membership includes unassigning, even without the right to edit tasks.
+  // Permission to end the membership includes unassigning the person, even without permission to edit tasks.
   await saveEntities(taskEntity, ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
 }
 
 /**
- * Records a changed role for the project's members, for the person, whose client adds or removes the project, and in
+ * Records a changed role for the project's members, for the person (whose client adds or removes the project) and in
  * the security log.
  */
 async function recordRole(

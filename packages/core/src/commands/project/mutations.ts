@@ -16,7 +16,7 @@ import { notFound } from "../../runtime/error.ts";
 /**
  * Creates a project with the caller as its manager. Only for members of the workspace.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when another of their projects has the key
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when another of their projects has the same key
  */
 export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId, id, folderId } = input;
@@ -60,7 +60,7 @@ async function requireFolder(ctx: Ctx, tx: Tx, workspaceId: string, folderId: st
 }
 
 /**
- * Changes the fields of a project that all members share. Only for managers.
+ * Changes the fields of a project that are shared by all members. Only for managers.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict`
  */

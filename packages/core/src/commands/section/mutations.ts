@@ -32,7 +32,7 @@ export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> 
   });
 }
 
-/** Renames a section, or marks it as the section for completed tasks. Only for editors. */
+/** Renames a section, or makes it the section for completed tasks. Only for editors. */
 export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> {
   const { workspaceId, id, set, baseVersion } = input;
   return command(ctx, input, {
@@ -58,8 +58,8 @@ export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> 
 }
 
 /**
- * Moves a section to another position, or to another project with all its tasks, which get new numbers there. Only for
- * editors of both projects.
+ * Moves a section to another position, or to another project along with its tasks, which get new numbers there. Only
+ * for editors of both projects.
  */
 export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
   const { workspaceId, id } = input;
@@ -86,7 +86,7 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
 
 /**
  * Moves a section to another project. A section and its tasks must be in the same project, so this takes three steps:
- * the tasks leave the section, the section moves, the tasks follow. Trashed tasks stay in the old project, outside of
+ * the tasks leave the section, the section moves, and the tasks follow. Trashed tasks stay in the old project, outside
  * any section.
  */
 async function moveToProject(

@@ -24,7 +24,7 @@ const names = async (project: Project) =>
     await listSections(world.ctxOf(world.ada), { workspaceId: project.workspaceId, projectId: project.id, limit: 100 })
   ).items.map(({ name }) => name);
 
-it("is placed at a given position, and moved relative to its neighbours", async () => {
+it("is created at a given position and moved relative to its neighbours", async () => {
   const project = await world.project(world.ada);
   const [a, b] = [await section(project, "a"), await section(project, "b")];
   await section(project, "first", { after: null });
@@ -34,7 +34,7 @@ it("is placed at a given position, and moved relative to its neighbours", async 
   expect(await names(project)).toEqual(["first", "between", "b", "a"]);
 });
 
-it("is trashed with its tasks, restored with exactly those, and purged without other tasks", async () => {
+it("is trashed with its tasks, restored with exactly those tasks, and purged without other tasks", async () => {
   const project = await world.project(world.ada);
   const own = await section(project, "own");
   const inside = await world.task(world.ada, project, { title: "inside", sectionId: own.id });
@@ -52,7 +52,7 @@ it("is trashed with its tasks, restored with exactly those, and purged without o
   ]);
 });
 
-it("moves to another project with all its tasks, and back by undo", async () => {
+it("moves to another project with all its tasks, and undo moves it back", async () => {
   const [from, to] = [await world.project(world.ada), await world.project(world.ada)];
   const own = await section(from, "own");
   const inside = await world.task(world.ada, from, { title: "inside", sectionId: own.id });
@@ -67,7 +67,7 @@ it("moves to another project with all its tasks, and back by undo", async () => 
   expect(await names(from)).toEqual(["own"]);
 });
 
-it("for done work receives completed tasks, completes tasks moved in, reopens tasks moved out", async () => {
+it("for completed tasks receives completed tasks, completes tasks moved in, reopens tasks moved out", async () => {
   const project = await world.project(world.ada);
   const done = await section(project, "Done");
   await updateSection(world.ctxOf(world.ada), {

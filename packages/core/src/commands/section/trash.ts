@@ -12,7 +12,7 @@ import { purgeLine, purgedTasks } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
-/** Trashes a section with the tasks in it. Only for editors. */
+/** Moves a section and its tasks to the trash. Only for editors. */
 export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -39,7 +39,7 @@ export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> 
 /**
  * Restores a section with exactly the tasks that were trashed with it. Only for editors.
  *
- * @throws DomainError `not_found` when it is not in the trash; `conflict` when its project is
+ * @throws DomainError `not_found` when it is not in the trash; `conflict` when its project is in the trash
  */
 export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
   const { workspaceId, id } = input;
@@ -74,7 +74,7 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
   });
 }
 
-/** Purges a section from the trash, with the tasks that were trashed with it. Only for managers. */
+/** Purges a section from the trash, along with the tasks that were trashed with it. Only for managers. */
 export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: string }> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -88,7 +88,7 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
       const gone = await expiredTasks(tx, going);
       const goneIds = gone.map((task) => task.id);
       await deleteOrigins(tx, workspaceId, [id, ...goneIds]);
-      // Tasks that were trashed before their section or parent stay in the trash, without it.
+      // Tasks that were trashed before their section or parent stay in the trash, detached from it.
       const detached = await detachTasks(tx, workspaceId, { taskIds: goneIds, sectionId: id }, ctx.now());
       await tx.task.deleteMany({ where: going });
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });

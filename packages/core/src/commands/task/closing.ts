@@ -13,14 +13,14 @@ import type { Ctx } from "../../runtime/ctx.ts";
 type ClosedStatus = Exclude<TaskStatus, "open">;
 type Closing = { ctx: Ctx; scope: CommandScope; status: ClosedStatus };
 
-/** An effect of closing tasks beyond their own fields. */
+/** Side effect of closing tasks, beyond the tasks' own fields. */
 type ClosingRule = {
   /**
-   * A condition on a live task `t`, true for each task to which the rule may apply. The one-statement form leaves these
-   * tasks to the general form.
+   * Condition on a live task `t`, true for every task to which the rule may apply. The single-statement form leaves
+   * these tasks to the general form.
    */
   mayApply: Prisma.Sql;
-  /** Returns the changes of closing the tasks after this rule. */
+  /** Returns the changes for closing the tasks after applying this rule. */
   apply: (closing: Closing, changes: TaskChange[]) => Promise<TaskChange[]>;
 };
 
@@ -30,7 +30,7 @@ const closeSubtasks: ClosingRule = {
   apply: async (closing, changes) => {
     const named = new Map(changes.map((change) => [change.before.id, change]));
     const workspaceId = changes[0]?.before.workspaceId ?? "";
-    // Closed and trashed sub-tasks keep their status, but move with their parent when it changes the section.
+    // Closed and trashed sub-tasks keep their status, but follow their parent when it moves to another section.
     const tree = await withDescendants(closing.scope.tx, workspaceId, [...named.keys()], "any");
     return tree.map((before) => {
       const isOpen = before.deletedAt === null && before.status === "open";
@@ -65,13 +65,15 @@ const moveToDoneColumns: ClosingRule = {
   },
 };
 
-/** What closing a task does beyond the task's own fields, in this order. Both forms of the command follow this table. */
+/**
+ * Side effects of closing a task, in the order in which they are applied. Both forms of the command follow this table.
+ */
 export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
   done: [closeSubtasks, moveToDoneColumns],
   cancelled: [closeSubtasks],
 };
 
-/** Returns the changes of closing live tasks, including the changes to other tasks that follow from it. */
+/** Returns the changes for closing live tasks, including the resulting changes to other tasks. */
 export async function closeTasks(closing: Closing, tasks: Task[]): Promise<TaskChange[]> {
   if (tasks.length === 0) return [];
   let changes = tasks.map((before) => closeOne(closing, before));
@@ -93,7 +95,7 @@ async function findDoneColumns({ tx }: CommandScope, workspaceId: Id, changes: T
       AND is_done_column AND deleted_at IS NULL ORDER BY project_id, rank, id`;
 }
 
-/** Returns all changes with the moved tasks in their new place, and the tasks below them in the same section. */
+/** Returns all changes with the moved tasks in their new position and their descendants in the same section. */
 function withMovedParents(
   changes: TaskChange[],
   moved: ReadonlyMap<Id, TaskChange>,

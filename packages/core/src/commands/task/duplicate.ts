@@ -14,7 +14,7 @@ import { DomainError, notFound } from "../../runtime/error.ts";
  * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees
  * and, if requested, copies of the sub-tasks. Comments and history are not copied. Only for editors.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for more than 500 tasks
+ * @throws DomainError `not_found`, `forbidden`, `conflict` when more than 500 tasks would be copied
  */
 export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
   const { workspaceId, id, newId, withSubtasks } = input;

@@ -16,10 +16,12 @@ import { taskCreation } from "./mutations.ts";
 import { cancelTasks, reopenTasks, taskCompletion } from "./status.ts";
 import { trashTasks } from "./trash.ts";
 
-/** How often the one-statement form did the work. */
+/** Number of commands handled by the single-statement form. */
 const fastRuns = { "task.create": 0, "task.complete": 0 };
 
-/** Executes a command in one of its forms only; in the one-statement form where it exists and accepts the input. */
+/**
+ * Executes a command in only one of its forms. The single-statement form is used where it exists and accepts the input.
+ */
 function runAs<Answer>(isFast: boolean, ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const { fast, ...general } = spec;
   if (!isFast || !fast) return command(ctx, input, general);
@@ -43,7 +45,7 @@ const who = fc.oneof(
 );
 const often = <Value>(value: Value, others: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: others });
-/** Selects a task, counted from the newest. */
+/** Index of a task, counted from the newest. */
 const index = often(0, fc.nat({ max: 4 }));
 const when = fc.constantFrom(
   null,
@@ -76,7 +78,7 @@ const status = fc.record({
 const step = fc.oneof(create, status);
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Steps that the one-statement form accepts. */
+/** Steps that the single-statement form accepts. */
 const PLAIN_STEPS: Step[] = [
   {
     kind: "create",
@@ -96,7 +98,7 @@ const PLAIN_STEPS: Step[] = [
   { kind: "complete", who: "ada", tasks: [0], isRepeated: false },
 ];
 
-/** A project in which one form of the commands works, and the names that its ids have in what is compared. */
+/** A project in which one form of the commands runs, with the names that replace its ids for comparison. */
 type Side = {
   project: Project;
   sections: Record<"plain" | "done" | "trashed" | "other", Id>;
@@ -104,7 +106,7 @@ type Side = {
   names: Map<Id, string>;
 };
 
-/** Replaces the ids of a side by names, so that two sides can be compared. */
+/** Replaces a side's ids with names, so that the two sides can be compared. */
 function named(value: unknown, { names }: Side): unknown {
   const json = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? Number(part) : part));
   return JSON.parse(json.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gu, (id) => names.get(id) ?? id)) as unknown;
@@ -155,7 +157,7 @@ beforeAll(async () => {
   labelId = await world.label(world.ada, world.ada.workspaceId);
 });
 
-/** Sends a step to one side; returns the answers, or the code and message of the refusal. */
+/** Sends a step to one side. Returns the answers, or the code and message of the error. */
 async function answersTo(side: Side, step: Step, isFast: boolean): Promise<unknown> {
   const ctx = world.ctxOf(step.who === "ada" ? world.ada : people[step.who]);
   const { workspaceId, id: projectId } = side.project;
@@ -197,7 +199,7 @@ async function answersTo(side: Side, step: Step, isFast: boolean): Promise<unkno
   return named(answers, side);
 }
 
-/** Returns the rows that a side's commands wrote: tasks, changes, and the commands themselves. */
+/** Returns the rows written by a side's commands: tasks, changes and the commands themselves. */
 async function written(side: Side): Promise<unknown> {
   const { db } = world.runtime;
   const { workspaceId, id: projectId } = side.project;
@@ -221,7 +223,7 @@ async function written(side: Side): Promise<unknown> {
   );
 }
 
-it("the one-statement form of a command has the same answers, rows and changes as the general one", async () => {
+it("the single-statement form of a command has the same answers, rows and changes as the general form", async () => {
   const project = fc.record({
     hasDoneColumn: often(false, fc.constant(true)),
     hasLongRank: often(false, fc.constant(true)),

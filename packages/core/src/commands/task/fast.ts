@@ -17,16 +17,16 @@ import { difference } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { CLOSING_RULES } from "./closing.ts";
 
-// The most frequent commands as one statement each: appending a task to a list, completing a task. All other cases, and
-// every error, are left to the general implementations in mutations.ts and status.ts.
+// Single-statement forms of the most frequent commands: appending a task to a list and completing a task. All other
+// cases, and all errors, are left to the general implementations in mutations.ts and status.ts.
 //
-// Both forms call the same rules (`schema/task-state`). The statement doesn't know what it will find, so the rules get
-// an assumed state here, and the statement only applies their result to rows in exactly this state. A rule that reads
-// another field doesn't compile until the assumed state contains it.
+// Both forms call the same rules (`schema/task-state`). The state of the row is not known before the statement runs, so
+// the rules are applied to an assumed state, and the statement writes their result only to rows in exactly this state.
+// A rule that reads another field doesn't compile until the assumed state contains it.
 
 type Entry = Omit<LogEntry, "result">;
 
-/** For each input of a new task, whether a value needs nothing but the task's own row. */
+/** For each input field of a new task, whether a value affects nothing but the task's own row. */
 const IS_PLAIN: { [Name in keyof Required<CreateTask>]: (value: CreateTask[Name]) => boolean } = {
   workspaceId: () => true,
   commandId: () => true,
@@ -52,15 +52,15 @@ function isPlain(input: CreateTask): boolean {
   );
 }
 
-/** The task that one statement completes. */
+/** Assumed state of a task that is completed with a single statement. */
 const ASSUMED_TASK = { ...OPEN_STATE } as const satisfies Closable;
-/** The section in which tasks are created by one statement. */
+/** Assumed state of the section in which a task is created with a single statement. */
 const ASSUMED_SECTION = { isDoneColumn: false } as const satisfies SectionRules;
 const SECTION_COLUMNS = { isDoneColumn: "is_done_column" } as const satisfies Record<keyof SectionRules, string>;
 
 /**
- * Appends a plain task to its list. Returns null, without a change, when the input requires more than that or the
- * caller may not create it.
+ * Appends a plain task to its list. Returns null, without writing anything, if the input requires more than that or the
+ * caller may not create the task.
  */
 export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry): Promise<Task | null> {
   if (!isPlain(input)) return null;
@@ -77,7 +77,7 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
   const created = newTaskChange(placed);
   const { number: _, ...columns } = newTaskColumns(placed);
   const names = Object.keys(columns);
-  // Locked, so that the section can't be trashed before the task is in it.
+  // Locked, so that the section can't be trashed before the task is added to it.
   const section =
     sectionId === null
       ? Prisma.empty
@@ -110,7 +110,9 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
   return number === null ? null : { ...placed, number };
 }
 
-/** Completes one open task to which no further rule applies. Returns null, without a change, in all other cases. */
+/**
+ * Completes one open task to which no other rule applies. Returns null, without writing anything, in all other cases.
+ */
 export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: Entry): Promise<Tasks | null> {
   const [id, ...others] = input.ids;
   if (id === undefined || others.length > 0) return null;
@@ -148,7 +150,7 @@ export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: En
 type Columns<State> = { [Field in keyof State]: string };
 type Scalars = Record<string, string | boolean | null>;
 
-/** Builds a condition: the row `alias` has exactly these values. */
+/** Builds the condition that the row `alias` has exactly these values. */
 function isInState<State extends Scalars>(alias: string, state: State, columns: Columns<State>): Prisma.Sql {
   return Prisma.join(
     Object.entries(columns).map(

@@ -58,7 +58,7 @@ test("a sub-task is always in its parent's section", async () => {
   expect(await read(loose.id)).toMatchObject({ parentId: null, sectionId: there });
 });
 
-test("a section is moved to another project, trashed and restored with its tasks and their sub-tasks", async () => {
+test("a section can be moved to another project, trashed and restored with its tasks and their sub-tasks", async () => {
   const id = await section("Box");
   const parent = await task({ sectionId: id });
   const child = await task({ parentId: parent.id });
@@ -77,11 +77,11 @@ test("a section is moved to another project, trashed and restored with its tasks
   expect(await read(child.id)).toMatchObject({ projectId, sectionId: id, parentId: parent.id });
 });
 
-test("sub-tasks outside of their parent's section move with it too", async () => {
+test("sub-tasks that are not in their parent's section move with the parent too", async () => {
   const id = await section("Box");
   const parent = await task({ sectionId: id });
   const child = await task({ parentId: parent.id });
-  // An older command may have left this state.
+  // Older commands could leave tasks in this state.
   await world.runtime.db.task.updateMany({ where: { id: child.id }, data: { sectionId: null } });
   const other = await projectOf(world, team.workspaceId, team.manager, "Other");
   await moveSection(ctx(), { ...refTo(id), projectId: other });

@@ -18,14 +18,15 @@ import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { invalid } from "../../runtime/error.ts";
 
 /**
- * Moves tasks to a position, section, parent or other project, in the given order. Their sub-tasks move with them. In
+ * Moves tasks to a position, section, parent or other project, in the given order, along with their sub-tasks. In
  * another project, they get new numbers and lose assignees who are not members there. Trashed sub-tasks stay in the
  * trash of the old project.
  *
- * The client names the neighbours; the server computes the ranks. A task that is moved into a section for completed
- * tasks is completed; one that is moved out of it is reopened.
+ * The client specifies the neighbours; the server computes the ranks. A task that is moved into a section for completed
+ * tasks is completed; one that is moved out of such a section is reopened.
  *
- * @throws DomainError `not_found`, `forbidden` for either project; `invalid` for a move below itself or too deep
+ * @throws DomainError `not_found`, `forbidden` for either project; `invalid` when a task would be moved below itself or
+ *   nested too deeply
  */
 export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
   const { workspaceId, ids } = input;
@@ -46,7 +47,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         roots.map((task) => task.id),
         "any",
       );
-      // Trashed sub-tasks count for the depth only if they move too, which is within their project.
+      // Trashed sub-tasks count towards the depth only if they move too, which they do only within their project.
       const movingTasks = tree.filter((task) => task.deletedAt === null || task.projectId === requested.projectId);
       const parent = await requireParentFor(ctx, scope, requested, roots, movingTasks);
       const sectionId = parent === null ? requested.sectionId : sectionBelow(parent, input.sectionId ?? null);
@@ -87,7 +88,7 @@ async function findSection(
   return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
 }
 
-/** Returns the given tasks without those that move anyway because an ancestor is also given. */
+/** Returns the given tasks, except those that move anyway because one of their ancestors is also given. */
 async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: Task[]): Promise<Task[]> {
   const named = new Set(tasks.map((task) => task.id));
   const roots: Task[] = [];
@@ -98,7 +99,7 @@ async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: T
   return roots;
 }
 
-/** Refuses a parent below one of the moved tasks, and sub-trees that would become too deep. */
+/** Refuses a parent that is below one of the moved tasks, and sub-trees that would become too deep. */
 async function requireParentFor(
   ctx: Ctx,
   { tx }: CommandScope,
@@ -123,10 +124,7 @@ function pathTo(task: Task, tree: Task[]): string {
   return parent === undefined ? task.title : `${pathTo(parent, tree)} › ${task.title}`;
 }
 
-/**
- * Returns the number of levels from the roots to the deepest task below them. The tree contains parents before
- * children.
- */
+/** Returns the number of levels from the roots to their deepest descendant. In `tree`, parents come before children. */
 function heightOf(roots: Task[], tree: Task[]): number {
   const levelOf = new Map(roots.map((root) => [root.id, 1]));
   let height = 1;
@@ -139,7 +137,7 @@ function heightOf(roots: Task[], tree: Task[]): number {
   return height;
 }
 
-/** Returns those of the tasks' sections that are for completed tasks. */
+/** Returns the sections of the tasks that are for completed tasks. */
 async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Set<Id>> {
   const workspaceId = tasks[0]?.workspaceId ?? "";
   const ids = tasks.flatMap((task) => task.sectionId ?? []);

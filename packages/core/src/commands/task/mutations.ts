@@ -21,7 +21,7 @@ export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
   return command(ctx, input, taskCreation(ctx, input));
 }
 
-/** Returns the command of {@link createTask}, with both of its forms. */
+/** Returns the command for {@link createTask}, in both forms. */
 export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
   const { workspaceId, id } = input;
   return {
@@ -37,10 +37,10 @@ export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
 }
 
 /**
- * Creates up to 500 tasks at one position, in the given order, as one command that is undone as a whole. Only for
+ * Creates up to 500 tasks at one position, in the given order, as a single command that is undone as a whole. Only for
  * editors of the project.
  *
- * @throws DomainError like {@link createTask} for any of them; then none is created
+ * @throws DomainError as {@link createTask} for any of the tasks, in which case none is created
  */
 export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
   const { workspaceId } = input;
@@ -56,7 +56,7 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
 }
 
 /**
- * Changes a task's fields. Only for editors. A patch based on an older version is merged if nothing is lost.
+ * Changes a task's fields. Only for editors. A patch based on an older version is merged if this loses no changes.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` with both versions when another person changed the same text
  */
@@ -87,9 +87,10 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
 }
 
 /**
- * Applies the same change to up to 500 tasks, as one command that is undone as a whole.
+ * Applies the same change to up to 500 tasks, as a single command that is undone as a whole.
  *
- * @throws DomainError `not_found`, `forbidden` when the caller can't see or edit one of them; then none is changed
+ * @throws DomainError `not_found` or `forbidden` when the caller can't see or edit one of the tasks, in which case none
+ *   is changed
  */
 export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
   const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;

@@ -44,8 +44,8 @@ const misplacedTasks = async (projectIds: string[]) => {
   );
 };
 
-describe("concurrently", () => {
-  it("adding a task to a section and trashing the section never leaves a live task in a trashed section", async () => {
+describe("concurrently running commands", () => {
+  it("adding a task while trashing its section never leaves a live task in a trashed section", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -62,7 +62,7 @@ describe("concurrently", () => {
     }
   });
 
-  it("adding a task to a section and undoing its creation never leaves a live task in a trashed section", async () => {
+  it("adding a task while undoing the creation of its section never leaves a live task in a trashed section", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     const made = { ...inWorkspace(), id: uuidv7(), projectId: project.id, name: "Column" };
@@ -87,7 +87,7 @@ describe("concurrently", () => {
     expect(await misplacedTasks([project.id])).toEqual([]);
   });
 
-  it("adding a sub-task and trashing the parent never leaves a live task below a trashed one", async () => {
+  it("adding a sub-task while trashing the parent never leaves a live task below a trashed one", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -102,7 +102,7 @@ describe("concurrently", () => {
     }
   });
 
-  it("moving a section to another project and adding tasks to it loses no task", async () => {
+  it("moving a section to another project while adding tasks to it loses no task", async () => {
     const [home, away] = [await world.project(world.ada), await world.project(world.ada)];
     const ctx = world.ctxOf(world.ada);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -116,7 +116,7 @@ describe("concurrently", () => {
       const answered = [made[0], made[2]].filter(({ status }) => status === "fulfilled").length;
       const tasks = await world.runtime.db.task.findMany({ where: { projectId: { in: [home.id, away.id] } } });
       expect(tasks.length - before).toBe(answered);
-      // Every task that was created in the section is still in it, wherever the section is.
+      // Every task that was created in the section is still in it, regardless of which project the section is in now.
       expect(tasks.every((task) => task.sectionId !== null)).toBe(true);
     }
   });

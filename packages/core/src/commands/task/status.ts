@@ -18,7 +18,7 @@ export function completeTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, taskCompletion(ctx, input));
 }
 
-/** Returns the command of {@link completeTasks}, with both of its forms. */
+/** Returns the command for {@link completeTasks}, in both forms. */
 export function taskCompletion(ctx: Ctx, input: SetTaskStatus): Command<Tasks> {
   return { ...statusCommand(ctx, input, "done"), fast: (entry) => completeTaskFast(ctx, input, entry) };
 }

@@ -21,7 +21,7 @@ afterAll(() => world.close());
 
 const commandId = uuidv7;
 
-describe("creating", () => {
+describe("creating a task", () => {
   it("assigns consecutive numbers and appends tasks", async () => {
     const project = await world.project(world.ada);
     const titles = ["one", "two", "three"];
@@ -34,7 +34,7 @@ describe("creating", () => {
     expect(items.map((task) => task.number)).toEqual([1, 2, 3]);
   });
 
-  it("happens once, however often and even concurrently it is sent", async () => {
+  it("happens only once, even if the command is sent repeatedly or concurrently", async () => {
     const project = await world.project(world.ada);
     const input = CreateTask.parse({
       workspaceId: project.workspaceId,
@@ -51,7 +51,7 @@ describe("creating", () => {
     });
   });
 
-  it("refuses sub-tasks below the fifth level", async () => {
+  it("refuses sub-tasks deeper than the fifth level", async () => {
     const project = await world.project(world.ada);
     let parent: Task | null = null;
     for (let level = 1; level <= 5; level += 1)
@@ -62,8 +62,8 @@ describe("creating", () => {
   });
 });
 
-describe("lists", () => {
-  it("are the same from the database's JSON as from its rows", async () => {
+describe("task lists", () => {
+  it("return the same tasks as JSON from the database and as rows", async () => {
     const project = await world.project(world.ada);
     const task = await world.task(world.ada, project, {
       title: "All fields",
@@ -119,8 +119,8 @@ describe("lists", () => {
   );
 });
 
-describe("moving", () => {
-  it("puts tasks between, before, at the start and at the end", async () => {
+describe("moving a task", () => {
+  it("places tasks between others, before a task, at the start and at the end", async () => {
     const project = await world.project(world.ada);
     const [a, b, c] = [
       await world.task(world.ada, project, { title: "a" }),
@@ -152,7 +152,7 @@ describe("moving", () => {
     expect(Math.max(...longest.map((row) => row.rank.length))).toBeLessThanOrEqual(50);
   }, 60_000);
 
-  it("moves the sub-tasks to another project too, with new numbers, and back by undo", async () => {
+  it("moves the sub-tasks to another project too, with new numbers, and undo moves them back", async () => {
     const [from, to] = [await world.project(world.ada), await world.project(world.ada)];
     const root = await world.task(world.ada, from, { title: "root" });
     await world.task(world.ada, from, { title: "child", parentId: root.id });
@@ -171,7 +171,7 @@ describe("moving", () => {
     expect(await world.snapshot(from.workspaceId, [from.id, to.id])).toEqual(before);
   });
 
-  it("is not undone if a task would be below itself; trashed sub-tasks do not prevent undo", async () => {
+  it("is not undone if a task would end up below itself; trashed sub-tasks do not prevent undo", async () => {
     const [project, away] = [await world.project(world.ada), await world.project(world.ada)];
     const { workspaceId } = project;
     const move = (ids: string[], to: object) => {
@@ -209,8 +209,8 @@ describe("moving", () => {
   });
 });
 
-describe("two people edit one task", () => {
-  it("merges different fields, lets the last write of a plain field win, reports both versions of a text", async () => {
+describe("two people who edit the same task", () => {
+  it("have changes to different fields merged, the last write of a plain field kept, both texts reported", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
     const task = await world.task(world.ada, project, { title: "draft", description: "base" });
@@ -229,7 +229,7 @@ describe("two people edit one task", () => {
     });
   });
 
-  it("refuses to undo a field that another person has changed since", async () => {
+  it("can't undo a change to a field that another person has changed since", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
     const task = await world.task(world.ada, project, { title: "x" });
@@ -257,8 +257,8 @@ describe("two people edit one task", () => {
   });
 });
 
-describe("status", () => {
-  it("closes open sub-tasks, reopens, and one undo restores everything", async () => {
+describe("task status", () => {
+  it("closes open sub-tasks, reopens tasks, and restores everything with a single undo", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });
     await world.task(world.ada, project, { title: "child", parentId: root.id });
@@ -282,8 +282,8 @@ describe("status", () => {
   });
 });
 
-describe("trash", () => {
-  it("hides the tree everywhere, restores exactly that tree, and purges it permanently", async () => {
+describe("task trash", () => {
+  it("hides the tree everywhere, restores exactly the same tree, and purges it permanently", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });
     const early = await world.task(world.ada, project, { title: "early", parentId: root.id });
@@ -305,7 +305,7 @@ describe("trash", () => {
 });
 
 describe("bulk changes", () => {
-  it("change 500 tasks in one command that is undone as a whole, within a CPU limit", async () => {
+  it("change 500 tasks in a single command that is undone as a whole, within a CPU limit", async () => {
     const project = await world.project(world.ada);
     const ids = await world.manyTasks(world.ada, project, 500);
     const before = await world.snapshot(project.workspaceId, [project.id]);
@@ -328,7 +328,7 @@ describe("bulk changes", () => {
 });
 
 describe("the single-statement implementations", () => {
-  it("write the same as the general ones", async () => {
+  it("write the same as the general implementations", async () => {
     const project = await world.project(world.ada);
     const quick = await world.task(world.ada, project, {
       title: "same",
@@ -382,7 +382,7 @@ describe("the single-statement implementations", () => {
     expect(traces[0]).toEqual(traces[1]);
   });
 
-  it("leave every error to the general ones", async () => {
+  it("leave every error to the general implementations", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "viewer");
     const task = await world.task(world.ada, project, { title: "hers" });

@@ -19,7 +19,7 @@ import { purgedTasks } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
-/** Trashes tasks with their sub-tasks. They can be restored until they are purged. Only for editors. */
+/** Moves tasks and their sub-tasks to the trash. They can be restored until they are purged. Only for editors. */
 export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;
   return command(ctx, input, {
@@ -33,7 +33,10 @@ export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   });
 }
 
-/** Trashes tasks and all their descendants. `deletedRoot` of each is the topmost given task above it. */
+/**
+ * Moves tasks and all their descendants to the trash. The `deletedRoot` of each is its topmost ancestor among the given
+ * tasks, or the task itself.
+ */
 async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: Task[]): Promise<Task[]> {
   const tree = await withDescendants(
     scope.tx,
@@ -59,9 +62,9 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
 }
 
 /**
- * Restores tasks from the trash, together with what was trashed with them. If the parent no longer exists, a task is
- * restored below its nearest remaining ancestor; if the section no longer exists, outside of any section. The answer
- * contains the new place. Only for editors.
+ * Restores tasks from the trash, along with everything that was trashed with them. If the parent no longer exists, a
+ * task is restored below its nearest remaining ancestor; if the section no longer exists, it is restored outside any
+ * section. The answer contains the new position. Only for editors.
  *
  * @throws DomainError `not_found` for tasks that were not trashed individually; `conflict` when their project is in the
  *   trash
@@ -96,8 +99,8 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
 }
 
 /**
- * Refuses to restore a task of a trashed project by itself. Only members of the project get this error; for others, the
- * task does not exist.
+ * Refuses to restore an individual task of a trashed project. Only members of the project get this error; for others,
+ * the task does not exist.
  */
 async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, ids: Id[]): Promise<void> {
   const inTrash = await tx.task.findFirst({
@@ -121,8 +124,8 @@ async function livingSections({ tx }: CommandScope, workspaceId: Id, roots: Task
 }
 
 /**
- * Returns the nearest ancestor of each task that is not in the trash or is restored too. Tasks without one have no
- * entry.
+ * Returns, for each task, the nearest ancestor that is not in the trash or is being restored too. Tasks without such an
+ * ancestor have no entry.
  */
 async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning: Id[]): Promise<Map<Id, Id>> {
   const rows = await tx.$queryRaw<{ task: Id; parent: Id }[]>`
@@ -140,8 +143,8 @@ async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning
 }
 
 /**
- * Purges tasks from the trash, with everything that was trashed with them. Only for managers. This can't be undone, and
- * the change log keeps only ids.
+ * Purges tasks from the trash, along with everything that was trashed with them. Only for managers. This can't be
+ * undone, and the change log keeps only ids.
  */
 export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;

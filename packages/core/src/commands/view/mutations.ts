@@ -12,10 +12,11 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 /**
- * Saves a view for the caller alone, for a project's members (requires editor) or for the workspace's members (requires
- * member). Its filter may contain any ids; what a reader can't see matches nothing for them.
+ * Saves a view for the caller only, for a project's members (requires the editor role) or for the workspace's members
+ * (requires the member role). Its filter may contain any ids; ids that a reader can't see match nothing for that
+ * reader.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` when there are too many
+ * @throws DomainError `not_found`, `forbidden`, `conflict` when there are too many views
  */
 export function createView(ctx: Ctx, input: CreateView): Promise<View> {
   const { commandId: _, after, before, ...fields } = input;
@@ -53,7 +54,7 @@ async function requireRight({ actor }: Ctx, { tx }: CommandScope, input: CreateV
 /**
  * Changes what a view contains or how it is shown. The last write of a field wins.
  *
- * @throws DomainError `not_found`, `forbidden`, `invalid` for a version that does not exist
+ * @throws DomainError `not_found`, `forbidden`, `invalid` for a nonexistent version
  */
 export function updateView(ctx: Ctx, input: UpdateView): Promise<View> {
   const { workspaceId, id, set, baseVersion } = input;
@@ -80,7 +81,7 @@ export function updateView(ctx: Ctx, input: UpdateView): Promise<View> {
   });
 }
 
-/** Moves a view among those of the same person, project or workspace. */
+/** Moves a view within the list of its owner, project or workspace. */
 export function moveView(ctx: Ctx, input: MoveView): Promise<View> {
   const { id } = input;
   return command(ctx, input, {
@@ -97,7 +98,7 @@ export function moveView(ctx: Ctx, input: MoveView): Promise<View> {
   });
 }
 
-/** Deletes a view, which can be undone. Its tasks are not changed. */
+/** Deletes a view. Its tasks are not changed. The deletion can be undone. */
 export function deleteView(ctx: Ctx, input: ViewCommand): Promise<View> {
   const { id } = input;
   return command(ctx, input, {

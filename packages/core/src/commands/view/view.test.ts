@@ -46,7 +46,7 @@ const names = async (person: Person, more: object = {}, limit = 100) => {
 };
 
 describe("a person's own view", () => {
-  test("is visible to nobody else, in the list, by id and in the log", async () => {
+  test("is visible to nobody else, whether in the list, by id or in the log", async () => {
     const filter = { any: [{ field: "assignee", is: ["me"] }, { not: { field: "has", is: "due" } }] };
     const input = inputOf("Mine", { filter, layout: "board", groupBy: "priority", sortBy: "due" });
     const view = await createView(world.ctxOf(team.editor), input);
@@ -73,14 +73,14 @@ describe("a person's own view", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("guests can have views too; for non-members the workspace is not found", async () => {
+  test("is also available to guests, while non-members get not_found for the workspace", async () => {
     await make(team.guest, "Guest's");
     expect(await names(team.guest)).toEqual(["Guest's"]);
     await expect(make(team.stranger, "Elsewhere")).rejects.toMatchObject({ code: "not_found" });
     await expect(names(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("is deleted with the membership, and its texts can be redacted in the log", async () => {
+  test("is deleted along with the membership, and its texts can be redacted in the log", async () => {
     const leaver = await world.person("Leaver");
     await joinWorkspace(world, team.workspaceId, leaver, "member");
     const own = await make(leaver, "Secret plans");
@@ -132,7 +132,7 @@ describe("a project's view", () => {
 });
 
 describe("the workspace's view", () => {
-  test("is visible to members, who can change it, and not found for guests", async () => {
+  test("is visible to members, who can change it, and returns not_found for guests", async () => {
     const view = await make(team.member, "Everybody", { scope: "workspace" });
     expect(await rename(team.viewer, view, "All of us")).toMatchObject({ name: "All of us", ownerId: null });
     expect(await names(team.owner)).toEqual(["All of us"]);
@@ -143,7 +143,7 @@ describe("the workspace's view", () => {
   });
 });
 
-describe("the order", () => {
+describe("the order of views", () => {
   test("is separate for each list, consistent across pages, and correct after concurrent moves", async () => {
     const projectId = await projectOf(world, team.workspaceId, team.manager, "Ordered");
     const place = { scope: "project", projectId };
@@ -154,7 +154,7 @@ describe("the order", () => {
     ];
     const elsewhere = await make(team.manager, "elsewhere");
     await moveView(world.ctxOf(team.manager), { ...commandOn(c), after: a.id });
-    // A neighbour from another list is ignored.
+    // A neighbour in another list is ignored.
     await moveView(world.ctxOf(team.manager), { ...commandOn(a), after: elsewhere.id, before: b.id });
     expect(await names(team.manager, { projectId }, 1)).toEqual(["c", "a", "b"]);
     await make(team.manager, "first", { ...place, after: null });
@@ -167,8 +167,8 @@ describe("the order", () => {
   });
 });
 
-describe("changes", () => {
-  test("of different fields are merged, and a filter can be removed", async () => {
+describe("changes to a view", () => {
+  test("are merged if they affect different fields, and can remove the filter", async () => {
     const view = await make(team.admin, "Both", { filter: { field: "status", is: ["open"] } });
     const base = { baseVersion: 1 };
     await updateView(world.ctxOf(team.admin), { ...commandOn(view), ...base, set: { layout: "calendar" } });
@@ -215,12 +215,12 @@ describe("changes", () => {
   });
 });
 
-test("a view may refer to what its reader can't see, and reveals nothing about it", async () => {
+test("a view may reference entities that its reader can't see, without revealing anything about them", async () => {
   const filter = { field: "project", is: [uuidv7(), team.stranger.inboxId] };
   expect(await make(team.member, "Blind", { filter })).toMatchObject({ filter });
 });
 
-test("scope and project must match", () => {
+test("rejects a scope that does not match the project", () => {
   const base = { ...commandIn(team.workspaceId), id: uuidv7(), name: "x" };
   for (const wrong of [
     { scope: "project" },
@@ -230,7 +230,7 @@ test("scope and project must match", () => {
     expect(CreateView.safeParse({ ...base, ...wrong }).success).toBe(false);
 });
 
-test("a list has a maximum number of views", async () => {
+test("limits the number of views per list", async () => {
   const { workspaceId, admin } = team;
   const row = { workspaceId, scope: "user", ownerId: admin.id, createdBy: admin.id, rank: "a0" };
   const shown = { layout: "list", sortBy: "manual", direction: "ascending" };

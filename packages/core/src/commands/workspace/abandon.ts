@@ -9,12 +9,12 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { lockWorkspaceMembers, recordWorkspaceRole, requireOtherOwner, revokeAllRoles } from "./store.ts";
 
 /**
- * Removes a person who deletes their account from all workspaces. A workspace without other members is trashed. In the
- * others, the person leaves all projects and tasks, and what only they could see is trashed.
+ * Removes a person who is deleting their account from all workspaces. A workspace without other members is trashed. In
+ * the others, the person leaves all projects and tasks, and projects that only they could see are trashed.
  *
- * @returns the workspaces in whose change logs something was written
- * @throws DomainError `conflict` when others would be left without an owner of the workspace, or without a manager of a
- *   shared project
+ * @returns the workspaces whose change logs were written to
+ * @throws DomainError `conflict` when other members would be left without an owner of the workspace, or without a
+ *   manager of a shared project
  */
 export async function leaveAllWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
   const { userId } = ctx.actor;

@@ -50,7 +50,7 @@ export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Works
 }
 
 /**
- * Renames a workspace. Its address does not change, so links continue to work. Only for owners and admins.
+ * Renames a workspace. Its slug does not change, so links continue to work. Only for owners and admins.
  *
  * @throws DomainError `not_found`, `forbidden`
  */
@@ -78,8 +78,8 @@ export function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<Works
 }
 
 /**
- * Changes a person's role in a workspace. Only for owners and admins, who can neither grant a role above their own nor
- * change the role of a person above them.
+ * Changes a person's role in a workspace. Only for owners and admins, who can neither grant a role higher than their
+ * own nor change the role of a person who ranks above them.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
  */
@@ -134,10 +134,10 @@ async function requireRoleAtLeast(
 }
 
 /**
- * Removes a person from a workspace and all its projects and tasks. Owners and admins may remove people who are not
+ * Removes a person from a workspace and all its projects and tasks. Owners and admins may remove people who do not rank
  * above them; everyone may remove themselves.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner, and for the only manager of a shared
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for the only manager of a shared
  *   project
  */
 export async function removeWorkspaceMember(ctx: Ctx, input: RemoveWorkspaceMember): Promise<WorkspaceMemberRemoved> {

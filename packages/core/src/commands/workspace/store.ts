@@ -19,9 +19,9 @@ import { lockMembers, revokeRole } from "../member/store.ts";
 export type WorkspaceChange = { before: Workspace; after: Workspace; op?: ChangeOp };
 
 /**
- * Writes new names of workspaces, as an admin, and records the changes.
+ * Saves renamed workspaces and records the changes. Requires the admin role.
  *
- * @throws LostRace when a workspace has changed since it was read, or the actor is no longer its admin
+ * @throws LostRace when a workspace has changed since it was read, or the actor is no longer an admin of it
  */
 export async function saveWorkspaces(ctx: Ctx, scope: CommandScope, changes: WorkspaceChange[]): Promise<Workspace[]> {
   const saved: Workspace[] = [];
@@ -57,7 +57,7 @@ export async function lockWorkspaceMembers({ tx }: CommandScope, workspaceId: Id
 }
 
 /**
- * Refuses a change that would leave a workspace without an owner. The caller holds {@link lockWorkspaceMembers}.
+ * Refuses a change that would leave a workspace without an owner. The caller must hold {@link lockWorkspaceMembers}.
  *
  * @throws DomainError `conflict`
  */
@@ -69,7 +69,7 @@ export async function requireOtherOwner(
   if (others === 0) throw new DomainError("conflict", "A workspace needs an owner. Make someone else an owner first.");
 }
 
-/** Changes the role of a member of a workspace. */
+/** Changes the role of a workspace member. */
 export async function grantWorkspaceRole(
   ctx: Ctx,
   scope: CommandScope,
@@ -79,13 +79,13 @@ export async function grantWorkspaceRole(
 ): Promise<void> {
   const { workspaceId, userId } = member;
   await scope.tx.workspaceMember.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { role } });
-  // Invitation links that the person created with the higher role must not outlive it.
+  // Invitation links that the person created with the higher role must not remain valid.
   if (!isAtLeast(WORKSPACE_ROLES, role, before))
     await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId, projectId: null });
   await recordWorkspaceRole(ctx, scope, member, before, role);
 }
 
-/** Records a changed role in a workspace, for its members and in the security log. */
+/** Records a changed workspace role for the workspace's members and in the security log. */
 export async function recordWorkspaceRole(
   ctx: Ctx,
   { tx, record }: CommandScope,
@@ -115,9 +115,9 @@ export async function recordWorkspaceRole(
 
 /**
  * Removes a person from all projects of a workspace and unassigns them from their tasks. Projects of which they are the
- * only member are trashed, including the inbox: nobody could reach or delete them any more.
+ * only member are trashed, including the inbox, because nobody could access or delete them any more.
  *
- * @throws DomainError `conflict` when they are the only manager of a project with other members
+ * @throws DomainError `conflict` when they are the only manager of a project that has other members
  */
 export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: WorkspaceMemberRef): Promise<void> {
   const { workspaceId, userId } = member;
@@ -156,8 +156,8 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
 }
 
 /**
- * Records the purge of a person's own views, which are deleted with the membership, so that their texts are redacted in
- * the change log.
+ * Records the purge of a person's own views, which are deleted along with the membership, so that their texts are
+ * redacted in the change log.
  */
 async function recordViewPurges(
   { tx, record }: CommandScope,
@@ -171,7 +171,7 @@ async function recordViewPurges(
   for (const { id } of views) record(purgeLine("view", id, { projectId: null, audience: userId }));
 }
 
-/** Trashes the projects of which the person is the only member. */
+/** Moves the projects of which the person is the only member to the trash. */
 async function trashPrivateProjects(
   ctx: Ctx,
   scope: CommandScope,

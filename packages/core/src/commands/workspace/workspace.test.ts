@@ -88,7 +88,7 @@ describe("a workspace", () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("can be renamed by admins and keeps its slug; the renaming can be undone", async () => {
+  test("can be renamed by admins and keeps its slug; the rename can be undone", async () => {
     const input = { ...commandIn(team.workspaceId), baseVersion: 1, set: { name: "Renamed" } };
     const renamed = await updateWorkspace(world.ctxOf(team.admin), input);
     expect(renamed).toMatchObject({ name: "Renamed", slug: team.owner.slug, version: 2 });
@@ -103,8 +103,8 @@ describe("a workspace", () => {
   });
 });
 
-describe("its members", () => {
-  test("members see all others, guests those with whom they share a project, admins also addresses", async () => {
+describe("workspace members", () => {
+  test("see all others if they are members, people in shared projects if guests, and addresses if admins", async () => {
     const all = await people(team.member);
     expect(all.map((person) => person.name).sort()).toEqual(
       ["Admin", "Commenter", "Editor", "Guest", "Manager", "Member", "Owner", "Viewer"].sort(),
@@ -117,7 +117,7 @@ describe("its members", () => {
     await expect(people(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("nobody can grant a role above their own, or change the role of a person above them", async () => {
+  test("can't grant a role above their own, or change the role of a person above them", async () => {
     const before = await countChanges(world, team.workspaceId);
     await expect(set(team.admin, team.member.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
     await expect(set(team.admin, team.admin.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
@@ -133,7 +133,7 @@ describe("its members", () => {
     expect(await set(team.admin, team.guest.id, "guest")).toMatchObject({ role: "guest" });
   });
 
-  test("there is always an owner, even if two step down concurrently", async () => {
+  test("always include an owner, even if two owners step down concurrently", async () => {
     await expect(set(team.owner, team.owner.id, "admin")).rejects.toMatchObject({ code: "conflict" });
     await expect(remove(team.owner, team.owner.id)).rejects.toMatchObject({ code: "conflict" });
     await set(team.owner, team.admin.id, "owner");
@@ -150,7 +150,7 @@ describe("its members", () => {
 });
 
 describe("a removed person", () => {
-  test("is in no project and assigned to no task; what only they could see is in the trash", async () => {
+  test("is in no project and assigned to no task, and projects that only they could see are in the trash", async () => {
     const leaver = await world.person("Leaver");
     const place = { workspaceId: team.workspaceId, projectId: team.projectId };
     await world.runtime.db.workspaceMember.create({
@@ -184,7 +184,7 @@ describe("a removed person", () => {
     expect(inbox?.deletedAt).not.toBeNull();
   });
 
-  test("can leave by themselves, but not while a shared project has no other manager", async () => {
+  test("can leave on their own, but not while a shared project has no other manager", async () => {
     await expect(remove(team.manager, team.manager.id)).rejects.toMatchObject({
       code: "conflict",
       details: { projects: 1 },
@@ -195,7 +195,7 @@ describe("a removed person", () => {
   });
 });
 
-test("lists the caller's workspaces, oldest first, with their role and inbox, and no others", async () => {
+test("lists only the caller's workspaces, oldest first, with their role and inbox", async () => {
   const [mira, ada] = [await world.person("Mira"), await world.person("Ada")];
   await joinWithoutInbox(world, mira.workspaceId, ada, "guest");
   const ctx = world.ctxOf(ada);
@@ -213,7 +213,7 @@ test("lists the caller's workspaces, oldest first, with their role and inbox, an
   });
 });
 
-test("two workspaces of the same name that are created concurrently get different slugs", async () => {
+test("two workspaces with the same name that are created concurrently get different slugs", async () => {
   const { db, clock } = world.runtime;
   const { id: userId } = await world.person("Mira");
   const create = (tx: Tx) => createWorkspaceFor(tx, { workspaceId: uuidv7(), name: "Same name", userId, at: clock() });

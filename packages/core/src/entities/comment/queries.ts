@@ -31,7 +31,7 @@ export async function findComments(
   return rows.map(toComment);
 }
 
-/** Returns a comment. One in the trash is found only for those who may restore it: its author and managers. */
+/** Returns a comment. A trashed comment is found only for people who may restore it: its author and managers. */
 export async function getComment(
   db: Tx,
   actor: Actor,
@@ -47,7 +47,7 @@ export async function getComment(
   return toComment(row);
 }
 
-/** Returns whether the actor has at least this role in the project of a comment. */
+/** Returns whether the actor has at least this role in the project that a comment belongs to. */
 export async function hasRole(db: Tx, actor: Actor, comment: Comment, minimum: ProjectRole): Promise<boolean> {
   const found = await findComments(db, actor, comment.workspaceId, [comment.id], minimum, "any");
   return found.length > 0;

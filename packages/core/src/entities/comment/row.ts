@@ -4,7 +4,7 @@ import { foldText } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
 import type { RowWrite } from "../../log/command/write-rows.ts";
 
-/** The relation read with every comment: the project of its task, whose members may see it. */
+/** Relation that is read with every comment: its task's project, whose members may see it. */
 export const commentInclude = { task: { select: { projectId: true } } } satisfies Prisma.CommentInclude;
 
 export type CommentRow = Prisma.CommentGetPayload<{ include: typeof commentInclude }>;

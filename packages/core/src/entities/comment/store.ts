@@ -11,8 +11,8 @@ import type { PlacedComment } from "./row.ts";
 import { commentSearchText, commentColumns } from "./row.ts";
 
 /**
- * Comments. Authors may change their own text while they have the role commenter. Managers may delete and restore other
- * people's comments but not edit them.
+ * Comments. Authors may change their own text while they have at least the commenter role. Managers may delete and
+ * restore other people's comments but not edit them.
  */
 export const commentEntity = {
   table: "comment",
@@ -34,10 +34,10 @@ export const commentEntity = {
 } satisfies EntityDefinition<PlacedComment>;
 
 /**
- * Inserts new comments of one workspace and records them in the change log. The caller has checked that the actor may
- * comment there.
+ * Inserts new comments of one workspace and records them in the change log. The caller must have checked that the actor
+ * may comment there.
  *
- * @throws DomainError `conflict` when a task would exceed its limit of comments
+ * @throws DomainError `conflict` when a task would exceed its comment limit
  */
 export async function insertComments(scope: CommandScope, comments: PlacedComment[]): Promise<void> {
   const [first] = comments;
@@ -65,7 +65,7 @@ export async function insertComments(scope: CommandScope, comments: PlacedCommen
   }
 }
 
-/** Records that a comment was purged, with nothing but its id. */
+/** Records only the id of a comment that was purged. */
 export function recordPurgedComment({ record }: CommandScope, comment: { id: Id; projectId: Id }): void {
   record(purgeLine("comment", comment.id, { projectId: comment.projectId, audience: null }));
 }

@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Folder } from "@docket/schema/folder";
 import type { RowWrite } from "../../log/command/write-rows.ts";
 
-/** The relation read with every folder. A parent in the trash is ignored. */
+/** Relation that is read with every folder. A parent in the trash is ignored. */
 export const folderInclude = { parent: { select: { deletedAt: true } } } satisfies Prisma.FolderInclude;
 
 export type FolderRow = Prisma.FolderGetPayload<{ include: typeof folderInclude }>;

@@ -3,7 +3,7 @@ import { endInvitationTokens } from "../../identity/account/one-time-token.ts";
 import { dropInvitationMails } from "../../identity/mail/queue.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 
-/** Returns the condition for invitations that can be accepted at a time. */
+/** Returns the condition for invitations that can be accepted at the given time. */
 export function openAt(now: Date): Prisma.InvitationWhereInput {
   return { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
 }
@@ -12,7 +12,7 @@ export function openAt(now: Date): Prisma.InvitationWhereInput {
  * Revokes invitations. Their links can no longer be accepted or used to create an account, and unsent emails are
  * deleted.
  *
- * @returns how many were revoked
+ * @returns the number of revoked invitations
  */
 export async function endInvitations(
   ctx: Pick<Ctx, "now">,

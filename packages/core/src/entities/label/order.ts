@@ -21,7 +21,7 @@ export async function labelRank(
 }
 
 /**
- * Returns ranks for `count` labels at a position among the workspace's labels, which stay locked against other moves
+ * Returns ranks for `count` labels at a position among the workspace's labels, which are locked against other moves
  * until the transaction ends. The order is shared, so rebalancing includes labels that the actor can't see.
  */
 export async function labelRanks(

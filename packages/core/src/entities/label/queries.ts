@@ -37,8 +37,8 @@ export async function findVisibleLabels(
 }
 
 /**
- * Finds the given labels that the actor can see, if they have at least this role in the workspace, in no particular
- * order.
+ * Finds those of the given labels that the actor can see, in no particular order. Returns none if the actor's role in
+ * the workspace is lower than the minimum.
  */
 export async function findLabels(
   db: Tx,
@@ -50,7 +50,7 @@ export async function findLabels(
 ): Promise<Label[]> {
   const named = Prisma.sql`l.id = ANY(${ids}::uuid[])`;
   const live = trash === "live" ? Prisma.sql`AND l.deleted_at IS NULL` : Prisma.empty;
-  // A person who can see a label is at least a guest.
+  // Anyone who can see a label is at least a guest.
   const role = minimum === "guest" ? Prisma.empty : Prisma.sql`AND ${hasWorkspaceRole(actor, workspaceId, minimum)}`;
   return findVisibleLabels(db, actor, workspaceId, Prisma.sql`${named} ${live} ${role}`);
 }

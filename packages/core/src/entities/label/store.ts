@@ -12,7 +12,7 @@ import { createdChange } from "../entity.ts";
 import { findLabels, findVisibleLabels } from "./queries.ts";
 import { labelColumns } from "./row.ts";
 
-/** Labels. Members may change the ones that they can see. */
+/** Labels. Members may change those that they can see. */
 export const labelEntity = {
   table: "label",
   columns: labelColumns,
@@ -29,8 +29,8 @@ export const labelEntity = {
 } satisfies EntityDefinition<Label>;
 
 /**
- * Rejects a name that another label has which the actor can see. A hidden label does not count, because the error would
- * reveal that it exists. Locks the workspace, so that two concurrent commands can't both take a name.
+ * Rejects a name if another label that the actor can see already has it. Hidden labels do not count, because the error
+ * would reveal that they exist. Locks the workspace, so that two concurrent commands can't both use the same name.
  *
  * @throws DomainError `conflict`
  */
@@ -46,10 +46,10 @@ export async function refuseTakenName(
 }
 
 /**
- * Inserts new labels of one creator and records them in the change log. The caller has checked their names and that the
- * actor is a member.
+ * Inserts new labels of one creator and records them in the change log. The caller must have checked their names and
+ * that the actor is a member.
  *
- * @throws DomainError `conflict` when the creator's limit of labels is reached
+ * @throws DomainError `conflict` when the creator's label limit is reached
  */
 export async function insertLabels(scope: CommandScope, labels: Label[]): Promise<void> {
   const [first] = labels;

@@ -21,7 +21,7 @@ import { getLabel, listLabels } from "./queries.ts";
 
 let world: World;
 let team: Team;
-/** A project of which only the manager is a member, with a task that has the label. */
+/** A project whose only member is the manager, with a task that has the label. */
 let hidden: { workspaceId: Id; projectId: Id };
 let secret: Label;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ async function names(person: Person): Promise<string[]> {
   return page.items.map((label) => label.name);
 }
 
-/** Returns the label list, the history, the live feed and the export as one person reads them. */
+/** Returns the label list, the history, the live feed and the export as the given person sees them. */
 async function readBy(person: Person): Promise<string> {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);
@@ -56,7 +56,7 @@ async function readBy(person: Person): Promise<string> {
   return parts.join("\n");
 }
 
-it("hides labels of projects that a member can't see from everything they read", async () => {
+it("hides labels of projects that a member can't see from everything the member reads", async () => {
   for (const person of [team.member, team.editor, team.admin, team.owner, team.guest])
     expect(await readBy(person)).not.toMatch(/Layoffs/);
   expect(await readBy(team.manager)).toMatch(/Layoffs/);
@@ -109,7 +109,7 @@ it("a label becomes visible when it is put on a task, and hidden when it is remo
   expect(await names(team.manager)).toContain("Passing");
 });
 
-it("conflicts of names and keys do not reveal hidden labels and projects", async () => {
+it("name and key conflicts do not reveal hidden labels and projects", async () => {
   const twin = await make(team.editor, "LAYOFFS");
   expect(twin.name).toBe("LAYOFFS");
   await expect(make(team.editor, "layoffs")).rejects.toMatchObject({ code: "conflict" });

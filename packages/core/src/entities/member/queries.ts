@@ -40,7 +40,7 @@ async function managesProject(
   return (await db.project.count({ where: { workspaceId, id: projectId, AND: access } })) > 0;
 }
 
-/** Returns a page of a project's members, oldest membership first. Email addresses are only shown to managers. */
+/** Returns a page of a project's members, oldest membership first. Email addresses are shown only to managers. */
 export async function listMembers(ctx: Ctx, input: ListMembers): Promise<Page<Member>> {
   const { workspaceId, projectId, limit } = input;
   const project = await requireProject(ctx.db, ctx.actor, { workspaceId, id: projectId }, "viewer");

@@ -12,7 +12,7 @@ export type MemberRow = Prisma.ProjectMemberGetPayload<{ include: typeof memberI
 /**
  * Converts a membership to the form that others see.
  *
- * @param isManager whether the reader manages the project; only then the email address is included
+ * @param isManager whether the reader manages the project; the email address is included only then
  */
 export function toMember({ member: { user }, ...row }: MemberRow, isManager: boolean): Member {
   return {

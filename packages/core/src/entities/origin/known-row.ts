@@ -13,7 +13,7 @@ export type KnownRow = { entity: string; entityId: Id };
 const CHUNK = 1_000;
 
 /**
- * Returns the key under which a row's origin is stored: its source id, within the project that it was imported into.
+ * Returns the key under which a row's origin is stored: its source id, scoped to the project that it was imported into.
  * With the source id alone, a second person's import of the same file would find rows of a project that they may not
  * see.
  */
@@ -23,9 +23,9 @@ export function originKey(sourceId: string, projectId: Id): string {
 
 /**
  * Returns the projects that earlier imports created for the projects of a file, including those in the trash. Only
- * projects that the actor may edit are found; for anyone else the file is new.
+ * projects that the actor may edit are found; for anyone else, the file is new.
  *
- * @returns by source id; of several, the first that is not in the trash, otherwise the first
+ * @returns by source id; if several match, the first that is not in the trash, or else the first
  */
 export async function findKnownProjects(
   db: Tx,
@@ -97,8 +97,8 @@ async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<S
 }
 
 /**
- * Deletes the origins of objects and of their comments, with the cells stored in them. Call it before the objects are
- * purged, in the same transaction.
+ * Deletes the origins of objects and of their comments, including the cells stored in them. Must be called before the
+ * objects are purged, in the same transaction.
  */
 export async function deleteOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise<void> {
   await db.$executeRaw`
@@ -107,7 +107,7 @@ export async function deleteOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise
       UNION ALL SELECT c.id FROM comment c WHERE c.workspace_id = ${workspaceId}::uuid AND c.task_id = ANY(${ids}::uuid[]))`;
 }
 
-/** Deletes the origins of a project and of everything in it. Call it before the project is purged. */
+/** Deletes the origins of a project and of everything in it. Must be called before the project is purged. */
 export async function deleteOriginsInProject(db: Tx, { workspaceId, id }: Ref): Promise<void> {
   await db.$executeRaw`
     DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
@@ -118,7 +118,7 @@ export async function deleteOriginsInProject(db: Tx, { workspaceId, id }: Ref): 
         WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${id}::uuid)`;
 }
 
-/** Where an imported object came from, and its cells that have no field in Docket. */
+/** Origin of an imported object, with its cells that have no corresponding field in Docket. */
 export type Origin = { entity: Entity; entityId: Id; key: string; extra: ImportForeign };
 
 /** Stores the origins of objects. They replace origins of purged objects with the same key. */

@@ -6,7 +6,7 @@ import { DomainError } from "../../runtime/error.ts";
 
 const MAX_KEY_LENGTH = 10;
 
-/** Derives the letters of a project's task numbers from its name: HA for `Home admin`, WEBS for `Website`. */
+/** Derives the prefix of a project's task numbers from its name: HA for `Home admin`, WEBS for `Website`. */
 export function keyFromName(name: string): string {
   const words = foldText(name)
     .toUpperCase()
@@ -37,8 +37,8 @@ async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: stri
 }
 
 /**
- * Returns a key that none of the user's projects has: the given one or, if it is taken, the given one with the first
- * free number appended.
+ * Returns a key that none of the user's projects has: the given one or, if it is taken, the given one followed by the
+ * first free number.
  */
 export async function freeKey(tx: Tx, owner: KeyOwner, preferred: string): Promise<string> {
   const keys = await keysInUse(tx, owner, preferred);

@@ -10,10 +10,10 @@ import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { projectInclude, toProject } from "./row.ts";
 
-/** The position of a project in the actor's own sidebar. Its id is the project's. */
+/** Position of a project in the actor's own sidebar. Its id is the project's id. */
 export type Placement = Pick<Project, "workspaceId" | "id" | "rank" | "folderId" | "isFavourite">;
 
-/** A placement before and after a change. */
+/** A project's position before and after a change. */
 export type PlacementChange = { before: Placement; after: Placement; op?: ChangeOp };
 
 /** Returns the actor's own placements of the given projects in which they have at least this role. */
@@ -40,7 +40,7 @@ export function placementOf({ workspaceId, id, rank, folderId, isFavourite }: Pr
 
 /**
  * Writes the positions of projects in the actor's sidebar, and records them in the change log for the actor only. The
- * last writer wins, because both are the same person.
+ * last write wins, because only this person can change them.
  *
  * @throws LostRace when a membership has ended
  */

@@ -15,7 +15,9 @@ import { projectInclude, toProject } from "./row.ts";
 
 const cursor = cursorOf("project.list", RankAndId);
 
-/** Returns a project of which the actor is a member, or null. `trash` says whether a trashed project is found. */
+/**
+ * Returns a project of which the actor is a member, or null. `trash` specifies whether trashed projects are included.
+ */
 export async function findProject(
   db: Tx,
   actor: Actor,
@@ -94,7 +96,7 @@ export async function listProjects(
 }
 
 /**
- * Returns the error for restoring something into a trashed project. It names the project, so that the project can be
+ * Returns the error for restoring something into a trashed project. The error identifies the project, so that it can be
  * restored first.
  */
 export function inTrashedProject({ id, name }: { id: Id; name: string }): DomainError {

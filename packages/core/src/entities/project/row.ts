@@ -7,8 +7,8 @@ import type { Actor } from "../../runtime/actor.ts";
 import { notFound } from "../../runtime/error.ts";
 
 /**
- * Returns the relations that are read with every project: the caller's own membership, which contains its position in
- * their sidebar. The deletion date of the folder is included, because a trashed folder is ignored.
+ * Returns the relations that are read with every project: the caller's own membership, which contains the project's
+ * position in their sidebar. The folder's deletion date is included, because a trashed folder is ignored.
  */
 export function projectInclude(actor: Actor) {
   return {
@@ -24,8 +24,8 @@ export type ProjectRow = Prisma.ProjectGetPayload<{ include: ReturnType<typeof p
 /**
  * Converts a project to the form that the caller sees.
  *
- * @throws DomainError `not_found` when the caller's membership, which is read by a separate statement, has ended since
- *   the project was read
+ * @throws DomainError `not_found` when the caller's membership ended after the project was read (it is read by a
+ *   separate statement)
  */
 export function toProject({ members: [member], ...row }: ProjectRow): Project {
   if (!member) throw notFound("Project");
@@ -50,7 +50,7 @@ export function toProject({ members: [member], ...row }: ProjectRow): Project {
   };
 }
 
-/** The part of a project that all members share, which is recorded in the change log. */
+/** The part of a project that is shared by all members and recorded in the change log. */
 export type SharedProject = Omit<Project, "role" | "rank" | "folderId" | "isFavourite">;
 
 export function sharedPart({

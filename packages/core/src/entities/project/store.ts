@@ -10,7 +10,7 @@ import { findProject } from "./queries.ts";
 import type { SharedProject } from "./row.ts";
 import { projectColumns, sharedPart } from "./row.ts";
 
-/** Projects: the fields that all members share, which managers may change. */
+/** Projects: the fields that are shared by all members and may be changed by managers. */
 export const projectEntity = {
   table: "project",
   columns: projectColumns,
@@ -23,11 +23,11 @@ export const projectEntity = {
 } satisfies EntityDefinition<SharedProject>;
 
 /**
- * Inserts a new project with its creator as the manager, and records it.
+ * Inserts a new project with its creator as the manager and records it in the change log.
  *
- * @param project in the form that its creator sees
- * @param inboxOf the member whose inbox it is, otherwise null
- * @throws DomainError `conflict` when the creator has reached the limit of projects
+ * @param project in the form in which its creator sees it
+ * @param inboxOf the member whose inbox it is, or null
+ * @throws DomainError `conflict` when the creator has reached the project limit
  */
 export async function insertProject(
   scope: CommandScope,

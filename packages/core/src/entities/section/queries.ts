@@ -16,7 +16,7 @@ import { toSection } from "./row.ts";
 
 const cursor = cursorOf("section.list", RankAndId);
 
-/** Returns the given sections on which the actor has at least this role. */
+/** Returns those of the given sections on which the actor has at least this role. */
 export async function findSections(
   db: Tx,
   actor: Actor,
@@ -66,11 +66,10 @@ export async function requireOneSection(
 
 /**
  * Returns a section for a command that depends on its contents. Its project and the section itself are locked before
- * anything is read, so that no task is added meanwhile.
+ * anything is read, so that no task is added in the meantime.
  *
  * @param otherProjectIds other projects that the command changes, which are locked too
- * @throws DomainError like {@link requireOneSection}; LostRace when the section was moved to another project
- *   concurrently
+ * @throws DomainError as {@link requireOneSection}; LostRace when the section was moved to another project concurrently
  */
 export async function lockSection(
   db: Tx,
@@ -89,7 +88,7 @@ export async function lockSection(
   return section;
 }
 
-/** Returns a page of a project's sections, in their order. */
+/** Returns a page of a project's sections, in order. */
 export async function listSections(
   ctx: Ctx,
   { workspaceId, projectId, limit, cursor: text }: ListSections,

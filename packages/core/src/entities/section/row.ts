@@ -2,7 +2,7 @@ import type { Section as SectionRow } from "@docket/db/generated/client";
 import type { Section } from "@docket/schema/section";
 import type { RowWrite } from "../../log/command/write-rows.ts";
 
-/** Converts a row of the database to a section. */
+/** Converts a database row to a section. */
 export function toSection(row: SectionRow): Section {
   return {
     workspaceId: row.workspaceId,

@@ -26,9 +26,9 @@ export function insertSection(scope: CommandScope, section: Section): Promise<vo
 }
 
 /**
- * Inserts new sections of one project with one statement, and records them.
+ * Inserts new sections of one project in a single statement and records them.
  *
- * @throws DomainError `conflict` when the project would exceed its limit
+ * @throws DomainError `conflict` when the project would exceed its section limit
  */
 export async function insertSections(scope: CommandScope, sections: Section[]): Promise<void> {
   const [first] = sections;

@@ -10,7 +10,7 @@ import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../../access/access.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 
-/** Returns the conditions on a task `t` that the caller may see and that matches a filter. */
+/** Returns the conditions for tasks `t` that the caller may see and that match a filter. */
 export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): Prisma.Sql[] {
   const { where, timeZone } = filter;
   const viewer = { userId: ctx.actor.userId, today: dayInZone(ctx.now(), timeZone), timeZone };
@@ -22,7 +22,7 @@ export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): P
   ];
 }
 
-/** Returns the conditions of a filter's own fields on a live task `t`. */
+/** Returns the conditions from a filter's own fields, for live tasks `t`. */
 function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
   const {
     ids,
@@ -69,7 +69,7 @@ function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
 }
 
 /**
- * Returns an expression as a condition on a task `t`, with every value as a parameter. `matchesExpression` implements
+ * Converts an expression to a condition on a task `t`, with every value as a parameter. `matchesExpression` implements
  * the same rules in TypeScript; a test compares the two.
  */
 function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
@@ -118,7 +118,7 @@ function conditionSql(condition: Condition, viewer: Viewer): Prisma.Sql {
   }
 }
 
-/** Returns a condition for any of the ids, and for no value at all if "none" is among them. */
+/** Returns a condition that matches any of the ids or, if "none" is among them, the absence of a value. */
 function orNone(values: string[], among: (ids: Id[]) => Prisma.Sql, none: Prisma.Sql): Prisma.Sql {
   const ids = values.filter((value) => value !== "none");
   if (ids.length === values.length) return among(ids);

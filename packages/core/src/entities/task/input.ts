@@ -30,7 +30,7 @@ export async function requireLinks(
   const projects = [...new Set(projectIds)];
   if (userIds.length > 0) {
     // Locked until the task is written. A person who is being removed concurrently is then either unassigned from this
-    // task too, or not assigned at all.
+    // task too or not assigned in the first place.
     const members = await tx.$queryRaw<unknown[]>`
       SELECT user_id FROM project_member
       WHERE workspace_id = ${workspaceId}::uuid AND project_id = ANY(${projects}::uuid[]) AND user_id = ANY(${userIds}::uuid[])
@@ -60,9 +60,9 @@ export async function requireSection(
 }
 
 /**
- * Returns the parent for tasks. Refuses one that is not in the project, or whose sub-tree would become too deep.
+ * Returns the parent for tasks. Refuses a parent that is not in the project or whose sub-tree would become too deep.
  *
- * @param height number of levels that will be below it, 1 for a single task
+ * @param height number of levels that will be below the parent; 1 for a single task
  */
 export async function requireParent(
   ctx: Ctx,
@@ -90,8 +90,8 @@ export function requireDepth(levels: number): void {
 /**
  * Returns the number of levels that new tasks have below their parent.
  *
- * @param parentId the parent of the topmost new tasks
- * @throws DomainError `not_found` when a task has another parent than that or a preceding task of the list
+ * @param parentId parent of the topmost new tasks
+ * @throws DomainError `not_found` when a task's parent is neither `parentId` nor a preceding task of the list
  */
 export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | null): number {
   const levels = new Map<Id | null, number>([[parentId, 0]]);
@@ -104,8 +104,7 @@ export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | 
 }
 
 /**
- * Returns the section of a task. A sub-task is always in its parent's section, so that it moves together with the
- * section.
+ * Returns the section of a task. A sub-task is always in its parent's section, so that the two move together.
  *
  * @throws DomainError `invalid` when another section was requested
  */
@@ -116,7 +115,7 @@ export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | nu
   return parent.sectionId;
 }
 
-/** Returns the actor and time of a command, as the rules of task states need them. */
+/** Returns the actor and time of a command, in the form that the task state rules expect. */
 export function actorStampOf(ctx: Ctx): ActorStamp {
   return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
 }

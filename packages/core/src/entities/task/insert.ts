@@ -22,10 +22,10 @@ import { newTaskColumns } from "./row.ts";
 import { insertLinks, newTaskChange } from "./store.ts";
 
 /**
- * Inserts and records new tasks. The caller has checked project, section, parents and links; parents come before their
- * children.
+ * Inserts and records new tasks. The caller must have checked project, section, parents and links; parents come before
+ * their children.
  *
- * @throws DomainError `conflict` when a task would exceed its limit of sub-tasks
+ * @throws DomainError `conflict` when a task would exceed its sub-task limit
  */
 export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<void> {
   const [first] = tasks;
@@ -33,7 +33,8 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
   await requireSubtaskRoom(scope, tasks);
   const rows = tasks.map(newTaskColumns);
   const columns = Prisma.raw(Object.keys(rows[0] ?? {}).join(", "));
-  // One parameter for all rows: separate parameters for each column would take most of the statement's time.
+  // One parameter for all rows: with a separate parameter for each column, passing them would take most of the
+  // statement's time.
   await scope.tx.$executeRaw`
     INSERT INTO task (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(null::task, ${JSON.stringify(rows)}::jsonb)`;
   const links = (idsOf: (task: Task) => string[]) =>
@@ -55,20 +56,20 @@ async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<
     if (parentId === null || !countOf.has(parentId)) continue;
     const count = countOf.get(parentId) ?? 0;
     countOf.delete(parentId);
-    // A new parent has no sub-tasks yet, and no command creates more tasks than the limit of one parent.
+    // A new parent has no sub-tasks yet, and no command creates more tasks than one parent may have.
     if (!areNew.has(parentId)) await assertWithinLimit(tx, "subtask", { workspaceId, projectId, parentId }, count);
   }
 }
 
-/** The list that new tasks are added to, and the position in it. */
+/** The list to which new tasks are added, and the position within it. */
 type NewTaskPosition = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId" | "parentId" | "after" | "before">;
 
 /**
  * Adds new tasks to a list, in the given order. Checks everything that a new task depends on: the project, its section
  * and parent, labels, assignees and depth.
  *
- * @param tasks as returned by `newTask`; the parent of each is the list's parent or a preceding task
- * @returns the tasks with their numbers and ranks; in a section for completed tasks, they are completed
+ * @param tasks as returned by `newTask`; each task's parent is the list's parent or a preceding task
+ * @returns the tasks with their numbers and ranks; they are completed if the section is for completed tasks
  * @throws DomainError `not_found`, `forbidden`, `invalid` when the tree would be too deep
  */
 export async function placeTasks(
@@ -80,7 +81,7 @@ export async function placeTasks(
   const { workspaceId, projectId, parentId } = place;
   const { tx } = scope;
   await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, "editor");
-  // Taken before section and parent are read, so that neither can be trashed before the tasks are in them.
+  // Locked before the section and parent are read, so that neither can be trashed before the tasks are added to them.
   await lockOrder(tx, workspaceId, [projectId]);
   const findSection = async (id: Id | null) =>
     id === null ? null : requireSection(ctx, tx, workspaceId, projectId, id);
@@ -105,8 +106,8 @@ export async function placeTasks(
 }
 
 /**
- * Returns the ranks of new tasks: at the given position for the topmost ones, and from the start of an empty list for
- * those below another new task.
+ * Returns the ranks of new tasks: at the given position for the topmost tasks, and starting from an empty list for
+ * tasks below another new task.
  */
 async function newRanks(
   ctx: Ctx,
@@ -130,7 +131,7 @@ async function newRanks(
 /**
  * Returns new, open copies of tasks.
  *
- * @param tasks parents before children; parents outside the list are kept
+ * @param tasks parents before children; parents that are not in the list are kept
  * @param idOf returns the id of a task's copy
  * @param numbers one task number for each copy
  */

@@ -65,7 +65,7 @@ beforeAll(async () => {
       start: when,
       labelIds: fc.subarray(labelIds),
       assigneeIds: fc.subarray([ada.id]),
-      // A description without words, because the rows of a list don't contain it: it must not affect search or order.
+      // The description contains no words, because list rows don't include it: it must not affect search or order.
       description: fc.constantFrom("", "", "…"),
       isInSection: fc.boolean(),
     }),
@@ -95,7 +95,7 @@ afterAll(() => world.close());
 
 const reader = () => ({ userId: world.ada.id, now: world.ctxOf(world.ada).now() });
 
-/** Filters with one to three conditions; with more, hardly any task matches. */
+/** Filters with one to three conditions; with more conditions, hardly any task would match. */
 const filters = () => {
   const conditions = {
     projectId: fc.constantFrom(...projectIds),
@@ -135,7 +135,7 @@ it("returns the same rows in the same order as the client-side rules", async () 
     expect(wanted[0], JSON.stringify({ filter, order, direction })).toEqual(wanted[1]);
     sizes.add(rows.length);
   }
-  // A filter that never matches would prove nothing.
+  // The comparison would be meaningless if the filters never matched.
   expect(sizes.size).toBeGreaterThan(8);
 });
 
@@ -162,7 +162,7 @@ it("evaluates an expression like the client-side rules", async () => {
   expect(sizes.size).toBeGreaterThan(15);
 });
 
-it("counts, for every grouping, the tasks of the list with the same filter", async () => {
+it("counts, for every grouping, the tasks that the list returns for the same filter", async () => {
   const keysOf = {
     section: (task: ListedTask) => [task.sectionId],
     status: (task: ListedTask) => [task.status],
@@ -184,7 +184,7 @@ it("counts, for every grouping, the tasks of the list with the same filter", asy
   }
 });
 
-it("binds a cursor to the expression", async () => {
+it("binds a cursor to its filter expression", async () => {
   const read = (contains: string, cursor?: string) =>
     listTasks(
       world.ctxOf(world.ada),

@@ -12,7 +12,7 @@ import { listConditions } from "./filter.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
 
-/** The keys of each order, before the id. They are never null, so that a page can continue after any row. */
+/** Sort keys of each order, before the id. They are never null, so that a page can continue after any row. */
 const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
   manual: [{ key: "t.rank", type: 'text COLLATE "C"' }],
   due: [
@@ -42,13 +42,14 @@ const when = (name: "start" | "due") =>
   );
 
 /**
- * A task `t` as JSON in the form of {@link TaskSummary}, built by the database, so that frequent lists don't create an
- * object per row and column. It converts a row to JSON instead of using `json_build_object`, which looks up the type of
- * every value in every row and takes twice as long. A test compares it with the result of `toTask`.
+ * A task `t` as JSON in the form of {@link TaskSummary}, built by the database, so that frequently used lists don't
+ * create an object for every row and column. It converts a whole row to JSON instead of using `json_build_object`,
+ * which looks up the type of every value in every row and takes twice as long. A test compares it with the result of
+ * `toTask`.
  */
 export const taskJson = asJson(Prisma.empty);
 
-/** The same in the form of {@link ListedTask}, with the number of sub-tasks. */
+/** A task `t` as JSON in the form of {@link ListedTask}, which includes the number of sub-tasks. */
 const listedTaskJson =
   asJson(Prisma.sql`, (SELECT json_build_object('all', count(*), 'open', count(*) FILTER (WHERE c.status = 'open'))
   FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL) AS subtasks`);
@@ -69,11 +70,11 @@ function asJson(more: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Returns a page of the tasks that the caller may see, filtered and ordered. An id in an expression of the filter that
- * the caller can't see matches nothing.
+ * Returns a page of the tasks that the caller may see, filtered and ordered. An id in a filter expression that the
+ * caller can't see matches nothing.
  *
- * @throws DomainError `not_found` when the filter names a project, section, task, label or person that the caller
- *   cannot see
+ * @throws DomainError `not_found` when the filter contains a project, section, task, label or person that the caller
+ *   can't see
  */
 export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<ListedTask>> {
   const { workspaceId, filter, order, direction, limit } = input;

@@ -11,7 +11,7 @@ import type { TaskChange } from "./store.ts";
 /** The list that contains a task. */
 export type TaskList = TaskContainer & { workspaceId: Id };
 
-/** Returns the live tasks of a list, as a scope for their order. */
+/** Returns the live tasks of a list, as the scope of their order. */
 export function orderScopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
   return {
     table: "task",
@@ -21,7 +21,7 @@ export function orderScopeOf({ workspaceId, projectId, sectionId, parentId }: Ta
   };
 }
 
-/** Returns ranks for `count` tasks at a position in a list. The caller holds the order lock. */
+/** Returns ranks for `count` tasks at a position in a list. The caller must hold the order lock. */
 export function taskRanks(
   ctx: Ctx,
   scope: CommandScope,
@@ -35,7 +35,7 @@ export function taskRanks(
   return ranksInList(ctx, scope, tasks, position, { count, moving });
 }
 
-/** Reserves the next numbers of a project's tasks. */
+/** Reserves the next task numbers of a project. */
 export async function reserveNumbers(
   scope: CommandScope,
   workspaceId: Id,
@@ -50,7 +50,7 @@ export async function reserveNumbers(
   return Array.from({ length: count }, (_, index) => counter.nextNumber - count + index);
 }
 
-/** Gives tasks that change their project new numbers, and removes assignees who are not members there. */
+/** Gives new numbers to tasks that are moved to another project, and removes assignees who are not members of it. */
 export async function adaptToProject(
   scope: CommandScope,
   { workspaceId, projectId }: Pick<TaskList, "workspaceId" | "projectId">,

@@ -75,7 +75,7 @@ async function readByBob(): Promise<string> {
   return JSON.stringify(reads, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 }
 
-it("leaves trashed sub-tasks in the project that their parent is moved out of", async () => {
+it("leaves trashed sub-tasks in the old project when their parent is moved to another", async () => {
   const parent = await world.task(world.ada, hidden, { title: "parent" });
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: parent.id });
   const grandchild = await world.task(world.ada, hidden, { title: "secret grandchild", parentId: child.id });
@@ -145,7 +145,7 @@ it("undoing a move does not move tasks that were trashed since", async () => {
   for (const left of [child, added]) expect(await place(left)).toMatchObject({ projectId: shared.id, parentId: null });
 });
 
-it("refuses to undo the move of tasks that are in the trash by now", async () => {
+it("refuses to undo the move of tasks that have since been trashed", async () => {
   const task = await world.task(world.ada, hidden);
   const moved = await move(shared.id, task);
   await trash(task);
@@ -159,7 +159,7 @@ it("refuses to undo the move of tasks that are in the trash by now", async () =>
   await expect(undo(input.commandId)).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("undoes the move of live tasks even if others are in the trash", async () => {
+it("undoes the move of live tasks even if other moved tasks are in the trash", async () => {
   const [gone, kept] = [await world.task(world.ada, hidden), await world.task(world.ada, hidden)];
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: gone.id });
   await trash(child);
@@ -173,7 +173,7 @@ it("undoes the move of live tasks even if others are in the trash", async () => 
   ]);
 });
 
-it("takes numbers of the other project for live tasks only", async () => {
+it("reserves numbers in the other project only for live tasks", async () => {
   const parent = await world.task(world.ada, hidden);
   const sub = (title: string) => world.task(world.ada, hidden, { title, parentId: parent.id });
   const [child, other] = [await sub("secret"), await sub("living")];
@@ -184,7 +184,7 @@ it("takes numbers of the other project for live tasks only", async () => {
   expect(await place(other)).toMatchObject({ projectId: shared.id, parentId: parent.id });
 });
 
-it("copies, completes and purges without trashed sub-tasks", async () => {
+it("copies, completes and purges tasks without their trashed sub-tasks", async () => {
   const parent = await world.task(world.ada, shared, { title: "parent" });
   const child = await world.task(world.ada, shared, { title: "secret child", parentId: parent.id });
   await trash(child);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("counts, if requested, the visible tasks that are assigned to the caller and those of each label", async () => {
+it("counts, on request, the visible tasks assigned to the caller and the visible tasks of each label", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [shared, hidden] = [await world.project(ada), await world.project(ada)];

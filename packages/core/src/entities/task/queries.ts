@@ -15,7 +15,7 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { taskInclude, toTask } from "./row.ts";
 
-/** Returns the given tasks on which the actor has at least this role, in no particular order. */
+/** Returns those of the given tasks on which the actor has at least this role, in no particular order. */
 export async function findTasks(
   db: Tx,
   actor: Actor,
@@ -28,9 +28,9 @@ export async function findTasks(
 }
 
 /**
- * Returns all tasks that match a condition. The caller ensures that the reader may see them.
+ * Returns all tasks that match a condition. The caller must ensure that the reader may see them.
  *
- * @param bound `any` for a command that must not fail because there are too many
+ * @param bound `any` for a command that must not fail because of too many tasks
  * @throws DomainError `invalid` for more than {@link MAX_COMMAND_TASKS}
  */
 export async function tasksWhere(
@@ -55,8 +55,8 @@ export async function tasksWhere(
 const MAX_TASKS_PER_READ = 1_000;
 
 /**
- * Returns any number of tasks by id: a list or a tree may contain a whole import. The caller ensures that the reader
- * may see them, if no `access` is given.
+ * Returns tasks by id. Their number is not limited, because a list or tree may contain a whole import. If no `access`
+ * is given, the caller must ensure that the reader may see them.
  */
 export async function readTasks(
   db: Tx,
@@ -73,10 +73,10 @@ export async function readTasks(
 }
 
 /**
- * Returns all of the tasks, in the given order.
+ * Returns all of the given tasks, in the given order.
  *
- * @throws DomainError `not_found` when the actor cannot see one of them, `forbidden` when they see all but lack the
- *   role
+ * @throws DomainError `not_found` when the actor can't see one of them, `forbidden` when they can see all but lack the
+ *   role for one
  */
 export async function requireTasks(
   db: Tx,
@@ -113,15 +113,15 @@ export async function requireTask(
 type LockOptions = {
   role: ProjectRole;
   trash?: "live" | "any";
-  /** Another project that the command changes. */
+  /** Other project that the command changes. */
   projectId?: Id | undefined;
 };
 
 /**
  * Returns tasks for a command that depends on more than their own rows: on parents, sub-tasks and sections. Their
- * projects are locked before anything is read, so that what is checked still holds when the command writes.
+ * projects are locked before anything is read, so that the checked conditions still hold when the command writes.
  *
- * @throws DomainError like {@link requireTasks}; LostRace when a task was moved to another project concurrently
+ * @throws DomainError as {@link requireTasks}; LostRace when a task was moved to another project concurrently
  */
 export async function lockTasks(
   ctx: Ctx,
@@ -138,12 +138,12 @@ export async function lockTasks(
   return tasks;
 }
 
-/** No tree is this deep. If one ever contained a cycle, reading it would end here. */
+/** Greater than the depth of any tree. Limits the number of reads if the data ever contained a cycle. */
 const MAX_TREE_DEPTH = 50;
 
 /**
- * Returns the tasks and all their descendants, parents first; trashed ones only if requested. Reads one level at a
- * time: in a recursive query, a planner without good statistics scans the table once for each parent.
+ * Returns the tasks and all their descendants, parents first, and trashed ones only on request. Reads one level at a
+ * time, because for a recursive query a planner without good statistics would scan the table once per parent.
  *
  * @throws DomainError `invalid` for more than {@link MAX_COMMAND_TASKS}
  */
@@ -156,7 +156,7 @@ export async function withDescendants(
   const depth = new Map<Id, number>();
   let level = ids;
   for (let at = 0; level.length > 0 && at < MAX_TREE_DEPTH; at += 1) {
-    // One given task may be below another; the deeper level counts.
+    // If one given task is below another, the deeper level counts.
     for (const id of level) depth.set(id, at);
     if (depth.size > MAX_COMMAND_TASKS) throw tooMany();
     const children = await db.$queryRaw<{ id: Id }[]>`
@@ -168,7 +168,7 @@ export async function withDescendants(
   return tasks.sort((left, right) => (depth.get(left.id) ?? 0) - (depth.get(right.id) ?? 0));
 }
 
-/** Returns the error of a command that would change too many tasks. */
+/** Returns the error for a command that would change too many tasks. */
 function tooMany(): DomainError {
   const limit = MAX_COMMAND_TASKS.toLocaleString("en");
   return new DomainError(
@@ -190,12 +190,12 @@ export async function ancestorIds(db: Tx, workspaceId: Id, id: Id): Promise<Id[]
   return rows.map((row) => row.id);
 }
 
-/** Converts a task to its form in lists. */
+/** Converts a task to the form used in lists. */
 export function toSummary({ description, ...task }: Task): TaskSummary {
   return { ...task, hasDescription: description !== "" };
 }
 
-/** Returns tasks by id as the caller may see them now, including trashed ones. Used to answer a repeated command. */
+/** Returns tasks by id as the caller may see them now, including trashed ones. Used to answer repeated commands. */
 export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<TaskSummary[]> {
   const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "viewer", "any");
   const position = new Map(ids.map((id, index) => [id, index]));
@@ -205,9 +205,10 @@ export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Prom
 type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
 
 /**
- * Returns the numbers of the sidebar: open tasks per project, and how many tasks are due today and overdue, in one
- * statement; if requested, also the tasks assigned to the caller and those of each label, in another. "Overdue" is
- * evaluated in the viewer's time zone. A time with a zone counts on the day on which its instant falls there.
+ * Returns the counts for the sidebar: open tasks per project, tasks due today and overdue tasks, in a single statement.
+ * On request, a second statement counts the tasks assigned to the caller and the tasks of each label. "Overdue" is
+ * evaluated in the viewer's time zone. A time with a zone counts on the day on which its instant falls in that time
+ * zone.
  *
  * @throws DomainError `not_found`
  */

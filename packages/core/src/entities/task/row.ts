@@ -7,7 +7,7 @@ import { TaskStatus } from "@docket/schema/task-value";
 import type { When } from "@docket/schema/when";
 import type { RowWrite } from "../../log/command/write-rows.ts";
 
-/** Relations that are read with every task. Trashed labels don't count. */
+/** Relations that are read with every task. Trashed labels are excluded. */
 export const taskInclude = {
   labels: { select: { labelId: true }, where: { label: { deletedAt: null } }, orderBy: { labelId: "asc" } },
   assignees: { select: { userId: true }, orderBy: { userId: "asc" } },
@@ -15,7 +15,7 @@ export const taskInclude = {
 
 export type TaskRow = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
-/** Converts a row of the database to a task. */
+/** Converts a database row to a task. */
 export function toTask(row: TaskRow): Task {
   return {
     workspaceId: row.workspaceId,
@@ -57,7 +57,7 @@ function toWhen(on: Date | null, time: string | null, zone: string | null): When
 }
 
 /**
- * Returns the instant of a time with a zone. Returns null for a day or a floating time, which have no single instant.
+ * Returns the instant of a time with a zone. Returns null for a date or a floating time, which have no single instant.
  */
 export function whenInstant(when: When | null): string | null {
   if (when?.time === undefined || when.timeZone === undefined) return null;
@@ -69,7 +69,7 @@ export function taskSearchText(task: Pick<Task, "title" | "description">): strin
   return foldText(`${task.title}\n${task.description}`);
 }
 
-/** The column of each field that the rules of closing and reopening know. */
+/** Columns of the fields that the rules for closing and reopening use. */
 export const CLOSABLE_COLUMNS = {
   status: "status",
   completedAt: "completed_at",

@@ -15,7 +15,7 @@ import { taskColumns } from "./row.ts";
 /** A task before and after a change. */
 export type TaskChange = EntityChange<Task>;
 
-/** Tasks. The actor must be an editor of the project that a task is in, and of the one that it moves to. */
+/** Tasks. The actor must be an editor of the project that contains the task and, for a move, of the target project. */
 export const taskEntity = {
   table: "task",
   columns: taskColumns,
@@ -29,8 +29,8 @@ export const taskEntity = {
 } satisfies EntityDefinition<Task>;
 
 /**
- * Detaches tasks that stay in the trash from parents and a section that are about to be purged. Call it before they are
- * deleted, in the same transaction.
+ * Detaches tasks that stay in the trash from parents and a section that are about to be purged. Must be called before
+ * these are deleted, in the same transaction.
  *
  * @param gone the tasks and the section that will be deleted
  * @returns the lines for the change log
@@ -70,7 +70,7 @@ export function newTaskChange(task: Task): ChangeDraft {
 }
 
 /**
- * Updates label and assignee rows to match the new states. Rows of trashed labels are kept, in case a label is
+ * Updates label and assignee rows to match the new states. Rows of trashed labels are kept, in case the label is
  * restored.
  */
 async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskChange[]): Promise<void> {
@@ -91,7 +91,7 @@ async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskCh
 
 export type Link = { task_id: Id; other_id: Id };
 
-/** Inserts label and assignee rows, with one statement for each kind. */
+/** Inserts label and assignee rows, with one statement for each table. */
 export async function insertLinks(
   { tx }: Pick<CommandScope, "tx">,
   workspaceId: Id,

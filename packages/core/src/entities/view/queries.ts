@@ -13,7 +13,7 @@ import { toView } from "./row.ts";
 
 const cursor = cursorOf("view.list", RankAndId);
 
-/** Returns the given views that the actor may see or change, in no particular order. */
+/** Returns those of the given views that the actor may see or change, in no particular order. */
 export async function findViews(
   db: Tx,
   actor: Actor,
@@ -45,7 +45,7 @@ export async function getView(
 /**
  * Returns a view for a command that changes it.
  *
- * @throws DomainError `not_found` when the actor cannot see it, `forbidden` when they may only see it
+ * @throws DomainError `not_found` when the actor can't see it, `forbidden` when they can see but not change it
  */
 export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View> {
   const [view] = await findViews(tx, actor, ref.workspaceId, [ref.id], "change");
@@ -55,10 +55,10 @@ export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View>
 }
 
 /**
- * Returns a page of the views that the caller sees, or of those of one project, by rank. Each person, project and
- * workspace has its own order.
+ * Returns a page of the views that the caller can see, or only of one project's views, by rank. Each person, project
+ * and workspace has its own order.
  *
- * @throws DomainError `not_found` for a workspace or project that the caller cannot see
+ * @throws DomainError `not_found` for a workspace or project that the caller can't see
  */
 export async function listViews(ctx: Ctx, input: ListViews): Promise<Page<View>> {
   const { workspaceId, projectId, limit } = input;

@@ -4,7 +4,7 @@ import type { RowWrite } from "../../log/command/write-rows.ts";
 
 export type ViewRow = Prisma.ViewGetPayload<object>;
 
-/** Converts a row of the database to a saved view. */
+/** Converts a database row to a saved view. */
 export function toView(row: ViewRow): View {
   return View.parse({
     ...row,

@@ -7,7 +7,7 @@ import { createdChange } from "../entity.ts";
 import { findViews } from "./queries.ts";
 import { viewColumns } from "./row.ts";
 
-/** Saved views. Their changes are for the view's owner, its project's members or the workspace's members. */
+/** Saved views. Their changes are visible to the view's owner, its project's members or the workspace's members. */
 export const viewEntity = {
   table: "view",
   columns: viewColumns,
@@ -16,7 +16,7 @@ export const viewEntity = {
   find: (tx, { actor }, workspaceId, ids) => findViews(tx, actor, workspaceId, ids, "change", "any"),
 } satisfies EntityDefinition<View>;
 
-/** Inserts and records a new view. The caller has checked that the actor may create it. */
+/** Inserts and records a new view. The caller must have checked that the actor may create it. */
 export async function insertView(scope: CommandScope, view: View): Promise<void> {
   const { deletedAt: _, ...row } = view;
   await scope.tx.view.create({

@@ -44,7 +44,7 @@ export async function requireWorkspaceRole(
   return role;
 }
 
-/** Returns the given workspaces in which the actor has at least this role. */
+/** Returns those of the given workspaces in which the actor has at least this role. */
 export async function findWorkspaces(db: Tx, actor: Actor, ids: Id[], minimum: WorkspaceRole): Promise<Workspace[]> {
   const rows = await db.workspace.findMany({
     where: { id: { in: ids }, AND: workspacesFor(actor, minimum) },
@@ -68,7 +68,7 @@ export async function getWorkspace(
 }
 
 /**
- * Returns one workspace by its slug, with the last sequence number of its change log.
+ * Returns a workspace by its slug, with the last sequence number of its change log.
  *
  * @throws DomainError `not_found`
  */
@@ -125,8 +125,8 @@ export async function findWorkspaceMember(
 const memberCursor = cursorOf("workspace.listMembers", TimeAndId);
 
 /**
- * Returns a page of the members of a workspace, oldest membership first. A guest sees the people with whom they share a
- * project. Email addresses are only shown to owners and admins.
+ * Returns a page of a workspace's members, oldest membership first. A guest sees only the people with whom they share a
+ * project. Email addresses are shown only to owners and admins.
  */
 export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspaceMember>> {
   const { role } = await getWorkspace(ctx, input);
@@ -138,7 +138,7 @@ const personCursor = cursorOf("workspace.listPeople", TimeAndId);
 
 /**
  * Returns a page of the same people with only their names, for readers of tasks. Unlike the other queries about people,
- * this one is allowed for tokens. A token that is limited to projects gets the names of their members.
+ * this one is allowed for tokens. A token that is limited to projects sees only the names of their members.
  */
 export async function listWorkspacePeople(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspacePerson>> {
   await getWorkspace(ctx, input);

@@ -23,8 +23,8 @@ export type WorkspaceRow = Prisma.WorkspaceGetPayload<{ include: ReturnType<type
 /**
  * Converts a workspace to the form that the caller sees.
  *
- * @throws DomainError `not_found` when the caller's membership, which is read by a separate statement, has ended since
- *   the workspace was read
+ * @throws DomainError `not_found` when the caller's membership ended after the workspace was read (it is read by a
+ *   separate statement)
  */
 export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Workspace {
   if (!member) throw notFound("Workspace");
@@ -49,7 +49,7 @@ export type WorkspaceMemberRow = Prisma.WorkspaceMemberGetPayload<{ include: typ
 /**
  * Converts a membership to the form that others see.
  *
- * @param isAdmin whether the reader is an admin of the workspace; only then the email address is included
+ * @param isAdmin whether the reader is an admin of the workspace; the email address is included only then
  */
 export function toWorkspaceMember({ user, ...row }: WorkspaceMemberRow, isAdmin: boolean): WorkspaceMember {
   return {

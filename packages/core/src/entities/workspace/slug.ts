@@ -15,12 +15,10 @@ export function slugFromName(name: string): string {
   return slug === "" ? "workspace" : slug;
 }
 
-/** Namespace of the advisory lock. Any number that no other lock of Docket uses. */
+/** Namespace of the advisory lock. Can be any number that no other lock in Docket uses. */
 const LOCK = 7_021_502;
 
-/**
- * Returns a slug that no workspace has: the given one or, if it is taken, the given one with random letters appended.
- */
+/** Returns a slug that no workspace has: the given one or, if it is taken, the given one followed by random letters. */
 export async function freeSlug(tx: Tx, preferred: string): Promise<string> {
   // Concurrent commands would choose the same slug for the same name, so the second waits until the first has
   // committed.
