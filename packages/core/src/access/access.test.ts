@@ -69,11 +69,11 @@ it("the Prisma and SQL conditions select the same projects for every role and ki
     }
   }
   // Ada manages all four projects and her inbox. Bob has one role in each of the four and in the trashed project. The
-  // token is limited to two of Bob's.
+  // token is limited to two of Bob's projects.
   expect(seen).toEqual([5, 6, 5, 6, 5, 6, 5, 6, 4, 5, 3, 4, 2, 3, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0]);
 });
 
-it("the workspace conditions agree, except that SQL excludes tokens limited to projects", async () => {
+it("the workspace conditions agree, except that the SQL form excludes tokens limited to projects", async () => {
   const { db } = world.runtime;
   const { workspaceId } = world.ada;
   const person = await world.person("Cleo");
@@ -111,7 +111,7 @@ it("the workspace conditions agree, except that SQL excludes tokens limited to p
   }
 });
 
-it("a token limited to projects sees only the people in these projects", async () => {
+it("a token limited to projects sees only the people in those projects", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [seen, other] = [await world.project(ada, "Seen"), await world.project(ada, "Other")];
@@ -135,7 +135,7 @@ it("a token limited to projects sees only the people in these projects", async (
   expect(await namesFor(bob.actor)).toEqual(["Ada", "Bob"]);
 });
 
-it("a token limited to projects gets not_found without the name of another project in the trash", async () => {
+it("a token limited to projects gets not_found for another project in the trash, without its name", async () => {
   const { ada } = world;
   const { workspaceId } = ada;
   const [inside, outside] = [await world.project(ada, "Inside"), await world.project(ada, "Outside")];
@@ -198,7 +198,7 @@ it("the Prisma and SQL conditions on labels and people agree for members, guests
   ]);
 });
 
-it("the Prisma and SQL conditions on views agree, and a token limited to projects has only their views", async () => {
+it("the Prisma and SQL conditions on views agree, and a token limited to projects sees only their views", async () => {
   const { db } = world.runtime;
   const [dora, eve] = [await world.person("Dora"), await world.person("Eve")];
   const { workspaceId } = dora;

@@ -5,12 +5,12 @@ import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
 import type { Actor } from "../runtime/actor.ts";
 import { projectLimitOf } from "../runtime/actor.ts";
 
-// All access rules. Each rule is a condition inside the statement that it guards. Use it as `AND: tasksFor(…)` and
+// All access rules. Each rule is a condition within the statement that it guards. Use it as `AND: tasksFor(…)` and
 // never spread it: a later key can overwrite a spread condition without a type error.
 
 /**
- * Matches live projects in which the actor has at least this role. Nobody has access to a trashed project until it is
- * restored.
+ * Matches live projects in which the actor has at least this role. A trashed project is accessible to nobody until it
+ * is restored.
  */
 export function projectsFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
   return { AND: [{ deletedAt: null }, membershipFor(actor, minimum)] };
@@ -70,8 +70,8 @@ export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.Work
 }
 
 /**
- * Matches workspace members that the actor may see. A member sees all of them, a guest only those who share a project
- * with them, and a token limited to projects only those who are in one of these projects.
+ * Matches workspace members that the actor may see. A member sees everyone, a guest only people with whom they share a
+ * project, and a token limited to projects only people in one of these projects.
  */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   const sharesProject: Prisma.WorkspaceMemberWhereInput = {
@@ -83,19 +83,19 @@ export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
 
 /**
  * Matches imports that the actor started, while they are still a member of the workspace. Access to projects doesn't
- * matter, because an import's report describes a file. A token limited to projects has none.
+ * matter, because an import's report describes a file. Matches nothing for a token limited to projects.
  */
 export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
   if (projectLimitOf(actor) !== null) return { id: { in: [] } };
   return { member: { userId: actor.userId, workspace: { deletedAt: null } } };
 }
 
-/** Matches the actor's own live folders; none for a token limited to projects. */
+/** Matches the actor's own live folders. Matches nothing for a token limited to projects. */
 export function foldersFor(actor: Actor, minimum: WorkspaceRole = "guest"): Prisma.FolderWhereInput {
   return { AND: [{ deletedAt: null }, anyFoldersFor(actor, minimum)] };
 }
 
-/** Matches the actor's own folders, including trashed ones; none for a token limited to projects. */
+/** Matches the actor's own folders, including trashed ones. Matches nothing for a token limited to projects. */
 export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.FolderWhereInput {
   const own = { userId: actor.userId, member: { workspace: workspacesFor(actor, minimum) } };
   return projectLimitOf(actor) === null ? own : { AND: [own, { id: { in: [] } }] };
@@ -105,8 +105,8 @@ export function anyFoldersFor(actor: Actor, minimum: WorkspaceRole): Prisma.Fold
 export type ViewRight = "see" | "change";
 
 /**
- * Matches live views: the actor's own, those of projects that the actor can see (or, to change them, edit), and, for
- * members and above, those of the workspace. A token limited to projects has only the views of these projects.
+ * Matches live views: the actor's own views, views of projects that the actor can see (for `change`: edit) and, for
+ * members and above, views of the workspace. For a token limited to projects, matches only the views of those projects.
  */
 export function viewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
   return { AND: [{ deletedAt: null }, anyViewsFor(actor, right)] };
@@ -152,7 +152,7 @@ export function memberProjectIds(actor: Actor, workspaceId: Id, minimum: Project
 
 /**
  * Builds the SQL form of {@link workspacesFor}: a condition on one workspace. It is false for a token limited to
- * projects, which has no access to what belongs to the workspace as a whole.
+ * projects, which can't access anything that belongs to the workspace as a whole.
  */
 export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: WorkspaceRole): Prisma.Sql {
   if (projectLimitOf(actor) !== null) return Prisma.sql`false`;
@@ -164,11 +164,11 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
 
 /**
  * Builds a condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor
- * created it. For a token limited to projects only the former counts. Trashed labels are included.
+ * created it. For a token limited to projects, only the former counts. Trashed labels are included.
  */
 export function canSeeLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
-  // A scalar subquery with a limit instead of EXISTS: for EXISTS the planner would read all tasks, however few labels
-  // the statement is about.
+  // A scalar subquery with a limit instead of EXISTS, for which the planner would read all tasks even if the statement
+  // concerns few labels.
   return Prisma.sql`(l.created_by = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")} OR coalesce((
     SELECT true FROM task_label tl JOIN task lt ON lt.workspace_id = tl.workspace_id AND lt.id = tl.task_id
     WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id AND lt.deleted_at IS NULL
@@ -193,12 +193,12 @@ export function canSeePerson(actor: Actor, workspaceId: Id): Prisma.Sql {
 const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
 
 /**
- * Builds a condition on a line `c` of the change log: the actor may read it, judged by what they can see now. These are
- * lines addressed to the actor, lines of projects they are in, lines of labels they can see and, for members and above,
+ * Builds a condition on a line `c` of the change log: the actor may read it, based on what they can see now. They may
+ * read lines addressed to them, lines of projects they are in, lines of labels they can see and, for members and above,
  * other lines that belong to no project.
  *
- * Members of a project can read that it was trashed or restored, although they have no access to it in the trash. No
- * token can read lines about people.
+ * Members of a project can read that it was trashed or restored, although they can't access it while it is in the
+ * trash. No token can read lines about people.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);

@@ -6,11 +6,11 @@ import type { Ctx } from "../runtime/ctx.ts";
 import { canSeeLabel, memberProjectIds, canSeePerson, projectIdsFor, canAccessView } from "./access.ts";
 
 /**
- * Builds a query for the current names of entities of one workspace. It returns no row for what the actor can't see. A
- * trashed entity keeps its name, and a comment has its task's. Columns: `id`, `kind`, `name` and, for a task,
- * `reference`, its number with the project's key.
+ * Builds a query for the current names of entities in one workspace. It returns no rows for entities that the actor
+ * can't see. Trashed entities are included; the name of a comment is that of its task. Columns: `id`, `kind`, `name`
+ * and, for a task, `reference` (the project's key and the task's number).
  *
- * @param ids an expression for an array of ids of any kind
+ * @param ids an SQL expression for an array of ids of entities of any kind
  */
 export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma.Sql {
   const workspace = Prisma.sql`${workspaceId}::uuid`;
@@ -46,7 +46,7 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
 
 type NameRow = Name & { id: Id };
 
-/** Finds the current names of entities of one workspace, by id. Entities that the caller can't see are absent. */
+/** Returns the current names of entities in one workspace, by id. Entities that the caller can't see are absent. */
 export async function findNames({ db, actor }: Ctx, workspaceId: Id, ids: Id[]): Promise<Record<Id, Name>> {
   if (ids.length === 0) return {};
   const rows = await db.$queryRaw<NameRow[]>`${namesFor(actor, workspaceId, Prisma.sql`${ids}::uuid[]`)}`;

@@ -13,7 +13,7 @@ export type NamedIds = {
 };
 
 /**
- * Checks that the caller can see every entity by which an empty list was filtered. Called only for empty lists, so that
+ * Checks that the caller can see every entity by which a list was filtered. Called only when the list is empty, so that
  * the usual case costs nothing.
  *
  * @throws DomainError `not_found`

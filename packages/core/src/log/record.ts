@@ -9,22 +9,22 @@ export type ChangeDraft = {
   entity: string;
   entityId: Id;
   op: ChangeOp;
-  /** Members of this project can read the change; null for all members of the workspace except guests. */
+  /** The project whose members can read the change; null for all members of the workspace except guests. */
   projectId: Id | null;
-  /** If set, only this person can read the change. */
+  /** The only person who can read the change; null if not restricted. */
   audience: Id | null;
   version: number | null;
   before: Fields | null;
   after: Fields | null;
 };
 
-/** Columns for bookkeeping, which are not part of what a person changed. */
+/** Bookkeeping columns, which are not part of what a person changed. */
 const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
 
 /**
- * Returns the fields in which two states of an entity differ, before and after.
+ * Returns the values before and after of the fields in which two states of an entity differ.
  *
- * @returns null when no tracked field has changed
+ * @returns null if no tracked field has changed
  */
 export function difference(before: Fields, after: Fields): { before: Fields; after: Fields } | null {
   const changed = { before: {} as Fields, after: {} as Fields };
@@ -45,14 +45,14 @@ export function tracked(fields: Fields): Fields {
 export type Readers = Pick<ChangeDraft, "projectId" | "audience">;
 
 /**
- * Creates the log line of a purge. It contains only the entity's id, and allows the redaction of its text in older
+ * Creates the log line of a purge. It contains only the entity's id and allows redaction of the entity's text in older
  * lines.
  */
 export function purgeLine(entity: string, entityId: Id, { projectId, audience }: Readers): ChangeDraft {
   return { entity, entityId, op: "purge", projectId, audience, version: null, before: null, after: null };
 }
 
-/** Creates the log lines of purged tasks, each after those of its comments. */
+/** Creates the log lines of purged tasks. The lines of a task's comments precede its own. */
 export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers: Readers): ChangeDraft[] {
   return tasks.flatMap(({ id, comments }) => [
     ...comments.map((comment) => purgeLine("comment", comment.id, readers)),
@@ -60,5 +60,5 @@ export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers
   ]);
 }
 
-/** The actor id of changes that no person made. */
+/** The actor id of changes that were not made by a person. */
 export const NO_ACTOR_ID = "00000000-0000-0000-0000-000000000000";

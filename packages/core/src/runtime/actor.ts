@@ -5,7 +5,7 @@ import type { Scope } from "@docket/schema/scope";
 declare const authenticated: unique symbol;
 type Authenticated = { readonly [authenticated]: true };
 
-/** A person with a session in a browser. */
+/** A person signed in with a browser session. */
 export type UserActor = Authenticated & {
   readonly kind: "user";
   readonly userId: Id;
@@ -25,11 +25,11 @@ export type TokenActor = Authenticated & {
   readonly tokenId: Id;
   readonly scopes: readonly Scope[];
   readonly workspaceId: Id | null;
-  /** Null means every project of the owner. */
+  /** Null for all projects of the owner. */
   readonly projectIds: readonly Id[] | null;
 };
 
-/** A background job that continues what a person started. Their access is checked again at each step. */
+/** A background job that continues work a person started. The person's access is checked again at each step. */
 export type JobActor = Authenticated & {
   readonly kind: "job";
   readonly userId: Id;
@@ -38,8 +38,8 @@ export type JobActor = Authenticated & {
 };
 
 /**
- * Who makes a call. Only authentication creates an actor ({@link authenticatedActor}), so no use case can be called
- * with a user id taken from a request.
+ * The caller of a use case. Only authentication creates an actor ({@link authenticatedActor}), so no use case can be
+ * called with a user id taken from a request.
  */
 export type Actor = UserActor | TokenActor | JobActor;
 
@@ -50,7 +50,7 @@ type Unbranded<A> = A extends Authenticated ? Omit<A, typeof authenticated> : ne
  * it.
  */
 export function authenticatedActor<A extends Actor>(proved: Unbranded<A>): A {
-  // Safe because the brand exists only in types. A call of this function certifies it.
+  // Safe because the brand exists only in types; calling this function is what grants it.
   return proved as unknown as A;
 }
 
@@ -60,8 +60,7 @@ export function tokenIdOf(actor: Actor): Id | null {
 }
 
 /**
- * Returns the projects to which this actor is limited in addition to the person's memberships, or null for no such
- * limit.
+ * Returns the projects to which this actor is limited, in addition to the person's memberships; null if not limited.
  */
 export function projectLimitOf(actor: Actor): readonly Id[] | null {
   return actor.kind === "user" ? null : actor.projectIds;

@@ -1,19 +1,19 @@
 import type { Logger } from "pino";
 
 /**
- * Work that a response does not wait for, either because its duration would reveal something or because the caller does
- * not need the result.
+ * Runner of work that a response does not wait for, because its duration would reveal something or the caller does not
+ * need the result.
  */
 export type Background = {
-  /** Starts the work after the caller has its response. Errors are logged. */
+  /** Starts the work in a later turn of the event loop, so that the caller can respond first. Errors are logged. */
   run: (name: string, work: () => Promise<void>) => void;
   /** Resolves when all started work has ended. Called at shutdown and in tests. */
   settled: () => Promise<void>;
 };
 
 /**
- * Creates the process's only list of background work. It is not durable: work that must survive a crash belongs in a
- * table.
+ * Creates the process's runner for background work. Its list of work is not durable: work that must survive a crash
+ * belongs in a table.
  */
 export function createBackground(log: Logger): Background {
   const running = new Set<Promise<void>>();

@@ -1,4 +1,6 @@
-/** Returns the current time, for the runtime of a real process. All other code uses the clock of its context. */
+/**
+ * Returns the system time. Only the runtime of a real process uses it; all other code uses the clock of its context.
+ */
 export function systemClock(): Date {
   return new Date();
 }

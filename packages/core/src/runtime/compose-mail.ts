@@ -4,10 +4,10 @@ import { z } from "zod";
 export const MailContent = z.object({ subject: z.string(), text: z.string(), html: z.string() });
 export type MailContent = z.infer<typeof MailContent>;
 
-/** The content of an email: paragraphs, and at most one link as a button. */
+/** The content of an email: paragraphs and at most one link, shown as a button. */
 export type MailBody = { subject: string; paragraphs: string[]; button?: { label: string; link: string } };
 
-/** Formats an email as plain text and as minimal HTML. Text from people is escaped, so it stays text in both. */
+/** Formats an email as plain text and as minimal HTML. Text entered by people is escaped, so it stays text in both. */
 export function composeMail({ paragraphs, button, ...body }: MailBody): MailContent {
   const subject = oneLine(body.subject);
   const text = [...paragraphs, ...(button ? [`${button.label}:\n${button.link}`] : [])].join("\n\n");

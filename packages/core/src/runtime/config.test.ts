@@ -12,7 +12,7 @@ test("reads the setting for several processes", () => {
   expect(readConfig({ PROCESSES: "several" }).processes).toBe("several");
 });
 
-test("requires DATABASE_URL for a part and assumes several processes", () => {
+test("requires DATABASE_URL when the process runs only one part, and then assumes several processes", () => {
   for (const PART of ["serve", "jobs"]) {
     expect(readConfig({ PART, DATABASE_URL: "postgresql://a@b/c" })).toMatchObject({
       part: PART,
@@ -76,7 +76,7 @@ test("reports each problem with the setting's name and our own message", () => {
         "NODE_ENV: must be development, test or production.",
     ),
   );
-  // Default messages of the library would begin with these words.
+  // The library's default messages begin with these words.
   for (const name of Object.keys(environment)) {
     const read = () => readConfig({ [name]: "\u0000" });
     expect(read).not.toThrow(/Invalid|expected|received/i);

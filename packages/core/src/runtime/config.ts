@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-// Not z.httpUrl(), which requires a domain: localhost and addresses of a local network are common here.
+// Not z.httpUrl(), which requires a domain: localhost and addresses in a local network are common here.
 const Url = z
   .url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" })
   .transform((url) => new URL(url));
@@ -18,7 +18,7 @@ const count = (least: number, most: number) => {
   return z.coerce.number<string>({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
-/** Parses one of the given values. */
+/** Accepts one of the given values. */
 const choice = <Word extends string>(...words: [Word, Word, ...Word[]]) =>
   z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
 
@@ -33,22 +33,22 @@ const List = z.string().transform((value) =>
 const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://");
 
 /**
- * All settings with their defaults. All are optional: without any, Docket runs on 127.0.0.1:3000 with its own
- * PostgreSQL. This is the only place that reads the environment. The README documents the same names.
+ * All settings and their defaults. All are optional: by default, Docket runs on 127.0.0.1:3000 with its own PostgreSQL.
+ * Only this file reads the environment. The README documents the settings under the same names.
  */
 const Environment = z.object({
   /** Addresses at which people open Docket, comma-separated; links in emails use the first. */
   APP_URL: List.pipe(z.array(Origin)).optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: count(0, 65535).default(3000),
-  /** Directory of the embedded database and the secrets. */
+  /** Directory that contains the embedded database and the secrets. */
   DOCKET_DATA: z.string().min(1).default("data"),
   DATABASE_URL: PostgresUrl.optional(),
   DATABASE_OWNER_URL: PostgresUrl.optional(),
   DATABASE_POOLER: choice("none", "transaction").default("none"),
-  /** Connections per process. */
+  /** Maximum number of connections per process. */
   DATABASE_POOL: count(2, 200).default(10),
-  /** Whether other processes use the same database; rate limits are then counted in it instead of in memory. */
+  /** Whether other processes use the same database. If so, rate limits are counted in it instead of in memory. */
   PROCESSES: choice("one", "several").default("one"),
   /** What this process does: everything, only serve requests, or only run background jobs. */
   PART: choice("all", "serve", "jobs").default("all"),
@@ -64,7 +64,7 @@ const Environment = z.object({
   /** Number of trusted proxies in front that add an X-Forwarded-For entry. */
   TRUSTED_PROXIES: count(0, 10).default(0),
   REGISTRATION: choice("closed", "open").default("closed"),
-  /** Requests per minute, for each person and, for requests without a session, for each address. */
+  /** Requests per minute, per person or, without a session, per address. */
   LIMIT_READS: count(1, 1_000_000).default(3_000),
   LIMIT_WRITES: count(1, 1_000_000).default(1_200),
   LIMIT_SEARCHES: count(1, 1_000_000).default(120),
@@ -78,7 +78,7 @@ const Environment = z.object({
   NODE_ENV: choice("development", "test", "production").default("production"),
 });
 
-/** Requests of each kind that one person, or one address without a session, may make per minute. */
+/** Maximum number of requests of each kind per minute, per person or, without a session, per address. */
 export type RequestLimits = { reads: number; writes: number; searches: number; pages: number; anonymous: number };
 
 export type Config = {
@@ -123,7 +123,7 @@ const PART_NEEDS_DATABASE =
  * Reads the settings.
  *
  * @param environment the process's environment, except in tests
- * @throws ConfigError naming each invalid variable and its expected form, without its value, which may be secret
+ * @throws ConfigError listing each invalid variable and its expected form, but not its value, which may be secret
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const env = parseEnvironment(Environment, environment);
@@ -141,7 +141,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
     databasePooler: env.DATABASE_POOLER,
     databasePool: env.DATABASE_POOL,
-    // A process that does only one part implies another process that does the other.
+    // If this process runs only one part, another process must run the other.
     processes: env.PART === "all" ? env.PROCESSES : "several",
     part: env.PART,
     authSecrets: env.AUTH_SECRETS ?? null,
@@ -170,13 +170,13 @@ function parseEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   environment: Record<string, string | undefined>,
 ): z.infer<Schema> {
-  // An empty variable counts as absent: compose files and unit files set an unset one to the empty string.
+  // An empty variable counts as absent, because Compose and unit files set unset variables to the empty string.
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    // A fault in one entry of a list is reported under the setting's name, which is what a person can look up.
+    // An invalid entry of a list is reported under the setting's name, which people can look up.
     const problems = new Set(parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`));
     throw new ConfigError(`A setting in the environment can't be used. ${[...problems].join("; ")}.`);
   }
@@ -190,10 +190,13 @@ const ClientEnvironment = z.object({
   DOCKET_TOKEN: z.string().optional(),
 });
 
-/** Settings that the command line reads from the environment. Its stored settings are in a file under `configHome`. */
+/**
+ * Settings that the command-line client reads from the environment. Its stored settings are in a file under
+ * `configHome`.
+ */
 export type ClientConfig = { configHome: string; url: string | null; token: string | null };
 
-/** Reads the settings of the command line, which belong to a person's machine and not to the server. */
+/** Reads the settings of the command-line client, which belong to a person's machine and not to the server. */
 export function readClientConfig(environment: Record<string, string | undefined> = process.env): ClientConfig {
   const { XDG_CONFIG_HOME, DOCKET_URL, DOCKET_TOKEN } = parseEnvironment(ClientEnvironment, environment);
   return {

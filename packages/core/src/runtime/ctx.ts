@@ -10,7 +10,7 @@ export type RequestInfo = {
   /** The full IP address, used only for rate limits and never stored. */
   ip: string | null;
   userAgent: string;
-  /** The reader's language: that of their account, or the one that the request asks for. */
+  /** The language of the response: the account's language or, without an account, the one the request prefers. */
   locale: Locale;
 };
 
@@ -29,7 +29,7 @@ export type AnonymousCtx = Omit<Ctx, "actor">;
 /** The part of the Prisma client that works both inside and outside a transaction. */
 export type Tx = Prisma.TransactionClient;
 
-/** The key of an entity in a workspace. */
+/** The key of an entity: its workspace and its id. */
 export type Ref = { workspaceId: Id; id: Id };
 
 /** The context of use cases that concern credentials: the actor is a person with a browser session. */

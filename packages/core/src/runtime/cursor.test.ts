@@ -38,7 +38,7 @@ const INVALID_VALUES = [
   [DAY],
 ];
 
-describe("a cursor with values that don't match its list", () => {
+describe("a cursor whose values don't match its list", () => {
   const code = (work: Promise<unknown>) =>
     work.then(
       () => "a page",
@@ -67,7 +67,7 @@ describe("a cursor with values that don't match its list", () => {
     expect(await Promise.all(answers.map(code))).toEqual(answers.map(() => "invalid"));
   });
 
-  it("is rejected by the database where only a column type can tell", async () => {
+  it("is rejected by the database when only the column type reveals that", async () => {
     const { workspaceId } = world.ada;
     for (const order of ["due", "created", "number"] as const) {
       const input = ListTasks.parse({ workspaceId, order });
@@ -80,7 +80,7 @@ describe("a cursor with values that don't match its list", () => {
   });
 });
 
-it("a cursor of a list by title fits the input limit, however long the tasks' texts are", async () => {
+it("a cursor of a list sorted by title fits the input limit, however long the tasks' texts are", async () => {
   const project = await world.project(world.ada);
   const title = (letter: string) => `${letter} ${"\u{1f9fd}".repeat(200)}`;
   for (const letter of ["a", "b", "c"]) {

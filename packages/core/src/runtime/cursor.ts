@@ -13,11 +13,11 @@ export const TimeAndId = z.tuple([Timestamp, Id]);
 export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
 
 /**
- * Creates the codec for the cursors of one list. A cursor contains the last row's sort values and a checksum of these,
- * the list's name and the binding. It is rejected when used with another list, filter or order, or when a value was
- * changed. It needs no signature: it grants nothing, because access is checked in the statement.
+ * Creates the codec for the cursors of one list. A cursor contains the last row's sort values and a checksum over these
+ * values, the list's name and the binding. It is rejected when used with another list, filter or order, or when a value
+ * was changed. It needs no signature because it grants nothing: the statement checks access.
  *
- * @param list name of the list
+ * @param list the name of the list
  * @param schema validates a row's sort values, which come from the client and are used in a statement
  */
 export function cursorOf<Values extends string[]>(list: string, schema: z.ZodType<Values>) {
@@ -37,9 +37,9 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
       return Buffer.from(JSON.stringify({ m: checksum(binding, values), v: values })).toString("base64url");
     },
     /**
-     * Decodes a cursor to its sort values; null without a cursor.
+     * Decodes a cursor to its sort values, or returns null without a cursor.
      *
-     * @throws DomainError `invalid` when the text is not a cursor of this list with this binding
+     * @throws DomainError `invalid` if the text is not a cursor of this list with this binding
      */
     decode(binding: Json, text: string | undefined): Values | null {
       if (text === undefined) return null;
@@ -62,7 +62,7 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Turns up to `limit + 1` rows into a page. The extra row only shows that there is a next page.
+ * Turns up to `limit + 1` rows into a page. The extra row only indicates that there is a next page.
  *
  * @param rows up to `limit + 1` rows
  * @param cursorAfter returns the cursor of the page that starts after a row

@@ -28,7 +28,7 @@ import { duplicateProject } from "../workflows/duplicate-project.ts";
 import type { LimitedEntity, ScopeOf } from "./entity-limit.ts";
 import { ENTITY_LIMITS } from "./entity-limit.ts";
 
-/** Number of concurrent requests when only one more entity is allowed. */
+/** Number of concurrent requests sent when only one more entity is allowed. */
 const AT_ONCE = 4;
 
 let world: World;
@@ -41,12 +41,15 @@ afterAll(() => world.close());
 
 type Trial<Entity extends LimitedEntity> = {
   place: ScopeOf<Entity>;
-  /** Inserts copies of one row, each with its own id. */
+  /** Inserts `count` copies of a row, each with its own id. */
   fill: (count: number) => Promise<unknown>;
   create: (nth: number) => Promise<unknown>;
 };
 
-/** Inserts copies of a row, each with its own id and other values that must differ; `n` is the copy's number. */
+/**
+ * Inserts copies of a row, each with its own id and its own values where they must be unique; `n` is the number of the
+ * copy.
+ */
 function copy(
   table: string,
   where: Prisma.Sql,
@@ -60,7 +63,7 @@ function copy(
     WHERE r.ctid = (SELECT ctid FROM ${name} WHERE ${where} LIMIT 1)`;
 }
 
-/** Creates accounts without memberships and returns a LIKE pattern for their addresses. */
+/** Creates accounts without memberships. Returns a LIKE pattern for their addresses. */
 async function strangers(count: number): Promise<string> {
   const mark = uuidv7();
   const email = `'${mark}-' || n || '@example.org'`;
@@ -322,7 +325,7 @@ it.each(ENTITIES)("rejects a %s beyond the limit, also under concurrent requests
   expect(await present()).toBe(max);
 });
 
-it("copies a project with the maximum of sections, and rejects one with more", async () => {
+it("copies a project with the maximum number of sections, and rejects one with more", async () => {
   const { workspaceId, manager } = team;
   const { db } = world.runtime;
   const projectId = await projectOf(world, workspaceId, manager);

@@ -11,7 +11,7 @@ type InProject = { workspaceId: Id; projectId: Id };
 type OnTask = { workspaceId: Id; taskId: Id };
 type OfPerson = { userId: Id };
 
-// The row that is locked while rows are counted, so that concurrent commands count each other's rows.
+// The rows to lock before counting, so that concurrent commands count each other's rows.
 const workspace = ({ workspaceId }: InWorkspace) => Prisma.sql`workspace WHERE id = ${workspaceId}::uuid`;
 const member = ({ workspaceId, userId }: OfMember) =>
   Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`;
@@ -26,15 +26,18 @@ type EntityLimit<Place> = {
   /** The noun phrase of the error message: `there can be 500 …`. */
   what: TemplateMessage;
   holder: (place: Place) => Prisma.Sql;
-  /** The rows that count, as FROM and WHERE. Trashed rows count too, so that a restore can't exceed the limit. */
+  /**
+   * The rows to count: the part of the query after FROM. Includes trashed rows, so that a restore can't exceed the
+   * limit.
+   */
   rows: (place: Place) => Prisma.Sql;
 };
 
 const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
 
 /**
- * The maximum number of each entity and the scope in which it applies. Entities that may be hidden from others
- * (projects, labels) are counted by creator: an error must not reveal how many exist that the caller can't see.
+ * The maximum number of entities of each kind, and the scope in which it applies. Entities that may be hidden from
+ * others (projects, labels) are counted by creator: an error must not reveal how many hidden ones exist.
  */
 export const ENTITY_LIMITS = {
   workspace: limit<OfPerson>({
@@ -134,10 +137,10 @@ export type LimitedEntity = keyof typeof ENTITY_LIMITS;
 export type ScopeOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
 
 /**
- * Checks before an insert that the limit of an entity is not exceeded. Locks the scope until the transaction ends, so
- * that concurrent requests can't exceed the limit together.
+ * Checks, before an insert, that it does not exceed the limit of an entity. Locks the scope until the transaction ends,
+ * so that concurrent requests can't exceed the limit together.
  *
- * @param count how many are about to be created
+ * @param count the number of entities about to be created
  * @throws DomainError `conflict` with the limit in its details
  */
 export async function assertWithinLimit<Entity extends LimitedEntity>(
@@ -146,7 +149,7 @@ export async function assertWithinLimit<Entity extends LimitedEntity>(
   place: ScopeOf<Entity>,
   count = 1,
 ): Promise<void> {
-  // Safe because `place` is typed by the entity whose functions receive it.
+  // Safe because the type of `place` is derived from the same entity.
   const { max, holder, rows } = ENTITY_LIMITS[entity] as unknown as EntityLimit<ScopeOf<Entity>>;
   await tx.$queryRaw`SELECT 1 FROM ${holder(place)} FOR NO KEY UPDATE`;
   if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
@@ -170,7 +173,7 @@ async function countPresent(db: Tx, rows: Prisma.Sql): Promise<number> {
 /**
  * Creates the error for exceeding a limit.
  *
- * @param more a sentence that says where it would be exceeded, and further details
+ * @param more optionally, a sentence saying where the limit would be exceeded, and further details
  */
 export function limitReached(
   entity: LimitedEntity,

@@ -37,7 +37,7 @@ test("drops the values of a rejected query and the row quoted by PostgreSQL", ()
   expect(text).toContain("Unknown argument.");
 });
 
-describe("a record takes at most 6,000 bytes for any thrown value", () => {
+describe("the record of any thrown value has at most 6,000 bytes", () => {
   const deep = (depth: number): Error => new Error("x".repeat(400), depth === 0 ? {} : { cause: deep(depth - 1) });
   const circular = new Error("round");
   circular.cause = new Error("and round", { cause: circular });
@@ -68,7 +68,7 @@ describe("a record takes at most 6,000 bytes for any thrown value", () => {
     expect(sizeOf(error)).toBeLessThanOrEqual(6_000);
   });
 
-  test("and still contains the outermost message", () => {
+  test("and contains the outermost message", () => {
     expect(errorRecord(new AggregateError(many, "all failed"))).toMatchObject({
       message: "all failed",
       errors: [{ message: "no answer from address 0" }, {}, {}],
@@ -91,13 +91,13 @@ test("formats a real network error with its causes", async () => {
   expect(text).toContain("ECONNREFUSED");
 });
 
-test("omits the client from errors of broken database connections, idle or in a statement", async () => {
+test("omits the client from errors of connections that broke while idle or in a statement", async () => {
   const own = await createTestDatabase();
   const broken: unknown[] = [];
   const onConnectionError = (error: Error) => void broken.push(error);
   const database = createDatabase({ url: own.appUrl, poolSize: 2, onConnectionError });
   const running = database.pool.query("SELECT pg_sleep(60)").catch((error: unknown) => broken.push(error));
-  // The client of such an error references every prepared statement.
+  // The client referenced by such an error references every prepared statement.
   for (let count = 0; count < 100; count += 1) {
     await database.pool.query({
       name: `statement ${count}`,

@@ -1,9 +1,9 @@
-/** An error as written to the log: what happened and where, in a bounded number of bytes, and nothing else. */
+/** An error as it is written to the log: only what happened and where, in a bounded number of bytes. */
 export type ErrorRecord = {
   readonly name: string;
   readonly code?: string | number;
   readonly message: string;
-  /** The frames only, without the message that precedes them. */
+  /** The stack frames, without the message that precedes them. */
   readonly stack?: string;
   readonly cause?: ErrorRecord;
   /** The first errors of an AggregateError. */
@@ -15,7 +15,7 @@ const MAX_BYTES = 6_000;
 const MAX_MESSAGE_BYTES = 1_500;
 const MAX_ERRORS = 3;
 
-/** With fewer bytes left, causes are omitted, because too little of them would remain. */
+/** Causes are omitted when fewer bytes than this are left. */
 const MIN_BYTES = 200;
 
 // Prisma embeds the rejected query in its message, from a line with only an opening brace to one with a closing brace.
@@ -25,10 +25,10 @@ const FRAMES = /^\s+at .*(?:\n\s+at .*)*/m;
 
 /**
  * Converts any thrown value to its log record. Only the fields of {@link ErrorRecord} are kept: an error of the
- * database driver references its whole client with every prepared statement, and PostgreSQL's detail quotes rows, which
- * contain people's texts.
+ * database driver references its whole client with every prepared statement, and the `detail` of PostgreSQL errors
+ * quotes rows, which contain people's texts.
  *
- * @param maxBytes maximum size as JSON; causes and aggregated errors share what the error itself leaves
+ * @param maxBytes maximum size as JSON; causes and aggregated errors share the bytes that the error itself does not use
  */
 export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   if (!(error instanceof Error)) return { name: typeof error, message: cut(describe(error), maxBytes / 2) };
@@ -41,7 +41,7 @@ export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   };
   const stack = FRAMES.exec(error.stack ?? "")?.[0];
   const withStack = stack === undefined ? own : { ...own, stack: cut(stack, maxBytes / 3) };
-  // The field names of the record take some bytes, too.
+  // Reserves some bytes for the record's field names.
   const left = maxBytes - sizeOf(withStack) - 40;
   if (error instanceof AggregateError && left > MIN_BYTES) {
     const errors = (error.errors as unknown[]).slice(0, MAX_ERRORS);
@@ -71,10 +71,10 @@ function cutCode(code: string | number): string | number {
   return typeof code === "number" ? code : cut(code, 60);
 }
 
-/** Shortens a text in its middle: what failed is at one end, and the reason is often at the other. */
+/** Shortens a text in the middle: one end says what failed, and the other often says why. */
 function cut(text: string, maxBytes: number): string {
   if (sizeOf(text) <= maxBytes) return text;
-  // The first guess is right for plain text; escapes and wide characters take several rounds.
+  // The first guess is right for plain ASCII; escapes and wide characters take several rounds.
   let kept = Math.min(text.length, Math.max(0, Math.floor(maxBytes) - 5));
   for (;;) {
     const head = Math.ceil(kept * 0.6);

@@ -13,7 +13,7 @@ afterAll(() => database.drop());
 
 const quick = { attempts: 4, pauseMs: 1 };
 
-/** Creates work that fails a number of times with this message before it succeeds. */
+/** Returns work that fails `times` times with this message before it succeeds. */
 function failing(times: number, message: string) {
   let calls = 0;
   const work = () => {
@@ -23,7 +23,7 @@ function failing(times: number, message: string) {
   return { work, calls: () => calls };
 }
 
-test("retries a limited number of times while the database is unavailable, and no other failure", async () => {
+test("retries a limited number of times while the database is unavailable, but not after other failures", async () => {
   const busy = failing(3, "timeout exceeded when trying to connect");
   expect(await retryWhileUnavailable(busy.work, quick)).toBe("done");
   const away = failing(9, "Connection terminated due to connection timeout");
@@ -36,7 +36,9 @@ test("retries a limited number of times while the database is unavailable, and n
 
 type Work = (db: Database) => Promise<unknown>;
 
-/** Returns the error code for work that fails on a database with these limits, and whether the cause is logged. */
+/**
+ * Returns the error code reported for work that fails on a database with these limits, and whether the cause is logged.
+ */
 async function reportedAs(limits: Omit<DatabaseOptions, "url">, work: Work) {
   const db = createDatabase({ url: database.appUrl, poolSize: 1, ...limits });
   try {
@@ -86,7 +88,7 @@ test.each<[string, "timeout" | "unavailable", Omit<DatabaseOptions, "url">, Work
   ],
   [
     "a transaction in which nothing happens",
-    // The server closes the connection and reports why only to clients that listen for its notices.
+    // The server closes the connection and reports the reason only to clients that listen for its notices.
     "unavailable",
     { idleInTransactionTimeoutMs: 100 },
     ({ prisma }) =>

@@ -46,8 +46,8 @@ const CHOSEN_ID =
   /"?(?:workspace|project|section|task|comment|label|folder|view|invitation|import_job|api_token)_pkey"?/;
 
 /**
- * Returns whether the error says that the id which a client chose for a new entity is already in use. The response does
- * not say by which entity, because that may be hidden from the caller.
+ * Returns whether the error means that the id a client chose for a new entity is already in use. The response does not
+ * say by which entity, because that entity may be hidden from the caller.
  */
 function isIdInUse(error: unknown): boolean {
   const cause =
@@ -74,17 +74,20 @@ const CONNECTION_CODES = new Set([
 /** SQLSTATEs of statements and transactions that were cancelled because they took too long. */
 const TIMEOUTS = new Set(["57014", "55P03", "25P03", "25P04"]);
 
-/** Message of pg, without a code, when the server has not answered within the client's own limit. */
+/** Message of pg, without a code, when the server does not respond within the client's own time limit. */
 const READ_TIMEOUT = "Query read timeout";
 
-/** Message of Prisma, under the code of any failed transaction, when it got no connection to start one. */
+/**
+ * Message of Prisma when it gets no connection to start a transaction; its code is the same for every failed
+ * transaction.
+ */
 const NO_TRANSACTION = /Unable to start a transaction/;
 
-/** SQLSTATEs of values that a type can't hold or parse: numbers, dates and times, texts, JSON. */
+/** SQLSTATEs for values that are out of range or malformed for their type: numbers, dates and times, texts, JSON. */
 const INVALID_VALUE_STATES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
 
 /**
- * Maps a failure of the database to the error for the caller, or returns null for an unexpected one. The database's own
+ * Maps a database failure to the error for the caller, or returns null for an unexpected failure. The database's own
  * message is only logged.
  */
 export function toDomainError(error: unknown): DomainError | null {
@@ -115,7 +118,7 @@ export function toDomainError(error: unknown): DomainError | null {
 }
 
 /**
- * Returns whether the database was unavailable, too busy or too slow. Excludes rejections of our own, such as a full
+ * Returns whether the database was unavailable, too busy or too slow. Excludes Docket's own rejections, such as a full
  * queue.
  */
 export function isDatabaseFault(error: unknown): boolean {
@@ -146,12 +149,12 @@ function isUnavailable(error: unknown, state: string | null): boolean {
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 }
 
-/** How often, and with what pause in milliseconds, a start retries a database that does not answer. */
+/** Number of attempts, and the pause between them in milliseconds, to reach the database at start-up. */
 const START_RETRY = { attempts: 15, pauseMs: 1_000 };
 
 /**
- * Retries work that fails only because the database is busy or restarting. Meant for start-up, where an overloaded
- * machine may get no connection immediately. A request should fail instead of waiting.
+ * Retries work that fails only because the database is busy or restarting. Meant for start-up, when an overloaded
+ * machine may not get a connection immediately. A request should fail instead of waiting.
  */
 export async function retryWhileUnavailable<Answer>(
   work: () => Promise<Answer>,

@@ -30,7 +30,7 @@ test("keeps only the network part", () => {
   expect(storedIp("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1::");
 });
 
-test("counts all IPv6 addresses of a /64 as one caller", () => {
+test("counts all IPv6 addresses in a /64 as one caller", () => {
   expect(limitedIp("2001:db8:1:2:3:4:5:6")).toBe(limitedIp("2001:db8:1:2::9"));
   expect(limitedIp("2001:db8:1:2::9")).not.toBe(limitedIp("2001:db8:1:3::9"));
   expect(limitedIp("203.0.113.77")).toBe("203.0.113.77");

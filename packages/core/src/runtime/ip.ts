@@ -17,14 +17,16 @@ export function normalizeIp(text: string): string | null {
   return high === undefined || low === undefined ? normal : ipv4Of(Number.parseInt(high, 16), Number.parseInt(low, 16));
 }
 
-/** Returns the part of a normalized address that may be stored: /24 of IPv4, /48 of IPv6. */
+/**
+ * Returns the part of a normalized address that may be stored: the /24 of an IPv4 address, the /48 of an IPv6 address.
+ */
 export function storedIp(ip: string): string {
   return isIP(ip) === 4 ? ip.replace(/\d+$/, "0") : prefix(ip, 3);
 }
 
 /**
- * Returns the key under which a rate limit counts a normalized address: an IPv4 address, or the /64 of an IPv6 address,
- * within which one subscriber's addresses change.
+ * Returns the key under which a rate limit counts a normalized address: an IPv4 address as it is, or the /64 of an IPv6
+ * address, because a subscriber's addresses vary within it.
  */
 export function limitedIp(ip: string): string {
   return isIP(ip) === 4 ? ip : prefix(ip, 4);

@@ -7,11 +7,11 @@ import type { InputIssue } from "./error.ts";
 type ZodIssue = ZodError["issues"][number];
 
 const MAX_ISSUES = 20;
-/** How many unknown fields an error names, and how much of each name it repeats, in UTF-16 code units. */
+/** Maximum number of unknown fields listed in an error, and maximum length of each name in UTF-16 code units. */
 const MAX_NAMES = 5;
 const LONGEST_NAME = 60;
 
-/** Returns the problems of an input, by field; only the first ones if there are many. */
+/** Returns the problems of an input with the path of each field; only the first ones if there are many. */
 export function issuesOf(error: ZodError): InputIssue[] {
   return error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.map((step) => shortened(String(step))).join("."),
@@ -22,9 +22,9 @@ export function issuesOf(error: ZodError): InputIssue[] {
 
 const { localeError: inGerman } = z.locales.de();
 
-/** Returns the message of an issue. If it is zod's and not ours, it comes with zod's own translation. */
+/** Returns the message of an issue. If it is zod's own message, zod also provides the translation. */
 function messageOf(issue: ZodIssue): TemplateMessage {
-  // A refinement whose message has values passes it in its parameters, because zod's messages are plain texts.
+  // A refinement whose message contains values passes it in its parameters, because zod's messages are plain strings.
   if (issue.code === "custom" && issue.params?.["text"] !== undefined) return issue.params["text"] as TemplateMessage;
   // The German text names the type of the input, which the issue does not contain.
   const german = inGerman({ ...issue, input: undefined });
@@ -32,7 +32,7 @@ function messageOf(issue: ZodIssue): TemplateMessage {
   return { template: issue.message, values: [], translations: text === undefined ? {} : { de: text } };
 }
 
-/** Names unexpected fields of a request. The names come from the client, so only their beginning is repeated. */
+/** Lists the unexpected fields of a request. The names come from the client, so only their beginnings are repeated. */
 function unknownFields(keys: string[]): TemplateMessage {
   const named = keys
     .slice(0, MAX_NAMES)

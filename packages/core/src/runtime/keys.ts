@@ -4,7 +4,7 @@ import { keysFor } from "@docket/auth/key-ring";
 import type { PurposeKeys } from "@docket/auth/key-ring";
 import type { Secrets } from "./secrets.ts";
 
-/** All keys that a process needs, derived once. */
+/** All keys that a process needs; derived once at start-up. */
 export type Keys = {
   accessToken: AccessTokenKeys;
   refreshToken: PurposeKeys;
@@ -16,10 +16,10 @@ export type Keys = {
 };
 
 /**
- * Derives the keys from the two rings. The first ring is for what expires within minutes, the second for what must
- * still be readable in a year.
+ * Derives the keys from the two rings. Keys for data that expires within minutes come from the `auth` ring; keys for
+ * data that must stay readable for a year come from the `data` ring.
  *
- * @param issuer the public address that access tokens are bound to
+ * @param issuer the public address to which access tokens are bound
  */
 export async function deriveKeys({ auth, data }: Secrets, issuer: string): Promise<Keys> {
   return {

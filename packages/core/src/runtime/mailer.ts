@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import type { MailContent } from "./compose-mail.ts";
 import type { Config } from "./config.ts";
 
-/** Sends emails. */
+/** Sender of emails. */
 export type Mailer = {
   send: (recipient: string, content: MailContent) => Promise<void>;
   close: () => void;
@@ -14,7 +14,7 @@ const SILENCE_MS = 20_000;
 /**
  * Creates the mailer for the configured mail server.
  *
- * @returns null without `SMTP_URL`: an administrator then passes emails on
+ * @returns null without `SMTP_URL`; an administrator then passes emails on
  */
 export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
   if (smtpUrl === null) return null;
@@ -29,7 +29,7 @@ export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
   });
   return {
     send: async (recipient, { subject, text, html }) => {
-      // An address in an object is used as is and not parsed as a list.
+      // An address in an object is used as it is, not parsed as a list.
       await transport.sendMail({ from: mailFrom, to: { name: "", address: recipient }, subject, text, html });
     },
     close: () => transport.close(),

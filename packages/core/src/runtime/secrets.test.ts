@@ -15,7 +15,7 @@ const load = (settings: Record<string, string> = {}) =>
   loadSecrets(readConfig({ DOCKET_DATA: directory, NODE_ENV: "test", ...settings }), NOW);
 const file = (name: string) => path.join(directory, "secrets", name);
 
-test("creates two rings that only the server's user can read, and reuses them on the next start", async () => {
+test("creates two key rings that only the server's user can read, and reuses them on the next start", async () => {
   const first = await load();
   expect(first.auth.first.secret).not.toEqual(first.data.first.secret);
   for (const name of ["auth.json", "data.json"]) expect((await stat(file(name))).mode & 0o777).toBe(0o600);
@@ -41,7 +41,7 @@ test("rejects a file that others can read and a damaged one, without revealing a
   expect(problem).not.toContain(secret.slice(10, 20));
 });
 
-test("prefers settings to files and rejects weak ones", async () => {
+test("prefers settings to files and rejects weak secrets", async () => {
   const ring = (byte: number) =>
     `k1:${Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 37 + byte * 101) % 251)).toString("base64")}`;
   const { auth, data } = await load({ AUTH_SECRETS: ring(1), DATA_SECRETS: ring(2) });

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { ConfigError } from "./config.ts";
 import type { Config } from "./config.ts";
 
-/** The two key rings of an installation: one for short-lived tokens, one for data that stays in the database. */
+/** The two key rings of an installation: one for short-lived tokens and one for data that stays in the database. */
 export type Secrets = {
   /** Signs access tokens. An old key can be removed twenty minutes after a new one was added. */
   auth: KeyRing;
@@ -19,7 +19,7 @@ export type Secrets = {
 const SecretFile = z.strictObject({ keys: z.string() });
 
 /**
- * Checks configured and stored key rings, before anything is created or changed.
+ * Checks the configured and stored key rings before anything is created or changed.
  *
  * @throws as {@link loadSecrets}
  */

@@ -1,24 +1,24 @@
 import type { Database } from "@docket/db/client";
 import { isDiskFull } from "./fault.ts";
 
-/** Whether the database has disk space for writes, as far as is known. */
+/** What is known about whether the database has disk space for writes. */
 export type StorageHealth = {
   /** Records that a write failed because the disk is full. */
   recordDiskFull: () => void;
   /**
-   * Returns whether writes are expected to succeed. Free of cost until a write has failed on a full disk; from then on
-   * it makes a trial write until one succeeds.
+   * Returns whether writes are expected to succeed. Costs nothing until a write has failed because of a full disk; from
+   * then on, each call makes a trial write until one succeeds.
    */
   hasSpace: () => Promise<boolean>;
 };
 
-/** Writes more than the free space in a table's pages, so that the trial needs space from the file system. */
+/** Writes more than the free space in a table's pages, so that the trial requires space from the file system. */
 const TRIAL = `
   CREATE TEMPORARY TABLE storage_trial (filler text) ON COMMIT DROP;
   ALTER TABLE storage_trial ALTER COLUMN filler SET STORAGE EXTERNAL;
   INSERT INTO storage_trial SELECT repeat(md5(random()::text), 32) FROM generate_series(1, 1024)`;
 
-/** Tracks the disk space of one database. */
+/** Creates the tracker for one database. */
 export function createStorageHealth({ pool }: Pick<Database, "pool">): StorageHealth {
   let isFull = false;
   return {
@@ -27,7 +27,7 @@ export function createStorageHealth({ pool }: Pick<Database, "pool">): StorageHe
     },
     hasSpace: async () => {
       if (!isFull) return true;
-      // Without parameters pg sends the statements together, and PostgreSQL runs them as one transaction.
+      // Without parameters, pg sends the statements together and PostgreSQL runs them as one transaction.
       isFull = await pool.query(TRIAL).then(() => false, isDiskFull);
       return !isFull;
     },

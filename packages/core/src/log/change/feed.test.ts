@@ -42,7 +42,7 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
         if (Math.random() < 0.2) throw new Error("rolled back");
       });
-      // On a busy machine some also fail because they wait too long for the others; that is just another rollback.
+      // On a busy machine, some also fail because they wait too long for the others, which is just another rollback.
       await failing.catch(() => (failures += 1));
     }
   };
@@ -80,7 +80,7 @@ async function startingPoint(person: Person): Promise<bigint> {
   return changeSeq;
 }
 
-test("sends a slow reader all changes in pages", async () => {
+test("sends all changes in pages to a slow reader", async () => {
   const ada = await world.person("Slow");
   const { workspaceId, inboxId } = ada;
   await writeLines(
@@ -98,7 +98,7 @@ test("sends a slow reader all changes in pages", async () => {
   expect(sizes).toEqual([500, 500, 203]);
 });
 
-test("asks for a resync when the log can't resume from an id", async () => {
+test("requests a resync when the log can't resume from an id", async () => {
   const ada = await world.person("Late");
   const { workspaceId, inboxId } = ada;
   await writeLines(
@@ -120,7 +120,7 @@ test("asks for a resync when the log can't resume from an id", async () => {
   expect(await greet("5")).toBe("resync");
 });
 
-test("rejects a person outside the workspace with not_found", async () => {
+test("rejects a person who is not in the workspace with not_found", async () => {
   const stranger = await world.person("Stranger");
   const follow = followChanges(world.ctxOf(stranger), { workspaceId: mira.workspaceId }, new AbortController().signal);
   await expect(follow).rejects.toMatchObject({ code: "not_found" });
@@ -135,7 +135,7 @@ test("closes when the reader is removed from the workspace, and when the session
   ];
   for (const person of [removed, signedOut, suspended]) await joinWorkspace(world, workspaceId, person, "member");
   const readers = await Promise.all(
-    // Without the periodic recheck, only a notification can end the feed.
+    // The periodic recheck is off, so only a notification can end the feed.
     [removed, signedOut, suspended].map((person) =>
       startReader(world.ctxOf(person), { workspaceId }, { recheckMs: 3_600_000 }),
     ),

@@ -6,29 +6,30 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 import { createWakeSignal } from "../../runtime/notifier/wake-signal.ts";
 import { oldestSeq, readLog } from "./read.ts";
 
-/** Maximum number of changes to replay; a client that is further behind is faster with a full reload. */
+/** Maximum number of changes to replay; for a client that is further behind, a full reload is faster. */
 const MAX_REPLAYED_CHANGES = 20_000n;
 /**
- * After this many changes that the reader may not see, an event is sent anyway, so that the reader can resume from its
- * number.
+ * Number of consecutive changes hidden from the reader after which an event is sent anyway, so that the reader can
+ * resume from its number.
  */
 const MAX_UNSENT_CHANGES = 1_000n;
 
 export type FeedTiming = {
-  /** How often access is checked again when nothing happens, in milliseconds. */
+  /** Interval at which access is checked again while nothing happens, in milliseconds. */
   recheckMs?: number;
   /** Minimum time between two events, in milliseconds; changes in between are sent together. */
   gatherMs?: number;
 };
 
 /**
- * Streams all changes of a workspace that the reader may see at the time, in order, without gaps and without
- * repetition. With `lastEventId` (the `seq` of the last event received) it first sends what has happened since.
+ * Streams all changes of a workspace that the reader may see when they are sent, in order, without gaps or duplicates.
+ * If `lastEventId` (the `seq` of the last event received) is given, first sends the changes since then.
  *
- * Nothing is queued for a slow reader: the log is the queue, and the next page is read when the previous one was taken.
- * The stream ends when the signal is aborted, and with `closed` when the reader's access or session has ended.
+ * Nothing is buffered for a slow reader: the log is the queue, and the next page is read once the previous one has been
+ * consumed. The stream ends when the signal is aborted, or with a `closed` event when the reader's access or session
+ * has ended.
  *
- * @throws DomainError `not_found` when the reader is not in the workspace, `unauthorized` when the session has ended
+ * @throws DomainError `not_found` if the reader is not in the workspace, `unauthorized` if the session has ended
  */
 export async function followChanges(
   ctx: Ctx,
@@ -50,8 +51,8 @@ export async function followChanges(
 }
 
 /**
- * Returns whether the log still contains every change after `position`. A number beyond its end comes from before a
- * backup was restored.
+ * Returns whether the log still contains every change after `position`. A position beyond the end of the log dates from
+ * before a backup was restored.
  */
 async function canResumeFrom(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
   if (position > end || end - position > MAX_REPLAYED_CHANGES) return false;
@@ -75,7 +76,7 @@ async function* follow(
   let position = start;
   let sentUpTo = start;
   const wakeSignal = createWakeSignal(signal);
-  // Subscribed before the first read, so that no write in between is missed.
+  // Subscribe before the first read, so that no write in between is missed.
   const unsubscribe = ctx.runtime.notifier.listen(workspaceId, ctx.actor.userId, (reached) => {
     if (reached === null || reached > position) wakeSignal.notify();
   });

@@ -62,7 +62,7 @@ test("lists the changes of a task and its comments, newest first", async () => {
   expect(nextCursor).toBeNull();
 });
 
-test("lists the changes of a project in pages, with a cursor that is valid only for that list", async () => {
+test("lists the changes of a project in pages; a cursor is valid only for its own list", async () => {
   const { workspaceId } = mira;
   const projectId = await createProjectRow(world, workspaceId, mira, "PAGES");
   const other = await createProjectRow(world, workspaceId, mira, "OTHER");
@@ -88,7 +88,7 @@ test("lists the changes of a project in pages, with a cursor that is valid only 
   });
 });
 
-test("rejects projects, tasks and workspaces that the reader can't see with not_found", async () => {
+test("returns not_found for projects, tasks and workspaces that the reader can't see", async () => {
   const { workspaceId, inboxId } = mira;
   const task = await create(inboxId, "Private");
   const colleague = await world.person("Colleague");
@@ -233,7 +233,7 @@ test("lists the caller's own commands, newest first, with the number of changed 
   ]);
 });
 
-test("shows a trashed comment's text only to those who see it in the trash, and a purged one's to nobody", async () => {
+test("shows a trashed comment's text to people who see it in the trash, and a purged comment's to nobody", async () => {
   const team = await createTeam(world);
   const { workspaceId, taskId } = team;
   const said = await createComment(world.ctxOf(team.commenter), {
@@ -269,7 +269,7 @@ test("shows a trashed comment's text only to those who see it in the trash, and 
   expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
 });
 
-test("shows each person changes of exactly the labels that they can see", async () => {
+test("shows each person the changes of exactly the labels that they can see", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId } = team;
   const label = async (name: string) => {

@@ -15,10 +15,10 @@ import { changeColumns, toChange } from "./row.ts";
 const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 /**
- * Lists the changes of a workspace, of a project in it or of one entity (for a task, with its comments), newest first,
- * as far as the reader may see them now. Also returns the names of the entities that they mention.
+ * Lists the changes of a workspace, a project or an entity (for a task, including its comments) that the reader may see
+ * now, newest first. Also returns the names of the entities that the changes mention.
  *
- * @throws DomainError `not_found` when the reader can't see the workspace, the project or any change of the entity
+ * @throws DomainError `not_found` if the reader can't see the workspace, the project or any change of the entity
  */
 export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangePage> {
   const { workspaceId, projectId, entityId, actorId, limit, cursor: text, ...rest } = input;
@@ -41,7 +41,7 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangeP
 }
 
 function filterConditions({ workspaceId, projectId, entityId, actorId, entity, op, from, to }: ListChanges) {
-  // Ids are unique only within one kind, so a comment's id may also belong to another entity.
+  // Ids are unique only within one kind of entity, so a comment's id may also belong to another entity.
   const ofObject = Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity = 'comment' AND c.entity_id = ANY(ARRAY(
     SELECT s.id FROM comment s WHERE s.workspace_id = ${workspaceId}::uuid AND s.task_id = ${entityId}::uuid)))`;
   const conditions = [
@@ -57,8 +57,8 @@ function filterConditions({ workspaceId, projectId, entityId, actorId, entity, o
 }
 
 /**
- * Throws `not_found` if the list is empty because the reader can't see the entity or person, not because nothing
- * matched.
+ * Throws `not_found` if the list is empty because the reader can't see the entity or person, rather than because
+ * nothing matched.
  */
 async function assertHistoryVisible(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
   if (actorId !== undefined) await assertVisible(ctx, workspaceId, { assigneeId: actorId });
@@ -70,7 +70,7 @@ async function assertHistoryVisible(ctx: Ctx, { workspaceId, entityId, actorId }
   if (seen === undefined) throw notFound("Object");
 }
 
-/** Returns all ids in the changes: actors, entities, projects, and ids among the values. */
+/** Returns all ids in the changes: of actors, entities and projects, and those among the values. */
 function idsIn(changes: Change[]): Id[] {
   const values = changes.flatMap(({ actorId, entityId, projectId, before, after }) => [
     actorId,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What may happen between two reads. `at` and `to` are project indexes. */
+/** An event between two reads. `at` and `to` are project indexes. */
 type Step =
   | { does: "write"; at: number }
   | { does: "label" }
@@ -49,11 +49,11 @@ const Steps = fc.array(
   { minLength: 5, maxLength: 25 },
 );
 
-test("returns exactly what the reader may see at that time, whatever happens to memberships", async () => {
+test("returns exactly the changes that the reader may see at the time, whatever happens to memberships", async () => {
   await fc.assert(fc.asyncProperty(Steps, runScenario), { numRuns: 15 });
 }, 60_000);
 
-/** A simple model of the rule: what a line is about decides who may read it. */
+/** A line in a simple model of the rule: what a line is about determines who may read it. */
 type ExpectedLine = { seq: bigint; about: "task" | "project" | "label" | "mine" | "theirs"; project: number };
 
 async function runScenario(steps: Step[]): Promise<void> {
@@ -157,7 +157,7 @@ function randomKey(): string {
   return `P${serial}`;
 }
 
-test("a move out of a hidden project reveals neither its id nor ids of its contents", async () => {
+test("a move out of a hidden project reveals neither its id nor the ids of its contents", async () => {
   const { workspaceId } = owner;
   const reader = await world.person("Neighbour");
   await joinWorkspace(world, workspaceId, reader, "guest");
@@ -181,7 +181,7 @@ test("a move out of a hidden project reveals neither its id nor ids of its conte
   });
 });
 
-test("a token limited to projects reads only their changes, even if others are addressed to its owner", async () => {
+test("a token limited to projects reads only their changes, not others addressed to its owner", async () => {
   const { workspaceId } = owner;
   const [inside, outside] = [
     await createProjectRow(world, workspaceId, owner, randomKey()),

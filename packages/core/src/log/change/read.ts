@@ -9,8 +9,8 @@ import { changeColumns, toChange } from "./row.ts";
 /** Maximum number of changes in one event. */
 const PAGE = 500;
 /**
- * Maximum number of log entries that one read scans, whether the reader may see them or not; it limits the statement's
- * work.
+ * Maximum number of log entries scanned by one read, including those hidden from the reader. Bounds the cost of the
+ * statement.
  */
 const MAX_SCANNED = 5_000;
 
@@ -23,10 +23,11 @@ type ReaderRow = { stands: boolean; change_seq: bigint; project_ids: Id[] };
 type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
 
 /**
- * Reads the changes after `after` in a workspace's log that the reader may see now. One statement checks the session
- * and the access, and reads the changes and the end of the log, so that all are from the same snapshot.
+ * Reads the changes after `after` in a workspace's log that the reader may see now. A single statement checks session
+ * and access and reads the changes and the end of the log, so that everything comes from the same snapshot.
  *
- * @param after the last number that the reader has; null reads no changes and only returns the end of the log
+ * @param after the number of the last change that the reader has; null to read no changes and only return the end of
+ * the log
  */
 export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): Promise<LogPage> {
   const { actor, db } = ctx;
@@ -64,7 +65,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   };
 }
 
-/** Returns the oldest number that is still in the log, or null when it is empty. */
+/** Returns the number of the oldest change still in the log, or null if the log is empty. */
 export async function oldestSeq({ db }: Ctx, workspaceId: Id): Promise<bigint | null> {
   const row = await db.change.findFirst({ where: { workspaceId }, orderBy: { seq: "asc" }, select: { seq: true } });
   return row?.seq ?? null;

@@ -18,13 +18,13 @@ export type ChangeRow = {
   before: Fields | null;
   after: Fields | null;
   at: Date;
-  /** Whether the change is of a comment whose text the reader may not read now. */
+  /** Whether the change concerns a comment whose text the reader may not read now. */
   is_withheld: boolean;
 };
 
 /**
  * Returns the columns of {@link ChangeRow} for this reader, from the table alias `c`. The text of a trashed comment is
- * only for those who see it in the trash, and that of a purged one for nobody.
+ * returned only to people who can see it in the trash, and the text of a purged one to nobody.
  */
 export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at,
@@ -37,7 +37,7 @@ export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
 /**
  * Converts a row to the change that its reader may see.
  *
- * @param readable the projects that the reader can see now
+ * @param readable ids of the projects that the reader can see now
  */
 export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<Id>): Change {
   const shown = (fields: Fields | null) => masked(row.is_withheld ? withoutBody(fields) : fields, readable);
@@ -61,7 +61,7 @@ function withoutBody(fields: Fields | null): Fields | null {
   return fields !== null && "body" in fields ? { ...fields, body: null } : fields;
 }
 
-/** Fields whose values identify a project or something in it. */
+/** Fields whose values identify a project or an entity in it. */
 const WITHIN_PROJECT = new Set(["projectId", "sectionId", "parentId", "number"]);
 
 /** Removes values that identify a project that the reader can't see. */

@@ -16,13 +16,13 @@ import { LostRace, lockRows } from "./lost-race.ts";
 /** The argument of a command's `run`. */
 export type CommandScope = {
   tx: Tx;
-  /** Records a change; it gets its number when the command commits. */
+  /** Records a change; it is assigned its number when the command commits. */
   record: (change: ChangeDraft) => void;
 };
 
 /** The result of a command's `run`. */
 export type Outcome<Answer> = {
-  /** Ids from which {@link Command.replay} can find the answer again. Must contain no content and no secret. */
+  /** Ids with which {@link Command.replay} can find the answer again. Must not contain content or secrets. */
   result: Json;
   answer: Answer;
 };
@@ -30,34 +30,35 @@ export type Outcome<Answer> = {
 export type Command<Answer> = {
   /** `entity.verb`, the name of the procedure. */
   kind: string;
-  /** Shared by the commands that belong to one larger operation. */
+  /** Id shared by the commands that belong to one larger operation. */
   groupId?: Id;
   undoOf?: Id;
   /** Does the work. It may run again after a lost race, so all its effects must be in `tx`. */
   run: (scope: CommandScope) => Promise<Outcome<Answer>>;
   /**
-   * Does the same work in one statement, for simple inputs. Returns null for other inputs and when the statement
-   * changed nothing; then `run` does the work or throws the reason.
+   * Does the same work in one statement, for simple inputs. Returns null for other inputs or if the statement changed
+   * nothing; `run` then does the work or throws an error with the reason.
    *
-   * @param entry the command's line in the log, except for its result
+   * @param entry the command's entry in the log, without its result
    */
   fast?: (entry: Omit<LogEntry, "result">) => Promise<Answer | null>;
-  /** Reads the answer of the first run again, with the caller's current access. */
+  /** Reads the answer of an earlier execution again, with the caller's current access. */
   replay: (result: Json) => Promise<Answer>;
 };
 
-/** How long a command that keeps losing races is retried, in milliseconds, before it is rejected. */
+/** Time in milliseconds for which a command that keeps losing races is retried before it is rejected. */
 const RETRY_FOR_MS = 8_000;
 
 /**
- * Executes a write: one transaction, identified by the client's command id, with its changes in the change log.
+ * Executes a write in one transaction, identified by the client's command id, and records its changes in the change
+ * log.
  *
- * Sent again with the same id (a retry, a double click, a queue sent twice), it changes nothing and returns the first
- * answer, read again. A rejected command leaves no trace, so it can be sent again.
+ * Repeating a command with the same id (a retry, a double click, a queue sent twice) changes nothing and returns the
+ * original answer, read again. A rejected command leaves no trace, so it can be sent again.
  *
- * @param input the whole parsed input; its command id is the key, and the rest must be the same when it is repeated
- * @throws DomainError `invalid` when the id was used by another person or with another input; `stale` when the rows
- * kept changing; the database's error when a lock was not granted; and whatever `run` throws
+ * @param input the whole parsed input; its command id is the key, and a repetition must have the same input
+ * @throws DomainError `invalid` if the id was used by another person or with another input; `stale` if the rows kept
+ * changing; the database's error if a lock was not granted; and whatever `run` throws
  */
 export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const inputHash = hashInput(spec.kind, input);
@@ -70,7 +71,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
     } catch (error) {
       const earlier = await findCommand(ctx, input);
-      // Otherwise the original error is thrown: an answer about the id would reveal another person's command.
+      // Otherwise the original error is thrown, because an error about the id would reveal another person's command.
       if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }
@@ -108,7 +109,7 @@ function isRace(error: unknown): boolean {
   return error instanceof LostRace || isRetryable(error);
 }
 
-/** Waits a random time, longer after each attempt, so that competing writers don't collide again. */
+/** Waits for a random time, longer after each attempt, so that competing writers don't collide again. */
 function pause(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 200)));
 }
@@ -157,8 +158,8 @@ function entryOf<Answer>(
 type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };
 
 /**
- * Finds the earlier execution of a command. An error while reading counts as none, because it would hide the original
- * error.
+ * Returns the earlier execution of a command, or null. Also returns null if reading fails, because that error would
+ * hide the original one.
  */
 async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierCommand | null> {
   return ctx.db.command

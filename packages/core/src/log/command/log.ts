@@ -18,7 +18,7 @@ export type LogEntry = {
   at: Date;
 };
 
-/** The type of each field of a change in the database. */
+/** The database type of each field of a change. */
 const FIELD_TYPES = {
   entity: "text",
   entityId: "uuid",
@@ -32,7 +32,7 @@ const FIELD_TYPES = {
 
 const FIELDS = Object.keys(FIELD_TYPES) as (keyof ChangeDraft)[];
 
-/** Builds a query over changes that are known beforehand, with their positions from 1. */
+/** Builds a query for changes that are known beforehand, with their positions, starting at 1. */
 function changesQuery(changes: ChangeDraft[]): Prisma.Sql {
   const types = FIELDS.map((field) => `"${field}" ${FIELD_TYPES[field]}`).join(", ");
   const rows = changes.map((change, index) => ({ ...change, position: index + 1 }));
@@ -40,9 +40,9 @@ function changesQuery(changes: ChangeDraft[]): Prisma.Sql {
 }
 
 /**
- * Builds a query over the one change of a statement.
+ * Builds a query for the single change of a statement.
  *
- * @param change the value of each field, or an expression over `from`
+ * @param change the value of each field, or an SQL expression that may refer to `from`
  */
 export function oneChangeQuery(
   change: { [Field in keyof ChangeDraft]: ChangeDraft[Field] | Prisma.Sql },
@@ -59,13 +59,13 @@ export function oneChangeQuery(
 
 /**
  * Builds the common table expressions that write a command and its changes to the log: `line` with the changes,
- * `counter` with their first and last number (no row if there are none), and the two inserts. Every command is written
- * by them.
+ * `counter` with their first and last number (no row if there are none), and the two inserts. Every command is logged
+ * through these expressions.
  *
- * The numbers come from the workspace's counter row, which stays locked until the commit. The changes of one workspace
- * therefore commit in the order of their numbers: a reader that has seen number n can't miss a smaller one.
+ * The numbers come from the workspace's counter row, which stays locked until the commit. The changes of a workspace
+ * therefore become visible in the order of their numbers: a reader that has seen number n can't miss a lower one.
  *
- * @param changes a query for the fields of {@link ChangeDraft} and the position, from 1
+ * @param changes a query for the fields of {@link ChangeDraft} and the position, starting at 1
  * @param unchanged whether a command without changes is recorded
  */
 export function logExpressions(entry: LogEntry, changes: Prisma.Sql, unchanged: "recorded" | "omitted"): Prisma.Sql {
@@ -91,8 +91,8 @@ export function logExpressions(entry: LogEntry, changes: Prisma.Sql, unchanged: 
 /**
  * Writes a command and its changes to the log, as the last statement of its transaction.
  *
- * @returns the last assigned number, or null when there are no changes
- * @throws a unique violation when the command id was used before
+ * @returns the last assigned number, or null if there are no changes
+ * @throws a unique violation if the command id was used before
  */
 export async function appendToLog(
   tx: Tx,

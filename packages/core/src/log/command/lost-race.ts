@@ -2,13 +2,13 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 
-/** Tables whose rows have a version and are changed by commands. */
+/** Tables whose rows are versioned and changed by commands. */
 export type VersionedTable = "task" | "section" | "project" | "label" | "folder" | "view" | "comment";
 
 /** Rows of one table. */
 export type RowSet = { table: VersionedTable; ids: Id[] };
 
-/** Thrown by a command's `run` when another writer was faster; the command then runs again on the newer rows. */
+/** Error thrown by a command's `run` when another writer was faster; the command then runs again on the newer rows. */
 export class LostRace extends Error {
   /** The rows that another writer changed, if known. The next attempt locks them before it reads them. */
   readonly rows: RowSet | null;
@@ -20,12 +20,12 @@ export class LostRace extends Error {
   }
 }
 
-/** The order in which tables are locked, so that two commands that lock several tables can't deadlock. */
+/** The order in which tables are locked, so that commands that lock several tables can't deadlock. */
 const LOCK_ORDER: readonly VersionedTable[] = ["project", "folder", "label", "view", "section", "task", "comment"];
 
 /**
- * Locks rows until the end of the transaction, so that what is read next is still current when it is written. A command
- * that lost a race then waits for its turn instead of losing again. Readers are not blocked. Projects are locked before
+ * Locks rows until the end of the transaction, so that they can't change between being read and written. A command that
+ * lost a race therefore waits for its turn instead of losing again. Readers are not blocked. Projects are locked before
  * their contents, as everywhere in Docket.
  */
 export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[]): Promise<void> {
@@ -45,9 +45,9 @@ export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[])
   }
 }
 
-/** Locks the order of projects against other moves until the transaction ends. Reading and editing are not blocked. */
+/** Locks the order within projects against other moves until the transaction ends. Reads and edits are not blocked. */
 export async function lockOrder(tx: Tx, workspaceId: Id, projectIds: Id[]): Promise<void> {
-  // All transactions lock in the same order, so that two moves between the same projects can't deadlock.
+  // All transactions lock projects in the same order, so that two moves between the same projects can't deadlock.
   await tx.$queryRaw`
     SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...new Set(projectIds)]}::uuid[])
     ORDER BY id FOR NO KEY UPDATE`;

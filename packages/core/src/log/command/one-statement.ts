@@ -8,18 +8,18 @@ export type OneStatement = {
   entry: LogEntry;
   /** Common table expressions that do the work, with the access rules as conditions. */
   work: Prisma.Sql;
-  /** A query over them for the change, as `oneChangeQuery` builds it. No row means that nothing was done. */
+  /** A query over `work` for the change, as built by `oneChangeQuery`. No row means that nothing was done. */
   change: Prisma.Sql;
-  /** An expression over them that returns the answer as JSON. */
+  /** An expression over `work` for the answer as JSON. */
   answer: Prisma.Sql;
 };
 
 /**
- * Executes a command in one round trip. The work, its line in the change log and the command itself are one atomic
- * statement.
+ * Executes a command in one round trip. The work, its line in the change log and the command itself are written by one
+ * atomic statement.
  *
- * @returns null when the work changed nothing
- * @throws a unique violation when the command id or the new entity's id was used before
+ * @returns null if the work changed nothing
+ * @throws a unique violation if the command id or the new entity's id was used before
  */
 export async function runOneStatement<Answer>(
   ctx: Ctx,

@@ -41,7 +41,7 @@ async function record(count: number): Promise<void> {
 const owner = (statement: string) => world.database.owner.pool.query(statement);
 const report = () => verifySecurityChain(world.runtime);
 
-test("events are linked in order, completely and once, even if several processes try", async () => {
+test("every event is linked exactly once and in order, even if several processes try", async () => {
   await record(5);
   expect(await report()).toEqual({ isWhole: true, length: 0, waiting: 5, fault: null });
   const counts = await Promise.all([1, 2, 3].map(() => chainSecurityEvents(world.runtime)));
@@ -141,7 +141,7 @@ describe("an attacker who can write to every table", () => {
     expect(await report()).toMatchObject({ isWhole: false, fault: { n, reason } });
   });
 
-  test("a missing end is still detected after the server continued, because the noted head is kept", async () => {
+  test("a missing end is still detected after the server has continued, because the noted head is kept", async () => {
     await owner(cutAfter(3));
     const note = await readFile(headNoteFile(world.runtime.config), "utf8");
     await record(4);
@@ -156,7 +156,7 @@ describe("an attacker who can write to every table", () => {
     expect((await report()).waiting).toBe(1);
   });
 
-  test("a checkpoint with a forged age removes nothing", async () => {
+  test("a checkpoint with a forged age causes no deletion", async () => {
     await owner("UPDATE security_checkpoint SET created_at = '2025-01-01'");
     expect(await deleteOldSecurityEvents(world.runtime, world.database.owner.pool)).toBe(0);
     expect((await report()).fault?.reason).toBe("the signature of the checkpoint is invalid");
@@ -208,7 +208,7 @@ test("after a year, old events are removed up to a checkpoint, and the rest can 
 
 const AUTH = generateKeyRing(new Date());
 
-/** Returns the runtime with other data keys. The first key is the one that signs. */
+/** Returns the runtime with other data keys. The first key is used for signing. */
 async function withDataKeys(value: string) {
   const rings = { auth: parseKeyRing("A", AUTH), data: parseKeyRing("D", value) };
   return { ...world.runtime, keys: await deriveKeys(rings, "http://localhost:3000") };
@@ -237,7 +237,7 @@ test("the retention marker stays validly signed through any number of rotations"
   }
 });
 
-test("after a rotation, the old key may be removed; a checkpoint under an unknown key proves nothing", async () => {
+test("an old key may be removed after a rotation; a checkpoint with an unknown key proves nothing", async () => {
   const { runtime } = world;
   const [older, newer] = [generateKeyRing(runtime.clock()), generateKeyRing(runtime.clock())];
   await record(2);

@@ -4,9 +4,9 @@ import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
 // Events are written without waiting for each other. Within seconds, a job links them into a chain: the hash of each
-// link covers its event and the previous hash. To change or remove an event later, every link after it must be
-// recomputed, which then contradicts the signed heads (checkpoint.ts). One of these is kept outside the database
-// (head-note.ts).
+// link covers its event and the previous hash. To change or remove an event later, an attacker would have to recompute
+// every link after it, which would contradict the signed heads (checkpoint.ts). One signed head is kept outside the
+// database (head-note.ts).
 
 /** The position of an event in the chain. */
 export type Link = { n: bigint; hash: Uint8Array };
@@ -18,16 +18,17 @@ export const CHAIN_START: Link = { n: 0n, hash: new Uint8Array(32) };
 
 const BATCH = 1_000;
 /**
- * How much older than the newest link an event may be when it is linked, in milliseconds. Clocks differ and
- * transactions take time; an even older event was inserted afterwards. It is not linked, and verification reports it.
+ * How much older than the newest linked event an event may be when it is linked, in milliseconds. Clocks differ and
+ * transactions take time, but an even older event must have been inserted later. It is not linked, and verification
+ * reports it.
  */
 const MAX_LINK_DELAY_MS = 60 * 60_000;
-/** Advisory lock that lets only one process add links. Any number that no other lock of Docket uses. */
+/** Key of the advisory lock that lets only one process add links. No other lock of Docket uses the same number. */
 const LOCK = 7_021_501;
 
 /**
- * Links the events that are not in the chain yet, in the order of their time. Run it regularly; while another process
- * is linking, it does nothing.
+ * Links the events that are not in the chain yet, ordered by time. Must run regularly; does nothing while another
+ * process is linking.
  *
  * @returns the number of linked events
  */
@@ -53,7 +54,7 @@ async function takeLock(tx: Tx): Promise<boolean> {
   return row?.taken === true;
 }
 
-/** Returns the last link or, if retention removed every link, the last link that it removed. */
+/** Returns the last link or, if retention removed every link, the last one that was removed. */
 export async function chainHead(db: Tx): Promise<Link> {
   const select = { n: true, hash: true } as const;
   const last = await db.securityEventLink.findFirst({ orderBy: { n: "desc" }, select });
@@ -82,7 +83,7 @@ async function unlinkedEvents(tx: Tx, now: Date): Promise<EventRow[]> {
   });
 }
 
-/** Returns the SHA-256 of the previous hash and the whole row, with its fields sorted by name. */
+/** Returns the SHA-256 hash of the previous hash and the whole row, with its fields sorted by name. */
 export function linkHash(previousHash: Uint8Array, event: EventRow): Uint8Array {
   return createHash("sha256")
     .update(previousHash)

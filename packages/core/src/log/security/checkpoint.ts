@@ -6,10 +6,10 @@ import type { Link } from "./audit-hash-chain.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 
-/** The signed content: how the chain ended (`head`), or up to which link retention removed it (`retention`). */
+/** The signed content: the last link of the chain (`head`), or the last link removed by retention (`retention`). */
 export type Statement = Link & { kind: "head" | "retention"; createdAt: Date };
 
-/** A statement with its signature, as a row of the table or as the note outside the database. */
+/** A statement with its signature, stored as a row of the table or as the note outside the database. */
 export type Checkpoint = Omit<Statement, "kind"> & { kind: string; keyId: string; signature: Uint8Array };
 
 /** Signs a statement with the first data key, which is not stored in the database. */
@@ -18,7 +18,7 @@ export function sign({ checkpoint: { first } }: Keys, statement: Statement) {
   return { ...statement, hash: toBytes(statement.hash), keyId: first.id, signature };
 }
 
-/** Distinguishes a valid signature from a forged one, and from one whose key is no longer in the ring. */
+/** Returns whether a signature is valid, forged or made with a key that is no longer in the ring. */
 export function verifySignature(
   { checkpoint: { byId } }: Keys,
   checkpoint: Checkpoint,
@@ -31,8 +31,8 @@ export function verifySignature(
 }
 
 /**
- * Computes a signature. It covers the kind and the time too, so that a head can't be presented as a removal or
- * backdated.
+ * Computes a signature. It also covers the kind and the time, so that a head can't be backdated or presented as a
+ * removal.
  */
 function signatureOf(secret: Uint8Array, { kind, n, createdAt, hash }: Omit<Checkpoint, "keyId" | "signature">) {
   return toBytes(createHmac("sha256", secret).update(`${kind}.${n}.${createdAt.toISOString()}.`).update(hash).digest());
@@ -40,7 +40,7 @@ function signatureOf(secret: Uint8Array, { kind, n, createdAt, hash }: Omit<Chec
 
 /**
  * Signs the current end of the chain, and also writes it to the server's log, which outlives the database. Does nothing
- * when this end is already signed.
+ * if this end is already signed.
  */
 export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime): Promise<void> {
   const head = await chainHead(db);
@@ -52,7 +52,7 @@ export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime
   log.info({ n: n.toString(), hash: toHex(hash), signature: toHex(signature) }, "security log checkpoint");
 }
 
-/** Signs the head once a day, however often it is called; on the first call immediately. */
+/** Signs the head at most once a day, however often it is called; the first call signs immediately. */
 export async function checkpointDaily(runtime: Runtime): Promise<void> {
   const since = new Date(runtime.clock().getTime() - DAY_MS);
   const recent = await runtime.db.securityCheckpoint.count({ where: { kind: "head", createdAt: { gt: since } } });
@@ -60,8 +60,8 @@ export async function checkpointDaily(runtime: Runtime): Promise<void> {
 }
 
 /**
- * Signs the newest retention marker again with the first key, so that older keys may be removed from the ring. Rows
- * signed with a key that was already removed are kept and ignored.
+ * Re-signs the newest retention marker with the first key, so that older keys can be removed from the ring. Rows signed
+ * with a key that has already been removed are kept and ignored.
  */
 export async function resignRetention({ db, keys }: Runtime): Promise<void> {
   const rows = await db.securityCheckpoint.findMany({ where: { kind: "retention" }, orderBy: { n: "desc" } });

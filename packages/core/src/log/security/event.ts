@@ -6,7 +6,7 @@ import type { Ctx, RequestInfo, Tx } from "../../runtime/ctx.ts";
 import { storedIp } from "../../runtime/ip.ts";
 import type { Fields } from "../../runtime/json.ts";
 
-/** The names of the events, which follow the OWASP Logging Vocabulary. */
+/** The names of security events, which follow the OWASP Logging Vocabulary. */
 export type SecurityEventKind =
   | `authn_${string}`
   | `authz_${string}`
@@ -31,8 +31,8 @@ export type SecurityEventDraft = {
 };
 
 /**
- * Writes a security event. For a success, pass its transaction. For a failure or denial, pass the plain database,
- * because a line written in a transaction that rolls back is lost.
+ * Writes a security event. For a success, pass the transaction of the action. For a failure or denial, pass the
+ * database client itself, because an event written in a transaction that rolls back is lost.
  */
 export async function recordSecurityEvent(
   db: Tx,
@@ -61,8 +61,8 @@ export async function recordSecurityEvent(
 }
 
 /**
- * Records that a known caller was denied a procedure. For each kind of denial per caller and minute, only the first,
- * the tenth, the hundredth and so on are recorded, with the count so far, so that a runaway script can't fill the log.
+ * Records that a signed-in caller was denied a procedure. Per caller, kind of denial and minute, only the first, tenth,
+ * hundredth (and so on) denial is recorded, with the count so far, so that a runaway script can't fill the log.
  */
 export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
   const caller = tokenIdOf(ctx.actor) ?? ctx.actor.userId;

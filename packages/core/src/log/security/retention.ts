@@ -6,8 +6,8 @@ import { DAY_MS, sign, verifySignature } from "./checkpoint.ts";
 export const SECURITY_EVENT_DAYS = 365;
 
 /**
- * Deletes everything up to a link and inserts the signed marker of this removal, in one statement, so that both happen
- * or neither.
+ * Deletes everything up to a link and inserts the signed marker of this removal, in one statement, so that either both
+ * happen or neither does.
  */
 const DELETE_UP_TO_LINK = `
 WITH marker AS (
@@ -20,8 +20,8 @@ DELETE FROM security_event e USING links WHERE e.id = links.event_id RETURNING e
 
 /**
  * Deletes security events that are older than a year, up to a checkpoint, so that the rest can still be verified. Only
- * a checkpoint with a valid signature counts: it covers the checkpoint's time, so the log can't be made to look old
- * enough for deletion.
+ * checkpoints with a valid signature count. The signature covers the time, so nobody can make events look old enough
+ * for deletion.
  *
  * @param janitor connections of the role that may delete old rows; the application's role may not
  * @returns the number of deleted events

@@ -8,7 +8,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { readHeadNote } from "./head-note.ts";
 
 const BATCH = 1_000;
-/** Jobs link and sign within seconds. What is still missing after this many milliseconds was prevented or reverted. */
+/** Time in milliseconds after which a missing link or signature is a fault. Jobs link and sign within seconds. */
 const GRACE_MS = 5 * 60_000;
 
 type LinkedEvent = { n: bigint; eventId: string; previousHash: Uint8Array; hash: Uint8Array; linkedAt: Date };
@@ -19,9 +19,9 @@ type Walk = { length: number; last: Link; lastLinkedAt: Date | null; fault: Faul
 type Evidence = { checkpoints: Checkpoint[]; note: Checkpoint | "damaged" | null };
 
 /**
- * Verifies the whole security log. Every event must be unchanged and linked. The chain must begin at its start, or
- * where retention signed that it removed the rest. It must contain every signed head, in the database and in the data
- * directory. Reads in batches, so memory does not grow with the log.
+ * Verifies the whole security log. Every event must be unchanged and linked. The chain must begin at its start or after
+ * the last link that retention removed, according to its signed marker. It must contain every signed head, both from
+ * the database and from the data directory. Reads in batches, so that memory use does not grow with the log.
  *
  * @returns whether the log is intact, or the first fault
  */
@@ -92,7 +92,7 @@ function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, sign
   return null;
 }
 
-/** Returns faults that the remaining links can't show: that later links existed, and that they were signed. */
+/** Returns a fault that the remaining links don't reveal: the end of the chain, or its signature, is missing. */
 function faultOfEnd(runtime: Runtime, walk: Walk, { checkpoints, note }: Evidence): Fault | null {
   const { last } = walk;
   const heads = checkpoints.filter(({ kind }) => kind === "head");

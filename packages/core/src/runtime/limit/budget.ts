@@ -8,12 +8,12 @@ export type Budget = {
   /** Additional points for short bursts, in their own window. */
   burst?: { points: number; windowSeconds: number };
   /**
-   * Counted in the database even when other budgets are counted in memory: a restart must not grant new attempts to an
-   * attacker.
+   * If set, counted in the database even when other budgets are counted in memory, so that a restart doesn't grant an
+   * attacker new attempts.
    */
   isPersistent?: true;
   /**
-   * After the points are used up, each further attempt requires a longer wait, independent of the window; see
+   * If set, each further attempt after the points are used up requires a longer wait, independent of the window; see
    * throttle.ts.
    */
   isThrottled?: true;
@@ -22,18 +22,18 @@ export type Budget = {
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** Budgets for guessing credentials. They always count by address, also for signed-in callers. */
+/** Budgets for guessing credentials. They are counted by address, even for signed-in callers. */
 export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register", "reset", "verify", "setup"]);
 
 /**
- * Once in ten minutes a person may exceed their writes per minute by this factor, for example with a script that sets
+ * Factor by which a person may exceed their writes per minute once in ten minutes, for example with a script that sets
  * up a project.
  */
 const WRITE_BURST = 2.5;
 
 /**
- * Returns all budgets, with the configured limits. Anonymous callers are counted by address and known ones by person,
- * so that people behind one address do not share a budget.
+ * Returns all budgets, with the configured limits. Anonymous callers are counted by address and signed-in ones by
+ * person, so that people behind one address do not share a budget.
  */
 export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Budget>> {
   const writeBurst = { points: Math.ceil(limits.writes * WRITE_BURST), windowSeconds: 10 * MINUTE };

@@ -4,14 +4,14 @@ import { MAX_ATTEMPTS, THROTTLE_KEY_START } from "./throttle.ts";
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
 
-// Callers at the maximum of attempts are kept; only a success elsewhere or a reset unblocks them.
+// Counters at the maximum number of attempts are kept; only a success elsewhere or a reset unblocks the caller.
 const CLEAN = `
 DELETE FROM rate_bucket
 WHERE expire < $1 AND NOT starts_with(key, $3) OR expire < $2 AND points < $4`;
 
 /**
- * Deletes counters that no longer have an effect: budgets an hour after their window, throttles after a month without
- * attempts. Run by a scheduled job.
+ * Deletes counters that no longer have an effect: those of budgets an hour after their window, those of throttles after
+ * a month without attempts. Run by a scheduled job.
  *
  * @param now the current time
  */

@@ -32,7 +32,7 @@ async function countAllowed(limiter: RateLimiter, name: RateClass, attempts: num
   return answers.filter(({ isAllowed }) => isAllowed).length;
 }
 
-test.each(names)("%s: allows exactly its points, then rejects with the time to wait", async (name) => {
+test.each(names)("%s: allows exactly its number of points, then rejects with the time to wait", async (name) => {
   const limiter = one();
   expect(await countAllowed(limiter, name, allowance(name) + 20)).toBe(allowance(name));
   const answer = await limiter.consume(name, "somebody", 1);
@@ -44,14 +44,14 @@ test.each(names)("%s: allows exactly its points, then rejects with the time to w
   expect(await limiter.consume(name, "somebody else", 1)).toMatchObject(ALLOWED);
 });
 
-test.each(names)("%s: allows all points again after they were given back", async (name) => {
+test.each(names)("%s: allows all points again after a reset", async (name) => {
   const limiter = one();
   await countAllowed(limiter, name, allowance(name) + 1);
   await limiter.forgive(name, "somebody");
   expect(await countAllowed(limiter, name, allowance(name) + 1)).toBe(allowance(name));
 });
 
-test.each(names)("%s: returns the remaining points after each call, then those of the burst", async (name) => {
+test.each(names)("%s: returns the remaining points after each call, then the remaining burst points", async (name) => {
   const limiter = one();
   const { points, windowSeconds, burst } = BUDGETS[name];
   for (let left = points - 1; left >= 0; left -= 1) {
@@ -73,7 +73,7 @@ test.each(names)("%s: returns the remaining points after each call, then those o
   });
 });
 
-test("counts a batch by its length", async () => {
+test("counts a batch as its number of calls", async () => {
   const limiter = one();
   for (let batch = 0; batch < BUDGETS.read.points / 20; batch++) {
     expect(await limiter.consume("read", "somebody", 20)).toMatchObject(ALLOWED);
@@ -81,13 +81,13 @@ test("counts a batch by its length", async () => {
   expect(await limiter.consume("read", "somebody", 1)).toMatchObject(REFUSED);
 });
 
-test("several processes share one budget, also under concurrency", async () => {
+test("several processes share one budget, even when they count concurrently", async () => {
   const processes = [several(), several(), several()];
   const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 80)));
   expect(allowed.reduce((sum, count) => sum + count)).toBe(BUDGETS.search.points);
 });
 
-test("keeps lasting budgets across a restart and resets the others, with a single process", async () => {
+test("with a single process, keeps persistent budgets across a restart and resets the others", async () => {
   await countAllowed(one(), "setup", 10);
   await countAllowed(one(), "export", 5);
   expect(await one().consume("setup", "somebody", 1)).toMatchObject(REFUSED);
@@ -101,7 +101,7 @@ test("runs no statements for budgets counted in memory", async () => {
   }
 });
 
-test("throws when the database can't count", async () => {
+test("throws when the database is unavailable", async () => {
   expect(lasting).toEqual(expect.arrayContaining(["login", "login_account", "login_device", "reset", "setup"]));
   const limiter = createLimiter({ processes: "one", database: unreachable, clock, budgets: BUDGETS });
   for (const name of lasting) await expect(limiter.consume(name, "somebody", 1)).rejects.toThrow("Connection");
@@ -123,7 +123,7 @@ test("rejects a used-up budget without another statement", async () => {
 });
 
 describe("keys", () => {
-  test("an address is normalized, and IPv6 counts by its /64", () => {
+  test("an address is normalized, and an IPv6 address is reduced to its /64", () => {
     expect(bucketKey("login", "::ffff:203.0.113.9")).toBe(bucketKey("login", "203.0.113.9"));
     expect(bucketKey("login", "2001:db8:1:2::1")).toBe(bucketKey("login", "2001:DB8:1:2:ffff::2"));
     expect(bucketKey("login", "2001:db8:1:2::1")).not.toBe(bucketKey("login", "2001:db8:1:3::1"));

@@ -4,7 +4,7 @@ import type { Budget } from "./budget.ts";
 import type { RateAnswer, RateClass, RateLimiter, BudgetState } from "./rate.ts";
 import { createThrottle } from "./throttle.ts";
 
-/** Counts the points of every caller for one budget. */
+/** Counter of the points that each caller uses of one budget. */
 type Counter = {
   take: (caller: string, points: number) => Promise<RateAnswer>;
   giveBack: (caller: string) => Promise<void>;
@@ -18,12 +18,12 @@ const TABLE = "rate_bucket";
 /**
  * Creates the limiter of this process.
  *
- * When the database can't count, nothing is allowed: its error is thrown, and the caller answers 503. The library's
- * fallback to memory stays off, because it would hide the failure and give every process its own budget.
+ * When the database fails, nothing is allowed: its error is thrown, and the caller responds with 503. The library's
+ * in-memory fallback stays off, because it would hide the failure and give every process its own budget.
  *
  * @param options `processes`: with one, only budgets that must survive a restart are counted in the database; with
- * several, all are. `database`: must contain the table `rate_bucket`. `clock`: the time for throttles; the library uses
- * its own
+ * several, all are. `database`: must contain the table `rate_bucket`. `clock`: used for throttles only; the library
+ * uses the system clock
  */
 export function createLimiter(options: {
   processes: "one" | "several";
@@ -95,7 +95,7 @@ async function takeFrom(
   key: string,
   points: number,
 ): Promise<RateAnswer> {
-  // The library rejects with the same figures when the points are used up; any other rejection is a failure.
+  // When the points are used up, the library rejects with the same figures; any other rejection is a failure.
   const counted = await window.consume(key, points).catch((refusal: unknown) => {
     if (refusal instanceof RateLimiterRes) return { refusal };
     throw refusal;
@@ -103,7 +103,7 @@ async function takeFrom(
   const { consumedPoints, msBeforeNext } = "refusal" in counted ? counted.refusal : counted;
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   if (!("refusal" in counted)) return { isAllowed: true, ...toStanding(name, span, consumedPoints, seconds) };
-  // A rejection from memory, without a statement, has no count.
+  // A rejection from memory, without a statement, contains no count.
   const spent = Math.max(consumedPoints, span.points);
   return { isAllowed: false, retryAfterSeconds: seconds, ...toStanding(name, span, spent, seconds) };
 }
@@ -122,7 +122,7 @@ function createWindow(
     storeType: "pool",
     tableName: TABLE,
     tableCreated: true,
-    // The same table contains the throttles' rows, which the library's cleanup must not delete; see clean.ts.
+    // The table also contains the rows of throttles, which the library's cleanup must not delete; see clean.ts.
     clearExpiredByTimeout: false,
     // When the budget is used up, further calls in the window are rejected without a statement.
     inMemoryBlockOnConsumed: points,

@@ -9,10 +9,12 @@ export type RateClass =
   | "login"
   /** Attempts to sign in to one account from new browsers; a success gives the points back. */
   | "login_account"
-  /** The same for one browser that has signed in to this account before, so that strangers can't lock out the owner. */
+  /**
+   * Attempts from one browser that has signed in to this account before, so that strangers can't lock out the owner.
+   */
   | "login_device"
   /**
-   * Wrong passwords of all accounts together. Blocks nobody, but detects guessing that is distributed over many
+   * Wrong passwords for all accounts together. Blocks nobody, but detects guessing that is distributed over many
    * accounts.
    */
   | "login_all"
@@ -24,34 +26,34 @@ export type RateClass =
   | "upload"
   | "export"
   | "workspace_export"
-  /** Emails with links to one address. */
+  /** Emails with links, sent to one address. */
   | "mail"
   /** Emails that one person has sent to addresses of their choice. */
   | "invite"
-  /** Rejections of one kind for one caller, so that the security log can omit most of them. */
+  /** Denials of one kind for one caller, counted so that the security log can omit most of them. */
   | "denial"
   | "anonymous"
-  /** Pages for one person. */
+  /** Pages requested by one signed-in person. */
   | "page"
-  /** Pages for one address without a signed-in person. */
+  /** Pages requested from one address without a session. */
   | "anonymous_page";
 
 /** The state of a caller's budget after a request was counted. */
 export type BudgetState = {
-  /** The budget's name, as shown in responses. */
+  /** The name of the budget, as shown in responses. */
   budget: string;
   limit: number;
   windowSeconds: number;
   /** Points used so far, including those of this request. */
   spent: number;
   remaining: number;
-  /** Seconds until `remaining` is back at the limit; for a throttle with a wait, until the next attempt. */
+  /** Seconds until `remaining` is back at the limit or, while a throttle requires a wait, until the next attempt. */
   resetSeconds: number;
 };
 
 export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }) & BudgetState;
 
-/** Counts points against named budgets. */
+/** Counter of points against named budgets. */
 export type RateLimiter = {
   /**
    * Takes points from a budget.
@@ -59,14 +61,14 @@ export type RateLimiter = {
    * @param key the caller in plain text; it is hashed before it is stored
    */
   consume: (name: RateClass, key: string, points: number) => Promise<RateAnswer>;
-  /** Gives all points of one budget back to a caller. */
+  /** Resets a caller's budget. */
   forgive: (name: RateClass, key: string) => Promise<void>;
 };
 
 /**
  * Takes points from a caller's budget.
  *
- * @returns what is left of it
+ * @returns the state of the budget afterwards
  * @throws DomainError `too_many_requests` with the seconds to wait
  */
 export async function consumeRate(
@@ -83,7 +85,7 @@ export async function consumeRate(
   });
 }
 
-/** Returns whether the details of an error contain the seconds to wait, as those of {@link consumeRate} do. */
+/** Returns whether the details of an error contain the seconds to wait, like the errors of {@link consumeRate}. */
 export function hasRetryAfter(details: unknown): details is { retryAfterSeconds: number } {
   return (
     typeof details === "object" &&

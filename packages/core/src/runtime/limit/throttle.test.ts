@@ -64,7 +64,7 @@ test("forgets four failures after fifteen minutes", async () => {
   expect(await admit(2, 20)).toEqual([null, 60]);
 });
 
-test("blocks permanently after a hundred failures, until a reset", async () => {
+test("blocks after a hundred failures until a reset", async () => {
   let minute = 15;
   await admit(5, 0);
   for (let tries = 5; tries < 100; minute += 15) if ((await throttle.admit("anna", at(minute))).isAdmitted) tries++;
@@ -94,7 +94,7 @@ test("counts callers and budgets independently", async () => {
 describe("cleanBuckets", () => {
   const countKeys = async () => (await database.owner.pool.query("SELECT key FROM rate_bucket")).rows.length;
 
-  test("deletes budgets an hour after their window, not before", async () => {
+  test("deletes budgets an hour after their window, but not before", async () => {
     const now = Date.now();
     await createLimiter({
       processes: "one",

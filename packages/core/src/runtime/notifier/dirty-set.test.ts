@@ -12,7 +12,7 @@ test("sends the first word immediately and later ones together, each once", asyn
   expect(sent).toEqual(["a", "b,c,a"]);
 });
 
-test("sends at most one message per interval, and none longer than allowed", async () => {
+test("sends at most one message per interval, none longer than the maximum", async () => {
   const sentAt: number[] = [];
   const lengths: number[] = [];
   const send = (message: string) => {

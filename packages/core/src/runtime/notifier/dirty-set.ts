@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export type DirtySet = {
   add: (word: string) => void;
-  /** Sends the waiting words immediately; called when a connection is back. */
+  /** Sends the waiting words immediately. Called when a connection is restored. */
   flush: () => void;
-  /** Resolves when the waiting words have been sent, or could not be. */
+  /** Resolves when the waiting words have been sent or sending has failed. */
   close: () => Promise<void>;
 };
 
@@ -17,9 +17,9 @@ type DirtySetOptions = {
 };
 
 /**
- * Collects words and sends them joined by commas. The first is sent immediately, later ones together, and only one
- * message at a time. A waiting word is sent once, however often it was added. Words that could not be sent wait for the
- * next `add` or `flush`.
+ * Collects words and sends them joined by commas. The first word is sent immediately, later ones are batched, and only
+ * one message is in flight at a time. A waiting word is sent once, however often it was added. Words that could not be
+ * sent wait for the next `add` or `flush`.
  */
 export function createDirtySet({ send, everyMs, maxBytes }: DirtySetOptions): DirtySet {
   const waiting = new Set<string>();
@@ -35,7 +35,7 @@ export function createDirtySet({ send, everyMs, maxBytes }: DirtySetOptions): Di
         return;
       }
     } finally {
-      // In the same turn as the last check of the set, so that a later word starts a new run.
+      // Must happen in the same turn as the last check of the set, so that a word added later starts a new run.
       running = null;
     }
   }

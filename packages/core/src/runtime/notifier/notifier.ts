@@ -1,16 +1,19 @@
 import type { Id } from "@docket/schema/id";
 
 /**
- * Called when there may be new changes. `reached` is a number that the workspace's log has reached at least, if known:
- * a reader at or after it need not read.
+ * Callback for possible new changes. `reached`, if known, is a change number that the workspace's log has reached: a
+ * reader at or past it has nothing to read.
  */
 export type Listener = (reached: bigint | null) => void;
 
-/** Tells readers in this and other processes that a workspace has changed. What changed is read from the change log. */
+/**
+ * Notifier of readers, in this and other processes, that a workspace has changed. Readers read the changes from the
+ * change log.
+ */
 export type Notifier = {
   /** Reports new changes in a workspace. */
   notify: (workspaceId: Id) => void;
-  /** Reports that a person's sessions or memberships changed, so their open streams check their rights again. */
+  /** Reports that a person's sessions or memberships changed, so that their open streams check their rights again. */
   notifyUser: (userId: Id) => void;
   /**
    * Calls `listener` whenever the workspace may have new changes, or the person's rights may have changed.
@@ -40,7 +43,7 @@ export function createListeners(): Listeners {
   };
   return {
     listen(workspaceId, userId, listener) {
-      // Each call adds a listener, even for the same function.
+      // Wrapped, so that adding the same function twice adds two listeners.
       const own: Listener = (reached) => listener(reached);
       add(byWorkspace, workspaceId, own);
       add(byUser, userId, own);

@@ -45,14 +45,14 @@ function readThrough(notifier: Notifier): Promise<Reader> {
   return startReader({ ...ctx, runtime: { ...ctx.runtime, notifier } }, { workspaceId: mira.workspaceId }, timing);
 }
 
-/** Writes in one process and waits until a reader of another one receives it. */
+/** Writes in one process and waits until a reader in another receives the change. */
 async function deliver(writer: Notifier, reader: Reader): Promise<void> {
   const { workspaceId, inboxId } = mira;
   const seq = await writeLines(world, { actorId: mira.id, workspaceId, notifier: writer }, [changeDraft(inboxId)]);
   await reader.until(() => reader.seqs().at(-1) === Number(seq));
 }
 
-// Each test leaves only one way of delivery: all periodic checks run only once an hour.
+// Periodic checks run only once an hour, so each test leaves only one way of delivery.
 
 test("notifies the readers of another process on the same database", async () => {
   const [left, right] = [await processNotifier(), await processNotifier()];
@@ -97,7 +97,7 @@ test("loses nothing when the listening connection is killed, and reconnects", as
   await reader.disconnect();
 });
 
-test("finds all changes by comparing counters when no connection for notifications works", async () => {
+test("finds all changes by polling when no connection for notifications works", async () => {
   const url = "postgresql://nobody@127.0.0.1:1/none";
   const [left, right] = [
     await processNotifier({ url, pollEveryMs: 100 }),

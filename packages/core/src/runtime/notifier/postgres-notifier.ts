@@ -9,14 +9,14 @@ import type { Notifier, Listeners } from "./notifier.ts";
 const CHANNEL = "docket";
 /**
  * Minimum time between two notifications, in milliseconds. NOTIFY takes a lock for the whole cluster, so a busy process
- * should send few.
+ * should send few notifications.
  */
 const SEND_EVERY_MS = 20;
 /** How often the counters in the table are polled, in milliseconds. */
 const POLL_EVERY_MS = 1_000;
 
 export type PostgresNotifierOptions = {
-  /** Used for polling, which must not depend on the connection that it backs up. */
+  /** Used for polling, which must not depend on the connection for notifications. */
   db: PrismaClient;
   /** Must connect to PostgreSQL directly, not through a pooler. */
   url: string;
@@ -25,9 +25,9 @@ export type PostgresNotifierOptions = {
 };
 
 /**
- * Creates the notifier for several processes on one database. It notifies this process immediately and the others by
- * NOTIFY, after the commit, on a separate connection and batched for some milliseconds. Lost notifications are noticed
- * within a second by polling the workspaces' counters.
+ * Creates the notifier for several processes on one database. It notifies this process immediately and the others with
+ * NOTIFY, after the commit, on a separate connection and batched for some milliseconds. Polling the workspaces'
+ * counters makes up for lost notifications within a second.
  */
 export function createPostgresNotifier({
   db,
@@ -71,8 +71,8 @@ export function createPostgresNotifier({
 }
 
 /**
- * Handles one message: words of `w` or `u` and an id, separated by commas. Anyone with a database login can send one,
- * so it is only a hint.
+ * Handles one message: comma-separated words, each consisting of `w` or `u` and an id. Anyone with a database login can
+ * send messages, so they are treated only as hints.
  */
 function handleMessage(listeners: Listeners, message: string): void {
   for (const word of message.split(",")) {

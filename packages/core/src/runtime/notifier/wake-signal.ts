@@ -1,7 +1,10 @@
-/** Wakes a waiting reader, or the next one that waits. */
+/** Signal that wakes a reader, either immediately or at its next wait. */
 export type WakeSignal = {
   notify: () => void;
-  /** Resolves after a notification since the last wait, when the signal is aborted, or after `ms` milliseconds. */
+  /**
+   * Resolves when there has been a notification since the last wait, when the signal is aborted, or after `ms`
+   * milliseconds.
+   */
   wait: (ms: number) => Promise<void>;
   /** Removes the listener from the abort signal. */
   close: () => void;
