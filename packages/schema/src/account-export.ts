@@ -1,5 +1,5 @@
-/** The path of a person's data export: GET returns one JSON document, streamed while it is generated. */
+/** Path of the personal data export: GET returns one JSON document, streamed while it is generated. */
 export const ACCOUNT_EXPORT_PATH = "/api/export/account";
 
-/** How a complete document ends. A document that ends differently has been cut off. */
+/** The end of a complete document. A document with a different end has been truncated. */
 export const ACCOUNT_EXPORT_END = ',"complete":true}';

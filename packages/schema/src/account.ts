@@ -29,7 +29,7 @@ export const Password = z
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "contains characters that are not valid Unicode");
 export type Password = z.infer<typeof Password>;
 
-/** The secret in a link: 32 random bytes in base64url. */
+/** The secret in an emailed link: 32 random bytes in base64url. */
 export const LinkSecret = z.string().regex(/^[\w-]{43}$/, "is not a link of this server");
 export type LinkSecret = z.infer<typeof LinkSecret>;
 
@@ -66,7 +66,7 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** The signed-in account, and until when sensitive actions need no reauthentication. */
+/** The signed-in account, and how long sensitive actions require no reauthentication. */
 export const SignedIn = z.object({ account: Account, sessionId: Id, freshUntil: Timestamp });
 export type SignedIn = z.infer<typeof SignedIn>;
 
@@ -77,20 +77,20 @@ const Person = {
   timeZone: TimeZone.default("UTC"),
 };
 
-/** Requests a registration link. The answer is the same whether or not the address already has an account. */
+/** Input for requesting a registration link. The response is the same whether or not the address has an account. */
 export const Register = z.strictObject({ email: Email });
 export type Register = z.infer<typeof Register>;
 
-/** Creates the account for which a link was sent: a registration or an invitation. */
+/** Input for creating an account from a link, sent for a registration or an invitation. */
 export const CompleteRegistration = z.strictObject({
   token: LinkSecret,
-  /** Required for an invitation without an address; rejected if it differs from the address of the invitation. */
+  /** Required if the invitation has no address; otherwise it must match the invitation's address if given. */
   email: Email.optional(),
   ...Person,
 });
 export type CompleteRegistration = z.infer<typeof CompleteRegistration>;
 
-/** Asks what a link is for before it is used. */
+/** Input for finding out what a link is for before using it. */
 export const InspectLink = z.strictObject({ token: LinkSecret, purpose: z.enum(["register", "invite", "reset"]) });
 export type InspectLink = z.infer<typeof InspectLink>;
 export const LinkState = z.object({
@@ -134,14 +134,14 @@ export type LinkInput = z.infer<typeof LinkInput>;
 export const DeleteAccount = z.strictObject({ email: Email });
 export type DeleteAccount = z.infer<typeof DeleteAccount>;
 
-/** The answer of a procedure that only starts something. It never reveals whether there was anything to do. */
+/** The result of a procedure that only starts an operation. It never reveals whether there was anything to do. */
 export const Accepted = z.object({ accepted: z.literal(true) });
 export type Accepted = z.infer<typeof Accepted>;
 
-/** The answer of a procedure whose work is complete when it returns. */
+/** The result of a procedure whose work is complete when it returns. */
 export const Done = z.object({ done: z.literal(true) });
 export type Done = z.infer<typeof Done>;
 
-/** The input of a procedure that takes none. */
+/** The input of a procedure without parameters. */
 export const NoInput = z.strictObject({}).optional();
 export type NoInput = z.infer<typeof NoInput>;

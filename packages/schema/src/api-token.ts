@@ -16,7 +16,7 @@ export type ProjectLimit = z.infer<typeof ProjectLimit>;
 export const ApiToken = z.object({
   id: Id,
   name: z.string(),
-  /** The first characters of the token, by which its owner recognises it. */
+  /** The first characters of the token, so that its owner can recognise it. */
   prefix: z.string(),
   scopes: z.array(z.string()),
   limit: z.object({ workspaceId: Id, projectIds: z.array(Id) }).nullable(),
@@ -28,7 +28,7 @@ export const ApiToken = z.object({
 export type ApiToken = z.infer<typeof ApiToken>;
 
 export const CreateApiToken = z.strictObject({
-  /** Chosen by the client: a repeated request is rejected instead of creating a second token. */
+  /** Chosen by the client, so that a repeated request is rejected instead of creating a second token. */
   id: Id,
   name: text({ max: 100, min: 1, lines: "one" }),
   scopes: z
@@ -42,7 +42,7 @@ export const CreateApiToken = z.strictObject({
 });
 export type CreateApiToken = z.infer<typeof CreateApiToken>;
 
-/** A new token. This is the only answer that contains its secret. */
+/** A new token. This is the only response that contains its secret. */
 export const CreatedApiToken = z.object({ apiToken: ApiToken, token: z.string() });
 export type CreatedApiToken = z.infer<typeof CreatedApiToken>;
 

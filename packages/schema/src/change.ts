@@ -18,10 +18,10 @@ export const CHANGE_OPS = [
   "revoke",
 ] as const;
 
-/** One line of a workspace's change log: which fields of which entity changed, from what to what. */
+/** One entry of a workspace's change log: the changed fields of an entity, with their values before and after. */
 export const Change = z.object({
   workspaceId: Id,
-  /** Position in the workspace's log: without gaps, in the order of the changes. */
+  /** Position in the workspace's log. Positions are consecutive, in the order of the changes. */
   seq: z.string(),
   commandId: Id,
   actorId: Id,
@@ -30,21 +30,24 @@ export const Change = z.object({
   entityId: Id,
   op: z.enum(CHANGE_OPS),
   version: z.int().nullable(),
-  /** Ids of projects that the reader can't see, and of their sections and tasks, are null in here. */
+  /** IDs of projects that the reader can't see, and of their sections and tasks, are replaced with null. */
   before: Fields.nullable(),
   after: Fields.nullable(),
   at: Timestamp,
 });
 export type Change = z.infer<typeof Change>;
 
-/** Reads the history of one entity, a project or the workspace, newest first. All given conditions must match. */
+/**
+ * Input for reading the history of an entity, a project or the workspace, newest first. All given conditions must
+ * match.
+ */
 export const ListChanges = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
   entityId: Id.optional(),
   /** Who made the change. */
   actorId: Id.optional(),
-  /** Kinds of entities: `task`, `section`, `comment` … */
+  /** Entity types: `task`, `section`, `comment` … */
   entity: z.array(z.string().max(40)).min(1).max(20).optional(),
   op: z.array(z.enum(CHANGE_OPS)).min(1).max(CHANGE_OPS.length).optional(),
   /** At this instant or later. */
@@ -60,13 +63,14 @@ export type ListChanges = z.infer<typeof ListChanges>;
 export const Name = z.object({
   kind: z.enum(["task", "comment", "project", "section", "label", "folder", "view", "person"]),
   name: z.string(),
-  /** A task's number with its project's key, e.g. HOME-12. */
+  /** The task's project key and number, e.g. HOME-12. */
   reference: z.string().nullable(),
 });
 export type Name = z.infer<typeof Name>;
 
 /**
- * Names by id of everything that the changes mention. Deleted entities and those that the reader can't see are absent.
+ * Names of all entities and people mentioned in the changes, by ID. Deleted entities and those that the reader can't
+ * see are absent.
  */
 const Names = z.record(z.string(), Name);
 
@@ -75,16 +79,16 @@ export type ChangePage = z.infer<typeof ChangePage>;
 
 /**
  * An event of the live feed. `seq` is the position in the change log up to which the reader has received everything
- * that they may see. When it is sent back as `lastEventId`, the feed continues after it.
+ * that they may see. The feed continues after the `seq` that is sent back as `lastEventId`.
  */
 export const FeedEvent = z.discriminatedUnion("kind", [
-  /** The feed starts here. A list that is read after this event is at least as new as `seq`. */
+  /** The start of the feed. A list read after this event is at least as recent as `seq`. */
   z.object({ kind: z.literal("open"), seq: z.string() }),
-  /** Changes in order. Empty when the reader may see none of them. */
+  /** Changes in log order. Empty if the reader may see none of them. */
   z.object({ kind: z.literal("changes"), seq: z.string(), changes: z.array(Change) }),
   /** The changes since `lastEventId` are no longer available: reload everything. The feed continues from here. */
   z.object({ kind: z.literal("resync"), seq: z.string() }),
-  /** The last event: the reader has left the workspace, or the session or token has ended. */
+  /** The last event: the reader has left the workspace, or their session or token has ended. */
   z.object({ kind: z.literal("closed"), seq: z.string(), reason: z.enum(["workspace", "credential"]) }),
 ]);
 export type FeedEvent = z.infer<typeof FeedEvent>;
@@ -109,11 +113,11 @@ export const CommandEntry = z.object({
   /** Number of entities that the command changed. */
   size: z.int(),
   /**
-   * Whether the command can be undone and has not been undone yet. What it changed may have been edited since; undo
-   * then reports a conflict. Undoing a command that is itself an undo redoes the original one.
+   * Whether the command can be undone and has not been undone yet. If the changed entities have been edited since, undo
+   * reports a conflict. Undoing an undo redoes the original command.
    */
   canUndo: z.boolean(),
-  /** The first of the changed entities. Its title is null if the caller can't see it now. */
+  /** The first changed entity. Its title is null if the caller can't see it now. */
   first: z.object({ entity: z.string(), id: Id, title: z.string().nullable() }).nullable(),
 });
 export type CommandEntry = z.infer<typeof CommandEntry>;
@@ -122,7 +126,10 @@ export const ListCommands = PageInput.extend({ workspaceId: Id });
 export type ListCommands = z.infer<typeof ListCommands>;
 export const CommandPage = page(CommandEntry);
 
-/** Undoes one of the caller's own commands, or with a group's id all commands of the group. Undoing an undo is redo. */
+/**
+ * Input for undoing one of the caller's own commands or, with a group ID, all commands of the group. Undoing an undo
+ * redoes it.
+ */
 export const UndoCommand = CommandInput.extend({ undo: Id });
 export type UndoCommand = z.infer<typeof UndoCommand>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id } from "./id.ts";
 
-/** The input that every write to a workspace has. Requests with the same `commandId` take effect only once. */
+/** The input common to all writes to a workspace. Requests with the same `commandId` take effect only once. */
 export const CommandInput = z.strictObject({ workspaceId: Id, commandId: Id });
 export type CommandInput = z.infer<typeof CommandInput>;

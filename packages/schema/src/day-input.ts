@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isDay, isTimeZone } from "./day.ts";
 
-// The schemas are separate from the arithmetic in `day.ts`, so that pages which only calculate with days don't load
+// The schemas are kept apart from the arithmetic in `day.ts`, so that pages that only calculate with days don't load
 // zod.
 
 /** A calendar day, `YYYY-MM-DD`. */

@@ -31,7 +31,7 @@ const times = fc
   .map(([h, m]) => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`);
 
 describe("days", () => {
-  it("are numbered like the platform's calendar in UTC", () => {
+  it("are numbered like the days of the platform's UTC calendar", () => {
     fc.assert(
       fc.property(days, (day) => {
         expect(dayNumber(day) * 86_400_000).toBe(Date.parse(`${day}T00:00:00Z`));
@@ -42,7 +42,7 @@ describe("days", () => {
 
   it("addDays with the negated count returns the original day", () => {
     fc.assert(
-      // Starts at day 4000, so that the result never falls before 1970.
+      // Starts at day 4000 so that the result is never before 1970.
       fc.property(
         days.map((day) => addDays(day, 4_000)),
         fc.integer({ min: -3650, max: 3650 }),
@@ -85,7 +85,7 @@ describe("days", () => {
 });
 
 describe("instants", () => {
-  it("show the day and time that they were computed from, except in a gap", () => {
+  it("show the day and time from which they were computed, except in a gap", () => {
     fc.assert(
       fc.property(days, times, zones, (day, time, zone) => {
         const clock = wallClock(instantOf(day, time, zone), zone);

@@ -9,7 +9,7 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 }
 
-/** Whether the text is an existing calendar day from 1970 to 2200, written `YYYY-MM-DD`. */
+/** Returns whether the text is an existing calendar day from 1970 to 2200, written `YYYY-MM-DD`. */
 export function isDay(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (!match) return false;
@@ -27,7 +27,7 @@ export type ClockTime = string;
 /** An IANA time zone, e.g. `Europe/Berlin`. */
 export type TimeZone = string;
 
-/** Whether the time zone data of this machine contains the name. */
+/** Returns whether the time zone data of this machine contains the name. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
   try {
@@ -39,7 +39,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * Returns the days since 1970-01-01 (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date algorithms").
+ * Returns the number of days since 1970-01-01 (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date
+ * algorithms").
  */
 export function dayNumber(day: Day): number {
   const [y = 0, month = 0, date = 0] = day.split("-").map(Number);
@@ -51,7 +52,7 @@ export function dayNumber(day: Day): number {
   return era * 146097 + dayOfEra - 719468;
 }
 
-/** Returns the calendar day of a {@link dayNumber}. */
+/** Returns the calendar day with this {@link dayNumber}. */
 export function dayFromNumber(number: number): Day {
   const shifted = number + 719468;
   const era = Math.floor(shifted / 146097);
@@ -67,7 +68,7 @@ export function dayFromNumber(number: number): Day {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
-/** Returns the day `count` days later, or earlier when negative. */
+/** Returns the day `count` days later, or earlier if negative. */
 export function addDays(day: Day, count: number): Day {
   return dayFromNumber(dayNumber(day) + count);
 }
@@ -88,11 +89,11 @@ export function dayInZone(instant: Date, timeZone: TimeZone): Day {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-/** Exceeds the number of time zones, because names are accepted in any mixture of upper and lower case. */
+/** Larger than the number of time zones, because names are accepted in any mixture of upper and lower case. */
 const MAX_CACHED_ZONES = 1000;
 
 /**
- * Returns the formatter of a time zone. It is cached because creating one takes as long as 50 uses.
+ * Returns the formatter of a time zone. It is cached because creating one costs as much as using it 50 times.
  *
  * @throws RangeError for an unknown zone
  */
@@ -126,8 +127,8 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
 
 /**
  * Returns the instant at which a clock in the time zone shows a day and time. A time in a gap (clocks go forward) is
- * read with the offset before the change, so it moves forward by the gap; of an overlap the first instant is returned.
- * This is `disambiguation: "compatible"` of ECMAScript Temporal.
+ * interpreted with the offset before the change, so it moves forward by the length of the gap; for a time in an
+ * overlap, the first instant is returned. This is `disambiguation: "compatible"` of ECMAScript Temporal.
  *
  * @param day calendar day
  * @param time clock time, `HH:MM`

@@ -1,6 +1,6 @@
 /**
- * Every error code with its HTTP status. The status depends on the code alone, so that all transports answer alike.
- * `not_found` is also the answer for what the caller may not see.
+ * Every error code with its HTTP status. The status depends only on the code, so that all transports behave alike.
+ * `not_found` is also returned for entities that the caller may not see.
  */
 export const ERROR_STATUS = {
   malformed: 400,
@@ -23,7 +23,7 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Returns the error code for the status of an answer that names no code itself, such as a proxy's error page. */
+/** Returns the error code for the status of a response that contains no code, such as a proxy's error page. */
 export function codeOfStatus(status: number): ErrorCode {
   if (status === 502) return "unavailable";
   if (status === 408) return "timeout";
@@ -32,11 +32,11 @@ export function codeOfStatus(status: number): ErrorCode {
   return status >= 400 && status < 500 ? "malformed" : "internal";
 }
 
-/** An HTTP answer that Docket did not send: it comes from a proxy, another program, or Node's HTTP parser. */
+/** An HTTP response that Docket did not send: it comes from a proxy, another program, or Node's HTTP parser. */
 export class ForeignResponse extends Error {
-  /** HTTP status. The error events of an EventSource have it under the same name. */
+  /** HTTP status, under the same name as in the error events of an EventSource. */
   readonly code: number;
-  /** Seconds from its `Retry-After` header, or null without one. */
+  /** Seconds from the `Retry-After` header, or null if there is none. */
   readonly retryAfterSeconds: number | null;
 
   constructor(status: number, retryAfterSeconds: number | null = null) {
@@ -47,9 +47,9 @@ export class ForeignResponse extends Error {
 }
 
 /**
- * Returns the response if Docket sent it. Docket's answers are always JSON.
+ * Returns the response if Docket sent it. Docket's responses are always JSON.
  *
- * @throws ForeignAnswer for any other response
+ * @throws ForeignResponse for any other response
  */
 export async function requireDocketResponse(response: Response): Promise<Response> {
   if (response.headers.get("content-type")?.includes("json") === true) return response;
@@ -57,7 +57,10 @@ export async function requireDocketResponse(response: Response): Promise<Respons
   throw new ForeignResponse(response.status, parseRetryAfter(response.headers.get("retry-after")));
 }
 
-/** Reads a `Retry-After` header in seconds (RFC 9110 section 10.2.3). Returns null without a header, or for a date. */
+/**
+ * Parses a `Retry-After` header in seconds (RFC 9110 section 10.2.3). Returns null if the header is missing or contains
+ * a date.
+ */
 export function parseRetryAfter(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
 }

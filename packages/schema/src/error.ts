@@ -6,17 +6,17 @@ const CODES = Object.keys(ERROR_STATUS) as [Code, ...Code[]];
 export const ErrorCode = z.enum(CODES);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** One problem of an input: where and what. It never repeats the input's values. */
+/** A problem with an input: its location and description. It never repeats the input's values. */
 export const Issue = z.object({ path: z.string(), code: z.string(), message: z.string() });
 export type Issue = z.infer<typeof Issue>;
 
-/** What a client receives about a rejected call, on every transport. */
+/** The error that a client receives for a rejected call, on every transport. */
 export const ApiError = z.object({
   code: ErrorCode,
   message: z.string(),
   requestId: z.string().optional(),
   issues: z.array(Issue).max(20).optional(),
-  /** Facts about this error that the caller may see, e.g. both versions of a conflict. */
+  /** Details of this error that the caller may see, e.g. both versions of a conflict. */
   details: z.json().optional(),
 });
 export type ApiError = z.infer<typeof ApiError>;

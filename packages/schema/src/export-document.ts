@@ -8,7 +8,7 @@ const LISTS = {
   task: ["comments"],
 } as const;
 
-/** Where a row is written: the number of enclosing objects, and the list in the innermost one. */
+/** Where a row is written: the number of enclosing objects, and the list in the innermost of them. */
 const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
   person: [0, "people"],
   label: [0, "labels"],
@@ -20,13 +20,13 @@ const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
   comment: [2, "comments"],
 };
 
-/** An object whose beginning has been written but not its end. `waiting` are the lists still to be written. */
+/** An object that has been opened but not yet closed. `waiting` contains the lists still to be written. */
 type OpenObject = { waiting: string[]; list: string | null; isEmpty: boolean };
 
 /**
- * Turns the lines of an export into one JSON document for people to keep: `format`, `version`, `workspace`, and the
- * lists of {@link LISTS}, with each row on its own line. Equal contents produce equal documents, whenever they are
- * exported. The document is written as the lines arrive.
+ * Converts the lines of an export into one JSON document for people to keep: `format`, `version`, `workspace`, and the
+ * lists of {@link LISTS}, with each row on its own line. The same content always produces the same document, whenever
+ * it is exported. The document is written as the lines arrive.
  */
 export async function* exportDocument(lines: AsyncIterable<ExportLine>): AsyncGenerator<string, void> {
   const open: OpenObject[] = [];
@@ -62,7 +62,7 @@ function writeRow(open: OpenObject[], { kind, row }: ExportRow): string {
   return closing + opening + comma + text.slice(0, -1);
 }
 
-/** Starts a list of an object. Lists before it that have no rows are written empty. */
+/** Starts a list of an object. Earlier lists without rows are written as empty lists. */
 function openList(object: OpenObject, list: string): string {
   let text = "";
   while (object.list !== list) {

@@ -8,16 +8,16 @@ import type { Task } from "./task.ts";
 import type { View } from "./view.ts";
 import type { Workspace, WorkspacePerson } from "./workspace.ts";
 
-/** The path of workspace exports: GET with `workspace` and, for a single project, `project`. */
+/** Path of workspace exports: GET with `workspace` and, for a single project, `project`. */
 export const EXPORT_PATH = "/api/export";
 
-/** The format of the lines. A reader rejects an unknown format. */
+/** The format of the lines. Readers reject an unknown format. */
 export const EXPORT_FORMAT = { format: "docket", version: 1 } as const;
 
 /** The workspace to export, or one of its projects. */
 export type ExportRequest = { workspaceId: Id; projectId?: Id | undefined };
 
-/** The first line: the format of the export, and how many rows there were when the export began. */
+/** The first line: the format of the export, and the number of rows when the export began. */
 export type ExportHead = typeof EXPORT_FORMAT & {
   kind: "head";
   workspace: Workspace;
@@ -26,7 +26,7 @@ export type ExportHead = typeof EXPORT_FORMAT & {
   counts: { projects: number; sections: number; tasks: number; comments: number };
 };
 
-/** `imported` contains the values of an imported file for which Docket has no field, by column name. */
+/** `imported` contains the values of an imported file that have no field in Docket, by column name. */
 type Imported = { imported?: unknown };
 
 /** One entity of the workspace. */
@@ -40,36 +40,36 @@ export type ExportRow =
   | { kind: "task"; row: Task & Imported }
   | { kind: "comment"; row: Comment & Imported };
 
-/** The last line. An export without it has been cut off. */
+/** The last line. An export without it has been truncated. */
 type ExportEnd = {
   kind: "end";
-  /** Number of lines between the first and this one. */
+  /** Number of lines between the first and this line. */
   rows: number;
   /**
-   * The `seq` of the last change at the end. If it differs from the first line's, there were changes during the export.
+   * The `seq` of the last change at the end. If it differs from that of the first line, data changed during the export.
    */
   changeSeq: string;
 };
 
 /**
- * A line of an export as it is sent, each in JSON: the head; people, labels, folders and views; then each project, its
- * sections and its tasks, each task followed by its comments; and the end.
+ * A line of an export, sent as JSON. The order is: the head; people, labels, folders and views; then each project with
+ * its sections and tasks, each task followed by its comments; and the end.
  */
 export type ExportLine = ExportHead | ExportRow | ExportEnd;
 
-/** Thrown for an export that is cut off or malformed. */
+/** Thrown for a truncated or malformed export. */
 export class BrokenExport extends Error {
   override name = "BrokenExport";
 }
 
-/** How many of the rows that were counted at the beginning have arrived. */
+/** How many of the rows counted at the beginning have arrived. */
 export type ExportProgress = { done: number; total: number };
 
 /**
  * Reads the lines of an export as they arrive, the head first and the end last.
  *
  * @param onProgress called after each chunk from the network
- * @throws BrokenExport if it was cut off, or is in a format that this reader does not know
+ * @throws BrokenExport if it is truncated or in a format that this reader does not know
  */
 export async function* readExport(
   body: ReadableStream<Uint8Array>,
@@ -106,7 +106,7 @@ function totalOf({ counts }: ExportHead): number {
 
 function parseLine(text: string): ExportLine {
   try {
-    // Safe for the same reason as a procedure's answer: only the server writes these lines, and the head names the
+    // Safe for the same reason as a procedure's result: only the server writes these lines, and the head contains the
     // format.
     return JSON.parse(text) as ExportLine;
   } catch (cause) {
@@ -120,7 +120,7 @@ function requireHead(line: ExportLine): ExportHead {
   throw new BrokenExport("This version doesn't support the format of the export.");
 }
 
-/** Yields the lines of a text as its bytes arrive, without a last line that has no line end. */
+/** Yields the lines of a text as its bytes arrive, except for a last line without a line end. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const reader = body.getReader();
   const decoder = new TextDecoder();

@@ -7,12 +7,12 @@ import type { ListedTask } from "./task.ts";
 import type { DayRange } from "./within-days.ts";
 import { isInstantWithinDays, isWithinDays } from "./within-days.ts";
 
-/** The person who reads a filtered list. They define its `me` and `today`. */
+/** The person viewing a filtered list. They define `me` and `today`. */
 export type Viewer = { userId: Id; today: Day; timeZone: TimeZone };
 
 /**
- * Whether a task matches an expression. A test checks that the result equals the database's (core/task/filter.ts). Only
- * titles are searched for text, because listed tasks don't include descriptions.
+ * Returns whether a task matches an expression. A test checks that the result equals the database's
+ * (core/task/filter.ts). Only titles are searched for text, because listed tasks don't include descriptions.
  */
 export function matchesExpression(expression: Expression, task: ListedTask, viewer: Viewer): boolean {
   if ("all" in expression) return expression.all.every((part) => matchesExpression(part, task, viewer));
@@ -76,15 +76,15 @@ function matchesDays(condition: DateCondition, task: ListedTask, { today, timeZo
   return isWithinDays(task[field], range, timeZone);
 }
 
-/** Returns the days that a condition means when today is `today`. */
+/** Returns the days selected by a condition when today is `today`. */
 export function rangeOn({ from, to }: { from: string | null; to: string | null }, today: Day): DayRange {
   return { from: from && dayAt(from, today), to: to && dayAt(to, today) };
 }
 
-/** Whether a title contains every word of a text. */
+/** Returns whether a title contains every word of a text. */
 export function matchesText(title: string, text: string): boolean {
   const folded = foldText(title);
-  // These are patterns of SQL's LIKE that consist only of folded words and %.
+  // These are SQL LIKE patterns that consist only of folded words and %.
   return searchPatterns(text).every((pattern) => {
     const parts = pattern.split("%").filter((part) => part !== "");
     return parts.every((part) => folded.includes(part));

@@ -4,15 +4,15 @@ import type { Id } from "./id.ts";
 import type { ListedTask, TaskFilter, TaskSummary } from "./task.ts";
 import { isWithinDays } from "./within-days.ts";
 
-/** A filter as clients write it. Conditions that are absent have their defaults. */
+/** A filter as clients write it. Omitted conditions have their default values. */
 export type GivenFilter = { [Name in keyof TaskFilter]?: TaskFilter[Name] | undefined };
 
-/** The person who reads a list, and when. They define `me` and `today` in its filter. */
+/** The person reading a list, and the time. They define `me` and `today` in its filter. */
 export type Reader = { userId: Id; now: Date };
 
 /**
- * Whether a list with this filter contains the task, unless it is in the trash. A test checks that the result equals
- * the database's (core/task/list.ts). Only titles are searched for text, because listed tasks don't include
+ * Returns whether a list with this filter contains the task, unless it is in the trash. A test checks that the result
+ * equals the database's (core/task/list.ts). Only titles are searched for text, because listed tasks don't include
  * descriptions.
  */
 export function matchesFilter(task: ListedTask, filter: GivenFilter, reader: Reader): boolean {

@@ -5,7 +5,7 @@ import { PageInput, page } from "./page.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Maximum depth of nested folders, the outermost included. */
+/** Maximum depth of nested folders, including the outermost one. */
 export const MAX_FOLDER_DEPTH = 3;
 
 const Name = text({ max: 200, min: 1, lines: "one" });

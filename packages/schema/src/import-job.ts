@@ -7,7 +7,10 @@ import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 import { MAX_UPLOAD_BODY } from "./upload.ts";
 
-/** Previews a file without importing it. The client chooses the id, so that a repeated request creates one preview. */
+/**
+ * Input for previewing a file without importing it. The client chooses the ID, so that a repeated request creates only
+ * one preview.
+ */
 export const PreviewImport = z.strictObject({
   workspaceId: Id,
   id: Id,
@@ -19,7 +22,7 @@ export const PreviewImport = z.strictObject({
 });
 export type PreviewImport = z.infer<typeof PreviewImport>;
 
-/** Names an import. An import is visible only to the person who created it. */
+/** Identifies an import. It is visible only to the person who created it. */
 export const ImportRef = z.strictObject({ workspaceId: Id, id: Id });
 export type ImportRef = z.infer<typeof ImportRef>;
 
@@ -28,7 +31,7 @@ export type ListImports = z.infer<typeof ListImports>;
 
 /**
  * `previewed`: nothing has been imported yet, and the preview is deleted after a day unless the import is started;
- * `waiting`, `running`: being imported; `done`; `failed` and `cancelled`: ended early, imported rows stay until the
+ * `waiting`, `running`: being imported; `done`; `failed` and `cancelled`: ended early, and imported rows stay until the
  * import is undone; `undoing`, `undone`.
  */
 export const IMPORT_STATUSES = [
@@ -44,21 +47,23 @@ export const IMPORT_STATUSES = [
 export const ImportStatus = z.enum(IMPORT_STATUSES);
 export type ImportStatus = z.infer<typeof ImportStatus>;
 
-/** Where the rows come from: a file, or another project of this workspace whose copy is too large for one command. */
+/**
+ * Where the rows come from: a file, or another project of this workspace that is too large to be copied by one command.
+ */
 export const ImportJobSource = z.enum([...ImportSource.options, "copy"]);
 
 const Count = z.int().nonnegative();
 
-/** What an import has created so far. */
+/** The entities that an import has created so far. */
 export const ImportResult = z.object({
   projects: Count,
   sections: Count,
   tasks: Count,
   comments: Count,
   labels: Count,
-  /** Rows that an earlier import created. They stay unchanged. */
+  /** Rows that an earlier import created. They are not changed. */
   found: Count,
-  /** Rows that could not be placed. Each has an entry in the problems. */
+  /** Rows that could not be imported. Each has an entry in the problems. */
   left: Count,
 });
 export type ImportResult = z.infer<typeof ImportResult>;
@@ -70,9 +75,9 @@ export const ImportProjectPreview = z.object({
   sections: Count,
   tasks: Count,
   comments: Count,
-  /** The project that an earlier import of it created, if any. New rows are added to that project. */
+  /** The project that an earlier import created for it, if any. New rows are added to that project. */
   knownId: Id.nullable(),
-  /** Rows that exist already. */
+  /** Rows that already exist. */
   known: Count,
 });
 export type ImportProjectPreview = z.infer<typeof ImportProjectPreview>;
@@ -88,7 +93,7 @@ export const ImportJob = z.object({
   /** Progress: `doneRows` of `totalRows` have been processed. */
   totalRows: Count,
   doneRows: Count,
-  /** Why it failed, as a sentence. */
+  /** The reason for the failure, as a sentence. */
   failure: z.string().nullable(),
   counts: ImportCounts,
   projects: z.array(ImportProjectPreview).max(IMPORT_LIMITS.entries),

@@ -1,15 +1,15 @@
-/** Limits of one import. A file over a limit is rejected as a whole, with a message; nothing of it is imported. */
+/** Limits of one import. A file that exceeds one is rejected as a whole, with a message; nothing is imported. */
 export const IMPORT_LIMITS = {
-  /** Size of the file in bytes as it is sent. */
+  /** Size of the uploaded file in bytes. */
   bytes: 15 * 1024 * 1024,
-  /** Total size in bytes of the decompressed contents of a zip. */
+  /** Total decompressed size of a zip file in bytes. */
   unzippedBytes: 50 * 1024 * 1024,
   /** Maximum compression ratio of a zip entry that is larger than a megabyte. */
   ratio: 200,
-  /** Entries of a zip, folders included. */
+  /** Number of entries in a zip file, folders included. */
   entries: 500,
-  /** Rows with content, over all files of the import. */
+  /** Rows with content, in all files of the import. */
   rows: 20_000,
-  /** Problems that a preview lists. Further problems are only counted. */
+  /** Problems listed in a preview. Further problems are only counted. */
   shownProblems: 200,
 } as const;

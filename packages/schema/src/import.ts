@@ -4,11 +4,11 @@ import { Id } from "./id.ts";
 import { IMPORT_SOURCE_NAMES } from "./import-source.ts";
 import { When } from "./when.ts";
 
-/** Which sources can be imported. */
+/** The sources from which data can be imported. */
 export const ImportSource = z.enum(IMPORT_SOURCE_NAMES);
 export type ImportSource = z.infer<typeof ImportSource>;
 
-/** Cells of the source that have no field in Docket: column name → text as in the file. */
+/** Cells of the source without a field in Docket: column name → text as in the file. */
 export const ImportForeign = z.record(z.string(), z.string());
 export type ImportForeign = z.infer<typeof ImportForeign>;
 
@@ -27,7 +27,7 @@ export const ImportProblem = z.object({
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
 /**
- * Where values without a field in Docket are stored. `kept`: beside the imported entity, and included in exports;
+ * Where values without a field in Docket are stored. `kept`: with the imported entity, and included in exports;
  * `text`: also in the description or comment, where people can read them.
  */
 export const ImportLoss = z.object({
@@ -48,15 +48,13 @@ export const ImportComment = z.object({
 });
 export type ImportComment = z.infer<typeof ImportComment>;
 
-/**
- * A task to create. `section` and `parent` are source ids within the same project; parents come before their children.
- */
+/** A task to create. `section` and `parent` are source IDs in the same project; parents precede their children. */
 export const ImportTask = z.object({
   sourceId: z.string(),
   line: z.int().positive(),
   section: z.string().nullable(),
   parent: z.string().nullable(),
-  /** 1 for a task without a parent. */
+  /** 1 for a top-level task. */
   depth: z.int().positive(),
   title: z.string(),
   description: z.string(),
@@ -65,7 +63,7 @@ export const ImportTask = z.object({
   labels: z.array(z.string()),
   dueOn: Day.nullable(),
   dueTime: ClockTime.nullable(),
-  /** IANA zone of `dueTime`; null means the zone of whoever reads it. */
+  /** IANA zone of `dueTime`; null means the reader's zone. */
   dueZone: z.string().nullable(),
   /** The source's date if it is free text that Docket can't parse. */
   dueText: z.string().nullable(),
@@ -73,7 +71,7 @@ export const ImportTask = z.object({
   durationMinutes: z.int().positive().nullable(),
   comments: z.array(ImportComment),
   foreign: ImportForeign,
-  /** Fields that only a copied task has; absent for files. */
+  /** Fields that only copied tasks have; absent for files. */
   copied: z.object({ start: When.nullable(), labelIds: z.array(Id) }).optional(),
 });
 export type ImportTask = z.infer<typeof ImportTask>;
@@ -100,24 +98,24 @@ export const ImportProject = z.object({
 export type ImportProject = z.infer<typeof ImportProject>;
 
 export const ImportCounts = z.object({
-  /** Rows with content: tasks, sections, notes, settings and skipped ones. */
+  /** Rows with content: tasks, sections, notes, settings and skipped rows. */
   rows: z.int().nonnegative(),
   projects: z.int().nonnegative(),
   sections: z.int().nonnegative(),
   tasks: z.int().nonnegative(),
-  /** Tasks that have a parent. */
+  /** Tasks with a parent. */
   subtasks: z.int().nonnegative(),
   comments: z.int().nonnegative(),
   /** Distinct label names. */
   labels: z.int().nonnegative(),
-  /** Files that become links. */
+  /** Files that are imported as links. */
   attachments: z.int().nonnegative(),
   repaired: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
-/** Everything that an import will create, and everything that it will leave out. */
+/** Everything that an import will create or leave out. */
 export const ImportPlan = z.object({
   source: ImportSource,
   projects: z.array(ImportProject),

@@ -6,11 +6,11 @@ import { Timestamp } from "./timestamp.ts";
 export const Registration = z.enum(["closed", "open"]);
 export type Registration = z.infer<typeof Registration>;
 
-/** What visitors may know about the instance before they sign in. */
+/** Information about the instance that is visible before signing in. */
 export const InstanceStatus = z.object({
   registration: Registration,
   isMailSent: z.boolean(),
-  /** Number of days for which deleted items can be restored. */
+  /** Number of days during which deleted items can be restored. */
   trashDays: z.int().positive(),
 });
 export type InstanceStatus = z.infer<typeof InstanceStatus>;

@@ -6,7 +6,7 @@ import { PageInput, page } from "./page.ts";
 import { ProjectRole, WorkspaceRole } from "./role.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** The role that an invitation confers: in its project or, without a project, in its workspace. */
+/** The role granted by an invitation: in its project or, without a project, in its workspace. */
 export const InvitedRole = z.union([ProjectRole, WorkspaceRole.exclude(["owner"])]);
 export type InvitedRole = z.infer<typeof InvitedRole>;
 
@@ -16,7 +16,7 @@ export const Invitation = z.object({
   id: Id,
   /** Null for an invitation to the workspace. */
   projectId: Id.nullable(),
-  /** Null for a link that anyone can use, once. */
+  /** Null for a link that anyone can use once. */
   email: z.string().nullable(),
   role: InvitedRole,
   createdBy: Id,
@@ -25,7 +25,7 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** Invites a person by email or, without an address, creates a link for one person. */
+/** Input for inviting a person by email or, without an address, creating a link for one person. */
 export const CreateInvitation = CommandInput.extend({
   id: Id,
   projectId: Id.nullable(),
@@ -38,7 +38,8 @@ export const CreateInvitation = CommandInput.extend({
 export type CreateInvitation = z.infer<typeof CreateInvitation>;
 
 /**
- * A new invitation. This is the only answer with the link, as only its digest is stored. Null if it was sent by email.
+ * A new invitation. This is the only response that contains the link, as only its digest is stored. The link is null if
+ * it was sent by email.
  */
 export const CreatedInvitation = z.object({ invitation: Invitation, link: z.string().nullable() });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
@@ -50,7 +51,7 @@ export type InvitationCommand = z.infer<typeof InvitationCommand>;
 export const InvitationRevoked = z.object({ id: Id });
 export type InvitationRevoked = z.infer<typeof InvitationRevoked>;
 
-/** Lists the open invitations to a project or, without a project, to the workspace. */
+/** Input for listing the open invitations to a project or, without a project, to the workspace. */
 export const ListInvitations = PageInput.extend({ workspaceId: Id, projectId: Id.nullable() });
 export type ListInvitations = z.infer<typeof ListInvitations>;
 export const InvitationPage = page(Invitation);

@@ -2,10 +2,10 @@
 export const LAYOUTS = ["list", "board", "table", "calendar"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** What tasks can be grouped by, under headings or in columns. */
+/** Criteria by which tasks can be grouped, under headings or in columns. */
 export const GROUPINGS = ["section", "status", "priority", "assignee", "label", "project", "due"] as const;
 
-/** What task lists can be sorted by. */
+/** Criteria by which task lists can be sorted. */
 export const TASK_ORDERS = [
   "manual",
   "due",

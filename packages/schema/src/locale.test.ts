@@ -17,6 +17,6 @@ test.each([
   ["docketxlocale=de", "en", "en"],
   ["docket.locale=fr", "de", "de"],
   [null, null, "en"],
-])("the cookies %s precede Accept-Language %s and select %s", (cookie, acceptLanguage, locale) => {
+])("the cookies %s take precedence over Accept-Language %s and select %s", (cookie, acceptLanguage, locale) => {
   expect(requestedLocale({ cookie, acceptLanguage })).toBe(locale);
 });

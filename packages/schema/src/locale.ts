@@ -21,12 +21,12 @@ export function bestLocale(wanted: readonly string[]): Locale {
   return DEFAULT;
 }
 
-/** Cookie with the language chosen in this browser before signing in. */
+/** Cookie that stores the language chosen in this browser before signing in. */
 export const LOCALE_COOKIE = "docket.locale";
 
 /**
- * Returns the language of a request by a reader whose account is not known: the one chosen in this browser, else the
- * best match of `Accept-Language`.
+ * Returns the language for a request without a known account: the one chosen in this browser, or else the best match of
+ * `Accept-Language`.
  *
  * @param headers the request's `Cookie` and `Accept-Language` headers
  */

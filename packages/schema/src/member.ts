@@ -13,7 +13,10 @@ export const Member = z.object({
   name: z.string(),
   /** Visible only to managers; null for others. */
   email: z.string().nullable(),
-  /** False for a person who joined by a link without an address and has not confirmed theirs, so it may be anyone. */
+  /**
+   * False for a person who joined by a link without an address and has not confirmed their own address, so it may
+   * belong to anyone.
+   */
   isVerified: z.boolean(),
   role: ProjectRole,
   createdAt: Timestamp,
@@ -24,7 +27,7 @@ export const ListMembers = PageInput.extend({ workspaceId: Id, projectId: Id });
 export type ListMembers = z.infer<typeof ListMembers>;
 export const MemberPage = page(Member);
 
-/** Adds a member of the workspace to a project with a role, or changes the role. */
+/** Input for adding a workspace member to a project with a role, or changing the role. */
 export const SetMember = CommandInput.extend({ projectId: Id, userId: Id, role: ProjectRole });
 export type SetMember = z.infer<typeof SetMember>;
 

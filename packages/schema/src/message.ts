@@ -1,25 +1,25 @@
-/** A text for a reader. Its English form is also the key of its translations. */
+/** A text to be displayed. Its English form is also the key of its translations. */
 export type Message = string | TemplateMessage;
 
 /** A text with values: numbers, names that are shown as they are, or other texts. */
 export type TemplateMessage = {
-  /** The English text, with `{0}`, `{1}` … in the places of the values. */
+  /** The English text, with placeholders `{0}`, `{1}` … for the values. */
   readonly template: string;
   readonly values: readonly (string | number | TemplateMessage)[];
-  /** Translations of texts that are not ours, by language. */
+  /** Translations, by language, of texts that are not part of Docket. */
   readonly translations?: Readonly<Record<string, string>>;
 };
 
 /**
- * Tags a template literal whose text can be translated: `` message`A label “${name}” already exists.` ``. A value that
- * is itself to be translated is tagged, too.
+ * Tags a template literal whose text can be translated: `` message`A label “${name}” already exists.` ``. Values that
+ * need translation must be tagged, too.
  */
 export function message(parts: TemplateStringsArray, ...values: TemplateMessage["values"]): TemplateMessage {
   return { template: parts.reduce((text, part, index) => `${text}{${index - 1}}${part}`), values };
 }
 
 /**
- * Puts the values of a message into its text. Numbers are formatted for the language.
+ * Inserts the values of a message into its text. Numbers are formatted for the language.
  *
  * @param textFor returns the text for a message in this language, with the same placeholders
  */

@@ -51,13 +51,13 @@ describe("ownPath", () => {
   });
 
   test.each([undefined, null, 1, ["/a", "/b"], {}, ""])(
-    "returns the start page for a value that is no address: %j",
+    "returns the start page for a value that is not an address: %j",
     (address) => {
       expect(ownPath(address)).toBe("/");
     },
   );
 
-  test("returns a path of the same origin for any input, and is idempotent", () => {
+  test("returns a path on the same origin for any input, and is idempotent", () => {
     const tricky = fc.string({
       unit: fc.constantFrom(
         "/",

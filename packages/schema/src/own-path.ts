@@ -1,12 +1,12 @@
-/** A placeholder for the origin of this installation: an address that resolves to it is a path of this site. */
+/** A placeholder for the origin of this installation: an address that resolves to it is a path on this site. */
 const ORIGIN = "https://docket.invalid";
 
 /**
- * Returns the address as a path of this site, with its query and fragment, so that following it never leaves the site.
- * It uses the parser that browsers use (WHATWG URL), because that drops tabs and line ends and reads `\` as `/`.
+ * Returns the address as a path on this site, with its query and fragment, so that following it never leaves the site.
+ * It uses the same parser as browsers (WHATWG URL), which drops tabs and line ends and treats `\` as `/`.
  *
  * @param address the requested target; it may come from an attacker
- * @returns `/` for an address of another site and for anything that is not an address
+ * @returns `/` for an address on another site and for anything that is not an address
  */
 export function ownPath(address: unknown): string {
   if (typeof address !== "string" || !URL.canParse(address, ORIGIN)) return "/";

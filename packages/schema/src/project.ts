@@ -15,7 +15,7 @@ export const ProjectKey = z
   .string()
   .regex(/^[A-Z][A-Z0-9]{0,9}$/, "must be 1 to 10 capital letters and digits, a letter first");
 
-/** A project as one of its members sees it. Role, rank, folder and favourite are specific to this member. */
+/** A project as one of its members sees it. Role, rank, folder and favourite status are specific to this member. */
 export const Project = z.object({
   workspaceId: Id,
   id: Id,
@@ -41,7 +41,7 @@ export type Project = z.infer<typeof Project>;
 export const CreateProject = CommandInput.extend({
   id: Id,
   name: Name,
-  /** Derived from the name when absent. */
+  /** Derived from the name if omitted. */
   key: ProjectKey.optional(),
   description: Description.default(""),
   color: Color.default("slate"),
@@ -61,7 +61,7 @@ export const UpdateProject = CommandInput.extend({
 });
 export type UpdateProject = z.infer<typeof UpdateProject>;
 
-/** Moves the project in the caller's own sidebar. Other members' sidebars do not change. */
+/** Input for moving a project in the caller's own sidebar. Other members' sidebars do not change. */
 export const MoveProject = CommandInput.extend({
   id: Id,
   folderId: Id.nullable().optional(),
@@ -75,11 +75,11 @@ export const DuplicateProject = CommandInput.extend({ id: Id, newId: Id, name: N
 export type DuplicateProject = z.infer<typeof DuplicateProject>;
 
 /**
- * A copy of a project. A large one is empty at first; the server fills it in the background, and `import.get` returns
+ * A copy of a project. A large copy is initially empty; the server fills it in the background, and `import.get` returns
  * the progress.
  */
 export const DuplicatedProject = Project.extend({
-  /** The import that fills the copy; null if the copy is complete. */
+  /** The import that fills the copy; null if the copy is already complete. */
   importId: Id.nullable(),
 });
 export type DuplicatedProject = z.infer<typeof DuplicatedProject>;
@@ -97,5 +97,5 @@ export const ListProjects = PageInput.extend({
 export type ListProjects = z.infer<typeof ListProjects>;
 export const ProjectPage = page(Project);
 
-/** What remains of a project that was deleted permanently. */
+/** The remains of a permanently deleted project. */
 export const ProjectPurged = z.object({ id: Id });

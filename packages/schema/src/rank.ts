@@ -1,18 +1,18 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 
-/** A rank longer than this makes the server assign new ranks to the whole list. */
+/** If a rank becomes longer than this, the server assigns new ranks to the whole list. */
 export const RANK_REBALANCE_LENGTH = 50;
 
 /**
  * Returns a rank between two neighbours: base-62 text that sorts bytewise (PostgreSQL `COLLATE "C"`, `<` in
- * JavaScript). Two people who insert at the same position at the same time get equal ranks; that is valid, as lists
- * sort by (rank, id).
+ * JavaScript). If two people insert at the same position at the same time, the ranks are equal, which is valid because
+ * lists are sorted by (rank, id).
  *
  * @param after rank of the preceding neighbour, or null at the start
  * @param before rank of the following neighbour, or null at the end
  */
 export function rankBetween(after: string | null, before: string | null): string {
-  // There is no rank between neighbours of equal rank: return one after them.
+  // There is no rank between neighbours of equal rank, so return one after them.
   if (after !== null && before !== null && after >= before) return generateKeyBetween(after, null);
   return generateKeyBetween(after, before);
 }

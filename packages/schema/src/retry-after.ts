@@ -1,11 +1,11 @@
 import { ForeignResponse, parseRetryAfter } from "./error-status.ts";
 
-/**
- * The parts of a failed call that can say how long to wait: its details, its response's headers, or a proxy's answer.
- */
+/** The parts of a failed call that may contain the wait: its details, its response headers, or a proxy's response. */
 type Failure = { details: unknown; response: unknown; cause: unknown };
 
-/** Returns the seconds after which a failed call may be retried, or null if the answer does not say. */
+/**
+ * Returns the number of seconds after which a failed call may be retried, or null if the response does not specify it.
+ */
 export function retryAfterOf({ details, response, cause }: Failure): number | null {
   const asked = retryAfterInDetails(details);
   if (asked !== null) return asked;
@@ -14,7 +14,8 @@ export function retryAfterOf({ details, response, cause }: Failure): number | nu
 }
 
 /**
- * Returns the wait in seconds from an error's details, or null. Only a call that was rejected before it began has one.
+ * Returns the wait in seconds from an error's details, or null. Only calls that were rejected before they began have
+ * one.
  */
 export function retryAfterInDetails(details: unknown): number | null {
   if (typeof details !== "object" || details === null || !("retryAfterSeconds" in details)) return null;

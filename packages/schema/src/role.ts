@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Roles in a project, weakest first. Each includes the permissions of the ones before it. */
+/** Roles in a project, weakest first. Each includes the permissions of the preceding ones. */
 export const PROJECT_ROLES = ["viewer", "commenter", "editor", "manager"] as const;
 export const ProjectRole = z.enum(PROJECT_ROLES);
 export type ProjectRole = z.infer<typeof ProjectRole>;
@@ -14,7 +14,7 @@ export const WorkspaceRole = z.enum(WORKSPACE_ROLES);
 export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
 
 /**
- * Roles on the instance, weakest first. Administrators manage accounts; they have no access to other people's projects.
+ * Roles on the instance, weakest first. Administrators manage accounts but have no access to other people's projects.
  */
 export const INSTANCE_ROLES = ["user", "admin", "owner"] as const;
 export const InstanceRole = z.enum(INSTANCE_ROLES);
@@ -29,7 +29,7 @@ export function rolesFrom<Role extends string>(ladder: readonly Role[], minimum:
   return ladder.slice(ladder.indexOf(minimum));
 }
 
-/** Whether `role` is at least `minimum`; false if there is no role. */
+/** Returns whether `role` is at least `minimum`; false if there is no role. */
 export function isAtLeast<Role extends string>(ladder: readonly Role[], role: Role | null, minimum: Role): boolean {
   return role !== null && ladder.indexOf(role) >= ladder.indexOf(minimum);
 }

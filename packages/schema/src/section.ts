@@ -14,7 +14,7 @@ export const Section = z.object({
   projectId: Id,
   name: z.string(),
   rank: z.string(),
-  /** Whether moving a task into the section completes it, and completing a task moves it here. */
+  /** Whether moving a task into the section completes it, and completing a task moves it into the section. */
   isDoneColumn: z.boolean(),
   version: z.int(),
   createdBy: Id,
@@ -41,7 +41,7 @@ export const UpdateSection = CommandInput.extend({
 });
 export type UpdateSection = z.infer<typeof UpdateSection>;
 
-/** Moves a section within its project or to another one, together with its tasks. */
+/** Input for moving a section, with its tasks, within its project or to another one. */
 export const MoveSection = CommandInput.extend({
   id: Id,
   projectId: Id.optional(),
@@ -62,5 +62,5 @@ export const ListSections = PageInput.extend({ workspaceId: Id, projectId: Id })
 export type ListSections = z.infer<typeof ListSections>;
 export const SectionPage = page(Section);
 
-/** What remains of a section that was deleted permanently. */
+/** The remains of a permanently deleted section. */
 export const SectionPurged = z.object({ id: Id });

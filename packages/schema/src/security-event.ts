@@ -6,11 +6,11 @@ import { Timestamp } from "./timestamp.ts";
 export const SecurityOutcome = z.enum(["success", "failure", "denied"]);
 export type SecurityOutcome = z.infer<typeof SecurityOutcome>;
 
-/** An entry of the security log. It identifies everything by id: no names, titles or addresses. */
+/** An entry of the security log. Everything is identified by ID: it contains no names, titles or addresses. */
 export const SecurityEvent = z.object({
   id: Id,
   at: Timestamp,
-  /** A term of the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` after too many of them. */
+  /** A term of the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` after too many failures. */
   kind: z.string(),
   outcome: SecurityOutcome,
   actorId: Id.nullable(),
@@ -25,7 +25,7 @@ export const SecurityEvent = z.object({
 });
 export type SecurityEvent = z.infer<typeof SecurityEvent>;
 
-/** Lists the caller's own actions and the actions on their account. All given conditions must match. */
+/** Input for listing the caller's own actions and the actions on their account. All given conditions must match. */
 export const ListOwnSecurityEvents = PageInput.extend({
   kind: z
     .string()
@@ -39,25 +39,25 @@ export const ListOwnSecurityEvents = PageInput.extend({
 });
 export type ListOwnSecurityEvents = z.infer<typeof ListOwnSecurityEvents>;
 
-/** Lists all events of the instance, for an administrator. */
+/** Input with which an administrator lists all events of the instance. */
 export const ListSecurityEvents = ListOwnSecurityEvents.extend({
-  /** The person who acted or was acted on. */
+  /** The person who acted or whose account was affected. */
   userId: Id.optional(),
 });
 export type ListSecurityEvents = z.infer<typeof ListSecurityEvents>;
 
-/** Entries of the log, and the names of the people in them by id. A deleted account has no name. */
+/** Entries of the log, and the names of the people in them by ID. A deleted account has no name. */
 export const SecurityEventPage = page(SecurityEvent).extend({ names: z.record(z.string(), z.string()) });
 export type SecurityEventPage = z.infer<typeof SecurityEventPage>;
 
-/** The result of verifying the log's hash chain: whether no entry has been changed or removed. */
+/** The result of verifying the log's hash chain, which detects changed and removed entries. */
 export const ChainReport = z.object({
   isWhole: z.boolean(),
   /** Number of entries in the chain. */
   length: z.int(),
-  /** Number of entries not chained yet. */
+  /** Number of entries that have not been added to the chain yet. */
   waiting: z.int(),
-  /** The first invalid entry, and why it is invalid. */
+  /** The first invalid entry, and the reason. */
   fault: z.object({ n: z.string(), eventId: Id.nullable(), reason: z.string() }).nullable(),
 });
 export type ChainReport = z.infer<typeof ChainReport>;

@@ -12,7 +12,7 @@ export const Session = z.object({
   isCurrent: z.boolean(),
   label: z.string(),
   userAgent: z.string(),
-  /** The network in which it was last seen, truncated to /24 (IPv4) or /48 (IPv6). */
+  /** The network where it was last seen, truncated to /24 (IPv4) or /48 (IPv6). */
   ipPrefix: z.string().nullable(),
   createdAt: Timestamp,
   lastSeenAt: Timestamp,
@@ -30,7 +30,7 @@ export type SignIn = z.infer<typeof SignIn>;
 export const Reauthenticate = z.strictObject({ password: Password });
 export type Reauthenticate = z.infer<typeof Reauthenticate>;
 
-/** The renewed session: when its access token expires. */
+/** The expiry of the renewed session's access token. */
 export const Renewed = z.object({ accessExpiresAt: Timestamp });
 export type Renewed = z.infer<typeof Renewed>;
 

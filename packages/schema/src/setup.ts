@@ -3,11 +3,13 @@ import { Email, LinkSecret, Locale, Password, PersonName } from "./account.ts";
 import { TimeZone } from "./day-input.ts";
 import { text } from "./text.ts";
 
-/** Whether the instance still needs its first account. */
+/** Whether the instance has no account yet. */
 export const SetupStatus = z.object({ isNeeded: z.boolean() });
 export type SetupStatus = z.infer<typeof SetupStatus>;
 
-/** Creates the first account, which owns the instance. The token comes from the link that the server printed. */
+/**
+ * Input for creating the first account, which owns the instance. The token comes from the link printed by the server.
+ */
 export const CompleteSetup = z.strictObject({
   token: LinkSecret,
   email: Email,

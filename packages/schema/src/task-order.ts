@@ -5,11 +5,11 @@ type Key = string | number;
 
 const LAST_DAY = "9999-12-31";
 
-/** Number of characters by which titles are sorted. Limited because the cursor of a page contains them. */
+/** Number of characters by which titles are sorted. Limited because a page's cursor contains them. */
 export const TITLE_SORT_LENGTH = 100;
 
 /**
- * The sort keys of each order; ties are broken by id. A test checks that the database sorts by the same
+ * The sort keys of each order; ties are broken by ID. A test checks that the database uses the same keys
  * (core/task/list.ts).
  */
 const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
@@ -26,8 +26,8 @@ const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
 };
 
 /**
- * Returns a comparator that orders tasks as the server's lists do, so that a page can insert a changed task at its
- * position. Tasks of equal titles may be ordered differently, because the server also compares descriptions.
+ * Returns a comparator that orders tasks like the server's lists, so that a page can insert a changed task at the right
+ * position. Tasks with equal titles may be ordered differently, because the server also compares descriptions.
  */
 export function compareTasks(
   order: TaskOrder,

@@ -4,16 +4,16 @@ import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary,
 import type { Timestamp } from "./timestamp.ts";
 
 // The effects of commands on a task, as pure functions. The server stores the result; pages show it before the server
-// answers.
+// responds.
 
 /** Who changes a task, and when. */
 export type ActorStamp = { userId: Id; now: Timestamp };
 
 type Given<Input> = { [Name in keyof Input]?: Input[Name] | undefined };
-/** The input of a new task. Absent fields have their defaults. */
+/** The input for a new task. Omitted fields have their default values. */
 export type NewTask = Given<CreateTask> & Pick<CreateTask, "workspaceId" | "id" | "projectId" | "title">;
 
-/** Returns each id once, in the order in which the database returns them. */
+/** Returns the distinct IDs in the order used by the database. */
 export function sortedSet(ids: Id[]): Id[] {
   return [...new Set(ids)].sort();
 }
@@ -47,11 +47,11 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
   };
 }
 
-/** The input of several new tasks. Absent fields have their defaults. */
+/** The input for several new tasks. Omitted fields have their default values. */
 export type NewTasks = Given<Omit<CreateTasks, "items">> &
   Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
 
-/** Returns the new tasks of one command. Items without a parent get the parent of the command. */
+/** Returns the new tasks of one command. Items without a parent get the command's parent. */
 export function newTasks({ items, ...home }: NewTasks, act: ActorStamp): Task[] {
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
@@ -68,7 +68,9 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
 }
 
-/** Returns one of several tasks that are changed together: sets its fields, then adds and removes labels. */
+/**
+ * Returns one of several tasks that are changed together, with its fields set and its labels then added and removed.
+ */
 export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
   {
@@ -84,15 +86,15 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
 }
 
 /**
- * The fields that the rules of closing and reopening read and change. A rule that reads another field adds it here; the
- * statement that completes a task without reading it first then has to know it too.
+ * The fields that the rules for closing and reopening read and change. If a rule reads another field, add it here and
+ * to the statement that completes a task without reading it first.
  */
 export type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 
-/** The fields of a task's status while it is open. */
+/** The status fields of an open task. */
 export const OPEN_STATE = { status: "open", completedAt: null, completedBy: null } as const satisfies Partial<Task>;
 
-/** Returns the task as completed or cancelled. */
+/** Returns the completed or cancelled task. */
 export function closeTask<State extends Closable>(
   task: State,
   status: "done" | "cancelled",
@@ -101,15 +103,15 @@ export function closeTask<State extends Closable>(
   return { ...task, status, completedAt: now, completedBy: userId };
 }
 
-/** Returns the task as open again. */
+/** Returns the reopened task. */
 export function reopenTask<State extends Closable>(task: State): State {
   return { ...task, ...OPEN_STATE };
 }
 
-/** The fields of a section on which the state of the tasks in it depends. */
+/** The fields of a section that affect the state of its tasks. */
 export type SectionRules = Pick<Section, "isDoneColumn">;
 
-/** Returns the task as it is in a section: a section for completed tasks completes open ones. */
+/** Returns the task as it is after moving into a section: a done column completes open tasks. */
 export function enterSection<State extends Closable>(
   task: State,
   section: SectionRules | null,
@@ -118,12 +120,12 @@ export function enterSection<State extends Closable>(
   return section?.isDoneColumn === true && task.status === "open" ? closeTask(task, "done", stamp) : task;
 }
 
-/** The list that contains a task: tasks of the same project, section and parent. */
+/** The list that contains a task, identified by project, section and parent. */
 export type TaskContainer = Pick<Task, "projectId" | "sectionId" | "parentId">;
 
 /**
- * Returns the list to which tasks are moved. Without a section or parent in the input they keep theirs, except in
- * another project.
+ * Returns the list to which tasks are moved. If the input has no section or parent, the tasks keep theirs unless the
+ * project changes.
  *
  * @param first the first of the tasks that are moved together
  */

@@ -14,7 +14,7 @@ import { When } from "./when.ts";
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
 
-/** Largest task number; PostgreSQL's integer limit. */
+/** Largest task number; limit of PostgreSQL's integer type. */
 const MAX_TASK_NUMBER = 2_147_483_647;
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
@@ -24,7 +24,7 @@ export const Task = z.object({
   workspaceId: Id,
   id: Id,
   projectId: Id,
-  /** Number within the project. With the project's key it forms the reference: HOME-12. */
+  /** Number within the project. Together with the project's key it forms the reference, e.g. HOME-12. */
   number: z.int(),
   sectionId: Id.nullable(),
   parentId: Id.nullable(),
@@ -54,7 +54,7 @@ export type Task = z.infer<typeof Task>;
 export const TaskSummary = Task.omit({ description: true }).extend({ hasDescription: z.boolean() });
 export type TaskSummary = z.infer<typeof TaskSummary>;
 
-/** A task in a list, with the number of its direct subtasks, and of the open ones among them. */
+/** A task in a list, with the numbers of all its direct subtasks and of the open ones. */
 export const ListedTask = TaskSummary.extend({ subtasks: z.object({ all: z.int(), open: z.int() }) });
 export type ListedTask = z.infer<typeof ListedTask>;
 
@@ -84,8 +84,8 @@ export const CreateTask = CommandInput.extend({ ...NewTaskContainer, ...NewField
 export type CreateTask = z.infer<typeof CreateTask>;
 
 /**
- * Creates many tasks at one position as one command and one undo, for example from pasted lines. The parent of an item
- * can be an earlier item; all others get the parent of the command.
+ * Input for creating many tasks at one position as one command with one undo, for example from pasted lines. The parent
+ * of an item can be an earlier item; all other items get the command's parent.
  */
 export const CreateTasks = CommandInput.extend({
   ...NewTaskContainer,
@@ -118,8 +118,8 @@ export type UpdateTask = z.infer<typeof UpdateTask>;
 const TaskIds = z.array(Id).min(1).max(MAX_BULK_TASKS);
 
 /**
- * Makes the same change to many tasks, as one command and one undo. Labels can be added and removed individually, so
- * that the tasks keep their other labels.
+ * Input for making the same change to many tasks, as one command with one undo. Labels can be added and removed
+ * individually, so that the tasks keep their other labels.
  */
 export const UpdateTasks = CommandInput.extend({
   ids: TaskIds,
@@ -129,7 +129,7 @@ export const UpdateTasks = CommandInput.extend({
 });
 export type UpdateTasks = z.infer<typeof UpdateTasks>;
 
-/** Moves tasks to another position, section, parent or project. Subtasks move along. */
+/** Input for moving tasks to another position, section, parent or project. Subtasks move along. */
 export const MoveTasks = CommandInput.extend({
   ids: TaskIds,
   projectId: Id.optional(),
@@ -151,7 +151,7 @@ export type DuplicateTask = z.infer<typeof DuplicateTask>;
 export const TaskRef = z.strictObject({ workspaceId: Id, id: Id });
 export type TaskRef = z.infer<typeof TaskRef>;
 
-/** The answer of a command on many tasks: those that exist for the caller, in their current state. */
+/** The result of a command on many tasks: the current state of those that the caller can see. */
 export const Tasks = z.object({ items: z.array(TaskSummary).max(MAX_BULK_TASKS * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
@@ -160,7 +160,9 @@ export type TaskOrder = z.infer<typeof TaskOrder>;
 
 /** Which tasks a list contains. All given conditions must match. */
 export const TaskFilter = z.strictObject({
-  /** Only these tasks, as far as the caller can see them. Clients use it to refresh tasks that they already have. */
+  /**
+   * Limits the list to these tasks, if the caller can see them. Clients use it to refresh tasks that they already have.
+   */
   ids: z.array(Id).min(1).max(MAX_PAGE_SIZE).optional(),
   projectId: Id.optional(),
   /** Null matches tasks without a section. */
@@ -178,7 +180,7 @@ export const TaskFilter = z.strictObject({
   /** Due on or before this day. */
   dueTo: Day.optional(),
   hasDue: z.boolean().optional(),
-  /** Time zone in which days are evaluated, also those in `where`. */
+  /** Time zone in which days are evaluated, including those in `where`. */
   timeZone: TimeZone.default("UTC"),
   text: text({ max: 200, lines: "many" }).optional(),
   isArchived: z.union([z.boolean(), z.literal("any")]).default(false),
@@ -206,23 +208,23 @@ export const TaskCounts = z.object({
   overdue: z.int(),
   /** Number of open tasks assigned to the caller; absent unless requested. */
   assigned: z.int().optional(),
-  /** Number of open tasks per label, without labels that have none; absent unless requested. */
+  /** Number of open tasks per label, omitting labels without open tasks; absent unless requested. */
   labels: z.array(z.object({ labelId: Id, open: z.int() })).optional(),
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;
 export const CountTasks = z.strictObject({
   workspaceId: Id,
   timeZone: TimeZone.default("UTC"),
-  /** Whether to count the caller's tasks and the tasks of each label too, which takes another SQL statement. */
+  /** Whether to also count the caller's tasks and the tasks of each label, which takes another SQL statement. */
   withAssignedAndLabels: z.boolean().default(false),
 });
 export type CountTasks = z.infer<typeof CountTasks>;
 
-/** What tasks can be grouped by, in the columns of a board or under headings. */
+/** Criteria by which tasks can be grouped, in the columns of a board or under headings. */
 export const GroupBy = z.enum(GROUPINGS);
 export type GroupBy = z.infer<typeof GroupBy>;
 
-/** Maximum number of groups in one answer. */
+/** Maximum number of groups in one result. */
 export const MAX_TALLY_GROUPS = 500;
 
 export const TallyTasks = z.strictObject({
@@ -233,8 +235,8 @@ export const TallyTasks = z.strictObject({
 export type TallyTasks = z.infer<typeof TallyTasks>;
 
 /**
- * The number of tasks in each group of a list, largest first. The key is an id, a status, a priority or a day as text;
- * null for tasks in no group. A task with two labels or assignees counts in both groups.
+ * The number of tasks in each group of a list, largest group first. The key is an id, a status, a priority or a day as
+ * text; null for tasks in no group. A task with two labels or assignees is counted in both groups.
  */
 export const TaskTally = z.object({
   groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(MAX_TALLY_GROUPS),

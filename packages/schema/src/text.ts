@@ -7,17 +7,17 @@ import { z } from "zod";
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
 /**
- * A visible character. Excludes spaces, format characters and marks without a letter, characters that Unicode renders
- * as nothing (variation selectors, Hangul fillers), and the empty Braille pattern, whose category is symbol.
+ * A visible character. Excludes spaces, format characters, marks without a letter, characters that Unicode renders as
+ * nothing (variation selectors, Hangul fillers), and the empty Braille pattern, whose category is symbol.
  */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Why a text was rejected. The web app turns it into a message. */
+/** The reason for rejecting a text. The web app turns it into a message. */
 export type TextProblem = "malformed" | "control" | "blank" | "long" | "lines";
 
 /**
- * Returns why a text violates a rule, or null. Lengths are counted in UTF-16 code units after normalisation and
- * trimming.
+ * Returns which part of a rule a text violates, or null. Lengths are counted in UTF-16 code units after normalisation
+ * and trimming.
  *
  * @param value the text as it would be stored
  */
@@ -31,7 +31,7 @@ export function textProblem(value: string, rule: TextRule): TextProblem | null {
 }
 
 export type TextRule = {
-  /** Longest stored length in UTF-16 code units. */
+  /** Maximum stored length in UTF-16 code units. */
   max: number;
   /** 1 requires a visible character; 0 or absent allows an empty text. */
   min?: 0 | 1;
@@ -48,8 +48,8 @@ const MESSAGES: Record<TextProblem, string> = {
 };
 
 /**
- * Returns the schema of a string that a person writes: well-formed Unicode in normal form C, trimmed, without control
- * or direction-override characters, of limited length. PostgreSQL rejects NUL and replaces lone surrogates; both are
+ * Returns the schema of a string written by a person: well-formed Unicode in normal form C, trimmed, of limited length,
+ * without control or direction-override characters. PostgreSQL rejects NUL and replaces lone surrogates; both are
  * rejected here first.
  */
 export function text(rule: TextRule) {
@@ -63,16 +63,16 @@ export function text(rule: TextRule) {
     });
 }
 
-/** Returns the text in normal form C, trimmed; in a one-line text tabs become spaces. */
+/** Returns the text in normal form C, trimmed; in a one-line text, tabs become spaces. */
 function normalizeText(value: string, { lines }: TextRule): string {
   const normal = value.normalize("NFC").trim();
   return lines === "one" ? normal.replaceAll("\t", " ") : normal;
 }
 
 /**
- * Makes any text valid for {@link text}'s rule. It is for file contents, where a person could not correct a rejected
- * text. Ill-formed and control characters are removed, line breaks become spaces where one line is allowed, and the end
- * is cut.
+ * Makes any text valid for the rule of {@link text}. It is used for file contents, where nobody could correct a
+ * rejected text. Ill-formed and control characters are removed, line breaks become spaces if only one line is allowed,
+ * and the text is truncated if it is too long.
  */
 export function cleanText(value: string, rule: TextRule): string {
   const wellFormed = value.toWellFormed().normalize("NFC");

@@ -4,7 +4,7 @@ import { PageInput, page } from "./page.ts";
 import { Timestamp } from "./timestamp.ts";
 
 /**
- * An entity that was moved to the trash. Entities that were deleted along with it have no item; they are restored with
+ * An entity in the trash. Entities that were deleted along with it have no item of their own; they are restored with
  * it.
  */
 export const TrashItem = z.object({
@@ -19,7 +19,7 @@ export type TrashItem = z.infer<typeof TrashItem>;
 export const ListTrash = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
-  /** Only this entity, if it is in the trash. */
+  /** Limits the list to this entity, if it is in the trash. */
   id: Id.optional(),
 });
 export type ListTrash = z.infer<typeof ListTrash>;

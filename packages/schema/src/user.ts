@@ -6,7 +6,7 @@ import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** An account as an administrator of the instance sees it, without anything about the person's work. */
+/** An account as an administrator of the instance sees it, without any information about the person's work. */
 export const User = z.object({
   id: Id,
   email: z.string().nullable(),
@@ -15,7 +15,7 @@ export const User = z.object({
   status: z.enum(["active", "suspended", "deleted"]),
   isVerified: z.boolean(),
   createdAt: Timestamp,
-  /** When one of the person's browsers was last seen. */
+  /** When any of the person's browsers was last seen. */
   lastSeenAt: Timestamp.nullable(),
 });
 export type User = z.infer<typeof User>;
@@ -28,11 +28,11 @@ export const ListUsers = PageInput.extend({
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = page(User);
 
-/** What an invitation link is for: a registration, an account on this instance, or membership in a workspace. */
+/** The purpose of an invitation link: a registration, an account on this instance, or membership in a workspace. */
 const PendingKind = z.enum(["registration", "account", "workspace"]);
 export type PendingKind = z.infer<typeof PendingKind>;
 
-/** A person who has been sent a link to create an account and has not used it yet. */
+/** A person who has been sent a link to create an account but has not used it yet. */
 export const PendingPerson = z.object({
   email: z.string(),
   kind: PendingKind,
@@ -48,15 +48,15 @@ export const ListPendingPeople = PageInput.extend({
 export type ListPendingPeople = z.infer<typeof ListPendingPeople>;
 export const PendingPersonPage = page(PendingPerson);
 
-/** Revokes all links of this kind that were sent to the address. */
+/** Input for revoking all links of this kind that were sent to the address. */
 export const RevokePending = z.strictObject({ email: Email, kind: PendingKind });
 export type RevokePending = z.infer<typeof RevokePending>;
 
-/** Invites a person to the instance. They start with the role `user`. */
+/** Input for inviting a person to the instance. They start with the role `user`. */
 export const InviteUser = z.strictObject({ email: Email });
 export type InviteUser = z.infer<typeof InviteUser>;
 
-/** A link that works once. The administrator receives it because they may have to pass it on. */
+/** A single-use link. The administrator receives it because they may have to pass it on. */
 export const CreatedLink = z.object({ link: z.string(), expiresAt: Timestamp });
 export type CreatedLink = z.infer<typeof CreatedLink>;
 

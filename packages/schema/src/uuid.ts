@@ -3,7 +3,7 @@ import { v5, v7 } from "uuid";
 /**
  * Returns a new identifier, a UUIDv7 (RFC 9562 section 5.7). It needs only `crypto.getRandomValues`, so it also works
  * in a browser over plain HTTP, where `crypto.randomUUID` does not exist. This file contains no schemas, so that pages
- * which only create ids don't load zod.
+ * that only create IDs don't load zod.
  */
 export function uuidv7(): string {
   return v7();

@@ -9,7 +9,7 @@ import { GroupBy, SortDirection, TaskOrder } from "./task.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Who sees a view: its owner, the members of a project, or the members of the workspace except guests. */
+/** Who sees a view: its owner, the members of a project, or all members of the workspace except guests. */
 export const ViewScope = z.enum(["user", "project", "workspace"]);
 export type ViewScope = z.infer<typeof ViewScope>;
 
@@ -17,14 +17,14 @@ const Layout = z.enum(LAYOUTS);
 
 const Name = text({ max: 200, min: 1, lines: "one" });
 
-/** A saved view: which tasks it contains and how they are displayed. */
+/** A saved view: a selection of tasks and how they are displayed. */
 export const View = z.object({
   workspaceId: Id,
   id: Id,
   scope: ViewScope,
   /** The owner; null for a shared view. */
   ownerId: Id.nullable(),
-  /** The project with whose members it is shared; null for any other view. */
+  /** The project whose members share it; null for any other view. */
   projectId: Id.nullable(),
   name: z.string(),
   color: Color,
@@ -64,7 +64,7 @@ export const CreateView = CommandInput.extend({
 });
 export type CreateView = z.infer<typeof CreateView>;
 
-/** The fields that can be changed. The scope can't; to share a view, create another one. */
+/** The fields that can be changed. The scope can't be changed; to share a view, create another one. */
 export const ViewFields = z.strictObject({
   name: Name.optional(),
   color: Color.optional(),
@@ -88,7 +88,7 @@ export type ViewCommand = z.infer<typeof ViewCommand>;
 export const ViewRef = z.strictObject({ workspaceId: Id, id: Id });
 export type ViewRef = z.infer<typeof ViewRef>;
 
-/** Lists all views that the caller sees, or those of one project. */
+/** Input for listing all views that the caller can see, or those of one project. */
 export const ListViews = PageInput.extend({ workspaceId: Id, projectId: Id.optional() });
 export type ListViews = z.infer<typeof ListViews>;
 export const ViewPage = page(View);

@@ -15,7 +15,7 @@ const whens = fc.oneof(
   fc.record({ date: days, time: times, timeZone: zones }),
 );
 
-test("isWithinDays is true for the day of dayOfWhen only", () => {
+test("isWithinDays is true only for the day returned by dayOfWhen", () => {
   fc.assert(
     fc.property(whens, zones, (when, zone) => {
       const day = dayOfWhen(when, zone);

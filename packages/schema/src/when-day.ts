@@ -18,8 +18,8 @@ export function timeOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZo
 }
 
 /**
- * Moves a date to another day of the viewer's time zone. It keeps its time and zone: only `date` changes. Without a
- * date before, the result has no time.
+ * Moves a date to another day in the viewer's time zone. Its time and zone are kept: only `date` changes. If there was
+ * no date before, the result has no time.
  */
 export function putOnDay(when: When | null, day: Day, timeZone: TimeZone): When {
   if (when === null) return { date: day };

@@ -5,7 +5,7 @@ import type { When } from "./when.ts";
 /** A range of days, both ends included. Null means no bound. */
 export type DayRange = { from: Day | null; to: Day | null };
 
-/** Whether a date lies within a range of days of a time zone; false without a date. */
+/** Returns whether a date lies within a range of days of a time zone; false if there is no date. */
 export function isWithinDays(when: When | null, { from, to }: DayRange, timeZone: TimeZone): boolean {
   if (when === null) return false;
   return (
@@ -13,13 +13,16 @@ export function isWithinDays(when: When | null, { from, to }: DayRange, timeZone
   );
 }
 
-/** Whether a date lies before the start of a day. A time with a zone is compared as an instant, all others by day. */
+/**
+ * Returns whether a date lies before the start of a day. A time with a zone is compared as an instant, all others by
+ * day.
+ */
 function isBefore(when: When, day: Day, timeZone: TimeZone): boolean {
   if (when.time === undefined || when.timeZone === undefined) return when.date < day;
   return instantOf(when.date, when.time, when.timeZone) < instantOf(day, "00:00", timeZone);
 }
 
-/** Whether an instant lies within a range of days of a time zone; false without an instant. */
+/** Returns whether an instant lies within a range of days of a time zone; false if there is no instant. */
 export function isInstantWithinDays(instant: string | null, { from, to }: DayRange, timeZone: TimeZone): boolean {
   if (instant === null) return false;
   const at = new Date(instant);

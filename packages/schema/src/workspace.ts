@@ -19,7 +19,10 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
-/** A workspace with the `seq` of its last change. A feed that starts after it misses no change to what is read next. */
+/**
+ * A workspace with the `seq` of its last change. A feed that starts after it misses no change to data that is read
+ * later.
+ */
 export const WorkspaceNow = Workspace.extend({ changeSeq: z.string() });
 export type WorkspaceNow = z.infer<typeof WorkspaceNow>;
 
@@ -35,7 +38,7 @@ export type WorkspaceRef = z.infer<typeof WorkspaceRef>;
 export const WorkspaceSlug = z.strictObject({ slug: z.string().max(100) });
 export type WorkspaceSlug = z.infer<typeof WorkspaceSlug>;
 
-/** Creates a workspace. The client chooses its id, as for all entities. */
+/** Input for creating a workspace. The client chooses its ID, as for all entities. */
 export const CreateWorkspace = CommandInput.extend({ name: Name });
 export type CreateWorkspace = z.infer<typeof CreateWorkspace>;
 
@@ -52,7 +55,10 @@ export const WorkspaceMember = z.object({
   name: z.string(),
   /** Visible only to owners and admins; null for others. */
   email: z.string().nullable(),
-  /** False for a person who joined by a link without an address and has not confirmed theirs, so it may be anyone. */
+  /**
+   * False for a person who joined by a link without an address and has not confirmed their own address, so it may
+   * belong to anyone.
+   */
   isVerified: z.boolean(),
   role: WorkspaceRole,
   createdAt: Timestamp,
@@ -63,7 +69,7 @@ export const ListWorkspaceMembers = PageInput.extend({ workspaceId: Id });
 export type ListWorkspaceMembers = z.infer<typeof ListWorkspaceMembers>;
 export const WorkspaceMemberPage = page(WorkspaceMember);
 
-/** The name of a person in a workspace, as tasks and comments show it. */
+/** The name of a person in a workspace, as shown in tasks and comments. */
 export const WorkspacePerson = z.object({ userId: Id, name: z.string() });
 export type WorkspacePerson = z.infer<typeof WorkspacePerson>;
 export const WorkspacePersonPage = page(WorkspacePerson);

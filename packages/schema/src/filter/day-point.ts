@@ -9,13 +9,13 @@ export type DayPoint = string;
 
 const RELATIVE = /^today(?:([+-])([1-9]\d{0,3}))?$/;
 
-/** Whether the text is a day point in the form in which it is stored. */
+/** Returns whether the text is a day point in its stored form. */
 export function isDayPoint(text: string): boolean {
   const match = RELATIVE.exec(text);
   return match ? Number(match[2] ?? 0) <= MAX_DISTANCE_DAYS : isDay(text);
 }
 
-/** Returns the day that a day point means when today is `today`. */
+/** Returns the day of a day point when today is `today`. */
 export function dayAt(point: DayPoint, today: Day): Day {
   const match = RELATIVE.exec(point);
   return match ? addDays(today, Number(`${match[1] ?? "+"}${match[2] ?? "0"}`)) : point;
@@ -25,7 +25,8 @@ const WORDS: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
 const WEEK = 7;
 
 /**
- * Reads a day point as people write it: the stored form, `tomorrow`, `yesterday`, or a distance such as `+7d` or `-2w`.
+ * Parses a day point as people write it: the stored form, `tomorrow`, `yesterday`, or a distance such as `+7d` or
+ * `-2w`.
  *
  * @returns null if the text is not a day point
  */

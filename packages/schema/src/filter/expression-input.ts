@@ -37,7 +37,7 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
   z.strictObject({ field: z.literal("is"), is: z.enum(TASK_STATES) }),
 ]);
 
-/** Returns the schema of expressions up to a depth. Its depth is finite, so that deeper input is rejected early. */
+/** Returns the schema of expressions up to a depth. The depth is limited so that deeper input is rejected early. */
 function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> {
   if (depth === 0) return Leaf;
   const Inner = expressionTo(depth - 1);
@@ -55,8 +55,8 @@ const TOO_MANY = message`has more than ${MAX_FILTER_VALUES} values`;
 const Tree = expressionTo(MAX_FILTER_DEPTH);
 
 /**
- * The schema of filter expressions. Ids in it are only compared: those that the reader can't see match nothing. It is
- * lazy so that code which walks a procedure's input schema to find references to entities stops here.
+ * The schema of filter expressions. IDs in it are only compared: an ID that the reader can't see matches nothing. It is
+ * lazy so that code that searches a procedure's input schema for references to entities stops here.
  */
 export const Expression = z
   .lazy(() => Tree)

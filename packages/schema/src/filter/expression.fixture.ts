@@ -11,7 +11,7 @@ import {
   sizeOf,
 } from "./expression.ts";
 
-/** The values that conditions of generated expressions can contain. */
+/** The values that generated expressions can contain. */
 export type Values = {
   project: readonly string[];
   section: readonly string[];
@@ -21,7 +21,7 @@ export type Values = {
   text: fc.Arbitrary<string>;
 };
 
-/** Returns an arbitrary of expressions within the limits, in their simplest form. */
+/** Returns an arbitrary for expressions within the limits, in their simplest form. */
 export function expressions(values: Values): fc.Arbitrary<Expression> {
   const some = <Value>(from: readonly Value[]) =>
     fc.subarray([...from], { minLength: 1, maxLength: Math.min(4, from.length) });

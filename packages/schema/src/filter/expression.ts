@@ -11,11 +11,11 @@ export const MAX_FILTER_DEPTH = 5;
 /** Maximum length of the text of one condition, in UTF-16 code units. */
 export const MAX_CONDITION_TEXT_LENGTH = 200;
 /**
- * Maximum length of a filter as text, in UTF-16 code units: enough for the maximum number of values, written as names.
+ * Maximum length of a filter as text, in UTF-16 code units: enough for the maximum number of values written as names.
  */
 export const MAX_FILTER_LENGTH = 10_000;
 
-/** Parts that a task may have or lack. */
+/** Properties that a task may or may not have. */
 export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;
 export type TaskPart = (typeof TASK_PARTS)[number];
 
@@ -27,11 +27,11 @@ export type TaskState = (typeof TASK_STATES)[number];
 export const DATE_FIELDS = ["due", "start", "created", "completed"] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
-/** Fields whose values are ids, written as names in the text form. */
+/** Fields whose values are IDs, written as names in the text form. */
 export const NAMED_FIELDS = ["project", "section", "label", "assignee"] as const;
 export type NamedField = (typeof NAMED_FIELDS)[number];
 
-/** `is` contains ids, `none` for fields that a task may lack, and `me` (the viewer) for people. */
+/** `is` contains IDs, `none` for optional fields, and `me` (the viewer) for people. */
 export type NamedCondition = { field: NamedField; is: string[] };
 
 /** A range of days, both ends included; null means no bound. */
@@ -44,12 +44,12 @@ export type Condition =
   | DateCondition
   | { field: "status"; is: TaskStatus[] }
   | { field: "priority"; is: Priority[] }
-  /** Words in title or description, as in a search. */
+  /** Words in the title or description, matched as in a search. */
   | { field: "text"; contains: string }
   | { field: "has"; is: TaskPart }
   | { field: "is"; is: TaskState };
 
-/** Which tasks match: a condition, or a combination of several. Ids that a reader can't see match nothing. */
+/** Selects tasks by a condition or a combination of conditions. An ID that a reader can't see matches nothing. */
 export type Expression = Condition | { all: Expression[] } | { any: Expression[] } | { not: Expression };
 
 /** Returns the direct parts of an expression; empty for a condition. */
@@ -77,7 +77,9 @@ export function sizeOf(expression: Expression): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Returns an equivalent expression without groups of one, nested groups of the same kind, and double negations. */
+/**
+ * Returns an equivalent expression without single-element groups, nested groups of the same kind, or double negations.
+ */
 export function simplify(expression: Expression): Expression {
   if ("all" in expression) return allOf(expression.all.map(simplify));
   if ("any" in expression) return anyOf(expression.any.map(simplify));
@@ -104,8 +106,8 @@ export function notOf(part: Expression): Expression {
 }
 
 /**
- * Returns which tasks a list must include before the expression is applied. Lists contain only open tasks that are not
- * archived, unless the expression has a condition on status, completion or archiving.
+ * Returns which tasks a list must include before the expression is applied. A list contains only open, unarchived
+ * tasks, unless the expression has a condition on status, completion or archiving.
  */
 export function listScopeOf(expression: Expression): { status: "open" | "any"; isArchived: false | "any" } {
   const conditions = conditionsOf(expression);

@@ -24,7 +24,7 @@ export type ParserState = { tokens: Token[]; next: number; resolver: Resolver };
  * Parses the text form of a filter: conditions such as `project:HOME`, `label:errand,"at home"`, `due:today..today+7`,
  * `has:subtasks`, and words to find, combined with `and` (or nothing), `or`, `-` or `not`, and parentheses.
  *
- * @returns null for a text without a condition, which matches all tasks
+ * @returns null if the text contains no condition, which matches all tasks
  * @throws FilterProblem with the position and what was expected there
  */
 export function parseFilter(text: string, resolver: Resolver): Expression | null {
@@ -110,7 +110,7 @@ function readLeaf(reading: ParserState): Condition {
   return readCondition(reading.resolver, token, readValues(reading, colon.end));
 }
 
-/** Reads the values after a colon. The first must follow the colon immediately. */
+/** Parses the values after a colon. The first must follow the colon immediately. */
 function readValues(reading: ParserState, position: number): Token[] {
   const values: Token[] = [];
   do {

@@ -5,8 +5,8 @@ import { quoteFilterValue } from "./token.ts";
 import { ID_WORD, OPERATORS, PLAIN_WORD, PRIORITY_WORDS } from "./word.ts";
 
 /**
- * Returns the canonical text form of a filter, which {@link parseFilter} parses to the same expression. Ids for which
- * the resolver has no name are printed as ids.
+ * Returns the canonical text form of a filter, which {@link parseFilter} parses to the same expression. An ID is
+ * printed as it is if the resolver has no name for it.
  *
  * @param expression null for all tasks; the result is then empty
  */
@@ -66,12 +66,12 @@ function printDays(condition: DateCondition): string {
 function printName(field: NamedField, id: string, resolver: Resolver): string {
   if (id === "none" || id === "me") return id;
   const name = resolver.nameOf(field, id);
-  // A name that resolves to another entity, or to none, would change the filter when its text is parsed again.
+  // A name that resolves to another entity, or to none, would change the filter when the text is parsed again.
   if (name === null || resolver.idOf(field, name) !== id) return id;
   return isPlain(name) ? name : quoteFilterValue(name);
 }
 
-/** Whether a word keeps its meaning without quotation marks. */
+/** Returns whether a word keeps its meaning without quotation marks. */
 function isPlain(word: string): boolean {
   const isTaken = [...OPERATORS, "none", "me"].some((taken) => taken === word.toLowerCase());
   return !isTaken && PLAIN_WORD.test(word) && !ID_WORD.test(word);

@@ -1,10 +1,10 @@
 import type { NamedField } from "./expression.ts";
 
-/** An error in a filter's text, as data: pages translate it, all other clients get the English message. */
+/** An error in a filter's text, as data: pages translate it; all other clients receive the English message. */
 export type FilterFault =
   | { code: "tooLong" | "noOpening" | "noClosing" | "noClosingQuote" | "noCondition" | "noEnd" }
   | { code: "noValue" | "oneValue" | "noWords" | "noDay" }
-  /** The maximum number of values, nested groups, or characters is exceeded; `most` is the maximum. */
+  /** The number of values, depth of nested groups, or number of characters exceeds its maximum, `most`. */
   | { code: "tooManyValues" | "tooDeep" | "wordsTooLong"; most: number }
   | { code: "unknownName"; field: NamedField; name: string }
   /** An unknown word; `words` are the allowed ones. */
@@ -48,9 +48,9 @@ export function filterFaultMessage(fault: FilterFault): string {
   }
 }
 
-/** Thrown for a filter's text that can't be parsed. The message says what was expected. */
+/** Thrown if a filter's text can't be parsed. The message says what was expected. */
 export class FilterProblem extends Error {
-  /** Where the error is, in UTF-16 code units from the start of the text. */
+  /** Position of the error, in UTF-16 code units from the start of the text. */
   readonly position: number;
   readonly fault: FilterFault;
 

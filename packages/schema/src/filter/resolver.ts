@@ -1,18 +1,21 @@
 import type { Id } from "../id.ts";
 import type { NamedField } from "./expression.ts";
 
-/** Turns the names in a filter's text into ids and back. */
+/** Resolves names in a filter's text to IDs and back. */
 export type Resolver = {
-  /** Returns the id of the only entity with this name; null if there is none or more than one. */
+  /** Returns the ID of the only entity with this name; null if there is none or more than one. */
   idOf: (field: NamedField, name: string) => Id | null;
-  /** Returns a name that resolves to this id; null if there is none. */
+  /** Returns a name that resolves to this ID; null if there is none. */
   nameOf: (field: NamedField, id: Id) => string | null;
 };
 
-/** An entity that a filter's text can name, by any of its names. The first unambiguous one is printed. */
+/** An entity that a filter's text can refer to by any of its names. The first unambiguous name is printed. */
 export type Named = { field: NamedField; id: Id; names: string[] };
 
-/** Creates a resolver for what a reader can see. Letter case is ignored unless two names differ only in case. */
+/**
+ * Creates a resolver for the entities that a reader can see. Letter case is ignored unless two names differ only in
+ * case.
+ */
 export function createResolver(things: readonly Named[]): Resolver {
   const exact = new Map<string, Set<Id>>();
   const folded = new Map<string, Set<Id>>();

@@ -56,7 +56,7 @@ const made = expressions({
   text,
 });
 
-test("a printed filter is parsed back to the same expression and matches the schema", () => {
+test("a printed filter matches the schema and is parsed back to the same expression", () => {
   fc.assert(
     fc.property(made, (expression) => {
       const printed = printFilter(expression, resolver);

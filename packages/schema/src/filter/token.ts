@@ -10,7 +10,7 @@ export type Token = {
 
 const SPACE = /\s/u;
 const SIGN = /^[():,]$/;
-/** The characters of a word. A minus is an operator only where a word could begin. */
+/** The characters of a word. A minus is an operator only at the start of a word. */
 const WORD = /[^\s():,"]+/uy;
 
 /**
@@ -33,7 +33,7 @@ function tokenAt(text: string, position: number, last: Token | undefined): Token
   const sign = text.charAt(position);
   if (SPACE.test(sign)) return null;
   if (SIGN.test(sign)) {
-    // Safe because the pattern has exactly these signs.
+    // Safe because the pattern matches exactly these characters.
     return { kind: sign as "(" | ")" | ":" | ",", text: sign, position, end: position + 1 };
   }
   if (sign === '"') return quotedAt(text, position);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-/** Returns everything that a module imports, directly or indirectly, except types. */
+/** Returns all modules that a module imports, directly or indirectly, except for type imports. */
 function loadedBy(module: URL, known = new Set<string>()): Set<string> {
   known.add(module.href);
   for (const [, specifier = ""] of readFileSync(module, "utf8").matchAll(/^import (?!type )[^;]*"([^"]+)";/gm)) {

@@ -1,6 +1,6 @@
 /**
- * Measures the processor time of some work in milliseconds: all threads of this process, user and system. Unlike
- * elapsed time, it does not depend on the load of the machine.
+ * Measures the CPU time of `work` in milliseconds: user and system time of all threads of this process. Unlike elapsed
+ * time, it does not depend on the load of the machine.
  */
 export async function cpuTimeOf(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
