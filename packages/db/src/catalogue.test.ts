@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Runs `look` on the database as it is after `sql`, then rolls `sql` back. */
+/** Runs `look` on the database as it is after executing `sql`, then rolls back. */
 async function after<Result>(sql: string, look: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await database.owner.pool.connect();
   try {
@@ -34,7 +34,7 @@ async function after<Result>(sql: string, look: (client: PoolClient) => Promise<
 const catalogueAfter = (sql: string): Promise<Catalogue> => after(sql, readCatalogue);
 
 describe("lintCatalogue", () => {
-  test("finds no broken rule in the migrated database", async () => {
+  test("finds no violated rule in the migrated database", async () => {
     expect(lintCatalogue(await catalogueAfter(""))).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe("models compared with migrations", () => {
     expect(await after("", (client) => diffModelComments(client, comments))).toEqual([]);
   });
 
-  test("diffModels finds a model that changed without a migration", async () => {
+  test("diffModels detects a model that changed without a migration", async () => {
     const changed = mkdtempSync(path.join(os.tmpdir(), "docket-models-"));
     try {
       cpSync(models, changed, { recursive: true });
@@ -135,7 +135,7 @@ describe("models compared with migrations", () => {
     }
   });
 
-  test("diffModelComments finds a check or collation that only one side has", async () => {
+  test("diffModelComments detects a check or collation that exists on one side only", async () => {
     const lost = `ALTER TABLE task DROP CONSTRAINT task_priority, ALTER COLUMN rank TYPE text COLLATE "default";
                   ALTER TABLE task ADD CONSTRAINT task_mood CHECK (title <> '');
                   ALTER TABLE label DROP CONSTRAINT label_name, ADD CONSTRAINT label_name CHECK (length(name) < 9)`;

@@ -13,12 +13,12 @@ export interface Column {
   name: string;
   type: string;
   isNullable: boolean;
-  /** SQL of the default or of the generation expression. */
+  /** SQL of the default or the generation expression. */
   expression: string | null;
   isGenerated: boolean;
-  /** Whether its values come from a sequence that the column owns. */
+  /** Whether the values come from a sequence owned by the column. */
   isSerial: boolean;
-  /** Null for the type's own collation. */
+  /** Null for the type's default collation. */
   collation: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface Constraint {
   kind: "primary key" | "unique" | "foreign key" | "check" | "exclusion";
   definition: string;
   columns: string[];
-  /** For foreign keys: the referenced table and columns, and the actions on changes there. */
+  /** For foreign keys: the referenced table and columns, and the referential actions. */
   target: string | null;
   targetColumns: string[];
   /** Actions as PostgreSQL abbreviates them: a, r, c, n (SET NULL), d (SET DEFAULT). */
@@ -86,7 +86,7 @@ const triggersSql = `
   SELECT t.relname AS table, g.tgname AS name FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
    WHERE t.relnamespace = 'public'::regnamespace AND NOT g.tgisinternal ORDER BY 1, 2`;
 
-/** Reads the catalogue of the database, without the table of Prisma's migration history. */
+/** Reads the catalogue of the database, excluding Prisma's migration history table. */
 export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   const read = async <Row extends { table: string }>(sql: string): Promise<Row[]> => {
     const { rows } = await client.query<Row>(sql);
@@ -102,7 +102,7 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
 
 /**
  * Returns the catalogue as text for comparison with the expected one, with a line per column, constraint, index and
- * trigger. The lines are sorted, because the order of columns in a table has no meaning.
+ * trigger. The lines are sorted, because the order of a table's columns has no meaning.
  */
 export function describeCatalogue({ columns, constraints, indexes, triggers }: Catalogue): string {
   const lines = [

@@ -5,11 +5,11 @@ export const MAX_NOTIFY_BYTES = 7_900;
 
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 5_000;
-/** Interval of queries on an idle connection, because an unplugged cable causes no error. */
+/** Interval between queries on an idle connection. They are needed because an unplugged cable causes no error. */
 const HEARTBEAT_MS = 15_000;
 
 export interface Channel {
-  /** Sends to every listening process. Rejects if the connection is down or the message is too long. */
+  /** Sends a message to every listening process. Rejects if the connection is down or the message is too long. */
   send: (message: string) => Promise<void>;
   /** Resolves when the current connection attempt has succeeded or failed. */
   settled: () => Promise<void>;
@@ -22,15 +22,15 @@ export interface ChannelOptions {
   name: string;
   /** Called with each message from other connections. A sender does not receive its own messages. */
   onMessage: (message: string) => void;
-  /** Called after each connect, including the first. Messages sent while it was not connected have been missed. */
+  /** Called after each connect, including the first. Messages sent while disconnected have been missed. */
   onOpen: () => void;
-  /** Called with the reason when the connection breaks. It reconnects by itself. */
+  /** Called with the reason when the connection breaks. The channel reconnects automatically. */
   onBroken?: (error: Error) => void;
 }
 
 /**
- * Opens a dedicated connection for LISTEN and NOTIFY. It reconnects for as long as it is open, first after 50 ms at
- * most, then with growing pauses of up to 5 seconds.
+ * Opens a dedicated connection for LISTEN and NOTIFY. Until it is closed, it reconnects automatically, first after at
+ * most 50 ms, then with increasing delays of up to 5 seconds.
  */
 export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} }: ChannelOptions): Channel {
   let open: { client: Client; breakDown: (error: Error) => void } | null = null;
@@ -112,7 +112,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
   };
 }
 
-/** Closes a broken connection and ignores errors. */
+/** Closes a broken connection, ignoring errors. */
 async function closeQuietly(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
@@ -121,7 +121,7 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** Returns the process id of the connection's backend. node-postgres has it, but its types do not declare it. */
+/** Returns the process ID of the connection's backend. node-postgres has it, but its types do not declare it. */
 function ownProcessId(client: Client): number | null {
   return (client as Client & { processID: number | null }).processID;
 }

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import type { Pooler } from "./client.ts";
 import { OperatorError } from "./operator-error.ts";
 
-/** Facts by which a server is judged before use. */
+/** Properties of a server that are checked before it is used. */
 export interface ServerFacts {
   /** `server_version_num`, e.g. 150018. */
   versionNumber: number;
@@ -17,14 +17,14 @@ const MIN_VERSION = 150_000;
 const neededExtensions = ["pg_trgm", "btree_gin"];
 
 /**
- * Checks an external server before anything is changed in it. Connects once and reads its version, encoding and
+ * Checks an external server before anything on it is changed. Connects once and reads its version, encoding and
  * extensions.
  *
  * @param url connection string; the password never appears in a message
  * @param options `pooler`: the configured pooler. `timeoutMs`: how long to wait for the connection
  * @throws OperatorError `database_unreachable`; `database_version` for a PostgreSQL older than 15 or without the
- * required extensions; `database_encoding` if it can't handle text of all languages; `database_pooler` for a pooler
- * that is not configured
+ * required extensions; `database_encoding` if it can't store text in all languages; `database_pooler` for a pooler that
+ * is not configured
  */
 export async function checkServer(
   url: string,
@@ -38,7 +38,7 @@ export async function checkServer(
   return facts;
 }
 
-/** Returns the first reason not to use a server, or undefined. */
+/** Returns the first reason not to use a server, or undefined if there is none. */
 export function findServerProblem({
   versionNumber,
   version,
@@ -70,7 +70,8 @@ export function findServerProblem({
 }
 
 /**
- * An unusual value, so that reading it back shows that the startup parameter was applied, not a setting of the role.
+ * An unusual value, so that reading it back proves that the startup parameter was applied rather than a setting of the
+ * role.
  */
 const PROBE_TIMEOUT = "4937ms";
 
@@ -81,7 +82,7 @@ async function readFacts(
 ): Promise<ServerFacts & { statementTimeout: string }> {
   const client = new Client({
     connectionString: url,
-    // Sends the same startup parameter as the connections of the application, see `poolConfig`.
+    // Sends the same startup parameter as the application's connections, see `poolConfig`.
     ...(pooler === "none" && { statement_timeout: Number.parseInt(PROBE_TIMEOUT, 10) }),
     application_name: "docket-check",
     connectionTimeoutMillis: timeoutMs,

@@ -111,7 +111,7 @@ describe("prepared statements", () => {
     expect(await repeatAndCount({})).toBe(1);
   });
 
-  test("through a transaction pooler no statement is prepared and no startup parameter is sent", async () => {
+  test("through a transaction pooler, no statement is prepared and no startup parameter is sent", async () => {
     expect(await repeatAndCount({ pooler: "transaction" })).toBe(0);
     expect(Object.keys(poolConfig({ url: "", pooler: "transaction" }))).not.toContain("statement_timeout");
   });

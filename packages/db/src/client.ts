@@ -4,16 +4,14 @@ import { PrismaClient } from "./generated/client.ts";
 import { type RunStatement, createStatementRunner } from "./run-statement.ts";
 import { createStatementNamer } from "./statement-name.ts";
 
-/** An open database: the Prisma client and the connection pool under it. */
+/** An open database: the Prisma client and its underlying connection pool. */
 export interface Database {
   prisma: PrismaClient;
-  /** The pool that Prisma uses, for plain SQL, COPY and tests. Never LISTEN on one of its connections. */
+  /** The pool that Prisma uses, for plain SQL, COPY and tests. Never use LISTEN on its connections. */
   pool: Pool;
-  /**
-   * Runs one SQL statement on the pool as a prepared statement, for the few statements that most requests consist of.
-   */
+  /** Runs one SQL statement on the pool as a prepared statement, for the few statements that make up most requests. */
   query: RunStatement;
-  /** Waits for running queries, then closes every connection. */
+  /** Waits for running queries, then closes all connections. */
   close: () => Promise<void>;
 }
 
@@ -21,22 +19,22 @@ export interface Database {
 export type Pooler = "none" | "transaction";
 
 export interface DatabaseOptions {
-  /** `postgresql://user:password@host:port/name`; a Unix socket directory goes in `?host=/directory`. */
+  /** `postgresql://user:password@host:port/name`; to use a Unix socket, add its directory as `?host=/directory`. */
   url: string;
   /** Shown in `pg_stat_activity`. */
   applicationName?: string;
   /** Maximum number of connections; default 10. */
   poolSize?: number;
   pooler?: Pooler;
-  /** A statement that runs longer is cancelled (SQLSTATE 57014); milliseconds, default 5,000. */
+  /** Maximum duration of a statement before it is cancelled (SQLSTATE 57014); milliseconds, default 5,000. */
   statementTimeoutMs?: number;
-  /** Waiting longer for a lock is cancelled (SQLSTATE 55P03); milliseconds, default 2,000. */
+  /** Maximum wait for a lock before the statement is cancelled (SQLSTATE 55P03); milliseconds, default 2,000. */
   lockTimeoutMs?: number;
-  /** A transaction that is idle for longer is ended (SQLSTATE 25P03); milliseconds, default 10,000. */
+  /** Maximum idle time of a transaction before it is ended (SQLSTATE 25P03); milliseconds, default 10,000. */
   idleInTransactionTimeoutMs?: number;
   /** How long to wait for a connection from the pool, a new one, or a transaction; milliseconds, default 2,000. */
   connectTimeoutMs?: number;
-  /** How long the client waits for an answer, in case the server is gone; milliseconds, default 6,000. */
+  /** How long the client waits for a response, in case the server is gone; milliseconds, default 6,000. */
   queryTimeoutMs?: number;
   /** Called when an idle connection breaks. The pool replaces it. */
   onConnectionError?: (error: Error) => void;
@@ -45,8 +43,8 @@ export interface DatabaseOptions {
 const CONNECT_MS = 2_000;
 
 /**
- * Returns the pool's settings for `createDatabase`. With `pooler: "transaction"` no startup parameters are sent,
- * because a pooler rejects them or leaks them to other clients; set the timeouts with `ALTER ROLE … SET` instead.
+ * Returns the pool settings for `createDatabase`. With `pooler: "transaction"` no startup parameters are sent, because
+ * a pooler would reject them or leak them to other clients; set the timeouts with `ALTER ROLE … SET` instead.
  */
 export function poolConfig(options: DatabaseOptions): PoolConfig {
   const direct = (options.pooler ?? "none") === "none";
@@ -67,7 +65,7 @@ export function poolConfig(options: DatabaseOptions): PoolConfig {
 }
 
 /**
- * Opens a database for the application. It connects with the first query. Repeated statements are prepared on direct
+ * Opens a database for the application. It connects on the first query. Repeated statements are prepared on direct
  * connections, but never through a transaction pooler.
  */
 export function createDatabase(options: DatabaseOptions): Database {

@@ -13,7 +13,7 @@ import { diffModelComments, readModelComments } from "./migrate/model-comment.ts
  * or undefined if the models have not changed.
  *
  * The SQL consists of the schema engine's statements, followed by the CHECK constraints and collations in the models'
- * comments. It runs on a temporary server only.
+ * comments. It is executed on a temporary server only.
  *
  * @param title words for the name of the migration, e.g. `add task label`
  * @param now the timestamp in the name
@@ -31,7 +31,7 @@ export async function createMigration(title: string, now = new Date()): Promise<
   }
 }
 
-/** Returns the CHECK and COLLATE statements for the structure as it will be after `structure`. */
+/** Returns the CHECK and COLLATE statements for the structure that results from `structure`. */
 async function commentSql(ownerUrl: string, structure: string | undefined): Promise<string> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -40,7 +40,7 @@ async function commentSql(ownerUrl: string, structure: string | undefined): Prom
     if (structure) await client.query(structure);
     const comments = readModelComments(readModels(path.join(repositoryRoot(), "prisma")));
     const statements = (await diffModelComments(client, comments)).join("\n");
-    // Runs the statements so that a typo in a comment shows now, not when the migration is applied.
+    // Runs the statements so that a typo in a comment is detected now, not when the migration is applied.
     await client.query(statements);
     return statements;
   } finally {

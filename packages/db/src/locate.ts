@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Returns the root directory of the repository: the nearest parent of this file with a `pnpm-workspace.yaml`. It also
- * works in a bundle, wherever that is in the repository.
+ * works in a bundle anywhere in the repository.
  */
 export function repositoryRoot(): string {
   const here = path.dirname(fileURLToPath(import.meta.url));

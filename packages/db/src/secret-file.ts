@@ -4,9 +4,9 @@ import path from "node:path";
 import { OperatorError } from "./operator-error.ts";
 
 /**
- * Creates a file with a secret unless it exists. The file is written, synced and then linked, so that it is never
- * partial. Only its owner can read it, and only its owner can enter the directory. Processes that start at the same
- * time end up with the same secret. Returns whether this call created the file.
+ * Creates a file with a secret if it does not exist. The file is written, synced and then linked, so that it is never
+ * partial. Only its owner can read it and enter its directory. Processes that start at the same time end up with the
+ * same secret. Returns whether this call created the file.
  */
 export async function ensureSecretFile(file: string, content: string): Promise<boolean> {
   const directory = path.dirname(file);

@@ -15,7 +15,7 @@ import { startEmbedded } from "./embedded/start.ts";
 import { applyMigrations } from "./migrate/apply.ts";
 import { upgradeEmbedded } from "./upgrade-cluster.ts";
 
-/** An older PostgreSQL that is installed on this system, where Debian puts it. */
+/** An older PostgreSQL installed on this system, at Debian's location. */
 const old = ["17", "16", "15"]
   .map((major) => ({ major, version: major, home: `/usr/lib/postgresql/${major}` }))
   .find(({ home }) => existsSync(path.join(home, "bin/initdb")));
@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Creates a data directory with one account, as left by a Docket with that PostgreSQL. */
+/** Creates a data directory with one account, as a Docket with that PostgreSQL version would have left it. */
 async function makeOld(home: string, binaries: { home: string; version: string; major: string }): Promise<void> {
   mkdirSync(home, { mode: 0o711 });
   const user = runAs();
@@ -63,7 +63,7 @@ async function makeOld(home: string, binaries: { home: string; version: string; 
   rmSync(socketDirectory, { recursive: true });
 }
 
-describe("a database of an older PostgreSQL", () => {
+describe("a database of an older PostgreSQL version", () => {
   test("is rejected with the upgrade command, which keeps the old cluster", async ({ skip }) => {
     if (old === undefined) return skip("there is no older PostgreSQL in /usr/lib/postgresql");
     const home = path.join(directory, "old");

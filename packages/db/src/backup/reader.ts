@@ -6,11 +6,11 @@ const NEW_LINE = 10;
 const END_OF_ROWS = Buffer.from("\\.\n");
 const END_OF_ROWS_WITHIN = Buffer.from("\n\\.\n");
 
-/** Reads a backup sequentially, either by line or in blocks of rows. */
+/** Sequential reader of a backup, by line or in blocks of rows. */
 export interface BackupReader {
   /** Returns the next line without its line end, or undefined at the end of the file. */
   line: () => Promise<string | undefined>;
-  /** Yields the rows up to the end mark of the table, in blocks of complete rows. */
+  /** Yields the rows of a table up to the end marker, in blocks of complete rows. */
   rows: () => AsyncGenerator<Buffer>;
   close: () => void;
 }
@@ -78,7 +78,7 @@ function readBackup(file: string): BackupReader {
   };
 }
 
-/** Returns where the end mark of the rows starts, or undefined. */
+/** Returns the position of the rows' end marker, or undefined. */
 function endOfRows(block: Buffer): number | undefined {
   if (block.subarray(0, END_OF_ROWS.length).equals(END_OF_ROWS)) return 0;
   const found = block.indexOf(END_OF_ROWS_WITHIN);

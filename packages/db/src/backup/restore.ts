@@ -18,11 +18,11 @@ export interface RestorePlan {
 }
 
 /**
- * Restores a backup into an empty database: applies the migrations that the backed-up database had, copies all rows in
- * one transaction and verifies their checksums. Later migrations are applied at the next start.
+ * Restores a backup into an empty database: applies the migrations of the backed-up database, copies all rows in one
+ * transaction and verifies their checksums. Later migrations are applied at the next start.
  *
  * @throws OperatorError `database_not_empty`; `backup_unreadable`, even if a single byte is wrong; `database_newer` for
- * a backup of a newer version. The database then contains no rows
+ * a backup of a newer version. After an error the database contains no rows
  */
 export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
   const { header, reader } = await openBackup(file);
@@ -95,7 +95,7 @@ function isBadRow(error: unknown): error is Error {
   return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }
 
-/** Computes the checksum of a table's rows in the database, so that it verifies the restore and not only the file. */
+/** Computes the checksum of a table's rows in the database, to verify the restored data and not only the file. */
 async function checksum(client: Client, table: BackupTable): Promise<string> {
   const hash = createHash("sha256");
   const sink = new Writable({

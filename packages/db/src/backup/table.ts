@@ -4,7 +4,7 @@ import { type Catalogue, readCatalogue } from "../catalogue.ts";
 /** A table in a backup. */
 export interface BackupTable {
   name: string;
-  /** Every column that is not generated. */
+  /** All columns that are not generated. */
   columns: string[];
   primaryKey: string[];
 }

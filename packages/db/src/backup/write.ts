@@ -18,8 +18,8 @@ export interface Backup {
 }
 
 /**
- * Writes all data of the database to a file, as a consistent snapshot, while the application keeps running. The file
- * gets its name only when it is complete and synced, and only its owner can read it.
+ * Writes all data of the database to a file, as a consistent snapshot, while the application keeps running. The file is
+ * given its final name only after it is complete and synced, and only its owner can read it.
  *
  * @param ownerUrl direct connection of the role that owns the tables
  * @param file absolute path; its directory is created
@@ -41,7 +41,7 @@ async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: strin
     const counts: BackupCount[] = [];
     const script = Readable.from(writeScript(client, header, tables, counts));
     const handle = await open(draft, "wx", 0o600);
-    // Uses the handle because the owner of the directory may have replaced the file by a symbolic link.
+    // Uses the file handle because the owner of the directory may have replaced the file by a symbolic link.
     if (owner !== null) await handle.chown(owner.uid, owner.gid);
     await pipeline(script, createGzip(), handle.createWriteStream({ flush: true }));
     await client.query("COMMIT");
@@ -55,7 +55,7 @@ async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: strin
   }
 }
 
-/** Whether the database contains data worth a backup: at least one account. */
+/** Returns whether the database contains data worth backing up: at least one account. */
 export async function holdsData(ownerUrl: string): Promise<boolean> {
   const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
   await client.connect();
@@ -71,7 +71,7 @@ export async function holdsData(ownerUrl: string): Promise<boolean> {
 }
 
 /**
- * Writes a backup to `directory` before a migration, if the database contains data. Returns its path. To be passed to
+ * Writes a backup to `directory` before a migration if the database contains data, and returns its path. Pass it to
  * `applyMigrations` as `before`.
  *
  * @param now the timestamp in the file name

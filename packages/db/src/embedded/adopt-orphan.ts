@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { OperatorError } from "../operator-error.ts";
 import { findPostmaster, processState, readPostmasterPid } from "./postmaster-pid.ts";
 
-/** How long a fast shutdown of an orphan may take before it is stopped with SIGQUIT, in milliseconds. */
+/** Maximum duration of an orphan's fast shutdown before it is stopped with SIGQUIT, in milliseconds. */
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 
 /**
- * Prepares a cluster whose lock is free for a new server: stops a PostgreSQL that outlived the killed process which
- * started it, and removes its private socket directory.
+ * Prepares a cluster whose lock is free for a new server: stops a PostgreSQL server that outlived the killed process
+ * that had started it, and removes its private socket directory.
  */
 export async function stopOrphan(clusterDirectory: string): Promise<void> {
   const stale = readPostmasterPid(clusterDirectory);
@@ -50,7 +50,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Removes a directory only if it was created by Docket: it has our name pattern, the cluster's owner and mode 0700. */
+/**
+ * Removes a directory only if Docket created it: its name matches our pattern, it belongs to the cluster's owner and
+ * its mode is 0700.
+ */
 function removeSocketDirectory(directory: string, uid: number): void {
   if (!/^docket-\w{6}$/.test(path.basename(directory))) return;
   const found = statSync(directory, { throwIfNoEntry: false });

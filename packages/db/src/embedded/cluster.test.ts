@@ -29,7 +29,7 @@ describe.runIf(process.getuid?.() === 0)("under root", () => {
   const copy = `/var/cache/docket/postgresql-${version}`;
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
-  test("runAs returns another user, and canReach whether that user can enter a directory", () => {
+  test("runAs returns another user, and canReach returns whether that user can enter a directory", () => {
     const user = runAs();
     expect(user?.uid).toBeGreaterThan(0);
     expect(canReach(home, user)).toBe(true);
@@ -38,7 +38,7 @@ describe.runIf(process.getuid?.() === 0)("under root", () => {
     expect(canReach(home, undefined)).toBe(true);
   });
 
-  test("copies unreachable programs once to a directory that only root can change", () => {
+  test("copies unreachable programs once, to a directory that only root can change", () => {
     const native = path.join(home, "native");
     mkdirSync(path.join(native, "bin"), { recursive: true });
     writeFileSync(path.join(native, "bin/postgres"), "#!/bin/sh\n", { mode: 0o755 });

@@ -16,11 +16,11 @@ export const databaseName = "docket";
 export interface ClusterPlan {
   binaries: Binaries;
   user: RunAs | undefined;
-  /** Where to create the cluster. Its parent must exist. */
+  /** Directory in which to create the cluster. Its parent must exist. */
   directory: string;
   /** Passwords of the roles. */
   passwords: Record<keyof typeof roles, string>;
-  /** Disables fsync and lets the owner create databases; only for temporary clusters. */
+  /** Disables fsync and allows the owner to create databases; only for temporary clusters. */
   throwAway?: boolean;
 }
 
@@ -29,8 +29,8 @@ const ctypes = ["C.UTF-8", "en_US.UTF-8"];
 
 /**
  * Creates a cluster with its roles and an empty database. It is created under a temporary name and then renamed, so
- * that it is never partial. Whatever the environment: the encoding is UTF-8, text sorts by code point, and letters of
- * all scripts are recognised (pg_trgm asks the C library, so LC_CTYPE must be UTF-8 too).
+ * that it is never partial. Regardless of the environment, the encoding is UTF-8, text is sorted by code point, and
+ * letters of all scripts are recognised (pg_trgm asks the C library, so LC_CTYPE must be UTF-8 too).
  */
 export async function createCluster(plan: ClusterPlan): Promise<void> {
   const draft = `${plan.directory}.new-${randomBytes(4).toString("hex")}`;
@@ -46,7 +46,7 @@ export async function createCluster(plan: ClusterPlan): Promise<void> {
   }
 }
 
-/** Sets the passwords of an existing, stopped cluster's roles, for a data directory whose secrets were lost. */
+/** Sets the passwords of the roles in an existing, stopped cluster, for a data directory whose secrets were lost. */
 export async function setPasswords(plan: ClusterPlan): Promise<void> {
   const statements = roleNames.map((role) => `ALTER ROLE ${roles[role]} PASSWORD '${plan.passwords[role]}'`);
   await runSql(plan, plan.directory, "template1", statements);
@@ -97,14 +97,14 @@ function bootstrapSql({ passwords, throwAway: isTemporary }: ClusterPlan): strin
   ];
 }
 
-/** Runs statements as superuser in single-user mode: no server is running, so there are no other connections. */
+/** Runs statements as superuser in single-user mode, in which no server is running and no other connections exist. */
 async function runSql(plan: ClusterPlan, directory: string, database: string, statements: string[]): Promise<void> {
   const args = ["--single", "-D", directory, "-c", "exit_on_error=true", "-c", "log_checkpoints=off", database];
   const { code, output } = await run(plan, "postgres", args, `${statements.join("\n")}\n`);
   if (code !== 0) throw new OperatorError("postgres_not_started", `The database could not be set up: ${output.trim()}`);
 }
 
-/** Runs one of the PostgreSQL programs and waits until it ends. `output` is what it wrote to stdout and stderr. */
+/** Runs one of the PostgreSQL programs and waits until it exits. `output` contains its stdout and stderr. */
 function run(
   { binaries, user }: ClusterPlan,
   program: string,

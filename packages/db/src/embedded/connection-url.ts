@@ -8,7 +8,7 @@ export function socketUrl(socketDirectory: string, role: string, password: strin
   return `postgresql://${role}:${encodeURIComponent(password)}@localhost/${database}?${query.toString()}`;
 }
 
-/** Returns the connection string for another database of the server. */
+/** Returns the connection string for another database on the same server. */
 export function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${encodeURIComponent(database)}`;
@@ -23,12 +23,12 @@ export function withRole(url: string, role: string, password: string): string {
   return changed.href;
 }
 
-/** Connection strings, one per role. They stay valid when PostgreSQL is restarted. */
+/** Connection strings, one per role. They remain valid when PostgreSQL is restarted. */
 export interface EmbeddedUrls {
-  /** Role that owns the tables, for migrations, backups and LISTEN. */
+  /** Connection of the role that owns the tables, for migrations, backups and LISTEN. */
   ownerUrl: string;
-  /** Role of the application. */
+  /** Connection of the application's role. */
   appUrl: string;
-  /** Role of the purge job. */
+  /** Connection of the purge job's role. */
   janitorUrl: string;
 }

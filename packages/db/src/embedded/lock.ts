@@ -6,20 +6,22 @@ import { OperatorError } from "../operator-error.ts";
 import { processState } from "./postmaster-pid.ts";
 
 const HEARTBEAT_MS = 5_000;
-/** How long a holder on another machine or in another container may stay silent before the lock counts as stale. */
+/**
+ * How long a lock holder on another machine or in another container may stay silent before its lock counts as stale.
+ */
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 
 interface Holder {
   pid: number;
-  /** Start time of the process, which distinguishes it from a later one with the same pid. */
+  /** Start time of the process, which distinguishes it from a later process with the same PID. */
   startedAt: string;
   host: string;
 }
 
 /**
  * Locks a data directory for this process and returns a function that unlocks it. The lock of a killed process is
- * ignored. A holder in another container on the same volume is not visible; its lock is valid while it keeps touching
- * the file.
+ * ignored. A process in another container on the same volume is not visible; its lock is valid as long as it keeps
+ * touching the file.
  *
  * @throws OperatorError `data_directory_in_use` while another process holds the lock
  */
@@ -46,7 +48,7 @@ export function lockDataDirectory(dataDirectory: string): () => void {
   };
 }
 
-/** Returns the live process that holds a data directory, or undefined. */
+/** Returns the live process that holds the lock on a data directory, or undefined. */
 export function lockHolder(dataDirectory: string): Holder | undefined {
   const file = lockFile(dataDirectory);
   const holder = parse(read(file));
@@ -61,7 +63,7 @@ function self(): Holder {
   return { pid: process.pid, startedAt: processState(process.pid).startedAt, host: os.hostname() };
 }
 
-/** Creates the file together with its content in one step, so that it is never read while partial. */
+/** Creates the file together with its content in one step, so that a partial file is never read. */
 function tryLink(file: string, content: string): boolean {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
@@ -76,7 +78,7 @@ function tryLink(file: string, content: string): boolean {
   }
 }
 
-/** Removes a stale lock file. If another process has replaced it in the meantime, restores that one. */
+/** Removes a stale lock file. If another process has replaced it in the meantime, restores the new one. */
 function removeStale(file: string): void {
   const stale = read(file);
   const aside = `${file}.${randomBytes(6).toString("hex")}`;

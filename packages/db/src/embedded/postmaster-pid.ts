@@ -9,7 +9,7 @@ export interface PostmasterPid {
   ready: boolean;
 }
 
-/** Reads a cluster's `postmaster.pid`. Returns undefined if there is none, or PostgreSQL is currently writing it. */
+/** Reads a cluster's `postmaster.pid`. Returns undefined if there is none or PostgreSQL is currently writing it. */
 export function readPostmasterPid(clusterDirectory: string): PostmasterPid | undefined {
   const file = path.join(clusterDirectory, "postmaster.pid");
   if (!existsSync(file)) return undefined;
@@ -20,9 +20,9 @@ export function readPostmasterPid(clusterDirectory: string): PostmasterPid | und
 }
 
 /**
- * Returns the postmaster that is running on this cluster. Removes a `postmaster.pid` whose process is gone, a zombie,
- * or another program with a reused pid, because PostgreSQL would refuse to start in the last two cases. (PostgreSQL
- * also checks the shared memory of the directory, so remaining backends still prevent a second server.)
+ * Returns the postmaster that is running on this cluster. Removes a `postmaster.pid` if its process is gone, is a
+ * zombie, or is another program with a reused PID, because PostgreSQL would refuse to start in the last two cases.
+ * (PostgreSQL also checks the shared memory of the directory, so remaining backends still prevent a second server.)
  */
 export function findPostmaster(clusterDirectory: string): PostmasterPid | undefined {
   const found = readPostmasterPid(clusterDirectory);
@@ -37,7 +37,7 @@ function isPostgres(pid: number): boolean {
   return command.startsWith("postgres") && state !== "Z" && state !== "X";
 }
 
-/** Returns the state letter, program name and start time of a process, all empty if there is no such process. */
+/** Returns the state letter, program name and start time of a process. All are empty if there is no such process. */
 export function processState(pid: number): { state: string; command: string; startedAt: string } {
   const absent = { state: "", command: "", startedAt: "" };
   try {

@@ -13,16 +13,19 @@ export interface PostmasterPlan {
   clusterDirectory: string;
   socketDirectory: string;
   logFile: string;
-  /** Extra server settings, e.g. `{ fsync: "off" }`. */
+  /** Additional server settings, e.g. `{ fsync: "off" }`. */
   settings?: Record<string, string>;
-  /** Called once if the server ends without a call of `stop`. */
+  /** Called once if the server exits without a call to `stop`. */
   onDeath?: (how: string) => void;
 }
 
 /** A running PostgreSQL server that this process started. */
 export interface Postmaster {
   pid: number;
-  /** Fast shutdown: cancels running statements and writes a checkpoint. After 20 seconds an immediate shutdown. */
+  /**
+   * Performs a fast shutdown, which cancels running statements and writes a checkpoint, and after 20 seconds an
+   * immediate shutdown.
+   */
   stop: () => Promise<void>;
 }
 
@@ -108,7 +111,7 @@ async function untilReady(clusterDirectory: string, child: ChildProcess): Promis
   return `not ready after ${START_TIMEOUT_MS / 1000} seconds`;
 }
 
-/** Returns the last lines of the server's log, which say why it ended. */
+/** Returns the last lines of the server's log, which say why it exited. */
 function logTail(file: string): string {
   const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-4);
   return `Its log (${file}) ends with: ${lines.join(" | ")}`;

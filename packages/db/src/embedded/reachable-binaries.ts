@@ -8,9 +8,9 @@ import { canReach, type RunAs } from "./run-as.ts";
 const places = ["/var/cache", "/opt", "/usr/local/lib"];
 
 /**
- * Returns binaries that `user` can run. These are the installed ones, unless that user can't enter one of their parent
- * directories (for example a clone in /root); then a copy in a system directory that only root can change. It is copied
- * once per version.
+ * Returns binaries that `user` can run: the installed ones or, if that user can't enter one of their parent directories
+ * (for example, of a clone in /root), a copy in a system directory that only root can change. They are copied once per
+ * version.
  */
 export function reachableBinaries(installed: Binaries, user: RunAs | undefined): Binaries {
   if (canReach(path.join(installed.home, "bin/postgres"), user)) return installed;
@@ -28,7 +28,7 @@ export function reachableBinaries(installed: Binaries, user: RunAs | undefined):
   return { ...installed, home };
 }
 
-/** Whether only root can write to the directory. */
+/** Returns whether only root can write to the directory. */
 function isPrivate(directory: string): boolean {
   const { uid, mode } = statSync(directory);
   return uid === 0 && (mode & 0o022) === 0;

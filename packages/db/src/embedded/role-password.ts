@@ -9,7 +9,7 @@ export type RolePasswords = Record<keyof typeof roles, string>;
 
 const roleNames = Object.keys(roles) as (keyof typeof roles)[];
 
-/** Reads the passwords in `secrets/` and generates missing ones. `areNew` is true if any was generated. */
+/** Reads the passwords in `secrets/` and generates missing ones. `areNew` is true if any were generated. */
 export async function ensureRolePasswords(
   dataDirectory: string,
 ): Promise<{ passwords: RolePasswords; areNew: boolean }> {
@@ -22,7 +22,7 @@ export async function ensureRolePasswords(
   return { passwords: await readRolePasswords(dataDirectory), areNew };
 }
 
-/** Reads the passwords in `secrets/`, for administrator commands that run beside the server. */
+/** Reads the passwords in `secrets/`, for administrator commands that run alongside the server. */
 export async function readRolePasswords(dataDirectory: string): Promise<RolePasswords> {
   const [owner, app, janitor] = await Promise.all(
     roleNames.map((role) => readPassword(passwordFile(dataDirectory, role))),

@@ -12,7 +12,8 @@ const preferredUsers = ["docket", "postgres", "nobody"];
 
 /**
  * Returns the user that must run PostgreSQL; undefined for the current user. PostgreSQL refuses to run as root, so
- * under root it is the owner of the existing cluster, or else the first of docket, postgres and nobody that exists.
+ * under root this is the owner of the existing cluster or, if there is none, the first existing user of docket,
+ * postgres and nobody.
  *
  * @param clusterDirectory existing cluster, if any
  */
@@ -37,7 +38,7 @@ function systemUsers(): RunAs[] {
   });
 }
 
-/** Whether `user` can enter every parent directory of `target` (which must exist), and `target` itself. */
+/** Returns whether `user` can enter `target` (which must exist) and all its parent directories. */
 export function canReach(target: string, user: RunAs | undefined): boolean {
   if (!user) return true;
   let current = realpathSync(target);

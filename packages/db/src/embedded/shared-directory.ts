@@ -3,15 +3,15 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSy
 import path from "node:path";
 
 /**
- * Parent of clusters whose data directory is inaccessible to PostgreSQL's user. Each has a directory with a random
- * name.
+ * Parent directory of clusters whose data directory is inaccessible to PostgreSQL's user. Each cluster has a
+ * subdirectory with a random name.
  */
 const SHARED_DIRECTORY = "/var/lib/docket";
 
-/** A file beside such a cluster that contains the path of the link in its data directory. */
+/** A file next to such a cluster that contains the path of the link in its data directory. */
 const LINK_RECORD = "data-directory";
 
-/** Creates a directory for a new cluster and returns the path for the cluster, which does not exist yet. */
+/** Creates a directory for a new cluster and returns the path of the cluster, which does not exist yet. */
 export function makeSharedDirectory(): string {
   const home = path.join(SHARED_DIRECTORY, randomBytes(6).toString("hex"));
   mkdirSync(home, { recursive: true, mode: 0o711 });
@@ -20,7 +20,7 @@ export function makeSharedDirectory(): string {
 }
 
 /**
- * Records the link to a cluster in the shared directory in a file beside it, so that a stray cluster can be found
+ * Records the link to a cluster in the shared directory in a file next to it, so that a stray cluster can be found
  * later.
  */
 export function recordLink(clusterDirectory: string, link: string): void {
@@ -42,7 +42,7 @@ export function findStrayClusters(sharedHome = SHARED_DIRECTORY): string[] {
 
 function strayClusterIn(home: string): string | null {
   const note = path.join(home, LINK_RECORD);
-  // A running cluster without the file gets it at the next start.
+  // If a running cluster lacks the file, it is created at the next start.
   if (!existsSync(note))
     return existsSync(path.join(home, "postgres/postmaster.pid"))
       ? null

@@ -3,12 +3,12 @@ import type { EmbeddedUrls } from "./connection-url.ts";
 
 /** SQLSTATE of a wrong password. */
 const WRONG_PASSWORD = "28P01";
-/** How long a server that has just started may take to accept a connection, in milliseconds. */
+/** Maximum time that a newly started server may take to accept a connection, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Whether all roles can sign in to a running cluster with their passwords. They can't if `secrets/` was replaced, for
- * example by restoring a backup of the files.
+ * Returns whether all roles can sign in to a running cluster with their passwords. They can't if `secrets/` was
+ * replaced, for example by restoring a backup of the files.
  */
 export async function canAllSignIn({ ownerUrl, appUrl, janitorUrl }: EmbeddedUrls): Promise<boolean> {
   const answers = await Promise.all([ownerUrl, appUrl, janitorUrl].map(canSignIn));

@@ -24,13 +24,13 @@ import { type Embedded, type EmbeddedOptions, findEmbedded, startEmbedded } from
 
 const isRoot = process.getuid?.() === 0;
 
-/** A data directory that was started and stopped once. Each test gets a copy. */
+/** A data directory that was started and stopped once. Each test gets a copy of it. */
 let pattern: string;
 let home: string;
 let data: string;
 let wasNew: boolean;
 let running: Embedded[] = [];
-/** A cluster that was created outside of `home`; removed after the test. */
+/** A cluster created outside of `home`; removed after the test. */
 let shared: string | undefined;
 
 async function start(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
@@ -163,7 +163,7 @@ test("no role is a superuser, and passwords are required and private", async () 
   for (const file of readdirSync(secrets)) expect(statSync(path.join(secrets, file)).mode & 0o777).toBe(0o600);
 });
 
-test("rejects secrets that others can read, and generates lost ones again", async () => {
+test("rejects secrets that others can read, and regenerates lost ones", async () => {
   const file = path.join(data, "secrets", "db-app.pw");
   chmodSync(file, 0o644);
   await expect(start()).rejects.toMatchObject({
@@ -175,7 +175,7 @@ test("rejects secrets that others can read, and generates lost ones again", asyn
   expect(await query(embedded.appUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
 
-test("sets the passwords of the database to secrets from another installation", async () => {
+test("changes the database passwords to match secrets from another installation", async () => {
   await stop(await start());
   const other = path.join(home, "other");
   await stop(await start({ dataDirectory: other }));
@@ -259,12 +259,12 @@ describe("a stale postmaster.pid", () => {
     expect(await startWithPid(2 ** 22 - 7)).toEqual([{ id: 1 }]);
   });
 
-  test("of another program that got the number", async () => {
+  test("of another program with the same number", async () => {
     expect(await startWithPid(process.pid)).toEqual([{ id: 1 }]);
   });
 
   test.runIf(process.platform === "linux")("of a zombie", async () => {
-    // The shell starts a child and replaces itself by a program that never waits for it.
+    // The shell starts a child and replaces itself with a program that never waits for it.
     const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
     const [output] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(output.toString());
@@ -291,7 +291,7 @@ describe("startup errors", () => {
     });
   });
 
-  test("reports why the server can't start, and starts once that is fixed", async () => {
+  test("reports why the server can't start, and starts once the cause is fixed", async () => {
     await expect(start({ settings: { shared_buffers: "9000TB" } })).rejects.toMatchObject({
       code: "postgres_not_started",
       message: expect.stringContaining("shared_buffers"),
@@ -300,7 +300,7 @@ describe("startup errors", () => {
   });
 });
 
-test("stops PostgreSQL if starting fails after it runs", async () => {
+test("stops PostgreSQL if startup fails after it is running", async () => {
   // Only one of the three roles that sign in at the same time gets a connection.
   const settings = { max_connections: "5", superuser_reserved_connections: "3", reserved_connections: "1" };
   await expect(start({ settings })).rejects.toMatchObject({ code: "53300" });
@@ -308,7 +308,7 @@ test("stops PostgreSQL if starting fails after it runs", async () => {
 });
 
 test.runIf(isRoot)(
-  "under root, lets PostgreSQL's user traverse a private data directory, which contains the cluster",
+  "under root, lets PostgreSQL's user traverse a private data directory that contains the cluster",
   async () => {
     rmSync(data, { recursive: true });
     mkdirSync(data, { mode: 0o700 });

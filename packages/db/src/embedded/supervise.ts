@@ -3,12 +3,15 @@ import { OperatorError } from "../operator-error.ts";
 import { type Postmaster, type PostmasterPlan, startPostmaster } from "./postmaster.ts";
 
 const MAX_DELAY_MS = 5_000;
-/** Backends of a killed server take a moment to exit. Until then their shared memory prevents a new server. */
+/**
+ * Backends of a killed server take a moment to exit. Until then, their shared memory prevents a new server from
+ * starting.
+ */
 const START_ATTEMPTS = 8;
 
 /**
- * Keeps a PostgreSQL server running on a cluster until stopped: starts it, and restarts it with growing pauses whenever
- * it ends unexpectedly.
+ * Keeps a PostgreSQL server running on a cluster until stopped: starts it, and restarts it with increasing delays
+ * whenever it exits unexpectedly.
  *
  * @param log called with a line for the operator
  */

@@ -86,7 +86,7 @@ test("processes that migrate at the same time take turns", async () => {
   expect(answers.toSorted((a, b) => b.length - a.length)).toEqual([["20260101000000_first"], [], []]);
 });
 
-test("calls `before` ahead of any change, and changes nothing if it fails", async () => {
+test("calls `before` prior to any change, and changes nothing if it fails", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   const before = async (pending: string[]): Promise<void> => {
     expect(pending).toEqual(["20260101000000_first"]);
@@ -144,7 +144,7 @@ test("a migration whose connection is killed is rolled back, and the next start 
 test("an interruption after the commit does not apply a migration twice", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   await apply();
-  // Simulates an interruption before the engine's own update: ours was part of the transaction.
+  // Simulates an interruption before the engine's own update. Ours was part of the transaction.
   await query("UPDATE _prisma_migrations SET applied_steps_count = 0");
   expect(await apply()).toEqual([]);
 });

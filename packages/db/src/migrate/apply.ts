@@ -6,7 +6,7 @@ import { type ModelFile, withSchemaEngine } from "./engine.ts";
 import { type AppliedMigration, markFailedAttemptsRolledBack, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
-/** The key of Docket's advisory lock. The engine itself locks 72707369, as `prisma migrate` does. */
+/** The key of Docket's advisory lock. The engine itself uses 72707369, as `prisma migrate` does. */
 const LOCK = "SELECT pg_advisory_lock(680714, 1)";
 /** To apply migrations, the engine needs to know only the database provider. */
 const noModels: ModelFile = ["schema.prisma", 'datasource db {\n  provider = "postgresql"\n}\n'];
@@ -17,24 +17,24 @@ export interface ApplyOptions {
   ownerUrl: string;
   /** Directory of the migrations; default: `prisma/migrations` of this repository. */
   directory?: string;
-  /** Applies exactly these migrations (those listed in a backup) instead of all. */
+  /** Applies exactly these migrations (the ones listed in a backup) instead of all. */
   upTo?: AppliedMigration[];
   /**
-   * Called under the lock before anything changes, with the names of the migrations to apply, for example to back up.
+   * Called while holding the lock and before any change, with the names of the migrations to apply, for example to make
+   * a backup.
    */
   before?: (pending: string[]) => Promise<void>;
 }
 
 /**
- * Applies every migration that this database does not have yet, oldest first, and returns their names; empty if it is
- * up to date.
+ * Applies all migrations missing from this database, oldest first, and returns their names; empty if it is up to date.
  *
  * Concurrent processes wait on an advisory lock and then find nothing left to apply. Each migration runs in one
- * transaction together with the update that marks it as finished, so one that fails or is interrupted is rolled back
- * and retried next time. Only a script with CONCURRENTLY runs outside a transaction. The history is in
+ * transaction together with the update that marks it as finished, so a failed or interrupted migration is rolled back
+ * and retried next time. Only a script with CONCURRENTLY runs outside a transaction. The history is stored in
  * `_prisma_migrations`, as with `prisma migrate deploy`.
  *
- * @throws OperatorError as `planMigrations`, and `migration_failed` if a migration can't be applied
+ * @throws OperatorError like `planMigrations`, and `migration_failed` if a migration can't be applied
  */
 export async function applyMigrations({ ownerUrl, directory, upTo, before }: ApplyOptions): Promise<string[]> {
   const files = selectMigrations(readMigrations(directory ?? migrationDirectory()), upTo);
@@ -50,7 +50,8 @@ export async function applyMigrations({ ownerUrl, directory, upTo, before }: App
 }
 
 /**
- * Returns the names of the migrations that `applyMigrations` would apply, and throws the same errors about the history.
+ * Returns the names of the migrations that `applyMigrations` would apply, and throws the same errors for an invalid
+ * history.
  */
 export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): Promise<string[]> {
   const files = readMigrations(directory ?? migrationDirectory());
@@ -77,7 +78,7 @@ async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> 
   }
 }
 
-/** Extracts the name and the reason from the engine's report, which is otherwise a stack of Rust frames. */
+/** Extracts the name and the reason from the engine's report, which otherwise consists of Rust stack frames. */
 function failedSentence(report: string): string {
   const name = /migration_name="([^"]+)"/.exec(report)?.[1];
   const reason = /ERROR: ([^\n]+)/.exec(report)?.[1] ?? report.split("\n").slice(0, 2).join(" ");

@@ -4,9 +4,9 @@ import { withSchemaEngine } from "./engine.ts";
 import { readModels } from "./migration-file.ts";
 
 /**
- * Returns the SQL that would bring the structure of this database to the Prisma models; undefined if they agree. What
- * Prisma's language can't express (CHECK, COLLATE, expression indexes, grants) is not compared here; the catalogue
- * snapshot covers it.
+ * Returns the SQL that would change the structure of this database to match the Prisma models; undefined if they match.
+ * Features that Prisma's language can't express (CHECK, COLLATE, expression indexes, grants) are not compared here; the
+ * catalogue snapshot covers them.
  *
  * @param ownerUrl a database with all migrations applied
  * @param modelDirectory default: `prisma` of this repository

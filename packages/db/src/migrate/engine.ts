@@ -20,7 +20,7 @@ let loaded = false;
 /**
  * Runs `work` with Prisma's schema engine (the WebAssembly build: nothing is downloaded) connected to `url`.
  *
- * @param models the models that the engine gets; at least one file, if only with the datasource
+ * @param models the models passed to the engine; at least one file, even if it contains only the datasource
  */
 export async function withSchemaEngine<Result>(
   url: string,
@@ -45,11 +45,12 @@ function loadEngine(): void {
   const directory = path.dirname(requireFromDb().resolve("@prisma/schema-engine-wasm"));
   const bytes = readFileSync(path.join(directory, "schema_engine_bg.wasm"));
   const { exports } = new wasm.Instance(new wasm.Module(bytes), { "./schema_engine_bg.js": engineModule });
-  // The package's entry imports the .wasm file as a module, which Node 20 does not support. These are its two lines.
+  // The package's entry point imports the .wasm file as a module, which Node 20 does not support. These are the two
+  // lines of that file.
   const { __wbg_set_wasm } = engineModule as unknown as { __wbg_set_wasm: (exports: unknown) => void };
   __wbg_set_wasm(exports);
   exports.__wbindgen_start();
-  // The engine reports the text of a panic here. Otherwise the panic shows only as a TypeError.
+  // The engine reports the text of a panic here. Otherwise a panic appears only as a TypeError.
   const onPanic = (message: string): never => {
     throw new Error(`the schema engine gave up: ${message}`);
   };
@@ -57,7 +58,7 @@ function loadEngine(): void {
   loaded = true;
 }
 
-/** The part of the WebAssembly API that is used. TypeScript declares it only in the DOM library. */
+/** The parts of the WebAssembly API used here. TypeScript declares them only in the DOM library. */
 const { WebAssembly: wasm } = globalThis as unknown as {
   WebAssembly: {
     Module: new (bytes: Uint8Array) => object;
@@ -66,10 +67,10 @@ const { WebAssembly: wasm } = globalThis as unknown as {
 };
 
 /**
- * Returns PrismaPg for the engine, with two fixes. It sends a migration to the server unchanged: PrismaPg would split
- * it at every semicolon, even in a string or a function body, and commit each part, whereas PostgreSQL splits it
- * correctly and runs it in one implicit transaction, as with the native engine. And it returns columns of PostgreSQL's
- * internal type "char", which the engine reads from the catalogue and PrismaPg rejects, as characters.
+ * Returns PrismaPg for the engine, with two fixes. First, it sends a migration to the server unchanged. PrismaPg would
+ * split it at every semicolon, even in a string or function body, and commit each part, whereas PostgreSQL splits it
+ * correctly and runs it in one implicit transaction, as with the native engine. Second, it returns columns of
+ * PostgreSQL's internal type "char", which the engine reads from the catalogue and PrismaPg rejects, as characters.
  */
 function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
   const base = new PrismaPg(pool);
@@ -100,8 +101,8 @@ const CHAR = 18;
 const BPCHAR = 1042;
 
 /**
- * Appends the update that marks the migration as finished, so that both are committed or neither. The engine makes the
- * same update afterwards; an interruption before that would leave an applied migration marked as unfinished.
+ * Appends the update that marks the migration as finished, so that both are committed or neither. The engine performs
+ * the same update afterwards; an interruption before that would leave an applied migration marked as unfinished.
  */
 function withFinishedUpdate(script: string): string {
   if (/\bCONCURRENTLY\b/i.test(script)) return script;
@@ -109,8 +110,8 @@ function withFinishedUpdate(script: string): string {
 }
 
 /**
- * Makes the pool report "char" columns as char(n). The returned function returns the indexes of these columns in the
- * latest result. (The engine runs one query at a time.)
+ * Makes the pool report "char" columns as char(n), and returns a function that returns the indexes of these columns in
+ * the latest result. (The engine runs one query at a time.)
  */
 function relabelChars(pool: Pool): () => number[] {
   let columns: number[] = [];

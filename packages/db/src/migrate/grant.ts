@@ -13,8 +13,8 @@ export interface GrantPlan {
 const appendOnly = ["change", "security_event", "security_event_link", "security_checkpoint"];
 
 /**
- * Grants the application and the purge job exactly their rights on all tables of schema `public`. Running it again
- * changes nothing.
+ * Grants the application and the purge job exactly the rights they need on all tables of schema `public`. Running it
+ * again changes nothing.
  *
  * The application can read and write rows in all tables, but can't change or delete rows of the change log and the
  * security log, and can only read the migration history. The purge job can also blank `before` and `after` of a change
@@ -30,8 +30,8 @@ export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan)
     if (roles.length === 0) return [];
     const tables = await publicTables(client);
     const statements = roles.flatMap((role) => roleGrants(client.escapeIdentifier(role), tables, role === janitorRole));
-    // One script is one transaction, so a running application never lacks a right. The lock makes concurrent processes
-    // take turns, because PostgreSQL rejects concurrent grants on one table.
+    // One script is one transaction, so a running application never lacks a right. The lock serialises concurrent
+    // processes, because PostgreSQL rejects concurrent grants on the same table.
     await client.query(["SELECT pg_advisory_xact_lock(680714, 2)", ...statements].join(";\n"));
     return roles;
   } finally {

@@ -2,13 +2,13 @@ import type { ClientBase } from "pg";
 import { OperatorError } from "../operator-error.ts";
 import type { MigrationFile } from "./migration-file.ts";
 
-/** A migration that `_prisma_migrations`, Prisma's history table, records as applied. */
+/** A migration recorded as applied in `_prisma_migrations`, Prisma's history table. */
 export interface AppliedMigration {
   name: string;
   checksum: string;
 }
 
-/** Returns the migrations applied to this database, ordered by name; empty if it was never migrated. */
+/** Returns the migrations applied to this database, ordered by name; empty if none were applied. */
 export async function readHistory(client: ClientBase): Promise<AppliedMigration[]> {
   if (!(await hasHistory(client))) return [];
   const { rows } = await client.query<AppliedMigration>(
@@ -19,8 +19,8 @@ export async function readHistory(client: ClientBase): Promise<AppliedMigration[
 }
 
 /**
- * Marks failed or interrupted attempts as rolled back. They were rolled back, because a migration and its update of the
- * history are one transaction. Without the mark the engine would reject all later migrations.
+ * Marks failed or interrupted attempts as rolled back. They have in fact been rolled back, because a migration and its
+ * update of the history are one transaction. Without the mark, the engine would reject all later migrations.
  */
 export async function markFailedAttemptsRolledBack(client: ClientBase): Promise<void> {
   if (!(await hasHistory(client))) return;

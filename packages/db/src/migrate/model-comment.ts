@@ -29,8 +29,8 @@ export function readModelComments(models: ModelFile[]): ModelComments {
 }
 
 /**
- * Returns the statements that bring the checks and collations of a database to those in the comments. To compare
- * conditions in PostgreSQL's own form, it adds each one temporarily under another name; only for test databases.
+ * Returns the statements that change the checks and collations of a database to match the comments. To compare
+ * conditions in PostgreSQL's canonical form, it temporarily adds each one under another name; only for test databases.
  */
 export async function diffModelComments(client: ClientBase, comments: ModelComments): Promise<string[]> {
   const { rows: live } = await client.query<LiveCheck>(
@@ -59,7 +59,7 @@ export async function diffModelComments(client: ClientBase, comments: ModelComme
 interface LiveCheck {
   table: string;
   name: string;
-  /** The constraint in PostgreSQL's own form. */
+  /** The constraint in PostgreSQL's canonical form. */
   definition: string;
 }
 

@@ -4,7 +4,7 @@ import { inject } from "vitest";
 import { createDatabase, type Database } from "../client.ts";
 import { withDatabase } from "../embedded/connection-url.ts";
 
-/** What test files need to know about the database server of the test run. */
+/** Information for test files about the database server of the test run. */
 export interface TestServer {
   /** Connections to the migrated template database, one per role. */
   ownerUrl: string;
@@ -24,7 +24,7 @@ declare module "vitest" {
 export interface TestDatabase {
   /** Connected as the application, with the rights that it has in production. */
   app: Database;
-  /** Connected as the owner of the tables, to prepare and inspect what the application can't access. */
+  /** Connected as the owner of the tables, to prepare and inspect data that the application can't access. */
   owner: Database;
   appUrl: string;
   ownerUrl: string;
@@ -36,7 +36,7 @@ export interface TestDatabase {
 
 /**
  * Timeouts for connections and statements in tests, in milliseconds. On a busy machine both can take seconds, which is
- * not a fault of the tested code. The lock timeout is the same as in production.
+ * not the fault of the tested code. The lock timeout is the same as in production.
  */
 const TEST_TIMEOUTS = { connectTimeoutMs: 30_000, statementTimeoutMs: 30_000, queryTimeoutMs: 40_000 };
 
@@ -86,9 +86,7 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
   };
 }
 
-/**
- * Creates an empty database without tables, which the owner's role can change; for tests of migrations and backups.
- */
+/** Creates an empty database without tables, which the owner role can change; for tests of migrations and backups. */
 export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   const { ownerUrl } = inject("databaseServer");
   const name = newName(ownerUrl);
@@ -106,14 +104,14 @@ function templateName(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
-/** Drops a database. PostgreSQL waits up to five seconds for closing connections; fails if a test left one open. */
+/** Drops a database. PostgreSQL waits up to five seconds for connections to close; fails if a test left one open. */
 async function dropDatabase(name: string): Promise<void> {
   await asOwner(async (client) => {
     await client.query(`DROP DATABASE ${name}`);
   });
 }
 
-/** Connects to `postgres`, because a template database with connections can't be copied. */
+/** Connects to `postgres`, because a template database can't be copied while it has connections. */
 async function asOwner(work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: withDatabase(inject("databaseServer").ownerUrl, "postgres") });
   await client.connect();

@@ -9,23 +9,23 @@ import { makeSocketDirectory } from "../embedded/socket-directory.ts";
 
 /** A PgBouncer in transaction mode in front of a server. */
 export interface PgBouncer {
-  /** Returns the same connection through the pooler. */
+  /** Returns the equivalent connection string through the pooler. */
   throughPooler: (url: string) => string;
   stop: () => Promise<void>;
 }
 
-/** Where Debian and others install it. The PATH of a user often lacks /usr/sbin. */
+/** Where Debian and other distributions install it. A user's PATH often lacks /usr/sbin. */
 const PROGRAM = [
   "/usr/bin/pgbouncer",
   "/usr/sbin/pgbouncer",
   "/usr/local/bin/pgbouncer",
   "/opt/homebrew/bin/pgbouncer",
 ];
-/** Low enough that clients must share connections, so that tests notice state that a session leaves behind. */
+/** Low enough that clients must share connections, so that tests notice state left behind by a session. */
 const SERVER_CONNECTIONS = 4;
 const START_TIMEOUT_MS = 10_000;
 
-/** Why tests with PgBouncer must be skipped; null if it is installed. */
+/** The reason to skip tests with PgBouncer; null if it is installed. */
 export const withoutPgBouncer =
   program() === undefined ? "pgbouncer is not installed (apt-get install pgbouncer)" : null;
 
@@ -38,7 +38,7 @@ function program(): string | undefined {
  * connections.
  *
  * @param urls connections to one server, each with a different role
- * @param more additional lines of configuration
+ * @param more additional configuration lines
  * @throws Error with PgBouncer's output if it does not start
  */
 export async function startPgBouncer(urls: string[], more: string[] = []): Promise<PgBouncer> {
@@ -103,7 +103,7 @@ function configurationOf(
     `auth_file = ${users}`,
     "listen_port = 5432",
     `unix_socket_dir = ${sockets}`,
-    // A database that still has connections can't be dropped.
+    // A database with open connections can't be dropped.
     "server_idle_timeout = 1",
     ...more,
     "",

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach } from "vitest";
 
 /*
- * A setup file for all tests. A test that writes to `console.error` fails, because that is either a bug or something
- * that the test should expect (`vi.spyOn(console, "error").mockImplementation(() => {})`).
+ * A setup file for all tests. It makes a test that writes to `console.error` fail, because that is either a bug or
+ * something that the test should expect (`vi.spyOn(console, "error").mockImplementation(() => {})`).
  */
 const original = console.error;
 let complaints: string[] = [];

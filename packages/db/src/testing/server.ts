@@ -11,8 +11,8 @@ import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 /**
  * The global setup of the test run: one PostgreSQL server for all files, with a migrated template database. It is the
  * embedded PostgreSQL in a temporary directory or, with TEST_DATABASE_URL, the server of that superuser connection
- * (everything created there is removed again). With TEST_DATABASE_POOLER=transaction the application's connections go
- * through a PgBouncer in transaction mode.
+ * (everything created there is removed afterwards). With TEST_DATABASE_POOLER=transaction, the application's
+ * connections go through a PgBouncer in transaction mode.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const externalUrl = process.env["TEST_DATABASE_URL"];
@@ -85,7 +85,7 @@ async function prepareExternalServer(adminUrl: string): Promise<TemporaryServer>
     appUrl: url(app),
     janitorUrl: url(janitor),
     stop: async () => {
-      // Databases that a broken test left behind are dropped too.
+      // Also drops databases that a broken test left behind.
       const left = await databasesOf(adminUrl, owner);
       await runAll(adminUrl, [
         ...left.map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
