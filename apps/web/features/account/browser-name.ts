@@ -14,8 +14,8 @@ const SYSTEMS: [RegExp, string][] = [
 ];
 
 /**
- * Returns the common names of the browser and the operating system in a `User-Agent`. The first pattern that matches
- * wins, because most browsers also claim to be others.
+ * Returns the display names of the browser and operating system that a `User-Agent` identifies. The first matching
+ * pattern wins, because most browsers also claim to be others.
  */
 export function browserOf(userAgent: string): { browser: string | null; system: string | null } {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];

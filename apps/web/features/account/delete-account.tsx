@@ -14,7 +14,9 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** Deletes the account. The user types the email address again and, if the server requires it, the password. */
+/**
+ * Section for deleting the account. The user retypes the email address and, if the server requires it, the password.
+ */
 export function DeleteAccount({ account }: { account: Account }) {
   const t = useTranslations("settings.data");
   const [isAsking, setAsking] = useState(false);
@@ -35,7 +37,7 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       const deleted = await fresh.run(() => client.account.delete.mutate({ email: field("email") }));
-      // A full page load, so that no data of the account stays in memory.
+      // Full page load, so that no account data stays in memory.
       if (deleted === null) return;
       markSignedOut();
       loadPage("/login");

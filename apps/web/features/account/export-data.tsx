@@ -12,7 +12,7 @@ import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Downloads all data of the user's account as a JSON file. */
+/** Section for downloading all data of the user's account as a JSON file. */
 export function ExportData() {
   const notice = useNotice();
   const errorMessage = useErrorMessage();

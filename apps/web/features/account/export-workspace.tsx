@@ -9,7 +9,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useWorkspaceExport } from "./use-workspace-export.ts";
 
-/** Downloads everything in the workspace that the user can read, as a JSON file. */
+/** Section for downloading everything in the workspace that the user can read, as a JSON file. */
 export function ExportWorkspace() {
   const workspace = useWorkspace();
   const { progress, problem, start, cancel } = useWorkspaceExport(workspace);

@@ -5,7 +5,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** Links to the import. Guests cannot import, so they do not see it. */
+/** Link to the import page. Hidden from guests, who cannot import. */
 export function ImportHint() {
   const { slug, role } = useWorkspace();
   const t = useTranslations("settings.data");

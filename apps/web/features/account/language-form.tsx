@@ -14,11 +14,11 @@ import { useSubmit } from "../session/use-submit.ts";
 
 type LanguageFormProps = {
   account: Account;
-  /** IANA names of all time zones that the server knows. */
+  /** IANA names of all time zones that the server supports. */
   timeZones: readonly string[];
 };
 
-/** The language of the interface, the time zone in which days begin, and the first day of the week. */
+/** Form for the interface language, the time zone that determines when days begin, and the first day of the week. */
 export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   const client = useTRPCClient();
   const router = useRouter();
@@ -36,7 +36,7 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
       timeZone: field("timeZone"),
       weekStart: Number(field("weekStart")),
     });
-    // The server renders a page's texts into it, so another language needs a reload.
+    // The server renders the texts into the page, so changing the language requires a reload.
     if (isLocaleChanged) window.location.reload();
     else router.refresh();
     notice({ text: t("saved"), tone: "plain" });
@@ -80,7 +80,7 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   );
 }
 
-/** Returns the names of the weekdays, Monday first. */
+/** Returns the names of the weekdays, starting with Monday. */
 function useWeekdays(): string[] {
   const format = useFormatter();
   // January 1, 2024 was a Monday.

@@ -11,7 +11,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** The display name of the user. */
+/** Form for the user's display name. */
 export function NameForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const router = useRouter();

@@ -13,7 +13,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { NewPasswordField } from "../session/new-password-field.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** Changes the password; requires the current one. */
+/** Form for changing the password. Requires the current one. */
 export function PasswordForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const trpc = useTRPC();

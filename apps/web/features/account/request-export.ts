@@ -1,11 +1,11 @@
 import { fetchOwnAnswer, refreshSession } from "../../trpc/fetch.ts";
 
 /**
- * Requests an export. If the session has expired, renews it and tries once more.
+ * Requests an export. If the session has expired, renews it and retries once.
  *
  * @param path path of the export endpoint
- * @returns the body of the response
- * @throws an error from which `refusalIn` reads why the server refused
+ * @returns the response body
+ * @throws an error whose reason can be read with `apiErrorIn`
  */
 export async function requestExport(path: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const request = () =>

@@ -11,7 +11,7 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
 import { browserOf } from "./browser-name.ts";
 
-/** The user's sessions, each with a button that ends it. */
+/** The user's sessions, each with a button to end it. */
 export function Sessions() {
   const errorMessage = useErrorMessage();
   const trpc = useTRPC();

@@ -10,13 +10,13 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Number of characters after which the text moves into a `Blob`, which the browser can keep outside memory. */
+/** Number of characters after which the text is moved into a `Blob`, which the browser can store outside of memory. */
 const PART_LENGTH = 1_000_000;
 
 /**
- * Exports a workspace as a download. The file is saved only after the export has arrived completely.
+ * Exports a workspace as a download. The file is saved only once the complete export has been received.
  *
- * @returns the progress of the running export, the error of the last one, and functions to start and cancel one
+ * @returns the progress of the current export, the error of the last one, and functions to start and cancel an export
  */
 export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">) {
   const errorMessage = useErrorMessage();

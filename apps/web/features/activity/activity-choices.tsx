@@ -9,7 +9,7 @@ import type { ActivityFilter } from "./activity-filter.ts";
 
 type ActivityChoicesProps = { filter: ActivityFilter; onChange: (change: Partial<ActivityFilter>) => void };
 
-/** Filters the activity by person, kind, project and time. */
+/** Controls that filter the activity by person, kind, project and time. */
 export function ActivityChoices({ filter, onChange }: ActivityChoicesProps) {
   const t = useTranslations("activity");
   const nameOf = useProjectName();

@@ -2,13 +2,13 @@ import type { Change } from "@docket/schema/change";
 import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
-/** One entry of the activity: the changes of one command that have the same text, with their number. */
+/** One entry of the activity: changes of one command that have the same text, and how many there are. */
 export type ActivityEntry = { change: Change; message: string; count: number };
 
 export type ActivityDay = { day: Day; entries: ActivityEntry[] };
 
 /**
- * Groups changes by day. Drops changes without a text and merges those of one command that have the same text.
+ * Groups changes by day. Omits changes without a text, and merges changes of one command that have the same text.
  *
  * @param changes newest first
  * @param sentenceOf returns the text of a change; null if it is not shown

@@ -5,7 +5,7 @@ export type Kind = (typeof KINDS)[number];
 export const TIMES = ["all", "today", "week", "month"] as const;
 export type Time = (typeof TIMES)[number];
 
-/** Which changes the activity shows. The filter is kept in the URL's query string. */
+/** Which changes the activity shows. Stored in the URL's query string. */
 export type ActivityFilter = { person: string | null; kind: Kind; project: string | null; time: Time };
 
 const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -32,7 +32,7 @@ export function writeActivityFilter(filter: ActivityFilter): string {
   return search === "" ? "" : `?${search}`;
 }
 
-/** Whether the filter lets all changes through. */
+/** Returns whether the filter matches all changes. */
 export function isUnfiltered(filter: ActivityFilter): boolean {
   return writeActivityFilter(filter) === "";
 }

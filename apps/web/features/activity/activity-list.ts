@@ -9,7 +9,7 @@ import type { ActivityFilter, Kind } from "./activity-filter.ts";
 /** Number of changes per page. */
 const PAGE_SIZE = 50;
 
-/** The entities that each choice covers. Personal ones, such as the order of a sidebar, are left out. */
+/** Entities included in each kind. Personal ones, such as the order of a sidebar, are left out. */
 const ENTITIES: Record<Kind, string[]> = {
   all: ["task", "comment", "section", "project", "label", "view", "member", "invitation", "workspace"],
   tasks: ["task"],
@@ -20,16 +20,16 @@ const ENTITIES: Record<Kind, string[]> = {
   people: ["member", "invitation"],
 };
 
-/** Number of days before today that each choice of time includes. */
+/** Number of days before today that each time filter includes. */
 const DAYS = { today: 0, week: 6, month: 29 } as const;
 
 /** The viewer's current day and time zone. */
 type ReaderDay = { today: Day; timeZone: string };
 
 /**
- * Returns the query for a workspace's changes, newest first, in pages. The server and the browser use the same key.
+ * Returns the paginated query for a workspace's changes, newest first. Server and browser share its key.
  *
- * @param reader days begin at midnight in the reader's time zone
+ * @param reader the viewer's day and time zone; days begin at midnight in that zone
  */
 export function activityList(
   client: TRPCClient<AppRouter>,
@@ -57,7 +57,7 @@ export function activityList(
   });
 }
 
-/** Returns the id of the entity that a change is about: for memberships and invitations the project. */
+/** Returns the id of the entity that a change is about; for memberships and invitations, the project's id. */
 export function subjectOf({ entity, entityId, projectId }: Change): string | null {
   return entity === "member" || entity === "invitation" ? projectId : entityId;
 }

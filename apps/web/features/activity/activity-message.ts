@@ -47,11 +47,11 @@ function commentMessage(op: Change["op"], t: Translate, who: string): string {
   return op === "restore" ? t("commentRestored", { who }) : t("commentChanged", { who });
 }
 
-/** Returns the sentence for each field, in the order in which they are shown. */
+/** Returns a function for each field that describes its change, in display order. */
 function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string): Map<string, FieldMessage> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
-  /** For a field that was set, changed or removed. */
+  /** Describes a field that was set, changed or removed. */
   const value =
     (field: "due" | "start" | "duration", format: (value: unknown) => string): FieldMessage =>
     (from, to) => {
@@ -60,7 +60,7 @@ function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string):
         ? t(`${field}.gone`, { who, from: format(from) })
         : t(`${field}.changed`, { who, from: format(from), to: format(to) });
     };
-  /** For a list with added and removed ids. */
+  /** Describes a list to which ids were added or from which they were removed. */
   const members =
     (
       added: "labelled" | "assigned",

@@ -24,7 +24,7 @@ import { activityList } from "./activity-list.ts";
 import { useChangeMessage } from "./use-change-message.ts";
 import type { EntityNames } from "./use-change-message.ts";
 
-/** The workspace's changes, newest first, grouped by day. The filter is kept in the URL. */
+/** The workspace's changes, newest first, grouped by day. The filter is stored in the URL. */
 export function ActivityView() {
   const { id: workspaceId } = useWorkspace();
   const viewer = useViewer();

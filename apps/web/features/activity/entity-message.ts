@@ -8,8 +8,8 @@ const NAMED_ENTITIES = ["task", "comment", "project", "section", "label", "view"
 const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
 
 /**
- * Describes a change of an entity other than a task in one sentence. The sentence contains the kind of the entity but
- * not its name, which is shown next to it. Returns null for changes that are not shown, such as a personal order.
+ * Describes a change of an entity other than a task in one sentence. The sentence mentions the kind of entity but not
+ * its name, which is shown next to it. Returns null for changes that are not shown, such as a personal order.
  *
  * @param nameOf returns the name of a user
  */

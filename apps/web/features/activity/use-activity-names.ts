@@ -11,9 +11,9 @@ import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
 /**
- * Returns the names for the ids in a project's change log, taken from what the browser has loaded.
+ * Returns functions that look up the names for ids in a project's change log, using data that the browser has loaded.
  *
- * @param projectId the project whose sections have names
+ * @param projectId the project whose sections are looked up
  */
 export function useActivityNames(projectId: string): ActivityNameResolvers {
   const queryClient = useQueryClient();

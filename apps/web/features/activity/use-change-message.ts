@@ -14,9 +14,10 @@ import { usePriorityName } from "./use-priority-name.ts";
 export type EntityNames = Readonly<Record<string, Name | undefined>>;
 
 /**
- * Returns a function that describes a change of the workspace in a sentence; null if the change is not shown.
+ * Returns a function that describes a change in the workspace in one sentence, or returns null if the change is not
+ * shown.
  *
- * @param names the names sent with the changes; must be the same object as long as the changes are the same
+ * @param names the names sent with the changes; must be the same object as long as the changes do not change
  */
 export function useChangeMessage(names: EntityNames): (change: Change) => string | null {
   const activity = useTranslations("activity");
@@ -32,7 +33,7 @@ export function useChangeMessage(names: EntityNames): (change: Change) => string
   );
 }
 
-/** Wraps the names sent with the changes as the resolvers that the messages need. */
+/** Turns the names sent with the changes into the resolvers that the messages need. */
 function useNameResolvers(names: EntityNames): ActivityNameResolvers {
   const projects = useProjects().byId;
   const unknown = useTranslations("activityItem.unknown");

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
 
-/** Links to the pages of the administration. */
+/** Links to the administration pages. */
 export function AdministrationNav() {
   const t = useTranslations("administration");
   return (

@@ -8,7 +8,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 
-/** Verifies the hash chain of the security log, which shows whether an entry was changed or removed. */
+/** Button that verifies the hash chain of the security log, to detect changed or removed entries. */
 export function ChainCheck() {
   const t = useTranslations("administration.security");
   const errorMessage = useErrorMessage();

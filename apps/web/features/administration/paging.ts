@@ -10,8 +10,8 @@ type Inputs = inferRouterInputs<AppRouter>;
 const PAGE_SIZE = 50;
 
 /**
- * Returns the infinite query of a paginated list. tRPC's own `infiniteQueryOptions` cannot be used, because it adds a
- * direction to the input, which our procedures reject.
+ * Returns the infinite query of a paginated list. tRPC's `infiniteQueryOptions` cannot be used, because it adds a
+ * `direction` to the input, which our procedures reject.
  *
  * @param path the path of the procedure, used to invalidate the list
  */
@@ -34,7 +34,7 @@ export function userPages(client: Client, input: Pick<Inputs["user"]["list"], "q
   return paginatedQuery(["user", "list"], input, (page) => client.user.list.query({ ...input, ...page }));
 }
 
-/** Returns the query for the people who were sent a link and do not have an account yet. */
+/** Returns the query for people who were sent a registration link and do not have an account yet. */
 export function pendingPages(client: Client, input: Pick<Inputs["user"]["pending"], "query">) {
   return paginatedQuery(["user", "pending"], input, (page) => client.user.pending.query({ ...input, ...page }));
 }

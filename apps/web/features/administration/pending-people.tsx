@@ -11,7 +11,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
 import { pendingPages } from "./paging.ts";
 
-/** People who were sent a link to create an account and have not used it yet. */
+/** People who were sent a registration link and have not used it yet. */
 export function PendingPeople() {
   const t = useTranslations("administration");
   const common = useTranslations("general");

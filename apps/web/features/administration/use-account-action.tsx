@@ -16,7 +16,7 @@ type AccountActionRunner = {
 };
 
 /**
- * Runs the actions of administrators, which may need a recent sign-in.
+ * Returns a runner for administrator actions, which may require a recent sign-in.
  *
  * @param own error messages that are specific to these actions
  */

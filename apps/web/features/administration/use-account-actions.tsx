@@ -11,14 +11,14 @@ import { copyText } from "../../ui/copy-text.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { useAccountAction } from "./use-account-action.tsx";
 
-/** The actions of an administrator on an account. */
+/** The actions that an administrator can take on an account. */
 export type AccountActions = {
   setRole: (user: User, role: InstanceRole) => void;
   makeResetLink: (user: User) => void;
   endSessions: (user: User) => void;
   suspend: (user: User) => void;
   reactivate: (user: User) => void;
-  /** The password reset link that was created last, for the administrator to forward. */
+  /** The most recently created password reset link, for the administrator to forward. */
   made: { name: string; link: string } | null;
   copy: () => void;
   dialog: ReactNode;

@@ -9,7 +9,7 @@ import { useAppearance } from "./use-appearance.ts";
 
 const ICONS = { system: <Monitor aria-hidden />, light: <Sun aria-hidden />, dark: <Moon aria-hidden /> };
 
-/** Chooses light, dark or the system's appearance. The choice applies immediately. */
+/** Control for choosing the light, dark or system appearance. The choice applies immediately. */
 export function AppearanceChoice() {
   const [appearance, setAppearance] = useAppearance();
   const t = useTranslations("settings.appearance");

@@ -2,7 +2,9 @@
 export const APPEARANCES = ["system", "light", "dark"] as const;
 export type Appearance = (typeof APPEARANCES)[number];
 
-/** The cookie that stores the choice. It is per browser, because a phone and a desktop may need different ones. */
+/**
+ * The cookie that stores the choice. The choice is per browser, because a phone and a desktop may need different ones.
+ */
 export const APPEARANCE_COOKIE = "docket.appearance";
 
 /** Parses the cookie's value. Any other value means "system". */

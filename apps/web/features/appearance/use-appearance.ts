@@ -13,7 +13,8 @@ function subscribe(listener: () => void) {
 }
 
 /**
- * Returns the appearance chosen in this browser and a function that changes it. The server renders later pages with it.
+ * Returns the appearance chosen in this browser and a function that changes it. The server applies the choice to pages
+ * that it renders later.
  */
 export function useAppearance(): [Appearance, (next: Appearance) => void] {
   const appearance = useSyncExternalStore(

@@ -17,7 +17,7 @@ import { useSelectByClick } from "../task/use-select-by-click.ts";
 
 type BoardCardProps = { task: ListedTask; actions: TaskActions; withProject: boolean };
 
-/** One task on a board. The card has the same controls as a row of a list. */
+/** One task on a board. The card has the same controls as a list row. */
 export const BoardCard = memo(function BoardCard({ task, actions, withProject }: BoardCardProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);

@@ -15,16 +15,19 @@ import { BoardColumn, cardHeight } from "./board-column.tsx";
 import { adjacentCard, adjacentColumn, columnIndexOf } from "./board-navigation.ts";
 import { ColumnNames } from "./column-names.tsx";
 
-/** The options of `listRows` for a board. */
+/** Options for `listRows` on a board. */
 const COLUMNS = { folded: new Set<string>(), subtasks: undefined, canAdd: false, draft: null, withEmpty: true };
 
-/** Shows tasks as cards with one column per group. Each column scrolls by itself and renders only the visible cards. */
+/**
+ * Shows tasks as cards with one column per group. Each column scrolls independently and renders only the visible cards.
+ */
 export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onState: _onState, ...rest }: LayoutProps) {
   const scope = useTaskScope();
   const board = useRef<HTMLDivElement>(null);
   const lists = useTaskLists(groups.map(({ list }) => list));
   const listed = listRows({ ...COLUMNS, groups, lists });
-  // Empty optional columns are hidden until a drag starts. They come last, so that no other column moves then.
+  // Empty optional columns are hidden until a drag starts. They come last, so that showing them does not move other
+  // columns.
   const emptyOptional = listed.every(isEmptyOptional) ? [] : listed.filter(isEmptyOptional);
   const columns = [...listed.filter((column) => !emptyOptional.includes(column)), ...emptyOptional];
   const countOf = useGroupCounts(state.groupBy, columns);

@@ -17,7 +17,7 @@ type CalendarHeadProps = {
   range: Range;
   day: Day;
   onRange: (range: Range) => void;
-  /** Null for today. */
+  /** Called with the day to go to; null means today. */
   onDay: (day: Day | null) => void;
 };
 

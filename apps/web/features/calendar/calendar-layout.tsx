@@ -66,7 +66,7 @@ export function CalendarLayout(props: LayoutProps) {
   const { focusDay } = useShownDays(container, places, onFocusDay);
   useDayActionHandlers(actions, (id, day) => {
     onFocusDay(day);
-    // After the task is rendered on its new day.
+    // Wait until the task is rendered on its new day.
     requestAnimationFrame(() => scope.shownTasks().focus(id));
   });
 

@@ -9,7 +9,7 @@ import { formatDayAs } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 
-/** What the popover at a day shows: all of the day's tasks, or the field for a new one. */
+/** Content of a day's popover: all of the day's tasks, or a field for a new task. */
 export type DayPopoverRequest = { kind: "tasks" | "add"; day: Day; anchor: HTMLElement };
 
 type DayCellProps = {

@@ -15,7 +15,7 @@ type DayPopoverProps = Pick<LayoutProps, "actions" | "defaultProjectId"> & {
   onClose: () => void;
 };
 
-/** The popover at a day: all of its tasks, or the field for new ones. */
+/** A day's popover: all of its tasks, or a field for new tasks. */
 export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }: DayPopoverProps) {
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", asked.day, useLocale());

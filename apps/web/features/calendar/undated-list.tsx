@@ -14,7 +14,7 @@ type UndatedListProps = {
   actions: TaskActions;
 };
 
-/** The tasks without a due date, next to the calendar, from where they can be dragged onto a day. */
+/** The tasks without a due date, next to the calendar. They can be dragged onto a day. */
 export function UndatedList({ lists, isOpen, onToggle, actions }: UndatedListProps) {
   const t = useTranslations("calendar");
   const common = useTranslations("general");

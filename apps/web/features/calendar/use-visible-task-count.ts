@@ -3,14 +3,14 @@
 import { useEffect, useState } from "react";
 import type { RefObject } from "react";
 
-/** Heights in pixels: of a day cell without its tasks, and of a task including the gap. */
+/** Heights in pixels of a day cell without its tasks, and of a task including the gap. */
 const DAY_HEADER_PX = 29;
 const TASK_LINE_PX = 26;
 
 /** Number of lines per day before the grid is measured; also the minimum. */
 const MIN_LINES = 3;
 
-/** Returns the number of lines that fit into a day of the grid, measured from the height of its weeks. */
+/** Returns the number of lines that fit into a day of the grid, based on the measured height of its weeks. */
 export function useVisibleTaskCount(grid: RefObject<HTMLElement | null>, weeks: number): number {
   const [lineCount, setRoom] = useState(MIN_LINES);
   useEffect(() => {

@@ -16,7 +16,7 @@ type MergeViewProps = {
 };
 
 /**
- * Resolves an edit conflict: shows the base, both versions and a field in which they can be merged. Nothing is merged
+ * View for resolving an edit conflict: the base, both versions and a field for merging them. Nothing is merged
  * automatically.
  */
 export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }: MergeViewProps) {
@@ -81,7 +81,7 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
   );
 }
 
-/** A text in which the lines that are not in `since` are highlighted. */
+/** Text in which the lines that are not in `since` are highlighted. */
 function Lines({ text, since }: { text: string; since?: string }) {
   const t = useTranslations("panel.merge");
   if (text === "") return <span className="text-muted">{t("empty")}</span>;

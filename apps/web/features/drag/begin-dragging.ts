@@ -1,4 +1,4 @@
-/** Time after the end of a drag in which a click still belongs to it, in milliseconds. */
+/** Time after the end of a drag during which a click still counts as part of it, in milliseconds. */
 const CLICK_MS = 50;
 
 /**

@@ -10,7 +10,7 @@ type DayDropTarget = Extract<DropTarget, { kind: "date" }>;
 
 const DAYS = { up: -7, down: 7, back: -1, on: 1 } as const satisfies Record<Arrow, number>;
 
-/** Returns the element of a day; null stands for the list of tasks without a date, whose attribute is empty. */
+/** Returns the element of a day; null means the list of tasks without a date, whose attribute is empty. */
 export function dayElement(date: Day | null): HTMLElement | null {
   return document.querySelector<HTMLElement>(`main [data-day="${date ?? ""}"]`);
 }
@@ -26,7 +26,7 @@ export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone)
   return day === undefined ? null : { kind: "date", date: day === "" ? null : day, timeZone };
 }
 
-/** Moves the drop target by an arrow key: by a day or a week, if that day is on the page. */
+/** Moves the drop target by a day or a week in the direction of an arrow key, if the new day is on the page. */
 export function stepToDay(dropTarget: DayDropTarget, arrow: Arrow, today: Day): DayDropTarget {
   const next = dropTarget.date === null ? today : addDays(dropTarget.date, DAYS[arrow]);
   return dayElement(next) ? { ...dropTarget, date: next } : dropTarget;

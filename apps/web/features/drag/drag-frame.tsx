@@ -9,10 +9,10 @@ import { DragSource } from "./drag-source.tsx";
 import type { Point } from "./page-geometry.ts";
 
 type DragFrameProps = {
-  /** Stable, and different for each frame of a page. */
+  /** Stable ID, unique among the frames of a page. */
   id: string;
   sensors: ReturnType<typeof useSensors>;
-  /** Returns the element that an event picks up; null when the event means something else. */
+  /** Returns the element that an event starts to drag; null if the event does not start a drag. */
   grab: (event: Event) => HTMLElement | null;
   /** The dragged item as it follows the pointer. */
   dragged: { name: string; count: number } | null;
@@ -28,7 +28,7 @@ type DragFrameProps = {
 const MOUSE = { activationConstraint: { distance: 5 } };
 const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } };
 const AUTO_SCROLL = { layoutShiftCompensation: false };
-/** Turns off the library's own announcements, which do not name positions in the list. */
+/** Disables the library's announcements, which do not mention positions in the list. */
 const NO_ANNOUNCEMENTS = {
   announcements: {
     onDragStart: () => undefined,
@@ -44,7 +44,7 @@ const NO_ANNOUNCEMENTS = {
  * Returns the sensors. A mouse starts a drag after five pixels. Touch starts it after a short hold, because a quick
  * movement scrolls.
  *
- * @param other a further sensor
+ * @param other an additional sensor
  */
 export function useDragSensors(other?: Parameters<typeof useSensors>[number]): ReturnType<typeof useSensors> {
   return useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH), other);
@@ -52,7 +52,7 @@ export function useDragSensors(other?: Parameters<typeof useSensors>[number]): R
 
 const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEvent instanceof KeyboardEvent;
 
-/** The part that all kinds of dragging share: start, scrolling, end, and the overlay that follows the pointer. */
+/** Behaviour shared by all kinds of dragging: start, scrolling, end, and the overlay that follows the pointer. */
 export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
   const t = useTranslations("drag");
   const pointer = useRef<Point | null>(null);
@@ -96,7 +96,7 @@ export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, 
   );
 }
 
-/** Places the dragged item at the pointer, wherever on a wide row the drag began. */
+/** Places the dragged item at the pointer, regardless of where on a wide row the drag began. */
 const atPointer: Modifier = ({ activatorEvent, draggingNodeRect, activeNodeRect, transform }) => {
   const point = pointOf(activatorEvent);
   if (!point || !draggingNodeRect || !activeNodeRect) return transform;

@@ -6,12 +6,14 @@ export type DragItem =
   | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
   | { kind: "section"; id: string; name: string };
 
-/** Elements of a row on which a press does not start a drag. */
+/** Elements of a row that do not start a drag when pressed. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
 /** Elements on which the space bar starts a drag. */
 const KEYBOARD_SOURCES = "[data-drag-handle], [data-task-link]";
 
-/** Returns the item that an event picks up: a task, all selected tasks if it is one of them, or a section. */
+/**
+ * Returns the item that an event starts to drag: a section, a task or, if that task is selected, all selected tasks.
+ */
 export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { element: HTMLElement }) | null {
   const { target } = event;
   if (!(target instanceof Element) || !target.closest("main")) return null;

@@ -4,7 +4,7 @@ import { useDraggable } from "@dnd-kit/core";
 import { useEffect } from "react";
 
 type DragSourceProps = {
-  /** Returns the element that an event picks up; null when the event means something else. */
+  /** Returns the element that an event starts to drag; null if the event does not start a drag. */
   grab: (event: Event) => HTMLElement | null;
 };
 
@@ -15,8 +15,8 @@ const LISTENERS: Record<string, string> = {
 };
 
 /**
- * The single draggable of a page. It is attached to the element from which a drag starts. Rows and cards, of which
- * there may be thousands, therefore render without any code for dragging, and this component can be loaded after them.
+ * The only draggable of a page. It attaches to the element from which a drag starts. Rows and cards, of which there may
+ * be thousands, therefore need no code for dragging, and this component can be loaded after them.
  */
 export function DragSource({ grab }: DragSourceProps) {
   const { listeners, setNodeRef, isDragging } = useDraggable({ id: "dragged" });

@@ -18,7 +18,7 @@ const b1 = task("b1", "a", { ...inSection, parentId: b.id });
 const d = task("d", "a", { sectionId: "later" });
 const row = (task: ShownRow["task"], depth = 0): ShownRow => ({ task, depth });
 
-/** A list: a, b with its sub-task b1, and c in the first section; none in the second; d in the third. */
+/** A list: a, b with its sub-task b1, and c in the first section; no tasks in the second; d in the third. */
 const dragLayout = (dragged: ShownRow["task"][], more: Partial<DragLayout> = {}): DragLayout => ({
   groups: [
     group("now", { sectionId: "now" }, [row(a), row(b), row(b1, 1), row(c)]),
@@ -48,12 +48,12 @@ test("removes the dragged tasks with their sub-tasks from the rows", () => {
   expect(rowsWithoutDragged(dragLayout([b]).groups[0]!, [b]).map(({ task }) => task.title)).toEqual(["a", "c"]);
 });
 
-test("drops before or after a row at its edges, positioned by the row before", () => {
+test("drops before or after a row at its edges, relative to the preceding row", () => {
   expect(drop(dragLayout([c]), at(a.id, 0.1))).toEqual([{ parentId: null, sectionId: "now", after: null }]);
   expect(drop(dragLayout([c]), at(a.id, 0.9))).toEqual([{ parentId: null, sectionId: "now", after: a.id }]);
 });
 
-test("makes a sub-task in the middle of a row, except of a dragged task or its sub-tasks", () => {
+test("makes the task a sub-task in the middle of a row, unless that row or an ancestor of it is dragged", () => {
   expect(drop(dragLayout([a]), at(c.id, 0.5))).toEqual([{ parentId: c.id, sectionId: "now" }]);
   expect(dropTargetAt(dragLayout([b]), at(b1.id, 0.5))?.kind).toBe("line");
 });
@@ -69,7 +69,7 @@ test("returns no changes for a drop at the current position", () => {
   expect(drop(dragLayout([a]), at(b.id, 0.1))).toEqual([]);
 });
 
-test("moves several tasks by one command", () => {
+test("moves several tasks in one command", () => {
   expect(changesAt(dragLayout([a, c]), { kind: "line", groupKey: "later", index: 1, depth: 0 })).toEqual([
     { kind: "move", tasks: [a, c], to: { parentId: null, sectionId: "later", after: d.id } },
   ]);
@@ -83,7 +83,7 @@ test("targets only the group if the order is not manual, and nothing if the grou
   expect(dropTargetAt(sorted, { ...at(d.id, 0.9), groupKey: "gone" })).toBeNull();
 });
 
-test("moves by arrow keys through a list, including empty sections", () => {
+test("moves through a list with the arrow keys, including empty sections", () => {
   const list = dragLayout([c]);
   const down = [1, 2].reduce((dropTarget) => stepDropTarget(list, dropTarget, "down"), startOf(list));
   expect(down).toEqual({ kind: "line", groupKey: "later", index: 0, depth: 0 });
@@ -91,7 +91,7 @@ test("moves by arrow keys through a list, including empty sections", () => {
   expect(stepDropTarget(list, startOf(list), "on")).toEqual({ kind: "line", groupKey: "now", index: 3, depth: 1 });
 });
 
-test("moves by arrow keys between the columns of a board and stops at the last one", () => {
+test("moves between the columns of a board with the arrow keys and stops at the last one", () => {
   const board = dragLayout([b], { isBoard: true, isNested: false });
   const on = stepDropTarget(board, startOf(board), "on");
   expect(on).toEqual({ kind: "line", groupKey: "soon", index: 0, depth: 0 });

@@ -16,7 +16,7 @@ export type DropTarget =
   | { kind: "project"; href: string; projectId: string }
   | { kind: "label"; href: string; labelId: string }
   | { kind: "day"; href: string; date: string; timeZone: string }
-  /** Onto a day of a calendar, or, with null, onto its list of tasks without a date. */
+  /** Onto a day of a calendar or, if null, onto its list of tasks without a date. */
   | { kind: "date"; date: string | null; timeZone: string };
 
 /** The dragged tasks, and the groups of the page. */
@@ -25,9 +25,9 @@ export type DragLayout = {
   dragged: readonly ListedTask[];
   /** The group in which the drag began. */
   fromKey: string;
-  /** Whether rows are sorted manually, so that a position among them can be kept. */
+  /** Whether rows are in manual order, so that tasks can be dropped at a position between them. */
   isOrdered: boolean;
-  /** Whether rows can become sub-tasks of others here. */
+  /** Whether a row can become a sub-task of another. */
   isNested: boolean;
   /** Whether groups are columns side by side instead of one below the other. */
   isBoard: boolean;
@@ -44,7 +44,10 @@ export type PointerTarget = {
   depth: number;
 };
 
-/** The part of a row's height, at its top and bottom, that means the position between two rows. */
+/**
+ * Fraction of a row's height, at its top and at its bottom, in which tasks are dropped between rows instead of into the
+ * row.
+ */
 const EDGE = 0.3;
 
 export function groupOf({ groups }: DragLayout, key: string): ShownGroup | undefined {
@@ -71,7 +74,7 @@ export function depthsAt(rest: readonly ShownRow[], index: number, isNested: boo
 
 const clamp = (value: number, [least, most]: [number, number]) => Math.min(most, Math.max(least, value));
 
-/** Returns the line before a row, indented as far as allowed. */
+/** Returns the drop target before a row, with the indentation limited to the allowed range. */
 export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number, depth: number): DropTarget {
   const rest = rowsWithoutDragged(group, dragLayout.dragged);
   const at = Math.max(0, Math.min(index, rest.length));
@@ -155,7 +158,10 @@ export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): Group
   }
 }
 
-/** Describes the position by the row before it, not by an index: other people may change the rows meanwhile. */
+/**
+ * Returns the changes for a drop between rows or into a task. They identify the position by the preceding row instead
+ * of an index, because other people may change the rows in the meantime.
+ */
 function positionChanges(
   dragLayout: DragLayout,
   dropTarget: Extract<DropTarget, { kind: "line" | "into" }>,
@@ -187,7 +193,7 @@ const move = (tasks: readonly ListedTask[], to: Destination): GroupChange => ({ 
 
 const isSectioned = ({ group }: ShownGroup) => group.place?.sectionId !== undefined;
 
-/** Whether a single task is at this position already. */
+/** Returns whether a single task is already at this position. */
 function isAtPosition({ rows }: ShownGroup, [task, ...others]: readonly ListedTask[], to: Destination): boolean {
   const at = rows.findIndex((row) => row.task.id === task?.id);
   const row = rows[at];

@@ -3,7 +3,7 @@
 import { useDroppable } from "@dnd-kit/core";
 import { useEffect } from "react";
 
-/** Registers an element that scrolls when an item is dragged to its edge. Drop targets are found by position. */
+/** Registers an element that scrolls when an item is dragged to its edge. Drop targets are determined by position. */
 export function DropZone({ selector }: { selector: string }) {
   const { setNodeRef } = useDroppable({ id: selector });
   useEffect(() => {

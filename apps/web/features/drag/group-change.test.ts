@@ -21,7 +21,7 @@ test("sets the column's field, except for the same column and for columns that a
   expect(changesInto(tasks, undefined, group("done", { status: "done" }))).toEqual([{ kind: "complete", tasks }]);
 });
 
-test("replaces the label of the old column with that of the new one", () => {
+test("replaces the old column's label with the new one's", () => {
   const tasks = [task("a", "a", { labelIds: ["old", "other"] })];
   const [old, next] = [
     group("old", { fields: { labelIds: ["old"] } }),
@@ -32,7 +32,7 @@ test("replaces the label of the old column with that of the new one", () => {
   ]);
 });
 
-test("removes all labels or assignees in the column of tasks without any", () => {
+test("removes all labels or assignees when dropped on the column of tasks without any", () => {
   const tasks = [task("a", "a", { labelIds: ["old", "other"], assigneeIds: ["ada", "ben"] })];
   const old = group("old", { fields: { labelIds: ["old"] } });
   expect(changesInto(tasks, old, group("unlabelled", { fields: { labelIds: [] } }))).toEqual([
@@ -44,7 +44,7 @@ test("removes all labels or assignees in the column of tasks without any", () =>
   ]);
 });
 
-test("replaces the assignee of the old column and keeps the other assignees", () => {
+test("replaces the old column's assignee and keeps the other assignees", () => {
   const tasks = [task("a", "a", { assigneeIds: ["ada", "ben"] })];
   const [ada, cy] = [
     group("ada", { fields: { assigneeIds: ["ada"] } }),
@@ -53,7 +53,7 @@ test("replaces the assignee of the old column and keeps the other assignees", ()
   expect(changesInto(tasks, ada, cy)).toMatchObject([{ fields: { assigneeIds: ["ben", "cy"] } }]);
 });
 
-test("keeps the time on another day and merges equal changes into one command", () => {
+test("keeps the time when the day changes and merges equal changes into one command", () => {
   const timed = task("a", "a", { due: { date: "2026-11-25", time: "17:00" } });
   const [plain, undated] = [task("b", "b", { due: { date: "2026-11-25" } }), task("c", "c")];
   expect(changesToDay([timed, plain, undated], "2026-11-28", "UTC")).toEqual([

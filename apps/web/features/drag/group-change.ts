@@ -13,7 +13,7 @@ export type GroupChange = { tasks: readonly ListedTask[] } & (
 
 /**
  * Returns the changes that move tasks from one group to another: they set the new group's value and remove the old
- * group's. Usually there is one change; tasks that differ in other values, such as the time of day, need one each.
+ * group's. Usually there is one change; tasks that differ in other values, such as the time of day, need separate ones.
  *
  * @param from the group in which the drag began; undefined if it began elsewhere
  */
@@ -63,7 +63,10 @@ function fieldChanges(
   return [...changesByFields.values()].map((change) => ({ kind: "set", ...change, labels }));
 }
 
-/** Replaces the label of the old column with that of the new one. The column for tasks without labels removes all. */
+/**
+ * Returns the label changes for a move between columns: the new column's label replaces the old column's. A move to the
+ * column without labels removes all labels.
+ */
 function labelsAfterMove(
   tasks: readonly ListedTask[],
   from: readonly string[] = [],

@@ -5,8 +5,9 @@ import type { DragLayout, DropTarget } from "./drop-target.ts";
 export type Arrow = "up" | "down" | "back" | "on";
 
 /**
- * Moves the drop target by an arrow key. Up and down go to the next position, in a list also into the next group. Left
- * and right go to the next column of a board, even an empty one, or change the indentation in a list.
+ * Moves the drop target in the direction of an arrow key. Up and down go to the next position and, in a list, on into
+ * the next group. On a board, left and right go to the next column, even an empty one; in a list, they change the
+ * indentation.
  *
  * @returns the same object if there is no next target
  */

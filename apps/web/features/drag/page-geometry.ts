@@ -107,7 +107,7 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   return { top, left: box.left + inset, width: box.width - inset, height: 0 };
 }
 
-/** Returns the edge of the group before which a section would go. */
+/** Returns the mark of a section's drop target: the edge of the group before which the section would go. */
 export function sectionMark(isBoard: boolean, { before }: SectionDropTarget): Mark | null {
   const groups = [...document.querySelectorAll<HTMLElement>("main [data-group]")];
   const box = boxOf(groups.find(({ dataset }) => dataset["group"] === before) ?? groups.at(-1) ?? null);

@@ -24,7 +24,7 @@ export function sectionDropTarget(
   return { kind: "section", before: ids.slice(at).find((id) => id !== draggedId) ?? null };
 }
 
-/** Returns the position as input of the move command; null if the section is already there. */
+/** Converts the drop target into input for the move command; null if the section is already there. */
 export function sectionPlace(
   groups: readonly ShownGroup[],
   draggedId: string,

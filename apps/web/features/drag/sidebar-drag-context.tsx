@@ -15,8 +15,8 @@ const LIST = "#sidebar [data-arranged]";
 const ITEMS = "[data-project], [data-folder-head]";
 
 /**
- * Provides dragging of projects and folders in the sidebar. The arrangement is personal. For the keyboard, the menus of
- * the projects and folders contain the same moves.
+ * Provides dragging of projects and folders in the sidebar. The arrangement is personal. Keyboard users find the same
+ * moves in the menus of projects and folders.
  */
 export function SidebarDragContext() {
   const [projects, folders] = [useProjects(), useFolders()];

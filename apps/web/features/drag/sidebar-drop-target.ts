@@ -9,7 +9,10 @@ export type SidebarDropTarget =
   | { kind: "beside"; item: SidebarItem; side: "before" | "after" }
   | { kind: "into"; folderId: string };
 
-/** The part of a folder's height, at its top and bottom, where a dropped folder goes next to it instead of into it. */
+/**
+ * Fraction of a folder's height, at its top and at its bottom, in which another folder is dropped next to it instead of
+ * into it.
+ */
 const EDGE = 0.3;
 
 /**
@@ -33,7 +36,7 @@ export function sidebarDropTarget(
     : { kind: "into", folderId: under.id };
 }
 
-/** Whether a folder is `outer` or inside it. */
+/** Returns whether a folder is `outer` or inside it. */
 function isWithin(id: string | null, outer: string, folders: readonly Pick<Folder, "id" | "parentId">[]): boolean {
   if (id === null || id === outer) return id === outer;
   return isWithin(folders.find((folder) => folder.id === id)?.parentId ?? null, outer, folders);
@@ -41,7 +44,7 @@ function isWithin(id: string | null, outer: string, folders: readonly Pick<Folde
 
 type Beside = { before?: string; after?: string };
 
-/** Returns the position as input of the command that moves projects. */
+/** Converts the drop target into input for the command that moves projects. */
 export function projectPlace(
   dropTarget: SidebarDropTarget,
   projects: readonly Pick<Project, "id" | "folderId">[],
@@ -53,7 +56,7 @@ export function projectPlace(
     : { folderId, after: dropTarget.item.id };
 }
 
-/** Returns the position as input of the command that moves folders. */
+/** Converts the drop target into input for the command that moves folders. */
 export function folderPlace(
   dropTarget: SidebarDropTarget,
   folders: readonly Pick<Folder, "id" | "parentId">[],

@@ -15,8 +15,8 @@ const KEYS = { start: ["Space"], end: ["Space", "Enter"], cancel: ["Escape", "Ta
 const ARROWS: Record<string, Arrow> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "back", ArrowRight: "on" };
 
 /**
- * Provides dragging to a view by mouse, touch and keyboard. Tasks can be dragged between rows, groups and columns and
- * onto the sidebar; sections can be reordered. Elements are found by their data attributes.
+ * Adds dragging by mouse, touch and keyboard to a view. Tasks can be dragged between rows, groups and columns and onto
+ * the sidebar; sections can be reordered. Elements are found by their data attributes.
  */
 export function TaskDragContext(options: DragOptions) {
   const drag = useDrag(options);

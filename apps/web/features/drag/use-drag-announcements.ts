@@ -12,7 +12,7 @@ import type { DragLayout, DropTarget } from "./drop-target.ts";
 /**
  * Announces the progress of a drag to screen readers.
  *
- * @param title name of the view, used for a group without a heading
+ * @param title the view's name, used for a group without a heading
  */
 export function useDragAnnouncements(title: string) {
   const t = useTranslations("drag");

@@ -13,7 +13,7 @@ import { DateValues } from "./date-values.tsx";
 
 type ChipEditorProps = { chip: Chip; sections: readonly Section[]; onChange: (chip: Chip) => void };
 
-/** Edits one condition: its values, and whether they are included or excluded. Changes apply immediately. */
+/** Editor for one condition: its values, and whether they are included or excluded. Changes apply immediately. */
 export function ChipEditor({ chip, sections, onChange }: ChipEditorProps) {
   const t = useTranslations("filter.meaning");
   const { condition, isNegated } = chip;

@@ -19,7 +19,7 @@ type NamedValuesProps = {
   onChange: (values: string[]) => void;
 };
 
-/** Chooses projects, sections, labels or people, or “none”. */
+/** List for choosing projects, sections, labels or people, or “none”. */
 export function NamedValues({ field, values, sections, onChange }: NamedValuesProps) {
   const t = useTranslations("filter");
   const [projects, labels, members] = [useProjects().items, useLabels().items, useMembers().items];
@@ -49,7 +49,7 @@ export function NamedValues({ field, values, sections, onChange }: NamedValuesPr
   );
 }
 
-/** Chooses priorities. */
+/** List for choosing priorities. */
 export function PriorityValues({
   values,
   onChange,

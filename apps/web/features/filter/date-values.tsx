@@ -11,7 +11,7 @@ import { useDayText } from "./use-chip-text.ts";
 
 type DateValuesProps = { condition: DateCondition; onChange: (condition: DateCondition) => void };
 
-/** Chooses how a date is compared and with which days. */
+/** Fields for choosing how a date is compared and with which days. */
 export function DateValues({ condition, onChange }: DateValuesProps) {
   const t = useTranslations("filter");
   const relation = relationOf(condition);
@@ -57,7 +57,7 @@ function Days({ condition, onChange }: { condition: Bounded; onChange: (conditio
   );
 }
 
-/** The value of the choice that a day is entered as a date. */
+/** Value of the option for entering a fixed date. */
 const FIXED_DATE = "certain";
 
 function DayValue({ label, value, onChange }: { label: string; value: DayPoint; onChange: (day: DayPoint) => void }) {

@@ -21,7 +21,7 @@ type FilterBarProps = {
   filter: PageFilter;
   /** The filter as text. */
   text: string;
-  /** Number of times that the filter was requested. Each increase moves the focus into the bar. */
+  /** Number of times that the user has asked for the filter. Each increase moves the focus into the bar. */
   focusRequests: number;
   onState: SetViewState;
   onClose: () => void;
@@ -29,7 +29,7 @@ type FilterBarProps = {
 
 type Form = "chips" | "text";
 
-/** Edits the filter of a view, either as chips or as text. */
+/** Editor for the filter of a view, either as chips or as text. */
 export function FilterBar({ filter, text, focusRequests: asked, onState, onClose }: FilterBarProps) {
   const { where, problem, names } = filter;
   const { sections } = names;
@@ -43,7 +43,7 @@ export function FilterBar({ filter, text, focusRequests: asked, onState, onClose
   const [preferred, setPreferred] = usePreference<Form>("filter.form", "chips");
   const add = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  // All changes of one edit become one entry in the browser's history.
+  // All changes in one edit become one entry in the browser's history.
   const isSameEdit = useRef(false);
   const chips = problem ? null : chipsOf(where);
   const form = chips === null ? "text" : preferred;

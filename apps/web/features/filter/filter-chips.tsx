@@ -12,20 +12,20 @@ import { FilterChip } from "./filter-chip.tsx";
 import { useChipText } from "./use-chip-text.ts";
 import { useDebouncedCall } from "./use-debounced-call.ts";
 
-/** Delay before a typed text is applied, in milliseconds. */
+/** Delay before typed text is applied, in milliseconds. */
 const TYPING_MS = 300;
 
 type FilterChipsProps = {
   chips: readonly Chip[];
   sections: readonly Section[];
   addRef: Ref<HTMLButtonElement>;
-  /** Called with each change. All changes until `onChanged` become one entry in the browser's history. */
+  /** Called on each change. All changes until `onChanged` become one entry in the browser's history. */
   onChange: (chips: Chip[]) => void;
   /** Called when an edit is complete. */
   onChanged: () => void;
 };
 
-/** The conditions of a filter as chips that can be edited, and a menu to add one. */
+/** The conditions of a filter as editable chips, and a menu to add a condition. */
 export function FilterChips({ chips, sections, addRef, onChange, onChanged }: FilterChipsProps) {
   const t = useTranslations("filter");
   const chipText = useChipText(sections);

@@ -9,7 +9,7 @@ import { FILTER_FIELDS } from "../../entities/filter/chip.ts";
 import { readFilter } from "../../entities/filter/read-filter.ts";
 import { useDebouncedCall } from "./use-debounced-call.ts";
 
-/** Delay before a typed text is applied, in milliseconds. */
+/** Delay before typed text is applied, in milliseconds. */
 const TYPING_MS = 400;
 
 type FilterTextProps = {
@@ -21,7 +21,10 @@ type FilterTextProps = {
   onChanged: () => void;
 };
 
-/** Edits the filter as text. A valid text is applied after a pause; an invalid one shows what is wrong, and where. */
+/**
+ * Editor for the filter as text. Valid text is applied after a delay; for invalid text, the error and its position are
+ * shown.
+ */
 export function FilterText({ text, resolver, inputRef, onChange, onChanged }: FilterTextProps) {
   const t = useTranslations("filter.text");
   const id = useId();

@@ -87,7 +87,10 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
 
 type HistoryRowProps = {
   entry: CommandEntry;
-  /** When the entry was loaded, in milliseconds since 1970. It reflects all earlier requests to undo or redo it. */
+  /**
+   * When the entry was loaded, in milliseconds since the Unix epoch. The entry reflects all earlier requests to undo or
+   * redo it.
+   */
   readAt: number;
   onAnswered: () => void;
 };

@@ -35,7 +35,7 @@ export function showRedone({ notice, t, history }: UndoPage, entry: Deed | null)
   notice({ text: entry ? t("redone", { what: commandText(history, entry) }) : t("nothingToRedo"), tone: "plain" });
 }
 
-/** Undoes the user's last command on the server. Used when this tab has no command left to undo. */
+/** Undoes the user's last command on the server. Used when this tab has no more commands to undo. */
 export async function undoEarlier(page: UndoPage): Promise<void> {
   const { workspaceId, sync, client, notice, sentence, t, history, openImports } = page;
   try {

@@ -31,7 +31,7 @@ export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    // The user may import in other browsers, too.
+    // The user may also have imported in another browser.
     staleTime: 0,
   });
   if (pages.isError) return <Alert>{errorMessage(pages.error)}</Alert>;

@@ -12,7 +12,7 @@ export type ImportExcess = {
   file: string;
 };
 
-/** Returns the limit that a file exceeds, if it was rejected for that; null for other errors. */
+/** Returns the limit that a file exceeds if it was rejected for exceeding one; null for other errors. */
 export function importExcessIn(error: unknown): ImportExcess | null {
   const limit = detailOf(apiErrorIn(error), "limit");
   if (typeof limit !== "object" || limit === null) return null;

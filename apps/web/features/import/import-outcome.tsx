@@ -6,7 +6,7 @@ import { useCounts } from "./use-counts.ts";
 
 type Progress = Pick<ImportJob, "source" | "status" | "made" | "doneRows" | "totalRows">;
 
-/** The progress or the outcome of an import in a sentence. */
+/** The progress or outcome of an import, as a sentence. */
 export function ImportOutcome({ job: { source, status, made, doneRows, totalRows } }: { job: Progress }) {
   const t = useTranslations("importing");
   const counted = useCounts();
@@ -27,7 +27,7 @@ export function ImportOutcome({ job: { source, status, made, doneRows, totalRows
   );
 }
 
-/** Whether an import has ended and created something, so that it can be undone. */
+/** Returns whether an import has ended and created something, so that it can be undone. */
 export function canUndoImport({ status, made }: Progress): boolean {
   const { projects, sections, tasks, comments, labels } = made;
   const hasEnded = status === "done" || status === "cancelled" || status === "failed";

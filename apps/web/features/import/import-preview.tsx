@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { strong } from "../../ui/strong.tsx";
 import { useCounts } from "./use-counts.ts";
 
-/** A preview of an import: the numbers, the projects, the data that is imported differently, and the invalid rows. */
+/** Preview of an import: the counts, the projects, the data that cannot be imported unchanged, and the invalid rows. */
 export function ImportPreview({ job, children }: { job: ImportJob; children: ReactNode }) {
   const t = useTranslations("importing");
   const counted = useCounts();

@@ -18,19 +18,19 @@ import { ImportProgress } from "./import-progress.tsx";
 import { UploadProgress } from "./upload-progress.tsx";
 import { useUpload } from "./use-upload.ts";
 
-/** Statuses in which the server is working on an import, so that the page polls its progress. */
+/** Statuses in which the server is working on an import and the page polls its progress. */
 const ACTIVE_STATUSES = new Set(["waiting", "running", "undoing"]);
 /** Polling interval in milliseconds. */
 const POLL_INTERVAL_MS = 500;
-/** The files of all sources. */
+/** File types accepted from any source. */
 const ACCEPT = Object.values(IMPORT_SOURCES)
   .flatMap(({ accept }) => accept)
   .join(",");
 
 /**
- * Imports tasks from a file: choose the file, check the preview, run the import and, if necessary, undo it.
+ * Page for importing tasks from a file: choose the file, check the preview, run the import and, if necessary, undo it.
  *
- * @param shownId the id of the import or project copy that is shown first
+ * @param shownId the id of the import or project copy that is shown initially
  */
 export function ImportView({ shownId }: { shownId: string | null }) {
   const { id: workspaceId, role } = useWorkspace();

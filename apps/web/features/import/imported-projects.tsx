@@ -16,7 +16,8 @@ export function ImportedProjects({ job }: { job: ImportJob }) {
   const t = useTranslations("importing");
   const { slug } = useWorkspace();
   const { items } = useProjects();
-  // An import does not return the ids of the projects it created, so the newest ones with these names are used.
+  // An import does not return the ids of the projects it created, so the newest projects with the imported names are
+  // used.
   const importedProjects = job.projects.flatMap(({ name, knownId }) => {
     const known = items.find(({ id }) => id === knownId);
     const made = items

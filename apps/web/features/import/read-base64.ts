@@ -1,5 +1,6 @@
 /**
- * Reads a file as base64 text (RFC 4648 section 4). The browser encodes it asynchronously; the page stays responsive.
+ * Reads a file as base64 text (RFC 4648 section 4). The browser encodes it asynchronously, so that the page stays
+ * responsive.
  *
  * @throws DOMException if the file cannot be read, for example because it was deleted
  */

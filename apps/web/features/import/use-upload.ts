@@ -10,13 +10,13 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { importExcessIn } from "./import-excess.ts";
 import { readBase64 } from "./read-base64.ts";
 
-/** A file that is being uploaded; `share` is the sent part, from 0 to 1. */
+/** A file that is being uploaded; `share` is the fraction sent so far, from 0 to 1. */
 export type Upload = { name: string; share: number };
 
 /**
  * Uploads a file and passes the preview that the server returns to `onPreview`. A second file replaces the first.
  *
- * @returns the running upload, the error message of the last one, and functions to start and cancel one
+ * @returns the upload in progress, the error message of the last one, and functions to start and cancel an upload
  */
 export function useUpload(workspaceId: string, onPreview: (job: ImportJob) => Promise<void>) {
   const errorMessage = useErrorMessage();

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useLabelActions } from "./use-label-actions.ts";
 
-/** Asks for a label's new name. */
+/** Dialog for renaming a label. */
 export function LabelNameDialog({ label, onClose }: { label: Label; onClose: () => void }) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");

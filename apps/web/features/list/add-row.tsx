@@ -8,9 +8,11 @@ import { isComposing } from "../../ui/is-composing.ts";
 
 type AddRowProps = {
   label: string;
-  /** The placeholder, if it is shorter than the label. */
+  /** A placeholder shorter than the label. Defaults to the label. */
   placeholder?: string;
-  /** Whether the user opened the field on demand. It then takes the focus, and closes when it loses it while empty. */
+  /**
+   * Whether the user opened the field on demand. If so, it is focused when it opens, and closes on blur while empty.
+   */
   isDraft: boolean;
   onAdd: (title: string) => void;
   onAddLines: (lines: TaskLine[]) => void;

@@ -7,7 +7,7 @@ import type { TaskGroup } from "../../entities/view/task-group.ts";
 /**
  * Returns functions that create tasks in a group, with the fields that the group implies.
  *
- * @param place where in the group; omitted, tasks are added at its end
+ * @param place position in the group; if omitted, tasks are added at its end
  */
 export function groupAdder(
   group: TaskGroup,

@@ -10,7 +10,7 @@ import { GroupTitle } from "./group-title.tsx";
 type GroupHeadingProps = {
   id: string;
   shown: GroupRows;
-  /** The number of tasks, if it is known. */
+  /** The number of tasks, if known. */
   count: string | undefined;
   view: Pick<LayoutProps, "renderGroupMenu" | "canAdd">;
   onFold: () => void;

@@ -7,7 +7,7 @@ type GroupTitleProps = Pick<LayoutProps, "renderGroupMenu"> & {
   id: string;
   group: TaskGroup;
   heading: string;
-  /** The number of tasks, as far as it is known. */
+  /** The number of tasks, if known. */
   count: string | undefined;
 };
 

@@ -16,7 +16,7 @@ export type LineRowProps = {
   shown: GroupRows;
   view: Pick<LayoutProps, "actions" | "defaultProjectId">;
   onLeaveDraft: () => void;
-  /** Called after a task was created in a row between others; the row moves below the new task. */
+  /** Called after a task was created with a field between rows; the field then moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
 };
 
@@ -47,13 +47,13 @@ export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProp
   );
 }
 
-/** Loads the next page when it is rendered, which is shortly before it becomes visible. */
+/** Row that loads the next page when it is rendered, shortly before it becomes visible. */
 export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
   useEffect(() => list.loadMore());
   return <Skeleton label={label} rows={1} />;
 }
 
-/** Shows why a list could not be loaded, with a button to try again. */
+/** Row that shows why a list could not be loaded, with a button to try again. */
 export function FailedRow({ list }: { list: LoadedList }) {
   const t = useTranslations("general");
   const errorMessage = useErrorMessage();

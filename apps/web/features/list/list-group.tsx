@@ -16,11 +16,11 @@ type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" 
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
   onLeaveDraft: () => void;
-  /** Called after a task was created in a row between others; the row moves below the new task. */
+  /** Called after a task was created with a field between rows; the field then moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
 };
 
-/** One group of a list: its heading and those of its rows that are visible. */
+/** One group of a list: its heading and its visible rows. */
 export function ListGroup({
   shown,
   window,

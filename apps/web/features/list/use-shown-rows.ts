@@ -15,12 +15,12 @@ export function rowHeight(): number {
 
 type ShownRowsOptions = {
   groups: readonly GroupRows[];
-  /** The element that has the height of all rows. */
+  /** The element that is as high as all rows together. */
   container: RefObject<HTMLElement | null>;
-  /** The scrolling element; the window if absent. */
+  /** The scrolling element. Defaults to the window. */
   scroller?: RefObject<HTMLElement | null>;
   unfold: NonNullable<ShownTasks["unfold"]>;
-  /** Returns the selector of the element that takes the focus within a row; the task's link if absent. */
+  /** Returns the selector of the element to focus within a row. Defaults to the task's link. */
   focusable?: () => string;
 };
 

@@ -9,7 +9,7 @@ type TaskFocusOptions = {
   groups: readonly GroupRows[];
   /** The element in which the tasks are rendered. */
   container: RefObject<HTMLElement | null>;
-  /** Returns the selector of the element that takes the focus within a task; its link if absent. */
+  /** Returns the selector of the element to focus within a task. Defaults to its link. */
   focusable?: (() => string) | undefined;
   /** Scrolls to the position of a task, so that it is rendered. */
   reveal: (id: string) => void;
@@ -22,7 +22,7 @@ const NEAREST = { block: "nearest", inline: "nearest" } as const;
 const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel"];
 
 /**
- * Moves the focus to tasks of a long list whose invisible rows are not rendered and whose later pages are not loaded.
+ * Moves the focus to tasks of a long list in which only visible rows are rendered and later pages may not be loaded.
  *
  * @returns `focus` for a loaded task; `focusLast` for the last task of the list. The latter loads the missing pages one
  *   by one until the user does something else.
@@ -69,7 +69,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     latest.current = { groups, focusable, reveal };
     continueToLast();
   });
-  // A row outside the viewport is mounted after scrolling and takes the focus then.
+  // A row outside the viewport is mounted only after scrolling, and is focused then.
   useEffect(() => {
     if (!container.current) return;
     const observer = new MutationObserver(focusDrawn);
@@ -82,7 +82,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     const cancelPending = () => {
       pendingFocus.current = null;
     };
-    // In the capture phase, because a handler of the same event may request the focus for another task.
+    // In the capture phase, because a handler of the same event may request focus for another task.
     const options = { capture: true, passive: true, signal: listening.signal };
     for (const type of CANCELLING_EVENTS) document.addEventListener(type, cancelPending, options);
     return () => listening.abort();

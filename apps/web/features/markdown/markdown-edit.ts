@@ -1,7 +1,7 @@
 /** A text with its selection. */
 export type TextSelection = { text: string; start: number; end: number };
 
-/** A replacement of a part of a text, with the selection afterwards. */
+/** A replacement of part of a text, and the selection after it. */
 export type Edit = { from: number; to: number; insert: string; start: number; end: number };
 
 const MARKS = { bold: "**", italic: "_" } as const;
@@ -28,8 +28,8 @@ const ITEM =
   /^(?<indent>\s*)(?<marker>[-*+]|(?<number>\d{1,9})(?<dot>[.)]))(?<space>\s+)(?<box>\[[ xX]\]\s+)?(?<words>.*)$/;
 
 /**
- * Returns the edit for Enter within a list: it begins the next item with its marker, or ends the list if the item is
- * empty. Returns null if Enter inserts a plain line break.
+ * Returns the edit for Enter within a list: it inserts the marker of the next item, or ends the list if the current
+ * item is empty. Returns null if Enter inserts a plain line break.
  */
 export function enterEdit({ text, start, end }: TextSelection): Edit | null {
   if (start !== end) return null;

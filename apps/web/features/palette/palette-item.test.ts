@@ -21,7 +21,7 @@ const ITEMS = [
 const shown = (search: string, recent: string[] = []) =>
   shownSections(search, ITEMS, recent).map(({ section, items }) => [section, ...items.map(({ text }) => text)]);
 
-test("shows all actions for an empty search, with recent items after those for the selection", () => {
+test("shows all actions for an empty search, with recent items after the actions on the selection", () => {
   expect(shown("", ["projects:Hiking", "projects:gone", "go:Go to today"])).toEqual([
     ["subject", "High priority"],
     ["recent", "Hiking", "Go to today"],

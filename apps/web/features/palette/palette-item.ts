@@ -3,7 +3,7 @@ import type { ActionId } from "../../actions/action-table.ts";
 import { specOf } from "../../actions/action-table.ts";
 import { ranked } from "../../actions/match-score.ts";
 
-/** The sections of the palette, in their order for an empty search. */
+/** The sections of the palette, in the order shown for an empty search. */
 export const PALETTE_SECTIONS = [
   "subject",
   "recent",
@@ -22,15 +22,15 @@ export type PaletteSection = (typeof PALETTE_SECTIONS)[number];
 
 /** One item of the palette. */
 export type PaletteItem = {
-  /** Identifies the item among the recent ones: `command:task.add`, `project:<id>`. */
+  /** Identifier under which recent items are stored, such as `command:task.add` or `project:<id>`. */
   id: string;
   section: PaletteSection;
   text: string;
-  /** Distinguishes it from items with the same text. */
+  /** Text that distinguishes the item from others with the same `text`. */
   detail?: string;
   icon?: ReactNode;
   keys?: string | undefined;
-  /** Whether the server found it, so that it is shown even if its text does not match. */
+  /** Whether the server found the item. If so, it is shown even if its text does not match. */
   isFound?: boolean;
   /** Called after the palette has closed and the focus has returned to its previous element. */
   run: () => void;
@@ -71,7 +71,9 @@ export function readSearch(search: string): { scope: PaletteScope; words: string
   return { scope, words: (scope === "all" ? search : search.slice(1)).trim() };
 }
 
-/** Parses a task reference such as HOME-12 into the project's key and the task's number; null if it is none. */
+/**
+ * Parses a task reference such as HOME-12 into the project's key and the task's number; returns null for other text.
+ */
 export function readReference(words: string): { key: string; number: number } | null {
   const found = /^([A-Za-z][A-Za-z0-9]{0,9})-(\d{1,9})$/.exec(words);
   return found ? { key: (found[1] ?? "").toUpperCase(), number: Number(found[2]) } : null;
@@ -84,7 +86,7 @@ const ENTITY_SECTIONS: ReadonlySet<PaletteSection> = new Set(["tasks", "projects
 export type ShownSection = { section: PaletteSection; items: PaletteItem[] };
 
 /**
- * Returns the sections that the palette shows: for an empty search all actions and the recent items, otherwise the
+ * Returns the sections that the palette shows: for an empty search, all actions and the recent items; otherwise the
  * matching items, with the best-matching section first.
  *
  * @param recent ids of recently chosen items, newest first

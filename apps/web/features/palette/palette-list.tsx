@@ -23,12 +23,18 @@ const ITEM =
 const HEADINGS =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted";
 
-/** Returns the value by which cmdk identifies an item. An item may be in two sections, so it contains the section. */
+/**
+ * Returns the value by which cmdk identifies an item. An item may be in two sections, so the value contains the
+ * section.
+ */
 const valueOf = (section: PaletteSection, { id }: PaletteItem) => `${section} ${id}`;
 
 type PaletteListProps = { search: string; subject: ActionTargets; onSearch: (search: string) => void };
 
-/** The palette's input and results. Closes before it runs the chosen item, so that the focus is restored first. */
+/**
+ * The palette's input and results. The palette closes before it runs the chosen item, so that the focus is restored
+ * first.
+ */
 export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const t = useTranslations("palette");
   const input = useRef<HTMLInputElement>(null);
@@ -39,7 +45,7 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const sections = shownSections(search, items, recent);
   const typed = useTypedItems(scope === "all" ? words : "");
 
-  // Until the user moves to another item, the best match stays selected, even if the server returns a better one.
+  // Until the user moves to another item, the best match is selected, even when the server returns a better one later.
   const [manualSelection, setMoved] = useState<{ search: string; value: string } | null>(null);
   const best = sections[0];
   const first = best?.items[0] ? valueOf(best.section, best.items[0]) : (typed[0]?.id ?? "");

@@ -16,13 +16,13 @@ import { ColorDot } from "../../ui/color-dot.tsx";
 import { readReference } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
-/** Minimum length of a text that is sent to the server's search. */
+/** Minimum length of a search text that is sent to the server. */
 const MIN_SEARCH_LENGTH = 2;
 /** Debounce delay of the server's search, in milliseconds. */
 const DEBOUNCE_MS = 120;
 const MAX_FOUND = 10;
 
-/** Searches tasks by text or reference (HOME-12): loaded ones immediately, then those that the server finds. */
+/** Finds tasks by text or reference (HOME-12): loaded tasks immediately, then the server's results. */
 export function useFoundTasks(words: string): { items: PaletteItem[]; isSearching: boolean } {
   const { id: workspaceId, slug } = useWorkspace();
   const trpc = useTRPC();

@@ -35,7 +35,7 @@ export function usePaletteItems(subject: ActionTargets): PaletteItem[] {
   return [...commands, ...usePlaceItems(), ...usePersonItems(subject)];
 }
 
-/** Returns the items that go to a project, label or view. */
+/** Returns the items that navigate to a project, label or view. */
 function usePlaceItems(): PaletteItem[] {
   const { slug } = useWorkspace();
   const router = useRouter();

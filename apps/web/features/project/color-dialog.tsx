@@ -9,7 +9,7 @@ import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 
 type ColorDialogProps = { project: Project; onChoose: (color: Color) => void; onClose: () => void };
 
-/** Asks for the colour of a project. */
+/** Dialog for choosing the colour of a project. */
 export function ColorDialog({ project, onChoose, onClose }: ColorDialogProps) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");

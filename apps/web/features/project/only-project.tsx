@@ -6,7 +6,7 @@ import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** Links an empty inbox to the user's only project: the welcome project, or the one to which they were invited. */
+/** Link from an empty inbox to the user's only project: the welcome project, or the one they were invited to. */
 export function OnlyProject() {
   const t = useTranslations("view");
   const { slug } = useWorkspace();

@@ -12,7 +12,7 @@ export type ProjectQuestion = "share" | "rename" | "color";
 
 type ProjectDialogProps = { project: Project; question: ProjectQuestion; onClose: () => void };
 
-/** The dialog for a choice in a project's menu. */
+/** The dialog opened by an item of a project's menu. */
 export function ProjectDialog({ project, question, onClose }: ProjectDialogProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");

@@ -2,7 +2,7 @@ import type { DuplicatedProject } from "@docket/schema/project";
 import type { useTranslations } from "use-intl";
 import type { useNotice } from "../../ui/notice.tsx";
 
-/** What the page provides for showing the notice. */
+/** Functions of the page that are needed to show the notice. */
 type Page = {
   t: ReturnType<typeof useTranslations<never>>;
   notice: ReturnType<typeof useNotice>;
@@ -10,7 +10,7 @@ type Page = {
 };
 
 /**
- * Shows a notice with a link to the progress of a copy, if the project was too large to be copied by one command.
+ * Shows a notice with a link to the progress of a copy, if the project was too large to be copied in one command.
  *
  * @param answer the result of `project.duplicate`
  */

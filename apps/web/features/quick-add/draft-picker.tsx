@@ -24,7 +24,7 @@ type DraftPickerProps = {
   onClose: () => void;
 };
 
-/** Chooses one property of a new task, with the same pickers as for existing tasks. */
+/** Picker for one property of a new task. It uses the pickers for existing tasks. */
 export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }: DraftPickerProps) {
   const t = useTranslations("task.pick");
   const tasks = [useDraftTask(draft, home)];
@@ -66,7 +66,7 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
   );
 }
 
-/** Returns the draft as a task, as the pickers need it. */
+/** Returns the draft as a task, which the pickers require. */
 function useDraftTask(draft: NewTaskDraft, home: TaskDestination): ListedTask {
   const { id: workspaceId } = useWorkspace();
   const { userId } = useViewer();

@@ -22,7 +22,7 @@ const DraftChips = lazyComponent(async () => (await import("./draft-chips.tsx"))
 const PastedLines = lazyComponent(async () => (await import("./pasted-lines.tsx")).PastedLines);
 
 type QuickAddProps = {
-  /** The current draft, which may be left from an earlier use of the dialog. */
+  /** The current draft, possibly left over from an earlier use of the dialog. */
   draft: NewTaskDraft;
   onDraft: (draft: NewTaskDraft) => void;
   onClose: () => void;
@@ -137,7 +137,9 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   );
 }
 
-/** Returns the chosen project, else the project of the page, else the inbox; null if the user can add tasks nowhere. */
+/**
+ * Returns the chosen project, or else the page's project, or else the inbox; null if the user cannot add tasks to any.
+ */
 function useHome({ home }: NewTaskDraft): TaskDestination | null {
   const { inboxId } = useWorkspace();
   const projects = useProjects();

@@ -6,7 +6,10 @@ import type { NewTaskDraft } from "../../entities/draft/draft.ts";
 import { useDraft } from "../../entities/draft/use-draft.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 
-/** Returns the draft of a new task in this workspace. It outlives the dialog and, once it contains text, the page. */
+/**
+ * Returns the draft of a new task in this workspace and a function that replaces it. A draft is kept when the dialog
+ * closes and, once it has content, when the page is reloaded.
+ */
 export function useNewTask(): [NewTaskDraft, (draft: NewTaskDraft) => void] {
   const { id } = useWorkspace();
   const { draft: kept, keep, clear } = useDraft({ id, field: "newTask" });

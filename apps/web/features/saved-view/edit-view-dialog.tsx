@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useViewActions } from "./use-view-actions.ts";
 import { ViewDialog } from "./view-dialog.tsx";
 
-/** Changes the name and colour of a view. */
+/** Dialog for changing the name and colour of a view. */
 export function EditViewDialog({ view, onClose }: { view: View; onClose: () => void }) {
   const t = useTranslations("savedView");
   const actions = useViewActions();

@@ -22,7 +22,7 @@ type NewViewDialogProps = {
   onClose: () => void;
 };
 
-/** Saves the current state of a page as a view for the user, the members of a project, or the workspace. */
+/** Dialog for saving the current state of a page as a view for the user, the members of a project, or the workspace. */
 export function NewViewDialog({ state, within, where, onSaved, onClose }: NewViewDialogProps) {
   const t = useTranslations("savedView");
   const { role } = useWorkspace();

@@ -40,8 +40,8 @@ export function useViewActions() {
 }
 
 /**
- * Returns a function that checks whether the user can change a view: their own one, a project's as its editor, or the
- * workspace's unless they are a guest.
+ * Returns a function that checks whether the user can change a view. Users can change their own views, editors the
+ * views of their project, and everyone except guests the views of the workspace.
  */
 export function useCanEditView(): (view: View) => boolean {
   const { role } = useWorkspace();

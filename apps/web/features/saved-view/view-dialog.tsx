@@ -17,7 +17,7 @@ type ViewDialogProps = {
   onClose: () => void;
 };
 
-/** Asks for the name and colour of a view. */
+/** Dialog for the name and colour of a view. */
 export function ViewDialog({ title, name, color = "slate", children, onSave, onClose }: ViewDialogProps) {
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");

@@ -15,7 +15,7 @@ type ViewMenuItemsProps = {
   onRemoved?: () => void;
 };
 
-/** The actions on a saved view that the user may take. */
+/** The actions on a saved view that the user is allowed to take. */
 export function ViewMenuItems({ view, onEdit, onRemoved }: ViewMenuItemsProps) {
   const t = useTranslations("navigation");
   const general = useTranslations("general");

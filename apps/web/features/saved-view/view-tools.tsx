@@ -30,7 +30,7 @@ type ViewToolsProps = {
   filter: PageFilter;
 };
 
-/** The menu of the open view and, if its state was changed, buttons to save, save as a new view, or reset. */
+/** The menu of the open view and, if its state was changed, buttons to save it, save it as a new view, or reset it. */
 export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProps) {
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");

@@ -1,6 +1,6 @@
 import { foldText } from "@docket/schema/fold-text";
 
-/** A piece of a text, and whether it matches the search. */
+/** A piece of text, and whether it matches the search. */
 export type Piece = { text: string; isHit: boolean; /** Index of its first character. */ at: number };
 
 /** Returns the words of a search, normalized for comparison. */
@@ -42,7 +42,7 @@ export function highlighted(text: string, search: string): Piece[] {
   return pieces;
 }
 
-/** Whether the text contains all words of the search. */
+/** Returns whether the text contains all words of the search. */
 export function containsAllWords(text: string, search: string): boolean {
   const folded = foldText(text);
   return searchWords(search).every((word) => folded.includes(word.length < 3 ? ` ${word}` : word));

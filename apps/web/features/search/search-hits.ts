@@ -4,7 +4,7 @@ import type { TRPCClient } from "@trpc/client";
 
 const PAGE = 30;
 
-/** Returns the query for the tasks that match a text, in pages. The server and the browser use the same key. */
+/** Returns the paginated query for tasks that match a text. Server and browser share its key. */
 export function searchHits(client: TRPCClient<AppRouter>, workspaceId: string, text: string) {
   return infiniteQueryOptions({
     queryKey: [["search", "tasks"], "pages", { workspaceId, text }],

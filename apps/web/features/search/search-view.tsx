@@ -20,7 +20,7 @@ import { SearchResult } from "./search-result.tsx";
 /** Debounce delay of the search, in milliseconds. */
 const DEBOUNCE_MS = 200;
 
-/** Searches titles, descriptions and comments of tasks. The search text is kept in the URL. */
+/** Page for searching titles, descriptions and comments of tasks. The search text is stored in the URL. */
 export function SearchView({ text: atFirst }: { text: string }) {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();

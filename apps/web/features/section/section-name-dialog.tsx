@@ -7,7 +7,7 @@ import { NameDialog } from "../../ui/name-dialog.tsx";
 
 type SectionNameDialogProps = { section: Section; onClose: () => void };
 
-/** Asks for a section's new name. */
+/** Dialog for renaming a section. */
 export function SectionNameDialog({ section, onClose }: SectionNameDialogProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");

@@ -12,7 +12,7 @@ import { join } from "./join.ts";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-/** Accepts an invitation as the signed-in user. */
+/** Form for accepting an invitation as the signed-in user. */
 export function AcceptInvitation() {
   const client = useTRPCClient();
   const token = useLinkSecret();

@@ -16,7 +16,7 @@ type ConfirmLinkProps = {
 
 const TEXTS = { verifyEmail: "verify", confirmEmail: "confirmEmail", revertEmail: "revertEmail" } as const;
 
-/** Confirms an emailed link with a button. Opening the link alone changes nothing. */
+/** Button that confirms an emailed link. Opening the link by itself changes nothing. */
 export function ConfirmLink({ what }: ConfirmLinkProps) {
   const client = useTRPCClient();
   const token = useLinkSecret();

@@ -16,7 +16,7 @@ type LinkRequestFormProps = {
   isMailSent: boolean;
 };
 
-/** Requests a link by email. The response never reveals whether the address has an account. */
+/** Form for requesting a link by email. The response never reveals whether the address has an account. */
 export function LinkRequestForm({ purpose, isMailSent }: LinkRequestFormProps) {
   const client = useTRPCClient();
   const t = useTranslations("session");

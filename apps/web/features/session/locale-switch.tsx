@@ -5,7 +5,7 @@ import type { Locale } from "@docket/schema/locale";
 import { useTranslations } from "use-intl";
 import { rememberInBrowser } from "../../entities/preference/browser-cookie.ts";
 
-/** Chooses the language of this browser. Each language is shown by its own name. */
+/** Control for choosing the language in this browser. Each language is listed by its native name. */
 export function LocaleSwitch({ locale }: { locale: Locale }) {
   const t = useTranslations("session");
   return (

@@ -9,7 +9,7 @@ import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { formText } from "./use-submit.ts";
 
-/** Asks for the password again before a sensitive action. */
+/** Dialog that asks for the password again before a sensitive action. */
 export function PasswordDialog({ onProved, onClose }: { onProved: () => void; onClose: () => void }) {
   const errorMessage = useErrorMessage();
   const trpc = useTRPC();

@@ -15,7 +15,7 @@ import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
 /**
- * Creates an account with the secret of a link.
+ * Form for creating an account with the secret from a link.
  *
  * @param purpose whether the user requested the link or was invited
  */
@@ -37,7 +37,8 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     const email = link.data?.email === null ? { email: field("email") } : {};
     const person = { name: field("name"), password: field("password"), locale, timeZone: browserTimeZone() };
     const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
-    // If the link does not prove an address, the server does not reveal whether the account is new, so sign in.
+    // If the link does not prove ownership of an address, the server does not reveal whether the account is new and
+    // opens no session, so sign in.
     if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
     loadPage(place === null ? "/" : await join(client, place, secret));
   });

@@ -10,7 +10,10 @@ import { NewPasswordField } from "./new-password-field.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-/** Sets a new password with the secret of an emailed link. Afterwards, all browsers have to sign in again. */
+/**
+ * Form for setting a new password with the secret from an emailed link. Afterwards, the user has to sign in again in
+ * all browsers.
+ */
 export function ResetForm() {
   const client = useTRPCClient();
   const token = useLinkSecret();

@@ -11,7 +11,7 @@ import { NewPasswordField } from "./new-password-field.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
 
-/** Creates the first account of the instance with the secret of the link that the server printed. */
+/** Form for creating the first account of the instance with the secret from the link that the server printed. */
 export function SetupForm() {
   const client = useTRPCClient();
   const token = useLinkSecret();

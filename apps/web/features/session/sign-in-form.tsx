@@ -10,20 +10,21 @@ import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 type SignInFormProps = {
-  /** The path of this site to open after signing in. */
+  /** The path on this site to open after signing in. */
   next: string;
   /** Whether anyone can create an account. */
   isOpen: boolean;
 };
 
-/** Signs in with email address and password. */
+/** Form for signing in with email address and password. */
 export function SignInForm({ next, isOpen }: SignInFormProps) {
   const client = useTRPCClient();
   const t = useTranslations("session");
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       await client.session.signIn.mutate({ email: field("email"), password: field("password") });
-      // A full page load, so that pages are loaded as this user. Keep the fragment, which holds an invitation's secret.
+      // Full page load, so that pages are loaded as this user. Keep the fragment, which may hold an invitation's
+      // secret.
       loadPage(next + window.location.hash);
     },
     { unauthorized: t("wrongPassword") },

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { useSignOut } from "./use-sign-out.tsx";
 
-/** Ends this browser's session. */
+/** Button that ends this browser's session. */
 export function SignOutButton() {
   const { signOut, question } = useSignOut();
   const t = useTranslations("navigation");

@@ -4,7 +4,10 @@ import { findSignedIn } from "../../trpc/signed-in.ts";
 import { Centered } from "../../ui/centered.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 
-/** A page that does not require signing in. Visitors can choose its language; accounts have their own. */
+/**
+ * Frame of a page that does not require signing in. Signed-out visitors can choose the language; for others, it comes
+ * from their account.
+ */
 export async function SignedOutPage({ title, children }: { title: string; children: ReactNode }) {
   const [locale, signedIn] = await Promise.all([requestLocale(), findSignedIn()]);
   return (

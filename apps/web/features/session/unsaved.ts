@@ -1,7 +1,7 @@
 import { DRAFT_KEY } from "../../entities/draft/draft-store.ts";
 import { WRITE_KEYS } from "../../sync/write-store.ts";
 
-/** The numbers of things that only this browser has. */
+/** Numbers of changes and drafts that exist only in this browser. */
 export type Unsaved = {
   /** Changes that the server has not confirmed. */
   changes: number;
@@ -10,10 +10,10 @@ export type Unsaved = {
 };
 
 /**
- * Counts what signing out would delete. On sign-out the server tells the browser to clear its storage, including the
- * data of other users and workspaces.
+ * Counts the data that signing out would delete. On sign-out the server tells the browser to clear its storage,
+ * including the data of other users and workspaces.
  *
- * @param storageOf returns the browser's storage; throws if it is disabled, and then the counts are zero
+ * @param storageOf returns the browser's storage; may throw if it is disabled, in which case the counts are zero
  */
 export function countUnsaved(storageOf: () => Storage): Unsaved {
   const keys = keysOf(storageOf);

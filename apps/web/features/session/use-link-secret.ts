@@ -9,8 +9,8 @@ function subscribeToFragment(listener: () => void): () => void {
 }
 
 /**
- * Returns the secret of the opened link. It is in the URL's fragment, which browsers do not send, so it is in no
- * request, log or `Referer`.
+ * Returns the secret of the opened link. The secret is in the URL's fragment, which browsers do not send, so it does
+ * not appear in requests, logs or `Referer` headers.
  *
  * @returns null if there is none; undefined during server rendering and hydration
  */

@@ -20,7 +20,7 @@ type SignOut = {
   question: ReactNode;
 };
 
-/** Signs out and discards everything that the page has loaded and the browser has stored. */
+/** Returns a function that signs out and discards everything that the page has loaded and the browser has stored. */
 export function useSignOut(): SignOut {
   const client = useTRPCClient();
   const notice = useNotice();
@@ -30,7 +30,7 @@ export function useSignOut(): SignOut {
     client.session.signOut.mutate().then(
       () => {
         markSignedOut();
-        // A full page load, so that no data of the session stays in memory.
+        // Full page load, so that no session data stays in memory.
         loadPage("/login");
       },
       (error: unknown) => notice({ text: errorMessage(error), tone: "danger" }),

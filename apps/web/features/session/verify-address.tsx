@@ -18,7 +18,7 @@ type VerifyAddressProps = {
   isMailSent: boolean;
 };
 
-/** Verifies an email address with the link that was sent to it, or explains that the link has been sent. */
+/** Page that verifies an email address with the link that was sent to it, or explains that the link has been sent. */
 export function VerifyAddress({ email, isMailSent }: VerifyAddressProps) {
   const token = useLinkSecret();
   const t = useTranslations("session");

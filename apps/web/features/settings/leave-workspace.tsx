@@ -14,7 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 
-/** Section with which a member leaves the workspace. It asks for confirmation, because the member cannot undo it. */
+/** Section for leaving the workspace. It asks for confirmation, because the member cannot undo leaving. */
 export function LeaveWorkspace() {
   const { id: workspaceId, name } = useWorkspace();
   const { userId } = useViewer();

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 
-/** Creates a workspace owned by the viewer and opens it. */
+/** Button that creates a workspace owned by the viewer and opens it. */
 export function NewWorkspace() {
   const client = useTRPCClient();
   const notice = useNotice();
@@ -20,7 +20,7 @@ export function NewWorkspace() {
   const [isAsking, setAsking] = useState(false);
   const create = useMutation({
     mutationFn: (name: string) => client.workspace.create.mutate({ workspaceId: uuidv7(), commandId: uuidv7(), name }),
-    // A full page load, because all state of the page belongs to one workspace.
+    // Full page load, because all state of the page belongs to one workspace.
     onSuccess: ({ slug }) => loadPage(`/w/${slug}`),
     onError: (error) => notice({ text: sentence(error), tone: "danger" }),
   });

@@ -15,7 +15,7 @@ import { useSubmit } from "../session/use-submit.ts";
 import { LeaveWorkspace } from "./leave-workspace.tsx";
 import { NewWorkspace } from "./new-workspace.tsx";
 
-/** Settings of a workspace: rename it, leave it or create another one. */
+/** Settings of a workspace: rename it, leave it or create another. */
 export function WorkspaceSettings() {
   const workspace = useWorkspace();
   const t = useTranslations("settings");

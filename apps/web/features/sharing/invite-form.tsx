@@ -23,7 +23,7 @@ type Candidate = { userId: string; name: string };
 
 type InviteFormProps = {
   workspaceId: string;
-  /** The project to invite to; null invites to the workspace. */
+  /** The project to invite people to; null for the workspace. */
   projectId: string | null;
   roles: readonly InvitedRole[];
   usualRole: InvitedRole;
@@ -36,7 +36,7 @@ const NO_CANDIDATES: readonly Candidate[] = [];
 
 type InviteMethod = "mail" | "link" | "person";
 
-/** Invites a person by email or with a link to share, or adds a member of the workspace directly. */
+/** Form that invites a person by email or with a link to share, or adds a member of the workspace directly. */
 export function InviteForm({
   workspaceId,
   projectId,

@@ -11,7 +11,7 @@ import { useFormatMoment } from "../../ui/use-format-moment.ts";
 
 type OpenInvitationsProps = {
   workspaceId: string;
-  /** The project whose invitations are listed; null lists those of the workspace. */
+  /** The project whose invitations are listed; null for the workspace's invitations. */
   projectId: string | null;
 };
 

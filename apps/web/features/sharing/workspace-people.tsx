@@ -26,7 +26,10 @@ export function WorkspacePeople() {
   const actions = usePeopleActions();
   const { items } = useMembers();
   const canManage = isAtLeast(WORKSPACE_ROLES, ownRole, "admin");
-  /** Whether the viewer may assign this role or change a member who has it: it must not be above their own. */
+  /**
+   * Returns whether the viewer may assign this role, or change a member who has it: the role must not be above the
+   * viewer's.
+   */
   const canAssign = (role: WorkspaceRole) => isAtLeast(WORKSPACE_ROLES, ownRole, role);
   return (
     <>

@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection } from "../../sync/sync-provider.tsx";
 
-/** How long the connection may be lost before the banner appears, in milliseconds. Most losses are shorter. */
+/** How long the connection may be lost before the banner appears, in milliseconds. Most interruptions are shorter. */
 const BANNER_DELAY_MS = 2_500;
 
 /** Banner that appears when changes cannot be sent or received, and says what happens to them. */
@@ -50,7 +50,7 @@ function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   );
 }
 
-/** Returns true once a condition has held for a while without interruption. */
+/** Returns true once a condition has held without interruption for `BANNER_DELAY_MS`. */
 function useSustained(condition: boolean): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {

@@ -18,7 +18,7 @@ const SignOutCommand = lazyComponent(async () => (await import("../session/sign-
 const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
- * The frame of a workspace: the sidebar, the page and the panel of an open task. On a phone the tab bar opens the
+ * The frame of a workspace: the sidebar, the page and the panel of the open task. On a phone the tab bar opens the
  * sidebar.
  */
 export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {

@@ -11,7 +11,7 @@ import { trashedProjectIn } from "../trash/trashed-project.ts";
 
 type Texts = ReturnType<typeof useTranslations<never>>;
 
-/** What the page provides for showing an error. */
+/** Functions and texts of the page that are needed to show an error. */
 type Page = {
   drafts: DraftStore;
   t: Texts;
@@ -25,8 +25,7 @@ type Page = {
 const MAX_QUOTE_LENGTH = 60;
 
 /**
- * Shows why the server rejected a write. Text that the user typed for it moves into a draft, where editing can
- * continue.
+ * Shows why the server rejected a write. Text that the user typed is moved into a draft, where editing can continue.
  */
 export function showWriteError(page: Page, write: Write, error: unknown, sync: Sync): void {
   const { drafts, t, sentence, notice, openTask, openRefused } = page;
@@ -59,7 +58,9 @@ export function showWriteError(page: Page, write: Write, error: unknown, sync: S
   });
 }
 
-/** Explains a conflict that occurs when a project or workspace would lose its last manager or owner. */
+/**
+ * Returns an explanation of the conflict that occurs when a project or workspace would lose its last manager or owner.
+ */
 function reasonFor(path: WritePath, t: Texts): string | null {
   if (path.startsWith("member.")) return t("sharing.onlyOne");
   return path === "workspace.setMember" || path === "workspace.removeMember" ? t("sharing.onlyOwner") : null;

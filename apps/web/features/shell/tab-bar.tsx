@@ -12,7 +12,7 @@ import type { SidebarState } from "../sidebar/use-sidebar.ts";
 const TAB =
   "flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs text-muted aria-[current]:text-accent [&_svg]:size-5";
 
-/** Navigation at the bottom of a phone: the two most visited pages, a new task, and the sidebar. */
+/** Navigation at the bottom of the screen on phones: the two most visited pages, a new task, and the sidebar. */
 export function TabBar({ sidebar }: { sidebar: SidebarState }) {
   const { slug, inboxId } = useWorkspace();
   const registry = useActionRegistry();

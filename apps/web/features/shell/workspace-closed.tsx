@@ -5,7 +5,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Centered } from "../../ui/centered.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** Replaces the whole page when the viewer is no longer a member of the workspace. */
+/** Notice that replaces the whole page when the viewer is no longer a member of the workspace. */
 export function WorkspaceClosed() {
   const { name } = useWorkspace();
   const t = useTranslations("connection.closed");

@@ -31,7 +31,7 @@ type OpenDialog =
   | { kind: "refused" }
   | { kind: "addEntity"; entity: AddedEntity };
 
-/** The dialogs available on every page of a workspace, and the actions that open them. One is open at a time. */
+/** The dialogs available on every page of a workspace, and the actions that open them. Only one is open at a time. */
 export function WorkspaceDialogs() {
   const { slug, role } = useWorkspace();
   const registry = useActionRegistry();

@@ -24,7 +24,7 @@ type AddEntityProps = {
   onClose: () => void;
 };
 
-/** Dialog for the name of a new project, label or folder, and for its colour if it has one. */
+/** Dialog for the name of a new project, label or folder and, unless it is a folder, its colour. */
 export function AddEntity({ entity, onAdded, onClose }: AddEntityProps) {
   const sync = useSync();
   const done = useUndoToast();

@@ -17,7 +17,7 @@ import { SideSection } from "./side-section.tsx";
 const LabelItemMenu = lazyComponent(async () => (await import("../label/label-item-menu.tsx")).LabelItemMenu);
 const LabelNameDialog = lazyComponent(async () => (await import("../label/label-name-dialog.tsx")).LabelNameDialog);
 
-/** The workspace's labels with their numbers of open tasks. Guests can read but not change them. */
+/** The workspace's labels, each with its number of open tasks. Guests can read but not change labels. */
 export function LabelList({ openWith }: { openWith: ReadonlyMap<string, number> }) {
   const { slug, role } = useWorkspace();
   const labels = useLabels();

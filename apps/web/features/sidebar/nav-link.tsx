@@ -15,7 +15,7 @@ type NavLinkProps<Path extends string> = {
   children: ReactNode;
 };
 
-/** Link of the sidebar, with the number of open tasks on its page. */
+/** Sidebar link with the number of open tasks on its page. */
 export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
   const path = usePathname();
@@ -23,7 +23,7 @@ export function NavLink<Path extends string>({ href, icon, count, hasMenu = fals
   return (
     <Link
       href={href}
-      // Every page has all of these links, so prefetching would request dozens of pages for each page.
+      // Every page has all of these links, so prefetching would request dozens of pages for every page view.
       prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"

@@ -9,7 +9,7 @@ import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
 
 type ProjectItemMenuProps = {
   project: Project;
-  /** The projects of the same level, in display order. */
+  /** The projects at the same level, in display order. */
   siblings: readonly Project[];
 };
 

@@ -14,7 +14,7 @@ const ProjectItemMenu = lazyComponent(async () => (await import("./project-item-
 
 type ProjectItemProps = {
   project: Project;
-  /** The projects of the same level, in display order. */
+  /** The projects at the same level, in display order. */
   siblings: readonly Project[];
   count: number | undefined;
 };

@@ -23,7 +23,7 @@ const SidebarDragContext = lazyComponent(
   async () => (await import("../drag/sidebar-drag-context.tsx")).SidebarDragContext,
 );
 
-/** The viewer's projects in their folders and order, with the number of open tasks. */
+/** The viewer's projects in their folders and order, each with its number of open tasks. */
 export function ProjectList({ openIn }: { openIn: ReadonlyMap<string, number> }) {
   const { role } = useWorkspace();
   const projects = useProjects();

@@ -105,7 +105,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
   );
 }
 
-/** An action as an item of the sidebar. */
+/** Sidebar item that runs an action. */
 function CommandButton({ id, icon }: { id: ActionId; icon: ReactNode }) {
   const registry = useActionRegistry();
   const titles = useTranslations("command.titles");

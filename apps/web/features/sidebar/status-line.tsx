@@ -7,7 +7,7 @@ import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useConnection, useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 
-/** Line with the state of the connection, and the button for the list of shortcuts. */
+/** Line with the connection status and a button that opens the list of shortcuts. */
 export function StatusLine() {
   const { status, live } = useConnection();
   const refused = useRefusedWrites().length;

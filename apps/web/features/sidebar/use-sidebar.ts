@@ -5,11 +5,11 @@ import { useMemo, useState } from "react";
 import { usePreference } from "../../entities/preference/use-preference.ts";
 
 export type SidebarState = {
-  /** Whether the user hid it on a wide window. */
+  /** Whether the user has hidden the sidebar in a wide window. */
   isHidden: boolean;
-  /** Whether it is open over the page on a phone. */
+  /** Whether the sidebar is open over the page on a phone. */
   isOpen: boolean;
-  /** Shows or hides it on either kind of window. */
+  /** Shows or hides the sidebar, on wide windows and on phones. */
   toggle: () => void;
 };
 

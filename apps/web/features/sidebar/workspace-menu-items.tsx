@@ -12,7 +12,7 @@ export function WorkspaceMenuItems({ workspaces }: { workspaces: readonly Worksp
     <MenuItem
       key={workspace.id}
       isChecked={workspace.id === id}
-      // A full page load, because all state of the page belongs to one workspace.
+      // Full page load, because all state of the page belongs to one workspace.
       onSelect={() => loadPage(`/w/${workspace.slug}`)}
     >
       {workspace.name}

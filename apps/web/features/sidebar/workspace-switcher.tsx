@@ -11,7 +11,7 @@ import { MenuButton } from "../../ui/menu.tsx";
 
 const WorkspaceMenuItems = lazyComponent(async () => (await import("./workspace-menu-items.tsx")).WorkspaceMenuItems);
 
-/** The name of the workspace. For a member of several, it is a menu for switching. */
+/** The name of the workspace. For members of several workspaces, it opens a menu for switching between them. */
 export function WorkspaceSwitcher() {
   const { name } = useWorkspace();
   const t = useTranslations("navigation");

@@ -12,7 +12,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { Moment } from "../../ui/moment.tsx";
 
-/** The value of a task in a column, as text and colour; empty when the field is not set. */
+/** The value of a task in a column, as text and colour; empty if the field is not set. */
 export function CellValue({ task, column }: { task: ListedTask; column: Column }) {
   switch (column) {
     case "status":

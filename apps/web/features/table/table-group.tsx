@@ -25,7 +25,7 @@ type TableGroupProps = {
   onAdded: (place: AddPlace | null) => void;
 };
 
-/** One group of a table: its heading and those of its rows that are in the viewport. */
+/** One group of a table: its heading and the rows in the viewport. */
 export function TableGroup({ view, shown, window, columns, template, active, ...lines }: TableGroupProps) {
   const { group, rows, start } = shown;
   const { countOf, onFoldGroup, onFoldTask, onLeaveDraft, onAdded } = lines;
@@ -38,7 +38,7 @@ export function TableGroup({ view, shown, window, columns, template, active, ...
   return (
     <div role="rowgroup" aria-label={heading ?? undefined} data-group={group.key}>
       {group.heading !== null && (
-        // The line is a shadow inside the row, so that the heading is as high as every other row.
+        // The line is an inset shadow, so that the heading is as high as every other row.
         <div role="row" className="shadow-[inset_0_-1px_0_var(--line)]">
           <div role="gridcell" aria-colspan={columns.length} className="sticky start-0 w-fit min-w-64 px-1">
             <GroupHeading

@@ -10,8 +10,7 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import type { PickerKind } from "../../entities/view/task-scope.tsx";
 
 /**
- * Which picker changes a column's field. The title is edited inline, the checkbox is toggled, other columns are
- * read-only.
+ * The picker for each column's field. The title is edited inline, the checkbox is toggled, other columns are read-only.
  */
 const PICKERS: Partial<Record<TableColumn, PickerKind>> = {
   status: "status",
@@ -70,7 +69,8 @@ export function useActiveCell(actions: TaskActions) {
       Escape: () => cell.focus(),
     };
     const act = acts[event.key];
-    // Enter and Space keep their default action on the title's link and the checkbox; Escape does on the cell itself.
+    // Enter and Space keep their default action on the title's link and the checkbox; Escape keeps its own on the cell
+    // itself.
     const isInside = event.target !== cell;
     if (!act || (isInside ? event.key === "Enter" || event.key === " " : event.key === "Escape")) return;
     event.preventDefault();

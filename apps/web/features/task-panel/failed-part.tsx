@@ -5,7 +5,7 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 type FailedPartProps = { text: string; error: unknown; onRetry: () => void };
 
-/** Shows that a part of the panel could not be loaded, while the rest stays usable. */
+/** Message that part of the panel could not be loaded. The rest stays usable. */
 export function FailedPart({ text, error, onRetry }: FailedPartProps) {
   const t = useTranslations("general");
   const sentence = useErrorMessage();

@@ -9,7 +9,7 @@ import { useTRPC } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 
-/** Shows that a task does not exist, and offers to restore it when it is in the trash. */
+/** Message that a task does not exist, with an offer to restore it if it is in the trash. */
 export function MissingTask({ id, onClose }: { id: string; onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const sync = useSync();

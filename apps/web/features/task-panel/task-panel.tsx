@@ -43,7 +43,7 @@ function OpenTask({ id }: { id: string }) {
   useTaskActionHandlers(actions, true);
   useShownTasks(
     useMemo(() => {
-      // Deleted sub-tasks whose rows are about to be removed take no actions and no focus.
+      // Deleted sub-tasks whose rows are about to be removed cannot be acted on or focused.
       const tasks = [...(task ? [task] : []), ...subtasks.tasks.filter(({ deletedAt }) => deletedAt === null)];
       return {
         order: tasks.map((one) => one.id),

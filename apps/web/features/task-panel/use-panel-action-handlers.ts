@@ -13,7 +13,7 @@ export function usePanelActionHandlers(id: string): () => void {
   return close;
 }
 
-/** Moves the focus, if it was lost with a task's panel, to the panel of the next task, the task's row or the page. */
+/** If closing a task's panel removed the focused element, focuses the next task's panel, the task's row or the page. */
 function restoreFocus(id: string): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
   const next =

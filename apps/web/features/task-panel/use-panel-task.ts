@@ -16,7 +16,7 @@ export type VersionedText = { text: string; version: number };
 export type PanelTask = {
   status: "pending" | "error" | "success";
   error: unknown;
-  /** Undefined when it does not exist or the viewer may not see it. */
+  /** Undefined if the task does not exist or the viewer may not see it. */
   task: ListedTask | undefined;
   /** Null while it is loading. */
   description: VersionedText | null;
@@ -26,8 +26,8 @@ export type PanelTask = {
 const NOTHING_UNSENT: readonly Write[] = [];
 
 /**
- * Returns the task of the panel, including changes that are not saved yet. The task is a list of one, which the sync
- * updates like every list. Its description is queried separately, and again whenever the task's version increases.
+ * Returns the task of the panel, including unsaved changes. It is queried as a list of one task, which the sync updates
+ * like any other list. Its description is queried separately, and refetched whenever the task's version increases.
  */
 export function usePanelTask(id: string): PanelTask {
   const { id: workspaceId } = useWorkspace();

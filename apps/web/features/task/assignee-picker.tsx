@@ -9,7 +9,7 @@ import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 
-/** Assigns tasks to people. Offers the people who are members of every project that the tasks belong to. */
+/** Picker that assigns tasks to people. It offers people who are members of all projects that the tasks belong to. */
 export function AssigneePicker({
   tasks,
   actions,

@@ -21,7 +21,7 @@ const PICKERS: { id: ActionId; kind: PickerKind; icon: ReactNode }[] = [
   { id: "task.assign", kind: "assign", icon: <UserPlus aria-hidden /> },
 ];
 
-/** Toolbar for the selected tasks. Each action is one command and one undo. */
+/** Toolbar for the selected tasks. Each action is one command and is undone in one step. */
 export function BulkBar({ actions }: { actions: TaskActions }) {
   const scope = useTaskScope();
   const { selection } = scope;

@@ -3,7 +3,7 @@
 import { GripVertical } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-/** Visible handle for dragging a task, also operated with the space bar. features/drag implements the dragging. */
+/** Visible handle for dragging a task by pointer or with the space bar. The dragging itself is in features/drag. */
 export function DragHandle({ title, className }: { title: string; className: string }) {
   const t = useTranslations("drag");
   return (

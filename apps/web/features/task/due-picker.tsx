@@ -17,7 +17,7 @@ import { closePopover } from "../../ui/popover.tsx";
 type DuePickerProps = {
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setDue">;
-  /** The date that is shown at first. `actions.setDue` must change the same one. */
+  /** The date to edit. `actions.setDue` must change the same date. */
   field?: "due" | "start";
 };
 
@@ -25,8 +25,8 @@ const CHOICE =
   "flex min-h-9 w-full items-center gap-3 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
 
 /**
- * Picker for the due date or start date: a relative date, its shortcut key or the calendar, with an optional time in
- * the viewer's zone.
+ * Picker for the due date or start date: buttons for relative dates with shortcut keys, a calendar, and an optional
+ * time in the viewer's time zone.
  */
 export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   const { today, timeZone, weekStart } = useViewer();
@@ -46,7 +46,7 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   };
 
   return (
-    // The keys belong to the buttons inside.
+    // The keys operate the buttons inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="w-72 phone:w-full"

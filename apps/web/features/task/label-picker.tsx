@@ -12,8 +12,8 @@ import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 
 /**
- * Adds labels to tasks and removes them. A label is checked when all tasks have it. Typing an unknown name creates a
- * label.
+ * Picker that adds and removes labels of tasks. A label is checked if all tasks have it. Typing an unknown name creates
+ * a label.
  */
 export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "toggleLabel"> }) {
   const labels = useLabels();

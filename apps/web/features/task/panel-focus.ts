@@ -6,7 +6,7 @@ const keyOf = ({ taskId, field }: PanelField) => `${taskId} ${field}`;
 const shown = new Map<string, () => void>();
 let wanted: string | null = null;
 
-/** Focuses a field of a task's panel, or does so once the panel is shown. */
+/** Focuses a field of a task's panel, either immediately or once the panel is shown. */
 export function focusInPanel(place: PanelField): void {
   wanted = keyOf(place);
   shown.get(wanted)?.();

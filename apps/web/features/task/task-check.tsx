@@ -16,7 +16,7 @@ type TaskCheckProps = {
   task: ListedTask;
   actions: TaskActions;
   isReadOnly: boolean;
-  /** Set to -1 where the arrow keys reach it instead of Tab. */
+  /** -1 where the checkbox is reached with the arrow keys instead of Tab. */
   tabIndex?: number;
 };
 

@@ -55,8 +55,8 @@ const EDITING: { id: ActionId; icon: React.ReactNode }[][] = [
 const SIBLING_ACTIONS: ReadonlySet<ActionId> = new Set(["task.up", "task.down", "task.indent"]);
 
 /**
- * Menu with every action on a task, for people who use neither shortcuts nor dragging. Its items run the shortcuts'
- * actions.
+ * Menu with every action on a task, for people who use neither shortcuts nor dragging. Its items run the same actions
+ * as the shortcuts.
  */
 export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskActions }) {
   const scope = useTaskScope();
@@ -69,7 +69,7 @@ export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskA
   if (!task) return null;
   const available = new Set(registry.available());
   const canEdit = scope.canEdit(task);
-  /** Actions apply to the focused task, so focus the menu's row first. */
+  /** Runs an action. Actions apply to the focused task, so the menu's row is focused first. */
   const run = (id: ActionId) => {
     scope.closePicker();
     scope.shownTasks().focus(task.id);

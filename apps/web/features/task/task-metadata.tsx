@@ -13,7 +13,7 @@ import { ColorDot } from "../../ui/color-dot.tsx";
 const METADATA_ITEM = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** A name shrinks down to its first letters when space is scarce. */
 const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
-/** How many labels are named in a narrow and in a wide row. The others are counted. */
+/** Maximum number of labels shown by name in a narrow and in a wide row. The others are only counted. */
 const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
@@ -85,7 +85,7 @@ export function TaskMetadata({ task, withProject }: { task: ListedTask; withProj
   );
 }
 
-/** The number of further labels. Screen readers get their names. */
+/** The number of additional labels. Screen readers read their names. */
 function OtherLabels({ names, className }: { names: readonly string[]; className: string }) {
   const format = useFormatter();
   if (names.length === 0) return null;

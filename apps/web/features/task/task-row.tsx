@@ -19,10 +19,10 @@ type TaskRowProps = {
   actions: TaskActions;
   /** Number of ancestors above it in the list. */
   depth: number;
-  /** Whether its sub-tasks are shown below it; undefined where they never are. */
+  /** Whether its sub-tasks are shown below it; undefined where sub-tasks are never shown. */
   isUnfolded: boolean | undefined;
   onFold: (id: string) => void;
-  /** Whether to show the project's name, in lists of several projects. */
+  /** Whether to show the project's name, as in lists of several projects. */
   withProject: boolean;
 };
 

@@ -10,7 +10,7 @@ type TaskTitleProps = {
   task: ListedTask;
   canEdit: boolean;
   className?: string;
-  /** Set to -1 where the arrow keys reach it instead of Tab. */
+  /** -1 where the link is reached with the arrow keys instead of Tab. */
   tabIndex?: number;
 };
 

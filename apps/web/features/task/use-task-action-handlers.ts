@@ -32,8 +32,8 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
   const [, open] = useOpenTask();
 
   /**
-   * Returns an action that runs on the editable target tasks. It returns false when there are no targets, so that the
-   * key keeps its default action. When all of them are read-only, it shows a message.
+   * Returns an action that runs on the editable target tasks. The action returns false if there are no targets, so that
+   * the key keeps its default action. If all targets are read-only, it shows a message.
    */
   const onEditable = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
     const targets = scope.targets();
@@ -54,7 +54,7 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
           if (place) actions.move([task], place);
         })
       : undefined;
-  /** Focuses the next remaining task, because the action removes those with the focus. */
+  /** Wraps an action that removes tasks, so that the next remaining task is focused afterwards. */
   const thenFocusNext = (act: (tasks: ListedTask[]) => void) => (tasks: ListedTask[]) => {
     const { order, focus } = scope.shownTasks();
     const gone = new Set(tasks.map(({ id }) => id));
@@ -104,7 +104,7 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
         if (!place) return;
         actions.move([task], place);
         scope.shownTasks().unfold?.(place);
-        // The row is mounted again below its parent.
+        // The row is remounted below its parent.
         requestAnimationFrame(() => scope.shownTasks().focus(task.id));
       }),
       "task.outdent": onFirstEditable((task) => {
@@ -121,7 +121,7 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
       "task.trash": onEditable(thenFocusNext((tasks) => actions.trash(tasks))),
     },
     scope.targets,
-    // Actions that the list cannot handle go to the panel.
+    // The panel handles actions that the list cannot.
     scope.isPanel,
   );
 }

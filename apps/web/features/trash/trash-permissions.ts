@@ -3,16 +3,17 @@ import { PROJECT_ROLES, isAtLeast } from "@docket/schema/role";
 import type { TrashItem } from "@docket/schema/trash";
 
 /**
- * The least role that may restore each entity. The server lists deleted comments only for their authors and managers.
+ * The minimum role required to restore each entity. The server lists deleted comments only for their authors and
+ * managers.
  */
 const RESTORE_ROLES = { task: "editor", section: "editor", comment: "commenter", project: "manager" } as const;
 
-/** Whether the viewer may restore the item. */
+/** Returns whether the viewer may restore the item. */
 export function canRestore({ entity }: TrashItem, project: Project | undefined): boolean {
   return project !== undefined && isAtLeast(PROJECT_ROLES, project.role, RESTORE_ROLES[entity]);
 }
 
-/** Whether the viewer may delete the project's items permanently. */
+/** Returns whether the viewer may delete the project's items permanently. */
 export function canPurge(project: Project | undefined): boolean {
   return project?.role === "manager";
 }

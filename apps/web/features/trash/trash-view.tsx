@@ -7,7 +7,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { ArchivedProjects } from "./archived-projects.tsx";
 import { TrashedItems } from "./trashed-items.tsx";
 
-/** The Trash page with two tabs: deleted items and archived projects. The URL holds the chosen tab. */
+/** The Trash page with two tabs: deleted items and archived projects. The chosen tab is stored in the URL. */
 export function TrashView() {
   const t = useTranslations("trash");
   const shows = useSearchParams().get("show") === "archive" ? "archive" : "trash";

@@ -105,7 +105,7 @@ export function TrashedItems() {
   );
 }
 
-/** Select for the project whose trash is shown. The URL holds the choice. */
+/** Select for the project whose trash is shown. The choice is stored in the URL. */
 function ProjectChoice({ projectId }: { projectId: string | null }) {
   const t = useTranslations("trash");
   const { items } = useProjects();

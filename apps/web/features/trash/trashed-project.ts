@@ -1,6 +1,6 @@
 import { detailOf, apiErrorIn } from "../../trpc/api-error.ts";
 
-/** Returns the trashed project because of which an item could not be restored; null for any other error. */
+/** Returns the trashed project that prevented an item from being restored; null for any other error. */
 export function trashedProjectIn(error: unknown): { id: string; name: string } | null {
   const project = detailOf(apiErrorIn(error), "trashedProject");
   if (typeof project !== "object" || project === null) return null;

@@ -12,8 +12,8 @@ import { useNotice } from "../../ui/notice.tsx";
 const PAGE = 100;
 
 /**
- * Reads the whole trash, including pages that are not loaded. Returns null after showing the error when a request
- * fails.
+ * Returns a function that reads the whole trash, including pages that are not loaded. If a request fails, it shows the
+ * error and returns null.
  */
 export function useWholeTrash(projectId: string | null) {
   const { id: workspaceId } = useWorkspace();

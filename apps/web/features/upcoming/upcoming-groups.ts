@@ -21,7 +21,7 @@ export type UpcomingChoice = {
 /**
  * Returns the overdue tasks as a group, then one group for each day from today to the end of a week.
  *
- * @param weeks number of weeks, including what remains of the current one
+ * @param weeks number of weeks, including the rest of the current one
  */
 export function upcomingGroups(
   reader: UpcomingReader,

@@ -19,7 +19,7 @@ import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
-/** Limit of scrolling, in weeks. The calendar shows later days. */
+/** Maximum number of weeks loaded by scrolling. Later days are shown in the calendar. */
 const MAX_WEEKS = 53;
 
 const NO_SECTIONS: readonly Section[] = [];
@@ -112,7 +112,7 @@ function ScrollSentinel({ onSight: onVisible, shown }: { onSight: () => void; sh
     );
     observer.observe(edge.current);
     return () => observer.disconnect();
-    // Observes again after each week is added: an edge that stays in view triggers no further callback.
+    // Observes again after each week is added: a sentinel that stays in view triggers no further callback.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [shown]);
   return <div ref={edge} className="h-px" />;

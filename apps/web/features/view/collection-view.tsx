@@ -22,13 +22,13 @@ type CollectionViewProps = {
   /** What to show when there are no tasks. */
   empty: { title: string; text: string };
   icon?: LucideIcon;
-  /** The sections, when the page is about a single project. */
+  /** The sections, if the page is about a single project. */
   sections?: readonly Section[];
   /** Renders additional menu items for the page. */
   renderMenu?: (now: { state: ViewState; onState: SetViewState; filter: PageFilter }) => ReactNode;
 };
 
-/** Page with tasks of all projects, with the same layouts and tools as a project. New tasks go to the inbox. */
+/** Page with tasks of all projects. It has the same layouts and tools as a project. New tasks go to the inbox. */
 export function CollectionView({
   collection,
   title,

@@ -12,11 +12,11 @@ type LayoutSpec = {
   component: ComponentType<LayoutProps>;
   command: ActionId;
   icon: LucideIcon;
-  /** Whether it fills the window and scrolls inside. */
+  /** Whether the layout fills the window and scrolls internally. */
   isWide: boolean;
-  /** Whether its code is loaded when it is first shown. */
+  /** Whether the layout's code is loaded only when it is first shown. */
   isLazy: boolean;
-  /** Whether a new row moves others. Remote changes are then deferred while the user is reading. */
+  /** Whether a new row moves others. If so, remote changes are deferred while the user is reading. */
   defersChanges: boolean;
 };
 

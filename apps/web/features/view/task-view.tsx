@@ -30,7 +30,7 @@ const DeferredChangesPill = lazyComponent(
 const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
 
 export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
-  /** The heading, if it is more than the title. */
+  /** A heading that replaces the plain title. */
   heading?: ReactNode;
   /** The groupings that the page offers. */
   groupings: readonly Grouping[];

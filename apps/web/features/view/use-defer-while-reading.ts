@@ -5,8 +5,8 @@ import { useEffect } from "react";
 import type { HeldChanges } from "../../sync/held-changes.ts";
 
 /**
- * Delay before deferred changes are shown after the user leaves the list, in milliseconds. The user may only be moving
- * to another place in it.
+ * Delay before deferred changes are shown after the user leaves the list, in milliseconds. The user may just be moving
+ * to another part of it.
  */
 const SETTLE_MS = 80;
 
@@ -15,7 +15,7 @@ const SETTLE_MS = 80;
  * it, or it is scrolled away from its top.
  *
  * @param zone the element that contains the list
- * @param isHeld false where rows are not ordered
+ * @param isHeld false if rows are not ordered
  */
 export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
   useEffect(() => {

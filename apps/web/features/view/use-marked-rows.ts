@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { elementOf } from "../../entities/view/task-scope.tsx";
 import type { HeldChanges } from "../../sync/held-changes.ts";
 
-/** How long a remote change stays marked, in milliseconds. Equals the duration of the fade in globals.css. */
+/** How long a remote change stays marked, in milliseconds. Must match the duration of the fade in globals.css. */
 const MARK_MS = 1_000;
 const MARK = "data-changed";
 
