@@ -5,14 +5,14 @@ import { useRef } from "react";
 import { isComposing } from "./is-composing.ts";
 
 type AddLineProps = {
-  /** What is added, as label and placeholder, e.g. “Add task”. */
+  /** Label and placeholder of the field, e.g. “Add task”. */
   label: string;
   maxLength: number;
-  /** May return a promise of whether the text was accepted. A rejected text returns to the field. */
+  /** May return a promise that resolves to whether the text was accepted. Rejected text is restored to the field. */
   onAdd: (text: string) => Promise<boolean> | void;
 };
 
-/** Text field at the end of a list that adds items. Enter adds the text and empties the field; Escape leaves it. */
+/** Text field for adding items at the end of a list. Enter adds the text and clears the field; Escape leaves it. */
 export function AddLine({ label, maxLength, onAdd }: AddLineProps) {
   const input = useRef<HTMLInputElement>(null);
   return (

@@ -9,7 +9,7 @@ const LOOKS = {
 
 type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof LOOKS };
 
-/** A button, by default of type `button`, so that it does not submit a form. */
+/** A button. Its type defaults to `button`, so that it does not submit a form. */
 export function Button({ look = "plain", className = "", type = "button", ...rest }: ButtonProps) {
   const shape =
     "inline-flex min-h-9 items-center justify-center gap-2 rounded-md px-3 py-1.5 font-medium disabled:opacity-50 pointer-coarse:min-h-11";

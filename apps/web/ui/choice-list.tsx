@@ -7,13 +7,13 @@ import type { ReactNode } from "react";
 export type Choice = { id: string; text: string; icon?: ReactNode; isChosen?: boolean };
 
 type ChoiceListProps = {
-  /** What is chosen, as label and placeholder of the search field. */
+  /** Label and placeholder of the search field. */
   label: string;
   choices: readonly Choice[];
-  /** What to show when nothing matches. */
+  /** Text to show when nothing matches. */
   nothing: string;
   onChoose: (id: string) => void;
-  /** Offers to create an item with the typed name if none exists. */
+  /** If set, offers to create an item with the typed name if none exists. */
   create?: { text: (typed: string) => string; run: (typed: string) => void };
   search: string;
   onSearch: (search: string) => void;

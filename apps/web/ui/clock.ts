@@ -1,7 +1,7 @@
-/** Format of a time of day: 12 or 24 hours, depending on the locale. */
+/** Format of a time of day, with a 12- or 24-hour clock depending on the locale. */
 export const TIME_FORMAT = { timeStyle: "short" } as const;
 
-/** Replaces narrow no-break spaces with ordinary ones, because the server and browsers format with different ones. */
+/** Replaces narrow no-break spaces with plain ones, because servers and browsers differ in the spaces they use. */
 export function withPlainSpaces(text: string): string {
   return text.replaceAll("\u202f", " ");
 }

@@ -5,7 +5,7 @@ type ColorFieldProps<Color extends string> = {
   defaultValue: Color;
 };
 
-/** Radio buttons for a colour, each labelled with its name. globals.css defines the shades. */
+/** Radio buttons for choosing a colour, each labelled with its name. The shades are defined in globals.css. */
 export function ColorField<Color extends string>({ label, name, colors, defaultValue }: ColorFieldProps<Color>) {
   return (
     <fieldset>

@@ -1,6 +1,6 @@
-/** Copies text to the clipboard, also in an insecure context such as a server on the local network over HTTP. */
+/** Copies text to the clipboard, even in an insecure context such as plain HTTP on a local network. */
 export function copyText(text: string): void {
-  // Undefined in an insecure context, contrary to its type.
+  // Undefined in an insecure context, although its type says otherwise.
   const clipboard: Clipboard | undefined = navigator.clipboard;
   if (clipboard) {
     void clipboard.writeText(text);
@@ -11,10 +11,10 @@ export function copyText(text: string): void {
   field.value = text;
   field.style.position = "fixed";
   field.style.opacity = "0";
-  // While a modal dialog is open, nothing outside it can be selected.
+  // While a modal dialog is open, text outside it cannot be selected.
   (focused?.closest("dialog") ?? document.body).append(field);
   field.select();
-  // Deprecated, but the only way in an insecure context.
+  // Deprecated, but nothing else works in an insecure context.
   // oxlint-disable-next-line typescript/no-deprecated
   document.execCommand("copy");
   field.remove();

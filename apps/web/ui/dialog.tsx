@@ -35,7 +35,7 @@ const SHAPES = {
   /** Wide enough for a list of people. */
   wide: "m-auto w-[min(38rem,calc(100vw-1rem))] p-5 phone:p-4",
   /**
-   * Anchored to the top of the window, so that it stays in place while its height changes, and above a phone's
+   * Anchored to the top of the window, so that it does not move when its height changes and stays above a phone's
    * keyboard.
    */
   panel:
@@ -44,7 +44,7 @@ const SHAPES = {
 
 type DialogProps = {
   title: string;
-  /** Whether only screen readers get the title, because the content is self-explanatory. */
+  /** Whether the title is for screen readers only, because the content is self-explanatory. */
   isTitleHidden?: boolean;
   shape?: keyof typeof SHAPES;
   onClose: () => void;
@@ -52,8 +52,8 @@ type DialogProps = {
 };
 
 /**
- * A modal dialog. Escape and a click outside close it, and the browser restores the focus. When opened, the element
- * with `data-autofocus` has the focus, else the first control.
+ * A modal dialog. Escape and a click outside close it, and the browser restores the focus. On opening, the element with
+ * `data-autofocus` is focused, or else the first control.
  */
 export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -67,7 +67,7 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
     return () => element?.close();
   }, []);
   return (
-    // The keyboard closes it with Escape, which the browser handles. The click outside is a shortcut for the pointer.
+    // Keyboard users close it with Escape, which the browser handles. The click outside is for pointer users only.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
@@ -90,7 +90,7 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
   );
 }
 
-/** Closes the dialog that contains an element. When this returns, the focus is restored. */
+/** Closes the dialog that contains an element. The focus is restored when this function returns. */
 export function closeDialog(inside: Element | null): void {
   inside?.closest("dialog")?.close();
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 type EmptyStateProps = {
   icon: ReactNode;
   title: string;
-  /** Whether the title is the page's heading, because there is nothing else on the page. */
+  /** Whether the title is the heading of the page, because the page has no other content. */
   isHeading?: boolean;
   /** One sentence on what will appear here or what to do. */
   children?: ReactNode;
@@ -11,7 +11,7 @@ type EmptyStateProps = {
   action?: ReactNode;
 };
 
-/** What an empty list shows. */
+/** Placeholder for an empty list. */
 export function EmptyState({ icon, title, isHeading = false, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-2 px-4 py-16 text-center [&>svg]:size-8 [&>svg]:text-muted">

@@ -7,7 +7,7 @@ type FieldProps = Omit<ComponentProps<"input">, "id"> & {
   problem?: string | undefined;
   /** A small control inside the input, at its end. */
   end?: ReactNode;
-  /** Whether it is focused when rendered, as the first field of a page that is a form. */
+  /** Whether to focus it on rendering. For the first field of a page that consists of a form. */
   isFocused?: boolean;
 };
 
@@ -24,7 +24,7 @@ export function Field({ label, hint, problem, end, isFocused = false, className 
         <input
           id={id}
           dir="auto"
-          // The page is a form, so its users want to type.
+          // The page consists of a form, so users expect to type.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={isFocused}
           aria-describedby={described || undefined}

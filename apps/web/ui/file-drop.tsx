@@ -4,9 +4,9 @@ import { Upload } from "lucide-react";
 import { useState } from "react";
 
 type FileDropProps = {
-  /** What the file is for. */
+  /** Purpose of the file. */
   label: string;
-  /** Text that says what can be dropped or chosen. */
+  /** Text describing what can be dropped or chosen. */
   drop: string;
   choose: string;
   /** Accepted types, as in `<input accept>`. */
@@ -14,11 +14,11 @@ type FileDropProps = {
   onFile: (file: File) => void;
 };
 
-/** Area that accepts a file by drop, click or keyboard. */
+/** Area for choosing a file by dropping it, clicking or using the keyboard. */
 export function FileDrop({ label, drop, choose, accept, onFile }: FileDropProps) {
   const [isOver, setOver] = useState(false);
   return (
-    // The keyboard uses the input inside. Dropping is a shortcut for the pointer.
+    // Keyboard users use the input inside. Dropping is for pointer users only.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <label
       className={`flex cursor-pointer flex-col items-center gap-1 rounded-xl border-2 border-dashed px-4 py-10 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${isOver ? "border-accent bg-hover" : "border-control hover:bg-hover"}`}
@@ -49,7 +49,7 @@ export function FileDrop({ label, drop, choose, accept, onFile }: FileDropProps)
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           if (file) onFile(file);
-          // Reset, so that the same file can be chosen again.
+          // Reset the input, so that the same file can be chosen again.
           event.currentTarget.value = "";
         }}
       />

@@ -6,12 +6,12 @@ type IconButtonProps = Omit<ComponentProps<"button">, "children" | "aria-label">
   label: string;
   /** The shortcut key, shown in the tooltip. */
   keys?: string | undefined;
-  /** Whether a toggle button is pressed; omitted for other buttons. */
+  /** Whether a toggle button is pressed. Omit for other buttons. */
   isPressed?: boolean;
   icon: ReactNode;
 };
 
-/** A button with an icon, and its name in a tooltip. */
+/** A button with an icon, whose name is shown in a tooltip. */
 export function IconButton({
   label,
   keys,

@@ -5,25 +5,26 @@ import { isComposing } from "./is-composing.ts";
 
 type InlineTextProps = {
   value: string;
-  /** What is edited, for screen readers. */
+  /** Name of the field, for screen readers. */
   label: string;
   maxLength: number;
   /**
-   * Called with the new text, or null if it did not change. If a key ended the editing, the caller must move the focus.
+   * Called with the new text, or null if it did not change. If editing was ended by a key, the caller must move the
+   * focus.
    */
   onDone: (text: string | null, isByKey: boolean) => void;
   className?: string;
 };
 
 /**
- * Text field for editing a text in place. Enter and blur save the text; Escape and an empty text restore the previous
- * one.
+ * Text field for editing a text in place. Enter and blur save the text. Escape, or leaving the field empty, restores
+ * the previous text.
  */
 export function InlineText({ value, label, maxLength, onDone, className = "" }: InlineTextProps) {
   const endedBy = useRef<string | null>(null);
   return (
     <input
-      // The user has just asked to edit.
+      // The user has just chosen to edit the text.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       dir="auto"
@@ -40,7 +41,7 @@ export function InlineText({ value, label, maxLength, onDone, className = "" }: 
       onKeyDown={(event) => {
         if (isComposing(event.nativeEvent)) return;
         if (event.key !== "Escape" && event.key !== "Enter") return;
-        // Blur moves the focus, so stop this key from acting on the newly focused element.
+        // Blur moves the focus, so prevent this key from acting on the newly focused element.
         event.preventDefault();
         event.stopPropagation();
         endedBy.current = event.key;

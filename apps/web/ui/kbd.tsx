@@ -9,14 +9,14 @@ const NAMES: Record<string, string> = {
   Alt: "Alt",
   Space: "Space",
 };
-/** Classes of keys whose names the style sheet provides, depending on the device and language. */
+/** CSS classes of keys whose names depend on device and language and are therefore set by the style sheet. */
 const MARKS: Record<string, string> = { $mod: "key-mod", Delete: "key-delete" };
 
 /**
- * Shows one or more keys as labelled on the keyboard. CSS chooses between Ctrl and ⌘ (globals.css), because the server
- * does not know the device.
+ * Shows one or more keys as they are labelled on the keyboard. CSS chooses between Ctrl and ⌘ (globals.css), because
+ * the server does not know the device.
  *
- * @param keys in tinykeys' notation: `$mod+z`, `g i`
+ * @param keys in tinykeys notation, e.g. `$mod+z` or `g i`
  */
 export function Kbd({ keys }: { keys: string }) {
   return (

@@ -3,8 +3,8 @@ import type { ComponentType } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * Returns a component that the first view of a page does not need. Its code is loaded when the browser is idle, or
- * immediately when it is rendered before that.
+ * Returns a component that is not needed for the first view of a page. Its code is loaded when the browser is idle, or
+ * when the component is rendered, whichever comes first.
  *
  * @param load imports the component
  */
@@ -16,8 +16,8 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
 }
 
 /**
- * Returns a reader of a value that is loaded in the same way. A component that reads it while rendering suspends until
- * it is there.
+ * Returns a function that reads a value loaded in the same way as a lazy component. A component that calls it while
+ * rendering suspends until the value has loaded.
  *
  * @param load imports the value
  */
@@ -29,8 +29,8 @@ export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
 }
 
 /**
- * Returns a function that calls its argument with a value loaded in the same way: synchronously when it is there, else
- * as soon as it has loaded, in the order of the calls.
+ * Returns a function that calls its argument with a value loaded in the same way. The call is synchronous if the value
+ * has loaded. Otherwise, calls are made in order as soon as it has.
  *
  * @param load imports the value
  */
@@ -49,8 +49,8 @@ export function lazyCall<Value>(load: () => Promise<Value>): (act: (value: Value
 }
 
 /**
- * Marks a promise as fulfilled for React, so that a loaded part renders immediately. React's `lazy` would show the
- * fallback first, for at least a third of a second.
+ * Marks a promise as fulfilled for React, so that a loaded component renders immediately. React's `lazy` would first
+ * show the fallback for at least a third of a second.
  */
 function trackStatus<Value>(promise: Promise<Value>): Promise<Value> {
   void promise.then((value) => Object.assign(promise, { status: "fulfilled", value }));
@@ -61,8 +61,8 @@ const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 15_000;
 
 /**
- * Imports a module, and tries again until it succeeds: the connection may be lost for a while, or the server may be
- * restarting. The page works without the module until then.
+ * Imports a module and retries until it succeeds, because the connection may be lost for a while or the server may be
+ * restarting. Until then, the page works without the module.
  */
 export async function importWithRetry<Value>(load: () => Promise<Value>): Promise<Value> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * Renders children that the first view of a page does not need: when the browser is idle, or as soon as a key or
- * pointer is pressed, because the children may handle that event.
+ * Defers rendering of children that are not needed for the first view of a page. They are rendered when the browser is
+ * idle, or as soon as a key or pointer is pressed, because they may handle that event.
  */
 export function LazyIsland({ children }: { children: ReactNode }) {
   const [isTime, setTime] = useState(false);
@@ -16,7 +16,7 @@ export function LazyIsland({ children }: { children: ReactNode }) {
       listening.abort();
       setTime(true);
     };
-    // In the capture phase, so that the children are rendered before this event reaches them.
+    // Listen in the capture phase, so that the children are rendered before the event reaches them.
     const options = { capture: true, passive: true, signal: listening.signal };
     for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, draw, options);
     const cancel = whenIdle(draw);

@@ -8,7 +8,7 @@ import { Popover, closePopover } from "./popover.tsx";
 
 type MenuProps = { anchor: HTMLElement; label: string; onClose: () => void; children: ReactNode };
 
-/** A menu opened at a control. Arrows, Home, End and typed letters move the focus (WAI-ARIA menu pattern). */
+/** A menu opened next to a control. Arrows, Home, End and typed letters move the focus (WAI-ARIA menu pattern). */
 export function Menu({ anchor, label, onClose, children }: MenuProps) {
   const typed = useRef({ text: "", at: 0 });
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -29,7 +29,8 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
 }
 
 /**
- * Returns the item that an arrow, Home or End moves to. If no item has the focus (`at` is -1), it is the first or last.
+ * Returns the item that receives the focus after an arrow key, Home or End. If no item has the focus (`at` is -1), an
+ * arrow key moves to the first or last item.
  */
 export function itemForKey(key: string, items: HTMLElement[], at: number): HTMLElement | undefined {
   if (key === "ArrowDown") return items[(at + 1) % items.length];
@@ -39,7 +40,7 @@ export function itemForKey(key: string, items: HTMLElement[], at: number): HTMLE
   return undefined;
 }
 
-/** How long typed letters are combined into one search, in milliseconds. */
+/** Maximum time between two letters that are combined into one search, in milliseconds. */
 const TYPING_MS = 700;
 
 function itemStartingWith(
@@ -60,17 +61,17 @@ function itemStartingWith(
 
 type MenuItemProps = {
   icon?: ReactNode;
-  /** The shortcut key, shown visually. */
+  /** The shortcut, which is only shown visually. */
   keys?: string | undefined;
   isDanger?: boolean;
   isDisabled?: boolean;
-  /** Whether it is checked; omitted for items that cannot be checked. */
+  /** Whether the item is checked. Omit for items that cannot be checked. */
   isChecked?: boolean;
   onSelect: () => void;
   children: ReactNode;
 };
 
-/** A menu item. The menu closes before the action runs, so that the action can open something at the same place. */
+/** A menu item. The menu closes before the action runs, so that the action can open another overlay in its place. */
 export function MenuItem({ icon, keys, isDanger, isDisabled, isChecked, onSelect, children }: MenuItemProps) {
   return (
     <button

@@ -13,7 +13,7 @@ export const MenuSeparator = lazyComponent(async () => (await surface()).MenuSep
 type MenuButtonProps = {
   /** The menu's name, for screen readers. */
   label: string;
-  /** Whether the label is added to the button's content instead of replacing it. */
+  /** Whether the label is in addition to the button's content instead of replacing it. */
   isLabelled?: boolean;
   className?: string;
   /** The content of the button. */
@@ -42,8 +42,8 @@ export function MenuButton({ label, isLabelled = false, className, face, buttonR
         {face}
         {isLabelled && <span className="sr-only">({label})</span>}
       </button>
-      {/* Suspends until lazily loaded items are ready: the menu opens complete, so that its first item can take the
-          focus. */}
+      {/* Suspends until lazily loaded items are ready: the menu opens complete, so that its first item can be
+      focused. */}
       <Suspense>
         {anchor && (
           <Menu anchor={anchor} label={label} onClose={() => setAnchor(null)}>

@@ -6,7 +6,7 @@ import { useFormatMoment } from "./use-format-moment.ts";
 export function Moment({ at }: { at: string }) {
   const format = useFormatMoment();
   return (
-    // The text may differ, because the server and the browser may have different locale data.
+    // The text may differ, because server and browser may have different locale data.
     <time dateTime={at} suppressHydrationWarning>
       {format(at)}
     </time>

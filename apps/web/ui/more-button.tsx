@@ -10,10 +10,10 @@ type MoreButtonProps = {
   isEager?: boolean;
 };
 
-/** How far below the window the end of a list may be when the next page is loaded, in pixels. */
+/** Distance in pixels between the window's lower edge and the end of a list at which the next page is loaded. */
 const PREFETCH_DISTANCE = 400;
 
-/** Button that loads the next page of a list. */
+/** A button that loads the next page of a list. */
 export function MoreButton({ list, text, isEager = false }: MoreButtonProps) {
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
   const button = useRef<HTMLButtonElement>(null);

@@ -9,11 +9,11 @@ type ShowNotice = (notice: Omit<Notice, "id">) => void;
 
 const NoticeContext = createContext<ShowNotice>(() => undefined);
 
-/** How long a message is shown, in milliseconds. The time starts again when the pointer or focus leaves it. */
+/** How long a message is shown, in milliseconds. The time restarts when the pointer or the focus leaves the message. */
 const STAY_MS = 8_000;
 
 /**
- * Returns a function that shows a short message at the bottom of the window, with at most one action. Screen readers
+ * Returns a function that shows a short message at the bottom of the window, optionally with an action. Screen readers
  * announce it politely.
  */
 export function useNotice(): ShowNotice {

@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
 /**
- * Navigation between the pages of an area: a column next to the page, or a scrollable row above it on a narrow window.
+ * Navigation between the pages of an area: a column next to the page or, in a narrow window, a scrollable row above it.
  */
 export function PageNav({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -5,7 +5,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useIgnoreOpeningClick } from "./use-ignore-opening-click.ts";
 
 type PopoverProps = {
-  /** The control at which it opens. The focus returns to where it was. */
+  /** The control next to which it opens. On closing, the focus returns to where it was. */
   anchor: HTMLElement;
   /** Its name, for screen readers. */
   label: string;
@@ -16,8 +16,8 @@ type PopoverProps = {
 };
 
 /**
- * An overlay opened at a control. It is a native popover, so Escape and a click outside close it, and nested ones close
- * one by one. On a phone it is a sheet at the bottom of the window.
+ * An overlay opened next to a control. It is a native popover, so Escape and a click outside close it, and nested ones
+ * close one at a time. On a phone it is a sheet at the bottom of the window.
  */
 export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, children }: PopoverProps) {
   const surface = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ import { Copy } from "lucide-react";
 import { Button } from "./button.tsx";
 
 type SecretTextProps = {
-  /** What the secret is and what to do with it. */
+  /** Text that explains what the secret is and what to do with it. */
   label: string;
   value: string;
   copy: string;

@@ -2,7 +2,7 @@ import { useId } from "react";
 import type { ReactNode } from "react";
 
 type SegmentedProps<Value extends string> = {
-  /** What is chosen, for screen readers. */
+  /** Name of the group, for screen readers. */
   label: string;
   value: Value;
   choices: readonly { value: Value; label: string; icon?: ReactNode }[];

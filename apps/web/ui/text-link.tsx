@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 type TextLinkProps<Path extends string> = { href: Route<Path>; className?: string; children: ReactNode };
 
-/** A link within or outside text, large enough for touch. */
+/** A link, inside or outside running text, that is large enough for touch. */
 export function TextLink<Path extends string>({ href, className = "", children }: TextLinkProps<Path>) {
   return (
     <Link

@@ -2,13 +2,13 @@ import { useCallback, useRef } from "react";
 import type { MouseEvent } from "react";
 
 /**
- * Returns an `onClickCapture` handler for an overlay. It ignores the second click of a double-click whose first click
- * opened the overlay, because that click would close it again or choose what is under the pointer.
+ * Returns an `onClickCapture` handler for an overlay. If the first click of a double-click opened the overlay, the
+ * handler ignores the second one, which would close the overlay or choose the item under the pointer.
  */
 export function useIgnoreOpeningClick(): (event: MouseEvent) => void {
   const hasOwn = useRef(false);
   return useCallback((event) => {
-    // The number of consecutive clicks; 0 for a key.
+    // `detail` is the number of consecutive clicks; 0 for a key.
     if (event.detail <= 1) hasOwn.current = true;
     if (hasOwn.current) return;
     event.preventDefault();

@@ -1,8 +1,8 @@
-/** How long to wait for an idle period, in milliseconds. A busy page may never be idle. */
+/** Maximum time to wait for an idle period, in milliseconds. A busy page may never be idle. */
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Calls a function when the browser is idle after the page has loaded, at the latest two seconds after that.
+ * Calls a function once the page has loaded and the browser is idle, but no later than two seconds after the load.
  *
  * @returns a function that cancels the call
  */
@@ -12,7 +12,7 @@ export function whenIdle(act: () => void): () => void {
     if (isWanted) act();
   };
   const wait = () => {
-    // Safari has no idle callbacks.
+    // Safari does not support idle callbacks.
     if (typeof window.requestIdleCallback === "function") window.requestIdleCallback(run, { timeout: MAX_WAIT_MS });
     else setTimeout(run, MAX_WAIT_MS / 2);
   };

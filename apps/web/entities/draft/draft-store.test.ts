@@ -20,7 +20,7 @@ function createStorage(): Storage {
 const PLACE: DraftKey = { id: "task", field: "description" };
 const DRAFT = { text: "mine", base: "old", version: 3 };
 
-test("keeps a draft across page loads until it is cleared", () => {
+test("preserves a draft across page loads until it is cleared", () => {
   const storage = createStorage();
   createDraftStore(() => storage, "ada").keep(PLACE, DRAFT);
   const later = createDraftStore(() => storage, "ada");

@@ -1,21 +1,21 @@
 import type { NewTaskDraft as NewTask } from "./draft.ts";
 
-/** A text that the user typed and has not saved, with the text on which it is based. */
+/** A text that the user has typed but not saved, with the text on which it is based. */
 export type Draft = {
   text: string;
   base: string;
-  /** Version of the entity that contained `base`; 0 if the entity did not exist yet. */
+  /** Version of the entity in which `base` was read; 0 if the entity did not exist yet. */
   version: number;
-  /** The server's text when it rejected this draft because of a conflict. */
+  /** The server's text at the time when it rejected this draft because of a conflict. */
   theirs?: { text: string; version: number };
-  /** The other properties of a new task, whose title is `text`. */
+  /** Other fields of a new task whose title is `text`. */
   choices?: Omit<NewTask, "title">;
 };
 
-/** The field to which a draft belongs. */
+/** Identifies the field to which a draft belongs. */
 export type DraftKey = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
 
-/** Stores drafts so that they survive closing the tab. */
+/** Storage for drafts that survive closing the tab. */
 export type DraftStore = {
   read: (place: DraftKey) => Draft | null;
   keep: (place: DraftKey, draft: Draft) => void;
@@ -23,15 +23,15 @@ export type DraftStore = {
   subscribe: (listener: () => void) => () => void;
 };
 
-/** Prefix of the storage keys of all users' drafts. */
+/** Prefix of the storage keys for drafts, for all users. */
 export const DRAFT_KEY = "docket.draft.";
 
 /**
- * Creates a user's draft store in the browser. `read` returns the same object until the draft changes, as
- * `useSyncExternalStore` requires.
+ * Creates the draft store of a user in the browser. `read` returns the same object until the draft changes, as required
+ * by `useSyncExternalStore`.
  *
- * @param storageOf returns the browser's storage; called only when needed, because the server has none. Drafts that
- *   cannot be stored are kept in memory.
+ * @param storageOf returns the browser's storage. It is only called when needed, because the server has none. Drafts
+ *   that cannot be stored are kept in memory.
  */
 export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
   const drafts = new Map<string, Draft | null>();
@@ -76,7 +76,7 @@ function stored(storageOf: () => Storage, key: string): string | null {
 
 function parse(text: string | null): Draft | null {
   try {
-    // Safe because only this store writes under these keys.
+    // Safe because only this store writes to these keys.
     return JSON.parse(text ?? "null") as Draft | null;
   } catch {
     return null;

@@ -4,12 +4,12 @@ import type { When } from "@docket/schema/when";
 /** The project and section of a new task. */
 export type TaskDestination = { projectId: string; sectionId: string | null; sectionName: string | null };
 
-/** A new task that the user is still editing. */
+/** A new task that has not been added yet. */
 export type NewTaskDraft = {
   title: string;
   /** Null while the description field is hidden. */
   description: string | null;
-  /** Null for the default of the page. */
+  /** Null for the page's default. */
   home: TaskDestination | null;
   due: When | null;
   priority: number;
@@ -27,12 +27,12 @@ export const EMPTY_DRAFT: NewTaskDraft = {
   assigneeIds: [],
 };
 
-/** Whether neither title nor description contains text; other properties may be set. */
+/** Whether title and description are both empty, even if other fields are set. */
 export function isBlank({ title, description }: NewTaskDraft): boolean {
   return title.trim() === "" && (description ?? "").trim() === "";
 }
 
-/** Returns the fields of the new task other than its title and project. */
+/** Returns all fields of the new task except its title and project. */
 export function fieldsOf(draft: NewTaskDraft, home: TaskDestination): Partial<CreateTask> {
   return {
     sectionId: home.sectionId,

@@ -1,11 +1,11 @@
 import type { Draft } from "./draft-store.ts";
 
-/** An edit conflict: the user has to choose between two texts or merge them. */
+/** An edit conflict, in which the user has to choose between two texts or merge them. */
 export type EditConflict = { base: string; theirs: string; mine: string; version: number };
 
 /**
- * Returns the conflict between a draft and the server's text; null if the server's text equals the draft's base or its
- * text.
+ * Returns the conflict between a draft and the server's text; null if the server's text equals the draft's base or the
+ * draft itself.
  *
  * @param now the server's text as the page knows it; a rejected write may have returned a newer one
  */

@@ -11,14 +11,14 @@ const rename = { path: "task.update", input: { id: "t", baseVersion: 1, set: { t
 const comment = { path: "comment.create", input: { id: "c", taskId: "t", body: "said" } } as unknown as Write;
 const PLACE = { id: "t", field: "comment" } as const;
 
-test("turns a conflicting text into a draft with both versions", () => {
+test("turns a conflicting text into a draft that contains both versions", () => {
   const drafts = createDraftStore(noStorage, "ada");
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
   expect(restoreRejectedText(drafts, rename, refusal("conflict", details))).toBe("contested");
   expect(drafts.read({ id: "t", field: "title" })).toMatchObject({ text: "mine", theirs: { text: "theirs" } });
 });
 
-test("restores a rejected comment to its field unless another draft is there", () => {
+test("restores a rejected comment to its field unless the field has another draft", () => {
   const drafts = createDraftStore(noStorage, "ada");
   expect(restoreRejectedText(drafts, comment, refusal("internal"))).toBe("draft");
   expect(drafts.read(PLACE)).toMatchObject({ text: "said" });

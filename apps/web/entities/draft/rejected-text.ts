@@ -4,7 +4,7 @@ import type { DraftKey, DraftStore } from "./draft-store.ts";
 
 type RejectedText = { place: DraftKey; mine: string; version: number };
 
-/** Returns the text that a write would have set and the field in which it is typed. */
+/** Returns the text that a write would have set, and the field in which the user types it. */
 function textOf({ path, input }: Write): RejectedText | null {
   if (path === "comment.create") return { place: { id: input.taskId, field: "comment" }, mine: input.body, version: 0 };
   if (path === "comment.update")
@@ -16,10 +16,10 @@ function textOf({ path, input }: Write): RejectedText | null {
 }
 
 /**
- * Turns the text of a rejected write into a draft again, so that nothing typed is lost.
+ * Turns the text of a rejected write back into a draft, so that no typed text is lost.
  *
- * @returns `contested` if another user changed the same text; `draft` if the text is back in its field; `homeless` if
- *   there is no such field, so that the caller has to keep the text elsewhere
+ * @returns `contested` if another user has changed the same text; `draft` if the text was restored to its field;
+ *   `homeless` if no field can show the text, so that the caller has to keep it elsewhere
  */
 export function restoreRejectedText(
   drafts: DraftStore,
@@ -40,7 +40,7 @@ export function restoreRejectedText(
   }
   if (!write.path.startsWith("comment.")) return "homeless";
   drafts.keep(place, { text: mine, base: "", version });
-  // Without access there is no field that would show the draft.
+  // Without access, no field would show the draft.
   return hasCode(error, "not_found") || hasCode(error, "forbidden") ? "homeless" : "draft";
 }
 

@@ -8,7 +8,7 @@ import type { Draft, DraftKey, DraftStore } from "./draft-store.ts";
 
 const DraftContext = createContext<DraftStore | null>(null);
 
-/** Returns the store of the user's unsaved drafts in this browser. */
+/** Returns the store for the user's drafts in this browser. */
 export function useDrafts(): DraftStore {
   const drafts = useContext(DraftContext);
   if (!drafts) throw new Error("Drafts need a signed-in user.");
@@ -21,7 +21,7 @@ export function DraftProvider({ children }: { children: ReactNode }) {
   return <DraftContext value={drafts}>{children}</DraftContext>;
 }
 
-/** Returns the draft of one field and functions to keep or clear it. During server rendering there is no draft. */
+/** Returns the draft of one field and functions to store or clear it. There are no drafts during server rendering. */
 export function useDraft({ id, field }: DraftKey) {
   const drafts = useDrafts();
   const place = useMemo(() => ({ id, field }), [id, field]);

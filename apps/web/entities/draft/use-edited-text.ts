@@ -9,10 +9,10 @@ export type EditedText = {
   /** The text to show in the field. */
   value: string;
   draft: Draft | null;
-  /** The conflict if another user has changed the text on which the draft is based. */
+  /** The conflict, if another user has changed the text on which the draft is based. */
   contest: EditConflict | null;
   type: (text: string) => void;
-  /** Saves the draft, unless there is a conflict, which must be resolved first. */
+  /** Saves the draft. Does nothing while there is a conflict, which must be resolved first. */
   save: () => void;
   discard: () => void;
   /** Resolves a conflict with the given text. */
@@ -21,15 +21,18 @@ export type EditedText = {
 
 type Options = {
   place: DraftKey;
-  /** The server's text, including writes that are still being sent. */
+  /** The server's text, including local writes that have not been confirmed. */
   now: { text: string; version: number };
-  /** Sends a text with the version on which it is based. */
+  /** Sends a text together with the version on which it is based. */
   write: (text: string, baseVersion: number) => void;
   /** Whether the text may be empty. */
   isOptional: boolean;
 };
 
-/** Edits a text that is kept as a draft until it is saved and that never overwrites another user's change. */
+/**
+ * Manages the editing of a text. The text is kept as a draft until it is saved, and never overwrites another user's
+ * change.
+ */
 export function useEditedText({ place, now, write, isOptional }: Options): EditedText {
   const { draft, keep, clear } = useDraft(place);
   const contest = conflictOf(draft, now);

@@ -42,12 +42,12 @@ test.each([
   expect(printFilter(expressionOf(chips ?? []), resolver)).toBe(text);
 });
 
-test("leaves out new conditions without a value", () => {
+test("omits new conditions that have no value", () => {
   const unfinished = FILTER_FIELDS.filter((field) => expressionOf([newChip(field)]) === null);
   expect(unfinished).toEqual(["project", "section", "label", "assignee", "status", "priority", "text"]);
 });
 
-test("returns the project only if the filter is limited to exactly one", () => {
+test("returns the project only if the filter is limited to exactly one project", () => {
   const home: Expression = { field: "project", is: ["home"] };
   expect(projectOf({ all: [high, home] })).toBe("home");
   expect(projectOf({ not: home })).toBeNull();

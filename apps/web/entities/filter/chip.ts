@@ -5,10 +5,10 @@ import { DATE_FIELDS, NAMED_FIELDS, allOf, simplify } from "@docket/schema/filte
 export const FILTER_FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "has", "is"] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
-/** One condition of a filter as shown in the filter bar. */
+/** One condition of a filter, as shown in the filter bar. */
 export type Chip = { condition: Condition; isNegated: boolean };
 
-/** Returns the conditions of a filter if it is a conjunction of simple ones; null if chips cannot represent it. */
+/** Returns a filter as chips if it is a conjunction of simple conditions; null if chips cannot represent it. */
 export function chipsOf(where: Expression | null): Chip[] | null {
   if (where === null) return [];
   const expression = simplify(where);
@@ -22,7 +22,7 @@ function chipOf(part: Expression): Chip | null {
   return "not" in part && "field" in part.not ? { condition: part.not, isNegated: true } : null;
 }
 
-/** Returns the filter for chips, without incomplete ones. Null means all tasks. */
+/** Returns the filter for the given chips, ignoring incomplete ones. Null means all tasks. */
 export function expressionOf(chips: readonly Chip[]): Expression | null {
   const parts = chips
     .filter(({ condition }) => isComplete(condition))
@@ -37,7 +37,7 @@ function isComplete(condition: Condition): boolean {
   return condition.from !== null || condition.to !== null;
 }
 
-/** Returns a chip with a new, possibly incomplete condition on a field. */
+/** Returns a new chip for a field. Its condition may be incomplete. */
 export function newChip(field: FilterField): Chip {
   return { condition: newCondition(field), isNegated: false };
 }
@@ -61,14 +61,14 @@ function newCondition(field: FilterField): Condition {
   }
 }
 
-/** Returns the project to which a filter limits the tasks; null if it does not limit them to exactly one. */
+/** Returns the project to which a filter is limited; null if it is not limited to exactly one. */
 export function projectOf(where: Expression | null): string | null {
   const pinned = chipsOf(where)?.find(({ condition, isNegated }) => condition.field === "project" && !isNegated);
   if (pinned?.condition.field !== "project" || pinned.condition.is.length !== 1) return null;
   return pinned.condition.is[0] ?? null;
 }
 
-/** Returns the values without the given one if it is among them, otherwise with it. */
+/** Returns the values with the given one removed if present, or added if not. */
 export function toggled<Value>(values: readonly Value[], value: Value): Value[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 }

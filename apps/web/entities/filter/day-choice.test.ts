@@ -11,7 +11,7 @@ const CONDITIONS: DateCondition[] = [
   { field: "due", from: "today", to: "today+7" },
 ];
 
-test("converts each relation to each other one", () => {
+test("converts each relation to every other one", () => {
   for (const condition of CONDITIONS)
     for (const relation of DATE_RELATIONS) {
       const changed = withRelation(condition, relation);
@@ -21,7 +21,7 @@ test("converts each relation to each other one", () => {
     }
 });
 
-test("returns the offset of days relative to today", () => {
+test("returns the offset of relative days from today", () => {
   expect(DAY_CHOICES.map(dayOffset)).toEqual([-30, -7, -1, 0, 1, 7, 30]);
   expect(dayOffset("2026-12-01")).toBeNull();
 });

@@ -2,11 +2,11 @@ import { addDays } from "@docket/schema/day";
 import type { DayPoint } from "@docket/schema/filter/day-point";
 import type { DateCondition, DateField } from "@docket/schema/filter/expression";
 
-/** The ways to compare a date with days. */
+/** The relations between a task's date and the days in a condition. */
 export const DATE_RELATIONS = ["on", "until", "from", "between", "none"] as const;
 export type DateRelation = (typeof DATE_RELATIONS)[number];
 
-/** The relative days to choose from. */
+/** The relative days offered as choices. */
 export const DAY_CHOICES: readonly DayPoint[] = [
   "today-30",
   "today-7",
@@ -25,7 +25,7 @@ export function relationOf(condition: DateCondition): DateRelation {
   return condition.from === condition.to ? "on" : "between";
 }
 
-/** Changes the relation of a date condition. Keeps its days as far as the new relation needs them. */
+/** Returns a date condition with another relation. Keeps those of its days that the new relation needs. */
 export function withRelation(condition: DateCondition, relation: DateRelation): DateCondition {
   const { field } = condition;
   if (relation === "none") return { field, is: "none" };
@@ -43,7 +43,7 @@ export function withRelation(condition: DateCondition, relation: DateRelation): 
   }
 }
 
-/** Returns a range. Its ends must differ, because a range of one day is the relation "on". */
+/** Returns a range with different ends, because a range of a single day would be the relation "on". */
 function rangeFrom(field: DateField, from: DayPoint, to: DayPoint | null): DateCondition {
   if (to !== null && to !== from) return { field, from, to };
   const distance = dayOffset(from);

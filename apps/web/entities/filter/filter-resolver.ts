@@ -5,7 +5,7 @@ import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 
-/** The entities that a filter on a page can refer to by name. */
+/** The entities to which a filter can refer by name. */
 export type FilterNames = {
   projects: readonly Project[];
   sections: readonly Section[];
@@ -13,7 +13,7 @@ export type FilterNames = {
   members: readonly WorkspaceMember[];
 };
 
-/** Creates a resolver between names in a filter's text and ids. Projects are found by key or name. */
+/** Creates a resolver that converts between the names in a filter's text and ids. Finds projects by key or name. */
 export function filterResolver({ projects, sections, labels, members }: FilterNames): Resolver {
   return createResolver([
     ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: [key, name] })),

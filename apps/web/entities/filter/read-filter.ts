@@ -5,10 +5,10 @@ import type { Resolver } from "@docket/schema/filter/resolver";
 import { filterResolver } from "./filter-resolver.ts";
 import type { FilterNames } from "./filter-resolver.ts";
 
-/** A parsed filter (null for all tasks), or what is wrong with its text and where. */
+/** A parsed filter (null for all tasks) and the first problem in its text, with its position. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };
 
-/** Parses the filter of a page. An invalid text filters nothing. */
+/** Parses the filter of a page. If its text is invalid, all tasks match. */
 export function readFilter(text: string, resolver: Resolver): ReadFilter {
   try {
     return { where: parseFilter(text, resolver), problem: null };
@@ -18,7 +18,7 @@ export function readFilter(text: string, resolver: Resolver): ReadFilter {
   }
 }
 
-/** Parses the filter of a page with the given names. */
+/** Parses the filter of a page, resolving the given names. */
 export function readFilterOf(text: string, names: FilterNames): ReadFilter {
   return readFilter(text, filterResolver(names));
 }

@@ -12,21 +12,21 @@ import type { ReadFilter } from "./read-filter.ts";
 const lazyReadFilter = lazyValue(() => import("./read-filter.ts"));
 const NO_FILTER: ReadFilter = { where: null, problem: null };
 
-/** The filter of a page, with the data needed to edit it. */
+/** The filter of a page and the data for editing it. */
 export type PageFilter = ReadFilter & {
-  /** The entities that its text can refer to. The sections are those of the project to which the page is limited. */
+  /** The entities to which the text can refer. Sections belong to the project to which the page is limited. */
   names: FilterNames;
-  /** The condition that all tasks of the page meet; null if it cannot be part of a saved filter. */
+  /** The page's own condition, which all its tasks meet; null if it cannot be part of a saved filter. */
   within: Partial<TaskFilter> | null;
 };
 
-/** Returns the entities to which a filter's text can refer, as far as the viewer can read them. */
+/** Returns the entities to which a filter's text can refer and that the viewer can read. */
 export function useFilterNames(sections: readonly Section[]): FilterNames {
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
   return useMemo(() => ({ labels, members, projects, sections }), [labels, members, projects, sections]);
 }
 
-/** Parses the filter of a page. Suspends until the parser is loaded. */
+/** Parses the filter of a page. Suspends until the parser has loaded. */
 export function useFilter(
   text: string,
   sections: readonly Section[],

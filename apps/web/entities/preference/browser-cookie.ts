@@ -1,6 +1,6 @@
 const ONE_YEAR_S = 31_536_000;
 
-/** Stores a choice in a cookie for one year, so that the server can render the next page with it. */
+/** Stores a choice in a cookie for one year, so that the server can apply it when rendering. */
 export function rememberInBrowser(name: string, value: string): void {
   document.cookie = [`${name}=${value}`, "Path=/", `Max-Age=${ONE_YEAR_S}`, "SameSite=Lax"].join("; ");
 }

@@ -8,12 +8,13 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
- * Returns a personal setting, shared by all the user's browsers, and a function that changes it. A change applies
- * immediately and is sent to the server in the background. Without a connection it is lost when the page is closed.
+ * Returns a personal setting, which applies in all of the user's browsers, and a function that changes it. A change
+ * takes effect immediately and is sent to the server in the background. If the server cannot be reached, the change is
+ * lost when the page is closed.
  *
  * @param key name of the setting, see `PreferenceKey`
- * @param fallback value if nothing is set; also determines the type, so values of other types must not be stored under
- *   the key
+ * @param fallback value if nothing is set. It also determines the type: values of other types must not be stored under
+ *   the key.
  */
 export function usePreference<Value extends Json>(key: string, fallback: Value): [Value, (value: Value) => void] {
   const trpc = useTRPC();
@@ -28,7 +29,7 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
           { key, value, updatedAt: new Date().toISOString() },
         ],
       }));
-      // Ignore errors: an error message would disturb the user more than having to set it again.
+      // Ignore errors: a message would disturb the user more than having to change the setting again.
       client.preference.set.mutate({ key, value }).catch(() => undefined);
     },
     [client, key, queryClient, trpc],
@@ -37,8 +38,8 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
 }
 
 /**
- * Returns a function that reads a personal setting when it is called. Event handlers use it, because a change made just
- * before an event may not have been rendered yet.
+ * Returns a function that reads the current value of a personal setting. It is meant for event handlers, which may run
+ * before the latest change has been rendered.
  */
 export function usePreferenceReader<Value extends Json>(key: string, fallback: Value): () => Value {
   const trpc = useTRPC();

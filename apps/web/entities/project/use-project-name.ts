@@ -4,7 +4,7 @@ import type { Project } from "@docket/schema/project";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 
-/** Returns a function for a project's display name: translated for the inbox, a placeholder if it is unknown. */
+/** Returns a function that returns a project's display name: translated for the inbox, a placeholder if unknown. */
 export function useProjectName(): (project: Pick<Project, "isInbox" | "name"> | undefined) => string {
   const t = useTranslations("task");
   const unknown = useTranslations("trash");

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 
-/** Returns the actions on a section. Each shows a notice from which it can be undone. */
+/** Returns the actions on a section. Each shows a notice with an undo button. */
 export function useSectionActions() {
   const sync = useSync();
   const done = useUndoToast();

@@ -12,7 +12,7 @@ export const DUE_CHOICES = [
 
 export type DueChoice = (typeof DUE_CHOICES)[number]["name"];
 
-/** Returns the day of a relative date. */
+/** Returns the day that a relative date refers to. */
 export function dayOf(choice: DueChoice, today: Day, weekStart: number): Day {
   switch (choice) {
     case "today":

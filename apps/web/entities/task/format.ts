@@ -3,7 +3,7 @@ import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
 
-/** The person who reads a date: their language, current day and time zone. */
+/** Language, current day and time zone of the user for whom dates are formatted. */
 export type Reader = {
   locale: string;
   today: Day;
@@ -22,7 +22,7 @@ const PARTS = {
 } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Returns a cached formatter: creating one is slow, and every row needs it. */
+/** Returns a cached formatter, because creating one is slow and every row needs one. */
 function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeFormat {
   const key = `${locale} ${parts}`;
   const known = formats.get(key);
@@ -32,14 +32,14 @@ function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeForm
   return format;
 }
 
-/** Formats a day in full, its month, or its weekday. The result does not depend on the time zone. */
+/** Formats a full date, a month or a weekday. The result does not depend on the time zone. */
 export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day, locale: string): string {
-  // Midnight UTC formatted in UTC returns the same calendar day.
+  // Formatting midnight UTC in UTC yields the same calendar day.
   return formatFor(locale, parts).format(new Date(`${day}T00:00:00Z`));
 }
 
 /**
- * Formats a time of day as 12 or 24 hours, depending on the locale.
+ * Formats a time of day with a 12- or 24-hour clock, depending on the locale.
  *
  * @param time as `HH:MM`
  */
@@ -47,14 +47,14 @@ export function formatTime(time: string, locale: string): string {
   return withPlainSpaces(formatFor(locale, "time").format(new Date(`1970-01-01T${time}Z`)));
 }
 
-/** Formats a day briefly, with the year only when it is not the current one. */
+/** Formats a day briefly, with the year only if it is not the current one. */
 export function formatDay(day: Day, { locale, today }: Pick<Reader, "locale" | "today">): string {
   return formatDayAs(day.slice(0, 4) === today.slice(0, 4) ? "day" : "dayOfYear", day, locale);
 }
 
 /**
- * Formats a date and its time, if it has one. Uses names for the days around today, and shows the time zone only when
- * it differs from the reader's.
+ * Formats a date and, if it has one, its time. Uses names for the days around today, and shows the time zone only if it
+ * differs from the reader's.
  */
 export function formatWhen(when: When, reader: Reader): string {
   const { today, timeZone, names } = reader;

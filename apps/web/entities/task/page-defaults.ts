@@ -1,6 +1,6 @@
 import type { NewTaskDraft } from "../draft/draft.ts";
 
-/** The initial values that a page provides for new tasks, such as a section, day, label or assignee. */
+/** Initial values that a page provides for new tasks, such as a section, day, label or assignee. */
 export type PageDefaults = Partial<Pick<NewTaskDraft, "home" | "due" | "priority" | "labelIds" | "assigneeIds">>;
 
 let provided: (() => PageDefaults) | null = null;

@@ -1,4 +1,4 @@
-/** The priorities, highest first, each with its number, message key and classes of the checkbox's ring. */
+/** The priorities, highest first, each with its number, message key and the CSS classes of the checkbox's ring. */
 export const PRIORITIES = [
   { priority: 3, name: "high", className: "border-high bg-high/10" },
   { priority: 2, name: "medium", className: "border-medium bg-medium/10" },

@@ -4,7 +4,7 @@ import { tasksByName } from "./task-by-name.ts";
 
 type ProjectRow = { id: string; key: string; state: "active" | "archived"; numbers: number[] };
 
-/** Returns an API with two projects per page, so that results must come from more than the first page. */
+/** Returns an API with two projects per page, so that a search has to read more than the first page. */
 function apiWith(projects: ProjectRow[]): PageCaller {
   const list = async ({ state, cursor }: { state: string; cursor?: string }) => {
     const start = Number(cursor ?? 0);
@@ -27,7 +27,7 @@ const api = apiWith([
 const found = async (name: string) =>
   (await tasksByName(api, "w", name)).map(({ task, project }) => [task.id, project.id]);
 
-test("finds a name that several projects share in each of them, active projects first", async () => {
+test("finds a task name in every project that shares its key, active projects first", async () => {
   expect(await found("home-1")).toEqual([
     ["mine-1", "mine"],
     ["shared-1", "shared"],
@@ -35,7 +35,7 @@ test("finds a name that several projects share in each of them, active projects 
   ]);
 });
 
-test("finds a name in the only project that has it, even if archived", async () => {
+test("finds a task name in the only project with its key, even if archived", async () => {
   expect(await found("HOME-2")).toEqual([["mine-2", "mine"]]);
   expect(await found("HOME-9")).toEqual([["old-9", "old"]]);
 });

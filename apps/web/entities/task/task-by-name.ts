@@ -8,14 +8,14 @@ const NAME = /^(?<key>[A-Z][A-Z0-9]{0,9})-(?<number>[1-9]\d{0,8})$/;
 /** Number of projects per request. */
 const PAGE = 100;
 
-/** A task found by its name, with its project. */
+/** A task found by name, and its project. */
 export type NamedTask = { task: ListedTask; project: Project };
 
 /**
- * Finds the tasks with a name such as HOME-12, case-insensitively. Projects of different owners may share a key, so all
- * of them are searched: active projects first, in the order of the sidebar.
+ * Finds the tasks with a name such as HOME-12, case-insensitively. Projects of different owners may have the same key,
+ * so all projects are searched: active projects first, in sidebar order.
  *
- * @returns an empty array when the viewer can see no such task
+ * @returns an empty array if the viewer can see no such task
  */
 export async function tasksByName(api: PageCaller, workspaceId: string, name: string): Promise<NamedTask[]> {
   const { key, number } = NAME.exec(name.toUpperCase())?.groups ?? {};

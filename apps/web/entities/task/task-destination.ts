@@ -1,11 +1,12 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { Destination } from "./use-task-actions.ts";
 
-/** Where to move a task among its siblings. */
+/** Direction in which to move a task among its siblings. */
 export type MoveDirection = "up" | "down" | "top" | "bottom";
 
 /**
- * Returns the destination that moves a task one position or all the way. Returns null when the task is already there.
+ * Returns the destination for moving a task by one position, or to the top or bottom. Returns null if the task is
+ * already there.
  *
  * @param siblings tasks of the same list in display order
  */
@@ -21,7 +22,7 @@ export function moveDestination(
   return step === "down" || step === "bottom" ? { after: neighbour.id } : { before: neighbour.id };
 }
 
-/** Returns the destination that makes a task the last sub-task of the task above it; null when there is none above. */
+/** Returns the destination that makes a task the last sub-task of the task above it; null if there is none above. */
 export function indentDestination(
   siblings: readonly ListedTask[],
   task: ListedTask,

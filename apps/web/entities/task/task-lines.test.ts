@@ -3,7 +3,7 @@ import { parseTaskLines } from "./task-lines.ts";
 
 const lines = (...texts: string[]) => parseTaskLines(texts.join("\n")).map(({ title, parent }) => [title, parent]);
 
-test("makes a task of every line that is not blank", () => {
+test("turns every line that is not blank into a task", () => {
   expect(lines("Bread", "", "   ", "Milk\r")).toEqual([
     ["Bread", null],
     ["Milk", null],
@@ -35,7 +35,7 @@ test("removes bullets, numbers and checkboxes from the title but keeps signs ins
   ).toEqual(["Bread", "Milk", "Eggs", "Tea", "Salt", "-5 degrees", "3.5 litres"]);
 });
 
-test("makes lines siblings beyond the maximum depth of tasks", () => {
+test("makes lines beyond the maximum task depth siblings", () => {
   expect(lines("1", " 2", "  3", "   4", "    5", "     6", "      7").map(([, parent]) => parent)).toEqual([
     null,
     0,
@@ -47,6 +47,6 @@ test("makes lines siblings beyond the maximum depth of tasks", () => {
   ]);
 });
 
-test("cuts a line at the maximum length of a title", () => {
+test("truncates a line to the maximum length of a title", () => {
   expect(parseTaskLines("x".repeat(600))[0]?.title).toHaveLength(500);
 });

@@ -15,12 +15,12 @@ const TAB = 4;
 const MAX_TITLE_LENGTH = 500;
 
 /**
- * Parses text into tasks, one per line, without list markers. Indented lines become sub-tasks of the line above them.
- * Beyond the maximum depth of tasks they become siblings.
+ * Parses text into tasks, one per line, and removes list markers. An indented line becomes a sub-task of the line above
+ * it, or a sibling if it would exceed the maximum depth of tasks.
  */
 export function parseTaskLines(text: string): TaskLine[] {
   const lines: TaskLine[] = [];
-  /** The lines that the next one may be nested under, outermost first. */
+  /** The lines under which the next line can be nested, outermost first. */
   let above: { index: number; indent: number }[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
     const indent = (/^\s*/.exec(line)?.[0] ?? "").replaceAll("\t", " ".repeat(TAB)).length;

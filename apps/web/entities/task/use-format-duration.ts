@@ -3,7 +3,7 @@
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 
-/** Returns a function that formats a duration in minutes as hours and minutes. */
+/** Returns a function that formats a duration, given in minutes, as hours and minutes. */
 export function useFormatDuration(): (minutes: number) => string {
   const t = useTranslations("task.duration");
   return useCallback(

@@ -7,7 +7,7 @@ import { useViewer } from "../viewer/viewer.tsx";
 import { formatWhen } from "./format.ts";
 import type { Reader } from "./format.ts";
 
-/** Returns the viewer's language, day and time zone for formatting dates. */
+/** Returns the viewer's language, current day and time zone for formatting dates. */
 export function useReader(): Reader {
   const { today, timeZone } = useViewer();
   const locale = useLocale();

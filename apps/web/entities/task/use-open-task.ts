@@ -5,8 +5,8 @@ import { useCallback } from "react";
 import { TASK_PARAMETER, openTaskHref } from "./open-task-href.ts";
 
 /**
- * Returns the id of the task that is open in the panel, and a function that opens another or none. The URL holds the
- * id, so Back closes the panel. Switching from one task to another adds no history entry.
+ * Returns the id of the task that is open in the panel, and a function that opens another task or closes the panel. The
+ * id is part of the URL, so Back closes the panel. Switching between tasks adds no history entry.
  */
 export function useOpenTask(): [string | null, (id: string | null) => void] {
   const path = usePathname();

@@ -10,7 +10,7 @@ import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useFormatWhen } from "./use-format-when.ts";
 
-/** Where tasks are moved to. */
+/** The place to which tasks are moved. */
 export type Destination = {
   projectId?: string;
   sectionId?: string | null;
@@ -27,8 +27,8 @@ export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
 
 /**
- * Returns the actions on one or more tasks. Each is one command and one undo, offered in its toast. Changes are applied
- * optimistically; the sync reverts them when the server rejects the command.
+ * Returns the actions on one or more tasks. Each action can be undone as a whole from its toast. Changes are applied
+ * optimistically and reverted if the server rejects the command.
  */
 export function useTaskActions() {
   const sync = useSync();
@@ -39,8 +39,8 @@ export function useTaskActions() {
     const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
     /**
-     * A single task is updated against the version the user saw, so that no other edit is overwritten. Several tasks
-     * are set without a version.
+     * Sets fields of one or more tasks. A single task is updated with the version that the user saw, so that no other
+     * edit is overwritten. Several tasks are updated without a version check.
      */
     const set = (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}): string => {
       const [task] = tasks;
@@ -55,7 +55,7 @@ export function useTaskActions() {
         sync.write("task.create", { ...more, id, projectId, title });
         return id;
       },
-      /** Creates a task for each line, in order, with one command. */
+      /** Creates one task per line, in order, with a single command. */
       createLines: (lines: readonly TaskLine[], projectId: string, more: Partial<CreateTask> = {}): void => {
         const { sectionId, parentId, after, before, ...fields } = more;
         const ids = lines.map(() => uuidv7());
@@ -81,7 +81,7 @@ export function useTaskActions() {
         ),
       setStart: (tasks: readonly ListedTask[], start: When | null) =>
         done(t("changed", about(tasks)), set(tasks, { start })),
-      /** Gives each task its own date. Tasks with the same date share one command. */
+      /** Sets a separate due date for each task. Tasks with the same date share one command. */
       reschedule: (dates: readonly { task: ListedTask; due: When }[]) => {
         const alike = new Map<string, { due: When; tasks: ListedTask[] }>();
         for (const { task, due } of dates) {
@@ -103,7 +103,7 @@ export function useTaskActions() {
         done(t("assigned", about(tasks)), set(tasks, { assigneeIds })),
       setFields: (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}) =>
         done(t("changed", about(tasks)), set(tasks, fields, labels)),
-      /** Adds a label to all of the tasks, or removes it from all of them. */
+      /** Adds a label to all of the tasks or removes it from all of them. */
       toggleLabel: (tasks: readonly ListedTask[], labelId: string, isOn: boolean) =>
         done(
           t("changed", about(tasks)),

@@ -2,7 +2,7 @@ import type { TaskFilter } from "@docket/schema/task";
 import { BASE_VIEW } from "./view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-/** A page with tasks of all projects: its filter and its default view. */
+/** The filter and default view of a page that shows tasks of all projects. */
 export type Collection = {
   /** The key under which the page's view is stored. */
   page: string;
@@ -10,7 +10,7 @@ export type Collection = {
   plain: ViewState;
 };
 
-/** Groupings for tasks of several projects. Sections are missing, because each belongs to one project. */
+/** Groupings for tasks of several projects. Sections are excluded, because each belongs to one project. */
 export const COLLECTION_GROUPINGS: readonly Grouping[] = [
   "none",
   "project",
@@ -41,12 +41,12 @@ export const ALL: Collection = {
   plain: { ...BASE_VIEW, sortBy: "due", groupBy: "project" },
 };
 
-/** Returns the collection of tasks assigned to a user. */
+/** Returns the collection of the tasks assigned to a user. */
 export function assignedTo(userId: string): Collection {
   return { page: "mine", filter: { assigneeId: userId }, plain: BY_DATE };
 }
 
-/** Returns the collection of tasks with a label. */
+/** Returns the collection of the tasks with a label. */
 export function withLabel(labelId: string): Collection {
   return { page: `label.${labelId}`, filter: { labelId }, plain: BY_DATE };
 }

@@ -1,6 +1,6 @@
 import type { TaskOrder } from "@docket/schema/task";
 
-/** The optional columns of a table in display order. The checkbox and the title always come before them. */
+/** The optional columns of a table, in display order. The checkbox and the title always precede them. */
 export const COLUMNS = [
   "status",
   "priority",
@@ -17,7 +17,7 @@ export type Column = (typeof COLUMNS)[number];
 /** The columns shown until the user chooses others. */
 export const DEFAULT_COLUMNS: readonly Column[] = ["priority", "due", "labels", "assignees", "place"];
 
-/** The task order that a column sorts by. Columns without an entry cannot be sorted. */
+/** The task order for sorting by each column. Columns without an entry are not sortable. */
 export const COLUMN_ORDERS: Partial<Record<Column | "title", TaskOrder>> = {
   title: "title",
   status: "status",

@@ -4,13 +4,13 @@ import { dayByKey } from "../../features/calendar/day-key.ts";
 import { addMonths, calendarDays, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
 
 describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("with process time zone %s", (zone) => {
-  /** Sets the time zone of the process and checks that it applies. */
+  /** Sets the time zone of the process and checks that it takes effect. */
   const inZone = () => {
     vi.stubEnv("TZ", zone);
     expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
   };
 
-  test("covers every month with whole weeks for each first weekday of the month and of the week", () => {
+  test("covers every month with whole weeks, whatever weekday the month or the week starts on", () => {
     inZone();
     const beginnings = new Set<string>();
     // These years cover every first weekday, leap years, and 2100, which is not a leap year.
@@ -56,7 +56,7 @@ describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("with process 
   });
 });
 
-test("moves by days, weeks and pages, and returns null beyond the supported range", () => {
+test("moves by days, weeks and pages, and returns null outside the supported range", () => {
   expect(dayByKey("ArrowRight", "2026-12-31", "month", 1)).toBe("2027-01-01");
   expect(dayByKey("ArrowUp", "2026-03-03", "month", 1)).toBe("2026-02-24");
   expect(dayByKey("Home", "2026-11-25", "month", 1)).toBe("2026-11-23");

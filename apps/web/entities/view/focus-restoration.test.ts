@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { focusAfter } from "./focus-restoration.ts";
 
-test("keeps the focus on a task that is still shown, wherever it moved", () => {
+test("keeps the focus on a task that is still shown, wherever it has moved", () => {
   expect(focusAfter("b", ["a", "b", "c"], ["b", "c", "a"])).toBe("b");
 });
 

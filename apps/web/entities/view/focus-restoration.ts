@@ -1,19 +1,20 @@
 import type { ShownTasks } from "./shown-tasks.ts";
 
-/** Keeps the focus in a list of tasks when the focused task is removed or rendered elsewhere. */
+/** Focus tracking that keeps the focus in a list of tasks when the focused task is removed or rendered elsewhere. */
 export type FocusRestoration = {
-  /** Called after the tasks are rendered again: focuses the same task, or the one that took its place. */
+  /** Must be called after the tasks are re-rendered. Focuses the same task, or the one that took its place. */
   shown: (before: ShownTasks, now: ShownTasks) => void;
-  /** Starts to track the focus. Returns a function that stops it. */
+  /** Starts tracking the focus. Returns a function that stops tracking. */
   follow: () => () => void;
 };
 
 /**
- * Returns the task to focus after another: itself if it is still shown, else the next one that is, else the previous
- * one.
+ * Returns the task to focus after a change: the same one if it is still shown, or else the next one that is, or else
+ * the previous one.
  *
- * @param before ids of the tasks as they were shown when it had the focus
- * @param now ids of the tasks as they are shown now
+ * @param id id of the task that had the focus
+ * @param before ids of the tasks shown before the change, in order
+ * @param now ids of the tasks shown now, in order
  */
 export function focusAfter(id: string, before: readonly string[], now: readonly string[]): string | undefined {
   const there = new Set(now);
@@ -32,7 +33,7 @@ export function createFocusRestoration(): FocusRestoration {
   };
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null || !(target instanceof Element)) return;
-    // The user clicked elsewhere. If the element was removed instead, it is no longer connected by then.
+    // Forget the task if the user clicked elsewhere. If the element was removed instead, it is disconnected by then.
     setTimeout(() => {
       if (target.isConnected && document.activeElement === document.body) focused = null;
     });
@@ -40,7 +41,7 @@ export function createFocusRestoration(): FocusRestoration {
   return {
     shown: (before, now) => {
       const { activeElement } = document;
-      // An element that becomes inert loses the focus only at the next paint.
+      // An element that becomes inert does not lose the focus until the next paint.
       if (focused === null || (activeElement !== document.body && !activeElement?.closest("[inert]"))) return;
       const next = focusAfter(focused, before.order, now.order);
       if (next === undefined) document.getElementById("content")?.focus();

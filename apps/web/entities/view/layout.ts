@@ -7,7 +7,7 @@ import type { ViewState } from "./view-state.ts";
 
 /** The props of every layout. */
 export type LayoutProps = {
-  /** The key under which the page's preferences are stored. */
+  /** Key under which the page's preferences are stored. */
   page: string;
   /** The heading of the page. */
   title: string;
@@ -18,15 +18,15 @@ export type LayoutProps = {
   /** The parsed filter of `state`. */
   filter: PageFilter;
   actions: TaskActions;
-  /** Whether tasks can be added here. `defaultProjectId` is their project when the group has none. */
+  /** Whether tasks can be added here. New tasks belong to `defaultProjectId` if their group has no project. */
   canAdd: boolean;
   defaultProjectId: string | null;
-  /** Whether to show each task's project, in lists of several projects. */
+  /** Whether to show the project of each task, because the list spans several projects. */
   withProject: boolean;
-  /** Renders the menu of a section, when groups are sections. */
+  /** Renders the menu of a section if groups are sections. */
   renderGroupMenu?: (group: TaskGroup) => ReactNode;
-  /** What to show when there are no tasks. */
+  /** Content to show if there are no tasks. */
   empty: ReactNode;
-  /** What to show after the last group. */
+  /** Content to show after the last group. */
   footer?: ReactNode;
 };

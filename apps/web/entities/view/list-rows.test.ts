@@ -36,7 +36,7 @@ const addable = group("today", { place: {} });
 const optional = group("label", { place: {}, isOptional: true });
 const full = group("full", { place: {}, isOptional: true });
 
-test("leaves out empty groups that are optional or to which nothing can be added", () => {
+test("omits empty groups that are optional or to which nothing can be added", () => {
   const rows = shown([fixed, addable, optional, full], false);
   expect(rows.map(({ group, start }) => [group.key, start])).toEqual([
     ["today", 0],
@@ -49,7 +49,7 @@ test("keeps all groups for a board, and folded groups in a list", () => {
   expect(shown([addable, optional], false, ["today", "label"])).toHaveLength(2);
 });
 
-test("inserts the row for a new task after the given task", () => {
+test("inserts the field for a new task after the given task", () => {
   const one = task("a", "a");
   const draft = { groupKey: full.key, beside: { after: one.id }, place: {} };
   const options = { folded: new Set<string>(), subtasks: undefined, canAdd: true, withEmpty: false, draft };

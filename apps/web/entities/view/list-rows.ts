@@ -6,41 +6,41 @@ import type { TaskGroup } from "./task-group.ts";
 /** One row of a list. All rows have the same height. */
 export type ListRow =
   | { kind: "task"; key: string; task: ListedTask; depth: number; isUnfolded: boolean | undefined }
-  /** A placeholder for the next page of the list, which is loaded when this row is rendered. */
+  /** A placeholder for the next page of the list. Rendering it loads that page. */
   | { kind: "more"; key: string; list: LoadedList }
   | { kind: "failed"; key: string; list: LoadedList }
   | { kind: "loading"; key: string }
   /** A field for a new task. */
   | { kind: "add"; key: string; place: AddPlace };
 
-/** The position of a field for a new task, and thus of the task. */
+/** The position of a field for a new task, and thus of the task itself. */
 export type AddPlace = { parentId?: string; after?: string | null; before?: string };
 
 /**
- * A field for a new task that was opened next to a task. If the order is not manual, `place` is empty and the new task
- * only belongs to the group.
+ * A field for a new task that was opened next to an existing one. Unless the order is manual, `place` is empty: the new
+ * task is added to the group without a position.
  */
 export type DraftRow = { groupKey: string; beside: DraftAnchor; place: AddPlace };
 
 export type DraftAnchor = { after: string } | { before: string };
 
-/** A group with its rows; `start` is the index of its first row in the whole list, in which headings count as rows. */
+/** A group with its rows. `start` is the index of its first row in the whole list, counting headings as rows. */
 export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
 
 type Options = {
   groups: readonly TaskGroup[];
   lists: readonly LoadedList[];
   folded: ReadonlySet<string>;
-  /** The lists of sub-tasks by unfolded parent. Undefined if the view is not a tree. */
+  /** Lists of sub-tasks by expanded parent. Undefined if the view is not a tree. */
   subtasks: ReadonlyMap<string, LoadedList> | undefined;
   canAdd: boolean;
   /** Whether empty groups are shown even if they are optional or nothing can be added to them. */
   withEmpty: boolean;
-  /** The field that was opened next to a task. */
+  /** The field for a new task that was opened next to an existing one. */
   draft: DraftRow | null;
 };
 
-/** Returns the groups of a list with all their rows. */
+/** Returns the shown groups of a list with all their rows. */
 export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, draft }: Options): GroupRows[] {
   let start = 0;
   return groups.flatMap((group, index) => {
@@ -74,7 +74,7 @@ export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
   return groups.flatMap(({ rows }) => rows).findLast(isTaskRow)?.task;
 }
 
-/** Returns the tasks of the groups for computing positions. Leaves out deleted tasks that are still shown. */
+/** Returns the tasks of the groups for computing positions. Omits deleted tasks that are still shown. */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({
     group,

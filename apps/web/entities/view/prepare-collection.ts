@@ -16,11 +16,11 @@ type PrepareOptions = {
   workspaceId: string;
   searchParams: Promise<SearchParams>;
   /**
-   * Which tasks to show. A function, if its default filter refers to projects, labels or people by the names that the
-   * viewer sees.
+   * The tasks to show. May be a function if the default filter refers to projects, labels or people by the names that
+   * the viewer sees.
    */
   collection: Collection | ((resolver: Resolver) => Collection);
-  /** The project whose sections are loaded, if all tasks belong to one. */
+  /** The project whose sections are loaded, if all tasks belong to one project. */
   projectId?: string;
 };
 

@@ -3,12 +3,12 @@ import { REMEMBERED_VIEWS, rememberedState } from "./remembered-view.ts";
 import { hasViewState, readViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-/** The query parameters of a URL, in the type that Next passes to pages. */
+/** Query parameters of a URL, as Next passes them to pages. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /**
- * Returns the view that a page will have in the browser, for loading its first tasks on the server: the view in the
- * URL, else the last one.
+ * Returns the view that a page will have in the browser, so that the server can load its first tasks: the view in the
+ * URL, or else the last one.
  */
 export function requestedView(
   searchParams: SearchParams,
@@ -21,6 +21,6 @@ export function requestedView(
   );
   if (hasViewState(search)) return readViewState(search, plain);
   const views = preferences.items.find(({ key }) => key === REMEMBERED_VIEWS)?.value;
-  // Safe because only useViewState writes this preference, as a map of strings. Anything else reads as no view.
+  // Safe because only `useViewState` writes this preference, as a map of strings. Anything else is read as no view.
   return rememberedState((views ?? {}) as Record<string, string>, page, plain);
 }

@@ -22,7 +22,7 @@ const view = {
   deletedAt: null,
 };
 
-test("restores the page from which a view was saved, including its project", () => {
+test("restores the page on which a view was saved, including its project", () => {
   const where = parseFilter("priority:high or due:today", resolver);
   const state = { ...BASE_VIEW, groupBy: "status", sortBy: "due", direction: "descending" } as const;
   const { plain } = collectionOfView({ ...view, ...savedStateOf(state, { projectId }, where) }, resolver);
@@ -38,7 +38,7 @@ test("adds the page's own conditions to the filter", () => {
   expect(filterOf({}, true)).toEqual({ field: "status", is: ["open", "done", "cancelled"] });
 });
 
-test("ignores folded groups and the calendar's day when it detects changes", () => {
+test("ignores folded groups and the calendar's day when detecting changes", () => {
   expect(isChanged({ ...BASE_VIEW, folded: ["a"], day: "2026-12-01" }, BASE_VIEW)).toBe(false);
   expect(isChanged({ ...BASE_VIEW, layout: "board" }, BASE_VIEW)).toBe(true);
   expect(isChanged({ ...BASE_VIEW, filter: "priority:high" }, BASE_VIEW)).toBe(true);

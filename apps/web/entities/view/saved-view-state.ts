@@ -8,13 +8,13 @@ import type { Collection } from "./collection.ts";
 import { BASE_VIEW } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
-/** The part of a page's state that a view stores. */
+/** The part of a page's state that is stored in a saved view. */
 export type SavedState = Required<Omit<ViewFields, "name" | "color">>;
 
-/** The page adds no conditions, because the view's filter selects the tasks. */
+/** The page of a saved view adds no conditions of its own, because the view's filter selects the tasks. */
 const EMPTY_FILTER: Partial<TaskFilter> = {};
 
-/** Returns the collection of a saved view. Its default state is the saved one. */
+/** Returns the collection of a saved view, with the saved state as its default. */
 export function collectionOfView(view: View, resolver: Resolver): Collection {
   return { page: `view.${view.id}`, filter: EMPTY_FILTER, plain: stateOfView(view, resolver) };
 }
@@ -31,7 +31,7 @@ function stateOfView(view: View, resolver: Resolver): ViewState {
 }
 
 /**
- * Returns the state of a page as a view stores it.
+ * Returns the state of a page as it is stored in a saved view.
  *
  * @param within the condition that all tasks of the page meet; it becomes part of the view's filter
  * @param where the filter of the page
@@ -48,8 +48,8 @@ export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, wher
 }
 
 /**
- * Converts a page's own conditions into filter conditions. An assignee becomes “me”, because only the page of the
- * user's own tasks has one.
+ * Converts a page's own conditions into filter conditions. An assignee becomes “me”, because only the page with the
+ * user's own tasks has an assignee condition.
  */
 function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, where: Expression | null): Expression[] {
   const { projectId, labelId, assigneeId, status } = within;
@@ -65,7 +65,7 @@ function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, wher
 
 const SAVED_KEYS = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
 
-/** Whether a page's state differs from its view. Folded groups and the calendar's day are personal and do not count. */
+/** Whether a page's state differs from its saved view. Ignores folded groups and the calendar's day (personal). */
 export function isChanged(state: ViewState, plain: ViewState): boolean {
   return SAVED_KEYS.some((name) => state[name] !== plain[name]);
 }

@@ -3,7 +3,7 @@ import { createSelection } from "./selection.ts";
 
 const order = ["a", "b", "c", "d", "e"];
 
-test("extends the selection from its anchor in either direction and keeps what was selected before", () => {
+test("extends the selection from its anchor in either direction and keeps the previous selection", () => {
   const selection = createSelection();
   selection.toggle("c");
   selection.extendTo("e", order);

@@ -6,7 +6,7 @@ export type Selection = {
   size: () => number;
   ids: () => ReadonlySet<Id>;
   toggle: (id: Id) => void;
-  /** Selects all tasks from the anchor (the last task toggled) to this one, in display order. */
+  /** Adds all tasks between the anchor (the last toggled task) and this one to the selection, in display order. */
   extendTo: (id: Id, order: readonly Id[]) => void;
   set: (ids: readonly Id[]) => void;
   clear: () => void;

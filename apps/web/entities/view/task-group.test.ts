@@ -37,7 +37,7 @@ const source: GroupSource = {
 const groupsOf = (state: Partial<ViewState>, more: Partial<GroupSource> = {}) =>
   taskGroups({ ...BASE_VIEW, ...state }, { ...source, ...more });
 
-test("keeps the label of a label page when grouped by label", () => {
+test("keeps a label page's own label when grouped by label", () => {
   const { filter } = withLabel(outside);
   const groups = groupsOf({ groupBy: "label" }, { filter });
   expect(groups.map(({ key }) => key)).toEqual([outside, phone]);
@@ -45,7 +45,7 @@ test("keeps the label of a label page when grouped by label", () => {
     expect(list.filter).toMatchObject({ labelId: outside, where: { field: "label", is: [key] } });
 });
 
-test("keeps the assignee of a page when grouped by assignee, also with a filter", () => {
+test("keeps a page's own assignee when grouped by assignee, with or without a filter", () => {
   const where = { field: "priority" as const, is: [3 as const] };
   const member = {
     userId: uuidv7(),
@@ -69,13 +69,13 @@ test("has no group for open tasks on a page of closed tasks", () => {
   expect(keys).toEqual(["done", "cancelled"]);
 });
 
-test("gives a task added to a group the fields of the group and of the page", () => {
+test("sets the fields of the group and of the page on a task added to a group", () => {
   const [first, second] = groupsOf({ groupBy: "label" }, { filter: { labelId: outside, assigneeId: userId } });
   expect(first && fieldsOfGroup(first)).toEqual({ labelIds: [outside], assigneeIds: [userId] });
   expect(second && fieldsOfGroup(second)).toEqual({ labelIds: [outside, phone], assigneeIds: [userId] });
 });
 
-test("allows manual order in one project, without groups or grouped by section", () => {
+test("allows manual order within one project, ungrouped or grouped by section", () => {
   const isOrdered = (state: Partial<ViewState>, filter = { projectId }) =>
     isManuallyOrdered({ ...BASE_VIEW, ...state }, groupsOf(state, { filter }));
   expect(isOrdered({})).toBe(true);

@@ -10,24 +10,24 @@ import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-/** Fields that a task gets by being moved to a group or added in it, besides those of the page. */
+/** Fields set on a task when it is moved to a group or added in it, in addition to the page's own fields. */
 export type GroupFields = Pick<TaskFields, "priority" | "due" | "labelIds" | "assigneeIds">;
 
 /** Tasks shown under one heading or in one column. */
 export type TaskGroup = {
-  /** A stable key: the id of a section, a status or a day. */
+  /** A stable key, such as a section's id, a status or a day. */
   key: string;
-  /** A message key for fixed groups, or the name of an entity. Null for the only group of a view. */
+  /** A message key for a fixed group, or the name of an entity. Null for the only group of an ungrouped view. */
   heading: { text: GroupText } | { name: string; color?: string } | null;
   list: TaskListInput;
-  /** Whether the group is hidden or narrow while it is empty, like each of many labels. */
+  /** Whether the group is hidden or narrow while it is empty. Used if there may be many groups, such as labels. */
   isOptional?: boolean;
   /**
-   * The filter shared by all groups of the view, so that one request can count them all. Absent where groups are
+   * Filter shared by all groups of the view, which allows counting them all with one request. Absent if the groups are
    * independent.
    */
   shared?: Partial<TaskFilter>;
-  /** Where a task added or dropped here goes. Absent where that makes no sense, such as among cancelled tasks. */
+  /** Changes to a task that is added or dropped here. Absent if that is not possible, e.g. among cancelled tasks. */
   place?: { projectId?: string; sectionId?: string | null; fields?: GroupFields; status?: "open" | "done" };
 };
 
@@ -51,15 +51,15 @@ export type GroupText =
   | "noSection"
   | "inbox";
 
-/** The days whose tasks a calendar loads, inclusive. */
+/** The range of days whose tasks a calendar loads, inclusive. */
 export type CalendarDays = { dueFrom: Day; dueTo: Day };
 
 /** The data from which groups are built. */
 export type GroupSource = {
   workspaceId: string;
-  /** The filter shared by all tasks of the view. */
+  /** The page's own filter, which all tasks of the view match. */
   filter: Partial<TaskFilter>;
-  /** The viewer's filter. */
+  /** The filter that the viewer has set. */
   where: Expression | null;
   sections: readonly Section[];
   labels: readonly Label[];
@@ -67,11 +67,11 @@ export type GroupSource = {
   projects: readonly Project[];
   today: Day;
   timeZone: string;
-  /** The days shown by a calendar; null for other layouts. */
+  /** The days shown by the calendar; null in other layouts. */
   calendarDays: CalendarDays | null;
 };
 
-/** Whether the view shows a tree: tasks in manual order with sub-tasks nested in their parents. */
+/** Whether the view is a tree: tasks in manual order, with sub-tasks nested in their parents. */
 export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | "sortBy" | "filter">): boolean {
   return sortBy === "manual" && filter === "" && (groupBy === "none" || groupBy === "section");
 }
@@ -110,7 +110,7 @@ export function taskGroups(chosen: ViewState, source: GroupSource): TaskGroup[] 
   return calendarDays ? calendarGroups(group, calendarDays, source.timeZone) : GROUPS[state.groupBy](group, source);
 }
 
-/** Returns the order of a view as input of a task list. */
+/** Returns the order of a view as input for a task list. */
 export function orderOf({
   sortBy,
   direction,
@@ -121,7 +121,8 @@ export function orderOf({
 const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
 
 /**
- * A calendar places tasks on days itself. It loads all its days with one list, and tasks without a date with another.
+ * Returns the groups of a calendar, which places tasks on days itself: one list for all its days, and one for tasks
+ * without a date.
  */
 function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string): TaskGroup[] {
   return [
@@ -131,7 +132,7 @@ function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string):
 }
 
 /**
- * Adds a condition to a list's filter. The result includes closed or archived tasks if the condition refers to them.
+ * Adds a condition to a list's filter. The list includes closed or archived tasks if the condition refers to them.
  */
 export function withWhere(
   filter: Partial<TaskFilter>,
@@ -157,8 +158,7 @@ type MakeGroup = (
 ) => TaskGroup;
 
 /**
- * Returns the initial fields of a task added to a group, so that it appears there: those of the group and those of the
- * view.
+ * Returns the initial fields that make a new task appear in a group: the fields of the group and of the view.
  */
 export function fieldsOfGroup({ place, list }: TaskGroup): Partial<CreateTask> {
   const { labelId, assigneeId } = list.filter;
@@ -222,13 +222,13 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
 
 type Filtered = Pick<GroupSource, "filter" | "where" | "timeZone">;
 
-/** Returns the filter for tasks with a label or assignee, in addition to one that the view itself requires. */
+/** Returns the filter for tasks with a label or assignee. Keeps a label or assignee that the view itself requires. */
 function withLabelOrAssignee(field: "label" | "assignee", id: string, source: Filtered): Partial<TaskFilter> {
   const name = `${field}Id` as const;
   return source.filter[name] === undefined ? { [name]: id } : andCondition({ field, is: [id] }, source);
 }
 
-/** Returns the filter for tasks without a label, assignee or other part, within the viewer's filter. */
+/** Returns the filter for tasks without labels, assignees or another part, combined with the viewer's filter. */
 function withoutPart(part: TaskPart, source: Filtered): Partial<TaskFilter> {
   return andCondition(notOf({ field: "has", is: part }), source);
 }

@@ -13,17 +13,17 @@ import type { ShownTasks } from "./shown-tasks.ts";
 /** The pickers and menus that can be opened for tasks. */
 export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "duration" | "labels" | "assign" | "move";
 
-/** An open picker, its tasks and the element that it is anchored to. */
+/** An open picker, its tasks and the element to which it is anchored. */
 export type OpenPicker = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
 
 export type TaskScope = {
   /**
-   * Whether this is the scope of the panel rather than of the list. Actions go to the scope that contains the focus.
+   * Whether this is the scope of the panel rather than of the list. Actions apply to the scope that contains the focus.
    */
   isPanel: boolean;
   selection: Selection;
   shownTasks: () => ShownTasks;
-  /** The tasks that an action applies to: the selected ones, else the focused one, else the one open in the panel. */
+  /** Returns the tasks to which actions apply: the selected ones, or else the focused one, or else the open one. */
   targets: () => ListedTask[];
   canEdit: (task: ListedTask) => boolean;
   /** Opens a picker for the tasks, anchored to the first task unless an anchor is given. */
@@ -45,7 +45,7 @@ export function useTaskScope(): TaskScope {
   return scope;
 }
 
-/** Registers the tasks that a layout shows with its scope. */
+/** Registers the tasks that a layout shows in its scope. */
 export function useShownTasks(shown: ShownTasks): void {
   const { setShownTasks: show } = useTaskScope();
   useEffect(() => show(shown), [show, shown]);
@@ -63,7 +63,7 @@ export function useIsSelected(id: string): boolean {
 
 const NO_TASKS: ShownTasks = { order: [], find: () => undefined, focus: () => undefined };
 
-/** Returns the row or card of a task on the page, or its counterpart in the panel. */
+/** Returns the element of a task: its row or card on the page, or the one in the panel. */
 export function elementOf(id: string, isPanel = false): HTMLElement | null {
   return document.querySelector<HTMLElement>(`${isPanel ? "[data-panel]" : "main"} [data-task="${CSS.escape(id)}"]`);
 }

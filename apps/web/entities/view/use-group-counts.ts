@@ -11,8 +11,8 @@ type TallyInput = Pick<TallyTasks, "workspaceId" | "by"> & { filter: Partial<Fil
 type Tallied = Exclude<Grouping, "none" | "due">;
 
 /**
- * The key of the group for tasks that belong to no other (task-group.ts). Due dates are missing: their groups are
- * counted one by one.
+ * For each grouping, the key of the group for tasks that belong to no other group (task-group.ts). Due dates have no
+ * entry, because their groups are counted one by one.
  */
 const GROUP_WITHOUT_KEYS: Record<Tallied, string> = {
   section: "none",
@@ -26,8 +26,8 @@ const GROUP_WITHOUT_KEYS: Record<Tallied, string> = {
 const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in GROUP_WITHOUT_KEYS;
 
 /**
- * Returns the number of tasks in a group: counted locally if all are loaded, else by the server, with one request for
- * all groups if possible.
+ * Returns a function that returns the number of tasks in a group. Tasks are counted locally if all of them are loaded,
+ * and otherwise by the server, if possible with one request for all groups.
  */
 export function useGroupCounts(
   groupBy: Grouping,
@@ -37,7 +37,7 @@ export function useGroupCounts(
   const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore);
   const first = large[0]?.group;
   const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
-  // To count a single group, any grouping works that puts each task into exactly one group.
+  // To count a single group, use any grouping in which each task belongs to exactly one group.
   const asked: TallyInput[] =
     first && by
       ? [{ workspaceId: first.list.workspaceId, by, filter: unrestricted(first.shared ?? {}, by) }]
@@ -60,12 +60,12 @@ export function useGroupCounts(
   };
 }
 
-/** Returns the shared filter without the part that would exclude some of the groups. */
+/** Returns the shared filter without conditions that would exclude some of the groups. */
 function unrestricted(shared: Partial<Filter>, by: Tallied): Partial<Filter> {
   return by === "status" && shared.status !== "closed" ? { ...shared, status: "any" } : shared;
 }
 
-/** Maps a key of the server's tally to the key of a group. */
+/** Converts a key in the server's tally to the key of a group. */
 function keyOf(groupBy: Tallied, key: string | null): string {
   if (key === null) return GROUP_WITHOUT_KEYS[groupBy];
   return groupBy === "priority" ? `p${key}` : key;

@@ -13,15 +13,15 @@ import { taskGroups } from "./task-group.ts";
 import type { TaskGroup } from "./task-group.ts";
 import type { ViewState } from "./view-state.ts";
 
-// Most pages show no calendar.
+// Loaded on demand, because most pages show no calendar.
 const readingCalendar = lazyValue(() => import("./day-grid.ts"));
 const NO_SECTIONS: readonly Section[] = [];
 
 /**
- * Returns the groups of a view, and its parsed filter.
+ * Returns the groups of a view and its parsed filter.
  *
- * @param filter the filter shared by all tasks of the view; must be the same object on every render
- * @param sections the sections, if the view is about a single project
+ * @param filter the page's own filter, which all tasks of the view match; must be the same object on every render
+ * @param sections the sections, if the view is limited to a single project
  */
 export function useGroups(
   state: ViewState,

@@ -8,14 +8,14 @@ import { hasViewState, readViewState, writeViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
 /**
- * Changes the view. `push` adds a history entry, so that Back reverts the change; the default replaces the current
- * entry.
+ * Changes the view. `push` adds a history entry, so that Back reverts the change. `replace`, the default, replaces the
+ * current entry.
  */
 export type SetViewState = (change: Partial<ViewState>, how?: "replace" | "push") => void;
 
 /**
- * Returns the view of a page, and a function that changes it: the view in the URL, else the last one that the user
- * chose here. A change goes into the URL without loading a page, and is stored.
+ * Returns the view of a page and a function that changes it. The view is the one in the URL, or else the last one that
+ * the user chose on this page. A change updates the URL without a page load, and is stored.
  *
  * @param page the key under which the view is stored, e.g. `project.<id>`
  */
@@ -28,7 +28,7 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
   );
   const keep = useCallback(
     (next: ViewState) => {
-      // The day is not stored: a calendar opens on today.
+      // The day is not stored, because a calendar opens on today.
       const kept = writeViewState(new URLSearchParams(), { ...next, day: null }, plain);
       if (views[page] !== kept.toString()) setViews(remember(views, page, kept));
     },
@@ -38,8 +38,8 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
     (change, how = "replace") => {
       const next = { ...state, ...change };
       const current = new URLSearchParams(window.location.search);
-      // Without parameters, the entry to return to would show the stored view, which is about to change. Make it
-      // explicit.
+      // Add the parameters to the current entry. Without them, Back would show the stored view, which is about to
+      // change.
       if (how === "push" && !hasViewState(current))
         window.history.replaceState(
           null,
@@ -55,7 +55,7 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
   );
   useEffect(() => {
     const path = window.location.pathname;
-    // Back and Forward change the view, too.
+    // Back and Forward change the view too.
     const onStep = () => {
       const stepped = new URLSearchParams(window.location.search);
       if (window.location.pathname === path && hasViewState(stepped)) keep(readViewState(stepped, plain));
@@ -70,7 +70,7 @@ function addressOf(search: URLSearchParams): string {
   return `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`;
 }
 
-/** Sets the filter parameter when the view equals the default, for which the URL would otherwise be empty. */
+/** Sets the filter parameter even if the view equals the default, for which the URL would otherwise be empty. */
 function withExplicitFilter(search: URLSearchParams, { filter }: ViewState): URLSearchParams {
   if (!hasViewState(search)) search.set("filter", filter);
   return search;

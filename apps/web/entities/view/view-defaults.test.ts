@@ -11,7 +11,7 @@ const group = (key: string, place: TaskGroup["place"], filter: TaskGroup["list"]
 });
 const today = { date: "2026-11-29" };
 
-test("takes the section, due date or project from the focused group", () => {
+test("uses the section, due date or project of the focused group", () => {
   const groups = [group("shopping", { sectionId: "shopping" }), group("due", { fields: { due: today } })];
   const view = { groups, defaultProjectId: "p" };
   expect(viewDefaults(view, "shopping")).toMatchObject({
@@ -24,7 +24,7 @@ test("takes the section, due date or project from the focused group", () => {
   });
 });
 
-test("takes the view's shared fields and the page's defaults when no group has the focus", () => {
+test("uses the view's shared fields and the page's defaults if no group has the focus", () => {
   const labelled = [group("high", { fields: { priority: 3 } }, { labelId: "home", priority: [3] })];
   expect(viewDefaults({ groups: labelled, defaultProjectId: "p" }, null)).toEqual({
     labelIds: ["home"],

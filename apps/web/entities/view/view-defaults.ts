@@ -5,15 +5,15 @@ import type { GroupFields, TaskGroup } from "./task-group.ts";
 type View = {
   groups: readonly TaskGroup[];
   defaultProjectId: string | null;
-  /** Initial values of a task that is added outside of every group. */
+  /** Initial values of a task that is added outside any group. */
   newTask?: GroupFields | undefined;
 };
 
 /**
- * Returns the initial values of a task that is added on a view's page: those of the focused group, else those shared by
- * all tasks of the view.
+ * Returns the initial values of a task that is added on a view's page: the values of the focused group, or else the
+ * values shared by all tasks of the view.
  *
- * @param focusedKey the key of the group that contains the focus
+ * @param focusedKey key of the group that contains the focus
  */
 export function viewDefaults({ groups, defaultProjectId, newTask }: View, focusedKey: string | null): PageDefaults {
   const group = groups.find(({ key, place }) => key === focusedKey && place && place.status !== "done");

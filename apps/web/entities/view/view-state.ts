@@ -7,15 +7,15 @@ import type { TaskOrder } from "@docket/schema/task";
 import { COLUMNS, DEFAULT_COLUMNS } from "./column.ts";
 import type { Column } from "./column.ts";
 
-/** The groupings of a view, including none. */
+/** The groupings of a view, including no grouping. */
 const CHOICES = ["none", ...GROUPINGS] as const;
 export type Grouping = (typeof CHOICES)[number];
 
-/** The period that a calendar shows. */
+/** The periods that a calendar can show. */
 export const RANGES = ["month", "week"] as const;
 export type Range = (typeof RANGES)[number];
 
-/** How tasks are shown. It is part of the URL, so that reloads, bookmarks and other browsers show the same. */
+/** How tasks are shown. This is part of the URL, so that reloads, bookmarks and other browsers show the same view. */
 export type ViewState = {
   layout: Layout;
   groupBy: Grouping;
@@ -23,11 +23,11 @@ export type ViewState = {
   direction: "ascending" | "descending";
   /** Whether done and cancelled tasks are included. */
   withClosed: boolean;
-  /** The filter as text (schema/filter); empty for none. */
+  /** The filter as text (schema/filter); empty for no filter. */
   filter: string;
   /** Keys of the collapsed groups. */
   folded: readonly string[];
-  /** The period that a calendar shows and a day in it; null for today. */
+  /** The period that a calendar shows and a day in it (null for today). */
   range: Range;
   day: Day | null;
   /** The columns of a table. */
@@ -48,12 +48,12 @@ export const BASE_VIEW: ViewState = {
   columns: DEFAULT_COLUMNS,
 };
 
-/** Maximum number of collapsed groups in a URL, which keeps it short enough for every server. */
+/** Maximum number of collapsed groups in a URL, which keeps URLs short enough for all servers. */
 const MAX_FOLDED = 30;
 
 /**
- * Maximum length of a filter in a URL. One character more than allowed, so that the parser reports it as too long
- * (schema/filter/parse.ts).
+ * Maximum length of a filter in a URL. It is one character more than a filter may have, so that the parser reports
+ * longer ones as too long (schema/filter/parse.ts).
  */
 const MAX_FILTER = MAX_FILTER_LENGTH + 1;
 
@@ -61,7 +61,7 @@ const oneOf = <Value extends string>(values: readonly Value[], text: string | nu
   values.find((value) => value === text) ?? fallback;
 
 /**
- * Reads a view from the query string of a URL. Missing and invalid parameters get their value from `plain`.
+ * Reads a view from the query string of a URL. For missing and invalid parameters it uses the value in `plain`.
  *
  * @param plain the default view of the page
  */
@@ -84,7 +84,7 @@ export function readViewState(search: URLSearchParams, plain: ViewState): ViewSt
   };
 }
 
-/** Writes a view to a query string, omitting what equals `plain`. Other parameters are kept. */
+/** Writes a view to a query string, omitting values that equal `plain`. Keeps other parameters. */
 export function writeViewState(search: URLSearchParams, state: ViewState, plain: ViewState): URLSearchParams {
   const next = new URLSearchParams(search);
   const put = (name: string, value: string, usual: string) =>
@@ -102,7 +102,7 @@ export function writeViewState(search: URLSearchParams, state: ViewState, plain:
   return next;
 }
 
-/** Names of the query parameters of a view. */
+/** Names of the query parameters that store a view. */
 const PARAMETERS = ["layout", "group", "sort", "direction", "done", "filter", "folded", "range", "day", "columns"];
 
 /** Whether a URL contains any parameter of a view. */

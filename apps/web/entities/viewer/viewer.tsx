@@ -11,9 +11,9 @@ export type Viewer = {
   timeZone: string;
   /** First day of the week (ISO 8601: 1 is Monday). */
   weekStart: number;
-  /** The current day in that time zone. */
+  /** The current day in the user's time zone. */
   today: Day;
-  /** Whether the user administers the instance. */
+  /** Whether the user is an administrator of the installation. */
   isAdministrator: boolean;
 };
 
@@ -30,14 +30,14 @@ export function useViewer(): Viewer {
 const DAY_CHECK_INTERVAL_MS = 20_000;
 
 /**
- * Provides the viewer. The first render uses the day that the server sent, so that server and browser render the same;
- * later the day changes at midnight in the user's time zone.
+ * Provides the viewer. The first render uses the day that the server sent, so that server and browser render the same
+ * content. After that, the day changes at midnight in the user's time zone.
  */
 export function ViewerProvider({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   const { userId, timeZone, weekStart, isAdministrator } = viewer;
   const [today, setToday] = useState(viewer.today);
   const [zoneOfToday, setZoneOfToday] = useState(timeZone);
-  // After a change of the time zone, immediately use the day that the server sent with it.
+  // When the time zone changes, immediately use the day that the server sent with it.
   if (zoneOfToday !== timeZone) {
     setZoneOfToday(timeZone);
     setToday(viewer.today);

@@ -1,2 +1,2 @@
-/** Page size of the lists that pages load completely (projects, labels, members). */
+/** Page size for lists that are loaded completely (projects, labels, members). */
 export const MAX_ENTITIES = 100;

@@ -3,7 +3,7 @@ import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "./entity-limit.ts";
 
-/** Maximum number of pages loaded per list, so that a workspace of any size can be opened. */
+/** Maximum number of pages loaded per list, so that even a huge workspace can be opened. */
 const MAX_PAGES = 10;
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
@@ -11,7 +11,7 @@ type Page<Item> = { items: Item[]; nextCursor: string | null };
 /**
  * Loads a list completely, page by page, up to `MAX_PAGES`.
  *
- * @param read loads one page; without a cursor the first
+ * @param read loads one page; without a cursor, the first one
  */
 export async function completeList<Item>(
   read: (more: { cursor?: string }) => Promise<Page<Item>>,
@@ -28,7 +28,7 @@ export async function completeList<Item>(
   return { items, nextCursor };
 }
 
-/** Returns the queries of the lists that pages load completely. Server and browser share their keys. */
+/** Returns the queries for lists that are loaded completely. Server and browser use the same query keys. */
 export function entityLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {
   const input = { workspaceId, limit: MAX_ENTITIES };
   return {

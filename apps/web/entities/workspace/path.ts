@@ -13,7 +13,7 @@ export function savedViewPath(slug: string, viewId: string) {
   return `/w/${slug}/v/${viewId}` as const;
 }
 
-/** Returns the path of the Import page that shows an import or the copying of a project. */
+/** Returns the path of the Import page that shows an import or a project copy. */
 export function importPath(slug: string, importId: string) {
   return `/w/${slug}/import?job=${importId}` as const;
 }
@@ -23,7 +23,7 @@ export function searchPath(slug: string, text: string) {
   return text === "" ? (`/w/${slug}/search` as const) : (`/w/${slug}/search?q=${encodeURIComponent(text)}` as const);
 }
 
-/** Returns the path of a task's project with the task open in the panel. */
+/** Returns the path of a task's project, with the task open in the panel. */
 export function taskPath(slug: string, { projectId, id }: { projectId: string; id: string }) {
   return `${projectPath(slug, projectId)}?task=${id}` as const;
 }

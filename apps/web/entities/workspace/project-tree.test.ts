@@ -21,6 +21,6 @@ test("puts folders before projects on each level, in the given order, without th
   expect(names(projectTree(folders, projects))).toEqual([["work", ["clients", "acme"]], ["home", "garden"], "loose"]);
 });
 
-test("puts the content of a missing folder at the top level", () => {
+test("puts the contents of a missing folder at the top level", () => {
   expect(names(projectTree([folder("lost", "gone")], [project("garden", "gone")]))).toEqual([["lost"], "garden"]);
 });

@@ -1,12 +1,12 @@
 import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 
-/** A folder with its content, or a project. */
+/** A folder with its contents, or a project. */
 export type TreeNode = { kind: "folder"; folder: Folder; children: TreeNode[] } | { kind: "project"; project: Project };
 
 /**
- * Returns the projects as the tree of the sidebar: on each level the folders first, each in the given order. The inbox
- * is not part of it.
+ * Returns the projects as the tree for the sidebar. Each level lists folders before projects, both in the given order.
+ * The inbox is not included.
  */
 export function projectTree(folders: readonly Folder[], projects: readonly Project[]): TreeNode[] {
   const known = new Set(folders.map(({ id }) => id));

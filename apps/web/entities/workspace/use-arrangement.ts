@@ -11,7 +11,7 @@ import { useUndoToast } from "./use-undo-toast.ts";
 
 type SidebarPosition = { after?: string | null; before?: string };
 
-/** Returns the actions that arrange the viewer's own sidebar. They do not affect other members. */
+/** Returns the actions for arranging the viewer's own sidebar. They do not affect other members. */
 export function useArrangement() {
   const sync = useSync();
   const done = useUndoToast();
@@ -19,7 +19,7 @@ export function useArrangement() {
   const unfold = useUnfoldFolders();
   const t = useTranslations("navigation");
   return useMemo(() => {
-    /** Expands a folder and its ancestors, so that what was moved into it stays visible. */
+    /** Expands a folder and its ancestors, so that an item moved into it stays visible. */
     const show = (folderId: string | null | undefined) => {
       const ancestors: string[] = [];
       for (let id = folderId; id != null; id = folders.byId.get(id)?.parentId) ancestors.push(id);

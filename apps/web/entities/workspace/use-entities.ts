@@ -11,7 +11,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { entityLists } from "./entity-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** Entities of one kind, in display order and by id. */
+/** Entities of one kind, as a list in display order and by id. */
 export type EntityList<Entity> = { items: Entity[]; byId: ReadonlyMap<string, Entity> };
 
 function useEntityList<Entity>(items: Entity[] | undefined, idOf: (entity: Entity) => string): EntityList<Entity> {
@@ -24,13 +24,13 @@ function useEntityList<Entity>(items: Entity[] | undefined, idOf: (entity: Entit
 const idOf = ({ id }: { id: string }) => id;
 const userIdOf = ({ userId }: { userId: string }) => userId;
 
-/** Returns the queries of the lists that this workspace's pages load completely. */
+/** Returns the queries for the workspace's lists that are loaded completely. */
 export function useEntityLists() {
   const { id: workspaceId } = useWorkspace();
   return entityLists(useTRPC(), useTRPCClient(), workspaceId);
 }
 
-/** Returns the viewer's projects, in the order of the sidebar. */
+/** Returns the viewer's projects, in sidebar order. */
 export function useProjects(): EntityList<Project> {
   return useEntityList(useQuery(useEntityLists().projects).data?.items, idOf);
 }
@@ -45,7 +45,7 @@ export function useLabels(): EntityList<Label> {
   return useEntityList(useQuery(useEntityLists().labels).data?.items, idOf);
 }
 
-/** Returns the saved views that the viewer can see: their own, those of their projects and those of the workspace. */
+/** Returns the saved views that the viewer can see: their own and those shared in their projects or the workspace. */
 export function useSavedViews(): EntityList<View> {
   return useEntityList(useQuery(useEntityLists().views).data?.items, idOf);
 }

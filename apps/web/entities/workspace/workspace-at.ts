@@ -5,7 +5,7 @@ const workspaceBySlug = cache(async (slug: string) => (await serverApi()).worksp
 
 /**
  * Returns the workspace with the slug in a page's URL, loaded once per request. All other data of the page must be
- * loaded after it: the live feed continues from its `changeSeq` and so misses no change.
+ * loaded after it: the live feed starts at its `changeSeq`, so that no change is missed.
  */
 export function workspaceAt(slug: string) {
   return readForPage(() => workspaceBySlug(slug));
