@@ -5,7 +5,7 @@ import { publishPageCaller, trackPageReads } from "@docket/api/page-caller";
 import { createBrowserSession } from "@docket/core/identity/session/browser-session";
 import type { BrowserSession } from "@docket/core/identity/session/browser-session";
 import { cookieSchemeOf } from "@docket/core/identity/session/cookie";
-import { countPage } from "@docket/core/identity/session/page";
+import { countPage } from "@docket/core/identity/session/page-budget";
 import { openInstallation } from "@docket/core/operations/installation";
 import type { Installation } from "@docket/core/operations/installation";
 import type { Config } from "@docket/core/runtime/config";

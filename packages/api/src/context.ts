@@ -1,6 +1,6 @@
 import type { Identity } from "@docket/core/identity/session/authenticate";
 import type { RequestInfo } from "@docket/core/runtime/ctx";
-import type { BudgetState } from "@docket/core/runtime/limit/rate";
+import type { BudgetState } from "@docket/core/runtime/limit/consume-rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 
 /** What the transport passes to every procedure of a request. */

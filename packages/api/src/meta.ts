@@ -1,4 +1,4 @@
-import type { RateClass } from "@docket/core/runtime/limit/rate";
+import type { RateClass } from "@docket/core/runtime/limit/consume-rate";
 import type { Scope } from "@docket/schema/scope";
 
 /**

@@ -1,4 +1,4 @@
-import { consumeRate } from "@docket/core/runtime/limit/rate";
+import { consumeRate } from "@docket/core/runtime/limit/consume-rate";
 import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import type { ApiError } from "@docket/schema/error";

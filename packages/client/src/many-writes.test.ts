@@ -1,5 +1,5 @@
 import { readConfig } from "@docket/core/runtime/config";
-import { budgetsOf } from "@docket/core/runtime/limit/budget";
+import { budgetsOf } from "@docket/core/runtime/limit/budget-table";
 import { createLimiter } from "@docket/core/runtime/limit/limiter";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import { createWorld, PASSWORD } from "@docket/core/testing/world";

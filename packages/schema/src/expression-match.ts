@@ -12,7 +12,8 @@ export type Viewer = { userId: Id; today: Day; timeZone: TimeZone };
 
 /**
  * Returns whether a task matches an expression. A test checks that the result equals the database's
- * (core/task/filter.ts). Only titles are searched for text, because listed tasks don't include descriptions.
+ * (core/src/entities/task/filter.ts). Only titles are searched for text, because listed tasks don't include
+ * descriptions.
  */
 export function matchesExpression(expression: Expression, task: ListedTask, viewer: Viewer): boolean {
   if ("all" in expression) return expression.all.every((part) => matchesExpression(part, task, viewer));

@@ -1,4 +1,4 @@
-/** The supported languages. To add one, add a folder in messages/ and its tag here. */
+/** The supported languages. When a tag is added here, the compiler lists the catalogues that lack it. */
 export const LOCALES = ["en", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 

@@ -2,7 +2,7 @@ import { createDirectApi } from "@docket/api/direct";
 import { createApi } from "@docket/api/handler";
 import { publishPageCaller, trackPageReads } from "@docket/api/page-caller";
 import { createBrowserSession } from "@docket/core/identity/session/browser-session";
-import { countPage } from "@docket/core/identity/session/page";
+import { countPage } from "@docket/core/identity/session/page-budget";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import { createWorld } from "@docket/core/testing/world";
 import type { Person, World, WorldOptions } from "@docket/core/testing/world";

@@ -13,7 +13,7 @@ import { useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Palette } from "../palette/palette.tsx";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
-import { useNewTask } from "../quick-add/use-new-task.ts";
+import { useNewTaskDraft } from "../quick-add/use-new-task-draft.ts";
 import type { AddedEntity } from "../sidebar/add-entity.tsx";
 
 const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);
@@ -38,7 +38,7 @@ export function WorkspaceDialogs() {
   const router = useRouter();
   const path = usePathname();
   const [open, setOpen] = useState<OpenDialog | null>(null);
-  const [draft, setDraft] = useNewTask();
+  const [draft, setDraft] = useNewTaskDraft();
   const goToProject = useGoToProject();
   const hasRefused = useRefusedWrites().length > 0;
 

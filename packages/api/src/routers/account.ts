@@ -9,7 +9,7 @@ import { updateAccount } from "@docket/core/identity/account/mutations";
 import { changePassword, completeReset, requestReset } from "@docket/core/identity/account/password";
 import { getAccount } from "@docket/core/identity/account/queries";
 import { NO_SESSION } from "@docket/core/identity/session/cookie";
-import type { RateClass } from "@docket/core/runtime/limit/rate";
+import type { RateClass } from "@docket/core/runtime/limit/consume-rate";
 import { deleteAccount } from "@docket/core/workflows/registration/delete";
 import { completeRegistration, inspectLink, register } from "@docket/core/workflows/registration/registration";
 import {

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { Keys } from "./keys.ts";
-import type { RateLimiter } from "./limit/rate.ts";
+import type { RateLimiter } from "./limit/consume-rate.ts";
 import type { Mailer } from "./mailer.ts";
 import type { Notifier } from "./notifier/notifier.ts";
 import type { StorageHealth } from "./storage-health.ts";

@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import type { UserActor } from "../runtime/actor.ts";
 import type { AnonymousCtx, Ctx, RequestInfo } from "../runtime/ctx.ts";
-import type { RateLimiter } from "../runtime/limit/rate.ts";
+import type { RateLimiter } from "../runtime/limit/consume-rate.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { PASSWORD, createPerson } from "./person.ts";
 import type { Person, PersonOptions } from "./person.ts";

@@ -1,8 +1,8 @@
 import type { Comment, CommentCommand, CreateComment, PurgedComment, UpdateComment } from "@docket/schema/comment";
 import { anyCommentsFor } from "../../access/access.ts";
+import { insertComments, recordPurgedComment, commentEntity } from "../../entities/comment/definition.ts";
 import { getComment, hasRole, requireComment } from "../../entities/comment/queries.ts";
 import type { PlacedComment } from "../../entities/comment/row.ts";
-import { insertComments, recordPurgedComment, commentEntity } from "../../entities/comment/store.ts";
 import { saveEntities } from "../../entities/entity.ts";
 import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { requireTask } from "../../entities/task/queries.ts";

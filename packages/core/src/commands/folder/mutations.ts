@@ -1,9 +1,9 @@
 import type { CreateFolder, Folder, FolderCommand, MoveFolder, UpdateFolder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
 import { saveEntities } from "../../entities/entity.ts";
+import { insertFolder, folderEntity } from "../../entities/folder/definition.ts";
 import { folderRanks } from "../../entities/folder/order.ts";
 import { getFolder, ownFolders } from "../../entities/folder/queries.ts";
-import { insertFolder, folderEntity } from "../../entities/folder/store.ts";
 import { findPlacements, savePlacements } from "../../entities/project/placement.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import { command } from "../../log/command/command.ts";

@@ -30,7 +30,7 @@ import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
-import { consumeRate } from "../../runtime/limit/rate.ts";
+import { consumeRate } from "../../runtime/limit/consume-rate.ts";
 import { grantRole, lockMembers } from "../member/store.ts";
 import { insertMember } from "../workspace/create.ts";
 import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts";

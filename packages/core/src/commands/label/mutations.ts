@@ -1,8 +1,8 @@
 import type { CreateLabel, Label, LabelCommand, MoveLabel, UpdateLabel } from "@docket/schema/label";
 import { saveEntities } from "../../entities/entity.ts";
+import { insertLabels, refuseTakenName, labelEntity } from "../../entities/label/definition.ts";
 import { labelRank } from "../../entities/label/order.ts";
 import { getLabel } from "../../entities/label/queries.ts";
-import { insertLabels, refuseTakenName, labelEntity } from "../../entities/label/store.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";

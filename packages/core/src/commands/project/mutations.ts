@@ -1,12 +1,12 @@
 import type { CreateProject, MoveProject, Project, UpdateProject } from "@docket/schema/project";
 import { foldersFor } from "../../access/access.ts";
 import { saveEntities } from "../../entities/entity.ts";
+import { insertProject, projectEntity } from "../../entities/project/definition.ts";
 import { refuseInbox } from "../../entities/project/input.ts";
 import { freeKey, keyFromName, refuseTakenKey } from "../../entities/project/key.ts";
 import { sidebarRank } from "../../entities/project/order.ts";
 import { placementOf, savePlacements } from "../../entities/project/placement.ts";
 import { getProject, requireProject } from "../../entities/project/queries.ts";
-import { insertProject, projectEntity } from "../../entities/project/store.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";

@@ -1,13 +1,13 @@
 import type { CreateSection, MoveSection, Section, UpdateSection } from "@docket/schema/section";
 import { saveEntities } from "../../entities/entity.ts";
 import { requireProject } from "../../entities/project/queries.ts";
+import { insertSection, sectionEntity } from "../../entities/section/definition.ts";
 import { newSection } from "../../entities/section/input.ts";
 import { sectionRank } from "../../entities/section/order.ts";
 import { getSection, lockSection, requireOneSection, tasksIn } from "../../entities/section/queries.ts";
-import { insertSection, sectionEntity } from "../../entities/section/store.ts";
+import { taskEntity } from "../../entities/task/definition.ts";
 import { adaptToProject } from "../../entities/task/order.ts";
 import { changesBelow } from "../../entities/task/placement.ts";
-import { taskEntity } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";

@@ -5,17 +5,17 @@ import { OPEN_STATE, closeTask, enterSection, newTask } from "@docket/schema/tas
 import type { Closable, SectionRules } from "@docket/schema/task-state";
 import { projectIdsFor } from "../../access/access.ts";
 import { isTooLong } from "../../entities/list-position.ts";
+import { newTaskChange } from "../../entities/task/definition.ts";
 import { actorStampOf } from "../../entities/task/input.ts";
 import { taskJson } from "../../entities/task/list.ts";
 import { orderScopeOf } from "../../entities/task/order.ts";
 import { CLOSABLE_COLUMNS, newTaskColumns } from "../../entities/task/row.ts";
-import { newTaskChange } from "../../entities/task/store.ts";
 import type { LogEntry } from "../../log/command/log.ts";
 import { oneChangeQuery } from "../../log/command/log.ts";
 import { runOneStatement } from "../../log/command/one-statement.ts";
 import { difference } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { CLOSING_RULES } from "./closing.ts";
+import { CLOSING_RULES } from "./closing-rules.ts";
 
 // Single-statement forms of the most frequent commands: appending a task to a list and completing a task. All other
 // cases, and all errors, are left to the general implementations in mutations.ts and status.ts.

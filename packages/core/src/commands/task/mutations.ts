@@ -1,11 +1,11 @@
 import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
 import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
+import { taskEntity } from "../../entities/task/definition.ts";
 import { actorStampOf, requireLinks } from "../../entities/task/input.ts";
 import { placeTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
 import { readTasksAgain, requireTask, requireTasks, toSummary } from "../../entities/task/queries.ts";
-import { taskEntity } from "../../entities/task/store.ts";
 import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";

@@ -2,12 +2,12 @@ import type { SetTaskStatus, Tasks } from "@docket/schema/task";
 import { reopenTask } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
 import { saveEntities } from "../../entities/entity.ts";
+import { taskEntity } from "../../entities/task/definition.ts";
 import { lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
-import { taskEntity } from "../../entities/task/store.ts";
 import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { closeTasks } from "./closing.ts";
+import { closeTasks } from "./closing-rules.ts";
 import { completeTaskFast } from "./fast.ts";
 
 /**

@@ -4,6 +4,7 @@ import { anyTasksFor, membershipFor } from "../../access/access.ts";
 import { saveEntities } from "../../entities/entity.ts";
 import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
+import { detachTasks, taskEntity } from "../../entities/task/definition.ts";
 import {
   expiredTasks,
   lockTasks,
@@ -12,7 +13,6 @@ import {
   toSummary,
   withDescendants,
 } from "../../entities/task/queries.ts";
-import { detachTasks, taskEntity } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { purgedTasks } from "../../log/record.ts";

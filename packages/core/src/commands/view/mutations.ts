@@ -1,9 +1,9 @@
 import type { CreateView, MoveView, UpdateView, View, ViewCommand } from "@docket/schema/view";
 import { saveEntities } from "../../entities/entity.ts";
 import { requireProject } from "../../entities/project/queries.ts";
+import { insertView, viewEntity } from "../../entities/view/definition.ts";
 import { viewRank } from "../../entities/view/order.ts";
 import { getView, requireView } from "../../entities/view/queries.ts";
-import { insertView, viewEntity } from "../../entities/view/store.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";

@@ -4,7 +4,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { ranksInList } from "../entity-order.ts";
 import type { ListPosition } from "../list-position.ts";
-import { folderEntity, lockFolders } from "./store.ts";
+import { folderEntity, lockFolders } from "./definition.ts";
 
 /** A list of folders: the actor's folders in one parent. */
 export type FolderList = { workspaceId: Id; parentId: Id | null };

@@ -5,8 +5,8 @@ import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { ranksInList } from "../entity-order.ts";
 import type { ListPosition } from "../list-position.ts";
+import { labelEntity } from "./definition.ts";
 import { toLabel } from "./row.ts";
-import { labelEntity } from "./store.ts";
 
 /** Returns the rank for one label; see {@link labelRanks}. */
 export async function labelRank(

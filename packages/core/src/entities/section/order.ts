@@ -4,7 +4,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { ranksInList } from "../entity-order.ts";
 import type { ListPosition } from "../list-position.ts";
-import { sectionEntity } from "./store.ts";
+import { sectionEntity } from "./definition.ts";
 
 /** Returns the rank of a position among a project's sections. The caller must hold the order lock. */
 export async function sectionRank(

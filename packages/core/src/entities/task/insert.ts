@@ -8,6 +8,7 @@ import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { requireProject } from "../project/queries.ts";
+import { insertLinks, newTaskChange } from "./definition.ts";
 import {
   actorStampOf,
   heightOf,
@@ -19,7 +20,6 @@ import {
 } from "./input.ts";
 import { reserveNumbers, taskRanks } from "./order.ts";
 import { newTaskColumns } from "./row.ts";
-import { insertLinks, newTaskChange } from "./store.ts";
 
 /**
  * Inserts and records new tasks. The caller must have checked project, section, parents and links; parents come before

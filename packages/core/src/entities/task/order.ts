@@ -5,8 +5,8 @@ import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { ranksInList } from "../entity-order.ts";
 import type { ListPosition, OrderScope } from "../list-position.ts";
-import { taskEntity } from "./store.ts";
-import type { TaskChange } from "./store.ts";
+import { taskEntity } from "./definition.ts";
+import type { TaskChange } from "./definition.ts";
 
 /** The list that contains a task. */
 export type TaskList = TaskContainer & { workspaceId: Id };

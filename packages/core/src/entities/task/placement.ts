@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
-import type { TaskChange } from "./store.ts";
+import type { TaskChange } from "./definition.ts";
 
 /**
  * Returns the changes to the descendants of moved tasks that are not moved themselves, because they are in the trash.

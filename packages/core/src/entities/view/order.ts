@@ -6,7 +6,7 @@ import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { ranksInList } from "../entity-order.ts";
 import type { ListPosition } from "../list-position.ts";
-import { viewEntity } from "./store.ts";
+import { viewEntity } from "./definition.ts";
 
 /** The list that contains a view: the views of the same person, project or workspace. */
 export type ViewList = Pick<View, "workspaceId" | "scope" | "ownerId" | "projectId">;

@@ -9,7 +9,7 @@ import type { EmailTemplates } from "../mail/email-template.ts";
 import { dropMails, NOTICE_LIFETIME_MS, queueMail } from "../mail/queue.ts";
 import type { TokenCookies } from "../session/cookie.ts";
 import { accessTokenFor } from "../session/open.ts";
-import { provePassword } from "../session/password.ts";
+import { provePassword } from "../session/prove-password.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
 import { linkTo, wrongLink } from "./link.ts";
 import { claimOneTimeToken, endOneTimeTokens, findOneTimeToken, issueOneTimeToken } from "./one-time-token.ts";

@@ -1,6 +1,7 @@
 import { seal } from "@docket/auth/seal";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
+import { bestLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import type { MailBody } from "../../runtime/compose-mail.ts";
@@ -93,11 +94,13 @@ export async function dropMails(db: Tx, kind: MailKind, recipient: string): Prom
   await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
 }
 
+const TEMPLATES: Record<Locale, EmailTemplates> = { en: english, de: german };
+
 /**
  * Returns the email templates in the reader's language.
  *
  * @param locale BCP 47 tag of the account; English is used for a language without a translation
  */
 export function emailTemplatesIn(locale: string): EmailTemplates {
-  return locale === "de" || locale.startsWith("de-") ? german : english;
+  return TEMPLATES[bestLocale([locale])];
 }

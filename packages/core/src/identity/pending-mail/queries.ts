@@ -5,7 +5,7 @@ import { InstanceRole } from "@docket/schema/role";
 import type { UserActor } from "../../runtime/actor.ts";
 import type { PersonCtx } from "../../runtime/ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../../runtime/cursor.ts";
-import { isAbove } from "../user/rank.ts";
+import { isAbove } from "../user/authority.ts";
 
 const cursor = cursorOf("mail.list", TimeAndId);
 

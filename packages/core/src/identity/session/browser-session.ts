@@ -1,7 +1,7 @@
 import { verifyAccessToken } from "@docket/auth/access-token";
 import type { RequestInfo } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
-import { hasRetryAfter } from "../../runtime/limit/rate.ts";
+import { hasRetryAfter } from "../../runtime/limit/consume-rate.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { cookieHeaders } from "./cookie.ts";
 import { refreshSession } from "./refresh.ts";

@@ -8,7 +8,7 @@ import type { AnonymousCtx, PersonCtx } from "../../runtime/ctx.ts";
 import { invalid, notFound } from "../../runtime/error.ts";
 import type { NoticeKind } from "../mail/notice.ts";
 import { queueNotice } from "../mail/notice.ts";
-import { provePassword } from "./password.ts";
+import { provePassword } from "./prove-password.ts";
 import { getCurrentSession } from "./queries.ts";
 import { revokeSessionsOf } from "./revoke.ts";
 

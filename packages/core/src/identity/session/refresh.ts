@@ -4,7 +4,7 @@ import { decideRefresh, readRefreshToken } from "@docket/auth/refresh-token";
 import type { Id } from "@docket/schema/id";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
-import { consumeRate } from "../../runtime/limit/rate.ts";
+import { consumeRate } from "../../runtime/limit/consume-rate.ts";
 import { NOTICE_LIFETIME_MS, queueMail } from "../mail/queue.ts";
 import type { TokenCookies } from "./cookie.ts";
 import { NO_SESSION } from "./cookie.ts";

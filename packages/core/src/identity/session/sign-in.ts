@@ -13,7 +13,7 @@ import { queueNotice } from "../mail/notice.ts";
 import type { TokenCookies } from "./cookie.ts";
 import { freshUntil } from "./fresh.ts";
 import { openSession } from "./open.ts";
-import { provePassword, wrongCredentials } from "./password.ts";
+import { provePassword, wrongCredentials } from "./prove-password.ts";
 
 export type SignInResult = { signedIn: SignedIn; cookies: TokenCookies };
 

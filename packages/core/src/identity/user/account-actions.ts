@@ -3,8 +3,8 @@ import type { InstanceRole } from "@docket/schema/role";
 import type { Tx } from "../../runtime/ctx.ts";
 import { endOneTimeTokens } from "../account/one-time-token.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
-import type { LockedUser } from "./rank.ts";
-import { requireOtherOwner } from "./rank.ts";
+import type { LockedUser } from "./authority.ts";
+import { requireOtherOwner } from "./authority.ts";
 
 // Changes to accounts, without checks of who may make them. The caller has locked the account and all owners.
 

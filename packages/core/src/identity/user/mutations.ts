@@ -13,8 +13,8 @@ import { queueNotice } from "../mail/notice.ts";
 import { queueMail } from "../mail/queue.ts";
 import { revokeSessionsOf } from "../session/revoke.ts";
 import { changeRole, reactivate, suspend } from "./account-actions.ts";
-import type { LockedUser } from "./rank.ts";
-import { lockUser, requireAbove } from "./rank.ts";
+import type { LockedUser } from "./authority.ts";
+import { lockUser, requireAbove } from "./authority.ts";
 
 // The procedures ensure that the caller is an administrator of the installation. The functions here check on whom they
 // may act.

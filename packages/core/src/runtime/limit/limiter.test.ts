@@ -2,9 +2,9 @@ import { createTestDatabase, type TestDatabase } from "@docket/db/testing/databa
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../config.ts";
 import { bucketKey, type StatementRunner } from "./bucket.ts";
-import { budgetsOf } from "./budget.ts";
+import { budgetsOf } from "./budget-table.ts";
+import type { RateClass, RateLimiter } from "./consume-rate.ts";
 import { createLimiter } from "./limiter.ts";
-import type { RateClass, RateLimiter } from "./rate.ts";
 
 const clock = () => new Date();
 const BUDGETS = budgetsOf(readConfig({}).limits);

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { bucketKey, type StatementRunner } from "./bucket.ts";
-import type { Budget } from "./budget.ts";
-import type { RateAnswer, RateClass, RateLimiter, BudgetState } from "./rate.ts";
+import type { Budget } from "./budget-table.ts";
+import type { RateAnswer, RateClass, RateLimiter, BudgetState } from "./consume-rate.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** Counter of the points that each caller uses of one budget. */

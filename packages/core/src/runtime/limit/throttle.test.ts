@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@docket/db/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../config.ts";
-import { budgetsOf } from "./budget.ts";
+import { budgetsOf } from "./budget-table.ts";
 import { cleanBuckets } from "./clean.ts";
 import { createLimiter } from "./limiter.ts";
 import { type Admission, createThrottle, type Throttle } from "./throttle.ts";

@@ -1,17 +1,17 @@
 import type { Id } from "@docket/schema/id";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { memberProjectIds, projectIdsFor } from "../../access/access.ts";
+import { commentEntity } from "../../entities/comment/definition.ts";
 import { commentInclude, toComment } from "../../entities/comment/row.ts";
-import { commentEntity } from "../../entities/comment/store.ts";
 import { saveEntities } from "../../entities/entity.ts";
+import { labelEntity } from "../../entities/label/definition.ts";
 import { findLabels } from "../../entities/label/queries.ts";
-import { labelEntity } from "../../entities/label/store.ts";
+import { projectEntity } from "../../entities/project/definition.ts";
 import { findProject } from "../../entities/project/queries.ts";
-import { projectEntity } from "../../entities/project/store.ts";
+import { sectionEntity } from "../../entities/section/definition.ts";
 import { findSections } from "../../entities/section/queries.ts";
-import { sectionEntity } from "../../entities/section/store.ts";
+import { taskEntity } from "../../entities/task/definition.ts";
 import { findTasks } from "../../entities/task/queries.ts";
-import { taskEntity } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 

@@ -1,6 +1,6 @@
 import { tasksFor } from "../../access/access.ts";
+import { insertComments } from "../../entities/comment/definition.ts";
 import type { PlacedComment } from "../../entities/comment/row.ts";
-import { insertComments } from "../../entities/comment/store.ts";
 import type { PlanRow } from "./plan-row.ts";
 import type { WriteState } from "./writing.ts";
 import { recordOrigin } from "./writing.ts";

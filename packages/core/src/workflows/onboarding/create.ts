@@ -3,15 +3,17 @@ import { addDays, daySpan } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day-input";
 import type { Id } from "@docket/schema/id";
 import type { Label } from "@docket/schema/label";
+import { bestLocale } from "@docket/schema/locale";
+import type { Locale } from "@docket/schema/locale";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
-import { insertLabels } from "../../entities/label/store.ts";
+import { insertLabels } from "../../entities/label/definition.ts";
+import { insertProject } from "../../entities/project/definition.ts";
 import { freeKey, keyFromName } from "../../entities/project/key.ts";
 import { lastSidebarRank } from "../../entities/project/order.ts";
-import { insertProject } from "../../entities/project/store.ts";
-import { insertSection } from "../../entities/section/store.ts";
+import { insertSection } from "../../entities/section/definition.ts";
 import { insertTasks } from "../../entities/task/insert.ts";
 import { reserveNumbers } from "../../entities/task/order.ts";
 import type { CommandScope } from "../../log/command/command.ts";
@@ -59,9 +61,11 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
   });
 }
 
-/** Returns the welcome project in German for a German locale, otherwise in English. */
+const WELCOMES: Record<Locale, Welcome> = { en: ENGLISH, de: GERMAN };
+
+/** Returns the welcome project in the language of the locale, or in English if there is none. */
 export function welcomeIn(locale: string): Welcome {
-  return new Intl.Locale(locale).language === "de" ? GERMAN : ENGLISH;
+  return WELCOMES[bestLocale([locale])];
 }
 
 async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<Id> {

@@ -2,7 +2,7 @@ import type { DeleteAccount } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
 import { leaveAllWorkspaces } from "../../commands/workspace/abandon.ts";
-import { lockAnyUser, requireOtherOwner } from "../../identity/user/rank.ts";
+import { lockAnyUser, requireOtherOwner } from "../../identity/user/authority.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
 import { invalid } from "../../runtime/error.ts";

@@ -1,7 +1,7 @@
 import { message } from "@docket/schema/message";
 import Papa from "papaparse";
 import { DomainError } from "../../../runtime/error.ts";
-import { FILE_LIMITS } from "./limit.ts";
+import { FILE_LIMITS } from "./field-limit.ts";
 
 /** One record of a CSV file: its unchanged cells, and the line (from 1) in which it starts. */
 export type CsvRecord = {

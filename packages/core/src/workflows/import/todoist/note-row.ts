@@ -1,7 +1,7 @@
 import type { ImportComment } from "@docket/schema/import";
 import { excerpt } from "../import-report.ts";
 import { TASK_COLUMNS } from "./column.ts";
-import { FIELD_LIMITS, isBlank, splitText } from "./limit.ts";
+import { FIELD_LIMITS, isBlank, splitText } from "./field-limit.ts";
 import { readNote } from "./note.ts";
 import type { Row } from "./row.ts";
 import type { RowContext } from "./task-row.ts";

@@ -5,7 +5,7 @@ import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import { TASK_COLUMNS, readColumns } from "./column.ts";
 import type { CsvRecords } from "./csv-record.ts";
-import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./limit.ts";
+import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./field-limit.ts";
 import { readNoteRow } from "./note-row.ts";
 import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";

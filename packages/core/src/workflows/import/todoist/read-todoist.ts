@@ -4,7 +4,7 @@ import { DomainError } from "../../../runtime/error.ts";
 import type { ImportReport } from "../import-report.ts";
 import { createImportReport } from "../import-report.ts";
 import { readCsvRecords } from "./csv-record.ts";
-import { FILE_LIMITS } from "./limit.ts";
+import { FILE_LIMITS } from "./field-limit.ts";
 import { readProject, readProjectName } from "./project-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { readSourceFiles } from "./source-file.ts";

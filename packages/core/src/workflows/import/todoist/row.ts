@@ -4,7 +4,7 @@ import { excerpt } from "../import-report.ts";
 import type { Column, Columns } from "./column.ts";
 import { alignCells, withoutEmptyEnd } from "./column.ts";
 import type { CsvRecord } from "./csv-record.ts";
-import { FILE_LIMITS } from "./limit.ts";
+import { FILE_LIMITS } from "./field-limit.ts";
 
 export type RowType = "task" | "section" | "note" | "meta";
 

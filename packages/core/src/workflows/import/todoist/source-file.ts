@@ -2,7 +2,7 @@ import { message } from "@docket/schema/message";
 import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../../runtime/error.ts";
 import { hasTodoistHeader } from "./detect-todoist.ts";
-import { FILE_LIMITS } from "./limit.ts";
+import { FILE_LIMITS } from "./field-limit.ts";
 import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
 
 /** A CSV file as text, or the reason why it was ignored. */

@@ -4,7 +4,7 @@ import { excerpt } from "../import-report.ts";
 import type { Column } from "./column.ts";
 import { readContent } from "./content.ts";
 import { isSpreadsheetDay, readDue, readDuration } from "./due.ts";
-import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./limit.ts";
+import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./field-limit.ts";
 import type { Row } from "./row.ts";
 
 /** Todoist writes 1 for its highest priority and reads an empty cell as 1 (its help, "Import or export a project as a CSV file"). */

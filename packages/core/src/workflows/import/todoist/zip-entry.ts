@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
 import { message } from "@docket/schema/message";
 import { DomainError } from "../../../runtime/error.ts";
-import { FILE_LIMITS } from "./limit.ts";
+import { FILE_LIMITS } from "./field-limit.ts";
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
 

@@ -10,7 +10,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
  * Returns the draft of a new task in this workspace and a function that replaces it. A draft is kept when the dialog
  * closes and, once it has content, when the page is reloaded.
  */
-export function useNewTask(): [NewTaskDraft, (draft: NewTaskDraft) => void] {
+export function useNewTaskDraft(): [NewTaskDraft, (draft: NewTaskDraft) => void] {
   const { id } = useWorkspace();
   const { draft: kept, keep, clear } = useDraft({ id, field: "newTask" });
   const [blank, setBlank] = useState(EMPTY_DRAFT);

@@ -3,10 +3,10 @@ import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
 import { closeTask } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
+import type { TaskChange } from "../../entities/task/definition.ts";
 import { actorStampOf } from "../../entities/task/input.ts";
 import { taskRanks } from "../../entities/task/order.ts";
 import { withDescendants } from "../../entities/task/queries.ts";
-import type { TaskChange } from "../../entities/task/store.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 

@@ -1,5 +1,5 @@
 import type { RequestLimits } from "../config.ts";
-import type { RateClass } from "./rate.ts";
+import type { RateClass } from "./consume-rate.ts";
 
 /** The number of points that one caller may use in a window. */
 export type Budget = {

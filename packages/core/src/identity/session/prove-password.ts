@@ -6,8 +6,8 @@ import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { AnonymousCtx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Fields } from "../../runtime/json.ts";
-import type { BudgetState } from "../../runtime/limit/rate.ts";
-import { consumeRate } from "../../runtime/limit/rate.ts";
+import type { BudgetState } from "../../runtime/limit/consume-rate.ts";
+import { consumeRate } from "../../runtime/limit/consume-rate.ts";
 import { MAX_ATTEMPTS } from "../../runtime/limit/throttle.ts";
 
 /** One attempt to prove an identity. */
