@@ -1,5 +1,5 @@
-// Next runs this before any other code of the app, in every document, including its own error pages. It must run before
-// React, which creates a script element via innerHTML, and before the first chunk is loaded.
+// Next runs this file in every document, including its own error pages, before any other code of the app. It must run
+// before React, which creates a script element via innerHTML, and before the first chunk is loaded.
 
 type Policy = { createScriptURL: (url: string) => string | null; createHTML: (html: string) => string | null };
 type TrustedTypes = { createPolicy: (name: string, policy: Policy) => unknown };
@@ -7,8 +7,8 @@ type TrustedTypes = { createPolicy: (name: string, policy: Policy) => unknown };
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
 
 /**
- * The page's default Trusted Types policy (W3C Trusted Types section 3.3). It allows only two kinds of code: scripts of
- * our own build, and the empty script element that React creates.
+ * The page's default Trusted Types policy (W3C Trusted Types section 3.3). It only allows scripts from our own build
+ * and the empty script element that React creates.
  */
 trustedTypes?.createPolicy("default", {
   createScriptURL: (url) => {

@@ -1,6 +1,6 @@
 import type { Instrumentation } from "next";
 
-/** Logs the error when rendering a page fails. The log entry has the reference that the page shows. */
+/** Logs an error in rendering a page. The log entry contains the reference shown on the page. */
 export const onRequestError: Instrumentation.onRequestError = (error, { path }, { routePath }) => {
   globalThis.docketReportPageError?.(error, { path, route: routePath });
 };

@@ -7,21 +7,21 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 /** @type {import("next").NextConfig} */
 export default {
-  // In development the server binds this address, which Next does not treat as its own origin.
+  // The development server listens on this address, which Next does not treat as its own origin.
   allowedDevOrigins: ["127.0.0.1"],
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
-  // `pnpm check` checks the types; building should not wait for it.
+  // `pnpm check` checks the types, so the build need not.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   outputFileTracingRoot: root,
-  // Slightly more than twice the default: fewer and larger chunks compress better. From 150,000 on, navigating loads
-  // much code twice.
+  // Slightly more than twice the default, because fewer and larger chunks compress better. From 150,000 on, navigation
+  // loads much of the code twice.
   experimental: { turbopackChunking: { minChunkSize: 148_000 } },
   turbopack: {
     root,
-    // Messages reach the browser compiled (i18n/catalogue.ts), so the bundle needs no parser.
+    // Messages are sent to the browser compiled (i18n/catalogue.ts), so the bundle needs no parser.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
 };

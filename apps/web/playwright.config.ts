@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 /**
- * Number of tests that run in parallel. Each worker has its own installation, because its journeys share one account
- * and run in sequence.
+ * Number of tests that run in parallel. Each worker has its own installation, because journeys share one account and
+ * therefore run one after another within a worker.
  */
 const WORKERS = 2;
-// In the environment, because each worker reads this file again and must get the same values.
+// Stored in the environment, because each worker evaluates this file again and must get the same value.
 const firstPort = Number((process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000))));
 const directory = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
 
@@ -31,19 +31,19 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 120_000,
   forbidOnly: process.env["CI"] !== undefined,
-  // A shared machine may stall for seconds. A test that passes only on the second try is reported as flaky.
+  // A shared machine may stall for seconds. A test that passes only on retry is reported as flaky.
   retries: process.env["CI"] === undefined ? 0 : 1,
-  // On a busy machine, signing in and loading a page may take longer than the default of five seconds. Journeys do not
-  // measure speed.
+  // On a busy machine, signing in and loading a page may take longer than the default of five seconds. Except for the
+  // budget tests, journeys do not measure speed.
   expect: { timeout: 15_000 },
   workers: WORKERS,
   use: {
     baseURL: ADDRESS,
     viewport: { width: 1280, height: 800 },
     colorScheme: "light",
-    // Recording costs a sixth of the time, so with retries only the repeated tests are recorded.
+    // Recording slows tests down by a sixth, so if there are retries, only retried tests are recorded.
     trace: process.env["CI"] === undefined ? "retain-on-failure" : "on-first-retry",
-    // A control that is missing will not appear, so don't wait until the test's timeout.
+    // A missing control is unlikely to appear later, so do not wait until the test times out.
     actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",

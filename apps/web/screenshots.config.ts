@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
 import journeys from "./playwright.config.ts";
 
-/** Takes screenshots of the main screens: `pnpm screenshots`. */
+/** Configuration for taking screenshots of the main screens (`pnpm screenshots`). */
 export default defineConfig(journeys, { testMatch: "*.screens.ts" });

@@ -1,14 +1,14 @@
 import { expect } from "@playwright/test";
 import { ADA, expectAccessible, ready, setupLink, test } from "./person.ts";
 
-test("creates the first account with the printed link, which works once", async ({ page }) => {
+test("creates the first account with the printed link, which works only once", async ({ page }) => {
   const link = setupLink();
   expect(link).not.toBeNull();
   await page.goto("/");
   await ready(page);
   await expect(page).toHaveURL(/\/setup$/);
   await expect(page.getByText("Open the setup link")).toBeVisible();
-  // Like pasting the link into this page's address bar: only the fragment changes.
+  // This is like pasting the link into the address bar: only the fragment changes.
   await page.goto(link ?? "");
   await expect(page.getByLabel("Your name")).toBeFocused();
   await expectAccessible(page);
@@ -16,7 +16,7 @@ test("creates the first account with the printed link, which works once", async 
   await page.getByLabel("Email", { exact: true }).fill(ADA.email);
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Set up Docket" }).click();
-  // The first page after the server has started may be slow.
+  // The first page after the server starts may be slow.
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible({ timeout: 15_000 });
   await expectAccessible(page);
   await expect(page.getByRole("link", { name: "Go to “Welcome to Docket”" })).toBeVisible();

@@ -38,7 +38,7 @@ test("shows that an open project was deleted elsewhere, and restores it without 
   await second.context().close();
 });
 
-test("tells a removed member on the open page and links to their own workspace", async ({ page, browser }) => {
+test("informs a removed member on the open page and links to their own workspace", async ({ page, browser }) => {
   await openInbox(page);
   const members = `${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/settings/members`;
   await page.goto(members);
@@ -66,7 +66,7 @@ test("tells a removed member on the open page and links to their own workspace",
   await grace.context().close();
 });
 
-test("tells a member who was removed while their feed was offline as soon as it reconnects", async ({
+test("informs a member who was removed while their feed was offline as soon as it reconnects", async ({
   page,
   browser,
 }) => {

@@ -18,7 +18,7 @@ const choose = (menu: string, item: string) => async (page: Page) => {
 
 const click = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
 
-/** Any overlay: a dialog, menu or picker, the toolbar for selected tasks, or a text field in the list. */
+/** Selects any overlay: a dialog, menu or picker, the toolbar for selected tasks, or a text field in the list. */
 const OPENED = "dialog[open], :popover-open, [role=toolbar], main input:focus";
 
 /** Overlays of a project's page, and how to open them. */
@@ -49,10 +49,10 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "new label": click("Add label"),
 };
 
-/** Time limit per page, in milliseconds. Each is scanned six times, which takes seconds each on a busy machine. */
+/** Time limit per page, in milliseconds. A page is scanned six times, and a scan may take seconds on a busy machine. */
 const SCAN_MS = 60_000;
 
-/** Creates one entity of each kind that has a page, and opens the project. */
+/** Creates one entity of each kind that has a page, and opens its project. */
 async function createSample(page: Page, label: string, view: string): Promise<SampleIds> {
   const projectId = await seedProject(page, { name: "Barriers", sections: ["Gate"], tasks: { Gate: ["A barrier"] } });
   const workspaceId = await workspaceIdOf(page);

@@ -7,7 +7,7 @@ import { itemsOf, send } from "./seed.ts";
 
 const KB = 1_000;
 
-/** Returns the compressed sizes in bytes of a page's HTML, and of the scripts and styles that it references. */
+/** Returns the compressed sizes in bytes of a page's HTML and of the scripts and styles that it references. */
 async function weigh(page: Page, path: string): Promise<{ html: number; scripts: number; styles: number }> {
   const html = await (await page.request.get(path)).text();
   const sizeOf = async (pattern: RegExp) => {
@@ -67,7 +67,7 @@ test("stays fast with ten thousand tasks: renders few rows, checks one off promp
   const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
   expect(await elements()).toBeLessThanOrEqual(1_500);
 
-  // The time from the click to the change on the screen, measured in the page.
+  // Times from a click to the change on the screen, measured in the page.
   const times: number[] = [];
   for (let index = 0; index < 5; index++)
     times.push(

@@ -64,7 +64,7 @@ test("moves cards between columns by menu, setting the column's field, without a
   await expect.poll(() => titlesIn(page, "Medium")).toEqual([]);
 });
 
-test("shows the column without a section only while it has cards or is a drop target", async ({ page }) => {
+test("shows the column for cards without a section only while it has cards or is a drop target", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Unsorted", sections: ["Ideas", "Doing"], tasks: { Ideas: ["one", "two"] } });
   await openBoard(page);
@@ -88,7 +88,7 @@ test("shows the column without a section only while it has cards or is a drop ta
   await expect.poll(() => titlesIn(page, "No section")).toEqual(["one"]);
   await expect(page.locator("main section[data-group] h2").first()).toHaveText("No section");
 
-  // With another sort order, dropping a card where it was shows a message.
+  // With another sort order, dropping a card at its original position shows a message.
   await page.getByRole("button", { name: "Group by" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");

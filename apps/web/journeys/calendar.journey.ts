@@ -4,7 +4,7 @@ import { datedProject, dueOf, longDay } from "./dated-project.ts";
 import { openInbox, expectAccessible, ready, test } from "./person.ts";
 import { waitForDragging, dragAnnouncement } from "./seed.ts";
 
-// A fixed month, so that nothing depends on the current date.
+// A fixed month, so that the tests do not depend on the current date.
 const MARCH = "layout=calendar&day=2027-03-15";
 
 function cell(page: Page, day: string) {
@@ -23,7 +23,7 @@ test("shows tasks on their days and moves them by keyboard, keeping time and zon
     {
       Plain: { date: "2027-03-10" },
       Timed: { date: "2027-03-10", time: "09:30", timeZone: "Europe/Berlin" },
-      // Late evening in California is the next morning here.
+      // Late evening in California is the next morning in the user's time zone.
       "In California": { date: "2027-03-10", time: "23:00", timeZone: "America/Los_Angeles" },
       Sometime: null,
     },
@@ -58,7 +58,9 @@ test("shows tasks on their days and moves them by keyboard, keeping time and zon
   await expect(taskOnDay(page, "2027-03-18", "Timed")).toBeVisible();
 });
 
-test("drags tasks to another day, by mouse and keyboard, also from the list without a date", async ({ page }) => {
+test("drags tasks to another day by mouse and keyboard, also from the list of tasks without a date", async ({
+  page,
+}) => {
   await openInbox(page);
   await datedProject(
     page,

@@ -4,7 +4,7 @@ import { openInbox, ready, signIn, taskRow, taskTitle, test } from "./person.ts"
 import { seedProject } from "./seed.ts";
 
 /**
- * Sends a key press as Safari does when it ends a composition: after `compositionend`, with the key code of input
+ * Sends the key press that ends a composition as Safari does: after `compositionend`, with the key code of input
  * methods.
  */
 async function pressComposing(page: Page, key: "Enter" | "Escape"): Promise<void> {
@@ -41,7 +41,7 @@ test("does not save or leave a rename field with the key that ends a composition
   await expect(taskTitle(page, "東京")).toBeVisible();
 });
 
-test("does not add a task or empty the field with the key that ends a composition", async ({ page }) => {
+test("does not add a task or clear the field with the key that ends a composition", async ({ page }) => {
   await openInbox(page);
   const line = page.getByLabel("Add task", { exact: true });
   await line.fill("にほん");

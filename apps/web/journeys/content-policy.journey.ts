@@ -33,7 +33,7 @@ test("does not violate its own policy", async ({ page, baseURL }) => {
   expect(elsewhere).toEqual([]);
 });
 
-/** Injections that malicious text on the page could attempt. Each throws if the browser blocks it. */
+/** Injections that malicious text on a page could attempt. Each function throws if the browser blocks the injection. */
 const attempts = {
   "markup as text": () => document.body.insertAdjacentHTML("beforeend", '<img src="x" onerror="window.hasRun = true">'),
   "a script from elsewhere": () => {

@@ -9,18 +9,18 @@ import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 /** The time zone of the first account. */
 const ZONE = "Europe/Berlin";
 
-/** Returns the day that is a number of days after the first account's today. */
+/** Returns the day a number of days from today in the first account's time zone. */
 export function dayFromNow(count: number): Day {
   return addDays(dayInZone(new Date(), ZONE), count);
 }
 
-/** Returns a day as the calendar labels it. */
+/** Returns the calendar's label for a day. */
 export function longDay(day: Day): string {
   const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat("en", parts).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** Creates a project with tasks that have a due date or none, and opens it in a layout. */
+/** Creates a project with tasks, some of them with due dates, and opens it in the given layout. */
 export async function datedProject(
   page: Page,
   name: string,
@@ -35,7 +35,7 @@ export async function datedProject(
   await ready(page);
 }
 
-/** Returns a task's due date from the server. */
+/** Returns a task's due date on the server. */
 export async function dueOf(page: Page, title: string): Promise<When | null> {
   const workspaceId = await workspaceIdOf(page);
   const input = { workspaceId, filter: { text: title } };

@@ -6,7 +6,7 @@ import type { SampleIds } from "./pages.ts";
 import { openInbox, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
-/** Names and texts of everything that users can enter, in a right-to-left script. */
+/** Sample values, in a right-to-left script, for all names and texts that users can enter. */
 const WORDS = {
   project: "פרויקט",
   section: "מדור",
@@ -22,7 +22,7 @@ const WORDS = {
   person: "נעמי",
 } as const;
 
-/** Returns the elements whose text or value is entirely in that script but is not rendered right to left. */
+/** Returns the elements whose text or value is entirely right-to-left but is not rendered so. */
 function wrongDirectionElements(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isTheirs = (text: string) => /\p{Script=Hebrew}/u.test(text) && !/\p{Script=Latin}/u.test(text);
@@ -32,7 +32,7 @@ function wrongDirectionElements(page: Page): Promise<string[]> {
     for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
       const { parentElement: parent, textContent: text } = node;
       if (!parent || text === null || !isTheirs(text) || !isLeft(parent)) continue;
-      // Ignore scripts, initials, and options, which the browser renders.
+      // Ignore scripts, initials, and options (which the browser itself renders).
       if (parent.closest("script, [aria-hidden=true], option") === null) found.push(parent.outerHTML);
     }
     for (const field of document.querySelectorAll<HTMLInputElement>("input, textarea"))
@@ -45,7 +45,7 @@ async function expectDirected(page: Page, where: string): Promise<void> {
   await expect.poll(() => wrongDirectionElements(page), where).toEqual([]);
 }
 
-/** Creates one of each named entity. `letter` makes those names unique that must be. */
+/** Creates one entity of each kind that has a name. `letter` is added to names that must be unique. */
 async function createNamedEntities(page: Page, letter: string): Promise<SampleIds> {
   const ids = { projectId: uuidv7(), taskId: uuidv7(), labelId: uuidv7(), viewId: uuidv7(), sectionId: uuidv7() };
   const { projectId, sectionId, labelId, taskId } = ids;

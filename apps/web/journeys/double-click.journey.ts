@@ -15,7 +15,7 @@ test("opens the panel and focuses its title on a double-click on a title", async
   await page.keyboard.press("Enter");
   await expect(taskTitle(page, "Typed anew")).toBeVisible();
 
-  // With a panel open, it switches to the other task.
+  // If a panel is open, a double-click switches it to the other task.
   await taskTitle(page, "Clicked once").dblclick();
   await expect(title).toHaveValue("Clicked once");
   await expect(title).toBeFocused();
@@ -30,7 +30,7 @@ test("opens the panel and focuses its title on a double-click on a title", async
   }
 });
 
-test("opens a dialog or adds an entity only once on a double-click", async ({ page }) => {
+test("opens a dialog or adds an entity only once when double-clicked", async ({ page }) => {
   await signIn(page);
   await seedProject(page, { name: "Double", sections: [], tasks: { "": ["One"] } });
   await openBoard(page);

@@ -14,7 +14,7 @@ async function boxOf(locator: Locator): Promise<Box> {
 
 const link = (page: Page, title: string) => page.getByRole("main").getByRole("link", { name: title, exact: true });
 
-/** Drags by mouse in small steps. Drops unless `isHeld`. */
+/** Drags with the mouse in small steps, then drops unless `isHeld`. */
 async function drag(page: Page, from: Locator, to: { x: number; y: number }, isHeld = false): Promise<void> {
   const start = await boxOf(from);
   await page.mouse.move(start.x + 20, start.y + start.height / 2);
@@ -25,12 +25,12 @@ async function drag(page: Page, from: Locator, to: { x: number; y: number }, isH
   if (!isHeld) await page.mouse.up();
 }
 
-/** Returns a point in a task's row, directly below or above the point where `drag` grabs. */
+/** Returns a point in a task's row, vertically aligned with the point at which `drag` grabs a row. */
 async function pointInRow(page: Page, title: string, down: number): Promise<{ x: number; y: number }> {
   return { x: (await boxOf(link(page, title))).x + 30, y: (await pointIn(taskRow(page, title), 0, down)).y };
 }
 
-/** Tall enough to show the whole sidebar, however many projects earlier tests have created. */
+/** A window tall enough for the whole sidebar, however many projects earlier tests have created. */
 const TALL = { width: 1280, height: 2_400 };
 
 /** Returns a point in a box, given as fractions of its width and height. */
@@ -48,7 +48,7 @@ test("drags a task between others, to another section and into a parent, and und
   });
   await drag(page, link(page, "three"), await pointInRow(page, "one", 0.1));
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "one", "two"]);
-  // The click at the end of the drag did not open the task.
+  // The click event at the end of the drag must not open the task.
   expect(page.url()).not.toContain("task=");
   await expect(dragAnnouncement(page)).toHaveText("Dropped “three”.");
 
@@ -63,7 +63,7 @@ test("drags a task between others, to another section and into a parent, and und
   // The parent expands to show the dropped task.
   await expect.poll(() => titlesIn(page, "Now")).toEqual(["three", "two", "one"]);
 
-  // Dragging to the right indents the task below the one above; to the left it outdents it.
+  // Dragging a task to the right indents it below the task above; dragging it to the left outdents it.
   const one = await boxOf(link(page, "one"));
   await drag(page, link(page, "one"), { x: one.x + 30 + 40, y: one.y + one.height - 2 });
   await expect(taskRow(page, "one")).toHaveCSS("padding-inline-start", "24px");
@@ -83,7 +83,7 @@ test("cancels a drag with Escape", async ({ page }) => {
   await page.mouse.up();
   await expect(page.locator("[data-task-link]")).toHaveText(["one", "two"]);
   await expect(page.locator("html[data-dragging]")).not.toBeAttached();
-  // Keys work as usual again.
+  // Afterwards, keys work as usual.
   await link(page, "one").focus();
   await page.keyboard.press("j");
   await expect(link(page, "two")).toBeFocused();
@@ -144,7 +144,7 @@ test("defers remote changes until a drag ends", async ({ page, browser }) => {
   await link(other, "two").focus();
   await other.keyboard.press("Alt+ArrowUp");
   await expect(other.locator("[data-task-link]")).toHaveText(["two", "one", "three"]);
-  // Long enough for the change to arrive if it were not deferred.
+  // Wait long enough for the change to appear if it were not deferred.
   await page.waitForTimeout(1_000);
   await expect(page.locator("[data-task-link]")).toHaveText(["one", "two", "three"]);
   await page.keyboard.press("Escape");
@@ -204,7 +204,7 @@ test("expands a collapsed parent, section or folder after a drop into it", async
   await expect(link(page, "b")).toBeFocused();
   await page.getByRole("button", { name: "Collapse sub-tasks of a", exact: true }).click();
 
-  // Into the collapsed parent by keyboard: the focus follows the task.
+  // Drop into the collapsed parent by keyboard: the focus follows the task.
   await link(page, "c").focus();
   await page.keyboard.press("Space");
   await expect(dragAnnouncement(page)).toContainText("Picked up “c”.");
@@ -238,7 +238,7 @@ test.describe("by touch", () => {
     point?: { x: number; y: number },
   ) => session.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
 
-  test("drags a task after a long press and scrolls the page without one", async ({ page }) => {
+  test("drags a task after a long press, but otherwise scrolls the page", async ({ page }) => {
     await signIn(page);
     await seedProject(page, { name: "Touch", sections: ["A", "B"], tasks: { A: ["one", "two"], B: [] } });
     await waitForDragging(page);

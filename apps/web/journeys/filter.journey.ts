@@ -16,7 +16,7 @@ import {
 
 const JEAN = { name: "Jean Bartik", email: "jean@example.org", password: "six women and one machine" };
 
-/** Creates a project whose tasks get their priorities by these keys, and opens it. */
+/** Creates a project with tasks, given as titles and the keys that set their priorities, and opens it. */
 async function withTasks(page: Page, name: string, tasks: Record<string, string>): Promise<void> {
   await openInbox(page);
   await newProject(page, name);
@@ -149,11 +149,11 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   expect(html).toContain("Burning roof");
 
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  // Safe because it is the output of this procedure.
+  // Safe because this is the output type of the procedure.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string }[] } } };
   const workspaceId = result.data.items[0]?.id;
   const invitation = { workspaceId, projectId: null, id: uuidv7(), role: "member", commandId: uuidv7() };
-  // Safe because it is the output of this procedure.
+  // Safe because this is the output type of the procedure.
   const { link } = (await call(page, "invitation.create", invitation)) as { link: string };
   const token = new URL(link).hash.slice(1);
   const path = new URL(page.url()).pathname;

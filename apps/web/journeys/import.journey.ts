@@ -51,7 +51,7 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
   await choose();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText(/rows? (was|were) already imported/)).toBeVisible();
-  // This import has created nothing, so it cannot be undone.
+  // This import did not create anything, so it cannot be undone.
   await expect(page.getByRole("button", { name: "Undo import" })).toBeHidden();
   await page.getByRole("link", { name: "Open Shopping" }).click();
   await expect(page.getByText("High priority")).toBeVisible();
@@ -69,7 +69,7 @@ test("previews an import, runs it once and undoes it as a whole", async ({ page 
   await expect(places.getByRole("link", { name: /^Pantry/ })).toBeHidden();
 });
 
-test("undoes an earlier import from the list of imports, to which Undo links", async ({ page }) => {
+test("undoes an earlier import from the list of imports that Undo links to", async ({ page }) => {
   await openInbox(page);
   const places = page.getByRole("navigation", { name: "Main" });
   await places.getByRole("link", { name: "Import" }).click();
@@ -131,7 +131,7 @@ test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and import
     await page.getByRole("button", { name: "Undo import" }).click();
     await expect(page.getByText("Import undone.").first()).toBeVisible({ timeout: 300_000 });
 
-    // The tasks are in the trash but still part of the user's exported data.
+    // The tasks are in the trash, but still part of the user's data export.
     await page.goto(`${relay.url}/w/ada-lovelace/settings/data`);
     await ready(page);
     const download = page.waitForEvent("download", { timeout: 120_000 });
@@ -175,7 +175,7 @@ test("shows a specific message for each error of a proxy and of the server", asy
   await expect.poll(() => complaints.splice(0).length).toBe(cases.length);
 });
 
-test("names the setting to change when the server does not know its address", async ({ playwright }, testInfo) => {
+test("tells which setting to change when the server does not know its address", async ({ playwright }, testInfo) => {
   const { port } = new URL(ADDRESS);
   const browser = await playwright.chromium.launch({
     ...testInfo.project.use.launchOptions,

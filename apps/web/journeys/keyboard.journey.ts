@@ -9,7 +9,7 @@ const row = (page: Page, title: string) =>
     .locator("[data-task]")
     .filter({ has: page.getByRole("link", { name: title, exact: true }) });
 
-/** Presses keys one after another. After each, an element must have the focus. */
+/** Presses keys one after another. Asserts that an element has the focus after each of them. */
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     await page.keyboard.press(key);
@@ -17,7 +17,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   }
 }
 
-/** Runs an action by its name. */
+/** Runs an action by searching for its name in the palette. */
 async function run(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.keyboard.type(`>${name}`);
@@ -85,7 +85,7 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   // Indent, move and reorder.
   await press(page, "j", "Control+]");
   await expect(row(page, "Dig the beds")).toContainText("0/1");
-  // The parent expands, and the focus moves to it and collapses it.
+  // The parent has expanded. Move the focus to it and collapse it.
   await expect(page.locator("main [data-task]")).toHaveCount(5);
   await expect(page.getByRole("link", { name: "Sow", exact: true })).toBeFocused();
   await press(page, "ArrowLeft", "ArrowLeft");
@@ -119,7 +119,7 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
   await expect(row(page, "Harvest")).toBeVisible();
 
-  // Changes made before a reload can be undone as well.
+  // Changes made before a reload can be undone too.
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+z");
@@ -127,7 +127,7 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await expect(row(page, "Harvest")).toBeHidden();
 });
 
-test("lists every shortcut and turns single keys off", async ({ page }) => {
+test("lists every shortcut and turns single-key shortcuts off", async ({ page }) => {
   await openInbox(page);
   await press(page, "Shift+?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -138,7 +138,7 @@ test("lists every shortcut and turns single keys off", async ({ page }) => {
   await expect(sheet.getByRole("listitem")).toHaveCount(1);
 
   const box = sheet.getByRole("checkbox", { name: /Single-key shortcuts/ });
-  // In one task, so that nothing is rendered between the change and the key.
+  // In a single task of the event loop, so that nothing is rendered between the change and the key press.
   await box.evaluate((input) => {
     (input as HTMLInputElement).click();
     input.closest("dialog")?.close();
@@ -155,7 +155,7 @@ test("lists every shortcut and turns single keys off", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "New task" })).toBeVisible();
 });
 
-test("shows what can follow the first key of a sequence, then hides the hint", async ({ page }) => {
+test("shows which keys can follow the first key of a sequence, then hides the hint", async ({ page }) => {
   await neverIdle(page);
   await openInbox(page);
   await page.keyboard.press("g");
@@ -177,7 +177,7 @@ test("handles the first key with lazily loaded code on a busy page", async ({ pa
   await expect(page.getByRole("toolbar", { name: "1 selected" })).toBeVisible();
 });
 
-/** Makes the browser never idle. Idle callbacks with a timeout run when it expires. */
+/** Prevents the browser from ever being idle. Idle callbacks then run only when their timeout expires. */
 async function neverIdle(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.requestIdleCallback = (act, { timeout } = {}) =>

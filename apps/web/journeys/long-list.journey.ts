@@ -26,7 +26,7 @@ test("moves to the first task with Home although it is not rendered", async ({ p
   await openInbox(page);
   await numberedTasks(page, 60);
   await page.keyboard.press("j");
-  // Far enough that the first row is no longer rendered, but less than two windows.
+  // Move so far that the first row is no longer rendered, but less than two window heights.
   for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");
   await focused(page, "Number 41");
   await expect(taskRow(page, "Number 1")).toHaveCount(0);
@@ -59,7 +59,7 @@ test("moves to the last task with End although only the first pages are loaded",
   await focused(page, "Number 1200");
 });
 
-test("stops loading towards the end when another key is pressed", async ({ page }) => {
+test("stops loading pages towards the end when another key is pressed", async ({ page }) => {
   await openInbox(page);
   await numberedTasks(page, 1_000);
   await page.route("**/api/trpc/task.list*", async (route) => {

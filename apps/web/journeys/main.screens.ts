@@ -8,7 +8,7 @@ import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const today = dayInZone(new Date(), "Europe/Berlin");
 
-/** Screenshots used in the documentation, with their paths. The others are only for review. */
+/** Screenshots used in the documentation, with their paths. The other screenshots are only for review. */
 const SHOWN = new Map([
   ["project desk light", "docs/images/project-light.png"],
   ["board desk dark", "docs/images/board-dark.png"],

@@ -1,5 +1,5 @@
-// Preloaded into the server of a journey (`node --import`): moves its clock ahead by the time that the parent process
-// sends. It is not part of Docket, and only the parent can control it.
+// Preloaded into the server of a journey (`node --import`): advances the server's clock by the time that the parent
+// process sends. It is not part of Docket, and only the parent process can control it.
 const RealDate = Date;
 let ahead = 0;
 const now = () => RealDate.now() + ahead;

@@ -40,7 +40,7 @@ test("does not wait for a slow network, and saves changes in order", async ({ pa
   await expect(page.getByRole("main").locator("[data-task-link]")).toHaveText(["second", "third"]);
 });
 
-test("applies each command once when responses get lost", async ({ page, complaints }) => {
+test("applies each command only once when responses are lost", async ({ page, complaints }) => {
   await openInbox(page);
   await newProject(page, "Lossy");
   const answered = new Map<string, number>();
@@ -48,7 +48,7 @@ test("applies each command once when responses get lost", async ({ page, complai
     const body = route.request().postData() ?? "";
     const tries = (answered.get(body) ?? 0) + 1;
     answered.set(body, tries);
-    // The server runs the command, but the page does not get the first response.
+    // The server executes the command, but the page does not receive the first response.
     const response = await route.fetch();
     await (tries === 1 ? route.abort("connectionreset") : route.fulfill({ response }));
   });

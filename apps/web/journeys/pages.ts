@@ -6,10 +6,10 @@ const APP = join(import.meta.dirname, "../app");
 /** The path of the first account's workspace. */
 export const HOME = "/w/ada-lovelace";
 
-/** The entities named in the URLs of the pages. */
+/** The entities that appear in the URLs of the pages. */
 export type SampleIds = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
 
-/** Returns a URL for each page of the app, by the page's folder. */
+/** By folder, a function that returns the URL of that folder's page for a sample. */
 export const PAGES: Record<string, (sample: SampleIds) => string> = {
   ".": () => "/",
   account: () => "/account",
@@ -52,7 +52,7 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
   "w/[workspace]/v/[view]": ({ viewId }) => `${HOME}/v/${viewId}`,
 };
 
-/** The folders of all existing pages. */
+/** The folders of all pages of the app. */
 export const PAGE_FOLDERS = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith("page.tsx"))
   .map((path) => dirname(path).split(sep).join("/"));

@@ -44,7 +44,7 @@ test("accepts typing immediately, acts on the task that had the focus, and resto
   await page.keyboard.press("Enter");
   await expect(task(page, "straight from the palette")).toHaveCount(2);
 
-  // Recent choices are near the top the next time.
+  // A recently chosen item is near the top the next time.
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByRole("group", { name: "Recent" }).getByRole("option").first()).toContainText(
     "Duplicate",
@@ -60,7 +60,7 @@ test("finds projects, tasks on the server, and tasks by number", async ({ page }
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
-  // Reload to empty the cache, so that only the server can find the task.
+  // Reload to clear the cache, so that only the server can find the task.
   await page.reload();
   await ready(page);
   await page.keyboard.press("Control+k");
@@ -176,7 +176,7 @@ test("lists and undoes recent changes", async ({ page }) => {
   await expect(task(page, "Regretted")).toBeHidden();
 });
 
-test("does not undo what another person has changed since, and says so in the history", async ({
+test("does not undo a change that another person has since overwritten, and says so in the history", async ({
   page,
   complaints,
 }) => {

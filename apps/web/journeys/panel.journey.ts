@@ -14,7 +14,7 @@ function command(page: Page, path: string, input: object): Promise<unknown> {
 async function withTasks(page: Page, name: string, ...titles: string[]): Promise<Made> {
   await signIn(page);
   const answer = await page.request.get("/api/trpc/workspace.list?input=%7B%7D");
-  // Safe because it is the output of this procedure.
+  // Safe because this is the output type of the procedure.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; slug: string }[] } } };
   const { id: workspaceId = "", slug = "" } = result.data.items[0] ?? {};
   const projectId = uuidv7();
@@ -183,7 +183,7 @@ test("shows both texts when two people edit a description, so that neither is ov
 
   await describe(page, "plates and cups");
   await expect(panel(page).getByText("plates and cups")).toBeVisible();
-  // The text being typed is kept, and a message says that there is a newer version.
+  // The text being typed is kept, and a message says that there is a newer version of it.
   await expect(panel(second).getByText("Someone changed this while you were typing")).toBeVisible();
   await expect(description(second)).toHaveValue("plates and pans");
   await description(second).press("Control+Enter");
@@ -198,7 +198,7 @@ test("shows both texts when two people edit a description, so that neither is ov
   await expect(merge).toBeHidden();
   await expect(panel(page).getByText("plates, cups and pans")).toBeVisible();
 
-  // Sent before the other change arrived: the server rejects it, and no text is lost.
+  // This change is sent before the other one has arrived: the server rejects it, but no text is lost.
   await panel(second).getByRole("textbox", { name: "Title" }).fill("Pack the kitchen today");
   await second.route(/task\.update/, async (route) => {
     await describeTitle(page, "Pack the kitchen tomorrow");
@@ -221,7 +221,7 @@ async function describeTitle(page: Page, text: string): Promise<void> {
   await saved;
 }
 
-test("shows plain text without controls to a viewer", async ({ page, browser }) => {
+test("shows plain text without controls to a member with the viewer role", async ({ page, browser }) => {
   const { path, workspaceId, projectId, taskId } = await withTasks(page, "Panel guest", "Look at this", "Empty");
   await page.goto(`${path}?task=${taskId}`);
   await ready(page);
@@ -291,7 +291,9 @@ test("shows a comment optimistically, and returns it to the field when it is rej
   expect(complaints.splice(0).every((text) => text.includes("403"))).toBe(true);
 });
 
-test("opens a task by its copied link with the task in the HTML, or says that it does not exist", async ({ page }) => {
+test("opens a task from its copied link with the task in the HTML, or says that it does not exist", async ({
+  page,
+}) => {
   const { path, taskId } = await withTasks(page, "Panel link", "Water the plants");
   await row(page, "Water the plants").click();
   await panel(page).getByRole("button", { name: "Copy PL-1" }).click();

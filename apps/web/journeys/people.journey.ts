@@ -9,7 +9,7 @@ async function share(page: Page): Promise<void> {
   await page.getByRole("menuitem", { name: "Share…" }).click();
 }
 
-/** Returns the invitation link that was just created and is shown only once. */
+/** Returns the invitation link that was just created, which is shown only once. */
 async function madeLink(page: Page): Promise<string> {
   return (await page.locator("code", { hasText: "/invite#" }).textContent()) ?? "";
 }
@@ -44,7 +44,7 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expect(bea.getByRole("heading", { level: 1, name: "Confirm your email" })).toBeVisible();
   await expectAccessible(bea);
   const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm email"))?.[0] ?? "";
-  // Like pasting the link into that page's address bar: only the fragment changes.
+  // This is like pasting the link into the address bar: only the fragment changes.
   await bea.goto(link);
   await bea.getByRole("button", { name: "Confirm email" }).click();
   await bea.getByRole("link", { name: "Go to my tasks" }).click();
@@ -90,7 +90,7 @@ test("lists an invitation by email until it is revoked", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Revoke the invitation for mary@example.org" })).toBeHidden();
 });
 
-test("shows a workspace switcher in the sidebar with a second workspace", async ({ page }) => {
+test("shows a workspace switcher in the sidebar once there is a second workspace", async ({ page }) => {
   await openInbox(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();

@@ -23,7 +23,7 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForSelector("html[data-ready]");
 }
 
-/** Signs in, creating the first account if necessary. Does not open a page. */
+/** Signs in without opening a page. Creates the first account if necessary. */
 export async function signIn(page: Page): Promise<void> {
   const response = await page.request.post("/api/trpc/session.signIn", {
     data: { email: ADA.email, password: ADA.password },
@@ -61,7 +61,7 @@ export async function addSection(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
 }
 
-/** Chooses an item of the menu of a task's row. */
+/** Chooses an item in the menu of a task's row. */
 export async function chooseFor(page: Page, title: string, item: string): Promise<void> {
   await taskRow(page, title).hover();
   await page.getByRole("button", { name: `More actions for ${title}` }).click();
@@ -96,7 +96,7 @@ export async function call(page: Page, path: string, data: object): Promise<unkn
 /** Returns the token of the link that confirms an email address, from the email in the administrator's queue. */
 export async function confirmationToken(page: Page, recipient: string): Promise<string> {
   const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
-  // Safe because it is the output of these procedures.
+  // Safe because this is the output type of these procedures.
   const { result } = (await answer.json()) as { result: { data: { items: { id: string; recipient: string }[] } } };
   const mail = result.data.items.find((one) => one.recipient === recipient);
   const { text } = (await call(page, "instance.openMail", { id: mail?.id })) as { text: string };
@@ -124,17 +124,17 @@ declare global {
 }
 
 /**
- * Returns the accessibility rules that the page violates, each with an element that violates it.
+ * Returns the accessibility rules that the page violates, each with one of the elements that violate it.
  *
  * @param rules names of the rules to check; null for all
  * @param excluded selectors of the parts to skip
  */
 async function accessibilityViolations(page: Page, rules: string[] | null, excluded: string[]): Promise<string[]> {
-  // Once per document: the script is long, and injecting it each time would multiply the time of a scan.
+  // Inject the script once per document: it is large, and injecting it each time would make scans several times slower.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(
     async ([values, exclude]) => {
-      // Wait for finite animations, because fading elements would fail the contrast rule.
+      // Wait for finite animations to end, because fading elements would fail the contrast rule.
       const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
       await Promise.allSettled(passing.map((one) => one.finished));
       const runOnly = values === null ? {} : { runOnly: { type: "rule" as const, values } };
@@ -145,15 +145,15 @@ async function accessibilityViolations(page: Page, rules: string[] | null, exclu
   );
 }
 
-/** The rules that depend on the layout. At the width of a tablet, the same elements are only laid out differently. */
+/** The rules that depend on the layout. At tablet width only these are checked, because the elements are the same. */
 const LAYOUT_RULES = ["color-contrast", "scrollable-region-focusable"];
 
 /**
- * Asserts that axe finds no violation in light and dark, on desktop, tablet and phone, and that nothing is wider than
- * the window. Skips the sidebar, which is the same on every page and has its own test.
+ * Asserts that axe finds no violations in light and dark mode, on desktop, tablet and phone, and that nothing is wider
+ * than the window. By default it skips the sidebar, which is the same on every page and has its own test.
  */
 export async function expectAccessible(page: Page, { hasSidebar = false } = {}): Promise<void> {
-  // After a click on a link, the next page may not be there yet.
+  // After a click on a link, the next page may not have rendered yet.
   await expect(page.locator("h1").first()).toBeAttached();
   const excluded = hasSidebar ? [] : ["#sidebar"];
   for (const colorScheme of ["light", "dark"] as const) {
@@ -161,7 +161,7 @@ export async function expectAccessible(page: Page, { hasSidebar = false } = {}):
     for (const width of [1280, 768, 360]) {
       await page.setViewportSize({ width, height: 800 });
       const rules = width === 768 ? LAYOUT_RULES : null;
-      // Dark mode changes only colours.
+      // Dark mode only changes colours.
       const checked = colorScheme === "dark" ? ["color-contrast"] : rules;
       expect(await accessibilityViolations(page, checked, excluded), `${colorScheme} at ${width}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
@@ -176,13 +176,13 @@ export async function expectAccessible(page: Page, { hasSidebar = false } = {}):
 type Colleague = { name: string; email: string; workspaceId: string; projectId: string; role: "viewer" | "editor" };
 
 /**
- * Creates another member of a project. Returns a page on which they are signed in, in their own browser context. The
- * given page's user must be an administrator.
+ * Adds another member to a project. Returns a page on which that member is signed in, in a separate browser context.
+ * The user of the given page must be an administrator.
  */
 export async function withColleague(page: Page, browser: Browser, colleague: Colleague): Promise<Page> {
   const { workspaceId, projectId, role, ...account } = colleague;
   const invitation = { workspaceId, projectId, id: uuidv7(), role, commandId: uuidv7() };
-  // Safe because it is the output of this procedure.
+  // Safe because this is the output type of the procedure.
   const { link } = (await call(page, "invitation.create", invitation)) as { link: string };
   const token = new URL(link).hash.slice(1);
   const other = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
@@ -196,18 +196,18 @@ export async function withColleague(page: Page, browser: Browser, colleague: Col
 
 let tests = 0;
 
-/** Returns a different IP address for each test, because sign-ins and registrations are limited per address. */
+/** Returns an IP address that is unique to the test, because sign-ins and registrations are limited per address. */
 function addressOfTest(): string {
   tests += 1;
   return `10.0.${Math.floor(tests / 250)}.${(tests % 250) + 1}`;
 }
 
-/** Maximum number of writes of one test. */
+/** Maximum number of writes in one test. */
 const WRITES = 60;
-/** When the account can make enough writes for another test, in milliseconds since 1970. */
+/** Time at which the account has enough writes left for another test, in milliseconds since 1970. */
 let writesAvailableAt = 0;
 
-/** Reads from a response's headers how many writes the account has left in this minute (core/limit/budget.ts). */
+/** Reads the number of writes that the account has left in this minute from response headers (core/limit/budget.ts). */
 export function noteBudget(headers: Record<string, string>): void {
   const [, left, seconds] = /"write";r=(\d+);t=(\d+)/.exec(headers["ratelimit"] ?? "") ?? [];
   if (left !== undefined) writesAvailableAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;
@@ -215,10 +215,10 @@ export function noteBudget(headers: Record<string, string>): void {
 
 /** A test that fails if its page reports a problem: a console error or warning, an exception or a policy violation. */
 export const test = base.extend<{ complaints: string[] }>({
-  // Playwright reads the fixture's dependencies from this pattern: it has none.
+  // Playwright determines a fixture's dependencies from this pattern. This fixture has none.
   // oxlint-disable-next-line eslint/no-empty-pattern
   extraHTTPHeaders: async ({}, give) => {
-    // All tests share one account, whose writes per minute are limited.
+    // Wait if necessary: all tests share one account, whose number of writes per minute is limited.
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, writesAvailableAt - Date.now())));
     await give({ "x-forwarded-for": addressOfTest() });
   },

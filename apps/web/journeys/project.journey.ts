@@ -72,7 +72,7 @@ test("includes the tasks in the server's HTML", async ({ page }) => {
   expect(html).toContain("Here before any script");
 });
 
-test("ends the page with its content even if the sidebar is longer", async ({ page }) => {
+test("ends the page at the end of its content even if the sidebar is longer", async ({ page }) => {
   await signIn(page);
   for (let index = 1; index <= 8; index += 1)
     await send(page, "project.create", { id: uuidv7(), name: `Number ${index}` });
@@ -116,7 +116,10 @@ test("renders a title as text whatever it contains", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test("shows the 404 page for what does not exist or is not visible to the user", async ({ page, complaints }) => {
+test("shows the 404 page for anything that does not exist or is not visible to the user", async ({
+  page,
+  complaints,
+}) => {
   await openInbox(page);
   const start = page.url();
   for (const path of [

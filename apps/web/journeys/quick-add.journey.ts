@@ -7,7 +7,7 @@ import { column, openBoard, seedProject, send, titlesIn } from "./seed.ts";
 const titleOf = (page: Page) => page.getByRole("dialog").getByLabel("Title of the new task");
 const chip = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
 
-/** Adds a task with the shortcut and the page's defaults. */
+/** Adds a task with the shortcut, using the page's defaults. */
 async function add(page: Page, title: string): Promise<void> {
   await page.keyboard.press("q");
   await titleOf(page).fill(title);
@@ -34,7 +34,7 @@ test("adds a task due today on Today, unless another day is chosen", async ({ pa
   await titleOf(page).press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(taskTitle(page, "Not before tomorrow")).toHaveCount(0);
-  // The next task starts with the page's defaults again.
+  // The next task again starts with the page's defaults.
   await page.keyboard.press("q");
   await expect(chip(page, "Date: Today")).toBeVisible();
 });

@@ -2,12 +2,12 @@ import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { ADDRESS } from "../playwright.config.ts";
 
-/** A URL that leads to the server under test through a connection that can stall. */
+/** A proxy URL for the server under test, over connections that can stall. */
 export type Relay = { url: string; release: () => void; close: () => void };
 
 /**
- * Opens a relay. Each connection stalls after sending the given number of bytes to the server, until `release` is
- * called. From then on nothing stalls.
+ * Opens a relay. Each connection stalls after sending the given number of bytes to the server. Calling `release`
+ * resumes them all, and from then on no connection stalls.
  */
 export async function openRelay(stuckAfterBytes: number): Promise<Relay> {
   const sockets = new Set<Socket>();

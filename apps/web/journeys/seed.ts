@@ -6,10 +6,10 @@ import { noteBudget, ready } from "./person.ts";
 
 type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<string, readonly string[]>> };
 
-/** Returns the first page of a list, as the server returns it to the page's user. */
+/** Returns the first page of a list, as the server returns it to the user of the page. */
 export async function itemsOf<Item>(page: Page, path: string, input: object): Promise<Item[]> {
   const answer = await page.request.get(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
-  // Safe because every list has this shape.
+  // Safe because the output of every list has this shape.
   const { result } = (await answer.json()) as { result: { data: { items: Item[] } } };
   return result.data.items;
 }
@@ -32,8 +32,7 @@ export async function send(page: Page, path: string, input: object): Promise<voi
 }
 
 /**
- * Creates a project with sections and their tasks (the key "" has tasks without a section), and opens it. Returns its
- * id.
+ * Creates a project with tasks by section (tasks under the key "" have no section), and opens it. Returns its id.
  */
 export async function seedProject(page: Page, { name, sections, tasks }: Seed): Promise<string> {
   const id = uuidv7();
@@ -55,12 +54,12 @@ export async function seedProject(page: Page, { name, sections, tasks }: Seed): 
   return id;
 }
 
-/** Waits until dragging is possible, whose code is loaded after the page. */
+/** Waits until the code for dragging has loaded, which happens after the page has loaded. */
 export async function waitForDragging(page: Page): Promise<void> {
   await page.waitForSelector("[data-drag-announcement]", { state: "attached" });
 }
 
-/** Switches the project to the board. */
+/** Switches the open project to the board layout. */
 export async function openBoard(page: Page): Promise<void> {
   await page.keyboard.press("v");
   await page.keyboard.press("b");

@@ -34,7 +34,7 @@ for (const scheme of ["http", "https"] as const) {
       await docket?.stop();
     });
 
-    test("continues after eleven idle minutes with a link, a reload and an action", async () => {
+    test("continues after eleven idle minutes when following a link, reloading and running an action", async () => {
       const inbox = page.url();
       await docket.advance(browser, 11);
       await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
@@ -56,7 +56,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByText("Your session has ended.")).toBeHidden();
     });
 
-    test("is renewed for calls about sessions too", async () => {
+    test("is renewed for session procedures too", async () => {
       const elsewhere = await request.newContext({ baseURL: docket.address, ignoreHTTPSErrors: true });
       const account = { email: ADA.email, password: ADA.password };
       const signedIn = await elsewhere.post("/api/trpc/session.signIn", {
@@ -89,7 +89,7 @@ for (const scheme of ["http", "https"] as const) {
       }
     });
 
-    test("persists until the next morning, with its data, after the browser was closed", async () => {
+    test("persists with its data until the next morning after the browser was closed", async () => {
       await browser.close();
       browser = await docket.openBrowser();
       await docket.advance(browser, 14 * HOUR);
@@ -118,7 +118,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByRole("link", { name: "Water the plants" })).toBeVisible();
     });
 
-    test("starts on a page of this site, whatever `next` the sign-in page gets", async () => {
+    test("starts on a page of this site, whatever `next` parameter the sign-in page receives", async () => {
       await browser.clearCookies();
       await page.goto("/login?next=/%09/evil.example");
       await signIn();

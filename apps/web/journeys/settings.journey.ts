@@ -29,7 +29,7 @@ test("switches the whole app to another language and back", async ({ page }) => 
 test("applies another time zone to the current day immediately", async ({ page }) => {
   await openInbox(page);
   const days: (string | null)[] = [];
-  // Honolulu and Kiritimati are always on different days.
+  // Honolulu and Kiritimati are always on different calendar days.
   for (const zone of ["Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"]) {
     await openSettings(page, "Language and time");
     await page.getByLabel("Time zone").selectOption(zone);

@@ -38,7 +38,7 @@ test("shows changes of one browser in another", async ({ page, browser }) => {
   await other.close();
 });
 
-test("updates every tab of a browser, also after the first one is closed", async ({ page, context }) => {
+test("updates every tab of a browser, even after the first one is closed", async ({ page, context }) => {
   await openInbox(page);
   await newProject(page, "Tabs");
   await addTask(page, "one");
@@ -101,7 +101,7 @@ type Shared = {
   idOf: (title: string) => string;
 };
 
-/** Creates a project with tasks that Emmy is a member of. The page shows it, with the list being read. */
+/** Creates a project with tasks, adds Emmy as a member, and opens it with the list in the state of being read. */
 async function shared(page: Page, browser: Browser, name: string, titles: readonly string[]): Promise<Shared> {
   await signIn(page);
   const projectId = await seedProject(page, { name, sections: [], tasks: { "": titles } });
@@ -148,7 +148,7 @@ function scrolled(scroller: Locator, top: number): Promise<void> {
 const titles = (page: Page) => page.getByRole("main").locator("[data-task-link]");
 const pill = (page: Page) => page.getByRole("main").getByRole("button", { name: /by others\. Show them/ });
 
-test("updates rows immediately, and defers and counts changes that would move rows while reading", async ({
+test("updates rows immediately, but defers and counts changes that would move rows while reading", async ({
   page,
   browser,
 }) => {
@@ -179,7 +179,7 @@ test("updates rows immediately, and defers and counts changes that would move ro
   await expect(taskTitle(page, "two, changed")).toBeFocused();
   await expectAccessible(page);
 
-  // The user's own changes are not deferred and defer nothing.
+  // The user's own changes are not deferred, and do not defer other changes.
   await addTask(page, "mine");
   await expect(titles(page)).toHaveText(["one", "two, changed", "three", "mine"]);
   await expect(pill(page)).toHaveText(/^2 changes /);
@@ -191,7 +191,7 @@ test("updates rows immediately, and defers and counts changes that would move ro
   await emmy.context().close();
 });
 
-test("keeps text being typed in a row that changes or is deleted, and shows deferred changes afterwards", async ({
+test("keeps text being typed in a row that is changed or deleted, and shows deferred changes afterwards", async ({
   page,
   browser,
 }) => {

@@ -47,7 +47,7 @@ test("edits every field of a table in place by keyboard", async ({ page }) => {
   await expect(page.getByText("Completed “Bread”")).toBeVisible();
 });
 
-test("sorts a table by its headings and shows the chosen columns", async ({ page }) => {
+test("sorts a table by its column headings and shows the chosen columns", async ({ page }) => {
   await openInbox(page);
   await datedProject(
     page,

@@ -4,10 +4,10 @@ import type { Page } from "@playwright/test";
 import { call, openInbox, expectAccessible, test, withColleague } from "./person.ts";
 import { send, workspaceIdOf } from "./seed.ts";
 
-/** Returns the id of the account that is signed in on this page. */
+/** Returns the id of the account that is signed in on the page. */
 async function accountIdOf(page: Page): Promise<string> {
   const answer = await page.request.get("/api/trpc/session.get?input=%7B%7D");
-  // Safe because it is the output of this procedure.
+  // Safe because this is the output type of the procedure.
   const { result } = (await answer.json()) as { result: { data: { account: { id: string } } } };
   return result.data.account.id;
 }

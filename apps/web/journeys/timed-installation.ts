@@ -17,16 +17,17 @@ const SERVER = fileURLToPath(new URL("../../server/dist/main.js", import.meta.ur
 const CLOCK = new URL("moving-clock.mjs", import.meta.url).href;
 const MINUTE_MS = 60_000;
 
-/** A separate installation whose clock the test moves. */
+/** A separate installation whose clock the test controls. */
 export type TimedInstallation = {
   readonly address: string;
   /**
-   * Opens this installation's browser. Closing the context closes the browser; opening it again restores its profile.
+   * Opens a browser for this installation. Closing the context closes the browser; opening it again restores its
+   * profile.
    */
   openBrowser(): Promise<BrowserContext>;
-  /** Creates the first account, which signs the browser in. */
+  /** Creates the first account, which also signs the browser in. */
   setUp(context: BrowserContext): Promise<void>;
-  /** Moves the server's clock and expires the browser's cookies accordingly. */
+  /** Advances the server's clock and expires the browser's cookies accordingly. */
   advance(context: BrowserContext, minutes: number): Promise<void>;
   stop(): Promise<void>;
 };
@@ -76,12 +77,12 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
   };
 }
 
-/** Opens a browser with a persistent profile, like that of a real user. */
+/** Opens a browser with a persistent profile, as a real user's browser has. */
 function openBrowser(directory: string, address: string): Promise<BrowserContext> {
   const { launchOptions, viewport } = config.use ?? {};
   return chromium.launchPersistentContext(directory, {
     ...launchOptions,
-    // The certificate is created for this run. A bypassed certificate warning would not allow a service worker.
+    // The certificate is created for this run. `ignoreHTTPSErrors` alone would not allow a service worker.
     args: [...(launchOptions?.args ?? []), "--ignore-certificate-errors"],
     baseURL: address,
     viewport: viewport ?? null,

@@ -55,7 +55,7 @@ test("lists a task in Today or as overdue by its due date, and removes it when d
   await expect(taskTitle(page, "Water the plants")).toBeHidden();
 });
 
-test("keeps a row's due date visible however many labels it has", async ({ page }) => {
+test("keeps a row's due date visible however many labels the task has", async ({ page }) => {
   await signIn(page);
   const names = ["at the hardware store", "only by daylight", "with the neighbours", "when dry", "with a ladder"];
   const labels = names.map((name) => ({ id: uuidv7(), name }));

@@ -30,10 +30,10 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
   await expect.poll(() => dueOf(page, "Also tomorrow")).toEqual({ date: dayFromNow(1) });
 
   await expect(taskTitle(page, "Far away")).toBeHidden();
-  // The wheel scrolls what is below the pointer, which could be a sidebar longer than the window.
+  // The wheel scrolls the element under the pointer, which could be a sidebar taller than the window.
   await page.getByRole("main").hover();
   await expect(async () => {
-    // When the day is rendered, scroll to it and not past it.
+    // Once the day is rendered, scroll to it instead of past it.
     if ((await day(far).count()) > 0) await day(far).scrollIntoViewIfNeeded();
     else await page.mouse.wheel(0, 4_000);
     await expect(day(far).getByRole("link", { name: "Far away" })).toBeVisible({ timeout: 500 });
@@ -54,7 +54,7 @@ test("plans a week by keyboard", async ({ page }) => {
   const day = page.locator(`[data-group="${tomorrow}"]`);
   await taskTitle(page, "Plan the week").focus();
 
-  // When the list is sorted, `o` opens a field for the day instead of a position.
+  // Because the list is sorted, `o` opens a field for the day rather than for a position.
   await page.keyboard.press("o");
   await page.keyboard.type("Between other things");
   await page.keyboard.press("Enter");
@@ -63,7 +63,7 @@ test("plans a week by keyboard", async ({ page }) => {
   await page.keyboard.press("Escape");
   await taskTitle(page, "Plan the week").focus();
 
-  // Arrow keys move between the dates; only those offered have shortcut keys.
+  // Arrow keys move between all dates; only the suggested ones have shortcut keys.
   await page.keyboard.press("d");
   const dates = page.getByRole("dialog", { name: "Date" });
   await expect(dates.getByRole("button", { name: /^Today/ })).toBeFocused();
@@ -74,7 +74,7 @@ test("plans a week by keyboard", async ({ page }) => {
 });
 
 for (const path of ["today", "upcoming"])
-  test(`moves on to the next day at midnight without a reload in ${path}`, async ({ page }) => {
+  test(`advances to the next day at midnight without a reload in ${path}`, async ({ page }) => {
     await page.clock.install();
     await openInbox(page);
     const [first, second] = [`First for ${path}`, `Second for ${path}`];

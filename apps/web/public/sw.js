@@ -1,5 +1,4 @@
-// Caches the offline page for times without a connection, and nothing else: neither tasks nor API responses are ever
-// stored.
+// Caches the page that is shown without a connection, and nothing else. Tasks and API responses are never stored.
 const CACHE = "docket-offline-1";
 const OFFLINE = "/offline";
 
@@ -16,7 +15,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
 });
 
-/** The offline page with its styles inlined, because without a connection they could not be fetched. */
+/** Caches the offline page with its styles inlined, because they cannot be fetched without a connection. */
 async function keepOfflinePage() {
   const response = await fetch(OFFLINE, { cache: "no-store", credentials: "omit" });
   const page = await response.text();
