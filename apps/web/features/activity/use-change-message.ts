@@ -17,7 +17,7 @@ export type EntityNames = Readonly<Record<string, Name | undefined>>;
  * Returns a function that describes a change in the workspace in one sentence, or returns null if the change is not
  * shown.
  *
- * @param names the names sent with the changes; must be the same object as long as the changes do not change
+ * @param names the names sent with the changes; must be the same object for the same changes
  */
 export function useChangeMessage(names: EntityNames): (change: Change) => string | null {
   const activity = useTranslations("activity");

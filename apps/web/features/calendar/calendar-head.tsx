@@ -21,7 +21,7 @@ type CalendarHeadProps = {
   onDay: (day: Day | null) => void;
 };
 
-/** The header of a calendar: the shown month or week, and buttons that change it. */
+/** The header of a calendar: the current month or week, and buttons to change it. */
 export function CalendarHead({ id, range, day, onRange, onDay }: CalendarHeadProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();

@@ -55,7 +55,7 @@ export function CalendarLayout(props: LayoutProps) {
     }),
     ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isUndatedOpen }))),
   ];
-  /** Selects a day and changes the shown month or week if the day is not visible. */
+  /** Selects a day, and switches to its month or week if the day is not visible. */
   const onFocusDay = useCallback(
     (day: Day) => {
       setChosen(day);

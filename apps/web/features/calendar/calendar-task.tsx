@@ -15,7 +15,7 @@ import { useSelectByClick } from "../task/use-select-by-click.ts";
 type CalendarTaskProps = {
   task: ListedTask;
   actions: TaskActions;
-  /** Whether there is space for the checkbox; otherwise the task is a single line within a day. */
+  /** Whether there is space for the checkbox. If not, the task is a single line in its day. */
   hasCheckbox: boolean;
   tabIndex?: number;
 };

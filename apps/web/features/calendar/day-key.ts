@@ -3,7 +3,7 @@ import type { Day } from "@docket/schema/day";
 import { addMonths, weekOf } from "../../entities/view/day-grid.ts";
 import type { Range } from "../../entities/view/view-state.ts";
 
-/** Returns the day to which a key moves the focus (WAI-ARIA grid pattern); null for other keys. */
+/** Returns the day to which a key moves the focus, following the WAI-ARIA grid pattern; null for other keys. */
 export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {
   const next = dayForKey(key, day, range, weekStart);
   return next !== null && isDay(next) ? next : null;

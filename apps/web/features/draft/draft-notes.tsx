@@ -6,7 +6,7 @@ const LINK = "min-h-8 rounded px-1 font-medium text-accent hover:underline point
 
 type DraftOfferProps = { text: string; onGoOn: () => void; onDiscard: () => void };
 
-/** Offers to continue or discard an unsaved draft. */
+/** Notice that offers to continue or discard an unsaved draft. */
 export function DraftOffer({ text, onGoOn, onDiscard }: DraftOfferProps) {
   const t = useTranslations("panel.draft");
   return (

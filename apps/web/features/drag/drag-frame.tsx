@@ -28,7 +28,7 @@ type DragFrameProps = {
 const MOUSE = { activationConstraint: { distance: 5 } };
 const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } };
 const AUTO_SCROLL = { layoutShiftCompensation: false };
-/** Disables the library's announcements, which do not mention positions in the list. */
+/** Options that disable the library's announcements, which do not mention positions in the list. */
 const NO_ANNOUNCEMENTS = {
   announcements: {
     onDragStart: () => undefined,

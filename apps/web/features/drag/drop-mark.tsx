@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Mark } from "./page-geometry.ts";
 
-/** Shows the drop target: a line between two rows, or a frame around the element that receives the item. */
+/** Mark that shows the drop target: a line between two rows, or a frame around the element that receives the item. */
 export function DropMark({ find }: { find: () => Mark | null }) {
   const element = useRef<HTMLDivElement>(null);
   const latest = useRef(find);

@@ -30,7 +30,7 @@ import { useDragAnnouncements } from "./use-drag-announcements.ts";
 
 export type DragOptions = { title: string; state: ViewState; actions: TaskActions };
 
-/** Manages a drag from start to end: the dragged item, its drop target, and the changes made by the drop. */
+/** Manages a drag from start to end: the dragged item, its drop target, and the changes that the drop makes. */
 export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
   const sync = useSync();

@@ -30,7 +30,7 @@ export function FilterChips({ chips, sections, addRef, onChange, onChanged }: Fi
   const t = useTranslations("filter");
   const chipText = useChipText(sections);
   const list = useRef<HTMLUListElement>(null);
-  /** The condition that is being edited, and the others; it may still be incomplete. */
+  /** The condition being edited, which may still be incomplete, and the other conditions. */
   const [edited, setEdited] = useState<{ others: readonly Chip[]; at: number; chip: Chip } | null>(null);
   const pause = useDebouncedCall(TYPING_MS);
   const shown = edited ? edited.others.toSpliced(edited.at, 0, edited.chip) : chips;

@@ -5,7 +5,7 @@ import { fieldsOfGroup } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 
 /**
- * Returns functions that create tasks in a group, with the fields that the group implies.
+ * Returns functions that create tasks in a group and set the fields that the group implies.
  *
  * @param place position in the group; if omitted, tasks are added at its end
  */

@@ -14,7 +14,7 @@ import { useUnfoldedTasks } from "./use-unfolded.ts";
 export function useListRows({ page, groups, state, isTree, onState, canAdd }: LayoutProps) {
   const scope = useTaskScope();
   const folded = useMemo(() => new Set(state.folded), [state.folded]);
-  // Folded groups are included, so that the indexes of lists and groups match.
+  // Includes folded groups, so that the indexes of lists and groups match.
   const lists = useTaskLists(groups.map(({ list }) => list));
   const unfolded = useUnfoldedTasks(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
   const [draft, setDraft] = useState<DraftRow | null>(null);

@@ -13,7 +13,10 @@ type MarkdownProps = {
   onToggle?: ((line: number) => void) | undefined;
 };
 
-/** Renders HTML as text. Otherwise anything in angle brackets would be removed, whether it is a tag or not. */
+/**
+ * Options for rendering HTML as text. Otherwise, anything in angle brackets would be removed, whether it is a tag or
+ * not.
+ */
 const HTML_AS_TEXT: Options["remarkRehypeOptions"] = {
   handlers: { html: (_state, { value }: { value: string }) => ({ type: "text", value }) },
 };

@@ -32,7 +32,7 @@ export type PaletteItem = {
   keys?: string | undefined;
   /** Whether the server found the item. If so, it is shown even if its text does not match. */
   isFound?: boolean;
-  /** Called after the palette has closed and the focus has returned to its previous element. */
+  /** Called after the palette has closed and the focus has been restored. */
   run: () => void;
 };
 

@@ -11,7 +11,10 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { inactiveProjects } from "../trash/inactive-projects.ts";
 
-/** Replaces the page of a project that became inaccessible while it was open. Offers to restore it from the trash. */
+/**
+ * Notice that replaces the page of a project that became inaccessible while it was open. Offers to restore the project
+ * from the trash.
+ */
 export function ProjectClosed({ projectId }: { projectId: string }) {
   const t = useTranslations("project.closed");
   const general = useTranslations("general");

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 
 type PastedLinesProps = { lines: TaskLine[]; onSeveral: () => void; onOne: () => void };
 
-/** Asks whether several pasted lines should become several tasks. */
+/** Notice that asks whether several pasted lines should become several tasks. */
 export function PastedLines({ lines, onSeveral, onOne }: PastedLinesProps) {
   const t = useTranslations("quickAdd");
   return (

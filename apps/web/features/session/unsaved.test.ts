@@ -4,7 +4,7 @@ import { createWriteStore } from "../../sync/write-store.ts";
 import type { Write } from "../../sync/write.ts";
 import { countUnsaved } from "./unsaved.ts";
 
-/** Creates a `Storage` whose keys are own properties, as in a browser. */
+/** Creates a `Storage` whose keys are own properties, as in browsers. */
 function createStorage(): Storage {
   const set = (key: string, value: string) => void Object.assign(storage, { [key]: value });
   const storage = Object.create({

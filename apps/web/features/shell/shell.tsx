@@ -61,7 +61,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   );
 }
 
-/** Focuses the page after navigation if the focused element is gone, so that keys keep working there. */
+/** Focuses the page after navigation if the focused element is gone, so that keyboard shortcuts keep working. */
 function useFocusOnPage(): void {
   const path = usePathname();
   const pathBefore = useRef(path);

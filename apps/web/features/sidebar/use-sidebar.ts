@@ -14,8 +14,8 @@ export type SidebarState = {
 };
 
 /**
- * Returns the state of the sidebar. On a phone it is open only on the page where it was opened, so that navigating
- * closes it.
+ * Returns the state of the sidebar. On a phone it stays open only on the page where it was opened, so navigating closes
+ * it.
  */
 export function useSidebar(): SidebarState {
   const path = usePathname();

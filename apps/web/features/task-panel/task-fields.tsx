@@ -36,7 +36,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
   const priority = PRIORITIES.find((one) => one.priority === task.priority);
   const isLate = isOverdue(task, reader);
 
-  /** A field whose value is chosen in a picker. */
+  /** Renders a field whose value is chosen in a picker. */
   const picked = (name: string, kind: PickerKind, value: ReactNode) => (
     <Field name={name} isShown={canEdit || value !== null}>
       {canEdit ? (
@@ -54,7 +54,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
       )}
     </Field>
   );
-  /** A field whose value is chosen in a menu. */
+  /** Renders a field whose value is chosen in a menu. */
   const chosen = (name: string, value: ReactNode, items: ReactNode, isSet = true) => (
     <Field name={name} isShown={canEdit || isSet}>
       {canEdit ? (

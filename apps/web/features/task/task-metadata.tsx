@@ -18,7 +18,7 @@ const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
-/** The fields set on a task, in short form. Whatever is shown by colour is also available as text. */
+/** The fields set on a task, in short form. Everything that is shown by colour is also available as text. */
 export function TaskMetadata({ task, withProject }: { task: ListedTask; withProject: boolean }) {
   const t = useTranslations("task");
   const reader = useReader();

@@ -68,7 +68,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
   );
 }
 
-/** Focuses a neighbouring row, because the button's row is about to be removed. */
+/** Focuses a neighbouring row, because the row that contains the button is about to be removed. */
 function focusNeighbour(button: HTMLElement): void {
   const row = button.closest("li");
   const beside = row?.nextElementSibling ?? row?.previousElementSibling;

@@ -10,7 +10,7 @@ import type { ViewState } from "../../entities/view/view-state.ts";
 /** The viewer's workspace, day, time zone and first day of the week. */
 type UpcomingReader = { workspaceId: string; today: Day; timeZone: string; weekStart: number };
 
-/** Which tasks of the coming days are shown, and in which order. */
+/** Filter and order of the tasks on the Upcoming page. */
 export type UpcomingChoice = {
   state: Pick<ViewState, "sortBy" | "direction" | "withClosed">;
   /** The viewer's filter. */
@@ -50,7 +50,7 @@ export function upcomingGroups(
   ];
 }
 
-/** Returns how many weeks must be shown to include a day. */
+/** Returns the number of weeks that must be shown to include a day. */
 export function weeksUntil(day: Day, today: Day, weekStart: number): number {
   const first = weekOf(today, weekStart)[0] ?? today;
   return Math.floor((dayNumber(day) - dayNumber(first)) / 7) + 1;

@@ -7,5 +7,5 @@ export const UPCOMING_VIEW: ViewState = { ...BASE_VIEW, sortBy: "due" };
 /** The key under which the view is stored. */
 export const UPCOMING_PAGE = "upcoming";
 
-/** Number of weeks shown at first. Scrolling loads more. */
+/** Number of weeks shown initially. Scrolling loads more. */
 export const FIRST_WEEKS = 2;
