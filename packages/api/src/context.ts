@@ -3,25 +3,25 @@ import type { RequestInfo } from "@docket/core/runtime/ctx";
 import type { BudgetState } from "@docket/core/runtime/limit/consume-rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 
-/** What the transport passes to every procedure of a request. */
+/** The context that the transport passes to every procedure of a request. */
 export type ApiContext = {
   runtime: Runtime;
   request: RequestInfo;
   /** The authenticated caller, shared by all calls of a batch. */
   identity: Identity;
   /**
-   * Returns a signal that aborts when the client disconnects or the server stops. Created on demand, as most calls end
-   * before that.
+   * Returns a signal that aborts when the client disconnects or the server stops. It is created on demand, because most
+   * calls end before either happens.
    */
   signal: () => AbortSignal;
   /** Adds a `Set-Cookie` header to the response, for signing in and out. */
   setCookie: (header: string) => void;
-  /** Reports what is left of a rate limit after a call was counted. The transport adds it to the response headers. */
+  /** Reports the remainder of a rate limit after a call was counted. The transport adds it to the response headers. */
   noteRate: (standing: BudgetState) => void;
-  /** Whether the request has already been counted as a whole, as for a page. Otherwise each call is counted. */
+  /** Whether the request has already been counted as a whole, as page requests are. Otherwise each call is counted. */
   isCounted: boolean;
   /** The refresh token from the request's cookies, if any. */
   refreshToken: string | null;
-  /** The device cookie, if this browser has signed in before. */
+  /** The device cookie if this browser has signed in before. */
   deviceToken: string | null;
 };

@@ -54,7 +54,7 @@ const as = (person: Person) => ({ cookie: `at=${person.cookies.access}` });
 const posted = (person: Person) => ({ ...as(person), "content-type": "application/json" });
 const input = (value: unknown) => `input=${encodeURIComponent(JSON.stringify(value))}`;
 
-describe("the direct API answers like tRPC's handler", () => {
+describe("the direct API responds like tRPC's handler", () => {
   const inbox = () => ({ workspaceId: ada.workspaceId, id: ada.inboxId });
   const newTask = (title: string) => ({
     workspaceId: ada.workspaceId,
@@ -159,7 +159,7 @@ describe("the direct API answers like tRPC's handler", () => {
         ]);
       }
       expect(await rates(request)).toEqual([expect.stringMatching(/^"search";r=0;t=\d+$/), '"search";q=60;w=60']);
-      // Counted against two budgets, and twice against one of them: the headers contain the lowest remainder of each.
+      // Counted against two budgets, and twice against one of them. The headers contain the lowest remainder of each.
       const both = { 0: { workspaceId: carl.workspaceId }, 1: { workspaceId: carl.workspaceId } };
       const path = `task.count,task.count,search.tasks?batch=1&${input({ ...both, 2: { ...both[0], text: "x" } })}`;
       expect(await rates({ path, headers: as(carl) })).toEqual([
@@ -176,7 +176,7 @@ describe("the direct API answers like tRPC's handler", () => {
 });
 
 describe("a database without a free connection", () => {
-  it("is reported as unavailable with Retry-After by both APIs", async () => {
+  it("both APIs report it as unavailable with Retry-After", async () => {
     const { pool } = world.runtime;
     const taken = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
     const request = { path: "task.count", headers: as(ada) };
@@ -191,7 +191,7 @@ describe("a database without a free connection", () => {
 });
 
 describe("a database whose disk is full", () => {
-  it("is reported as unavailable, and works again once there is space", async () => {
+  it("is reported as unavailable, and works again once space is freed", async () => {
     const { owner } = world.database;
     await owner.pool.query(`
       CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
@@ -214,7 +214,7 @@ describe("a database whose disk is full", () => {
   });
 });
 
-describe("leaves to tRPC's handler:", () => {
+describe("leaves the following to tRPC's handler:", () => {
   const calls = (count: number) => `${Array.from({ length: count }, () => "task.count").join(",")}?batch=1`;
   it.each<[string, Sent]>([
     ["a procedure that does not exist", { path: "task.nothing" }],
@@ -258,7 +258,7 @@ describe("uploads", () => {
     ["as JSON", {}],
     ["as JSON with a charset", { "content-type": "application/json; charset=utf-8" }],
     ["with a header that asks for a stream", { "trpc-accept": "application/jsonl" }],
-  ])("decodes a large upload in a worker thread, sent %s", async (_name, headers) => {
+  ])("decodes a large upload, sent %s, in a worker thread", async (_name, headers) => {
     const answer = await upload({ content }, headers);
     expect(answer).toMatchObject({ status: 200, isHandedOver: true, answer: { result: { data: { totalRows: 401 } } } });
   });

@@ -12,12 +12,12 @@ import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer, requestedLocaleOf } from "./request-context.ts";
 import { appRouter, proceduresOf } from "./root.ts";
 
-/** A request as Node received it. */
+/** A request as received by Node. */
 export type DirectRequest = {
   method: string;
   /** Path and query. */
   target: string;
-  /** Reads a header, by its name in lower case. */
+  /** Returns a header, given its name in lower case. */
   header: (name: string) => string | undefined;
   body: Buffer | null;
 };
@@ -25,7 +25,7 @@ export type DirectRequest = {
 export type DirectAnswer = { status: number; headers: Record<string, string | string[]>; body: string };
 
 type CallType = "query" | "mutation";
-/** The calls of one request, before any of them is executed. */
+/** The calls of a request that have not been executed yet. */
 type Calls = {
   type: CallType;
   isBatch: boolean;
@@ -38,17 +38,18 @@ type Calls = {
 const procedures = proceduresOf(appRouter);
 const JSON_TYPE = "application/json";
 const IS_JSON = /^application\/json\s*(?:;|$)/i;
-/** Size in bytes above which an upload is decoded in a worker thread, so that other callers need not wait. */
+/** Size in bytes above which an upload is decoded in a worker thread, so that other callers do not have to wait. */
 const MAX_INLINE_DECODE_BYTES = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
- * Answers ordinary calls (queries and mutations, single or in a batch) directly from Node's request to a text. It uses
- * only tRPC's procedures with their middleware and its response format, because creating a `Request`, a `Response` and
- * five abort signals costs more than a small query. Anything else (a stream, an unknown procedure, another content
- * type) is left to `createApi` before anything is executed. A test checks that both give the same answers.
+ * Handles ordinary calls (queries and mutations, single or in a batch) by turning Node's request directly into a
+ * response text. It uses only tRPC's procedures with their middleware and its response format, because creating a
+ * `Request`, a `Response` and five abort signals costs more than a small query. Anything else (a stream, an unknown
+ * procedure, another content type) is left to `createApi` before anything is executed. A test checks that both give the
+ * same responses.
  *
- * @returns null for a request that is left to `createApi`
+ * @returns null if the request is left to `createApi`
  */
 export function createDirectApi(
   runtime: Runtime,
@@ -91,7 +92,7 @@ function callsOf(request: DirectRequest): Calls | null {
   if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
   const type = typeOf(named, method);
   if (type === null) return null;
-  // Uploads are never left to `createApi`, which would parse them on this thread. So `trpc-accept` is ignored for them.
+  // Uploads are never left to `createApi`, which would parse them on this thread, so `trpc-accept` is ignored for them.
   const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
   if (upload === null && header("trpc-accept") !== undefined) return null;
   const isLarge = upload !== null && upload.length > MAX_INLINE_DECODE_BYTES;
@@ -99,7 +100,7 @@ function callsOf(request: DirectRequest): Calls | null {
   return { type, isBatch, paths, procedures: named, inputOf };
 }
 
-/** Returns the common type of the procedures if the method may call it, otherwise null. */
+/** Returns the type that the procedures have in common if the method may call it, otherwise null. */
 function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));
   if (others.length > 0) return null;
@@ -109,7 +110,7 @@ function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
 
 function uploadReader(body: Buffer) {
   return (_index: number, { identity }: ApiContext): unknown => {
-    // Every procedure that takes a file requires an authenticated caller before its input is read.
+    // Every procedure that accepts a file requires an authenticated caller before its input is read.
     if (identity.kind !== "actor") throw new Error("An upload was read before its caller was known.");
     return importReader.decode(identity.actor.userId, body);
   };

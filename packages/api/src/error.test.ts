@@ -11,7 +11,7 @@ function issuesOf(input: unknown) {
   return refusalData(refused, undefined, "en");
 }
 
-it("names unknown fields", () => {
+it("lists unknown fields", () => {
   const id = "0193a0e0-0000-7000-8000-000000000000";
   expect(issuesOf({ id, colour: 1, set: { title: "x", due: 1 } }).issues).toEqual([
     { path: "set", code: "unrecognized_keys", message: 'has unknown fields: "due"' },
@@ -19,7 +19,7 @@ it("names unknown fields", () => {
   ]);
 });
 
-it("contains at most a few field names of a rejected request", () => {
+it("contains only a few field names of a rejected request", () => {
   const keys = Array.from({ length: 10_000 }, (_, index) => `${index}`.padEnd(1_000, "\ud83d\ude00"));
   const refusal = issuesOf(Object.fromEntries(keys.map((key) => [key, 1])));
   expect(JSON.stringify(refusal).length).toBeLessThan(1_500);

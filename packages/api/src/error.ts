@@ -9,7 +9,7 @@ import { ZodError } from "zod";
 
 type TrpcCode = TRPCError["code"];
 
-/** tRPC's code for each error code of the domain. Their HTTP statuses are equal. */
+/** tRPC's code for each domain error code. Both have the same HTTP status. */
 const TRPC_CODE: Record<ErrorCode, TrpcCode> = {
   malformed: "BAD_REQUEST",
   unauthorized: "UNAUTHORIZED",
@@ -48,8 +48,8 @@ const TRPC_ERROR_MESSAGES: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * Converts the error of a procedure to the one that is sent to the client. Expected errors keep their message; a fault
- * becomes `internal` without details, and its cause is kept for the log.
+ * Converts the error of a procedure to the one sent to the client. Expected errors keep their message; an unexpected
+ * one becomes `internal` without details, and its cause is kept for the log.
  */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal = domainErrorOf(error);
@@ -75,7 +75,7 @@ export function causeOf(error: TRPCError): unknown {
 function domainErrorOf(error: TRPCError): DomainError {
   const { cause } = error;
   if (cause instanceof DomainError) return cause;
-  // A ZodError of an output, which does not match its schema, is a fault of the server.
+  // A ZodError for an output that does not match its schema is a server error.
   if (cause instanceof ZodError && error.code === "BAD_REQUEST")
     return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
   const fault = toDomainError(cause);
@@ -87,7 +87,7 @@ function domainErrorOf(error: TRPCError): DomainError {
 
 /** Returns the part of an error that the client receives in tRPC's `data`, in the reader's language. */
 export function refusalData(error: TRPCError, requestId: string | undefined, locale: Locale): ApiError {
-  // Errors that occur before the first middleware (unknown procedure, invalid JSON) are not mapped yet.
+  // Errors that occur before the first middleware (unknown procedure, invalid JSON) have not been mapped yet.
   const refusal = error.cause instanceof DomainError ? error.cause : domainErrorOf(error);
   return {
     code: refusal.code,

@@ -44,16 +44,16 @@ const EXPORTS: ReadonlyMap<string, Export> = new Map([
   ],
 ]);
 
-/** Whether the path is that of an export. */
+/** Returns whether the path belongs to an export. */
 export function isExportPath(path: string): boolean {
   return EXPORTS.has(path);
 }
 
 /**
- * Answers the request for an export, as fast as the client reads. It is not a procedure, because tRPC sends an answer
- * only when it is complete, and a browser can't save one of its streams as a file. An error before the first part is
- * answered like an error of a procedure. After that the answer ends without its last part, by which clients recognise
- * it.
+ * Handles a request for an export, sending it as fast as the client reads. It is not a procedure, because tRPC sends a
+ * result only when it is complete, and a browser can't save one of its streams as a file. An error before the first
+ * part is reported like an error of a procedure. After that, the response ends without its last part, which tells
+ * clients that it is incomplete.
  */
 export async function answerExport(request: Request, { context, rates }: RequestContext): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
@@ -117,7 +117,7 @@ function parse<Value>(schema: z.ZodType<Value>, given: Record<string, string>): 
   return parameters.data;
 }
 
-/** Streams the parts as they are pulled. Reading stops when the connection closes and when the process shuts down. */
+/** Streams the parts as they are pulled. Reading stops when the connection closes or the process shuts down. */
 function streamOf({ parts, first }: OpenExport, context: ApiContext, name: string): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const signal = context.signal();

@@ -9,7 +9,7 @@ import { appRouter, requireDeclarations } from "./root.ts";
 /** Maximum number of calls in one request. */
 export const BATCH_LIMIT = 20;
 
-/** The path under which the procedures are served. */
+/** The path at which the procedures are served. */
 export const API_PATH = "/api/trpc";
 
 /**
@@ -38,8 +38,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
       responseMeta: ({ errors, info }) => ({
-        // tRPC does not say here which call of a batch failed. The direct API, which handles all ordinary calls, knows
-        // it.
+        // tRPC does not tell here which call of a batch failed. The direct API, which handles all ordinary calls, does
+        // know.
         headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), rates),
       }),
       onError: ({ error, path }) => logFault(context, error, path),

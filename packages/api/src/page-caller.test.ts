@@ -15,16 +15,16 @@ afterAll(() => world.close());
 const ip = "192.0.2.7";
 const openCaller = () => globalThis.docketCallForPage?.(null, { id: "page", ip, userAgent: "", locale: "en" });
 
-test("does not count the reads of a page, which was counted before rendering", async () => {
+test("does not count the reads of a page, which was already counted before rendering", async () => {
   const left = async () => (await consumeRate(world.runtime, "anonymous", ip)).remaining;
   const before = await left();
   const api = await openCaller();
   for (let read = 0; read < 5; read += 1) await api?.setup.status();
-  // `left` itself counts as one.
+  // The call of `left` itself counts as one.
   expect(before - (await left())).toBe(1);
 });
 
-test("reports errors of a page's reads to that page only", async () => {
+test("reports errors of a page's reads only to that page", async () => {
   const refusals: Record<string, Pick<ApiError, "code">[]> = { first: [], second: [] };
   const render = (name: string, read: () => Promise<unknown>) =>
     trackPageReads(

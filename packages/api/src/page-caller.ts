@@ -19,7 +19,7 @@ export type CallForPage = (cookie: string | null, info: RequestInfo) => Promise<
 declare global {
   /**
    * Gives server components access to the API in this process. The pages are a separate bundle and must not contain a
-   * second copy of the API, so the running one is shared as a global.
+   * second copy of the API, so the running one is shared as a global variable.
    */
   var docketCallForPage: CallForPage | undefined;
   /** Called with the error of a page that failed, because Next does not log it. */
@@ -28,23 +28,23 @@ declare global {
 
 type RefusalListener = (refusal: Pick<ApiError, "code" | "message">) => void;
 
-/** Listener of the page being rendered: called with each error of its reads. Next only reports that the page failed. */
+/** Listener of the page being rendered, called with each error of its reads. Next only reports that the page failed. */
 const refusalListener = new AsyncLocalStorage<RefusalListener>();
 
 /**
  * Renders a page and reports the errors of its reads.
  *
- * @param render renders the page; the reads in its asynchronous context count as the page's
+ * @param render renders the page; reads in its asynchronous context belong to the page
  */
 export function trackPageReads(render: () => Promise<void>, onRefusal: RefusalListener): Promise<void> {
   return refusalListener.run(onRefusal, render);
 }
 
-/** Lets pages call the API in this process, with the same middleware as over HTTP, and logs their failures. */
+/** Allows pages to call the API in this process, with the same middleware as over HTTP, and logs their failures. */
 export function publishPageCaller(runtime: Runtime): void {
   globalThis.docketReportPageError = (error, { path, route }) => {
     const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
-    // Logs the path without the query, which may contain a search text.
+    // Logs the path without the query, which may contain search text.
     runtime.log.error({ err: error, path: path.split("?")[0], route, digest }, "a page failed");
   };
   globalThis.docketCallForPage = async (cookie, info) => {

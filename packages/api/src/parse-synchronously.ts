@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The steps of a procedure builder that take a schema, or return a builder that does. */
+/** The methods of a procedure builder that accept a schema, or return a builder that does. */
 type Builder = {
   meta: (meta: never) => object;
   input: (schema: never) => object;
@@ -9,11 +9,11 @@ type Builder = {
 
 /**
  * Makes the procedures of a builder parse synchronously. tRPC calls `parseAsync` if a schema has it, but zod compiles
- * object schemas only for synchronous parsing, which takes half the time for a page of tasks. None of our schemas is
- * asynchronous; one that was would fail on its first call.
+ * object schemas only for synchronous parsing, which takes half as long for a page of tasks. None of our schemas is
+ * asynchronous; if one were, its first call would fail.
  */
 export function parsingSynchronously<Steps extends Builder>(builder: Steps): Steps {
-  // Safe because each step of tRPC's builder returns a builder with the same steps.
+  // Safe because each method of tRPC's builder returns a builder with the same methods.
   const goOn = (next: object) => parsingSynchronously(next as Steps);
   return {
     ...builder,
@@ -23,7 +23,7 @@ export function parsingSynchronously<Steps extends Builder>(builder: Steps): Ste
   };
 }
 
-/** Returns the same schema, except that its `parseAsync`, which tRPC prefers, parses synchronously. */
+/** Returns the same schema with a synchronous `parseAsync`, which is the method that tRPC prefers. */
 function withSyncParse(schema: never): never {
   const parser: unknown = schema;
   if (!(parser instanceof z.ZodType)) return schema;

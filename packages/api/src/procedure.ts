@@ -18,7 +18,7 @@ const t = initTRPC
     sse: {
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 45_000 },
-      // Limits the lifetime of a stream, because it could outlive the reader's rights. The client then reconnects.
+      // Limits the lifetime of a stream, because it could outlast the reader's rights. The client then reconnects.
       maxDurationMs: 15 * 60_000,
     },
     errorFormatter: ({ shape, error, ctx }) => {
@@ -34,7 +34,7 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Maps every error once. tRPC's `next()` returns failures instead of throwing them. */
+/** Maps every error exactly once. tRPC's `next()` returns failures instead of throwing them. */
 const mapErrors = t.middleware(async function mapErrors({ next }) {
   const result = await next();
   if (result.ok) return result;
@@ -47,8 +47,8 @@ const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
 });
 
 /**
- * Counts a call against its rate limit: by user if signed in, otherwise by IP address. Sign-in attempts and other
- * guesses always count by IP address, because an attacker may have many accounts.
+ * Counts a call against its rate limit: by user if signed in, otherwise by IP address. Sign-in attempts and other calls
+ * that could be guesses are always counted by IP address, because an attacker may have many accounts.
  */
 async function countCall(
   { identity, request, runtime, isCounted, noteRate }: ApiContext,
@@ -70,7 +70,7 @@ function requireActor({ identity }: ApiContext): Actor {
   throw new DomainError("unauthorized", "Please sign in.", details === undefined ? {} : { details });
 }
 
-/** Returns the context of an allowed caller. Records a denial in the security log and throws otherwise. */
+/** Returns the context of an allowed caller. Otherwise records a denial in the security log and throws. */
 async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   const actor = requireActor(ctx);
   const allowed: Ctx = { ...anonymousCtx(ctx), actor };
@@ -84,7 +84,8 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
  * Admits a call that is not a procedure, with the same checks in the same order.
  *
  * @param path its name in the security log
- * @throws DomainError `too_many_requests`, `unauthorized`, or the error for what the declaration does not allow
+ * @throws DomainError `too_many_requests`, `unauthorized`, or the error for a caller that the declaration does not
+ * allow
  */
 export async function admit(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   await countCall(ctx, meta);
@@ -126,7 +127,7 @@ export const protectedProcedure = parsingSynchronously(
   }),
 );
 
-/** For a person in a browser: credentials, sessions, people, administration. */
+/** For a person in a browser: used for credentials, sessions, people and administration. */
 export const sessionProcedure = parsingSynchronously(
   base.use(async function asPerson({ ctx, meta, path, next }) {
     const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);

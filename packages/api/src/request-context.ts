@@ -13,7 +13,7 @@ import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
 
-/** What the HTTP server knows of a request. */
+/** Properties of a request that the HTTP server provides. */
 export type Arrival = {
   requestId: string;
   clientIp: string;
@@ -24,13 +24,14 @@ export type Arrival = {
 };
 
 /**
- * The context of a request, the cookies that its procedures set, and the rate limits against which its calls counted.
+ * The context of a request, the cookies set by its procedures, and the rate limits against which its calls were
+ * counted.
  */
 export type RequestContext = { context: ApiContext; cookies: string[]; rates: BudgetState[] };
 
 type ReadHeader = (name: string) => string | null | undefined;
 
-/** Returns the language that a request asks for. */
+/** Returns the language requested by the client. */
 export function requestedLocaleOf(header: ReadHeader): Locale {
   return requestedLocale({
     cookie: header("cookie") ?? null,
@@ -41,9 +42,9 @@ export function requestedLocaleOf(header: ReadHeader): Locale {
 /**
  * Authenticates the caller once for all calls of a request.
  *
- * @param header reads a request header, by its name in lower case
+ * @param header returns a request header, given its name in lower case
  * @param signal aborts when the client disconnects
- * @returns an error if the credential could not be checked, or the database is unavailable
+ * @returns an error if the credential could not be checked, or if the database is unavailable
  */
 export async function openContext(
   runtime: Runtime,
@@ -86,7 +87,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Returns the answer to a request that reached no procedure. */
+/** Returns the response to a request that reached no procedure. */
 export function refusalAnswer(refusal: DomainError, requestId: string, locale: Locale) {
   const { code, text, status, details } = refusal;
   return {
@@ -99,7 +100,8 @@ export function refusalAnswer(refusal: DomainError, requestId: string, locale: L
 /**
  * Returns the response headers that depend on the outcome of the calls.
  *
- * @param done paths of the calls that succeeded. A rejected one must not clear site data, as any page can cause it
+ * @param done paths of the calls that succeeded. A rejected call must not clear site data, because any page can cause
+ * one
  */
 export function outcomeHeaders(
   errors: TRPCError[],
@@ -111,14 +113,14 @@ export function outcomeHeaders(
   return {
     ...retryHeader(refusals),
     ...rateHeaders([...rates, ...spent.map((refusal) => spentOf(refusal))]),
-    // Deletes everything that the browser stored of the person's pages (W3C Clear Site Data).
+    // Deletes all data of the person's pages that the browser has stored (W3C Clear Site Data).
     ...(done.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
   };
 }
 
 /**
- * Logs failures of the server with the cause, which the client does not receive: bugs, and a database that was
- * unavailable, too slow or full.
+ * Logs server failures with the cause, which the client does not receive: bugs, and a database that was unavailable,
+ * too slow or full.
  */
 export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
   const cause = causeOf(error);
@@ -137,10 +139,10 @@ function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusa
   return { budget, limit, windowSeconds, remaining: 0, resetSeconds: retryAfterSeconds };
 }
 
-/** Seconds after which to retry a request that failed because the database was busy or unavailable. */
+/** Seconds to wait before retrying a request that failed because the database was busy or unavailable. */
 const PAUSE_SECONDS = 2;
 
-/** Returns `Retry-After` with the longest wait (RFC 9110 section 10.2.3); empty if no error is temporary. */
+/** Returns `Retry-After` with the longest wait (RFC 9110 section 10.2.3); empty if none of the errors is temporary. */
 function retryHeader(refusals: Pick<ApiError, "code" | "details">[]): Record<string, string> {
   const waits = refusals.flatMap(({ code, details }) => {
     if (hasRetryAfter(details)) return details.retryAfterSeconds;
@@ -149,7 +151,7 @@ function retryHeader(refusals: Pick<ApiError, "code" | "details">[]): Record<str
   return waits.length === 0 ? {} : { "retry-after": String(Math.max(...waits)) };
 }
 
-/** Returns the state of each rate limit against which the calls counted (draft-ietf-httpapi-ratelimit-headers). */
+/** Returns the state of each rate limit against which calls were counted (draft-ietf-httpapi-ratelimit-headers). */
 function rateHeaders(rates: RateLeft[]): Record<string, string> {
   if (rates.length === 0) return {};
   const least = new Map<string, RateLeft>();

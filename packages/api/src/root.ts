@@ -67,7 +67,7 @@ export function proceduresOf(root: AnyTRPCRouter): Map<string, AnyTRPCProcedure>
 /**
  * Checks that every procedure declares who may call it, its input and its output.
  *
- * @throws Error with the names of those that do not
+ * @throws Error with the names of the procedures that do not
  */
 export function requireDeclarations(root: AnyTRPCRouter): void {
   const silent = [...proceduresOf(root)].filter(([, procedure]) => !isDeclared(procedure)).map(([path]) => path);
@@ -78,7 +78,7 @@ function isDeclared(procedure: AnyTRPCProcedure): boolean {
   const definition: { meta?: unknown; inputs?: unknown[]; output?: unknown; type?: string } = procedure._def;
   const meta = definition.meta as Partial<ProcedureMeta> | undefined;
   const hasMeta = meta?.auth !== undefined && meta.scope !== undefined && meta.rate !== undefined;
-  // The output of a subscription is what it yields, which tRPC does not store here.
+  // The output of a subscription consists of the values it yields, which tRPC does not store here.
   const hasOutput = definition.type === "subscription" || definition.output !== undefined;
   return hasMeta && (definition.inputs?.length ?? 0) > 0 && hasOutput;
 }

@@ -11,7 +11,7 @@ export type StreamSlots = {
   /**
    * Reserves a slot for a stream.
    *
-   * @returns the function that releases it; calling it again does nothing
+   * @returns a function that releases it; further calls do nothing
    * @throws DomainError `too_many_requests`
    */
   take: (actor: Actor) => () => void;

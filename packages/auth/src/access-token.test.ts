@@ -50,7 +50,7 @@ const encode = (value: unknown) =>
 const secretOf = (id: string) => keysFor(ring, "access-token").byId.get(id)?.secret ?? new Uint8Array(32);
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
-/** Signs any header and payload as a forger might, without the library under test. */
+/** Signs any header and payload, as a forger might, without the library under test. */
 function forge(head: unknown, body: unknown, secret: Uint8Array | string = secretOf("k2"), hash = "sha256"): string {
   const signed = `${encode(head)}.${encode(body)}`;
   return `${signed}.${createHmac(hash, secret).update(signed).digest("base64url")}`;
@@ -176,12 +176,12 @@ describe("time", () => {
     expect(await check(token, 660)).toEqual(EXPIRED);
   });
 
-  test("accepts a token from a clock that is three seconds ahead, but not a minute", async () => {
+  test("accepts a token from a clock that is three seconds ahead, but not one minute ahead", async () => {
     expect(await check(await signAccessToken(keys, claims, at(3)))).toMatchObject({ ok: true });
     expect(await check(await signAccessToken(keys, claims, at(60)))).toEqual(INVALID);
   });
 
-  test("expires by age even if exp is later", async () => {
+  test("rejects a token by its age even if exp is later", async () => {
     expect(await check(forge(header, { ...payload, exp: 1e308 }), 600)).toMatchObject({ ok: true });
     expect(await check(forge(header, { ...payload, exp: 1e308 }), 700)).toEqual(EXPIRED);
   });
@@ -193,7 +193,7 @@ describe("time", () => {
 });
 
 describe("token text", () => {
-  test("rejects a changed payload, a shortened signature and any addition", async () => {
+  test("rejects a changed payload, a truncated signature and any addition", async () => {
     const token = forge(header, payload);
     const [head, , signature] = token.split(".");
     const admin = encode({ ...payload, sub: "01890a5d-ac96-774b-bcce-b302099a8060", role: "owner" });
@@ -221,7 +221,7 @@ describe("token text", () => {
     expect(spent).toBeLessThan(200);
   });
 
-  test("rejects a token with any changed character, so that no token has a second spelling", async () => {
+  test("rejects a token with any changed character, so that no token has a second encoding", async () => {
     const token = forge(header, payload);
     const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
     await fc.assert(
@@ -251,8 +251,8 @@ describe("token text", () => {
   });
 });
 
-describe("rotation of the ring", () => {
-  test("an older key verifies until it is removed from the ring", async () => {
+describe("key rotation", () => {
+  test("an older key verifies tokens until it is removed from the ring", async () => {
     const [newer, older] = [`new:${randomBytes(32).toString("base64")}`, `old:${randomBytes(32).toString("base64")}`];
     const load = async (value: string) => importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", value), ISSUER);
     const token = await signAccessToken(await load(older), claims, NOW);

@@ -4,7 +4,7 @@ import { SignJWT, errors, jwtVerify } from "jose";
 import { createVerifiedTokenCache, type VerifiedTokenCache } from "./checked-token.ts";
 import { type KeyRing, keysFor } from "./key-ring.ts";
 
-/** Lifetime of an access token in seconds. A removed signing key must stay in the ring for at least as long. */
+/** Lifetime of an access token in seconds. A retired signing key must stay in the ring for at least as long. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ALGORITHM = "HS256";
@@ -12,13 +12,13 @@ const TYPE = "at+jwt";
 const AUDIENCE = "api";
 const TOLERANCE_SECONDS = 5;
 const MAX_TOKEN_LENGTH = 2048;
-/** Maximum of PostgreSQL's `integer`, the type of the security version's column. */
+/** Maximum of PostgreSQL's `integer`, the type of the security version column. */
 const MAX_SECURITY_VERSION = 2 ** 31 - 1;
 /** Maximum time value of a `Date` in seconds (ECMAScript). */
 const MAX_DATE_SECONDS = 8.64e12;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-// The last character of 32 bytes in base64url carries four bits. jose ignores the other two, so without this pattern a
-// token would have several spellings.
+// The last base64url character of 32 bytes carries four bits. jose ignores the other two, so without this pattern a
+// token would have several valid encodings.
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 /** The imported signing keys of access tokens, their issuer, and a cache of verified tokens. */
@@ -30,7 +30,8 @@ export type AccessTokenKeys = {
 };
 
 /**
- * The claims of an access token. They only identify the session: no role, email or projects that could become outdated.
+ * The claims of an access token. They only identify the session, and contain no role, email or projects that could
+ * become outdated.
  */
 export type AccessClaims = {
   userId: string;
@@ -39,11 +40,11 @@ export type AccessClaims = {
   securityVersion: number;
   /** When the person last authenticated. */
   authenticatedAt: Date;
-  /** How they authenticated, in the names of RFC 8176: `pwd`, `otp`, … */
+  /** The authentication methods, as named in RFC 8176: `pwd`, `otp`, … */
   methods: string[];
 };
 
-/** `expired` is only for a token that was valid before it expired; everything else is `invalid`. */
+/** `expired` is used only for a token that was valid before it expired; everything else is `invalid`. */
 export type AccessTokenCheck = { ok: true; claims: AccessClaims } | { ok: false; refusal: "expired" | "invalid" };
 
 /**
@@ -71,7 +72,7 @@ export async function importAccessTokenKeys(ring: KeyRing, issuer: string): Prom
 /**
  * Signs an access token (RFC 9068 `at+jwt`, HS256) with a lifetime of {@link ACCESS_TOKEN_SECONDS}.
  *
- * @param now when it is signed
+ * @param now the time of signing
  */
 export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaims, now: Date): Promise<string> {
   const key = keys.byId.get(keys.firstId);
@@ -100,7 +101,7 @@ export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaim
  * expires, and the cache can't become outdated.
  *
  * @param now the current time; clocks may differ by five seconds
- * @returns the claims, or a refusal; never throws for an invalid token
+ * @returns the claims, or the reason for the rejection; never throws for an invalid token
  */
 export async function verifyAccessToken(keys: AccessTokenKeys, token: string, now: Date): Promise<AccessTokenCheck> {
   if (token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) return { ok: false, refusal: "invalid" };

@@ -11,7 +11,7 @@ test("parsing a token returns the parts that are stored", () => {
   expect(parseApiToken(token)).toEqual({ hash, prefix });
 });
 
-test("the checksum is CRC-32 in base 62, so that scanners can check it too", () => {
+test("the checksum is CRC-32 in base 62, so that scanners can verify it too", () => {
   // Computed independently of this code: the CRC-32 of 32 zeros is 2700251856.
   expect(parseApiToken(`dkt_pat_${"0".repeat(32)}2wjyrI`)).not.toBeNull();
   expect(parseApiToken(`dkt_pat_${"0".repeat(32)}2wjyrJ`)).toBeNull();
@@ -22,7 +22,7 @@ test("uses all 62 characters about equally often", () => {
   for (let round = 0; round < 500; round++) {
     for (const character of issueApiToken().token.slice(8, 40)) counts.set(character, (counts.get(character) ?? 0) + 1);
   }
-  // 258 expected each; six standard deviations.
+  // The expected count is 258; the tolerance is six standard deviations.
   expect(counts.size).toBe(62);
   for (const count of counts.values()) expect(Math.abs(count - 258)).toBeLessThan(97);
 });

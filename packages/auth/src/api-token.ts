@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { type Bytes, digest } from "./secret.ts";
 
-/** The prefix of every API token, by which secret scanners recognise leaked ones. */
+/** The prefix of every API token, by which secret scanners recognise leaked tokens. */
 export const API_TOKEN_PREFIX = "dkt_pat_";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -12,7 +12,7 @@ const CHECKSUM_LENGTH = 6;
 const SHOWN_LENGTH = 4;
 const TOKEN = new RegExp(`^${API_TOKEN_PREFIX}([0-9A-Za-z]{${RANDOM_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
 
-/** What is stored of an API token: its digest, and the prefix that lists show. */
+/** The stored parts of an API token: its digest, and the prefix shown in lists. */
 export type ApiTokenParts = { hash: Bytes; prefix: string };
 
 /**
@@ -26,10 +26,10 @@ export function issueApiToken(): ApiTokenParts & { token: string } {
 }
 
 /**
- * Parses an API token. The checksum detects typing errors and invented tokens without a database query; the protection
- * is in the 190 random bits.
+ * Parses an API token. The checksum detects typing errors and made-up tokens without a database query; the security
+ * comes from the 190 random bits.
  *
- * @returns the parts to look it up by, or null if the text is not an API token
+ * @returns the parts by which to look it up, or null if the text is not an API token
  */
 export function parseApiToken(token: string): ApiTokenParts | null {
   const [, random, found] = TOKEN.exec(token) ?? [];

@@ -13,13 +13,13 @@ describe("verified tokens", () => {
     expect(tokens.find("token", at(599))).toBeNull();
   });
 
-  it("are not found at a time before their verification, if the clock goes back", () => {
+  it("are not found at a time before their verification, if the clock is set back", () => {
     const tokens = createVerifiedTokenCache<string>();
     tokens.add("token", "claims", at(10), at(600));
     expect(tokens.find("token", at(9))).toBeNull();
   });
 
-  it("differ by every character", () => {
+  it("differ if any character differs", () => {
     const tokens = createVerifiedTokenCache<string>();
     tokens.add("token", "claims", at(0), at(600));
     expect(tokens.find("tokem", at(1))).toBeNull();

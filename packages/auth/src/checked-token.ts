@@ -2,9 +2,11 @@ import { hash } from "node:crypto";
 
 /** A cache of verified tokens and their claims. */
 export type VerifiedTokenCache<Claims> = {
-  /** Returns the claims of a token that was verified at `now` or before and has not expired; null for any other. */
+  /**
+   * Returns the claims of a token that was verified at or before `now` and has not expired; null for any other token.
+   */
   find: (token: string, now: Date) => Claims | null;
-  /** Adds a verified token. @param until when it expires */
+  /** Adds a verified token. @param until its expiry */
   add: (token: string, claims: Claims, now: Date, until: Date) => void;
 };
 
@@ -12,7 +14,7 @@ const CAPACITY = 10_000;
 
 /**
  * Creates a cache of verified tokens. It stores their digests, so that the process's memory contains no usable tokens.
- * When it is full, the oldest is evicted and has to be verified again.
+ * When the cache is full, the oldest token is evicted and has to be verified again.
  *
  * @param capacity maximum number of tokens
  */

@@ -20,12 +20,12 @@ test("with http: plain names and no Secure, because browsers drop Secure cookies
   expect(setCookie(http, "access", "a.b.c")).toBe("at=a.b.c; Max-Age=600; Path=/; HttpOnly; SameSite=Lax");
 });
 
-test("clearing repeats the attributes, because a browser would keep the cookie otherwise", () => {
+test("clearing repeats the attributes, because otherwise a browser would keep the cookie", () => {
   expect(clearCookie(https, "refresh")).toBe("__Host-rt=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax");
   expect(clearCookie(http, "device")).toBe("dt=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
 });
 
-test("reads its cookies among others", () => {
+test("finds its own cookies among others", () => {
   expect(readCookies(https, "theme=dark; __Host-at=a.b.c; __Host-rt=xyz")).toEqual({ access: "a.b.c", refresh: "xyz" });
   expect(readCookies(http, "rt=xyz;dt=k.d.p")).toEqual({ refresh: "xyz", device: "k.d.p" });
 });

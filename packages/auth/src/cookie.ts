@@ -3,7 +3,9 @@ import { ACCESS_TOKEN_SECONDS } from "./access-token.ts";
 
 const DAY_SECONDS = 86_400;
 
-/** What a cookie contains: the access token, the refresh token, or the proof that this browser has signed in before. */
+/**
+ * The content of a cookie: the access token, the refresh token, or the proof that this browser has signed in before.
+ */
 export type CookieKind = "access" | "refresh" | "device";
 
 /** The names of the cookies for a public address, and whether they are `Secure`. */
@@ -11,13 +13,14 @@ export type CookieScheme = { secure: boolean; names: Record<CookieKind, string> 
 
 const SECURE_NAMES = { access: "__Host-at", refresh: "__Host-rt", device: "__Host-dt" };
 const PLAIN_NAMES = { access: "at", refresh: "rt", device: "dt" };
-/** Maximum time without a request before a session ends, in seconds. The cookie expires with it. */
+/** Maximum time without a request before a session ends, in seconds. The cookie expires at the same time. */
 export const IDLE_SESSION_SECONDS = 30 * DAY_SECONDS;
 const MAX_AGE_SECONDS = { access: ACCESS_TOKEN_SECONDS, refresh: IDLE_SESSION_SECONDS, device: 365 * DAY_SECONDS };
 
 /**
- * Returns the cookie names and attributes for the scheme of a public address. With https the names have the `__Host-`
- * prefix (RFC 6265bis section 4.1.3.2), so that sibling domains can't set them; with http browsers reject such cookies.
+ * Returns the cookie names and attributes for the scheme of a public address. With https, the names have the `__Host-`
+ * prefix (RFC 6265bis section 4.1.3.2), so that sibling domains can't set the cookies; with http, browsers reject such
+ * names.
  *
  * @param publicUrl one of the addresses in `APP_URL`
  */
@@ -47,7 +50,7 @@ export function readCookies(scheme: CookieScheme, header: string | undefined): P
  * Returns the `Set-Cookie` header that stores a token for its lifetime: HttpOnly, SameSite=Lax, Path=/, no Domain;
  * Secure with https.
  *
- * @param token a token of this package; they contain only characters that are allowed in cookies
+ * @param token a token created by this package, which contains only characters allowed in cookies
  */
 export function setCookie(scheme: CookieScheme, kind: CookieKind, token: string): string {
   return serialise(scheme, kind, token, MAX_AGE_SECONDS[kind]);

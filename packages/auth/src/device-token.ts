@@ -9,10 +9,10 @@ const MAX_TOKEN_LENGTH = 400;
 const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
 
 /**
- * Returns the value of the device cookie after a successful sign-in. It proves later that this browser has signed in to
- * this account before, which gives the owner a login budget that strangers can't use up (OWASP, "Device cookies"). It
- * proves nothing else and never replaces a password. Layout: key id, random device id, one proof per account; the five
- * latest are kept.
+ * Returns the value of the device cookie after a successful sign-in. It later proves that this browser has signed in to
+ * this account before, which gives the account's owner a login budget that strangers can't use up (OWASP, "Device
+ * cookies"). It proves nothing else and never replaces a password. Layout: key ID, random device ID, and one proof for
+ * each of the last five accounts.
  *
  * @param keys the ring's keys for `device-token`
  * @param userId the account that has just signed in
@@ -28,8 +28,8 @@ export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: st
 }
 
 /**
- * Returns the device id if its cookie proves that it has signed in to this account before; otherwise null. The login
- * limiter uses it as part of its key.
+ * Returns the device ID if the cookie proves that the device has signed in to this account before; otherwise null. The
+ * login limiter uses it as part of its key.
  *
  * @param token the cookie as received
  */

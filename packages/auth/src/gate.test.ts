@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BusyError, createGate, createKeyedGate } from "./gate.ts";
 
-test("runs work in order of arrival up to the limit, and rejects immediately when the queue is full", async () => {
+test("runs work in order of arrival up to the limit, and rejects it immediately when the queue is full", async () => {
   const gate = createGate({ running: 2, waiting: 3 });
   const started: number[] = [];
   let running = 0;
@@ -29,7 +29,7 @@ test("runs work in order of arrival up to the limit, and rejects immediately whe
   expect(most).toBe(2);
 });
 
-test("a slot that passes to waiting work can't be taken by new work", async () => {
+test("a slot passed to waiting work can't be taken by new work", async () => {
   const gate = createGate({ running: 1, waiting: 10 });
   let running = 0;
   const work = async () => {
@@ -45,7 +45,7 @@ test("a slot that passes to waiting work can't be taken by new work", async () =
   await Promise.all(done);
 });
 
-test("failing work releases its slot, in any order of work", async () => {
+test("failing work releases its slot, regardless of the order in which work ends", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ fails: fc.boolean(), turns: fc.nat(3) }), { maxLength: 30 }),

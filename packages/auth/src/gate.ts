@@ -1,5 +1,6 @@
 /**
- * Thrown when too much work is waiting already. Failing immediately, with a time to retry, avoids long waits for all.
+ * Thrown when too much work is already waiting. Failing immediately, with a time to retry, avoids long waits for
+ * everyone.
  */
 export class BusyError extends Error {
   override name = "BusyError";
@@ -18,7 +19,7 @@ const RETRY_AFTER_SECONDS = 2;
 /**
  * Creates a gate for work that would starve everything else if it ran without limits. Work runs in order of arrival.
  *
- * @param limits how much runs and how much waits at the same time; more is rejected with {@link BusyError}
+ * @param limits how much work may run and wait at the same time; any more is rejected with {@link BusyError}
  */
 export function createGate(limits: { running: number; waiting: number }): Gate {
   const queue: (() => void)[] = [];
@@ -27,7 +28,7 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
   return async (work) => {
     if (running >= limits.running) {
       if (queue.length >= limits.waiting) throw new BusyError(RETRY_AFTER_SECONDS);
-      // Finished work passes its slot directly to the next, so that new work can't overtake.
+      // Finished work passes its slot directly to the next in the queue, so that new work can't overtake.
       await new Promise<void>((enter) => queue.push(enter));
     } else {
       running++;
@@ -42,12 +43,12 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
   };
 }
 
-/** Runs work when a slot of its key is free. */
+/** Runs work when a slot for its key is free. */
 export type KeyedGate = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
  * Creates a gate per key, all with the same limits, so that the work of one key can't use up shared resources. A key
- * takes no memory while none of its work runs or waits.
+ * uses no memory while none of its work runs or waits.
  *
  * @param limits as in {@link createGate}, for each key
  */

@@ -63,14 +63,14 @@ describe("parseKeyRing", () => {
   });
 });
 
-test("a generated ring can be parsed, has the day in its key's name and is unique", () => {
+test("a generated ring can be parsed, has the date in its key's name and is unique", () => {
   const now = new Date("2026-11-23T10:00:00Z");
   const [one, other] = [generateKeyRing(now), generateKeyRing(now)];
   expect(parseKeyRing("AUTH_SECRETS", one).first.id).toMatch(/^k20261123-[0-9a-f]{6}$/);
   expect(one).not.toBe(other);
 });
 
-test("derived keys differ by purpose and by ring key, and are deterministic", () => {
+test("derived keys differ by purpose and ring key, and are deterministic", () => {
   const ring = parseKeyRing("DATA_SECRETS", `b:${random()},a:${random()}`);
   const hex = (keys: ReturnType<typeof keysFor>, id: string) =>
     Buffer.from(keys.byId.get(id)?.secret ?? []).toString("hex");
@@ -82,7 +82,7 @@ test("derived keys differ by purpose and by ring key, and are deterministic", ()
   expect(seal.first.secret.byteLength).toBe(32);
 });
 
-test("derivation is HKDF-SHA256 with salt and purpose, so that sealed data stays readable in later versions", () => {
+test("derivation is HKDF-SHA256 with salt and purpose, so that later versions can read sealed data", () => {
   const ring = parseKeyRing(
     "DATA_SECRETS",
     `k:${Buffer.from("6c9d1f8e0b7a44d2935e61cc78a0f3b5d4e2970a8b1c6f53e97d20a46bc8f1d3", "hex").toString("base64")}`,

@@ -4,13 +4,13 @@ import type { Bytes } from "./secret.ts";
 /** A named secret of a ring. */
 export type RingKey = { id: string; secret: Bytes };
 
-/** Named secrets in order. The first signs and encrypts; all of them verify and decrypt. */
+/** Named secrets in order. The first one signs and encrypts; all of them verify and decrypt. */
 export type KeyRing = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
 
-/** What a derived key is used for. Keys of different purposes are independent. */
+/** The purpose of a derived key. Keys for different purposes are independent. */
 export type KeyPurpose = "access-token" | "refresh-token" | "device-token" | "seal" | "identifier" | "checkpoint";
 
-/** A ring's derived keys for one purpose, 32 bytes each. */
+/** The keys derived from a ring for one purpose, 32 bytes each. */
 export type PurposeKeys = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
 
 /** Thrown for an unsafe ring. The message is a sentence for the operator and never contains a secret. */
@@ -30,7 +30,7 @@ const HINT = 'Create one with "openssl rand -base64 32".';
 
 /**
  * Parses a key ring: `newest:base64,older:base64`. The first key signs and all verify. To rotate, prepend a new key,
- * and remove the old one when nothing signed with it is in use any more. Weak keys are rejected, because jose would
+ * and remove the old key once nothing signed with it is in use any more. Weak keys are rejected, because jose would
  * accept a secret of five bytes.
  *
  * @param setting name of the setting, for the message: `AUTH_SECRETS` or `DATA_SECRETS`
@@ -94,7 +94,7 @@ function isRepeating(secret: Uint8Array): boolean {
  * Generates a ring with one random key, for a first start without the setting. Store it in a file that only the
  * server's user can read.
  *
- * @param now the day in the key's name
+ * @param now the date in the key's name
  */
 export function generateKeyRing(now: Date): string {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "");

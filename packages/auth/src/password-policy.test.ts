@@ -74,7 +74,7 @@ describe("rejects", () => {
     expect(await check(password)).toBe(problem);
   });
 
-  test("every listed password of 12 or more characters, in any case", async () => {
+  test("every listed password of 12 or more characters, in upper or lower case", async () => {
     const listed = dictionary["passwords-common"].filter((password) => password.length >= 12);
     expect(listed.length).toBeGreaterThan(200);
     for (const password of listed) expect(await check(password.toUpperCase())).not.toBeNull();
@@ -92,7 +92,7 @@ test("counts the length in code points of the composed form", async () => {
   expect(await check("a\u0308o\u0308u\u0308Vk8#qz!7")).toBe("short");
 });
 
-test("removes the longest personal word first, so that its parts don't hide it", async () => {
+test("removes the longest personal word first, so that its parts do not mask it", async () => {
   const art = { email: "art@gartenverein.example", name: "Art" };
   expect(await checkPassword("gartenverein1!", art)).toBe("personal");
 });

@@ -3,34 +3,35 @@ export const MIN_PASSWORD_LENGTH = 12;
 /** Maximum length of a password, in the same unit. */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** Why a password was rejected. The web app turns it into a message. */
+/** The reason for rejecting a password. The web app turns it into a message. */
 export type PasswordProblem =
   | "malformed"
   | "control"
   | "short"
   | "long"
-  /** Repeats itself or consists of keyboard, alphabet or number sequences. */
+  /** A repetition, or keyboard, alphabet or number sequences. */
   | "pattern"
-  /** The person's email address or name, or Docket's name, with few other characters. */
+  /** The person's email address or name, or Docket's name, with few additional characters. */
   | "personal"
-  /** A common password, alone or with few other characters. */
+  /** A common password, alone or with few additional characters. */
   | "common";
 
-/** The person whose password it is. */
+/** The person who sets the password. */
 export type PasswordOwner = { email: string; name: string };
 
-// UTF-16 code units that one character may take before normalisation. A longer text is rejected without normalising it.
+// Maximum number of UTF-16 code units per character before normalisation. A longer text is rejected without being
+// normalised.
 const MAX_CHARACTER_UNITS = 4;
 const PRODUCT = "docket";
 const CONTROL = /\p{Cc}/u;
-// Code points that must remain of a password after its guessable part is removed.
+// Minimum number of code points that must remain after the guessable part of a password is removed.
 const MIN_REMAINING_LENGTH = 8;
 const MIN_WORD_LENGTH = 3;
 const MIN_DISTINCT_CHARACTERS = 5;
 const MIN_RUN_LENGTH = 4;
 const MAX_COMMON_RANK = 2_000;
 
-/** Sequences on keyboards, in the alphabet and of digits. They are matched forwards and backwards. */
+/** Sequences of keys on a keyboard, letters of the alphabet, and digits. They are matched in both directions. */
 const ROWS = [
   "abcdefghijklmnopqrstuvwxyz",
   "01234567890",
@@ -58,11 +59,12 @@ const LEET: Readonly<Record<string, string>> = {
 
 /**
  * Checks a new password against the policy (NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2): 12 to 256
- * characters of any kind, no composition rules, and nothing that is guessed first. Spaces count; nothing is cut or
- * changed.
+ * characters of any kind, no composition rules, and no passwords that attackers try first. Spaces count, and the
+ * password is neither truncated nor changed.
  *
- * The list of common passwords is that of zxcvbn (49,233 entries, MIT, from `@zxcvbn-ts/language-common`). Since few of
- * them have 12 characters, a listed password is also rejected if it is only padded, doubled or joined to another.
+ * The list of common passwords comes from zxcvbn (49,233 entries, MIT, from `@zxcvbn-ts/language-common`). Since few of
+ * them have 12 characters, a listed password is also rejected if it is only padded, doubled or joined to another listed
+ * password.
  *
  * @returns the problem, or null
  */
@@ -87,7 +89,7 @@ function isPattern(text: string): boolean {
   return lengthWithoutRuns(text) < MIN_REMAINING_LENGTH;
 }
 
-/** Whether the text repeats a block that is shorter than the minimum length; the last repetition may be incomplete. */
+/** Returns whether the text repeats a block shorter than the minimum length; the last repetition may be incomplete. */
 function isRepeated(text: string): boolean {
   for (let period = 1; period < MIN_PASSWORD_LENGTH && period <= text.length / 2; period++) {
     if (text.startsWith(text.slice(period))) return true;
@@ -95,7 +97,9 @@ function isRepeated(text: string): boolean {
   return false;
 }
 
-/** Returns the length with each run of equal or neighbouring characters counted as two: its start and its end. */
+/**
+ * Returns the length of the text, counting each run of equal or neighbouring characters as two: its start and its end.
+ */
 function lengthWithoutRuns(text: string): number {
   let counted = 0;
   for (let start = 0; start < text.length;) {
@@ -106,7 +110,7 @@ function lengthWithoutRuns(text: string): number {
   return counted;
 }
 
-/** Returns how many characters from `start` follow the sequence. */
+/** Returns how many characters from `start` on follow the sequence. */
 function sequenceLength(text: string, start: number, walk: string): number {
   const at = walk.indexOf(text.charAt(start));
   if (at < 0) return 1;
@@ -141,7 +145,7 @@ async function isCommon(text: string): Promise<boolean> {
   const ranks = await commonPasswords();
   if (ranks.has(text) || ranks.has(unleet(text))) return true;
 
-  // "Password!2026": the characters around the letters are few, or guessable themselves.
+  // For example "Password!2026": the characters around the letters are few, or guessable themselves.
   const [, before = "", core = "", after = ""] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(text) ?? [];
   const padding = before + after;
   const isPaddingWeak = padding.length < MIN_REMAINING_LENGTH || ranks.has(padding) || isPattern(padding);
@@ -160,8 +164,8 @@ function unleet(text: string): string {
 let loading: Promise<ReadonlyMap<string, number>> | undefined;
 
 /**
- * Returns the common passwords with their ranks; 0 is the most common. Loaded when a password is first set, not at
- * startup.
+ * Returns the common passwords with their ranks; 0 is the most common. The list is loaded when a password is first set,
+ * not at startup.
  */
 function commonPasswords(): Promise<ReadonlyMap<string, number>> {
   loading ??= import("@zxcvbn-ts/language-common").then(

@@ -72,7 +72,7 @@ test("an unknown account, an unreadable hash and an invalid password take as lon
     cost: { memoryCost: 16 * 1024, timeCost: 2, parallelism: 1 },
   });
   const stored = await hashPassword("a good password");
-  // Uses the minimum instead of the mean, because other processes only make rounds longer.
+  // Uses the minimum instead of the mean, because other processes can only make rounds longer.
   const fastest = async (act: () => Promise<unknown>) => {
     const times: number[] = [];
     for (let round = 0; round < 9; round++) times.push(await cpuTimeOf(act));
@@ -84,7 +84,7 @@ test("an unknown account, an unreadable hash and an invalid password take as lon
     () => verifyPassword("x", "wrong password"),
     () => verifyPassword(stored, "\ud800"),
   ]) {
-    // Without the dummy hash this would be less than a hundredth.
+    // Without the dummy hash, this would be less than a hundredth.
     expect(await fastest(act)).toBeGreaterThan(usual / 3);
   }
   expect(await verifyPassword(null, "")).toBe("mismatch");
@@ -120,7 +120,7 @@ describe("cost", () => {
   });
 });
 
-test("runs two at the same time and lets 64 wait; the 67th is rejected as busy", async () => {
+test("runs two hashes at a time and lets 64 wait; the 67th is rejected as busy", async () => {
   const results = await Promise.allSettled(Array.from({ length: 70 }, () => verifyPassword(null, "anything")));
   const refused = results.filter((result) => result.status === "rejected");
   expect(refused).toHaveLength(4);

@@ -2,12 +2,12 @@ import { totalmem } from "node:os";
 import { hash, parseOptions, verify } from "@node-rs/argon2";
 import { createGate } from "./gate.ts";
 
-/** The cost of a hash: memory in KiB, passes over it, lanes. */
+/** The cost of a hash: memory in KiB, number of passes, number of lanes. */
 export type PasswordCost = { memoryCost: number; timeCost: number; parallelism: number };
 
 /**
  * The result of comparing a password with a stored hash. `malformed` means that the stored hash can't be read: reject
- * as for a wrong password, and raise an alarm.
+ * the password as if it were wrong, and raise an alarm.
  */
 export type PasswordCheck = "match" | "mismatch" | "malformed";
 
@@ -16,12 +16,13 @@ export type PasswordHasher = {
   /** Hashes a password that the policy has accepted. The hash is in PHC string format, which includes the cost. */
   hashPassword: (password: string) => Promise<string>;
   /**
-   * Compares a password with a stored hash. Without a hash (no such account, no password set) it computes a dummy hash,
-   * so that the response time does not reveal who has an account.
+   * Compares a password with a stored hash. If there is no hash (no such account, or no password set), it computes a
+   * dummy hash, so that the response time does not reveal whether an account exists.
    */
   verifyPassword: (stored: string | null, password: string) => Promise<PasswordCheck>;
   /**
-   * Whether a stored hash is weaker than new ones. If so, hash the password again when its owner has just signed in.
+   * Returns whether a stored hash is weaker than new ones. If so, hash the password again after its owner has signed
+   * in.
    */
   needsRehash: (stored: string) => boolean;
 };
@@ -33,13 +34,14 @@ const MIN_COST: PasswordCost = { memoryCost: 19 * KIB_PER_MIB, timeCost: 2, para
 const MAX_COST: PasswordCost = { memoryCost: 1024 * KIB_PER_MIB, timeCost: 20, parallelism: 16 };
 const SMALL_MACHINE_BYTES = 1.5 * 1024 ** 3;
 
-// Hashes run on the libuv threads that also do file and DNS operations. Two of the default four remain for those.
+// Hashes are computed on the libuv threads that also handle file and DNS operations. Two of the default four threads
+// remain for those.
 const MAX_RUNNING = 2;
 const MAX_WAITING = 64;
 const MAX_PASSWORD_BYTES = 1024;
 const ARGON2ID = /^\$argon2id\$/;
 
-/** A cost for tests, thousands of times cheaper than a real one. Only accepted in mode `test`. */
+/** A cost for tests, thousands of times lower than a real one. Accepted only in mode `test`. */
 export const TEST_COST: PasswordCost = { memoryCost: KIB_PER_MIB, timeCost: 1, parallelism: 1 };
 
 /**
@@ -53,9 +55,9 @@ export function passwordCost(memoryBytes: number): PasswordCost {
 }
 
 /**
- * Creates the password hasher of a process: argon2id (RFC 9106), at most 2 hashes at the same time and 64 waiting.
+ * Creates the password hasher of a process: argon2id (RFC 9106), with at most 2 hashes running and 64 waiting.
  *
- * @param options `mode` of the process; `cost` replaces the default for the machine
+ * @param options `mode` of the process; `cost` replaces the machine's default
  * @throws RangeError for a cost below 19 MiB and 2 passes, except in mode `test`
  */
 export function createPasswordHasher(options: { mode: string; cost?: PasswordCost }): PasswordHasher {
@@ -92,14 +94,17 @@ export function createPasswordHasher(options: { mode: string; cost?: PasswordCos
 }
 
 /**
- * Whether a password can be hashed. In UTF-8 all lone surrogates become the same character, so passwords with different
- * ones would match.
+ * Returns whether a password can be hashed. In UTF-8 all lone surrogates become the same character, so passwords that
+ * differ only in them would match.
  */
 function isHashable(password: string): boolean {
   return password.isWellFormed() && Buffer.byteLength(password) <= MAX_PASSWORD_BYTES;
 }
 
-/** Returns one form for texts that look the same, however a keyboard composes them (RFC 8265 section 4.2). */
+/**
+ * Returns the same form for texts that look the same, regardless of how a keyboard composes them (RFC 8265 section
+ * 4.2).
+ */
 function normalise(password: string): string {
   return password.normalize("NFC");
 }
@@ -109,7 +114,7 @@ function readCost(stored: string): PasswordCost | null {
   if (!ARGON2ID.test(stored)) return null;
   try {
     const { memoryCost, timeCost, parallelism } = parseOptions(stored);
-    // A damaged number must not make the process allocate terabytes.
+    // A corrupted number must not make the process allocate terabytes.
     if (memoryCost > MAX_COST.memoryCost || timeCost > MAX_COST.timeCost || parallelism > MAX_COST.parallelism)
       return null;
     return { memoryCost, timeCost, parallelism };

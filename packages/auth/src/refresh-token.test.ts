@@ -86,7 +86,7 @@ describe("decideRefresh", () => {
     expect(decideRefresh(keys, issueRefreshToken(SESSION), null, START)).toEqual({ decision: "unknown" });
   });
 
-  test("twenty requests with one token rotate it once and get the same next token", () => {
+  test("twenty requests with one token rotate it once and receive the same next token", () => {
     const session = open();
     const answers = Array.from({ length: 20 }, (_, index) => present(session, session.token, 480 + index / 10));
     expect(new Set(answers).size).toBe(1);
@@ -119,7 +119,7 @@ describe("decideRefresh", () => {
     expect(present(session, newest, 600)).toBeNull();
   });
 
-  test("a token from three rotations ago is reuse, immediately and an hour later", () => {
+  test("a token from three rotations ago is reported as reuse, immediately and an hour later", () => {
     for (const later of [0, 3600]) {
       const session = open();
       let token = session.token;
@@ -129,7 +129,7 @@ describe("decideRefresh", () => {
     }
   });
 
-  test("a token with an invented end or from another session is unknown and ends no session", () => {
+  test("a token with a made-up ending or from another session is unknown and ends no session", () => {
     const session = open();
     for (const seconds of [480, 960]) session.token = present(session, session.token, seconds) ?? "";
     const family = Buffer.from(session.token, "base64url").subarray(0, 16);
@@ -140,7 +140,7 @@ describe("decideRefresh", () => {
     }
   });
 
-  test("a token from three rotations ago is reuse even after the server's keys have changed", () => {
+  test("a token from three rotations ago is reported as reuse even after the server's keys have changed", () => {
     const session = open();
     let token = session.token;
     for (const seconds of [480, 960, 1440]) token = present(session, token, seconds, keysOf(ringKey("new"))) ?? "";
@@ -182,7 +182,7 @@ describe("decideRefresh", () => {
   });
 });
 
-test("a client that keeps the last token stays signed in, with any repeated requests in the grace period", () => {
+test("a client that keeps the last token it received stays signed in, whatever requests it repeats in the grace period", () => {
   const step = fc.record({
     wait: fc.integer({ min: 0, max: 2000 }),
     repeats: fc.array(fc.integer({ min: 0, max: GRACE_SECONDS - 1 }), { maxLength: 5 }),
@@ -196,7 +196,7 @@ test("a client that keeps the last token stays signed in, with any repeated requ
         const held = token;
         token = present(session, held, clock) ?? "";
         for (const delay of repeats.toSorted((one, other) => one - other)) {
-          // A late repeat may rotate a token that was kept. The last answer is the current token.
+          // A late repeat may rotate a token that the client kept. The last response contains the current token.
           const rotated = token !== held;
           const answer = present(session, held, clock + delay);
           if (rotated) expect(answer).toBe(token);

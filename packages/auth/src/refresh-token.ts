@@ -2,7 +2,9 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { PurposeKeys } from "./key-ring.ts";
 import { type Bytes, digest, equalBytes } from "./secret.ts";
 
-/** How long the previous token is still accepted, for two tabs that refresh together or a lost answer, in seconds. */
+/**
+ * How long the previous token is still accepted, in seconds, in case two tabs refresh together or a response is lost.
+ */
 export const GRACE_SECONDS = 60;
 
 /** Minimum age of a token before it is rotated, in seconds, so that a burst of requests causes one rotation. */
@@ -14,9 +16,9 @@ const CHECK_BYTES = 16;
 const TOKEN = /^[\w-]{64}$/;
 
 /**
- * A refresh token as the browser has it, with the digests that the database stores. The token is opaque: 16 random
+ * A refresh token as stored in the browser, with the digests that the database stores. The token is opaque: 16 random
  * bytes shared by all tokens of the session (the family), 16 bytes that change with each rotation, and 16 bytes that
- * prove that the session once had this token.
+ * prove that the token once belonged to the session.
  */
 export type RefreshToken = {
   token: string;
@@ -26,7 +28,7 @@ export type RefreshToken = {
   hash: Bytes;
 };
 
-/** What the database stores of a session and its refresh tokens. */
+/** The stored state of a session and its refresh tokens. */
 export type RefreshState = {
   sessionId: string;
   refreshHash: Uint8Array;
@@ -36,12 +38,12 @@ export type RefreshState = {
 
 /**
  * What to do with a presented refresh token:
- * - `rotate`: it is the current one. Store `next` (its hash, the old hash as previous, the time) and send it.
- * - `grace`: it is valid, but not to be rotated. Send a fresh access token and the cookie `token`; null leaves the
- *   cookie unchanged.
- * - `reuse`: it was replaced before, so somebody has a copy. Revoke the session, notify the person, and reject.
- * - `unknown`: there is no session, or it never had such a token. Reject and change nothing, so that an invented token
- *   can't sign anyone out.
+ * - `rotate`: it is the current token. Store `next` (its hash, the old hash as previous, the time) and send it.
+ * - `grace`: it is valid, but must not be rotated. Send a fresh access token and the cookie `token`; null leaves the
+ * cookie unchanged.
+ * - `reuse`: it was replaced earlier, so someone else has a copy. Revoke the session, notify the person, and reject.
+ * - `unknown`: there is no session, or it never had such a token. Reject and change nothing, so that a made-up token
+ * can't sign anyone out.
  */
 export type RefreshDecision =
   | { decision: "rotate"; next: RefreshToken }
@@ -57,7 +59,7 @@ export function issueRefreshToken(sessionId: string): RefreshToken {
 /**
  * Reads a refresh token from a cookie.
  *
- * @returns the token with its digests, or null if the text can't be a token, so that no lookup is needed
+ * @returns the token with its digests, or null if the text can't be a token and no lookup is needed
  */
 export function readRefreshToken(token: string): RefreshToken | null {
   return TOKEN.test(token) ? toRefreshToken(Buffer.from(token, "base64url")) : null;
@@ -71,7 +73,7 @@ function toRefreshToken(bytes: Buffer): RefreshToken {
   };
 }
 
-/** Whether this token is or was one of the session's tokens. */
+/** Returns whether this token is or was one of the session's tokens. */
 export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, previousHash }: RefreshState): boolean {
   const isKnown = [refreshHash, previousHash].some((hash) => hash !== null && equalBytes(presented.hash, hash));
   if (isKnown) return true;
@@ -80,8 +82,8 @@ export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, pre
 }
 
 /**
- * Appends the check to a token: a MAC keyed with the session's id. That id is random, is part of no refresh token and
- * never changes, so theft is recognised even after the server's keys have changed.
+ * Appends the check to a token: a MAC keyed with the session's ID. The ID is random, is not part of any refresh token
+ * and never changes, so theft is detected even after the server's keys have changed.
  */
 function withCheck(bytes: Buffer, sessionId: string): RefreshToken {
   const check = createHmac("sha256", `refresh token of ${sessionId}`).update(bytes).digest().subarray(0, CHECK_BYTES);
@@ -89,15 +91,16 @@ function withCheck(bytes: Buffer, sessionId: string): RefreshToken {
 }
 
 /**
- * Decides how to answer a presented refresh token (RFC 9700 section 4.14.2: rotation with detection of reuse). Call it
- * with the session's row locked, so that of concurrent requests one rotates and the others see the result.
+ * Decides how to respond to a presented refresh token (RFC 9700 section 4.14.2: rotation with reuse detection). Call it
+ * with the session's row locked, so that only one of several concurrent requests rotates the token and the others see
+ * the result.
  *
- * The next token is derived from the current one with a key that only the server has. A repeated request therefore gets
- * the same next token, although the database stores no usable token.
+ * The next token is derived from the current one with a key that only the server has. A repeated request therefore
+ * receives the same next token, although the database stores no usable token.
  *
  * @param keys the ring's keys for `refresh-token`
  * @param presented the token from the cookie
- * @param session the row found by `presented.familyHash`, not revoked and not expired; null if there is none
+ * @param session the row found by `presented.familyHash`, neither revoked nor expired; null if there is none
  * @param now the time of the request
  */
 export function decideRefresh(
@@ -125,7 +128,9 @@ function successor(secret: Uint8Array, { token }: RefreshToken, sessionId: strin
   return withCheck(Buffer.concat([bytes.subarray(0, FAMILY_BYTES), rotated]), sessionId);
 }
 
-/** Returns the token that replaced this one, whichever key of the ring derived it; null if that key was removed. */
+/**
+ * Returns the token that replaced this one, whichever key of the ring derived it; null if that key has been removed.
+ */
 function currentAfter(
   keys: PurposeKeys,
   presented: RefreshToken,

@@ -31,7 +31,7 @@ test("sealing twice gives different bytes", () => {
   expect(seal(keys, "text", "mail:1")).not.toEqual(seal(keys, "text", "mail:1"));
 });
 
-test("does not open with a changed bit, truncated or in another context", () => {
+test("does not open with a changed bit, when truncated or in another context", () => {
   const sealed = seal(keys, "Reset your password", "mail:1");
   for (let bit = 0; bit < sealed.length * 8; bit++) {
     const changed = Uint8Array.from(sealed);
@@ -57,7 +57,7 @@ describe("rotation", () => {
   const [older, newer] = [ringKey("old"), ringKey("new")];
   const sealed = seal(keysOf(older), "secret", "webhook:7");
 
-  test("old data opens while its key is in the ring, and contains the key's name", () => {
+  test("old data can be opened while its key is in the ring, and contains the key's name", () => {
     expect(sealedKeyId(sealed)).toBe("old");
     expect(openSealed(keysOf(`${newer},${older}`), sealed, "webhook:7")).toBe("secret");
     expect(reasonOf(() => openSealed(keysOf(newer), sealed, "webhook:7"))).toBe("key-missing");

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** Bytes with an ArrayBuffer, as both the database driver and Web Crypto require. */
+/** Bytes backed by an ArrayBuffer, as both the database driver and Web Crypto require. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Length of a secret that can't be guessed: 256 bits. */
+/** Length in bytes of a secret that can't be guessed: 256 bits. */
 export const SECRET_BYTES = 32;
 
 /**
@@ -15,8 +15,8 @@ export function randomSecret(): string {
 }
 
 /**
- * Returns what is stored of a secret: its SHA-256 (FIPS 180-4), 32 bytes. That suffices for random secrets of at least
- * 128 bits, which can't be guessed from it, but not for passwords (see password.ts).
+ * Returns the stored form of a secret: its SHA-256 (FIPS 180-4), 32 bytes. This is sufficient for random secrets of at
+ * least 128 bits, which can't be guessed from their digest, but not for passwords (see password.ts).
  *
  * @param secret the text as it was sent
  */
@@ -24,7 +24,7 @@ export function digest(secret: string | Uint8Array): Bytes {
   return new Uint8Array(createHash("sha256").update(secret).digest());
 }
 
-/** Whether two byte strings are equal, in a time that depends only on their lengths. */
+/** Returns whether two byte strings are equal, in a time that depends only on their lengths. */
 export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.byteLength === other.byteLength && timingSafeEqual(one, other);
 }

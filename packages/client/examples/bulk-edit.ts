@@ -3,7 +3,8 @@ import { newId } from "@docket/client";
 import type { Id } from "@docket/schema/id";
 
 /**
- * Labels all open tasks due up to a day and raises their priority, page by page. Each page is one command and one undo.
+ * Labels all open tasks that are due by a day and raises their priority, page by page. Each page is one command with
+ * one undo.
  */
 export async function raiseOverdue(docket: Docket, workspaceId: Id, today: string): Promise<number> {
   const workspace = docket.workspace(workspaceId);

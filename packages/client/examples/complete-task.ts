@@ -9,7 +9,7 @@ export async function completeTask(docket: Docket, workspaceId: Id): Promise<str
   const [project] = projects;
   if (project === undefined) throw new Error("There is no project yet.");
 
-  // The client chooses the id, so sending the same command twice can't create two tasks.
+  // The client chooses the ID, so sending the same command twice can't create two tasks.
   const task = await workspace.task.create.mutate({
     id: newId(),
     projectId: project.id,

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-/** Creates a token as a person does: by signing in. */
+/** Creates a token as a user would: by signing in. */
 async function tokenOf({ email }: Person): Promise<string> {
   const session = createSessionClient({ url });
   await session.session.signIn.mutate({ email, password: PASSWORD });

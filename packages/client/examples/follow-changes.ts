@@ -13,7 +13,7 @@ export async function watchTasks(docket: Docket, workspaceId: Id, count = 3): Pr
   const titles: string[] = [];
   for await (const event of followChanges(docket, workspaceId)) {
     if (event.kind === "open") {
-      // The feed is open: it sends all changes from now on.
+      // The feed is open: all changes from now on will be received.
       for (let number = 1; number <= count; number += 1) {
         await workspace.task.create.mutate({ id: newId(), projectId, title: `Seen ${number}` });
       }
@@ -23,7 +23,7 @@ export async function watchTasks(docket: Docket, workspaceId: Id, count = 3): Pr
       const title = after?.["title"];
       if (entity === "task" && op === "create" && typeof title === "string") titles.push(title);
     }
-    // Store `event.seq`: passed as `lastEventId`, it lets the feed continue from here, even days later.
+    // Store `event.seq`. Passed as `lastEventId`, it lets the feed continue from here, even days later.
     if (titles.length >= count) break;
   }
   return titles;

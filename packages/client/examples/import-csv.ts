@@ -6,7 +6,8 @@ import { newId } from "@docket/client";
 import type { Id } from "@docket/schema/id";
 
 /**
- * Imports a Todoist export (a CSV file, or the zip of a backup): previews it, starts the import and waits for its end.
+ * Imports a Todoist export (a CSV file, or the zip of a backup): previews it, starts the import and waits for it to
+ * finish.
  */
 export async function importTodoist(docket: Docket, workspaceId: Id, file: string): Promise<string> {
   const workspace = docket.workspace(workspaceId);

@@ -13,7 +13,7 @@ export async function moveAndUndo(docket: Docket, workspaceId: Id): Promise<stri
   const fence = await workspace.task.create.mutate({ id: newId(), projectId: home.id, title: "Mend the fence" });
   await workspace.task.create.mutate({ id: newId(), projectId: home.id, parentId: fence.id, title: "Buy nails" });
 
-  // Keep the command's id to undo the command later.
+  // Keep the command's ID to undo the command later.
   const commandId = newId();
   await workspace.task.move.mutate({ commandId, ids: [fence.id], projectId: garden.id });
   const { size } = await workspace.command.undo.mutate({ undo: commandId });

@@ -10,7 +10,7 @@ type Answer = (response: ServerResponse, seen: Seen) => void;
 
 let server: Server;
 let url: string;
-/** The answers to the next requests, in order. The last one answers all further requests. */
+/** The responses to the next requests, in order. The last one is used for all further requests. */
 let answers: Answer[] = [];
 const seen: Seen[] = [];
 
@@ -42,7 +42,7 @@ async function answerTo(request: IncomingMessage, response: ServerResponse): Pro
 const json = (response: ServerResponse, status: number, body: unknown) =>
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 
-/** Answers every call of a batch with its input. */
+/** Answers every call of a batch with its own input. */
 const echo: Answer = (response, { body }) =>
   json(
     response,
@@ -74,7 +74,7 @@ async function failureOf(call: Promise<unknown>): Promise<DocketError> {
   return error;
 }
 
-test("batches concurrent calls, up to twenty per request, by POST and with the token", async () => {
+test("batches concurrent calls, up to twenty per request, using POST and the token", async () => {
   answers = [echo];
   const docket = createClient({ url, token: "dkt_pat_x" });
   const ids = Array.from({ length: 25 }, newId);
@@ -87,7 +87,7 @@ test("batches concurrent calls, up to twenty per request, by POST and with the t
   }
 });
 
-test("a workspace client fills in the workspace id and command ids", async () => {
+test("a workspace client fills in the workspace ID and command IDs", async () => {
   answers = [echo];
   const inWorkspace = createClient({ url, token: "t" }).workspace(workspaceId);
   const made: unknown = await inWorkspace.task.create.mutate(command());
@@ -99,7 +99,7 @@ test("a workspace client fills in the workspace id and command ids", async () =>
   expect(listed).toEqual({ workspaceId });
 });
 
-test("retries a command without an answer under the same id", async () => {
+test("retries a command that got no response with the same ID", async () => {
   answers = [
     dropConnection,
     (response) => json(response, 503, { error: { code: "unavailable", message: "Restarting.", requestId: "r" } }),
@@ -115,7 +115,7 @@ test("retries a command without an answer under the same id", async () => {
 test("does not retry a mutation that is not a command, nor a rejected command", async () => {
   answers = [dropConnection];
   const docket = createClient({ url, token: "t" });
-  // Without a command id, like procedures outside workspaces.
+  // Without a command ID, like procedures outside workspaces.
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
   expect(await failureOf(call)).toMatchObject({ code: "unreachable", status: null });
   expect(seen).toHaveLength(1);
@@ -125,7 +125,7 @@ test("does not retry a mutation that is not a command, nor a rejected command", 
   expect(seen).toHaveLength(2);
 });
 
-test("an error keeps its code, status, issues, details and request id", async () => {
+test("an error keeps its code, status, issues, details and request ID", async () => {
   const issues = [{ path: "title", code: "custom", message: "must not be empty" }];
   const refusal = {
     code: "invalid",
@@ -156,7 +156,7 @@ test("an error keeps its code, status, issues, details and request id", async ()
 const tooMany = (retryAfterSeconds: number) =>
   refuse({ code: "too_many_requests", message: "Too many requests.", details: { retryAfterSeconds } }, 429);
 
-test("after too many requests any call waits as long as the server asks", async () => {
+test("after too many requests, any call waits as long as the server asks", async () => {
   answers = [tooMany(1), tooMany(1), echo];
   const waits: { seconds: number; requests: number }[] = [];
   const onWait = (seconds: number) => waits.push({ seconds, requests: seen.length });
@@ -227,7 +227,7 @@ test("fails immediately instead of waiting too long, and a caller can abort a wa
   expect(seen).toHaveLength(2);
 });
 
-test("a call without an answer times out, and a caller can abort it", async () => {
+test("a call without a response times out, and a caller can abort it", async () => {
   answers = [() => {}];
   const command = { id: newId(), projectId: newId(), title: "Late", workspaceId } as never;
   const slow = createClient({ url, token: "t", timeoutMs: 50 });

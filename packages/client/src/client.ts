@@ -19,36 +19,39 @@ import type { ProcedureWithoutCommand, WorkspaceClient } from "./workspace.ts";
 const BATCH_LIMIT = 20;
 
 export type ClientOptions = {
-  /** The address of Docket, e.g. `https://docket.example.org`. */
+  /** The URL of Docket, e.g. `https://docket.example.org`. */
   url: string;
   /** A personal access token, `dkt_pat_…`. Without one, the browser's cookies authenticate the calls. */
   token?: string;
   fetch?: typeof globalThis.fetch;
-  /** How long to wait for an answer, in milliseconds. Does not apply to streams. */
+  /** How long to wait for a response, in milliseconds. Does not apply to streams. */
   timeoutMs?: number;
-  /** How long to wait for the answer to a file upload, in milliseconds. */
+  /** How long to wait for the response to a file upload, in milliseconds. */
   uploadTimeoutMs?: number;
   /**
-   * Maximum total wait of one call after "too many requests", in milliseconds; default ten minutes. While the server is
-   * unavailable, a call waits at most a minute.
+   * Maximum total time that one call waits after "too many requests", in milliseconds; default ten minutes. While the
+   * server is unavailable, a call waits at most one minute.
    */
   maxWaitMs?: number;
-  /** Called at the start of each such wait with its seconds and reason, for example to show why nothing happens. */
+  /**
+   * Called at the start of each such wait with its duration in seconds and the reason, for example to show why nothing
+   * happens.
+   */
   onWait?: (seconds: number, reason: WaitReason) => void;
 };
 
 /**
- * Docket's procedures by entity: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`. Those under
- * `docket.workspace(workspaceId)` are the same, but fill in the workspace id and generate command ids.
+ * Docket's procedures by entity: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`. The procedures of
+ * `docket.workspace(workspaceId)` are the same, but fill in the workspace ID and generate command IDs.
  */
 export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
   workspace: (workspaceId: Id) => WorkspaceClient;
 } & Pick<TRPCClient<AppRouter>, Extract<"workspace", keyof TRPCClient<AppRouter>>>;
 
 /**
- * Creates a client. Concurrent calls are batched into one request. A call without an answer is retried if that is safe:
- * for queries, and for commands, under the same command id. If the server rejects a call because of too many requests
- * or because it is unavailable, the call waits as long as the server asks. Every failure is a `DocketError`.
+ * Creates a client. Concurrent calls are batched into one request. A call that gets no response is retried if that is
+ * safe: queries, and commands with the same command ID. If the server rejects a call because of too many requests or
+ * because it is unavailable, the call waits as long as the server asks. Every failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
   const url = addressOf(options, "/api/trpc");
@@ -120,14 +123,14 @@ function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
   };
 }
 
-/** Passes only Docket's own answers. Pages of a proxy or another server fail with their status. */
+/** Accepts only responses from Docket itself. Pages of a proxy or another server fail with their status. */
 function onlyDocketResponses(fetch: Fetch): Fetch {
   return async (input, init) => requireDocketResponse(await fetch(input, init));
 }
 
 type Caller = (path: string[], args: unknown[]) => unknown;
 
-/** Returns an object with every property. Calling one calls `caller` with its path. */
+/** Returns an object that has every property. Calling a property calls `caller` with its path. */
 function proxy(path: string[], caller: Caller): unknown {
   return new Proxy(() => {}, {
     // `await` would look up `then`, but this is not a promise.
@@ -142,7 +145,7 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
   if (path.join(".") === "workspace") {
     const workspaceId = String(input);
     return proxy([], (inner, [given, more]) => {
-      // Safe because of the type of a workspace's client.
+      // Safe because of the type of a workspace client.
       if (inner.join(".") === "export") return exportLines(client, workspaceId, given as ExportOptions | undefined);
       return callAt(client, inner, [inWorkspace(workspaceId, inner, given), more]);
     });
@@ -161,8 +164,8 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
 }
 
 /**
- * Mutations of a workspace that are not commands: an import is identified by its own id. The type is derived from the
- * router and requires exactly these, so that a new procedure can't be forgotten here.
+ * Mutations of a workspace that are not commands: an import is identified by its own ID. The type is derived from the
+ * router and requires exactly these keys, so that a new procedure can't be forgotten here.
  */
 const NO_COMMANDS: Record<ProcedureWithoutCommand, true> = {
   "import.preview": true,

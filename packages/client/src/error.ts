@@ -9,23 +9,23 @@ import { observable } from "@trpc/server/observable";
 import { z } from "zod";
 import type { AppRouter } from "./router.ts";
 
-/** An error code of Docket, or `unreachable`: there was no answer, so the call may or may not have taken effect. */
+/** A Docket error code, or `unreachable`: there was no response, so the call may or may not have taken effect. */
 export type DocketErrorCode = ErrorCode | "unreachable";
 
 type Facts = Omit<ApiError, "code"> & { code: DocketErrorCode; status: number | null };
 
-/** The error with which every call of the client fails. */
+/** The error with which any call of the client fails. */
 export class DocketError extends TRPCClientError<AppRouter> {
   readonly code: DocketErrorCode;
-  /** HTTP status of the answer; null without an answer. */
+  /** HTTP status of the response; null if there was none. */
   readonly status: number | null;
-  /** The problems of the input, by field. */
+  /** The problems with the input, by field. */
   readonly issues: Issue[];
-  /** Further facts about this error, for example both versions of a conflict. */
+  /** Further details of this error, for example both versions of a conflict. */
   readonly details: ApiError["details"];
   /** Identifies the request in the server's log. Include it when reporting a problem. */
   readonly requestId: string | null;
-  /** Seconds after which the call may be retried, if the server said so. */
+  /** Seconds after which the call may be retried, if the server specified it. */
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: Facts, origin: TRPCClientError<AppRouter>) {
@@ -34,7 +34,7 @@ export class DocketError extends TRPCClientError<AppRouter> {
       ...(origin.cause === undefined ? {} : { cause: origin.cause }),
       ...(origin.meta === undefined ? {} : { meta: origin.meta }),
     });
-    // tRPC's constructor sets the prototype of its own class.
+    // tRPC's constructor sets the prototype to that of its own class.
     Object.setPrototypeOf(this, DocketError.prototype);
     this.name = "DocketError";
     this.code = facts.code;
@@ -91,7 +91,7 @@ function statusOf(error: TRPCClientError<AppRouter>): number | null {
 }
 
 /**
- * Returns the reason of a failed request. Node's fetch only says "fetch failed"; the reason is in the cause's cause.
+ * Returns the reason for a failed request. Node's fetch only says "fetch failed"; the reason is in the cause's cause.
  */
 function reasonOf({ cause, message }: Error): string {
   if (!(cause instanceof Error)) return message;

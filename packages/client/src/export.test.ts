@@ -18,7 +18,7 @@ import { createSessionClient } from "./session-client.ts";
 import type { WorkspaceClient } from "./workspace.ts";
 
 const TASKS = 22_000;
-/** Fewer SQL statements than the whole export executes: a page of 200 tasks takes six or more. */
+/** Fewer SQL statements than the complete export executes: a page of 200 tasks takes six or more. */
 const STATEMENTS = (TASKS / 200) * 6;
 
 let served: ServedWorld;
@@ -143,7 +143,7 @@ describe(`a workspace with ${TASKS} tasks`, () => {
     pool.off("acquire", countOnce);
   }, 60_000);
 
-  test("fails as cut off if the token or the account becomes invalid during the export", async () => {
+  test("fails as truncated if the token or the account becomes invalid during the export", async () => {
     const { db } = served.world.runtime;
     const broken = { code: "unreachable", message: expect.stringMatching(/cut off/) };
     const revoke = (revokedAt: Date | null) => db.apiToken.update({ where: { id: tokenId }, data: { revokedAt } });

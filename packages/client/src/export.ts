@@ -7,9 +7,9 @@ import { observable } from "@trpc/server/observable";
 import { toDocketError } from "./error.ts";
 import type { AppRouter } from "./router.ts";
 
-/** What to export, how to cancel it, and a callback for its progress. */
+/** The project to export, a signal to cancel, and a progress callback. */
 export type ExportOptions = {
-  /** Exports only this project. */
+  /** Limits the export to this project. */
   projectId?: Id;
   signal?: AbortSignal;
   onProgress?: (progress: ExportProgress) => void;
@@ -18,12 +18,12 @@ export type ExportOptions = {
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /**
- * The name of an export as a call in the client's links, so that it waits and is retried like any query. It is not a
- * procedure.
+ * The name under which an export is a call in the client's links, so that it waits and is retried like any query. It is
+ * not a procedure.
  */
 const NAME = "workspace.export";
 
-/** Whether a call is the export of a workspace. */
+/** Returns whether a call is the export of a workspace. */
 export function isExport({ path }: Pick<Operation, "path">): boolean {
   return path === NAME;
 }
@@ -53,9 +53,9 @@ async function open(fetch: Fetch, url: string, signal: Operation["signal"]): Pro
 }
 
 /**
- * Reads the export of a workspace line by line, as fast as the consumer takes them.
+ * Yields the lines of a workspace export as fast as they are consumed.
  *
- * @throws DocketError `unreachable` also if the export was cut off
+ * @throws DocketError with code `unreachable` if the export was truncated, among others
  */
 export async function* exportLines(
   client: Pick<TRPCUntypedClient<AppRouter>, "query">,

@@ -4,17 +4,17 @@ import type { Docket } from "./client.ts";
 import { toDocketError } from "./error.ts";
 
 export type FollowOptions = {
-  /** The `seq` of the last event that was handled. The feed starts with the changes after it. */
+  /** The `seq` of the last handled event. The feed starts with the changes after it. */
   lastEventId?: string;
   signal?: AbortSignal;
 };
 
 /**
  * Follows the changes of a workspace: `for await (const event of followChanges(docket, workspaceId))`. It reconnects
- * when the connection breaks, without losing or repeating an event. Ends after `closed`, and when the signal is
+ * when the connection breaks, without losing or repeating an event. It ends after `closed` or when the signal is
  * aborted.
  *
- * @throws DocketError when the server rejects the call
+ * @throws DocketError if the server rejects the call
  */
 export async function* followChanges(
   docket: Docket,

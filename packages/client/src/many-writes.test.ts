@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /**
- * Serves the world with a limiter, runs `work` with a client that has a token of Mira, and returns how often it waited.
+ * Serves the world with a limiter, runs `work` with a client that has a token of Mira, and returns the number of waits.
  */
 async function withClient(runtime: Runtime, work: (docket: Docket) => Promise<void>): Promise<number> {
   const served = await serveRuntime(runtime);
@@ -36,7 +36,7 @@ async function withClient(runtime: Runtime, work: (docket: Docket) => Promise<vo
   return waits;
 }
 
-/** Writes tasks as a simple script does: 20 workers, each writing one task after the other. */
+/** Writes tasks like a simple script: 20 workers, each writing one task after another. */
 async function writeTasks(docket: Docket, count: number): Promise<void> {
   const workspace = docket.workspace(mira.workspaceId);
   let next = 0;
@@ -57,7 +57,7 @@ test("3,000 writes never wait under the default limits", async () => {
   expect((await countTasks()) - before).toBe(3_000);
 }, 300_000);
 
-test("under a tighter limit the client waits, and each write takes effect once", async () => {
+test("under a stricter limit, the client waits and each write takes effect once", async () => {
   const budgets = { ...budgetsOf(readConfig({}).limits), write: { points: 25, windowSeconds: 1 } };
   const { pool, clock } = world.runtime;
   const limiter = createLimiter({ processes: "one", database: pool, clock, budgets });

@@ -27,9 +27,9 @@ const NAMES = ["client", "schema"];
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const run = promisify(execFile);
 let served: ServedWorld;
-/** The directory of a project that depends on nothing but the two packages. */
+/** The directory of a project that depends only on the two packages. */
 let project: string;
-/** The output of the compiler, which is empty without errors. */
+/** The compiler's output, which is empty if there are no errors. */
 let typeErrors: string;
 
 beforeAll(async () => {
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const specifiers = [packed, dependencies].flatMap((folder) =>
     readdirSync(folder).map((name) => path.join(folder, name)),
   );
-  // TypeScript, which tRPC declares as a peer, is the checkout's.
+  // TypeScript, a peer dependency of tRPC, is taken from the checkout.
   const options = ["--offline", "--install-links", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"];
   await run("npm", ["install", ...options, ...specifiers], { cwd: project });
   write("imports.ts", importsOfAll());
@@ -65,7 +65,7 @@ function write(name: string, text: string): void {
   writeFileSync(path.join(project, name), text);
 }
 
-/** Creates a token as a person does: by signing in. */
+/** Creates a token as a user would: by signing in. */
 async function createToken(): Promise<string> {
   const { email } = await served.world.person("Mira");
   const session = createSessionClient({ url: `http://127.0.0.1:${served.port}` });
@@ -89,12 +89,12 @@ function copyDependencies(target: string): void {
     const copy = path.join(target, name.replace("/", "-"));
     if (existsSync(copy)) continue;
     cpSync(directory, copy, { recursive: true });
-    // pnpm puts the dependencies of a package beside it.
+    // pnpm puts the dependencies of a package next to it.
     wanted.push(...dependenciesOf(directory, directory.slice(0, -name.length)));
   }
 }
 
-/** Returns the directories of the npm packages that a package depends on, of which `modules` contains the links. */
+/** Returns the directories of the npm packages on which a package depends. `modules` contains the links to them. */
 function dependenciesOf(directory: string, modules: string): string[] {
   return Object.keys(readManifest(directory).dependencies ?? {})
     .filter((name) => !name.startsWith("@docket/"))

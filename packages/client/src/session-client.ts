@@ -2,8 +2,8 @@ import type { ClientOptions, Docket } from "./client.ts";
 import { createClient } from "./client.ts";
 
 /**
- * Creates a client that signs in as a person, like a browser, and keeps the cookies in memory. It is for what tokens
- * can't do, such as creating tokens. Call `session.signIn` first and `session.signOut` at the end.
+ * Creates a client that signs in as a person, like a browser, and keeps the cookies in memory. Use it for operations
+ * that tokens can't perform, such as creating tokens. Call `session.signIn` first and `session.signOut` at the end.
  */
 export function createSessionClient({
   url,
@@ -14,7 +14,7 @@ export function createSessionClient({
   const cookies = new Map<string, string>();
   const withCookies = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const headers = new Headers(init?.headers);
-    // The server accepts writes without a token only from its own origin.
+    // Without a token, the server accepts writes only from its own origin.
     headers.set("origin", origin);
     headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     const response = await fetch(input, { ...init, headers });

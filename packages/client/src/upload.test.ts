@@ -77,7 +77,7 @@ describe("a file of 12 MB with 20,000 rows", () => {
     expect((await workspace.import.get.query({ id })).made).toMatchObject({ tasks: IMPORT_LIMITS.rows, projects: 1 });
   }, 300_000);
 
-  test("can be cancelled while it is sent, without creating an import", async () => {
+  test("can be cancelled while it is being sent, without creating an import", async () => {
     const cancel = new AbortController();
     const id = newId();
     const call = workspace.import.preview.mutate(
@@ -92,7 +92,7 @@ describe("a file of 12 MB with 20,000 rows", () => {
   });
 });
 
-test("does not delay concurrent calls or make them fail", async () => {
+test("neither delays concurrent calls nor makes them fail", async () => {
   const content = base64(csvOf({ rows: 100, bytes: 400_000 }));
   const [job, projects] = await Promise.all([
     workspace.import.preview.mutate({ id: newId(), fileName: "Home.csv", content }),

@@ -3,10 +3,10 @@ import { httpLink } from "@trpc/client";
 import type { Operation, TRPCLink } from "@trpc/client";
 import type { AppRouter } from "./router.ts";
 
-/** Bytes of a request that have been passed to the network. */
+/** Number of bytes of a request that have been passed to the network. */
 export type UploadProgress = { sent: number; total: number };
 
-/** Options of a call with a file. Abort the signal to cancel it. */
+/** Options of a call with a file. Abort the signal to cancel the call. */
 export type UploadOptions = { signal?: AbortSignal; context?: { onProgress?: (progress: UploadProgress) => void } };
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -14,7 +14,7 @@ type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Resp
 /** Number of bytes passed to the network between two progress reports. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** Whether a call contains a whole file, which is too large for a batch. */
+/** Returns whether a call contains a whole file, which is too large for a batch. */
 export function isUpload({ path }: Pick<Operation, "path">): boolean {
   return UPLOAD_PROCEDURES.has(path);
 }

@@ -6,9 +6,9 @@ import type { DocketError } from "./error.ts";
 import { isRepeatable } from "./retry.ts";
 import type { AppRouter } from "./router.ts";
 
-/** Default maximum of the total wait of one call, in milliseconds. */
+/** Default maximum total wait of one call, in milliseconds. */
 export const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
-/** The same while the server is unavailable, in milliseconds. A restart takes less. */
+/** Maximum total wait while the server is unavailable, in milliseconds. A restart takes less. */
 const MAX_UNAVAILABLE_WAIT_MS = 60_000;
 
 /** The errors after which a call waits as long as the server asks. */
@@ -20,8 +20,9 @@ type WaitOptions = { maxWaitMs: number; onWait?: ((seconds: number, reason: Wait
  * Retries a call that was rejected because of too many requests or because the server is unavailable, after waiting as
  * long as the server asks (`Retry-After`), if repeating it is safe.
  *
- * @param options `maxWaitMs`: the maximum total for one call; an error that asks for more is returned immediately.
- * `onWait`: called with the seconds of each wait and its reason
+ * @param options `maxWaitMs`: the maximum total wait for one call; an error that requires a longer wait is returned
+ * immediately.
+ * `onWait`: called with the duration in seconds and the reason of each wait
  */
 export function waitLink({ maxWaitMs, onWait }: WaitOptions): TRPCLink<AppRouter> {
   return () =>
@@ -67,10 +68,10 @@ export function waitLink({ maxWaitMs, onWait }: WaitOptions): TRPCLink<AppRouter
       });
 }
 
-/** Returns why the call should wait and be retried, or null if it should not. */
+/** Returns the reason why the call should wait and be retried, or null if it should not. */
 function waitReasonOf(op: Operation, { code, details, retryAfterSeconds }: DocketError): WaitReason | null {
   if (retryAfterSeconds === null || op.signal?.aborted === true) return null;
   if (code === "too_many_requests") return code;
-  // A call that was begun may have taken effect. `retryAfterSeconds` in the details means that it was not begun.
+  // A call that began may have taken effect. `retryAfterSeconds` in the details means that it did not begin.
   return code === "unavailable" && (retryAfterInDetails(details) !== null || isRepeatable(op)) ? code : null;
 }

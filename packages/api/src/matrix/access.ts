@@ -1,5 +1,5 @@
-// Who may call what: `ok`, or the HTTP status of the error. Access is reviewed here: the test fails for a procedure
-// that is missing, and for one that answers a principal differently. principals.ts describes the principals, and the
+// Who may call what: `ok`, or the HTTP status of the error. This table is where access is reviewed: the test fails if a
+// procedure is missing or gives a principal a different result. principals.ts describes the principals, and the
 // *-input.ts files contain the inputs.
 
 /** The table, parsed by `readTable`. */

@@ -18,7 +18,7 @@ async function linkFor({ world }: InputContext, binding: TokenBinding): Promise<
   return (await issueOneTimeToken(db, clock(), binding)).secret;
 }
 
-/** Returns a link for the caller, to their own address. */
+/** Returns a link for the caller, sent to their own address. */
 const ownLink = (inputContext: InputContext, purpose: TokenBinding["purpose"], payload: TokenBinding["payload"] = {}) =>
   linkFor(inputContext, { purpose, userId: inputContext.me.id, email: foldEmail(inputContext.me.email), payload });
 
@@ -35,7 +35,7 @@ const otherAccount = async (inputContext: InputContext) =>
 
 const ownSession = (inputContext: InputContext) => known(inputContext, "session", inputContext.me.actor.sessionId);
 
-/** Returns a token of the caller, or the manager's if the caller may not have one. */
+/** Returns a token of the caller, or of the manager if the caller may not have one. */
 async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
   const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);
@@ -60,8 +60,8 @@ async function waitingMail(inputContext: InputContext): Promise<string> {
 }
 
 /**
- * Inputs of procedures for accounts, sessions, tokens, preferences and the instance. The harness uses a new account
- * after each call that has changed the caller's.
+ * Inputs of procedures for accounts, sessions, tokens, preferences and the instance. The harness switches to a new
+ * account after each call that has changed the caller's account.
  */
 export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.get": nothing,

@@ -4,7 +4,7 @@ import { TRPCError } from "@trpc/server";
 import { refusalData } from "../error.ts";
 import { createCaller } from "../root.ts";
 
-/** How a call ended: `ok`, or the error's code. */
+/** The result of a call: `ok`, or the error's code. */
 export type CallResult = string;
 
 /** Calls a procedure in this process, with the same middleware as over HTTP. */
@@ -35,6 +35,6 @@ export async function callAs(world: World, identity: Identity, path: string, inp
 type Procedure = (input: unknown) => Promise<unknown>;
 
 function procedureAt(api: unknown, path: string): Procedure {
-  // Safe because the paths come from the router that the caller was made from.
+  // Safe because the paths come from the router from which the caller was created.
   return path.split(".").reduce((at, name) => (at as Record<string, unknown>)[name], api) as Procedure;
 }

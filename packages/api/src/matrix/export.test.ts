@@ -66,14 +66,14 @@ const REFUSED: Partial<Record<Principal, number>> = {
   readOnlyToken: 403,
 };
 
-/** Returns the projects of the fixture of which a principal is a member, and which they can see. */
+/** Returns the projects of the fixture that a principal is a member of and can see. */
 function projectsOf(principal: Principal): Id[] {
   if (principal === "exMember" || principal === "workspaceAdmin") return [];
   if (principal === "tokenOfAnotherProject") return [fixture.other.projectId];
   return [fixture.projectId, ...(principal === "manager" ? [fixture.other.projectId] : [])];
 }
 
-test.each(PRINCIPALS)("%s gets what they can see of a workspace, or an error", async (principal) => {
+test.each(PRINCIPALS)("%s receives what they can see of a workspace, or an error", async (principal) => {
   const response = await exportAs(principal, `?workspace=${fixture.workspaceId}`);
   expect(response.status).toBe(REFUSED[principal] ?? 200);
   if (response.status !== 200) {
@@ -95,7 +95,7 @@ test.each(PRINCIPALS)("%s gets what they can see of a workspace, or an error", a
   for (const { email } of Object.values(principals.people)) expect(text).not.toContain(email);
 });
 
-test.each(PRINCIPALS)("%s gets one project, or an error", async (principal) => {
+test.each(PRINCIPALS)("%s receives one project, or an error", async (principal) => {
   const { workspaceId, projectId } = fixture;
   const response = await exportAs(principal, `?workspace=${workspaceId}&project=${projectId}`);
   const isTheirs = projectsOf(principal).includes(projectId);
@@ -113,7 +113,7 @@ const NO_ACCOUNT: Partial<Record<Principal, number>> = {
   tokenOfAnotherProject: 403,
 };
 
-test.each(PRINCIPALS)("%s gets the data that Docket stores about them, or an error", async (principal) => {
+test.each(PRINCIPALS)("%s receives the data that Docket stores about them, or an error", async (principal) => {
   const response = await exportAs(principal, "", "GET", ACCOUNT_EXPORT_PATH);
   expect(response.status).toBe(NO_ACCOUNT[principal] ?? 200);
   const text = await response.text();

@@ -4,7 +4,7 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Principals } from "./principals.ts";
 
-/** The kind of entity that an id identifies. `new`: none yet. */
+/** The kind of entity that an ID identifies. `new`: an entity that does not exist yet. */
 export type Kind =
   | "new"
   | "workspace"
@@ -42,25 +42,25 @@ export type FixtureProject = {
 export type Fixture = FixtureProject & {
   workspaceId: Id;
   slug: string;
-  /** Another project of the manager, to which a token is limited. */
+  /** Another project of the manager, to which one of the tokens is limited. */
   other: FixtureProject;
-  /** A project in the same workspace of which only the workspace's owner is a member. */
+  /** A project in the same workspace whose only member is the workspace's owner. */
   hidden: FixtureProject;
   trashedProjectId: Id;
   labelId: Id;
   otherLabelId: Id;
   invitationId: Id;
-  /** The secret of the invitation's link. */
+  /** The secret of the invitation link. */
   invitationToken: string;
   folderOf: (person: Person) => Id;
-  /** The kinds of the ids that a test can use in inputs. */
+  /** The kinds of the IDs that a test can use in inputs. */
   kinds: Map<Id, Kind>;
   newId: () => Id;
 };
 
 type Member = { person: Person; role: string };
 
-/** Creates a workspace with all members among the principals in the database. */
+/** Creates a workspace in the database, with all members among the principals. */
 export async function createFixture(world: World, principals: Principals): Promise<Fixture> {
   const { people } = principals;
   const { db } = world.runtime;
@@ -172,7 +172,7 @@ type FixtureProjectOptions = {
 type Shown = { layout: string; sortBy: string; direction: string; rank: string };
 type Trash = { deletedAt: Date; deletedRoot: Id } | object;
 
-/** Returns empty lists of rows, in which the rows of several projects are collected to be inserted together. */
+/** Returns empty row lists, which collect the rows of several projects to be inserted together. */
 function createEmptyRows() {
   return {
     projects: [] as { workspaceId: Id; id: Id; key: string; name: string; createdBy: Id; deletedAt: Date | null }[],
@@ -251,7 +251,7 @@ async function invite({ runtime }: World, person: Person, workspaceId: Id, proje
   return { invitationId, invitationToken: token.secret };
 }
 
-/** Counts all writes in a workspace. A rejected call must not change the count. */
+/** Counts all writes in a workspace. A rejected call must not change this number. */
 export async function countWrites({ runtime }: World, workspaceId: Id): Promise<number> {
   const [row] = await runtime.db.$queryRaw<{ count: number }[]>`
     SELECT ((SELECT count(*) FROM change WHERE workspace_id = ${workspaceId}::uuid)

@@ -12,29 +12,26 @@ import type { Principals, Principal } from "./principals.ts";
 import { PRINCIPALS, createPrincipals } from "./principals.ts";
 import { readTable } from "./table.ts";
 
-// Puts foreign ids into every id field. Entities that the caller can't access must be reported as not found and not
-// change.
+// Puts foreign IDs into every ID field. Entities that the caller can't access must be reported as not found and must
+// not change.
 
-/**
- * Neighbours in an order are hints: one that does not exist is ignored, and one that the caller can't see looks the
- * same.
- */
+/** Neighbours in an order are hints: an ID that does not exist is ignored, and so is one that the caller can't see. */
 const HINTS = new Set(["after", "before"]);
 
-/** Fields for which foreign ids have another result, and why. */
+/** Fields for which foreign IDs have a different result, and why. */
 const EXCEPTIONS: Record<string, string> = {
-  // The link determines the workspace; a different one is rejected as a mistake.
+  // The link determines the workspace; a different workspace is rejected as a mistake.
   "invitation.accept workspaceId": "invalid",
-  // Refreshes known tasks: those that the caller can't see are missing from the answer like deleted ones.
+  // Refreshes known tasks. Tasks that the caller can't see are missing from the result, like deleted ones.
   "task.list filter.ids.*": "ok",
   "task.tally filter.ids.*": "ok",
-  // Asks whether one entity is in the trash: one that the caller can't see is not.
+  // Checks whether an entity is in the trash. An entity that the caller can't see is not.
   "trash.list id": "ok",
-  // Administrators can ask for any user; one that does not exist has no events.
+  // Administrators can query any user; a user that does not exist has no events.
   "securityEvent.list userId": "ok",
 };
 
-/** Ids that the caller can't access here, by kind. */
+/** IDs that the caller can't access, by kind. */
 type ForeignIds = Partial<Record<Kind, Id>>;
 
 let harness: Harness;
@@ -95,7 +92,7 @@ const table = readTable(ACCESS);
 const fieldsOf = (path: string): FieldPath[] => (PROCEDURES.get(path)?._def.inputs ?? []).flatMap(idFields);
 const paths = [...PROCEDURES.keys()].filter((path) => fieldsOf(path).length > 0);
 
-/** Returns a principal that may call the procedure, so that only the id can cause an error. */
+/** Returns a principal that may call the procedure, so that only the ID can cause an error. */
 function bestPrincipal(path: string): Principal {
   const order: Principal[] = ["manager", "workspaceAdmin", "instanceAdmin", ...PRINCIPALS];
   const best = order.find((principal) => table.get(path)?.[principal] === "ok");
@@ -104,7 +101,7 @@ function bestPrincipal(path: string): Principal {
 }
 
 describe.each(paths)("%s", (path) => {
-  test("its inputs contain every id field", async () => {
+  test("its inputs contain every ID field", async () => {
     const inputContext = { ...harness, fixture: await harness.fixture(), me: harness.principals.people.manager };
     const inputs = await Promise.all(inputsOf(path).map(async (maker) => maker(inputContext)));
     const missing = fieldsOf(path).filter((field) =>
@@ -113,7 +110,7 @@ describe.each(paths)("%s", (path) => {
     expect(missing).toEqual([]);
   });
 
-  test("a foreign id is not found", { timeout: 120_000 }, async () => {
+  test("a foreign ID is not found", { timeout: 120_000 }, async () => {
     const principal = bestPrincipal(path);
     const wrong: string[] = [];
     for (const maker of inputsOf(path)) {
@@ -139,7 +136,7 @@ describe.each(paths)("%s", (path) => {
   });
 });
 
-/** Returns the id to try in place of another; null if there is no foreign id of that kind. */
+/** Returns the foreign ID to try in place of another; null if there is none of that kind. */
 function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
   const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
   if (kind === undefined || kind === "new") return null;

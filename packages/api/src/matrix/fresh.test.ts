@@ -12,7 +12,7 @@ afterAll(() => harness.world.close());
 
 const sensitive = [...PROCEDURES.keys()].filter((path) => metaOf(path).auth.startsWith("fresh"));
 
-test("there are sensitive procedures", () => {
+test("sensitive procedures exist", () => {
   expect(sensitive).toContain("account.delete");
   expect(sensitive).toContain("apiToken.create");
   expect(sensitive).toContain("user.setRole");

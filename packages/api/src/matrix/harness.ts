@@ -19,14 +19,14 @@ export const PROCEDURES: Map<string, AnyTRPCProcedure> = proceduresOf(appRouter)
 /** The inputs with which every procedure is called. */
 export const INPUTS = { ...WORK_INPUTS, ...PEOPLE_INPUTS, ...ACCOUNT_INPUTS };
 
-/** Returns the input makers of a procedure; the first is the table's. */
+/** Returns the functions that create a procedure's inputs; the table uses the first one. */
 export function inputsOf(path: string): InputMaker[] {
   const inputs = (INPUTS as Record<string, Inputs | undefined>)[path];
   if (inputs === undefined) throw new Error(`${path} has no input to be tried with.`);
   return Array.isArray(inputs) ? inputs : [inputs];
 }
 
-/** Returns the declaration of a procedure. */
+/** Returns the metadata of a procedure. */
 export function metaOf(path: string): ProcedureMeta {
   const meta: unknown = PROCEDURES.get(path)?._def.meta;
   return meta as ProcedureMeta;
@@ -35,7 +35,7 @@ export function metaOf(path: string): ProcedureMeta {
 /** Changes the input of a call. */
 export type InputMutation = (input: unknown, fixture: Fixture) => unknown;
 
-/** How a call ended, and whether it has written to the fixture's workspace. */
+/** The result of a call, and whether it has written to the fixture's workspace. */
 export type Outcome = { ending: CallResult; hasWritten: boolean };
 
 /** An instance in which every principal can call every procedure, each time on a workspace that no call has changed. */
@@ -47,7 +47,7 @@ export type Harness = {
   play: (path: string, principal: Principal, maker: InputMaker, twist?: InputMutation) => Promise<Outcome>;
 };
 
-/** Creates the harness. The caller closes its world at the end. */
+/** Creates the harness. The caller must close its world at the end. */
 export async function createHarness(): Promise<Harness> {
   const world = await createWorld({ settings: { REGISTRATION: "open" } });
   const principals = await createPrincipals(world);
@@ -56,7 +56,7 @@ export async function createHarness(): Promise<Harness> {
 
   const callers = new Map<Role, Person>();
 
-  /** Returns the caller. Procedures on the caller's own account change it, so a changed account is not used again. */
+  /** Returns the caller. Procedures on the caller's own account change it, so a changed account is not reused. */
   const callerFor = async (path: string, role: Role): Promise<Person> => {
     if (!(path in ACCOUNT_INPUTS)) return principals.people[role];
     const caller = callers.get(role) ?? (await createPerson(world, role));

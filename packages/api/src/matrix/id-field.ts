@@ -1,6 +1,6 @@
 import { Id } from "@docket/schema/id";
 
-/** The path of an id field in an input; `*` is any element of a list. */
+/** The path of an ID field in an input; `*` stands for any element of a list. */
 export type FieldPath = string[];
 
 /** The parts of zod's definitions that are traversed. */
@@ -18,11 +18,11 @@ type Definition = {
 
 /** Returns the definition of a schema. */
 export function definitionOf(schema: unknown): Definition {
-  // Safe for every zod 4 schema; a test checks that all id fields are found.
+  // Safe for every zod 4 schema; a test checks that all ID fields are found.
   return (schema as { _zod: { def: Definition } })._zod.def;
 }
 
-/** Returns the paths of all id fields of an input schema, at any depth. */
+/** Returns the paths of all ID fields of an input schema, at any depth. */
 export function idFields(schema: unknown): FieldPath[] {
   if (schema === Id) return [[]];
   const { type, shape, innerType, element, options, in: input } = definitionOf(schema);
@@ -34,14 +34,14 @@ export function idFields(schema: unknown): FieldPath[] {
   return innerType === undefined ? [] : idFields(innerType);
 }
 
-/** Returns the value at a path; in lists that of the first element. */
+/** Returns the value at a path, using the first element of a list. */
 export function valueAt(input: unknown, [name, ...rest]: FieldPath): unknown {
   if (name === undefined) return input;
   if (typeof input !== "object" || input === null) return undefined;
   return valueAt((input as Record<string, unknown>)[name === "*" ? "0" : name], rest);
 }
 
-/** Returns the input with another value at a path; in lists that of the first element. */
+/** Returns the input with the value at a path replaced, using the first element of a list. */
 export function withValueAt(input: unknown, [name, ...rest]: FieldPath, value: unknown): unknown {
   if (name === undefined) return value;
   if (Array.isArray(input)) {

@@ -3,12 +3,12 @@ import type { Id } from "@docket/schema/id";
 import type { Fixture } from "./fixture.ts";
 import type { Principals } from "./principals.ts";
 
-/** What an input is created from. */
+/** The context from which an input is created. */
 export type InputContext = {
   world: World;
   principals: Principals;
   fixture: Fixture;
-  /** The caller; the manager for anonymous calls. */
+  /** The caller, or the manager for anonymous calls. */
   me: Person;
 };
 
@@ -16,12 +16,12 @@ export type InputContext = {
 export type InputMaker = (inputContext: InputContext) => unknown;
 
 /**
- * The inputs of a procedure. The first is used for the table; the others contain fields that the first lacks. Together
- * they contain every id field of the procedure.
+ * The inputs of a procedure. The first is used for the table; the others contain the fields that are missing from it.
+ * Together they contain every ID field of the procedure.
  */
 export type Inputs = InputMaker | InputMaker[];
 
-/** Returns the fields that every command has. */
+/** Returns the fields common to all commands. */
 export function commandOf({ fixture }: InputContext): { workspaceId: Id; commandId: Id } {
   return { workspaceId: fixture.workspaceId, commandId: fixture.newId() };
 }

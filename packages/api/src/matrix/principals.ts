@@ -10,9 +10,9 @@ const CALLING_PEOPLE = [
   /** Manages the project, but has not confirmed their address. */
   "unverified",
   "stranger",
-  /** Was a member of the project and is still one of the workspace. */
+  /** A former member of the project who is still a member of the workspace. */
   "exMember",
-  /** Is a viewer of the project and a guest of the workspace. */
+  /** A viewer of the project and a guest of the workspace. */
   "guest",
   "viewer",
   "commenter",
@@ -48,7 +48,7 @@ export type Role = (typeof PEOPLE)[number];
 
 type Token = { id: Id; secret: string };
 
-/** The people, who stay the same for all workspaces, and the manager's tokens. */
+/** The people, who are the same in all workspaces, and the manager's tokens. */
 export type Principals = {
   people: Record<Role, Person>;
   tokens: { export: Token; import: Token; reading: Token; everything: Token };
@@ -84,7 +84,7 @@ export async function createPrincipals(world: World): Promise<Principals> {
   };
 }
 
-/** Returns the person who calls as a principal: null for an anonymous caller, the manager for their tokens. */
+/** Returns the person behind a principal: null for an anonymous caller, the manager for their tokens. */
 export function roleOf(principal: Principal): Role | null {
   if (principal === "anonymous") return null;
   return principal.toLowerCase().includes("token") ? "manager" : (principal as Role);

@@ -4,7 +4,7 @@ import type { CallResult } from "./call.ts";
 import type { Principal } from "./principals.ts";
 import { PRINCIPALS } from "./principals.ts";
 
-/** The status of a call by each principal. */
+/** The expected status of a call by each principal. */
 export type Row = Record<Principal, string>;
 
 /**
@@ -25,7 +25,7 @@ export function readTable(text: string): Map<string, Row> {
   return rows;
 }
 
-/** Returns the table's notation for how a call ended. */
+/** Returns the table's notation for the result of a call. */
 export function statusOf(ending: CallResult): string {
   return ending in ERROR_STATUS ? String(ERROR_STATUS[ending as ErrorCode]) : ending;
 }

@@ -55,7 +55,7 @@ async function readUntil(response: Response, text: string): Promise<string> {
 }
 
 /**
- * Returns the status of an error, which tRPC sends as the stream's only event, as an EventSource does not expose
+ * Returns the status of an error, which tRPC sends as the stream's only event because an EventSource does not expose
  * response statuses.
  */
 async function statusOf({ response }: { response: Response }): Promise<number> {
@@ -63,7 +63,7 @@ async function statusOf({ response }: { response: Response }): Promise<number> {
   return Number(/"httpStatus":(\d+)/.exec(text)?.[1]);
 }
 
-test("every event has an id from which the stream can be resumed", async () => {
+test("every event has an ID from which the stream can be resumed", async () => {
   const mira = await world.person("Mira");
   const { workspaceId, inboxId } = mira;
   const first = await open(mira, { workspaceId });

@@ -21,14 +21,13 @@ export const changeRouter = router({
     .input(ListChanges)
     .output(ChangePage)
     .query(({ ctx, input }) => listChanges(ctx.use, input)),
-  /** Every event has the id from which to resume. tRPC sends an error as the stream's only event. */
+  /** The ID of each event is the position from which to resume. tRPC sends an error as the stream's only event. */
   follow: protectedProcedure
     .meta(read)
     .input(FollowChanges)
     .subscription(async ({ ctx, input, signal }) => {
       const end = signal === undefined ? ctx.signal() : AbortSignal.any([signal, ctx.signal()]);
-      // Nobody receives this error. As an expected error it is not logged, so clients that disconnect can't fill the
-      // log.
+      // Nobody receives this error. As an expected error it is not logged, so disconnecting clients can't fill the log.
       if (end.aborted) throw new DomainError("unavailable", "This connection has ended.");
       const release = slots.take(ctx.use.actor);
       // The generator never finishes if the client disconnects before the first event.

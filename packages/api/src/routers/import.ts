@@ -10,8 +10,8 @@ const read: ProcedureMeta = { auth: "user", scope: "import", rate: "read" };
 const write: ProcedureMeta = { auth: "user", scope: "import", rate: "write" };
 
 /**
- * The bytes of a file, which clients send as base64. The worker thread that decodes large uploads passes the bytes
- * themselves. Clients can't, because JSON has no bytes.
+ * The bytes of a file, which clients send as base64. The worker thread that decodes large uploads passes bytes
+ * directly, which clients can't do because JSON has no byte type.
  */
 const FileContent = z
   .union([PreviewImport.shape.content, z.instanceof(Uint8Array<ArrayBuffer>)])
@@ -20,7 +20,10 @@ const FileContent = z
   string
 >;
 
-/** `preview` uploads the file and is the only procedure with a large body. The others refer to the import by id. */
+/**
+ * `preview` uploads the file and is the only procedure with a large body. The other procedures refer to the import by
+ * ID.
+ */
 export const importRouter = router({
   preview: protectedProcedure
     .meta({ auth: "user", scope: "import", rate: "upload" })

@@ -42,7 +42,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof TRPCError ? refusalData(error, undefined, "en").code : String(error)),
   );
 
-test("every procedure declares who may call it, what it takes and what it answers", () => {
+test("every procedure declares who may call it, its input and its output", () => {
   expect(() => requireDeclarations(appRouter)).not.toThrow();
 });
 
@@ -111,7 +111,7 @@ describe("who may call what", () => {
     expect(new Set(await Promise.all(tries.map(codeOf)))).toEqual(new Set(["forbidden"]));
   });
 
-  test("a person needs the role for administration and recent authentication for sensitive actions", async () => {
+  test("administration requires the role, and sensitive actions require recent authentication", async () => {
     const [mira, adam] = [await world.person("Mira"), await world.person("Adam", { role: "admin" })];
     expect(await codeOf(as(mira).api.user.list({}))).toBe("forbidden");
     expect(await codeOf(as(mira).api.instance.pendingMails({}))).toBe("forbidden");
@@ -149,7 +149,7 @@ test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
   },
 );
 
-test("sign-in attempts from an IP address share one rate limit, whatever session they have", async () => {
+test("sign-in attempts from an IP address share one rate limit, whatever their session", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const people = [await limited.person("Mira"), await limited.person("Omar"), await limited.person("Lena")];
