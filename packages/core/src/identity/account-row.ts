@@ -28,7 +28,7 @@ type AccountRow = {
 };
 
 /**
- * Converts a row to the account that its owner sees.
+ * Converts a row to the account as its owner sees it.
  *
  * @throws DomainError `unauthorized` for a deleted account, which has no owner
  */

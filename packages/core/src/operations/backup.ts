@@ -13,9 +13,9 @@ import { attachDatabase, openDatabase, roleOf } from "./database-location.ts";
 export type Saved = { file: string; tables: number; rows: number };
 
 /**
- * Writes a consistent snapshot of the whole database to one file. Works with a running and with a stopped server.
+ * Writes a consistent snapshot of the whole database to one file. The server may be running or stopped.
  *
- * @param file the target; null for a file in `backups/` in the data directory, named after `at`
+ * @param file the target file; null for a file in `backups/` in the data directory, named after `at`
  */
 export async function backUpInstallation(
   config: Config,
@@ -34,13 +34,13 @@ export async function backUpInstallation(
 /**
  * Restores a backup into a new or empty installation.
  *
- * @throws OperatorError when the installation contains data, the file is damaged or the server is running
+ * @throws OperatorError if the installation contains data, the file is damaged or the server is running
  */
 export async function restoreInstallation(
   config: Config,
   { file, at, onStep }: { file: string; at: Date; onStep: (words: string) => void },
 ): Promise<Saved> {
-  // Checked first: an invalid file must not leave a new installation behind.
+  // Check the file first: an invalid one must not leave a new installation behind.
   const { reader } = await openBackup(path.resolve(file));
   reader.close();
   const place = await openDatabase(config, onStep);
@@ -52,7 +52,7 @@ export async function restoreInstallation(
       janitorRole: roleOf(place.janitorUrl),
     });
     await loadSecrets(config, at);
-    // The note describes the previous database and would be wrong for the restored one.
+    // The note is about the previous database and would be wrong for the restored one.
     await rm(headNoteFile(config), { force: true });
     return { file: path.resolve(file), tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
@@ -60,7 +60,7 @@ export async function restoreInstallation(
   }
 }
 
-/** Lists the files of a directory. The directory is missing until the first backup creates it. */
+/** Lists the files of a directory, which does not exist until the first backup creates it. */
 function namesIn(directory: string): Promise<string[]> {
   return readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
@@ -72,17 +72,17 @@ const HOUR_MS = 60 * 60_000;
 const AUTOMATIC = /^automatic-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
 /**
- * Writes a backup when the newest automatic one is at least `BACKUP_EVERY` hours old, and removes the oldest automatic
- * ones beyond `BACKUP_KEEP`. Manual backups and those from before a migration stay. Safe to call at any time and to
- * repeat after an interruption.
+ * Writes a backup if the newest automatic one is at least `BACKUP_EVERY` hours old, and removes all but the newest
+ * `BACKUP_KEEP` automatic ones. Manual backups and backups made before a migration are kept. Can be called at any time
+ * and repeated after an interruption.
  *
- * @returns the name of the written file, or null when none was due
+ * @returns the name of the written file, or null if no backup was due
  */
 export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date): Promise<string | null> {
   const { backupEveryHours, backupKeep } = config;
   if (backupEveryHours === 0) return null;
   const directory = backupDirectory(config);
-  // The names contain the time, so they sort by it, and copying the directory preserves it.
+  // The names contain the time, so they sort by it. Unlike modification times, they survive copying the directory.
   const before = (await namesIn(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
   const due = `automatic-${stampOf(new Date(now.getTime() - backupEveryHours * HOUR_MS))}.sql.gz`;
   if ((before.at(-1) ?? "") > due) return null;
@@ -93,7 +93,7 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
 }
 
 /**
- * Number of backups from before a migration that are kept, independent of `BACKUP_KEEP`: they are few, and the only way
+ * Number of backups made before migrations that are kept, independent of `BACKUP_KEEP`: they are few, and the only way
  * to undo a migration.
  */
 const MIGRATION_BACKUPS = 5;
@@ -101,10 +101,10 @@ const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z
 
 /**
  * Applies pending migrations. If the database contains data, writes a backup first. The newest five of these backups
- * are kept. The backup from before a failed migration is renamed, so that it is never removed automatically.
+ * are kept. A backup made before a failed migration is renamed, so that it is never removed automatically.
  *
- * @param migrations directory of the migrations; defaults to Docket's own and is set only in tests
- * @throws OperatorError when a migration fails or the database is newer than this program
+ * @param migrations directory of the migrations; defaults to Docket's own, and is set only in tests
+ * @throws OperatorError if a migration fails or the database is newer than this program
  */
 export async function migrateWithBackup(
   config: Config,
@@ -143,12 +143,12 @@ async function removeSurplus(directory: string, kind: RegExp, keep: number): Pro
   await Promise.all(surplus.map((name) => rm(path.join(directory, name), { force: true })));
 }
 
-/** Returns the default path of a backup written at this time. */
+/** Returns the default path of a backup written at the given time. */
 export function backupPath(config: Config, kind: string, at: Date): string {
   return path.join(backupDirectory(config), `${kind}-${stampOf(at)}.sql.gz`);
 }
 
-/** Returns the directory of backups for which no path was given. */
+/** Returns the default directory of backups. */
 export function backupDirectory({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "backups");
 }

@@ -26,14 +26,17 @@ export type Parts = {
   notifier: Notifier;
   /** Replaces the default limiter. */
   limiter?: RateLimiter;
-  /** Cost of a password hash; chosen by this machine's memory when absent. */
+  /** Cost of a password hash; by default, chosen according to this machine's memory. */
   passwordCost?: PasswordCost;
 };
 
-/** How many commands of one workspace may run and wait in this process; further ones are rejected as busy. */
+/**
+ * Maximum numbers of commands of one workspace that may run and wait in this process; further ones are rejected as
+ * busy.
+ */
 const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };
 
-/** Creates the runtime from its parts. This is the only place that wires up the dependencies of the use cases. */
+/** Creates the runtime from its parts. Only this function wires up the dependencies of the use cases. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
   const { config, database, log, clock, secrets, notifier, passwordCost } = parts;
   const { processes, limits } = config;
@@ -56,7 +59,10 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
   };
 }
 
-/** Waits for background work to end, then closes what the runtime opened itself. The caller closes the database. */
+/**
+ * Waits for background work to end, then closes the resources that the runtime opened itself. The caller closes the
+ * database.
+ */
 export async function closeRuntime(runtime: Runtime): Promise<void> {
   await runtime.background.settled();
   runtime.mailer?.close();

@@ -8,8 +8,8 @@ import { ConfigError } from "../runtime/config.ts";
 import type { Config } from "../runtime/config.ts";
 
 /**
- * Where the database is: the connection string of each role, a description for people, and how to stop a server that
- * was started for it.
+ * The location of a database: the connection string of each role, a human-readable description, and a function that
+ * stops the server if it was started for this.
  */
 export type DatabaseLocation = {
   readonly description: string;
@@ -19,7 +19,7 @@ export type DatabaseLocation = {
   stop(): Promise<void>;
 };
 
-/** Opens the configured database. Starts the embedded one if none is configured, and creates it on the first start. */
+/** Opens the configured database. If none is configured, starts the embedded one, creating it on the first start. */
 export async function openDatabase(config: Config, onStep: (words: string) => void): Promise<DatabaseLocation> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
@@ -40,10 +40,10 @@ export async function openDatabase(config: Config, onStep: (words: string) => vo
 }
 
 /**
- * Opens the database of an existing installation, for a command on the server's machine. If the embedded database is
- * running, connects to it; otherwise starts it for the duration of the command.
+ * Opens the database of an existing installation, for a command run on the server's machine. Connects to the embedded
+ * database if it is running; otherwise starts it for the duration of the command.
  *
- * @throws ConfigError when there is no installation
+ * @throws ConfigError if there is no installation
  */
 export async function attachDatabase(config: Config, onStep: (words: string) => void): Promise<DatabaseLocation> {
   const { databaseUrl, dataDirectory } = config;
@@ -58,7 +58,7 @@ export async function attachDatabase(config: Config, onStep: (words: string) => 
 /**
  * Checks that a data directory, given as an absolute path, contains an embedded database.
  *
- * @throws ConfigError when it does not
+ * @throws ConfigError if it does not
  */
 export function requireInstallation(dataDirectory: string): void {
   if ([CLUSTER, UPGRADED_CLUSTER].some((name) => existsSync(path.join(dataDirectory, name)))) return;
@@ -68,15 +68,15 @@ export function requireInstallation(dataDirectory: string): void {
 }
 
 /**
- * Describes the location for people. Under root the cluster may be outside the data directory, and anyone who copies
- * the data must know this.
+ * Describes the location for people. When Docket runs as root, the cluster may be outside the data directory, which
+ * anyone who copies the data must know.
  */
 function describeLocation(home: string, clusterDirectory: string): string {
   const isInside = clusterDirectory === path.join(realpathSync(home), "postgres");
   return isInside ? home : `${home}, its database in ${clusterDirectory}`;
 }
 
-/** Returns the role that a connection string signs in as. */
+/** Returns the database role in a connection string. */
 export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }

@@ -21,10 +21,10 @@ import type { Metric } from "./metrics.ts";
 import { startSchedule } from "./schedule.ts";
 import type { JobRecord } from "./schedule.ts";
 
-/** An open installation: its database is running and migrated, and its runtime is created. */
+/** An open installation: its database is running and migrated, and its runtime has been created. */
 export type Installation = {
   readonly runtime: Runtime;
-  /** Where the data is, described for people. */
+  /** Human-readable description of where the data is. */
   readonly place: string;
   /** Returns whether the database answers and, as far as is known, has disk space for writes. */
   isReady(): Promise<boolean>;
@@ -36,10 +36,9 @@ export type Installation = {
 
 /**
  * Opens the configured installation. Creates its secrets, database, tables and grants on the first start. Settings are
- * checked before anything is created. When a later step fails, the database is stopped again.
+ * checked before anything is created. If a later step fails, the database is stopped again.
  *
- * @param onStep receives messages for people about steps that take a while and about a database that had to be
- * restarted
+ * @param onStep called with messages for people about steps that take a while or a database that had to be restarted
  * @throws ConfigError, KeyRingError, OperatorError with a message for the person who runs the server
  */
 export async function openInstallation(
@@ -51,7 +50,7 @@ export async function openInstallation(
   const place = await openDatabase(config, onStep);
   try {
     await migrate(place, config, onStep);
-    // Not earlier: if the database can't be used, no keys are left behind.
+    // Not earlier, so that no keys are left behind if the database can't be used.
     const secrets = await loadSecrets(config, systemClock());
     const database = openPool(config, place.appUrl, log);
     const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
@@ -79,7 +78,7 @@ export async function openInstallation(
 /**
  * Starts the background work: jobs, imports, backups.
  *
- * @returns a function that waits for running work to end and starts no more
+ * @returns a function that stops starting work and waits for running work to end
  */
 function startBackgroundWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
   const { appUrl, ownerUrl, janitorUrl } = place;
@@ -96,7 +95,7 @@ function startBackgroundWork(runtime: Runtime, place: DatabaseLocation, record: 
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);
-    // Events must not stay outside the hash chain while no server is running.
+    // Run once more, so that no events stay outside the hash chain while no server is running.
     await securityChainJob(runtime)().catch((error: unknown) => log.warn({ err: error }, "security log not linked"));
     await Promise.all([longTimeoutDatabase.close(), janitor.close()]);
   };
@@ -108,7 +107,8 @@ async function migrate(
   onStep: (words: string) => void,
 ): Promise<void> {
   await migrateWithBackup(config, ownerUrl, { at: systemClock(), onStep });
-  // Always, because an earlier start that was interrupted here may have left tables without grants.
+  // Apply the grants on every start, because an earlier start that was interrupted here may have left tables without
+  // them.
   await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
 }
 

@@ -15,11 +15,11 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Returns all scheduled jobs. Each job finds its work in the tables, so no second queue can disagree with them, and an
- * interrupted job is simply run again.
+ * Returns all scheduled jobs. Each job finds its work in the tables, so there is no separate queue that could disagree
+ * with them, and an interrupted job is simply run again.
  *
- * @param longTimeoutDatabase the application role's connections with longer timeouts than those for requests
- * @param janitor such connections of the role that may delete and redact history
+ * @param longTimeoutDatabase connections of the application role with longer timeouts than requests have
+ * @param janitor connections, also with longer timeouts, of the role that may delete and redact history
  */
 export function jobsOf(
   runtime: Runtime,

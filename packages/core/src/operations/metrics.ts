@@ -6,7 +6,7 @@ import { backupDirectory } from "./backup.ts";
 import { lastExamination } from "./doctor/last-examination.ts";
 import type { JobRecord } from "./schedule.ts";
 
-/** Metrics for operators under their Prometheus names: the help text and the labels of each. */
+/** Metrics for operators by their Prometheus names, with the help text and labels of each. */
 export const METRICS = {
   docket_database_up: { help: "1 while the database answers, else 0.", labels: [] },
   docket_database_connections: { help: "Connections of the pool, by state.", labels: ["state"] },
@@ -41,7 +41,7 @@ export const METRICS = {
 
 export type MetricName = keyof typeof METRICS;
 
-/** The current value of one metric. */
+/** A metric with its current value. */
 export type Metric = {
   readonly name: MetricName;
   readonly value: number;
@@ -52,8 +52,8 @@ const metric = (name: MetricName, value: number, labels?: Record<string, string>
   labels === undefined ? { name, value } : { name, value, labels };
 
 /**
- * Reads the metrics of an installation: its pool, jobs, emails, backups and disk. Metrics that can't be read, such as
- * those from tables while the database is down, are left out.
+ * Reads the metrics of an installation: its pool, jobs, emails, backups and disk. Omits metrics that can't be read,
+ * such as those from tables while the database is down.
  *
  * @param jobs results of this process's scheduled jobs
  */

@@ -18,8 +18,8 @@ import { DomainError, notFound } from "../runtime/error.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { exportAccount } from "../workflows/export/account.ts";
 
-// Actions of the operator with the command line on the server. The operator has access to the database in any case and
-// therefore ranks above everyone. Everything is logged, without an actor.
+// Actions of the operator on the server's command line. The operator has access to the database in any case and
+// therefore ranks above everyone. Every action is logged, without an actor.
 
 /** Returns all accounts, oldest first. */
 export async function listAllUsers({ db }: Runtime): Promise<User[]> {
@@ -28,7 +28,7 @@ export async function listAllUsers({ db }: Runtime): Promise<User[]> {
 }
 
 /**
- * Creates a link with which a person can choose a new password. This is how an owner who forgot theirs regains access.
+ * Creates a link to reset a person's password. This is how an owner who forgot their password regains access.
  *
  * @throws DomainError `not_found`, `conflict` for a suspended account
  */
@@ -43,7 +43,7 @@ export async function operatorResetLink(runtime: Runtime, email: Email): Promise
 /**
  * Creates a link with which a person can create an account.
  *
- * @throws DomainError `conflict` when the address has one
+ * @throws DomainError `conflict` if the address already has one
  */
 export async function operatorInvite(runtime: Runtime, email: Email): Promise<CreatedLink> {
   const { db, clock, config } = runtime;
@@ -76,8 +76,8 @@ export async function operatorReactivate(runtime: Runtime, email: Email): Promis
 }
 
 /**
- * Exports everything that Docket stores about a person, as pieces of the document that they can also download
- * themselves if it is not too large for one response.
+ * Exports everything that Docket stores about a person, as chunks of the document that people can download themselves
+ * unless it is too large for one response.
  *
  * @throws DomainError `not_found`
  */

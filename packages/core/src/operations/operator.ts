@@ -15,11 +15,11 @@ import type { DatabaseLocation } from "./database-location.ts";
 export type OperatorAccess = { runtime: Runtime; place: DatabaseLocation };
 
 /**
- * Runs a command's work on the configured installation, whether its server is running or not, and closes everything
+ * Runs a command on the configured installation, whether or not its server is running, and closes everything
  * afterwards. A running server sees the changes immediately.
  *
- * @param onStep receives messages for people about steps that take a while
- * @throws ConfigError when there is no installation, or its database is older than this program
+ * @param onStep called with messages for people about steps that take a while
+ * @throws ConfigError if there is no installation or its database is older than this program
  */
 export async function withInstallation<Answer>(
   config: Config,

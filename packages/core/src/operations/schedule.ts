@@ -3,34 +3,34 @@ import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import { systemClock } from "../runtime/clock.ts";
 
-/** A job that is repeated with pauses. */
+/** A job that runs repeatedly, with a pause after each run. */
 export type ScheduledJob = {
   name: string;
   /** Pause between the end of one run and the start of the next, in milliseconds. */
   everyMs: number;
   /**
-   * Must tolerate running in several processes at the same time and being interrupted anywhere. A long run should check
-   * the signal, which is aborted when the process is about to stop.
+   * Must tolerate running in several processes at the same time and being interrupted at any point. A long run should
+   * check the signal, which is aborted when the process is about to stop.
    */
   run: (stopping: AbortSignal) => Promise<unknown>;
 };
 
 /**
- * Results of each job by name: failures since the last success, and the time of that success in milliseconds since
- * 1970.
+ * Results of each job by name: the number of failures since the last success, and the time of that success as a Unix
+ * timestamp in milliseconds.
  */
 export type JobRecord = Map<string, { failures: number; succeededAtMs: number | null }>;
 
 /**
- * Repeats jobs in this process, each independently and one run at a time. An error of a run is logged, and the job is
- * still repeated. The first runs are spread over their pauses, so that they do not all slow down the start.
+ * Repeats jobs in this process, each independently and one run at a time. If a run fails, its error is logged and the
+ * job continues. Each job first waits for a random part of its pause, so that the jobs don't all slow down the start.
  *
- * @param record is updated after every run
- * @returns a function that waits for running jobs to end and starts no more
+ * @param record updated after every run
+ * @returns a function that stops the schedule and waits for running jobs to end
  */
 export function startSchedule(jobs: ScheduledJob[], log: Logger, record: JobRecord = new Map()): () => Promise<void> {
   const stopping = new AbortController();
-  // Every job listens on the signal at the same time.
+  // All jobs listen to the signal at the same time.
   setMaxListeners(jobs.length, stopping.signal);
   const loops = jobs.map((job) => repeat(job, stopping.signal, log, record));
   return async () => {
@@ -60,7 +60,7 @@ async function repeat(
   }
 }
 
-/** Pauses; ends early, without an error, when the schedule stops. */
+/** Waits for `ms` milliseconds. Resolves early, without an error, when the schedule stops. */
 async function pause(ms: number, stopping: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
 }

@@ -5,7 +5,7 @@ import { inject } from "vitest";
 
 /** An empty database on a server that Docket does not run itself. */
 export type ExternalDatabase = {
-  /** The environment variables with which Docket connects to it. */
+  /** The environment variables that make Docket connect to it. */
   settings: Record<string, string>;
   drop: () => Promise<void>;
 };
@@ -13,7 +13,7 @@ export type ExternalDatabase = {
 /** The reason why no pooler is available; null if there is one. */
 export const withoutPooler = withoutPgBouncer;
 
-/** Creates such a database. The application connects to it through a pooler in transaction mode, or directly. */
+/** Creates an external database, to which the application connects through a pooler in transaction mode or directly. */
 export async function createExternalDatabase({ isPooled }: { isPooled: boolean }): Promise<ExternalDatabase> {
   const { ownerUrl, drop } = await createEmptyDatabase();
   const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));

@@ -9,21 +9,22 @@ import type { Ctx } from "../runtime/ctx.ts";
 import type { Notifier } from "../runtime/notifier/notifier.ts";
 import type { Person, World } from "./world.ts";
 
-/** A reader of the feed that keeps all events. */
+/** A reader of the feed that records all events. */
 export type Reader = {
   events: FeedEvent[];
-  /** Sequence numbers of the received changes, in the order of arrival. */
+  /** Returns the sequence numbers of the received changes, in order of arrival. */
   seqs: () => number[];
   /** Waits until `condition` holds, and fails after half a minute. */
   until: (condition: () => boolean) => Promise<void>;
-  /** Closes the connection and waits for the end of the stream. */
+  /** Closes the connection and waits for the stream to end. */
   disconnect: () => Promise<void>;
   /** Resolves when the stream ends. */
   ended: Promise<void>;
 };
 
 /**
- * Maximum time to wait for a condition. Only a failing test waits that long, so it is sufficient on a busy machine too.
+ * Maximum time to wait for a condition, in milliseconds. Only a failing test waits that long, so it is generous enough
+ * for a busy machine.
  */
 const TIMEOUT_MS = 30_000;
 
@@ -55,7 +56,7 @@ export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTi
   };
 }
 
-/** Returns an arbitrary line for the change log. */
+/** Creates a line with arbitrary values for the change log. */
 export function changeDraft(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
   return {
     entity: "task",
@@ -101,7 +102,7 @@ export async function writeLines(
   return seq;
 }
 
-/** Adds a person to another person's workspace. */
+/** Adds a person to a workspace. */
 export async function joinWorkspace({ runtime }: World, workspaceId: Id, person: Person, role: string): Promise<void> {
   await runtime.db.workspaceMember.create({ data: { workspaceId, userId: person.id, role } });
 }

@@ -8,7 +8,7 @@ import { runImport } from "../workflows/import/run-import.ts";
 import type { TaskWorld } from "./task-world.ts";
 import type { Person } from "./world.ts";
 
-/** The signal of a job that is never stopped. */
+/** The signal for a job that is never stopped. */
 export const NEVER_ABORTED = new AbortController().signal;
 
 /** A file for the upload. */
@@ -46,7 +46,7 @@ export async function undo(world: TaskWorld, person: Person, { workspaceId, id }
   return getImport(ctx, { workspaceId, id });
 }
 
-/** Counts the live objects of each kind in the workspace. */
+/** Counts the live entities of each kind in the workspace. */
 export async function counts(world: TaskWorld, workspaceId: Id) {
   const { db } = world.runtime;
   const live = { where: { workspaceId, deletedAt: null } };
@@ -63,7 +63,7 @@ export async function counts(world: TaskWorld, workspaceId: Id) {
   };
 }
 
-/** Returns a file with the given rows: type, content, priority, indent. */
+/** Creates a CSV file with the given rows: type, content, priority, indent. */
 export const csv = (...rows: string[]): Upload => ({
   name: "Home.csv",
   content: ["TYPE,CONTENT,PRIORITY,INDENT", ...rows].join("\n"),

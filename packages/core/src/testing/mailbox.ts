@@ -5,7 +5,8 @@ import type { World } from "./world.ts";
 export type WaitingMail = { kind: string; recipient: string; subject: string; text: string; secret: string | null };
 
 /**
- * Returns the decrypted emails in the queue, oldest first; `secret` is the one in the link. Waits for background work.
+ * Waits for background work, then returns the decrypted emails in the queue, oldest first. `secret` is the secret in
+ * the link.
  */
 export async function waitingMails({ runtime }: World, recipient?: string): Promise<WaitingMail[]> {
   await runtime.background.settled();
@@ -19,7 +20,7 @@ export async function waitingMails({ runtime }: World, recipient?: string): Prom
   });
 }
 
-/** Returns the secret in the link of the only queued email of a kind for an address. */
+/** Returns the secret in the link of the only queued email of this kind for an address. */
 export async function linkSecret(world: World, recipient: string, kind: string): Promise<string> {
   const mails = (await waitingMails(world, recipient)).filter((mail) => mail.kind === kind);
   const [mail] = mails;

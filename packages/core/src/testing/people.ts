@@ -6,10 +6,10 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { PASSWORD, createPerson } from "./person.ts";
 import type { Person, PersonOptions } from "./person.ts";
 
-/** Creates people on a runtime, and the contexts for their calls. */
+/** Factory of people on a runtime and of the contexts for their calls. */
 export type People = {
   runtime: Runtime;
-  /** Creates an account with a session and a workspace; `name` is also used for the address. */
+  /** Creates an account with a session and a workspace. The address is derived from `name`. */
   person: (name: string, options?: PersonOptions) => Promise<Person>;
   /** Returns the context of a call by this person. */
   ctxOf: (person: Person) => Ctx & { actor: UserActor };
@@ -17,7 +17,7 @@ export type People = {
   anonymous: (request?: Partial<RequestInfo>) => AnonymousCtx;
 };
 
-/** A limiter that never refuses, for tests that are not about limits. */
+/** A limiter that allows everything, for tests that are not about limits. */
 export const UNLIMITED: RateLimiter = {
   consume: (budget, _key, spent) =>
     Promise.resolve({
@@ -32,7 +32,7 @@ export const UNLIMITED: RateLimiter = {
   forgive: () => Promise.resolve(),
 };
 
-/** Prepares a runtime for people. Their common password is hashed only once. */
+/** Creates the factory for a runtime. The password shared by all people is hashed only once. */
 export async function createPeople(runtime: Runtime): Promise<People> {
   const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
   const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({

@@ -27,7 +27,7 @@ export type PersonOptions = { role?: InstanceRole; isVerified?: boolean };
 
 let serial = 0;
 
-/** Creates an account with a session and a workspace; `name` is also used for the address. */
+/** Creates an account with a session and a workspace. The address is derived from `name`. */
 export async function createPerson(
   ctx: AnonymousCtx,
   name: string,
@@ -66,6 +66,6 @@ export async function createPerson(
     });
     return { id, email, name, actor, cookies, ...made };
   };
-  // On a busy machine, the first connection may take long.
+  // On a busy machine, establishing the first connection may be slow.
   return ctx.db.$transaction(make, { maxWait: 20_000, timeout: 20_000 });
 }

@@ -1,6 +1,6 @@
 import { DomainError } from "../runtime/error.ts";
 
-/** Returns the code of the domain error that some work throws, or "done". Other errors are rethrown. */
+/** Returns the code of the domain error with which `work` rejects, or "done" if it resolves. Rethrows other errors. */
 export async function errorCodeOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;

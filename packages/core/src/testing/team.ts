@@ -15,7 +15,7 @@ export type Team = {
   taskId: Id;
   owner: Person;
   admin: Person;
-  /** A member of the workspace, but not of the project. */
+  /** A person who is a member of the workspace but not of the project. */
   member: Person;
   manager: Person;
   editor: Person;
@@ -23,11 +23,11 @@ export type Team = {
   viewer: Person;
   /** A viewer of the project who is a guest of the workspace. */
   guest: Person;
-  /** Not a member of the workspace. */
+  /** A person who is not in the workspace. */
   stranger: Person;
 };
 
-/** Returns the fields that every command has: the workspace and a new command id. */
+/** Returns the fields common to all commands: the workspace and a new command id. */
 export function commandIn(workspaceId: Id): { workspaceId: Id; commandId: Id } {
   return { workspaceId, commandId: uuidv7() };
 }

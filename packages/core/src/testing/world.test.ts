@@ -29,7 +29,7 @@ test("two people with the same name get different slugs", async () => {
   expect(second.slug).toMatch(/^jo-[0-9a-f]{8}$/);
 });
 
-test("the clock only moves when a test moves it", () => {
+test("the clock advances only when a test advances it", () => {
   world.setTime("2026-11-23T09:00:00.000Z");
   world.advanceClock({ hours: 1, minutes: 30 });
   expect(world.runtime.clock().toISOString()).toBe("2026-11-23T10:30:00.000Z");

@@ -19,7 +19,7 @@ import type { Person } from "./person.ts";
 export { PASSWORD };
 export type { Person };
 
-/** A running Docket without a network, with its own database and clock, and a short function that creates people. */
+/** A running Docket without a network, with its own database and clock, and helper functions that create people. */
 export type World = People & {
   database: TestDatabase;
   /** Sets the clock. It does not advance by itself. */
@@ -30,7 +30,7 @@ export type World = People & {
 };
 
 export type WorldOptions = {
-  /** Connections per database role; 5 by default. */
+  /** Number of connections per database role; 5 by default. */
   poolSize?: number;
   /** Environment variables of the configuration. */
   settings?: Record<string, string>;

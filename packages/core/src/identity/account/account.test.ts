@@ -129,7 +129,7 @@ describe("a reset", () => {
     expect(codes.filter((code) => code === "done")).toHaveLength(1);
   });
 
-  test("its link expires with a newer link, after 30 minutes, on suspension and when the email changes", async () => {
+  test("its link expires on a newer link, after 30 minutes, on suspension and on a change of the email", async () => {
     const [mira, omar, ines] = [await world.person("Mira"), await world.person("Omar"), await world.person("Ines")];
     const older = await requested(mira.email);
     const newer = await requested(mira.email);
@@ -145,7 +145,7 @@ describe("a reset", () => {
     expect(await errorCodeOf(reset(newer))).toBe("invalid");
   });
 
-  test("for an unknown or suspended account gives the same response and sends nothing", async () => {
+  test("for an unknown or suspended account returns the same response and sends nothing", async () => {
     const mira = await world.person("Mira");
     await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
     expect(requestReset(world.anonymous(), { email: mira.email })).toBe(undefined);
@@ -154,7 +154,7 @@ describe("a reset", () => {
     expect(await waitingMails(world, "nobody@example.org")).toEqual([]);
   });
 
-  test("its link uses the configured origin and has the secret in the fragment", async () => {
+  test("its link has the configured origin, and the secret in the fragment", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     const [mail] = await waitingMails(world, mira.email);
@@ -186,7 +186,7 @@ describe("changing the email", () => {
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["new_sign_in", "email_changed"]);
   });
 
-  test("rejects the link of a session that has ended, such as a thief's", async () => {
+  test("rejects a link requested by a session that has ended, such as a thief's", async () => {
     const mira = await world.person("Mira");
     const thief = await signInWith(mira.email, PASSWORD);
     const ctx = { ...world.ctxOf(mira), actor: { ...mira.actor, sessionId: thief.signedIn.sessionId } };
@@ -202,7 +202,7 @@ describe("changing the email", () => {
     expect(await emailOf(mira)).toBe(mira.email);
   });
 
-  test("can be reverted from the old address, which ends all sessions and offers a password reset", async () => {
+  test("can be reverted from the old address, which ends all sessions and sends a reset link", async () => {
     const mira = await world.person("Mira");
     await confirmEmail(world.anonymous(), { token: await requestChange(mira, "thief@example.org") });
     const revert = await linkSecret(world, mira.email, "email_changed");
@@ -228,7 +228,7 @@ describe("changing the email", () => {
     expect(await world.runtime.db.oneTimeToken.count({ where: { userId: mira.id } })).toBe(0);
   });
 
-  test("to the same address by two people succeeds for the first to confirm", async () => {
+  test("to the same address by two people succeeds for whoever confirms first", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     const miraToken = await requestChange(mira, "shared@example.org");
     const omarToken = await requestChange(omar, "shared@example.org");

@@ -18,14 +18,14 @@ import { makeResetLink } from "./password.ts";
 /** Payload of a link that changes an email address: the new address, and the session that requested it. */
 const Change = z.object({ email: z.string(), sessionId: Id });
 
-/** Payload of a link that reverts a change of address: the previous address, and when it was replaced. */
+/** Payload of a link that reverts a change of address: the previous address, and the time it was replaced. */
 const Revert = z.object({ email: z.string(), at: Timestamp });
 
 /**
- * Confirms the address of the signed-in account. Requires both the link and the session: with the link alone, a person
+ * Confirms the address of the signed-in account. Requires both the link and a session: with the link alone, people
  * could confirm an account that somebody else created in their name.
  *
- * @throws DomainError `invalid` for a link that is not valid for this account
+ * @throws DomainError `invalid` if the link is not valid for this account
  */
 export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise<void> {
   const { userId } = ctx.actor;
@@ -39,8 +39,8 @@ export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise
 }
 
 /**
- * Confirms the caller's address and revokes the links that were sent for this. Does nothing if the address is already
- * confirmed or is not `emailFolded`. The caller must have used a secret that was sent to this address.
+ * Confirms the caller's address and revokes the links sent to confirm it. Does nothing if the address is already
+ * confirmed or is not `emailFolded`. Must only be called after the actor has used a secret sent to this address.
  */
 export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promise<void> {
   const now = ctx.now();
@@ -62,8 +62,8 @@ export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promi
 }
 
 /**
- * Resends the link that confirms the caller's address and revokes the older one. Does nothing if the address is
- * confirmed.
+ * Resends the link that confirms the caller's address and revokes the older link. Does nothing if the address is
+ * already confirmed.
  */
 export async function resendVerification(ctx: PersonCtx): Promise<void> {
   const { userId } = ctx.actor;
@@ -104,11 +104,11 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
 }
 
 /**
- * Applies the change of address for which a link was sent. The session that requested it must still be live, because an
- * ended one may have been a thief's. All other sessions end. The old address gets an email with a link that reverts the
- * change.
+ * Applies a change of address with the link sent to the new address. The session that requested the change must still
+ * be live, because an ended one may have been a thief's. All other sessions end. The old address is sent a link that
+ * reverts the change.
  *
- * @throws DomainError `invalid` for a link that is not valid, `conflict` when the address got another account meanwhile
+ * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the address meanwhile
  */
 export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
@@ -148,10 +148,10 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 }
 
 /**
- * Reverts a change of address with the link from the email to the old address. All sessions and the API tokens created
- * since the change end, which locks out the person who made it. The old address gets a link to reset the password.
+ * Reverts a change of address with the link sent to the old address. Ends all sessions and revokes API tokens created
+ * since the change, which locks out whoever made the change. The old address is sent a link to reset the password.
  *
- * @throws DomainError `invalid` for a link that is not valid, `conflict` when the old address got another account
+ * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the old address
  * meanwhile
  */
 export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
@@ -183,8 +183,8 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
 }
 
 /**
- * Revokes unused revert links created since a change. An attacker who changed the address twice has one that would
- * restore an address of theirs. Links from before the first change stay valid.
+ * Revokes unused revert links created since a change. An attacker who changed the address twice has a link that would
+ * restore an address of theirs. Links from before the change stay valid.
  */
 async function endLaterReverts(tx: Tx, userId: Id, since: Date): Promise<void> {
   await tx.oneTimeToken.deleteMany({
@@ -224,7 +224,7 @@ async function mapUniqueViolation<Result>(work: () => Promise<Result>): Promise<
   }
 }
 
-/** Queues an email that tells the owner of an address that someone tried to create an account with it. */
+/** Queues an email telling the owner of an address that someone tried to create an account with it. */
 export async function queueAccountExistsMail(
   { runtime, now }: AnonymousCtx,
   tx: Tx,

@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 
-test("deletes expired tokens, sessions and invitations after their retention, and nothing live", async () => {
+test("deletes expired tokens, sessions and invitations after their retention period, and nothing live", async () => {
   const { db, clock } = world.runtime;
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   await issueOneTimeToken(db, clock(), { purpose: "reset_password", userId: mira.id, email: mira.email });

@@ -8,8 +8,9 @@ const INVITATION_DAYS = 30;
 
 /**
  * Deletes expired rows that were kept only for support questions: one-time tokens a week after their end, unsent emails
- * when they expire, traces of sent ones after 30 days, and sessions and invitations, with the addresses in them, 30
- * days after their end. Nothing relies on it: the statements that look for such rows ignore expired ones.
+ * when they expire, records of sent emails after 30 days, and sessions and invitations (including the addresses they
+ * contain) 30 days after their end. Nothing relies on this, because all statements that read such rows ignore expired
+ * ones.
  *
  * @returns the number of deleted rows
  */

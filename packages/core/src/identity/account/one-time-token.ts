@@ -19,11 +19,11 @@ const LIFE_MS: Record<TokenPurpose, number> = {
   invite: 7 * 24 * HOUR_MS,
 };
 
-/** What a token is bound to. */
+/** The purpose, person and address to which a token is bound. */
 export type TokenBinding = {
   purpose: TokenPurpose;
   userId: Id | null;
-  /** Folded address, for a token that is valid only for that address. */
+  /** The only address for which the token is valid, folded; null for any. */
   email: string | null;
   payload?: Fields;
 };
@@ -31,14 +31,14 @@ export type TokenBinding = {
 export type ClaimedToken = { userId: Id | null; email: string | null; payload: Fields };
 
 /**
- * Creates a secret that works once, and revokes the unused ones of the same purpose for the same person or address, so
- * that only the newest email is valid.
+ * Creates a secret that works once. Revokes unused ones with the same purpose for the same person or address, so that
+ * only the newest email is valid.
  *
- * Links that revert a change of address are not revoked, so that a thief can't revoke one by creating another.
- * Invitations revoke only older links of the same invitation.
+ * Links that revert a change of address are not revoked, so that a thief can't revoke one by creating another. An
+ * invitation link revokes only older links of the same invitation.
  *
- * @param at the current time, from which the lifetime counts
- * @returns the secret, which is not stored anywhere, and its expiry
+ * @param at the current time, at which the lifetime begins
+ * @returns the secret, which is not stored anywhere, and its expiry time
  */
 export async function issueOneTimeToken(
   db: Tx,
@@ -61,9 +61,10 @@ export async function issueOneTimeToken(
 }
 
 /**
- * Consumes a token. It is a single statement, so that exactly one of any number of concurrent claims succeeds.
+ * Consumes a token. Uses a single statement, so that only one of any number of concurrent claims succeeds.
  *
- * @returns what the token was bound to; null when it is unknown, used, expired or made for another purpose
+ * @returns the person, address and payload of the token; null if it is unknown, used, expired or made for another
+ * purpose
  */
 export async function claimOneTimeToken(
   db: Tx,
@@ -79,7 +80,7 @@ export async function claimOneTimeToken(
   return claimed ? { ...claimed, payload: asFields(claimed.payload) } : null;
 }
 
-/** Reads a token without consuming it; returns null as {@link claimOneTimeToken} does. */
+/** Reads a token without consuming it. Returns null in the same cases as {@link claimOneTimeToken}. */
 export async function findOneTimeToken(
   db: Tx,
   at: Date,

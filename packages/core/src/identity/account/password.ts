@@ -16,8 +16,8 @@ import { claimOneTimeToken, endOneTimeTokens, findOneTimeToken, issueOneTimeToke
 import { requireGoodPassword } from "./password-rule.ts";
 
 /**
- * Changes the caller's password. Other sessions end unless the caller declines that. All earlier access tokens stop
- * working in any case, so this browser gets a new one.
+ * Changes the caller's password. Ends the other sessions unless the caller opts out. All earlier access tokens stop
+ * working in any case, so a new one is issued to this browser.
  *
  * @throws DomainError `invalid` for a wrong current password or an unacceptable new one, `too_many_requests`
  */
@@ -61,7 +61,7 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
 /**
  * Replaces the stored password hash if it is still `before`.
  *
- * @returns the new security version, or null when the password has changed since it was read
+ * @returns the new security version, or null if the password has changed since it was read
  */
 async function replacePassword(
   tx: Tx,
@@ -89,8 +89,8 @@ async function queuePasswordChangedMail(runtime: Runtime, tx: Tx, userId: Id, re
 }
 
 /**
- * Sends a link for resetting the password to an address if it has an account. The caller does not learn whether it has
- * one: the response is sent before the account is looked up.
+ * Emails a link to reset the password if the address has an account. The caller can't find out whether it has one: the
+ * response is sent before the account is looked up.
  */
 export function requestReset(ctx: AnonymousCtx, { email }: RequestReset): void {
   ctx.runtime.background.run("reset", () => sendReset(ctx, foldEmail(email)));
@@ -117,9 +117,7 @@ async function sendReset(ctx: AnonymousCtx, emailFolded: string): Promise<void> 
   });
 }
 
-/**
- * Creates a link for resetting the password and revokes older ones. The caller must record this in the security log.
- */
+/** Creates a link to reset a password and revokes older ones. The caller must record this in the security log. */
 export async function makeResetLink(
   { config, clock }: Runtime,
   tx: Tx,
@@ -131,9 +129,9 @@ export async function makeResetLink(
 }
 
 /**
- * Sets a new password with a link, ends all sessions and sends a notice. Does not sign in.
+ * Sets a new password with a link, ends all sessions and sends a notice. Does not sign the person in.
  *
- * @throws DomainError `invalid` for a link that is not valid or an unacceptable password
+ * @throws DomainError `invalid` for an invalid link or an unacceptable password
  */
 export async function completeReset(ctx: AnonymousCtx, { token, password }: CompleteReset): Promise<void> {
   const { runtime } = ctx;

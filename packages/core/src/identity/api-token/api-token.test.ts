@@ -63,7 +63,7 @@ test("rejects a repeated request, because the token is returned only once", asyn
   expect(await errorCodeOf(make(await world.person("Omar"), { id }))).toBe("already_made");
 });
 
-test("records its use at most once a minute", async () => {
+test("records when it was used, at most once a minute", async () => {
   const mira = await world.person("Mira");
   const { apiToken, token } = await make(mira);
   const usedAt = async () =>
@@ -119,7 +119,7 @@ test("allows 50 tokens per person, also under concurrency, and none before the e
   expect(await errorCodeOf(make(await world.person("New", { isVerified: false })))).toBe("forbidden");
 });
 
-test("a job continues while its person, or the token that started it, still has access", async () => {
+test("a job continues only while the person or token that started it still has access", async () => {
   const mira = await world.person("Mira");
   const limit = { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] };
   const { apiToken } = await make(mira, { scopes: ["import"], limit });

@@ -15,8 +15,8 @@ const DAY_MS = 24 * 60 * 60_000;
  * Creates a personal access token. Only this response contains the token: a repeated request with the same id is
  * rejected.
  *
- * @throws DomainError `forbidden` before the address is confirmed, `not_found` for a project that the caller can't see,
- * `conflict` when the limit of tokens is reached, `already_made` for an id that was used
+ * @throws DomainError `forbidden` if the address is not confirmed, `not_found` for a project that the caller can't see,
+ * `conflict` if the maximum number of tokens is reached, `already_made` if the id was used before
  */
 export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<CreatedApiToken> {
   const { id, name, scopes, limit, days } = input;
@@ -68,7 +68,7 @@ async function requireProjects({ actor }: PersonCtx, tx: Tx, { workspaceId, proj
 }
 
 /**
- * Revokes one of the caller's tokens, from its next request on.
+ * Revokes one of the caller's tokens, with effect from its next request.
  *
  * @throws DomainError `not_found` for a token that is not the caller's or is already revoked
  */

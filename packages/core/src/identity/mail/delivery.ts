@@ -10,11 +10,11 @@ const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
 type DueMail = { id: string; recipient: string; body: Uint8Array; attempts: number };
 
 /**
- * Sends the emails that are due. Each is first postponed by its next wait (1, 2, 4 … minutes, at most 6 hours) and then
- * tried, so that a second process does not take it too, and a crash in between delays an email but does not lose it.
- * Does nothing without a mail server.
+ * Sends the emails that are due. Each is rescheduled after its next wait (1, 2, 4 … minutes, at most 6 hours) before it
+ * is sent, so that no other process sends it too, and a crash in between delays the email but does not lose it. Does
+ * nothing without a mail server.
  *
- * @returns how many were sent
+ * @returns the number of sent emails
  */
 export async function sendDueMails(runtime: Runtime): Promise<number> {
   if (runtime.mailer === null) return 0;
@@ -42,7 +42,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
   try {
     const content = MailContent.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
     await mailer?.send(mail.recipient, content);
-    // The text is no longer needed after sending. The row may be gone if its link was revoked at this moment.
+    // The text is no longer needed after sending. The row no longer exists if the link was revoked meanwhile.
     await db.mail.updateMany({
       where: { id: mail.id },
       data: { sentAt: clock(), body: new Uint8Array(), lastError: null },
@@ -55,7 +55,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
   }
 }
 
-/** Returns only the kind of failure: a mail server's message may contain the address. */
+/** Returns only the kind of failure, because a mail server's message may contain the address. */
 function reasonOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "unknown";
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };

@@ -17,6 +17,6 @@ export type EmailTemplates = Record<
   | "sessionsEnded",
   EmailTemplate
 > & {
-  /** `moment` is formatted for the reader; `network` is the IP address, shortened as it is stored. */
+  /** `moment` is formatted for the reader; `network` is the shortened IP address, as it is stored. */
   newSignIn: (facts: { link: string; moment: string; network: string }) => MailBody;
 };

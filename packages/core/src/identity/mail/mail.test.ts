@@ -51,7 +51,7 @@ describe("with a mail server", () => {
   const queue = (more: Partial<Omit<MailDraft, "userId">> = {}) =>
     queueMail(world.runtime.db, world.runtime, draft(world, more));
 
-  test("sends a due email once, also with concurrent processes, and deletes its text", async () => {
+  test("sends a due email once, even with concurrent processes, and deletes its text", async () => {
     await queue();
     const counts = await Promise.all([1, 2, 3].map(() => sendDueMails(world.runtime)));
     expect(counts.reduce((sum, count) => sum + count)).toBe(1);
@@ -116,7 +116,7 @@ describe("without a mail server", () => {
   beforeEach(async () => (world = await createWorld()));
   afterEach(() => world.close());
 
-  test("stores waiting emails encrypted, and replaces an older one of the same kind", async () => {
+  test("stores waiting emails encrypted, and replaces older ones of the same kind", async () => {
     await queueMail(world.runtime.db, world.runtime, draft(world));
     await queueMail(world.runtime.db, world.runtime, draft(world, { body: { subject: "Newer", paragraphs: [] } }));
     expect(await sendDueMails(world.runtime)).toBe(0);
@@ -125,7 +125,7 @@ describe("without a mail server", () => {
     expect(rows[0]?.body.toString("latin1")).not.toContain("Newer");
   });
 
-  test("an administrator can open only emails to lower roles, which their security log records", async () => {
+  test("an administrator can open only emails to people with lower roles, whose security log records it", async () => {
     const [olga, adam, mira] = [
       await world.person("Olga", { role: "owner" }),
       await world.person("Adam", { role: "admin" }),

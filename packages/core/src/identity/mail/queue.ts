@@ -29,8 +29,9 @@ export type MailKind =
   | "sessions_ended";
 
 /**
- * Who reads an email: the owner of an account, in its language; or a person at an address, in the language of its
- * account, or if it has none in the given one, which is that of whoever caused the email.
+ * The reader of an email: the owner of an account, who reads it in the account's language; or a person at an address,
+ * who reads it in the language of the address's account or, without an account, in `locale`, the language of whoever
+ * caused the email.
  */
 type MailReader = { userId: Id } | { userId: null; locale: Locale };
 
@@ -39,22 +40,22 @@ export type MailDraft = MailReader & {
   recipient: string;
   /** The content, or a function that creates it from the templates in the reader's language. */
   body: MailBody | ((letters: EmailTemplates) => MailBody);
-  /** When the email expires: it is then not sent but deleted. */
+  /** When the email expires. It is then deleted instead of sent. */
   expiresAt: Date;
   /**
-   * The invitation in this email. Earlier emails of this kind then stay valid, and this one is deleted when the
+   * The invitation in this email. If set, earlier emails of this kind stay valid, and this one is deleted when the
    * invitation ends.
    */
   invitationId?: Id;
 };
 
-/** How long it makes sense to send an email without a link, in milliseconds. */
+/** Time for which an email without a link is still worth sending, in milliseconds. */
 export const NOTICE_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 /**
- * Adds an email to the queue, in the transaction of the event that it is about. The text is encrypted, so that its
- * links can't be taken from the database. Unless it contains an invitation, it replaces an unsent email of the same
- * kind to the same address, whose link is no longer valid.
+ * Queues an email, in the transaction of the event that it is about. The text is encrypted, so that links can't be read
+ * from the database. Unless the email contains an invitation, it replaces an unsent email of the same kind to the same
+ * address, whose link is no longer valid.
  */
 export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;

@@ -25,7 +25,7 @@ test("has every email in every language, with the same parts and different texts
   }
 });
 
-test("sends the link to register in the language of the request", async () => {
+test("sends the registration link in the language of the request", async () => {
   await register(world.anonymous({ locale: "de" }), { email: "lotte@example.org" });
   await register(world.anonymous({ locale: "en" }), { email: "lou@example.org" });
   expect(await subjectTo("lotte@example.org")).toEqual(["Schließe die Registrierung bei Docket ab"]);

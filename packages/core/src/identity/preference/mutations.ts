@@ -7,9 +7,9 @@ import { DomainError } from "../../runtime/error.ts";
 const MAX_PREFERENCES = 200;
 
 /**
- * Stores a value for the caller, or deletes it (null). The last write wins.
+ * Stores a preference of the caller, or deletes it if the value is null. The last write wins.
  *
- * @throws DomainError `conflict` for the 201st
+ * @throws DomainError `conflict` for more than 200 preferences
  */
 export async function setPreference(ctx: PersonCtx, { key, value }: SetPreference): Promise<void> {
   const { userId } = ctx.actor;

@@ -31,7 +31,7 @@ test("the last write wins, null deletes, and each person has their own", async (
   expect(await all(omar)).toEqual({ density: "low" });
 });
 
-test("a person can have 200, and existing ones can still be changed", async () => {
+test("a person can have 200 preferences, and can still change existing ones", async () => {
   const ines = await world.person("Ines");
   for (let count = 0; count < 200; count += 1) await set(ines, `view.${count}`, count);
   expect(await errorCodeOf(set(ines, "one.more", 1))).toBe("conflict");
@@ -47,6 +47,6 @@ test.each([
   expect(SetPreference.safeParse({ key: "k", value }).success).toBe(false);
 });
 
-test.each(["", "9lives", "a b", "__proto__", "x".repeat(101)])("the key %j is refused", (key) => {
+test.each(["", "9lives", "a b", "__proto__", "x".repeat(101)])("the key %j is rejected", (key) => {
   expect(SetPreference.safeParse({ key, value: 1 }).success).toBe(false);
 });

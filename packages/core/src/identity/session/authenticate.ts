@@ -18,7 +18,7 @@ export type Identity =
   /** `locale` is the language of the account. */
   | { kind: "actor"; actor: Actor; locale: Locale }
   | { kind: "none" }
-  /** A credential was sent and refused. This is an error, and no other credential is tried. */
+  /** A credential was sent but refused. This is an error; no other credential is tried. */
   | { kind: "refused"; reason: "expired" | "invalid" };
 
 /** The unverified credentials of one request. */
@@ -36,11 +36,11 @@ const BEARER = /^Bearer +(\S+)$/i;
 const LAST_USED_RESOLUTION_MS = 60_000;
 
 /**
- * Identifies the caller: a person by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. The claims of
- * a token are checked against the database on every request, so the end of a session, the suspension of an account and
- * the revocation of a token take effect with the next request.
+ * Identifies the caller: a person by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. The
+ * credential is checked against the database on every request, so the end of a session, the suspension of an account
+ * and the revocation of a token take effect on the next request.
  *
- * @throws DomainError `malformed` when both credentials were sent, because it would be ambiguous which one counts
+ * @throws DomainError `malformed` if both credentials were sent, because the caller would be ambiguous
  */
 export async function authenticate(runtime: Runtime, credentials: Credentials): Promise<Identity> {
   const { accessToken, authorization, ip } = credentials;
@@ -113,7 +113,7 @@ async function authenticateApiToken(runtime: Runtime, authorization: string, ip:
 }
 
 /**
- * Returns the conditions for a usable token. It has the rights that its owner has now: none if the owner is suspended
+ * Returns the condition for a usable token. A token has the current rights of its owner: none if the owner is suspended
  * or unverified.
  */
 function usableAt(now: Date) {
@@ -124,14 +124,14 @@ function usableAt(now: Date) {
   };
 }
 
-/** Returns whether a stored scope still exists. A scope that was removed from Docket allows nothing. */
+/** Returns whether a stored scope still exists. A scope that was removed from Docket grants nothing. */
 function isScope(name: string): name is Scope {
   return SCOPES.some((scope) => scope === name);
 }
 
 /**
- * Records when and from which network a session was last used, at most once a minute. The request neither waits for it
- * nor fails with it. Of many concurrent requests only the first one writes; the condition excludes the others.
+ * Records when and from which network a session was last used, at most once a minute. The request doesn't wait for this
+ * and doesn't fail if it fails. Of many concurrent requests, only the first writes; the condition excludes the others.
  */
 function recordSessionUse(
   { db, background }: Runtime,
@@ -147,7 +147,7 @@ function recordSessionUse(
   });
 }
 
-/** Does the same for an API token. */
+/** Records the last use of an API token, in the same way as {@link recordSessionUse}. */
 function recordTokenUse(
   { db, background }: Runtime,
   { id, lastUsedAt }: { id: Id; lastUsedAt: Date | null },
@@ -162,17 +162,17 @@ function recordTokenUse(
   });
 }
 
-/** Returns the time before which a recorded use is outdated. */
+/** Returns the time up to which a recorded use is outdated. */
 function staleAt(now: Date): Date {
   return new Date(now.getTime() - LAST_USED_RESOLUTION_MS);
 }
 
 /**
- * Returns the actor for the next step of a job. Call it before each step, so that a job stops when the person who
- * started it, or their token, loses the rights.
+ * Returns the actor for the next step of a job. Call it before each step, so that a job stops when the person or token
+ * that started it loses its rights.
  *
  * @param scope the scope that a token needs for such a job
- * @returns null when the person is no longer active, or the token is no longer valid for the job
+ * @returns null if the person is no longer active or the token is no longer valid for the job
  */
 export async function actorForJob(
   { db, clock }: Runtime,

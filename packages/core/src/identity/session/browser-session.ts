@@ -10,10 +10,10 @@ import { refreshSession } from "./refresh.ts";
 export type BrowserRenewal =
   | { kind: "renewed"; accessToken: string; setCookies: string[] }
   | { kind: "over"; setCookies: string[] }
-  /** Renewed more often than the rate limit allows. Nothing has changed. */
+  /** The rate limit of renewals was exceeded. Nothing has changed. */
   | { kind: "limited"; retryAfterSeconds: number };
 
-/** What the HTTP layer in front of the pages needs to renew a session, without knowing how sessions work. */
+/** Interface through which the HTTP layer in front of the pages renews a session without knowing how sessions work. */
 export type BrowserSession = {
   /** Returns whether this access token is expired or was not issued by this server. */
   isStale: (accessToken: string) => Promise<boolean>;
@@ -39,7 +39,7 @@ export function createBrowserSession(runtime: Runtime): BrowserSession {
   };
 }
 
-/** Converts the error of a session that was renewed too often to a result. @throws every other error */
+/** Converts the error for too many renewals to a result. Rethrows every other error. */
 function limitedBy(error: unknown): { kind: "limited"; retryAfterSeconds: number } {
   const details = error instanceof DomainError && error.code === "too_many_requests" ? error.details : null;
   if (!hasRetryAfter(details)) throw error;

@@ -5,7 +5,7 @@ import type { CookieKind, CookieScheme } from "@docket/auth/cookie";
 export type TokenCookies = Partial<Record<CookieKind, string | null>>;
 
 /**
- * Returns the scheme of all cookies of an installation. If any of its addresses is plain http, no cookie is `Secure`,
+ * Returns the scheme of all cookies of an installation. If any of its addresses uses plain HTTP, no cookie is `Secure`,
  * because browsers would not store it there.
  */
 export function cookieSchemeOf(appUrls: readonly [URL, ...URL[]]): CookieScheme {

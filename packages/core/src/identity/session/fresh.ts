@@ -1,7 +1,7 @@
-/** How long a proof of identity is valid for sensitive actions, in milliseconds. */
+/** Time for which a proof of identity is valid for sensitive actions, in milliseconds. */
 export const FRESH_MS = 10 * 60_000;
 
-/** Returns until when a proof of identity from `authenticatedAt` is valid. */
+/** Returns the time until which a proof of identity from `authenticatedAt` is valid. */
 export function freshUntil(authenticatedAt: Date): Date {
   return new Date(authenticatedAt.getTime() + FRESH_MS);
 }

@@ -17,7 +17,7 @@ beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 const attempt = (email: string, password: string, deviceToken: string | null = null) =>
   signIn(world.anonymous(), { email, password }, deviceToken);
 
-test("after five wrong passwords for one account, even the right one is refused", async () => {
+test("after five wrong passwords for one account, even the correct one is rejected", async () => {
   const mira = await world.person("Mira");
   const guesses = Array.from({ length: 30 }, (_, index) => `guess number ${index}`);
   const codes: string[] = [];
@@ -50,7 +50,7 @@ test("a lock is recorded once, not with each attempt, for the person and for adm
   expect((await locks(lena)).map(({ meta }) => meta["reason"])).toEqual(["login_device", "login_account"]);
 });
 
-test("guessing that is spread over many accounts is recorded for administrators, once a minute", async () => {
+test("guessing across many accounts is recorded for administrators once a minute", async () => {
   const admin = await world.person("Watcher", { role: "admin" });
   const { limiter } = world.runtime;
   const { spent } = await limiter.consume("login_all", "everybody", 1);
@@ -70,7 +70,7 @@ test("an unknown address is counted the same way", async () => {
   expect(codes).toEqual([...Array.from({ length: 5 }, () => "unauthorized"), "too_many_requests"]);
 });
 
-test("50 concurrent attempts check the password five times only", async () => {
+test("50 concurrent attempts check the password only five times", async () => {
   const mira = await world.person("Mira");
   let checked = 0;
   const { verifyPassword } = world.runtime.passwords;
@@ -89,7 +89,7 @@ test("50 concurrent attempts check the password five times only", async () => {
   expect(codes.filter((code) => code === "too_many_requests")).toHaveLength(45);
 });
 
-test("deliberate failures of strangers do not lock out a browser that has signed in before", async () => {
+test("deliberate failures by strangers do not lock out a browser that has signed in before", async () => {
   const mira = await world.person("Mira");
   for (let turn = 0; turn < 8; turn += 1) await errorCodeOf(attempt(mira.email, "guess"));
   expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
@@ -118,7 +118,7 @@ test("a successful sign-in resets the counter, and so does a password reset", as
   expect(await errorCodeOf(attempt(mira.email, "seventeen purple giraffes"))).toBe("done");
 });
 
-test("reauthentication is counted per session: a stolen one has five attempts", async () => {
+test("reauthentication is counted per session: a stolen session has five attempts", async () => {
   const mira = await world.person("Mira");
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) {
@@ -128,7 +128,7 @@ test("reauthentication is counted per session: a stolen one has five attempts", 
   expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("done");
 });
 
-test("an address gets at most three links an hour", async () => {
+test("at most three links an hour are sent to an address", async () => {
   const mira = await world.person("Mira");
   for (let turn = 0; turn < 6; turn += 1) {
     requestReset(world.anonymous(), { email: mira.email });

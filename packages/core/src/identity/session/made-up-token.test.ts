@@ -9,7 +9,7 @@ beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
-test("a forged token that begins like a real one ends no session, however it is presented", async () => {
+test("a forged token that begins like a real one ends no session, however it is sent", async () => {
   const mira = await world.person("Mira");
   world.advanceClock({ minutes: 9 });
   const { cookies } = await refreshSession(world.anonymous(), mira.cookies.refresh ?? null);

@@ -55,7 +55,7 @@ async function findSessionOf({ db }: AnonymousCtx, refreshToken: string): Promis
 }
 
 /**
- * Names one of the caller's sessions.
+ * Renames one of the caller's sessions.
  *
  * @throws DomainError `not_found`
  */
@@ -70,7 +70,7 @@ export async function renameSession(ctx: PersonCtx, { id, label }: RenameSession
 /**
  * Ends one of the caller's sessions.
  *
- * @throws DomainError `not_found` when it belongs to another person or has ended
+ * @throws DomainError `not_found` if it belongs to another person or has ended
  */
 export async function revokeSession(ctx: PersonCtx, { id }: SessionRef): Promise<void> {
   const count = await revoke(ctx, { id });

@@ -14,15 +14,15 @@ const ABSOLUTE_MS = 90 * DAY_MS;
 const MAX_SESSIONS = 50;
 const MAX_USER_AGENT_LENGTH = 200;
 
-/** The owner of a session, as read from the locked row. */
+/** The owner of a session, read from the locked row. */
 export type SessionUser = { id: Id; securityVersion: number };
 
-/** Returns when a session ends if it is not used: after the idle time, but not later than its absolute end. */
+/** Returns the time at which an unused session ends: after the idle time, but not later than its absolute end. */
 export function idleEnd(now: Date, absoluteEnd: Date): Date {
   return new Date(Math.min(now.getTime() + IDLE_SESSION_SECONDS * 1_000, absoluteEnd.getTime()));
 }
 
-/** Returns what is stored about the origin of a request. */
+/** Returns the information about a request's origin that is stored. */
 export function storedClientOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
   return {
     ipPrefix: ip === null ? null : storedIp(ip),
@@ -31,11 +31,11 @@ export function storedClientOf({ ip, userAgent }: RequestInfo): { ipPrefix: stri
 }
 
 /**
- * Opens a new session for a person who has just authenticated. It always has a new id, whatever the browser sent. If
- * the person has more than 50 sessions, the least recently used ones end. The caller holds the lock of the person's
- * row.
+ * Opens a new session for a person who has just authenticated. The session always has a new id, whatever the browser
+ * sent. If the person then has more than 50 sessions, the least recently used ones end. The caller must hold the lock
+ * on the person's row.
  *
- * @param deviceToken the device cookie that the browser sent, to which this account is added
+ * @param deviceToken the device cookie sent by the browser; this account is added to it
  */
 export async function openSession(
   tx: Tx,

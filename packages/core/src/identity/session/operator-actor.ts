@@ -7,11 +7,11 @@ import type { Runtime } from "../../runtime/runtime.ts";
 const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Returns an actor with which the operator of the server reads a person's data. The operator has access to the database
- * in any case; with this actor, the result is what the person sees.
+ * Returns an actor as which the operator of the server reads a person's data, so that the result contains what the
+ * person can see. The operator has access to the database in any case.
  *
  * @param emailFolded the person's address
- * @returns null when no account has it
+ * @returns null if no account has this address
  */
 export async function actorForOperator({ db, clock }: Runtime, emailFolded: string): Promise<UserActor | null> {
   const user = await db.userAccount.findUnique({ where: { emailFolded }, select: { id: true, role: true } });

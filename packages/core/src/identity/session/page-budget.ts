@@ -3,14 +3,14 @@ import { limitedIp } from "../../runtime/ip.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { tokensIn } from "./cookie.ts";
 
-/** The caller for whom a page was counted, and the seconds to wait when the budget is used up, otherwise null. */
+/** The caller for whom a page was counted, and the seconds to wait if the budget is used up; otherwise null. */
 export type PageCount = { caller: string; retryAfterSeconds: number | null };
 
 /**
- * Counts a page request before it is rendered: for the person of the access token, or for the address if there is no
- * valid token. Checks only the token's signature and expiry, so that counting requires no statement; whether the
- * session has ended is checked when the page is read. An expired token identifies no person, so the session must be
- * refreshed before the page is counted.
+ * Counts a page request before the page is rendered: for the person identified by the access token or, without a valid
+ * token, for the address. Checks only the token's signature and expiry, so that counting requires no statement; whether
+ * the session has ended is checked when the page's data is read. An expired token identifies nobody, so the session
+ * must be refreshed before the page is counted.
  *
  * @param cookie the request's `Cookie` header
  * @param ip the caller's address, normalized

@@ -10,9 +10,9 @@ import type { BudgetState } from "../../runtime/limit/consume-rate.ts";
 import { consumeRate } from "../../runtime/limit/consume-rate.ts";
 import { MAX_ATTEMPTS } from "../../runtime/limit/throttle.ts";
 
-/** One attempt to prove an identity. */
+/** An attempt to prove an identity with a password. */
 export type PasswordAttempt = {
-  /** Null when there is no such account; the same work is done then. */
+  /** Null if there is no such account; the same work is done in that case. */
   account: { id: Id; passwordHash: string | null; isActive: boolean } | null;
   /** The address that was entered, folded. */
   email: string;
@@ -26,11 +26,10 @@ export type PasswordAttempt = {
 };
 
 /**
- * Checks a password. Attempts are counted before the work is done, so that concurrent attempts are limited like
- * successive ones; a success resets the counter. Known and unknown accounts are counted, checked and answered the same
- * way.
+ * Checks a password. An attempt is counted before the password is checked, so that concurrent attempts are limited like
+ * successive ones; a success resets the counter. Unknown accounts are handled in the same way as known ones.
  *
- * @returns whether the password is right and the account is active
+ * @returns whether the password is correct and the account is active
  * @throws DomainError `too_many_requests`
  */
 export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt): Promise<boolean> {
@@ -52,7 +51,7 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
   return true;
 }
 
-/** Returns the error for every failed sign-in, whatever the reason. */
+/** Creates the error for a failed sign-in, which is the same for every reason. */
 export function wrongCredentials(): DomainError {
   return new DomainError("unauthorized", "Wrong email or password.");
 }
@@ -65,16 +64,16 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
 }
 
 /**
- * Returns whether this attempt starts a lock: a temporary one at the limit, a permanent one at the maximum. True once
- * for each.
+ * Returns whether this attempt starts a lock: a temporary one at the limit, or a permanent one at the maximum. Returns
+ * true only once for each lock.
  */
 function isLockStart({ spent, limit }: BudgetState): boolean {
   return spent === limit || spent === MAX_ATTEMPTS;
 }
 
 /**
- * Reports once a minute that passwords are being guessed across many accounts, each of which may be below its own
- * limit.
+ * Reports, at most once a minute, that passwords are being guessed across many accounts, each of which may be below its
+ * own limit.
  */
 async function recordGuessingWave(ctx: AnonymousCtx): Promise<void> {
   const { log, limiter } = ctx.runtime;
@@ -85,7 +84,7 @@ async function recordGuessingWave(ctx: AnonymousCtx): Promise<void> {
   await recordSecurityEvent(ctx.db, ctx.request, ctx.now(), event);
 }
 
-/** Records a failure on the plain database, so that a rollback of the request does not remove it. */
+/** Records a failure outside the request's transaction, so that a rollback does not remove it. */
 async function recordFailure(
   ctx: AnonymousCtx,
   { account, email }: PasswordAttempt,

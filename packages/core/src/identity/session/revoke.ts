@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 
-/** Why a session was ended early. */
+/** The reason why a session was ended early. */
 export type RevokeReason =
   | "signed_out"
   | "revoked"
@@ -13,9 +13,9 @@ export type RevokeReason =
   | "deleted";
 
 /**
- * Ends live sessions of one person. This takes effect with their next request.
+ * Ends live sessions of one person. This takes effect on the person's next request.
  *
- * @param which condition on the sessions; all if absent
+ * @param which condition on the sessions; omit to end all
  * @returns the number of ended sessions
  */
 export async function revokeSessionsOf(

@@ -80,7 +80,7 @@ describe("signing in", () => {
     expect(JSON.stringify(events.map(({ meta }) => meta))).not.toContain("secret-person");
   });
 
-  test("a hash that became too weak is replaced", async () => {
+  test("a hash that has become too weak is replaced", async () => {
     const mira = await world.person("Mira");
     const hashOf = async () =>
       (await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).passwordHash;
@@ -92,7 +92,7 @@ describe("signing in", () => {
     await signInWith(mira);
   });
 
-  test("a password that changes between check and session does not sign in", async () => {
+  test("a password that is changed after it was checked does not open a session", async () => {
     const mira = await world.person("Mira");
     const { passwords, db } = world.runtime;
     const slow = {
@@ -173,7 +173,7 @@ describe("each request", () => {
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
   });
 
-  test("is refused if the signed security version does not fit the database column", async () => {
+  test("is refused if the signed security version is out of range for the database column", async () => {
     const mira = await world.person("Mira");
     const { accessTokenFor } = await import("./open.ts");
     for (const securityVersion of [1, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
@@ -232,7 +232,7 @@ describe("refreshing", () => {
     expect(again.cookies.refresh).toBe(lost.cookies.refresh);
   });
 
-  test("later use of a stolen token ends the session for both and notifies the person", async () => {
+  test("later use of a stolen token ends the session for both users and notifies the person", async () => {
     const mira = await world.person("Mira");
     world.advanceClock({ minutes: 9 });
     const newest = await refresh(mira.cookies.refresh);
@@ -300,7 +300,7 @@ describe("refreshing", () => {
 });
 
 describe("the caller's sessions", () => {
-  test("are listed with the current one marked; those of others are not found", async () => {
+  test("are listed with the current one marked; other people's are not found", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     world.advanceClock({ minutes: 1 });
     const { signedIn } = await signInWith(mira);
@@ -331,7 +331,7 @@ describe("the caller's sessions", () => {
     expect(seen).toHaveLength(5);
   });
 
-  test("can be renamed, and ended individually, except the current one, or all together", async () => {
+  test("can be renamed, and ended individually, all except the current one or all together", async () => {
     const mira = await world.person("Mira");
     const ctx = world.ctxOf(mira);
     const others = [await signInWith(mira), await signInWith(mira), await signInWith(mira)];
@@ -377,9 +377,9 @@ test("the response time does not reveal whether an address has an account", asyn
     const mira = await slow.person("Mira");
     const time = (email: string) =>
       cpuTimeOf(() => signIn(slow.anonymous(), { email, password: "not the password" }, null).catch(() => null));
-    // Without the dummy hash, the times differ by one hash, which is most of the time of an attempt. The fastest
-    // attempts are compared, because other work on the machine only makes an attempt longer; a busy machine needs more
-    // of them.
+    // Without the dummy hash, the times would differ by the duration of one hash, which dominates an attempt. The
+    // fastest attempts are compared, because other load can only make an attempt slower; a busy machine needs more
+    // attempts.
     let [known, unknown] = [Infinity, Infinity];
     const isAlike = () => Math.abs(known - unknown) < Math.min(known, unknown) / 4;
     for (let turn = 0; turn < 150 && !(turn > 20 && isAlike()); turn += 1) {

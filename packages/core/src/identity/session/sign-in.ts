@@ -18,11 +18,12 @@ import { provePassword, wrongCredentials } from "./prove-password.ts";
 export type SignInResult = { signedIn: SignedIn; cookies: TokenCookies };
 
 /**
- * Signs a person in with a password and opens a new session. A hash that is weaker than new ones is replaced.
+ * Signs a person in with a password and opens a new session. Replaces a password hash that is weaker than the current
+ * parameters.
  *
- * @param deviceToken the device cookie that the browser sent
+ * @param deviceToken the device cookie sent by the browser
  * @throws DomainError `unauthorized`, with the same message and after the same time for a wrong password, an unknown
- *   address and a suspended account; `too_many_requests`
+ * address and a suspended account; `too_many_requests`
  */
 export async function signIn(
   ctx: AnonymousCtx,
@@ -63,8 +64,8 @@ async function lockAccount(tx: Tx, userId: Id, passwordHash: string): Promise<bo
 }
 
 /**
- * Opens a session for a person who has just authenticated, and records the sign-in. The caller's transaction has locked
- * or created the person's row.
+ * Opens a session for a person who has just authenticated, and records the sign-in. The caller's transaction must have
+ * locked or created the person's row.
  */
 export async function openRecordedSession(
   ctx: AnonymousCtx,

@@ -6,7 +6,7 @@ import { revokeSessionsOf } from "../session/revoke.ts";
 import type { LockedUser } from "./authority.ts";
 import { requireOtherOwner } from "./authority.ts";
 
-// Changes to accounts, without checks of who may make them. The caller has locked the account and all owners.
+// Changes to accounts, without permission checks. The caller must have locked the account and all owners.
 
 /**
  * Suspends an account. Ends its sessions and links, and invalidates all access tokens by incrementing the security
@@ -28,7 +28,7 @@ export async function reactivate(tx: Tx, id: Id, now: Date): Promise<void> {
   await tx.userAccount.update({ where: { id }, data: { status: "active", updatedAt: now } });
 }
 
-/** Changes the role of an account. The installation always keeps an owner. */
+/** Changes the role of an account. Rejects a change that would leave the installation without an owner. */
 export async function changeRole(tx: Tx, user: LockedUser, role: InstanceRole, now: Date): Promise<void> {
   if (user.role === "owner" && role !== "owner") await requireOtherOwner(tx, user.id);
   await tx.userAccount.update({ where: { id: user.id }, data: { role, updatedAt: now } });

@@ -6,15 +6,15 @@ import type { Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
- * Returns whether the actor may act on accounts with this role: owners on all, others only on roles below their own.
- * This includes links for a new password, which give full access to the account.
+ * Returns whether the actor may act on accounts with this role: owners on all, others only on lower roles than their
+ * own. This applies to password reset links too, because they give full access to the account.
  */
 export function isAbove(actor: UserActor, role: InstanceRole): boolean {
   return actor.role === "owner" || INSTANCE_ROLES.indexOf(actor.role) > INSTANCE_ROLES.indexOf(role);
 }
 
 /**
- * Checks the same.
+ * Checks that the actor may act on accounts with this role; see {@link isAbove}.
  *
  * @throws DomainError `forbidden`
  */
@@ -32,8 +32,8 @@ export type LockedUser = {
 };
 
 /**
- * Returns an account on which an administrator acts. It is locked together with all owners, so that two concurrent
- * actions can't leave the installation without an owner.
+ * Locks and returns the account on which an administrator acts. Also locks all owners, so that concurrent actions can't
+ * leave the installation without an owner.
  *
  * @throws DomainError `not_found`, also for deleted accounts; `forbidden`
  */
@@ -43,7 +43,7 @@ export async function lockUser(tx: Tx, actor: UserActor, id: Id): Promise<Locked
   return user;
 }
 
-/** Does the same for the operator of the server, who ranks above everyone. */
+/** Locks and returns an account like {@link lockUser}, but for the operator of the server, who ranks above everyone. */
 export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
   const rows = await tx.$queryRaw<LockedUser[]>`
     SELECT id, role, status, email, email_folded AS "emailFolded" FROM user_account
@@ -53,7 +53,9 @@ export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
   return user;
 }
 
-/** Refuses a change that would leave the installation without an owner. The caller has locked the owners' rows. */
+/**
+ * Rejects a change that would leave the installation without an owner. The caller must have locked the owners' rows.
+ */
 export async function requireOtherOwner(tx: Tx, id: Id): Promise<void> {
   const others = await tx.userAccount.count({ where: { role: "owner", status: "active", id: { not: id } } });
   if (others === 0)

@@ -16,14 +16,14 @@ import { changeRole, reactivate, suspend } from "./account-actions.ts";
 import type { LockedUser } from "./authority.ts";
 import { lockUser, requireAbove } from "./authority.ts";
 
-// The procedures ensure that the caller is an administrator of the installation. The functions here check on whom they
-// may act.
+// The procedures ensure that the caller is an administrator of the installation. The functions here check which
+// accounts the caller may act on.
 
 /**
- * Invites a person to create an account. The link is emailed, and also returned so that the administrator can pass it
+ * Invites a person to create an account. The link is emailed and also returned, so that the administrator can pass it
  * on.
  *
- * @throws DomainError `conflict` when the address has an account
+ * @throws DomainError `conflict` if the address already has an account
  */
 export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise<CreatedLink> {
   const { runtime } = ctx;
@@ -49,7 +49,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
 }
 
 /**
- * Suspends an account: its sessions, links and API tokens stop working with the next request. Its data is kept.
+ * Suspends an account: its sessions, links and API tokens stop working from the next request on. Its data is kept.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for the caller's own account
  */
@@ -61,7 +61,7 @@ export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void
   });
 }
 
-/** Reactivates a suspended account. Its API tokens work again, its sessions do not. */
+/** Reactivates a suspended account. Its API tokens work again, but its sessions do not. */
 export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   await runAccountAction(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
     await reactivate(tx, id, now);
@@ -84,8 +84,8 @@ export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Pr
 }
 
 /**
- * Creates a link with which a person can choose a new password, for the administrator to pass on. Administrators never
- * choose a password themselves, and the person sees the link's creation in their security log.
+ * Creates a link to reset a person's password, for the administrator to pass on. Administrators never choose the
+ * password themselves, and the person can see in their security log that the link was created.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for a suspended account
  */
@@ -110,8 +110,8 @@ export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promi
 type ActionResult<Answer> = { answer: Answer; meta?: Fields };
 
 /**
- * Runs an action on an account with everything that all of them share: the lock, the check of the rank, the security
- * event and the notification of open streams.
+ * Runs an action on an account with the steps shared by all actions: lock, rank check, security event and notification
+ * of open streams.
  */
 async function runAccountAction<Answer>(
   ctx: PersonCtx,

@@ -7,10 +7,7 @@ import { toUser, userSelect } from "./row.ts";
 
 const cursor = cursorOf("user.list", TimeAndId);
 
-/**
- * Returns a page of the accounts of the installation, newest first. Only for administrators, which the procedure
- * checks.
- */
+/** Returns a page of the installation's accounts, newest first. Only for administrators; the procedure checks this. */
 export async function listUsers(
   ctx: PersonCtx,
   { query, status, limit, cursor: text }: ListUsers,

@@ -15,7 +15,7 @@ export const userSelect = {
 
 type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
 
-/** Converts an account to the form that administrators see, without anything that the person works on. */
+/** Converts an account to the form that administrators see, which contains nothing that the person works on. */
 export function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
   return User.parse({
     ...row,

@@ -53,7 +53,7 @@ const isLive = async (person: Person) =>
     .kind === "actor";
 const rowOf = ({ id }: Person) => world.runtime.db.userAccount.findUniqueOrThrow({ where: { id } });
 
-test("an administrator sees accounts, but nothing that people work on", async () => {
+test("an administrator can see accounts, but nothing that people work on", async () => {
   const page = await listUsers(world.ctxOf(admin), { query: "", limit: 2 });
   const rest = await listUsers(world.ctxOf(admin), { query: "", limit: 2, cursor: page.nextCursor ?? "" });
   expect([...page.items, ...rest.items].map(({ name, role }) => `${name} ${role}`).toSorted()).toEqual([
@@ -76,7 +76,7 @@ test("an administrator sees accounts, but nothing that people work on", async ()
 });
 
 describe("suspending", () => {
-  test("takes effect with the next request; reactivation does not restore the sessions", async () => {
+  test("takes effect on the next request; reactivation does not restore the sessions", async () => {
     expect(await isLive(user)).toBe(true);
     await suspendUser(world.ctxOf(admin), { id: user.id });
     expect(await isLive(user)).toBe(false);
@@ -99,7 +99,7 @@ describe("roles", () => {
   const set = (by: Person, whom: Person, role: InstanceRole) =>
     errorCodeOf(setUserRole(world.ctxOf(by), { id: whom.id, role }));
 
-  test("are only granted and revoked below the caller's own; owners appoint owners", async () => {
+  test("can be granted and revoked only below the caller's own; owners can appoint owners", async () => {
     expect(await set(admin, user, "admin")).toBe("forbidden");
     expect(await set(admin, user, "owner")).toBe("forbidden");
     expect(await set(admin, owner, "user")).toBe("forbidden");
@@ -117,7 +117,7 @@ describe("roles", () => {
   });
 });
 
-test("a link for a new password works once, and its creation is visible to the person", async () => {
+test("a password reset link works once, and its creation is visible to the person", async () => {
   const { link } = await createResetLink(world.ctxOf(admin), { id: user.id });
   const secret = link.split("#")[1] ?? "";
   await completeReset(world.anonymous(), { token: secret, password: "seventeen purple giraffes" });
@@ -168,7 +168,7 @@ test("the operator of the server ranks above everyone, but can't remove the last
   expect((await operatorInvite(world.runtime, "new@example.org")).link).toContain("/invite#");
 });
 
-test("the log shows everything to an administrator, but people only see what concerns them", async () => {
+test("administrators see the whole log, other people only events that concern them", async () => {
   await suspendUser(world.ctxOf(admin), { id: user.id });
   world.advanceClock({ seconds: 1 });
   await reactivateUser(world.ctxOf(owner), { id: user.id });
@@ -205,7 +205,7 @@ test("the log shows everything to an administrator, but people only see what con
   expect(await kinds({ outcome: "denied" })).toEqual([]);
 });
 
-test("administrators see who has an unused link to create an account, whoever sent it", async () => {
+test("administrators see who has an unused registration link, whoever sent it", async () => {
   await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
   world.advanceClock({ seconds: 1 });
   await updateInstance(world.ctxOf(owner), { registration: "open" });

@@ -49,19 +49,22 @@ const examine = async (): Promise<Finding[]> => {
   return examineInstallation({ runtime: world.runtime, place }, () => {});
 };
 
-/** The checks that found a fault. The test server runs with durability off to be fast, so that check is ignored. */
+/**
+ * Returns the checks that found a fault, ignoring the durability check: the test server runs with durability off for
+ * speed.
+ */
 const faultyChecks = async () =>
   (await examine()).filter(({ verdict, name }) => verdict === "fault" && !name.includes("on disk"));
 
 test("finds no faults in data created by the use cases", async () => {
   const findings = await examine();
-  // The test server runs with durability off to be fast.
+  // The test server runs with durability off for speed.
   const odd = findings.filter(({ verdict, name }) => verdict !== "good" && !name.includes("on disk"));
   expect(odd).toEqual([]);
   expect(findings.length).toBeGreaterThan(INVARIANTS.length);
 });
 
-/** For every invariant, a statement that breaks it. Each runs in its own transaction, which is rolled back. */
+/** A statement that breaks each invariant. Each runs in its own transaction, which is rolled back. */
 const violations: Record<string, () => string> = {
   "every change log has no gaps and ends at its counter": () => "DELETE FROM change WHERE seq = 3",
   "every command has as many changes as it recorded": () =>
@@ -87,7 +90,7 @@ const violations: Record<string, () => string> = {
   "the installation has an active owner, once it is set up": () => "UPDATE user_account SET role = 'user'",
 };
 
-describe("each invariant finds its violation", () => {
+describe("the query of each invariant finds a violation", () => {
   test.each(INVARIANTS)("$name", async ({ name, faults }) => {
     const client = await world.database.owner.pool.connect();
     try {
@@ -184,13 +187,13 @@ const COPY = `
     'after', l.after || jsonb_build_object('number', c.number)))).*
   FROM change l, copies c, seq WHERE l.entity_id = $3 RETURNING entity_id AS id`;
 
-test("replays 20,000 tasks and finds the wrong one", { timeout: 120_000 }, async () => {
+test("replays 20,000 tasks and finds the inconsistent one", { timeout: 120_000 }, async () => {
   const { ownerUrl: url } = world.database;
   const owner = createDatabase({ url, poolSize: 1, statementTimeoutMs: 100_000, queryTimeoutMs: 100_000 });
   try {
     const original = await makeTask(null);
     await owner.pool.query(COPY, [mira.workspaceId, mira.inboxId, original, 500]);
-    // Without statistics, the foreign key checks are planned for an empty table.
+    // Without statistics, the foreign key checks would be planned for an empty table.
     await owner.pool.query("ANALYZE");
     const { rows } = await owner.pool.query<{ id: string }>(COPY, [mira.workspaceId, mira.inboxId, original, 19_500]);
     const wrong = rows[12_345]?.id;

@@ -12,23 +12,23 @@ import { compareStructure } from "./structure.ts";
 /** The result of one check. */
 export type Finding = {
   name: string;
-  /** `advice` marks what is not a fault but could be improved. */
+  /** `advice` marks a finding that is not a fault but a possible improvement. */
   verdict: "good" | "advice" | "fault";
-  /** Descriptions of the first faults. */
+  /** Descriptions of the first few faults. */
   faults: string[];
-  /** The number of all faults. */
+  /** Total number of faults. */
   count: number;
 };
 
-/** Number of faults that one check describes. */
+/** Maximum number of faults described per check. */
 const MAX_DESCRIBED_FAULTS = 10;
-/** Timeout of one check in milliseconds: reading a whole table takes longer than a request may. */
+/** Timeout of one check in milliseconds. Reading a whole table takes longer than a request is allowed to. */
 const CHECK_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Checks the consistency of the whole database. Changes nothing and can run while the server is running.
+ * Checks the consistency of the whole database. Changes nothing, and can be run while the server is running.
  *
- * @param onFinding receives each result as soon as its check ends
+ * @param onFinding called with each result as soon as its check ends
  */
 export async function examineInstallation(
   { runtime, place }: OperatorAccess,
@@ -101,7 +101,7 @@ async function faultsOf(pool: Pool, statement: string): Promise<string[]> {
 
 type Written = Record<"workspace_id" | "id" | "search_text" | "title" | "description" | "body", string>;
 
-/** Finds tasks and comments whose stored search text is not the folded form of their text. */
+/** Returns descriptions of tasks and comments whose stored search text is not the folded form of their text. */
 async function staleSearchTexts(pool: Pool): Promise<string[]> {
   const tasks = await findStaleRows(pool, "task", "title, description", taskSearchText);
   const comments = await findStaleRows(pool, "comment", "body", commentSearchText);

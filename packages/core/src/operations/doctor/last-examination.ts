@@ -8,7 +8,7 @@ import { examineInstallation } from "./examine.ts";
 const KEY = "doctor";
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The result of the last scheduled examination: the number of faults by check, without their descriptions. */
+/** The result of the last scheduled examination: the number of faults per check, without their descriptions. */
 export const Examination = z.object({
   at: Timestamp,
   findings: z.array(z.object({ name: z.string(), verdict: z.enum(["good", "advice", "fault"]), count: z.int() })),
@@ -35,7 +35,7 @@ export async function examineDaily(access: OperatorAccess): Promise<void> {
   });
 }
 
-/** Returns the result of the last scheduled examination; null before the first one. */
+/** Returns the result of the last scheduled examination, or null before the first one. */
 export async function lastExamination(db: Tx): Promise<Examination | null> {
   const row = await db.instanceSetting.findUnique({ where: { key: KEY }, select: { value: true } });
   return row && Examination.parse(row.value);

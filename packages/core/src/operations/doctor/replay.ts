@@ -8,11 +8,11 @@ import type { Tx } from "../../runtime/ctx.ts";
 import { isEqual } from "../../runtime/json.ts";
 import type { Fields } from "../../runtime/json.ts";
 
-/** Number of tasks replayed at a time, which limits memory use. */
+/** Number of tasks replayed at a time, to limit memory use. */
 const BATCH = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-/** Removing a membership or a label also removes it from tasks, without a log line of the task. */
+/** Fields that can change without a log line of the task: removing a membership or label also removes it from tasks. */
 const LINKS = new Set(["labelIds", "assigneeIds"]);
 
 type Line = { entityId: Id; version: number | null; before: unknown; after: unknown; seq: bigint; op: string };
@@ -21,7 +21,7 @@ type Line = { entityId: Id; version: number | null; before: unknown; after: unkn
  * Replays the change log of every task and compares the result with its row: fields, version, order, and the instants
  * derived from dates, times and time zones.
  *
- * @param db connections of the owner; each batch is read in one snapshot, so a running server does not disturb it
+ * @param db connections of the owner role; each batch is read in one snapshot, so a running server does not interfere
  * @returns one description for each task that differs
  */
 export async function replayTasks(db: PrismaClient): Promise<string[]> {

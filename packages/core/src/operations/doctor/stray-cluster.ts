@@ -1,7 +1,7 @@
 import { findStrayClusters } from "@docket/db/embedded/shared-directory";
 import type { Finding } from "./examine.ts";
 
-/** Finds databases on this machine whose data directory no longer exists, which only take up space. */
+/** Finds database clusters on this machine that only take up space, because their data directory no longer exists. */
 export function examineStrayClusters(): Finding {
   const faults = findStrayClusters();
   return {

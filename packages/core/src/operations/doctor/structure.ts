@@ -7,7 +7,8 @@ import { repositoryRoot } from "@docket/db/locate";
 /**
  * Compares the live catalogue (columns, constraints, indexes, triggers) with the one that the migrations create.
  *
- * @returns what is missing or different, which is a fault, and what was added, which the operator should know
+ * @returns objects that are missing or different, which are faults, and additional objects, which the operator should
+ * know about
  */
 export async function compareStructure(pool: Database["pool"]): Promise<{ missing: string[]; added: string[] }> {
   const file = path.join(repositoryRoot(), "packages/db/src/catalogue.expected.txt");
