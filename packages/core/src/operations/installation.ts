@@ -26,7 +26,7 @@ export type Installation = {
   readonly runtime: Runtime;
   /** Human-readable description of where the data is. */
   readonly place: string;
-  /** Returns whether the database answers and, as far as is known, has disk space for writes. */
+  /** Returns whether the database responds and, as far as is known, has disk space for writes. */
   isReady(): Promise<boolean>;
   /** Returns the current metrics. */
   figures(): Promise<Metric[]>;

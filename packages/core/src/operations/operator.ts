@@ -15,8 +15,8 @@ import type { DatabaseLocation } from "./database-location.ts";
 export type OperatorAccess = { runtime: Runtime; place: DatabaseLocation };
 
 /**
- * Runs a command on the configured installation, whether or not its server is running, and closes everything
- * afterwards. A running server sees the changes immediately.
+ * Runs a command on the configured installation, whether or not its server is running, and closes everything when it
+ * ends. A running server sees the changes immediately.
  *
  * @param onStep called with messages for people about steps that take a while
  * @throws ConfigError if there is no installation or its database is older than this program

@@ -11,7 +11,7 @@ export type UpgradedDatabase = { from: string; to: string; kept: string; backup:
  * Upgrades the embedded database to the PostgreSQL version that comes with this version of Docket. The old cluster and
  * a backup of it stay in the data directory until someone removes them.
  *
- * @param binaries directory of the old version's programs; null to download them
+ * @param binaries directory of the old version's binaries; null to download them
  * @returns null if there is nothing to do
  * @throws ConfigError if there is no embedded database
  */

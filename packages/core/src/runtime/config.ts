@@ -61,7 +61,7 @@ const Environment = z.object({
   /** Sender of emails; defaults to docket@ and the host of the first APP_URL. */
   MAIL_FROM: z.string().optional(),
   TRASH_DAYS: count(1, 3650).default(30),
-  /** Number of trusted proxies in front that add an X-Forwarded-For entry. */
+  /** Number of trusted proxies in front of Docket, each of which adds an X-Forwarded-For entry. */
   TRUSTED_PROXIES: count(0, 10).default(0),
   REGISTRATION: choice("closed", "open").default("closed"),
   /** Requests per minute, per person or, without a session, per address. */

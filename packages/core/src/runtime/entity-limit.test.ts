@@ -308,7 +308,7 @@ function ofProject(projectId: string): Prisma.Sql {
 
 const ENTITIES = Object.keys(ENTITY_LIMITS) as LimitedEntity[];
 
-it.each(ENTITIES)("rejects a %s beyond the limit, also under concurrent requests", async (entity) => {
+it.each(ENTITIES)("rejects a %s beyond the limit, even with concurrent requests", async (entity) => {
   const trial: Trial<LimitedEntity> = await TRIALS[entity]();
   const { max, rows } = ENTITY_LIMITS[entity] as { max: number; rows: (place: unknown) => Prisma.Sql };
   const present = async () => {

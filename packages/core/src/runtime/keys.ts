@@ -9,7 +9,7 @@ export type Keys = {
   accessToken: AccessTokenKeys;
   refreshToken: PurposeKeys;
   deviceToken: PurposeKeys;
-  /** Hashes the addresses of unknown accounts for the security log. */
+  /** Keys for hashing addresses of unknown accounts in the security log. */
   identifier: PurposeKeys;
   seal: PurposeKeys;
   checkpoint: PurposeKeys;

@@ -23,7 +23,7 @@ test("creates two key rings that only the server's user can read, and reuses the
   expect(await load()).toEqual(first);
 });
 
-test("concurrent first starts get the same keys and leave no partial files", async () => {
+test("concurrent first starts end up with the same keys and leave no partial files", async () => {
   const rings = await Promise.all(Array.from({ length: 8 }, () => load()));
   expect(new Set(rings.map(({ auth }) => Buffer.from(auth.first.secret).toString("hex"))).size).toBe(1);
   expect((await readdir(path.join(directory, "secrets"))).toSorted()).toEqual(["auth.json", "data.json"]);

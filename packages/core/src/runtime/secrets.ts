@@ -10,9 +10,9 @@ import type { Config } from "./config.ts";
 
 /** The two key rings of an installation: one for short-lived tokens and one for data that stays in the database. */
 export type Secrets = {
-  /** Signs access tokens. An old key can be removed twenty minutes after a new one was added. */
+  /** Ring for signing access tokens. An old key can be removed twenty minutes after a new one was added. */
   auth: KeyRing;
-  /** Encrypts emails and signs checkpoints. An old key can be removed when nothing depends on it any more. */
+  /** Ring for encrypting emails and signing checkpoints. An old key can be removed once nothing depends on it. */
   data: KeyRing;
 };
 

@@ -12,7 +12,10 @@ export type StorageHealth = {
   hasSpace: () => Promise<boolean>;
 };
 
-/** Writes more than the free space in a table's pages, so that the trial requires space from the file system. */
+/**
+ * Statements that write more than the free space in a table's pages, so that the trial requires space from the file
+ * system.
+ */
 const TRIAL = `
   CREATE TEMPORARY TABLE storage_trial (filler text) ON COMMIT DROP;
   ALTER TABLE storage_trial ALTER COLUMN filler SET STORAGE EXTERNAL;

@@ -3,8 +3,8 @@ import type { DomainError } from "../../runtime/error.ts";
 import { invalid } from "../../runtime/error.ts";
 
 /**
- * Paths of the pages opened by links in emails. Each page requires a click on a button, so that scanners that follow
- * links change nothing.
+ * Paths of the pages opened by links in emails. Each page requires a click on a button, so that neither opening the
+ * email nor a scanner that follows links changes anything.
  */
 export const LINK_PATHS = {
   setup: "/setup",

@@ -17,7 +17,7 @@ import { requireGoodPassword } from "./password-rule.ts";
 
 /**
  * Changes the caller's password. Ends the other sessions unless the caller opts out. All earlier access tokens stop
- * working in any case, so a new one is issued to this browser.
+ * working either way, so a new one is issued to this browser.
  *
  * @throws DomainError `invalid` for a wrong current password or an unacceptable new one, `too_many_requests`
  */

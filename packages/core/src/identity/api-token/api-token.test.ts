@@ -110,7 +110,7 @@ test("can only be limited to projects that its owner can see", async () => {
   }
 });
 
-test("allows 50 tokens per person, also under concurrency, and none before the email is confirmed", async () => {
+test("allows 50 tokens per person, even for concurrent requests, and none before the email is confirmed", async () => {
   const mira = await world.person("Mira");
   for (let count = 0; count < 48; count += 1) await make(mira);
   const codes = await Promise.all(Array.from({ length: 5 }, () => errorCodeOf(make(mira))));

@@ -75,7 +75,7 @@ async function templatesFor(db: Tx, draft: MailDraft): Promise<EmailTemplates> {
   return emailTemplatesIn(account?.locale ?? (draft.userId === null ? draft.locale : "en"));
 }
 
-/** Returns the encryption context of an email, so that a body copied to another row can't be decrypted. */
+/** Returns the encryption context of an email, which prevents decryption of a body copied to another row. */
 export function mailContext(id: Id): string {
   return `mail:${id}`;
 }

@@ -13,7 +13,7 @@ export function cookieSchemeOf(appUrls: readonly [URL, ...URL[]]): CookieScheme 
   return cookieScheme((plain ?? appUrls[0]).href);
 }
 
-/** Returns the `Set-Cookie` headers that bring a browser to this state. */
+/** Returns the `Set-Cookie` headers that store or remove these tokens in a browser. */
 export function cookieHeaders(scheme: CookieScheme, cookies: TokenCookies): string[] {
   return (["access", "refresh", "device"] as const).flatMap((kind) => {
     const token = cookies[kind];
@@ -23,7 +23,7 @@ export function cookieHeaders(scheme: CookieScheme, cookies: TokenCookies): stri
 }
 
 /**
- * The cookies that end a session in a browser. The device cookie stays, because it only says that this browser has
+ * The cookies that end a session in a browser. The device cookie stays, because it only records that this browser has
  * signed in before.
  */
 export const NO_SESSION: TokenCookies = { access: null, refresh: null };

@@ -27,7 +27,7 @@ test("after five wrong passwords for one account, even the correct one is reject
   expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
 });
 
-test("a lock is recorded once, not with each attempt, for the person and for administrators", async () => {
+test("a lock is recorded once, not on every attempt, for the person and for administrators", async () => {
   const [lena, admin] = [await world.person("Lena"), await world.person("Root", { role: "admin" })];
   const locks = async (person: Person) => {
     const { items } = await listOwnSecurityEvents(world.ctxOf(person), { limit: 100 });

@@ -8,7 +8,7 @@ const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Returns an actor as which the operator of the server reads a person's data, so that the result contains what the
- * person can see. The operator has access to the database in any case.
+ * person can see. The operator has access to the database anyway.
  *
  * @param emailFolded the person's address
  * @returns null if no account has this address

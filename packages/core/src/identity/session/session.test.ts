@@ -212,7 +212,7 @@ describe("refreshing", () => {
     expect((await sessionOf(mira)).idleExpiresAt.getTime() - before.idleExpiresAt.getTime()).toBe(9 * 60_000);
   });
 
-  test("20 concurrent requests rotate once, and all get the same token", async () => {
+  test("20 concurrent requests rotate once, and all receive the same token", async () => {
     const mira = await world.person("Mira");
     world.advanceClock({ minutes: 9 });
     const results = await Promise.all(Array.from({ length: 20 }, () => refresh(mira.cookies.refresh)));

@@ -35,7 +35,7 @@ export function headNoteFile({ dataDirectory }: Config): string {
 }
 
 /**
- * Reads the noted head.
+ * Reads the signed head from the data directory.
  *
  * @returns null if there is no note yet, "damaged" if it can't be read
  */

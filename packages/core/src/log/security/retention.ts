@@ -6,8 +6,8 @@ import { DAY_MS, sign, verifySignature } from "./checkpoint.ts";
 export const SECURITY_EVENT_DAYS = 365;
 
 /**
- * Deletes everything up to a link and inserts the signed marker of this removal, in one statement, so that either both
- * happen or neither does.
+ * Statement that deletes everything up to a link and inserts the signed marker of this removal, so that both happen or
+ * neither does.
  */
 const DELETE_UP_TO_LINK = `
 WITH marker AS (

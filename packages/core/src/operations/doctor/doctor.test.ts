@@ -171,7 +171,7 @@ describe("finds manual changes and nothing else", () => {
   });
 });
 
-/** Copies a task and its log line $4 times in one statement. */
+/** Statement that copies a task and its log line $4 times. */
 const COPY = `
   WITH seq AS (
     UPDATE workspace_counter SET change_seq = change_seq + $4 WHERE workspace_id = $1 RETURNING change_seq - $4 AS first

@@ -10,8 +10,8 @@ DELETE FROM rate_bucket
 WHERE expire < $1 AND NOT starts_with(key, $3) OR expire < $2 AND points < $4`;
 
 /**
- * Deletes counters that no longer have an effect: those of budgets an hour after their window, those of throttles after
- * a month without attempts. Run by a scheduled job.
+ * Deletes counters that no longer have an effect: an hour after the window of a budget, or a month after the last
+ * attempt at a throttle. Run by a scheduled job.
  *
  * @param now the current time
  */

@@ -1,7 +1,7 @@
 import { message } from "@docket/schema/message";
 import { DomainError } from "../error.ts";
 
-/** The names of the separately counted budgets. */
+/** The name of a separately counted budget. */
 export type RateClass =
   | "read"
   | "write"
@@ -28,7 +28,7 @@ export type RateClass =
   | "workspace_export"
   /** Emails with links, sent to one address. */
   | "mail"
-  /** Emails that one person has sent to addresses of their choice. */
+  /** Emails that one person causes to be sent to addresses of their choice. */
   | "invite"
   /** Denials of one kind for one caller, counted so that the security log can omit most of them. */
   | "denial"
@@ -44,7 +44,7 @@ export type BudgetState = {
   budget: string;
   limit: number;
   windowSeconds: number;
-  /** Points used so far, including those of this request. */
+  /** Points used so far, including by this request. */
   spent: number;
   remaining: number;
   /** Seconds until `remaining` is back at the limit or, while a throttle requires a wait, until the next attempt. */
