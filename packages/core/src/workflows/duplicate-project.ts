@@ -27,9 +27,9 @@ import { startCopy } from "./import/copy.ts";
 
 /**
  * Copies a project with its sections and open tasks. The caller is the copy's only member, so assignees are not copied.
- * A project that is too large for one command is copied by a job, like an import, in commands of bounded size.
+ * A project that is too large for a single command is copied by a job, like an import, in commands of bounded size.
  *
- * @returns the copy; for a large project with the id of the import that fills it
+ * @returns the copy; for a large project, including the id of the import that fills it
  * @throws DomainError `conflict` when there are too many sections or unfinished copies; `too_large`
  */
 export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<DuplicatedProject> {
@@ -119,9 +119,9 @@ type CopyOrder = {
   workspaceId: string;
   from: { projectId: string; sectionId?: string };
   projectId: string;
-  /** Section of all copies; if absent, the copy of each task's own section. */
+  /** Section for all copies; if absent, the copy of each task's own section. */
   sectionId?: string;
-  /** Namespace of the copies' ids. */
+  /** Namespace for the copies' ids. */
   seed: string;
   keepAssignees: boolean;
 };
@@ -154,7 +154,7 @@ async function copyInto(
         ...copy,
         projectId,
         sectionId: sectionId ?? (oldSection === null ? null : deriveId(seed, oldSection)),
-        // The parent of an open task may be closed, and then it isn't copied.
+        // The parent of an open task may be closed, in which case it isn't copied.
         parentId: parentId !== null && ids.has(parentId) ? copy.parentId : null,
         assigneeIds: keepAssignees ? copy.assigneeIds : [],
       };

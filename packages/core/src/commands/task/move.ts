@@ -137,7 +137,7 @@ function heightOf(roots: Task[], tree: Task[]): number {
   return height;
 }
 
-/** Returns the sections of the tasks that are for completed tasks. */
+/** Returns the ids of the tasks' sections that are for completed tasks. */
 async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Set<Id>> {
   const workspaceId = tasks[0]?.workspaceId ?? "";
   const ids = tasks.flatMap((task) => task.sectionId ?? []);

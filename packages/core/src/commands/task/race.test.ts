@@ -62,7 +62,7 @@ describe("concurrently running commands", () => {
     }
   });
 
-  it("adding a task while undoing the creation of its section never leaves a live task in a trashed section", async () => {
+  it("adding a task while undoing its section's creation never leaves a live task in a trashed section", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
     const made = { ...inWorkspace(), id: uuidv7(), projectId: project.id, name: "Column" };

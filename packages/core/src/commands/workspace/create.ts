@@ -15,7 +15,7 @@ import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 export type NewWorkspace = {
   workspaceId: Id;
   name: string;
-  /** The owner. */
+  /** Owner of the workspace. */
   userId: Id;
   at: Date;
 };

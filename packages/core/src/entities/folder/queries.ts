@@ -12,7 +12,7 @@ import { folderInclude, toFolder } from "./row.ts";
 
 const cursor = cursorOf("folder.list", RankAndId);
 
-/** Finds those of the given folders that belong to the actor, in no particular order. */
+/** Finds the given folders that belong to the actor, in no particular order. */
 export async function findFolders(
   db: Tx,
   actor: Actor,

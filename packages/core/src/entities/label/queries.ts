@@ -37,8 +37,8 @@ export async function findVisibleLabels(
 }
 
 /**
- * Finds those of the given labels that the actor can see, in no particular order. Returns none if the actor's role in
- * the workspace is lower than the minimum.
+ * Finds the given labels that the actor can see, in no particular order. Finds none if the actor's role in the
+ * workspace is lower than the minimum.
  */
 export async function findLabels(
   db: Tx,

@@ -12,7 +12,7 @@ import { memberInclude, toMember } from "./row.ts";
 
 const cursor = cursorOf("member.list", TimeAndId);
 
-/** Identifies a membership. */
+/** Reference to a project membership. */
 export type MemberRef = { workspaceId: Id; projectId: Id; userId: Id };
 
 /**

@@ -16,7 +16,7 @@ import { toSection } from "./row.ts";
 
 const cursor = cursorOf("section.list", RankAndId);
 
-/** Returns those of the given sections on which the actor has at least this role. */
+/** Returns the given sections on which the actor has at least this role. */
 export async function findSections(
   db: Tx,
   actor: Actor,

@@ -15,7 +15,7 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { taskInclude, toTask } from "./row.ts";
 
-/** Returns those of the given tasks on which the actor has at least this role, in no particular order. */
+/** Returns the given tasks on which the actor has at least this role, in no particular order. */
 export async function findTasks(
   db: Tx,
   actor: Actor,

@@ -13,7 +13,7 @@ import { toView } from "./row.ts";
 
 const cursor = cursorOf("view.list", RankAndId);
 
-/** Returns those of the given views that the actor may see or change, in no particular order. */
+/** Returns the given views that the actor may see or change, in no particular order. */
 export async function findViews(
   db: Tx,
   actor: Actor,

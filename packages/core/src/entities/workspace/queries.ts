@@ -44,7 +44,7 @@ export async function requireWorkspaceRole(
   return role;
 }
 
-/** Returns those of the given workspaces in which the actor has at least this role. */
+/** Returns the given workspaces in which the actor has at least this role. */
 export async function findWorkspaces(db: Tx, actor: Actor, ids: Id[], minimum: WorkspaceRole): Promise<Workspace[]> {
   const rows = await db.workspace.findMany({
     where: { id: { in: ids }, AND: workspacesFor(actor, minimum) },
@@ -103,7 +103,7 @@ export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: ListWork
   );
 }
 
-/** Identifies a membership of a workspace. */
+/** Reference to a workspace membership. */
 export type WorkspaceMemberRef = { workspaceId: Id; userId: Id };
 
 /** Returns a person's membership, or null if the actor can't see it. */

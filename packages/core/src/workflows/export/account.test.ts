@@ -34,7 +34,7 @@ async function joined(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-test("contains the caller's data, no secrets and nothing of other people", async () => {
+test("contains the caller's data, but no secrets and no data of other people", async () => {
   const { ada } = world;
   const stranger = await world.person("Stranger");
   const home = await world.project(ada, "Home");
@@ -77,7 +77,7 @@ test("contains the caller's data, no secrets and nothing of other people", async
   for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);
 });
 
-test("streams in pieces, with more tasks than one statement reads", async () => {
+test("is streamed in pieces when there are more tasks than one statement reads", async () => {
   const { ada } = world;
   const { workspaceId } = ada;
   const many = await world.project(ada, "Many");
@@ -135,7 +135,7 @@ test("contains the additional values that imports stored for projects, sections,
   );
 });
 
-test("the operator can export an account, which is recorded in the security log", async () => {
+test("lets the operator export an account, which is recorded in the security log", async () => {
   const { ada } = world;
   const { db } = world.runtime;
   const read = async (pieces: AsyncGenerator<string>) => {

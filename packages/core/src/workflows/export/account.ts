@@ -27,10 +27,10 @@ import {
 import type { IdCondition } from "./export-rows.ts";
 
 /**
- * Exports all data about the caller as the pieces of one JSON document: the account, preferences, sessions, API tokens
- * without their secrets and security events; for each workspace the caller's folders and views, the labels they can
+ * Exports all data about the caller as pieces of a single JSON document: the account, preferences, sessions, API tokens
+ * without their secrets, and security events; for each workspace, the caller's folders and views, the labels they can
  * see, and their projects with sections, tasks and the caller's own comments. Trashed entities are included. Each piece
- * is yielded as soon as it is read, so memory use does not grow with the account.
+ * is yielded as soon as it has been read, so memory use does not grow with the size of the account.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const exportedAt = ctx.now().toISOString();
@@ -52,7 +52,8 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, voi
 }
 
 /**
- * Exports the caller's account at their own request: records it in the security log and stops when their session ends.
+ * Exports the caller's account at their own request. The export is recorded in the security log and stops if their
+ * session ends.
  *
  * @throws DomainError `unauthorized` when the session has ended
  */
@@ -129,7 +130,7 @@ async function* folders({ db, actor }: PersonCtx, workspaceId: string) {
   for await (const row of rows) yield toFolder(row);
 }
 
-/** Excludes shared views: they belong to the project or workspace. */
+/** Yields the caller's own views. Shared views are excluded, because they belong to the project or workspace. */
 async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
   const own = { workspaceId, ownerId: actor.userId };
   for await (const row of byId((id) => db.view.findMany({ where: { ...own, ...whereIdAfter(id) }, ...idPageOptions })))
@@ -170,7 +171,10 @@ function tasks(ctx: PersonCtx, within: Within) {
   return withImported(ctx, workspaceId, read, toTask);
 }
 
-/** Excludes other people's comments: they are part of those people's exports. */
+/**
+ * Returns the caller's own comments. Other people's comments are excluded, because they are part of those people's
+ * exports.
+ */
 function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within) {
   const own = { workspaceId, authorId: ctx.actor.userId, task: { projectId, project } };
   const read = (id: IdCondition) =>

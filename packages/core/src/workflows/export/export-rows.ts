@@ -4,7 +4,10 @@ import type { Tx } from "../../runtime/ctx.ts";
 // Exports read a limited number of rows at a time, and only as fast as the consumer takes them, so that memory use does
 // not grow with the amount of data.
 
-/** Rows that one statement of an export reads. With descriptions of maximum length they take some megabytes. */
+/**
+ * Number of rows that one statement of an export reads. With descriptions of maximum length, they take up a few
+ * megabytes.
+ */
 export const ROWS_PER_STATEMENT = 200;
 
 /** Page size for lists that an export reads with a cursor. */
@@ -22,7 +25,7 @@ export async function* byPage<Row>(
   } while (cursor !== null);
 }
 
-/** The condition on the id for the next page; undefined for the first page. */
+/** Condition on the id for the next page; undefined for the first page. */
 export type IdCondition = { gt: string } | undefined;
 type ReadAfter<Row> = (after: IdCondition) => Promise<Row[]>;
 
@@ -43,7 +46,8 @@ export function pagesById<Row extends { id: string }>(read: ReadAfter<Row>): Asy
 }
 
 /**
- * Reads rows in any order, page by page. `read` gets the last row of the previous page, and undefined for the first.
+ * Reads rows in any order, page by page. `read` is passed the last row of the previous page, or undefined for the first
+ * page.
  */
 export async function* readPages<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
   let last: Row | undefined;
@@ -56,7 +60,8 @@ export async function* readPages<Row>(read: (last: Row | undefined) => Promise<R
 }
 
 /**
- * An entity with the columns of its import's source for which Docket has no field, by column name, if there are any.
+ * An entity with the values of its import's source columns for which Docket has no field, by column name, if there are
+ * any.
  */
 type WithImported<Entity> = Entity & { imported?: unknown };
 
@@ -71,8 +76,8 @@ export async function* withImported<Row extends { id: string }, Entity extends {
 }
 
 /**
- * Adds to the entities of one page the additional values that their imports stored. No further access check is needed:
- * anyone who may read an entity may read these too.
+ * Adds the additional values stored by imports to the entities of one page. No further access check is needed, because
+ * anyone who may read an entity may read these values too.
  */
 export async function addImported<Entity extends { id: Id }>(
   db: Tx,

@@ -35,11 +35,11 @@ import type { IdCondition } from "./export-rows.ts";
 
 /**
  * Yields everything in a workspace, or in one of its projects, that the caller may see, except the trash. The order is
- * the one that `ExportLine` describes; rows of a kind are ordered by id. Lines are yielded while the next rows are
- * being read. Each statement uses the caller's current rights, so concurrent changes may or may not be included; the
+ * described by `ExportLine`; rows of the same kind are ordered by id. Lines are yielded while the next rows are being
+ * read. Each statement uses the caller's current permissions, so concurrent changes may or may not be included; the
  * sequence numbers in the first and last line show whether there were any.
  *
- * @throws DomainError `not_found` for what the caller cannot see, also when they lose access during the export;
+ * @throws DomainError `not_found` for anything that the caller can't see, also when they lose access during the export;
  *   `unauthorized` when their session or token has ended
  */
 export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncGenerator<ExportLine, void> {
@@ -61,7 +61,7 @@ export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncG
 }
 
 /**
- * Returns the number of the workspace's last change, if the caller may still read it.
+ * Returns the sequence number of the workspace's last change, if the caller may still read it.
  *
  * @throws DomainError `not_found`, or `unauthorized` when the session or token has ended
  */
@@ -82,7 +82,9 @@ async function countRows({ db, actor }: Ctx, { workspaceId, projectId }: ExportR
   };
 }
 
-/** Returns the condition for the projects to export: the given one if the caller sees it, or all that they see. */
+/**
+ * Returns the condition for the projects to export: the given one if the caller can see it, or all that they can see.
+ */
 function projectsIn(actor: Actor, projectId: Id | undefined): Prisma.ProjectWhereInput[] {
   return [projectsFor(actor, "viewer"), projectId === undefined ? {} : { id: projectId }];
 }

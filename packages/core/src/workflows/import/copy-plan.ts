@@ -16,15 +16,15 @@ import { batchesOf } from "./plan-row.ts";
 import type { StoredPlan } from "./stored-plan.ts";
 import { packBatch } from "./stored-plan.ts";
 
-/** The rows of a large project's copy, divided into commands of bounded size, and how many there are of each kind. */
+/** The rows of a large project's copy, divided into commands of bounded size, and the number of rows of each kind. */
 export type CopyPlan = { stored: StoredPlan; sections: number; tasks: number; subtasks: number };
 
-/** A task's place in the tree of copied tasks. */
+/** Position of a task in the tree of copied tasks. */
 type TreePlace = { parent: Id | null; depth: number };
 
 /**
- * Reads the sections and open tasks of a project, in their order, from one snapshot. This takes a while for a large
- * project. It therefore happens before the command that creates the copy, and locks nothing.
+ * Reads the sections and open tasks of a project, in order, from a single snapshot. This is slow for a large project,
+ * so it is done before the command that creates the copy, without locking anything.
  *
  * @param copyId the project that the rows will belong to
  * @returns null when one command can write the whole copy, or when the project is not visible
@@ -82,7 +82,7 @@ function tooLarge(why: TemplateMessage): DomainError {
   return new DomainError("too_large", message`This project can't be copied: it ${why}.`);
 }
 
-/** Adds rows to a plan, which keeps only their compressed form. */
+/** Adds rows to a plan. Only their compressed form is kept. */
 async function store(plan: StoredPlan, rows: PlanRow[]): Promise<void> {
   for (const batch of batchesOf(rows)) {
     plan.sizes.push(batch.length);
@@ -96,7 +96,8 @@ function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, l
 }
 
 /**
- * Returns the plan row of a task, without assignees: the only member of the copy is the person who copies the project.
+ * Returns the plan row of a task, without assignees, because the only member of the copy is the person who copies the
+ * project.
  */
 function taskRow(project: PlanProject, task: Task, place: TreePlace, line: number): PlanRow {
   const { id, title, description, priority, due, durationMinutes, start, labelIds } = task;
@@ -126,8 +127,8 @@ function taskRow(project: PlanProject, task: Task, place: TreePlace, line: numbe
 }
 
 /**
- * Returns the place of every task, parents before their sub-tasks and siblings in the given order. A task whose parent
- * is not among them, because the parent is closed and isn't copied, becomes a root.
+ * Returns the position of every task, with parents before their sub-tasks and siblings in the given order. A task whose
+ * parent is not among the given tasks, because the parent is closed and isn't copied, becomes a root.
  */
 function treePlaces(tasks: { id: Id; parentId: Id | null }[]): Map<Id, TreePlace> {
   const children = new Map<Id | null, Id[]>([[null, []], ...tasks.map(({ id }): [Id, Id[]] => [id, []])]);

@@ -30,8 +30,8 @@ afterAll(() => world.close());
 beforeEach(async () => (team = await createTeam(world)));
 
 /**
- * Fills the team's project. Every fifth task is a sub-task of the one before it, every seventh is closed, every third
- * has a label, and the last section is for done work.
+ * Fills the team's project. Every fifth task is a sub-task of the previous one, every seventh is closed, every third
+ * has a label, and the last section is for completed tasks.
  */
 async function fill(sections: number, tasks: number): Promise<void> {
   const { workspaceId, projectId, manager, taskId } = team;
@@ -63,7 +63,7 @@ async function fill(sections: number, tasks: number): Promise<void> {
     SELECT workspace_id, id, ${label.id}::uuid FROM task WHERE project_id = ${projectId}::uuid AND number % 3 = 0`;
 }
 
-/** Returns the parts of a project that a copy has, in the order of the lists. */
+/** Returns the parts of a project that are copied, in list order. */
 async function contentOf(projectId: Id): Promise<{ sections: unknown; tasks: unknown[] }> {
   const { db } = world.runtime;
   const sections = await db.$queryRaw`
@@ -90,8 +90,8 @@ async function startCopy(): Promise<ImportRef & { commandId: Id }> {
 const jobOf = ({ workspaceId, id }: ImportRef) => getImport(world.ctxOf(team.viewer), { workspaceId, id });
 
 /**
- * Works on a copy until its first batch is written. The result is what a crash leaves behind, except that the lease is
- * free.
+ * Processes a copy until its first batch is written. The resulting state is the same as after a crash, except that the
+ * lease is free.
  */
 async function runOneBatch(ref: ImportRef): Promise<void> {
   const stop = new AbortController();
@@ -100,7 +100,7 @@ async function runOneBatch(ref: ImportRef): Promise<void> {
   leave();
 }
 
-/** Works on a copy until it ends, as the worker does, even if a statement exceeds its time limit. */
+/** Processes a copy until it ends, like the worker does, even if a statement exceeds its time limit. */
 async function runToEnd(ref: ImportRef): Promise<void> {
   while ((await jobOf(ref)).finishedAt === null) {
     world.advanceClock({ seconds: LEASE_MS / 1_000 + 1 });
@@ -116,7 +116,7 @@ function commandsIn(workspaceId: Id, kind: Prisma.CommandWhereInput["kind"] & st
   });
 }
 
-test("copies 500 sections and 3,000 tasks in bounded commands while other people's writes continue", async () => {
+test("copies 500 sections and 3,000 tasks in bounded commands while other people continue to write", async () => {
   await fill(SECTIONS, 3_000);
   const { workspaceId, projectId, editor } = team;
   const ref = await startCopy();
@@ -161,7 +161,7 @@ test("copies 500 sections and 3,000 tasks in bounded commands while other people
   }
 }, 120_000);
 
-test("copies a project that fits into one command with one command", async () => {
+test("copies a project that fits into one command with a single command", async () => {
   await fill(100, 300);
   const { workspaceId, projectId, viewer } = team;
   const order = { ...commandIn(workspaceId), id: projectId, newId: uuidv7() };
@@ -170,7 +170,7 @@ test("copies a project that fits into one command with one command", async () =>
   expect(await commandsIn(workspaceId, "import.batch")).toEqual([]);
 });
 
-test("continues after a crash without duplicates, and answers a repeated request the same", async () => {
+test("continues after a crash without duplicates, and returns the same answer to a repeated request", async () => {
   await fill(20, 1_200);
   const { workspaceId, projectId, viewer } = team;
   const expected = await contentOf(projectId);
@@ -225,7 +225,7 @@ test.each<[string, (team: Team, ref: ImportRef) => Promise<unknown>, RegExp]>([
   expect(await jobOf(ref)).toMatchObject({ status: "failed", doneRows, failure: expect.stringMatching(sentence) });
 });
 
-test("is cancelled between two commands, and undone together with the project", async () => {
+test("can be cancelled between two commands, and is undone together with the project", async () => {
   await fill(20, 1_200);
   const { workspaceId, viewer } = team;
   const { db } = world.runtime;
@@ -246,7 +246,7 @@ test("is cancelled between two commands, and undone together with the project", 
     for (const { undoneBy } of await commandsIn(workspaceId, kind)) expect(undoneBy).not.toBeNull();
 });
 
-test("adds nothing to a copy that was undone in the meantime", async () => {
+test("adds nothing to a copy that has been undone in the meantime", async () => {
   await fill(20, 1_200);
   const ref = await startCopy();
   await runOneBatch(ref);
@@ -258,7 +258,7 @@ test("adds nothing to a copy that was undone in the meantime", async () => {
   expect((await jobOf(ref)).finishedAt).not.toBeNull();
 });
 
-test("leaves the tasks of others in the copy when it is undone", async () => {
+test("leaves other people's tasks in the copy when it is undone", async () => {
   await fill(20, 1_200);
   const { workspaceId, viewer, editor } = team;
   const ref = await startCopy();

@@ -14,13 +14,13 @@ import type { ImportRecord } from "./row.ts";
 import { ZERO_COUNTS } from "./writing.ts";
 
 /**
- * The source under which the origins of copied rows are stored. For rows of a file, the source is the program that
- * wrote it.
+ * The source under which the origins of copied rows are stored. For rows of a file, it is the program that wrote the
+ * file.
  */
 const SOURCE = "copy";
 
 /**
- * Creates a job, with the copy's id, that lets the import worker write the rows of a new copy. Runs in the transaction
+ * Creates a job, with the copy's id, in which the import worker writes the rows of a new copy. Runs in the transaction
  * of the command that creates the copy.
  *
  * @throws DomainError `conflict` when the caller has too many unfinished copies
@@ -57,7 +57,7 @@ export async function startCopy(
 }
 
 /**
- * Checks that the actor can still see the original of a copy and create projects.
+ * Checks that the actor can still see the original and create projects.
  *
  * @throws DomainError `not_found`, `forbidden`
  */

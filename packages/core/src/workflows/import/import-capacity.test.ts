@@ -17,7 +17,7 @@ const comments = (count: number) => many(count, (nth) => `note,Remark ${nth},,`)
 const labelled = (count: number, first?: number) => many(count, (nth) => `task,Call @label${nth},4,1`, first);
 const parent = "task,Plan the trip,4,1";
 
-/** Returns the error that a preview throws, and checks that the preview stored nothing. */
+/** Returns the error thrown by a preview, and checks that the preview stored nothing. */
 async function refusalOf(person: Person, upload: Parameters<typeof preview>[2]): Promise<unknown> {
   const { db } = world.runtime;
   const { workspaceId } = person;
@@ -33,7 +33,7 @@ const limit = (entity: string, max: number, count: number, more: object = {}) =>
   details: { limit: { entity, max, count, ...more } },
 });
 
-describe("a file that exceeds a limit by one is refused before anything is written", () => {
+describe("refuses a file that exceeds a limit by one before anything is written", () => {
   const home = { name: "Home", file: "Home.csv", line: null };
   const trip = { name: "Plan the trip", file: "Home.csv", line: 2 };
   test.each([
@@ -45,7 +45,7 @@ describe("a file that exceeds a limit by one is refused before anything is writt
     expect(await refusalOf(await world.person("Mira"), upload)).toMatchObject(refusal);
   });
 
-  test("the error names the limit, and the place where it is exceeded", async () => {
+  test("the error states the limit and where it is exceeded", async () => {
     const refusal = await refusalOf(await world.person("Mira"), csv(parent, ...subtasks(501)));
     expect(refusal).toMatchObject({
       message:
@@ -70,7 +70,7 @@ describe("a file that exceeds a limit by one is refused before anything is writt
   });
 });
 
-describe("what the workspace already has is counted", () => {
+describe("existing entities in the workspace count towards the limits", () => {
   test("sections of a project that an earlier import created", async () => {
     const person = await world.person("Mira");
     await importFile(world, person, csv(...sections(300)));
@@ -90,7 +90,7 @@ describe("what the workspace already has is counted", () => {
     expect(job).toMatchObject({ status: "done", made: { tasks: 200 } });
   });
 
-  test("labels that the person created, but not those that the file repeats", async () => {
+  test("labels that the person created, but not existing labels that the file repeats", async () => {
     const person = await world.person("Mira");
     await importFile(world, person, { ...csv(...labelled(300)), name: "First.csv" });
     expect(await refusalOf(person, csv(...labelled(201, 301)))).toMatchObject(limit("label", 500, 501));
@@ -99,7 +99,7 @@ describe("what the workspace already has is counted", () => {
   });
 });
 
-test("a file with exactly as many as the limits allow is imported completely", async () => {
+test("a file that reaches the limits exactly is imported completely", async () => {
   const person = await world.person("Mira");
   const upload = csv(...labelled(500), parent, ...subtasks(500), ...sections(500), parent, ...comments(2_000));
   const job = await importFile(world, person, upload);

@@ -10,16 +10,14 @@ import type { DomainError } from "../../runtime/error.ts";
 import type { ReadImport, ReadProject } from "./read-import-file.ts";
 import type { RowGroup } from "./row-group.ts";
 
-/**
- * The project that an earlier import created for a project of the file, and its rows that exist already, by source id.
- */
+/** The project that an earlier import created for a project of the file, and its existing rows by source id. */
 export type ImportTarget = { id: Id; known: Map<string, KnownRow> };
 
 type Counted = RowGroup & { holderId: Id | undefined; count: number };
 
 /**
  * Checks that a project of a file does not exceed the limits of sections per project and of sub-tasks and comments per
- * task. What the target already has is counted.
+ * task. Rows that the target already has are counted too.
  *
  * @param target null for a project that the import will create
  * @throws DomainError `conflict` with the exceeded limit and the place in the file
@@ -30,7 +28,7 @@ export async function assertProjectCapacity(
   { file, groups }: ReadProject,
   target: ImportTarget | null,
 ): Promise<void> {
-  // Safe because the reader writes it with `groupRows`.
+  // Safe because the reader creates it with `groupRows`.
   const growing = (JSON.parse(groups) as RowGroup[])
     .map((group): Counted => {
       const holderId = group.entity === "section" ? target?.id : target?.known.get(group.holder)?.entityId;
@@ -51,7 +49,10 @@ export async function assertProjectCapacity(
   }
 }
 
-/** Returns how many entities of each kind the holders have. As for the limits, those in the trash are counted. */
+/**
+ * Returns how many entities of each kind the holders already have. Trashed ones are included, because they count
+ * towards the limits.
+ */
 async function countPresent(db: Tx, workspaceId: Id, groups: Counted[]): Promise<Map<string, number>> {
   const holders = (entity: RowGroup["entity"]) =>
     groups.flatMap((group) => (group.entity === entity ? (group.holderId ?? []) : []));
@@ -70,7 +71,7 @@ function presentKey(entity: RowGroup["entity"], holder: string): string {
 }
 
 /**
- * Checks that a file does not create more projects or labels than its importer may have created in the workspace.
+ * Checks that importing a file would not exceed the importer's limits of projects and labels in the workspace.
  *
  * @param newProjects number of the file's projects that no earlier import created
  * @throws DomainError `conflict`
@@ -91,7 +92,7 @@ export async function assertWorkspaceCapacity(
   }
 }
 
-/** Returns how many labels the import would create: those that the actor doesn't see in the workspace. */
+/** Returns how many labels the import would create: those in the file that the actor can't see in the workspace. */
 async function countNewLabels({ db, actor }: Ctx, workspaceId: Id, labelKeys: string): Promise<number> {
   const [missing] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM jsonb_array_elements_text(${labelKeys}::jsonb) AS named(key)

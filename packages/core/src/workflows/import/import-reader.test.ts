@@ -15,8 +15,8 @@ const large = ({ rows, bytes }: { rows: number; bytes: number }) =>
   `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(Math.floor(bytes / rows) - 8)}\n`.repeat(rows)}`;
 
 /**
- * Returns the processor time of the main thread in milliseconds, with a resolution of 10 ms (proc(5): fields 14 and 15
- * of `stat`).
+ * Returns the processor time of the main thread in milliseconds, with a resolution of 10 ms (fields 14 and 15 of
+ * `stat`; see proc(5)).
  */
 function mainThreadTime(): number {
   const stat = readFileSync(`/proc/self/task/${process.pid}/stat`, "utf8");
@@ -36,9 +36,9 @@ const bodyOf = (bytes: Uint8Array) => {
 };
 
 /**
- * Maximum processor time, in milliseconds, that the main thread may spend on a file, in many short pieces. Parsing 12
- * MB of commas on it would take seconds. The attack proof (docs/proof.md) measures how long other requests wait
- * meanwhile.
+ * Maximum processor time, in milliseconds, that the main thread may spend on a file in total, in many short pieces.
+ * Parsing 12 MB of commas on the main thread would take seconds. The attack proof (docs/proof.md) measures how long
+ * other requests are delayed in the meantime.
  */
 const MAX_MAIN_THREAD_MS = 300;
 
@@ -77,14 +77,14 @@ test("refuses input that is not an upload with a readable message", async () => 
   await expect(decode(wrong)).rejects.toMatchObject({ code: "invalid", message: /not base64/ });
 });
 
-describe("a file that exceeds a limit is refused with a readable message", () => {
-  test("cells without limit", async () => {
+describe("refuses a file that exceeds a limit with a readable message", () => {
+  test("an unlimited number of cells", async () => {
     const reader = createImportReader(LIMITS);
     const upload = file(`TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`);
     await expect(reader.read("ada", upload)).rejects.toMatchObject({ code: "invalid", message: /line 2 .* cells/ });
   });
 
-  test("memory: the thread ends, and the next file gets a new one", async () => {
+  test("memory: the thread is terminated, and the next file gets a new one", async () => {
     const reader = createImportReader({ ...LIMITS, memory: 64 });
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`${index}.csv`, strToU8(large({ rows: 400, bytes: MEGABYTE }))]),
@@ -94,7 +94,7 @@ describe("a file that exceeds a limit is refused with a readable message", () =>
     expect((await reader.read("ada", small())).totalRows).toBe(2);
   }, 240_000);
 
-  test("time: the thread ends, and the next file gets a new one", async () => {
+  test("time: the thread is terminated, and the next file gets a new one", async () => {
     const reader = createImportReader({ ...LIMITS, time: 1 });
     await expect(reader.read("ada", small())).rejects.toMatchObject({ code: "too_large", message: /time/ });
     const patient = createImportReader(LIMITS);

@@ -7,13 +7,13 @@ import type { ReaderAnswer, ReaderOrder } from "./import-reader-thread.ts";
 import type { ReadImport, SourcedFile } from "./read-import-file.ts";
 import type { UploadInput } from "./upload-input.ts";
 
-/** The limits of reading one file, and of the queue. */
+/** Limits for reading one file and for the queue. */
 export type ReaderLimits = {
   /** Maximum time for one file, in milliseconds. */
   time: number;
   /** Maximum size of the JavaScript heap, in megabytes. */
   memory: number;
-  /** Maximum number of people whose files are being read or are waiting, one file each. */
+  /** Maximum number of people with a file that is being read or waiting; each person can have one. */
   people: number;
 };
 
@@ -22,32 +22,34 @@ const READER_LIMITS: ReaderLimits = { time: 60_000, memory: 512, people: 8 };
 /** Decodes and reads uploaded files. */
 export type ImportReader = {
   /**
-   * Decodes the JSON input of an upload in the reader's thread, because parsing takes tens of milliseconds for a large
-   * file. The body is transferred to the thread and is empty afterwards.
+   * Decodes the JSON input of an upload in the reader's thread, because parsing a large file takes tens of
+   * milliseconds. The body is transferred to the thread and is empty afterwards.
    *
-   * @throws DomainError like `read`, and what {@link decodeUpload} throws
+   * @throws DomainError as `read`, and as {@link decodeUpload}
    */
   decode: (userId: string, body: Uint8Array) => Promise<UploadInput>;
   /**
    * Reads one file in a separate thread. Its bytes are transferred to the thread and are empty afterwards.
    *
-   * @param userId the person who uploads it; only one file per person is read at a time
+   * @param userId the person who uploads the file; only one file per person is read at a time
    * @throws DomainError `unavailable` while another file of this person is being read or too many people are waiting;
-   *   `too_large` for a file that takes more time or memory than the limits allow; what {@link readImportFile} throws
+   *   `too_large` for a file that takes more time or memory than the limits allow; otherwise as {@link readImportFile}
    */
   read: (userId: string, file: SourcedFile) => Promise<ReadImport>;
 };
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
-/** The thread's program: its source in tests and in development, a bundle next to the server's in production. */
+/**
+ * The thread's program: its source file in tests and in development, or a bundle next to the server's in production.
+ */
 const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.js", import.meta.url);
-/** How long an idle thread is kept, in milliseconds. */
+/** Time after which an idle thread is terminated, in milliseconds. */
 const IDLE_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Creates a reader. It has one thread, which reads files one after the other: parsing is synchronous, and on the main
- * thread it would block all requests. A thread that exceeds its limits is terminated, and the file is refused.
+ * Creates a reader. Its single thread reads one file at a time: parsing is synchronous and would block all requests on
+ * the main thread. A thread that exceeds its limits is terminated, and the file is refused.
  */
 export function createImportReader(limits: ReaderLimits = READER_LIMITS): ImportReader {
   const people = new Set<string>();
@@ -82,21 +84,21 @@ export function createImportReader(limits: ReaderLimits = READER_LIMITS): Import
     return turn.finally(() => people.delete(userId));
   };
 
-  // Safe because the thread answers each kind of order with its own type.
+  // Safe because the thread answers each kind of request with the corresponding type.
   return {
     decode: async (userId, body) => (await ask(userId, { kind: "decode", body }, body)) as UploadInput,
     read: async (userId, file) => (await ask(userId, { kind: "read", file }, file.bytes)) as ReadImport,
   };
 }
 
-/** The reader of this process. */
+/** The import reader of this process. */
 export const importReader = createImportReader();
 
 function startThread(memory: number): Worker {
   return new Worker(PROGRAM, { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 64 } });
 }
 
-/** Sends an order to a thread and transfers the bytes to it. The thread can't be used again after a failure. */
+/** Sends a request to a thread and transfers the bytes to it. The thread can't be used again after a failure. */
 async function sendOrder(
   thread: Worker,
   { order, bytes }: { order: ReaderOrder; bytes: Uint8Array },
@@ -105,7 +107,7 @@ async function sendOrder(
   const over = new AbortController();
   const timeout = AbortSignal.timeout(time);
   const options = { signal: AbortSignal.any([over.signal, timeout]) };
-  // Also rejects with the thread's own error.
+  // Also rejects if the thread emits an error.
   const answered = once(thread, "message", options);
   const ended = once(thread, "exit", options).then(() => Promise.reject(new Error("The import reader has ended.")));
   try {

@@ -1,7 +1,7 @@
 import type { ImportLoss, ImportProblem, ImportProblemKind } from "@docket/schema/import";
 import { cleanText } from "@docket/schema/text";
 
-/** Collects what a person should know about an import while its files are being read. */
+/** Collects what the user should be told about an import while its files are being read. */
 export type ImportReport = {
   /** Records a problem with a row. */
   reportProblem: (kind: ImportProblemKind, at: { file: string; line: number | null }, message: string) => void;
@@ -11,7 +11,7 @@ export type ImportReport = {
   losses: () => ImportLoss[];
 };
 
-/** Maximum number of characters of the file that a message quotes. */
+/** Maximum number of characters that a message quotes from the file. */
 const EXCERPT = 80;
 
 /** Creates an empty report. */

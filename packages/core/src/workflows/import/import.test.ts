@@ -30,7 +30,7 @@ beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
 describe("an import", () => {
-  test.each(FILES)("of %s creates what its preview says, once", async (name) => {
+  test.each(FILES)("of %s creates exactly what its preview shows, and only once", async (name) => {
     const person = await world.person("Mira");
     const content = await readFile(new URL(name, FIXTURES));
     const before = await counts(world, person.workspaceId);
@@ -65,7 +65,7 @@ describe("an import", () => {
     expect(await counts(world, person.workspaceId)).toEqual(after);
   });
 
-  test("keeps every field, the order, and cells that have no field", async () => {
+  test("keeps every field, the order, and cells that have no corresponding field", async () => {
     const person = await world.person("Mira");
     const content = await readFile(new URL("project-2017.csv", FIXTURES));
     await importFile(world, person, { name: "project-2017.csv", content });
@@ -103,7 +103,7 @@ describe("an import", () => {
     expect(origin.sourceId).toMatch(/^[0-9a-f]{64}@/);
   });
 
-  test("does not change known rows, not even in the trash, and adds the new ones", async () => {
+  test("does not change known rows, even in the trash, and adds new rows", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const ctx = world.ctxOf(person);
@@ -125,7 +125,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ projects: 0, sections: 0, tasks: 2, found: 5, left: 0 });
     expect(await byTitle("a")).toMatchObject({ priority: 3, deletedRoot: a.id });
     expect(await byTitle("renamed")).toMatchObject({ id: c.id });
-    // Its parent is in the trash, so it is directly in the section.
+    // Its parent is in the trash, so it is placed directly in the section.
     expect(await byTitle("new")).toMatchObject({ parentId: null, sectionId: a.sectionId, deletedAt: null });
 
     await undo(world, person, job);
@@ -146,7 +146,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ tasks: 0, found: 2, left: 1 });
   });
 
-  test("creates purged rows again, because their origins were deleted", async () => {
+  test("recreates purged rows, because their origins were deleted", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -176,7 +176,7 @@ describe("an import", () => {
     });
   });
 
-  test("keeps no origins of what was purged from the trash", async () => {
+  test("keeps no origins of objects that were purged from the trash", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     await importFile(world, person, csv("section,S,,", "task,a @l,1,1", "note,said,,"));
@@ -184,7 +184,7 @@ describe("an import", () => {
     await db.project.updateMany({ where: { workspaceId, name: "Home" }, data: { deletedAt: clock() } });
     world.advanceClock({ days: 31 });
     await purgeExpired(world.runtime);
-    // The label belongs to the workspace and stays.
+    // The label belongs to the workspace and therefore remains.
     expect(await db.foreignRef.findMany({ where: { workspaceId } })).toMatchObject([{ entity: "label" }]);
   });
 
@@ -198,7 +198,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ projects: 1, tasks: 1, found: 0 });
   });
 
-  test("is logged as commands of one group with at most 500 rows each", async () => {
+  test("is logged as commands in one group, with at most 500 rows each", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const rows = Array.from({ length: 1_200 }, (_, index) => `task,t${index},${(index % 4) + 1},${(index % 5) + 1}`);
@@ -229,8 +229,8 @@ describe("an import", () => {
   }, 60_000);
 });
 
-describe("undo", () => {
-  test("keeps a project that has other tasks by now, and trashes trees that can be restored", async () => {
+describe("undo of an import", () => {
+  test("keeps a project that has other tasks by now, and trashes trees so that they can be restored", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -269,7 +269,7 @@ describe("undo", () => {
     expect(labels.map((label) => label.name)).toEqual(["shared"]);
   });
 
-  test("is refused before the import has ended", async () => {
+  test("is refused until the import has ended", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;

@@ -7,26 +7,29 @@ import { readTodoist } from "./todoist/read-todoist.ts";
 /** An uploaded file. */
 export type ImportFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
-/** Reads the files of one source. */
+/** Reader for the files of one source. */
 export type Importer = ImportSourceInfo & {
-  /** Whether a file looks like one of this source, without reading all of it. */
+  /** Returns whether a file looks like it comes from this source, without reading all of it. */
   detects: (file: ImportFile) => boolean;
   /**
    * Reads a file into a plan of what an import would create. Nothing is stored. The reader applies the source's limits.
    *
-   * @throws DomainError `too_large` over a limit, or `invalid` with a message for the person
+   * @throws DomainError `too_large` when a limit is exceeded, or `invalid` with a message for the user
    */
   read: (file: ImportFile) => Promise<ImportPlan>;
 };
 
-/** All importers. To add one: its source in `schema/import-source.ts`, a folder here, and its functions in this table. */
+/**
+ * All importers. To add one, add its source to `schema/import-source.ts`, a folder here, and its functions to this
+ * table.
+ */
 export const IMPORTERS: Record<ImportSource, Importer> = {
   todoist: { ...IMPORT_SOURCES.todoist, detects: isTodoistFile, read: readTodoist },
 };
 
 /**
- * Returns the importer of a file: that of the given source or, without one, the first that detects the file. If none
- * does, it returns the first, whose error says what is wrong with the file.
+ * Returns the importer for a file: that of the given source or, without one, the first that detects the file. If none
+ * does, the first importer is returned, whose error explains what is wrong with the file.
  */
 export function importerFor(
   file: ImportFile,

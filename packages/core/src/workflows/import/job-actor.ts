@@ -6,12 +6,12 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
-/** The person and token that started a job, as stored with it. */
+/** The person and token that started a job, as stored with the job. */
 export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
 
 /**
- * Returns the context for a job's next step: it acts as the person who started it, with the rights that they and the
- * token they used have now.
+ * Returns the context for a job's next step. The job acts as the person who started it, with the current permissions of
+ * that person and of the token that was used.
  *
  * @param scope the scope that the token must still have
  * @throws DomainError `forbidden` when the account is no longer active, or the token was revoked, has expired or lost

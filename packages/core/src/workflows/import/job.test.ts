@@ -19,8 +19,8 @@ beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
 /**
- * Works on an import until its first batch is written. The result is what a crash leaves behind, except that the lease
- * is free.
+ * Processes an import until its first batch is written. The resulting state is the same as after a crash, except that
+ * the lease is free.
  */
 async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
   const stop = new AbortController();
@@ -29,10 +29,10 @@ async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
   leave();
 }
 
-describe("a job", () => {
+describe("an import job", () => {
   const many = csv(...Array.from({ length: 1_100 }, (_, index) => `task,t${index},1,1`));
 
-  test("continues after a crash where it stopped, without creating a row twice", async () => {
+  test("continues where it stopped after a crash, without creating a row twice", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -55,7 +55,7 @@ describe("a job", () => {
     expect((await db.importJob.findFirstOrThrow({ where: ref })).plan).toEqual({});
   });
 
-  test("is processed by the worker, and cancelled between two batches", async () => {
+  test("is processed by the worker and can be cancelled between two batches", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -71,7 +71,7 @@ describe("a job", () => {
     expect(await counts(world, workspaceId)).toMatchObject({ projects: 0, tasks: 0, origins: 0 });
   });
 
-  test("that is waiting is cancelled immediately, and never runs", async () => {
+  test("that is waiting is cancelled immediately and never runs", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -111,7 +111,7 @@ describe("a job", () => {
     expect(await counts(world, ref.workspaceId)).toMatchObject({ projects: 0, tasks: 0 });
   });
 
-  test("that a token started stops when the token expires", async () => {
+  test("that was started with a token stops when the token expires", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const { db } = world.runtime;
@@ -145,7 +145,7 @@ describe("a job", () => {
     expect((await listImports(limited, { workspaceId, limit: 9 })).items).toEqual([]);
   });
 
-  test("finishes for any table of the right shape", async () => {
+  test("finishes for any table of a valid shape", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     const word = fc.oneof(
@@ -182,7 +182,7 @@ describe("a job", () => {
     expect((await counts(world, workspaceId)).projects).toBe(15);
   }, 60_000);
 
-  test("stops when its owner loses the project between two batches", async () => {
+  test("stops when its owner loses access to the project between two batches", async () => {
     const person = await world.person("Mira");
     const other = await world.person("Noor");
     const ctx = world.ctxOf(person);

@@ -4,18 +4,20 @@ import type { JobRow } from "./row.ts";
 import { jobSelect } from "./row.ts";
 
 /**
- * The time after which a worker that has not reported is considered dead and another one takes over, in milliseconds.
+ * Time after which a worker that has not reported progress is considered dead and another one takes over, in
+ * milliseconds.
  */
 export const LEASE_MS = 30_000;
 
-/** `updatedAt` of an import that no worker holds: any worker may claim it immediately. */
+/** `updatedAt` of an import that is not held by any worker, so that any worker may claim it immediately. */
 export const LEASE_RELEASED = new Date(0);
 
-/** Thrown when the import was cancelled, claimed by another worker or deleted, so that this worker must stop. */
+/** Thrown when the import has been cancelled, claimed by another worker or deleted, so that this worker must stop. */
 export class LeaseLostError extends Error {}
 
 /**
- * Claims an import that is waiting, or whose worker is dead. Only one of several workers succeeds; the others get null.
+ * Claims an import that is waiting or whose worker is dead. Of several concurrent workers, only one succeeds; the
+ * others get null.
  */
 export async function claimImport({ db, clock }: Runtime, { workspaceId, id }: ImportRef): Promise<JobRow | null> {
   const now = clock();
@@ -32,7 +34,7 @@ export async function claimImport({ db, clock }: Runtime, { workspaceId, id }: I
   return db.importJob.findFirst({ where: { workspaceId, id }, select: jobSelect });
 }
 
-/** Releases an import, so that the next worker does not have to wait until the lease expires. */
+/** Releases an import, so that the next worker does not have to wait for the lease to expire. */
 export async function releaseImport({ db }: Runtime, { workspaceId, id }: ImportRef): Promise<void> {
   await db.importJob.updateMany({
     where: { workspaceId, id, status: { in: ["running", "undoing"] } },
@@ -40,7 +42,7 @@ export async function releaseImport({ db }: Runtime, { workspaceId, id }: Import
   });
 }
 
-/** Returns imports that no worker holds, oldest first. */
+/** Returns imports that are not held by any worker, oldest first. */
 export async function findDueImports({ db, clock }: Runtime, limit: number): Promise<ImportRef[]> {
   return db.importJob.findMany({
     where: {

@@ -17,23 +17,26 @@ const PlanContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("comment"), row: ImportComment, taskSourceId: z.string() }),
 ]);
 
-/** One object that an import creates, with the id that it will have. */
+/** An object that an import creates, with the id that it will have. */
 export type PlanRow = { id: Id; project: PlanProject } & z.infer<typeof PlanContent>;
 
-/** Rows as they are stored. Each refers to its project by index, since a project's description may be long. */
+/**
+ * Rows in the form in which they are stored. Each refers to its project by index, because a project's description may
+ * be long.
+ */
 export const StoredBatch = z.object({
   projects: z.array(PlanProject),
   rows: z.array(z.object({ id: z.string(), project: z.int(), content: PlanContent })),
 });
 
 /**
- * Maximum number of characters of text per command. The text is also written to the change log, in the same statement.
+ * Maximum number of characters of text per command. The text is also written to the change log in the same statement.
  */
 const BATCH_LENGTH = 1_000_000;
 
 /**
- * Divides the rows of a plan into the commands that will create them, each with at most {@link MAX_BULK_TASKS} rows and a
- * bounded amount of text.
+ * Divides the rows of a plan into the commands that will create them. Each command has at most {@link MAX_BULK_TASKS}
+ * rows and a bounded amount of text.
  */
 export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
   const batches: PlanRow[][] = [];
@@ -53,8 +56,9 @@ export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
 }
 
 /**
- * Yields the rows of a plan, each after the rows that it refers to: a project, its sections, its tasks, each with its
- * comments. Ids are assigned here, once, because a job that continues after a crash must create the same rows.
+ * Yields the rows of a plan, each after the rows that it refers to: a project, its sections, then its tasks, each
+ * followed by its comments. Ids are assigned here, once, because a job that continues after a crash must create the
+ * same rows.
  */
 export function* rowsOf(plan: ImportPlan): Generator<PlanRow> {
   for (const { sections, tasks, ...project } of plan.projects) {

@@ -10,8 +10,8 @@ let world: TaskWorld;
 beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
-describe("previews", () => {
-  test("are visible to the person who uploaded them only", async () => {
+describe("import previews", () => {
+  test("are visible only to the person who uploaded them", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "owner" } });
@@ -25,7 +25,7 @@ describe("previews", () => {
     await expect(preview(ctx, workspaceId, csv("task,a,1,1"), job.id)).rejects.toMatchObject({ code: "already_made" });
   });
 
-  test("sent twice are stored once, and an id belongs to one file", async () => {
+  test("are stored only once if sent twice, and an id belongs to one file", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;
@@ -36,7 +36,7 @@ describe("previews", () => {
     }
   });
 
-  test("are refused to non-members and guests", async () => {
+  test("are refused for non-members and guests", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     const ctx = world.ctxOf(noor);
@@ -45,7 +45,7 @@ describe("previews", () => {
     await expect(preview(ctx, workspaceId, csv("task,a,1,1"))).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("are limited in number, are deleted after a day, and are listed in pages", async () => {
+  test("are limited in number, deleted after a day, and listed in pages", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;

@@ -8,8 +8,8 @@ import type { ImportRecord } from "./row.ts";
 import { storePlan } from "./stored-plan.ts";
 
 /**
- * A project of the file. `sourceIds` are the source ids of all its rows, separated by spaces; `groups` is the JSON of
- * its `RowGroup[]`. Both are one text because a thread transfers one text faster than many.
+ * A project of the file. `sourceIds` contains the source ids of all its rows, separated by spaces; `groups` is the JSON
+ * of its `RowGroup[]`. Both are single strings, because transferring one string between threads is faster than many.
  */
 export type ReadProject = {
   sourceId: string;
@@ -28,19 +28,19 @@ export type ReadImport = {
   plan: string;
   totalRows: number;
   projects: ReadProject[];
-  /** The folded names of all labels, as a JSON array. */
+  /** Case-folded names of all labels, as a JSON array. */
   labelKeys: string;
   record: Required<Pick<ImportRecord, "counts" | "losses" | "problems" | "problemCount" | "digest">>;
 };
 
-/** An uploaded file to read, and its source; if there is none, it is detected. */
+/** An uploaded file to read, and its source. If absent, the source is detected. */
 export type SourcedFile = ImportFile & { source?: ImportSource | undefined };
 
 /**
- * Reads a file with the importer of its source. A large file takes seconds and hundreds of megabytes, so this runs in a separate thread:
- * see `import-reader.ts`.
+ * Reads a file with the importer for its source. A large file takes seconds and hundreds of megabytes, so this runs in
+ * a separate thread; see `import-reader.ts`.
  *
- * @throws DomainError `too_large`, or `invalid` with a message for the person, when the file can't be read
+ * @throws DomainError `too_large`, or `invalid` with a message for the user, when the file can't be read
  */
 export async function readImportFile({ name, bytes, source }: SourcedFile): Promise<ReadImport> {
   const file = { name, bytes };

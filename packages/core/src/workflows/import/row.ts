@@ -5,7 +5,7 @@ import { ImportJobSource, ImportResult, ImportProjectPreview, ImportStatus } fro
 import type { ImportJob } from "@docket/schema/import-job";
 import { z } from "zod";
 
-/** The part of an import that people read. It is stored next to the plan and kept when the plan is deleted. */
+/** The report of an import. It is stored next to the plan and kept when the plan is deleted. */
 export const ImportRecord = z.object({
   counts: ImportCounts,
   projects: z.array(ImportProjectPreview),
@@ -20,7 +20,7 @@ export const ImportRecord = z.object({
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
-/** All columns of an import except its plan, which may be large. */
+/** All columns of an import except the plan, which may be large. */
 export const jobSelect = {
   workspaceId: true,
   id: true,

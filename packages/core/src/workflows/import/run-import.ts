@@ -15,15 +15,15 @@ import { readBatch, readBatchSizes } from "./stored-plan.ts";
 import { runUndo } from "./undo.ts";
 import { writeBatch } from "./write-batch.ts";
 
-/** The age, in milliseconds, after which an import that still meets unexpected errors is given up. */
+/** Age, in milliseconds, after which an import that keeps failing with unexpected errors is abandoned. */
 const MAX_RETRY_AGE_MS = 24 * 60 * 60_000;
 
 /**
- * Works on an import until it is finished or cancelled, or must stop. Each batch of rows is one command, whose id is
+ * Processes an import until it is finished or cancelled, or must stop. Each batch of rows is one command, whose id is
  * derived from the import's id and the batch's number. A worker that continues after a crash therefore repeats at most
- * a batch that is already written, which changes nothing. All commands have the import's id as their group.
+ * one batch that has already been written, which has no effect. All commands have the import's id as their group.
  *
- * @param signal stops the work after the current batch; another worker, or this one after a restart, continues
+ * @param signal stops processing after the current batch; another worker, or this one after a restart, continues
  */
 export async function runImport(runtime: Runtime, ref: ImportRef, signal: AbortSignal): Promise<void> {
   const job = await claimImport(runtime, ref);
@@ -73,10 +73,10 @@ async function runBatch(
 
 /**
  * Stores the progress of an import in the batch's own transaction, and stops if the import was cancelled or another
- * worker has processed the batch. Call it at the end of the batch, so that a request to cancel does not wait for the
- * row lock.
+ * worker has processed the batch. Called at the end of the batch, so that a request to cancel the import does not wait
+ * for the row lock.
  *
- * @throws NoLongerOurs
+ * @throws LeaseLostError
  */
 async function saveProgress(
   tx: Tx,
@@ -101,7 +101,7 @@ function sum(left: ImportResult, right: ImportResult): ImportResult {
 
 /**
  * Ends an import that was cancelled or that failed with a domain error. After an unexpected error, the import is
- * retried until it is too old.
+ * retried until it reaches the maximum age.
  */
 async function handleFailure(runtime: Runtime, job: JobRow, error: unknown): Promise<void> {
   const { db, log, clock } = runtime;
@@ -119,10 +119,7 @@ async function handleFailure(runtime: Runtime, job: JobRow, error: unknown): Pro
   if (age > MAX_RETRY_AGE_MS) await endImport(runtime, job, "failed", "Something went wrong on the server.");
 }
 
-/**
- * Ends an import and deletes its plan. The plan is no longer needed, and it may contain data that its owner deletes
- * later.
- */
+/** Ends an import and deletes its plan, which is no longer needed and may contain data that its owner deletes later. */
 async function endImport(
   { db, clock }: Runtime,
   { workspaceId, id, status }: JobRow,

@@ -9,14 +9,14 @@ import type { PlanProject, PlanRow } from "./plan-row.ts";
 import { batchesOf, rowsOf, StoredBatch } from "./plan-row.ts";
 
 /**
- * A plan as it is stored in the database. The JSON of each batch is compressed separately (gzip, RFC 1952) and encoded
- * in base64, so that no statement carries megabytes and the worker parses one batch at a time.
+ * A plan in the form in which it is stored in the database. The JSON of each batch is compressed separately (gzip, RFC
+ * 1952) and encoded in base64, so that no statement transfers megabytes and the worker parses one batch at a time.
  */
 export const StoredPlan = z.object({ sizes: z.array(z.int()), batches: z.array(z.string()) });
 export type StoredPlan = z.infer<typeof StoredPlan>;
 
 /**
- * Compresses a plan for the database. This takes long for a large plan, so don't call it on the thread that answers
+ * Compresses a plan for the database. This is slow for a large plan, so don't call it on the thread that answers
  * requests.
  */
 export function storePlan(plan: ImportPlan): StoredPlan {
@@ -43,9 +43,9 @@ function batchJson(rows: PlanRow[]): string {
 }
 
 /**
- * Returns how many rows each batch of an import has, in order.
+ * Returns the number of rows in each batch of an import, in order.
  *
- * @throws DomainError `conflict` for a plan that an older version of Docket stored
+ * @throws DomainError `conflict` for a plan that was stored by an older version of Docket
  */
 export async function readBatchSizes({ db }: Runtime, { workspaceId, id }: ImportRef): Promise<number[]> {
   const [job] = await db.$queryRaw<{ sizes: unknown }[]>`

@@ -15,7 +15,7 @@ import { findTasks } from "../../entities/task/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 
-/** Trashes projects that the import created and that contain no other tasks. Their contents stay unchanged. */
+/** Trashes projects that the import created and that contain no other tasks. Their contents are not changed. */
 export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT p.id FROM foreign_ref f
@@ -38,7 +38,7 @@ export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId
 }
 
 /**
- * Trashes tasks of the import outside of trashed projects, together with their sub-tasks, deepest first. The topmost
+ * Trashes tasks of the import that are not in trashed projects, along with their sub-tasks, deepest first. The topmost
  * imported ancestor of each becomes the root with which it can be restored.
  */
 export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
@@ -89,7 +89,7 @@ export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId
   return sections.length;
 }
 
-/** Trashes comments that the import created on tasks that stay. */
+/** Trashes comments that the import created on tasks that are not trashed. */
 export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const found = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT c.id FROM foreign_ref f

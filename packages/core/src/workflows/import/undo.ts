@@ -9,11 +9,12 @@ import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
 import { trashComments, trashLabels, trashProjects, trashSections, trashTasks } from "./undo-step.ts";
 
-/** Trashes at most {@link BULK_LIMIT} objects that an import created. Returns how many it trashed. */
+/** A function that trashes at most {@link BULK_LIMIT} objects created by an import, and returns how many it trashed. */
 type UndoStep = (ctx: Ctx, scope: CommandScope, job: Ref) => Promise<number>;
 
 /**
- * Whole projects come first, so that their contents can stay unchanged; then the remaining objects, from the leaves up.
+ * Whole projects come first, so that their contents need not be changed; then the remaining objects, from the leaves
+ * up.
  */
 const STEPS: UndoStep[] = [trashProjects, trashTasks, trashSections, trashComments, trashLabels];
 
@@ -21,7 +22,7 @@ const STEPS: UndoStep[] = [trashProjects, trashTasks, trashSections, trashCommen
  * Trashes what an import created and deletes its origins. It works on the rows that still exist, not on a plan, so
  * after a crash it simply continues.
  *
- * @returns false when it had to stop before the end
+ * @returns false if it had to stop before the end
  */
 export async function runUndo(runtime: Runtime, job: JobRow, signal: AbortSignal): Promise<boolean> {
   for (const step of STEPS) {

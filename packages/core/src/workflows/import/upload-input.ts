@@ -2,12 +2,12 @@ import { PreviewImport } from "@docket/schema/import-job";
 import { DomainError, invalid } from "../../runtime/error.ts";
 import { issuesOf } from "../../runtime/issue.ts";
 
-/** The input of an upload with the bytes of its file, which are transmitted as base64. */
+/** The input of an upload with the bytes of its file, which is transmitted as base64. */
 export type UploadInput = Omit<PreviewImport, "content"> & { content: Uint8Array<ArrayBuffer> };
 
 /**
  * Decodes the JSON input of an upload. This takes tens of milliseconds for a large file, so it runs in a separate
- * thread: see `import-reader.ts`.
+ * thread; see `import-reader.ts`.
  *
  * @param body JSON in UTF-8
  * @throws DomainError `malformed` when the body is not JSON, `invalid` when the input does not match the schema
@@ -27,8 +27,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Decodes base64 (RFC 4648 section 4). Comparing the lengths afterwards costs a fraction of checking every character
- * first.
+ * Decodes base64 (RFC 4648 section 4). Comparing the lengths afterwards costs a fraction of what checking every
+ * character first would.
  *
  * @throws DomainError `invalid`
  */

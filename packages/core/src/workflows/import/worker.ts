@@ -3,17 +3,15 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { findDueImports } from "./lease.ts";
 import { runImport } from "./run-import.ts";
 
-/**
- * Maximum number of imports that one process works on concurrently. The commands of each use a connection of the pool.
- */
+/** Maximum number of imports that a process runs concurrently. The commands of each use one connection of the pool. */
 const MAX_CONCURRENT_IMPORTS = 2;
 const PREVIEW_MS = 24 * 60 * 60_000;
-/** Number of polling rounds between two deletions of stale previews. */
+/** Number of polling rounds between deletions of stale previews. */
 const CLEAN_EVERY = 600;
 
 /**
- * Works on waiting imports until it is stopped. Several processes may do so. The table is the queue: an import has a
- * row with its progress in any case, and a second queue could only contradict it.
+ * Processes waiting imports until it is stopped. Several processes may run a worker. The table serves as the queue:
+ * every import has a row with its progress anyway, and a separate queue could only contradict it.
  *
  * @param everyMs pause between two polls, in milliseconds
  */

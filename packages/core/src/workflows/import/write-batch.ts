@@ -23,7 +23,7 @@ import type { BatchJob, WriteState } from "./writing.ts";
 import { ZERO_COUNTS, recordOrigin } from "./writing.ts";
 
 /**
- * Creates the rows of one batch. Rows that an earlier import created stay unchanged, and nothing is added to a project
+ * Creates the rows of one batch. Rows that an earlier import created are not changed, and nothing is added to a project
  * in the trash. Access is checked again for every project.
  *
  * @throws DomainError `not_found` or `forbidden` when the actor can no longer change a project or the workspace
@@ -37,7 +37,7 @@ export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, r
       await writeProjectRows({ ctx, scope, job, made }, project, own, known);
     }
   } catch (error) {
-    // Another command created the same label, key or row concurrently. The second attempt finds it.
+    // Another command created the same label, key or row concurrently. The retry will find it.
     throw isUniqueViolation(error) ? new LostRace() : error;
   }
   return made;
@@ -89,7 +89,7 @@ async function writeProjectRows(
   await insertOrigins(scope.tx, job, writing.origins, ctx.now());
 }
 
-/** Returns the source ids of the row and of the rows that it refers to. */
+/** Returns the source ids of a row and of the rows that it refers to. */
 function sourceIdsOf(row: PlanRow): string[] {
   const { sourceId } = row.row;
   if (row.kind === "task") return [sourceId, row.row.section ?? [], row.row.parent ?? []].flat();

@@ -7,7 +7,7 @@ import { recordOrigin } from "./writing.ts";
 
 /**
  * Creates comments with the actor as their author: the original author is not a member here and is stored with the
- * origin. A comment is left out when its task is in the trash, or the actor may no longer comment on it.
+ * origin. A comment is omitted when its task is in the trash or the actor may no longer comment on it.
  */
 export async function writeComments(writing: WriteState, rows: Extract<PlanRow, { kind: "comment" }>[]): Promise<void> {
   if (rows.length === 0) return;

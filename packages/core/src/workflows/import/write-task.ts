@@ -19,12 +19,12 @@ import type { WriteState } from "./writing.ts";
 import { recordOrigin } from "./writing.ts";
 
 type TaskRow = Extract<PlanRow, { kind: "task" }>;
-/** The place of a new task. */
+/** Position of a new task. */
 type TaskPlace = { sectionId: Id | null; parentId: Id | null; isDone: boolean };
 
 /**
- * Creates tasks at the ends of their lists. If the section or parent that the file names is in the trash, or was moved
- * to another project since an earlier import, the task is placed one level higher.
+ * Creates tasks at the end of their lists. If the section or parent given in the file is in the trash, or has been
+ * moved to another project since an earlier import, the task is placed one level higher.
  */
 export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -38,7 +38,7 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
   const now = ctx.now().toISOString();
   const tasks = rows.map(({ id, row }, index): Task => {
     const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
-    // Only open tasks are copied, and their copies are open, even in a section for done tasks.
+    // Only open tasks are copied, and their copies are open, even in a section for completed tasks.
     const isDone = isInDoneColumn && row.copied === undefined;
     return {
       workspaceId,
@@ -84,8 +84,8 @@ function dueOf({ dueOn, dueTime, dueZone }: TaskRow["row"]): When | null {
 }
 
 /**
- * Returns the place of each task. Sections and parents are looked up by source id; only live ones in this project
- * count.
+ * Returns the position of each task. Sections and parents are looked up by source id; only live ones in this project
+ * are considered.
  */
 async function placesOf({ scope, job, projectId, known }: WriteState, rows: TaskRow[]): Promise<TaskPlace[]> {
   const { tx } = scope;
@@ -149,20 +149,20 @@ async function endRanks({ scope, job, projectId }: WriteState, places: TaskPlace
   return ranks;
 }
 
-/** Returns the labels of copied tasks that have not been deleted since. */
+/** Returns the labels of the copied tasks, without deleted ones. */
 async function existingLabels({ ctx, scope, job }: WriteState, rows: TaskRow[]): Promise<Set<Id>> {
   const ids = [...new Set(rows.flatMap(({ row }) => row.copied?.labelIds ?? []))];
   const labels = await findLabels(scope.tx, ctx.actor, job.workspaceId, ids, "guest");
   return new Set(labels.map((label) => label.id));
 }
 
-/** Returns the ids of the labels that the rows name, by folded name. Creates those that the actor can't see. */
+/** Returns the ids of the labels used by the rows, by folded name. Creates those that the actor can't see. */
 async function labelsByKey(writing: WriteState, rows: TaskRow[]): Promise<Map<string, Id>> {
   const { ctx, scope, job, made, origins } = writing;
   const { workspaceId } = job;
   const names = new Map(rows.flatMap(({ row }) => row.labels).map((name) => [labelKey(name), name]));
   if (names.size === 0) return new Map();
-  // Two concurrent commands must not both create a label of the same name; see `refuseTakenName`.
+  // Two concurrent commands must not both create a label with the same name; see `refuseTakenName`.
   await scope.tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ANY(${[...names.keys()]}) AND l.deleted_at IS NULL`;
   const found = await findVisibleLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);

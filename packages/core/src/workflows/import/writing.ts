@@ -8,19 +8,19 @@ import type { Ctx } from "../../runtime/ctx.ts";
 /** The import that a batch belongs to. */
 export type BatchJob = { workspaceId: Id; id: Id; source: string };
 
-/** The state while rows of one project are written. */
+/** State while the rows of one project are being written. */
 export type WriteState = {
   ctx: Ctx;
   scope: CommandScope;
   job: BatchJob;
   projectId: Id;
-  /** Objects that existed before and those that the batch has created so far, by source id. */
+  /** Existing objects and those that the batch has created so far, by source id. */
   known: Map<string, KnownRow>;
   origins: Origin[];
   made: ImportResult;
 };
 
-/** The counts before anything was created. */
+/** Counts before anything has been created. */
 export const ZERO_COUNTS: ImportResult = {
   projects: 0,
   sections: 0,
@@ -31,7 +31,7 @@ export const ZERO_COUNTS: ImportResult = {
   left: 0,
 };
 
-/** Records that a row of the file has become an object. */
+/** Records which object was created for a row of the file. */
 export function recordOrigin(
   writing: Pick<WriteState, "known" | "origins" | "projectId">,
   entity: "project" | "section" | "task" | "comment",

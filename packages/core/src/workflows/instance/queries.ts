@@ -2,14 +2,17 @@ import type { InstanceStatus } from "@docket/schema/instance";
 import { Registration } from "@docket/schema/instance";
 import type { Runtime } from "../../runtime/runtime.ts";
 
-/** Returns who may create an account: the administrators' setting or, if there is none, that of the environment. */
+/**
+ * Returns who may create an account: the administrators' setting or, if there is none, the setting from the
+ * environment.
+ */
 export async function registrationOf({ db, config }: Runtime): Promise<Registration> {
   const row = await db.instanceSetting.findUnique({ where: { key: "registration" }, select: { value: true } });
   const parsed = Registration.safeParse(row?.value);
   return parsed.success ? parsed.data : config.registration;
 }
 
-/** Returns the public facts about the installation. */
+/** Returns public information about the installation. */
 export async function getInstanceStatus(runtime: Runtime): Promise<InstanceStatus> {
   return {
     registration: await registrationOf(runtime),

@@ -3,9 +3,9 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { ensureSetupToken, setupLinkFile } from "./setup.ts";
 
 /**
- * Creates the setup link of a new installation and stores it in `setup-link` in the data directory, readable only by
- * the server's user, for people who can't see the server's output. The file is removed when the first account is
- * created.
+ * Creates the setup link for a new installation and stores it in the file `setup-link` in the data directory, for
+ * people who can't see the server's output. The file is readable only by the server's user and is removed when the
+ * first account is created.
  *
  * @returns the link, or null when there already is an account
  */

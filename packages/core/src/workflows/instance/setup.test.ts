@@ -51,11 +51,11 @@ test("only one of two concurrent uses of a link succeeds", async () => {
   expect(await errorCodeOf(setup(secret))).toBe("not_found");
 });
 
-test("only one of two links of concurrently started processes succeeds", async () => {
+test("only one of two links from concurrently started processes succeeds", async () => {
   const first = await issue();
   const { hash } = await world.runtime.db.oneTimeToken.findFirstOrThrow();
   const second = await issue();
-  // The row of the first process is restored, as if it had been written a moment later.
+  // Restores the first process's row, as if it had been written a moment later.
   const row = await world.runtime.db.oneTimeToken.findFirstOrThrow();
   await world.runtime.db.oneTimeToken.create({ data: { ...row, payload: {}, hash } });
   const tries = [setup(first.secret, "a@example.org"), setup(second.secret, "b@example.org")];
@@ -63,7 +63,7 @@ test("only one of two links of concurrently started processes succeeds", async (
   expect(await world.runtime.db.userAccount.count()).toBe(1);
 });
 
-test("rejects a guessed, older or expired link and an unacceptable password", async () => {
+test("rejects a guessed, outdated or expired link and an unacceptable password", async () => {
   const older = await issue();
   const newer = await issue();
   expect(await errorCodeOf(setup("A".repeat(43)))).toBe("invalid");
@@ -74,7 +74,7 @@ test("rejects a guessed, older or expired link and an unacceptable password", as
   expect(await world.runtime.db.userAccount.count()).toBe(0);
 });
 
-test("removes the file with the link when the link is used", async () => {
+test("removes the file with the link once the link has been used", async () => {
   const link = await createSetupLinkFile(world.runtime);
   const file = path.join(world.runtime.config.dataDirectory, "setup-link");
   expect(await readFile(file, "utf8")).toBe(`${link}\n`);

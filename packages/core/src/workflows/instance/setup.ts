@@ -17,7 +17,7 @@ import { isUniqueViolation } from "../../runtime/fault.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { createWelcomeProject } from "../onboarding/create.ts";
 
-/** Returns the path of the file with the setup link, for people who can't see the server's output. */
+/** Returns the path of the file that contains the setup link, for people who can't see the server's output. */
 export function setupLinkFile({ dataDirectory }: Config): string {
   return path.join(dataDirectory, "setup-link");
 }
@@ -28,13 +28,13 @@ export async function isSetupNeeded({ db }: Runtime): Promise<boolean> {
   return first === null;
 }
 
-/** The link with which the first account is created, and the secret in it. */
+/** The link for creating the first account, and the secret in it. */
 export type SetupLink = { link: string; secret: string; expiresAt: Date };
 
 /**
- * Creates a new setup link at each start of an installation without accounts, and revokes older ones. Print the link,
- * and store the secret only in a file that only the server's user can read: anyone who has it can take over the
- * installation.
+ * Creates a new setup link and revokes older ones. Called at each start of an installation without accounts. The link
+ * may be printed, but the secret may be stored only in a file that only the server's user can read, because anyone who
+ * has it can take over the installation.
  *
  * @returns null when there already is an account
  */
@@ -48,11 +48,11 @@ export async function ensureSetupToken(runtime: Runtime): Promise<SetupLink | nu
 }
 
 /**
- * Creates the first account, which owns the installation, with its workspace, and signs in. Only one concurrent call
- * succeeds, with one link or with several.
+ * Creates the first account, which owns the installation, along with its workspace, and signs in. Of several concurrent
+ * calls, only one succeeds, whether they use the same link or different ones.
  *
  * @throws DomainError `not_found` when there already is an account; `invalid` for a wrong link or an unacceptable
- * password
+ *   password
  */
 export async function completeSetup(
   ctx: AnonymousCtx,
@@ -69,7 +69,7 @@ export async function completeSetup(
   try {
     const made = await ctx.db.$transaction(async (tx) => {
       if (!(await claimOneTimeToken(tx, now, "setup", token))) throw notFound("Page");
-      // The primary key of this row lets only one of two concurrent setups with different links commit.
+      // The primary key of this row ensures that only one of two concurrent setups with different links commits.
       await tx.instanceSetting.create({ data: { key: "setup", value: { at: now.toISOString() }, updatedAt: now } });
       const account = {
         email,
@@ -87,7 +87,7 @@ export async function completeSetup(
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return { workspaceId, signedIn: await openRecordedSession(ctx, tx, userId, deviceToken) };
     });
-    // A used link is worthless, but a remaining file with a secret looks like a leak.
+    // A used link is worthless, but a leftover file with a secret looks like a leak.
     await rm(setupLinkFile(ctx.runtime.config), { force: true }).catch((error: unknown) =>
       ctx.runtime.log.warn({ err: error }, "the setup link was not removed"),
     );

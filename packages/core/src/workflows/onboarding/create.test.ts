@@ -54,7 +54,7 @@ async function register(locale: string, timeZone = "UTC") {
 }
 
 describe("the welcome project", () => {
-  it("is created by the setup, in the first workspace, as one command that can be undone", async () => {
+  it("is created by the setup in the first workspace, as one command that can be undone", async () => {
     const link = await ensureSetupToken(world.runtime);
     const person = { email: "mira@example.org", name: "Mira", password: PASSWORD, locale: "en-GB", timeZone: "UTC" };
     const signedIn = await completeSetup(world.anonymous(), { token: link?.secret ?? "", ...person }, null);

@@ -30,8 +30,8 @@ export type Newcomer = { workspaceId: Id; userId: Id; locale: string; timeZone: 
 
 /**
  * Creates the welcome project for a person whose account and workspace have just been created. It is an ordinary
- * project, and one command that they can undo. An error is only logged, because it must not prevent the person from
- * signing in.
+ * project, created by a single command that the person can undo. Errors are only logged, because they must not prevent
+ * the person from signing in.
  */
 export async function createWelcomeProject(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
   try {
@@ -50,7 +50,7 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
     commandId: uuidv7(),
     actorId: userId,
     tokenId: null,
-    // A separate kind, because the person did not run this command: "undo last" must not undo it.
+    // A separate kind, because the person did not run this command, so "undo last" must not undo it.
     kind: "project.welcome",
     inputHash: createHash("sha256").update(id).digest(),
     result: { id },
@@ -63,7 +63,7 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
 
 const WELCOMES: Record<Locale, Welcome> = { en: ENGLISH, de: GERMAN };
 
-/** Returns the welcome project in the language of the locale, or in English if there is none. */
+/** Returns the welcome project in the locale's language, or in English if it is not available in that language. */
 export function welcomeIn(locale: string): Welcome {
   return WELCOMES[bestLocale([locale])];
 }

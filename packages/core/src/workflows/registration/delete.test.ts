@@ -98,7 +98,7 @@ test("still sends another person's pending invitation to the address", async () 
   expect((await waitingMails(world, editor.email)).map(({ kind }) => kind)).toEqual(["invite"]);
 });
 
-test("removes the person from shared projects and tasks, logs it, and keeps what they wrote", async () => {
+test("removes the person from shared projects and tasks, logs this, and keeps what they wrote", async () => {
   const { editor, manager, workspaceId, projectId } = team;
   const taskId = await taskIn(world, team, manager, { title: "Theirs to do", assigneeIds: [editor.id] });
   const written = await taskIn(world, team, editor, { title: "Written by them" });
@@ -129,7 +129,7 @@ test("removes the person from shared projects and tasks, logs it, and keeps what
   expect(lines.find(({ entity, op }) => entity === "member" && op === "revoke")).toMatchObject({ projectId });
 });
 
-test("moves the person's own workspace to the trash and purges it when its days there are over", async () => {
+test("trashes the person's own workspace and purges it after the retention period", async () => {
   const { stranger } = team;
   const { workspaceId } = stranger;
   const place = { workspaceId, projectId: await projectOf(world, workspaceId, stranger) };
@@ -163,7 +163,7 @@ test("moves the person's own workspace to the trash and purges it when its days 
   expect(await world.runtime.db.workspace.count({ where: { id: team.workspaceId } })).toBe(1);
 });
 
-test("rejects the deletion of the last project manager, workspace owner or installation owner", async () => {
+test("is rejected for the last project manager, workspace owner or installation owner", async () => {
   const before = (await changesIn(team.workspaceId)).length;
   expect(await errorCodeOf(remove(team.manager))).toBe("conflict");
   expect(await errorCodeOf(remove(team.owner))).toBe("conflict");

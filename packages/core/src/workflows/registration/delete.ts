@@ -7,16 +7,17 @@ import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
 import { invalid } from "../../runtime/error.ts";
 
-/** Timeout of the whole transaction in milliseconds: a person with many projects takes a while. */
+/** Timeout of the whole transaction, in milliseconds. It is long because a person may have many projects. */
 const MAX_MS = 30_000;
 
 /**
  * Deletes the caller's account. Immediately removes all personal data: email, name, password, sessions, tokens,
- * preferences, emails, and the address in invitations that are over. A row without any of that stays as the author of
- * what they did in shared workspaces. Their own workspaces go to the trash; see abandon.ts for the others.
+ * preferences, emails, and the address in invitations that are no longer open. A row without any of this data remains
+ * as the author of the person's work in shared workspaces. Their own workspaces are trashed; for the others, see
+ * abandon.ts.
  *
- * @throws DomainError `invalid` when `email` is not the account's; `conflict` for the last owner of the installation,
- * the last owner of a workspace with other members, and the only manager of a shared project
+ * @throws DomainError `invalid` when `email` is not the account's address; `conflict` for the last owner of the
+ *   installation, the last owner of a workspace with other members, and the only manager of a shared project
  */
 export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): Promise<void> {
   const { userId } = ctx.actor;
@@ -43,7 +44,7 @@ export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): P
   ctx.runtime.notifier.notifyUser(userId);
 }
 
-/** The values of a deleted account's row. */
+/** Values in the row of a deleted account. */
 const TOMBSTONE = {
   email: null,
   emailFolded: null,
@@ -63,8 +64,8 @@ async function deletePersonalData(tx: Tx, userId: Id, email: string, now: Date):
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.preference.deleteMany({ where: { userId } });
-  // An open invitation is still meant for the owner of the address, so it is still sent. Invitations that are over no
-  // longer need the address.
+  // An open invitation is still meant for the owner of the address, so it is still sent. Invitations that are no longer
+  // open don't need the address.
   const isUnsentInvitation = { kind: "invite", userId: null, sentAt: null, expiresAt: { gt: now } };
   await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email, NOT: isUnsentInvitation }] } });
   const emailFolded = foldEmail(email);

@@ -17,8 +17,8 @@ import { notFound } from "../../runtime/error.ts";
 const pendingCursor = cursorOf("user.pending", z.tuple([Timestamp, z.string().regex(/^[0-9a-f]{64}$/)]));
 
 /**
- * Returns the condition for tokens `t` of people who have no account yet. Invitations of people with an account don't
- * concern administrators.
+ * Returns the condition for tokens `t` of people who have no account yet. Invitations to people with an account are of
+ * no concern to administrators.
  */
 function isPending(now: Date): Prisma.Sql {
   return Prisma.sql`t.purpose IN ('verify_email', 'invite') AND t.user_id IS NULL AND t.used_at IS NULL AND t.expires_at > ${now}
@@ -37,8 +37,8 @@ type PendingRow = {
 };
 
 /**
- * Returns a page of the people who have been sent a link to create an account and have not done so, newest first. They
- * registered themselves, or were invited by an administrator or to a workspace, which is not named.
+ * Returns a page of the people who have been sent a link to create an account but have not used it, newest first. They
+ * registered themselves, or were invited by an administrator or to a workspace, which is not disclosed.
  */
 export async function listPendingPeople(ctx: PersonCtx, input: ListPendingPeople): Promise<Page<PendingPerson>> {
   const { query, limit } = input;
@@ -68,8 +68,8 @@ function toPendingPerson(row: PendingRow): PendingPerson {
 type EndedRow = { email: string; workspace_id: string | null; invitation_id: string | null };
 
 /**
- * Ends all links of one kind that were sent to an address without an account, and deletes their unsent emails.
- * Invitations to workspaces are revoked there too.
+ * Revokes all links of one kind that were sent to an address without an account, and deletes their unsent emails. For
+ * invitations to workspaces, the invitations themselves are revoked too.
  *
  * @throws DomainError `not_found` when there is none
  */

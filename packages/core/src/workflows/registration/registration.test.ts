@@ -36,7 +36,7 @@ const invitation = (email: string | null) =>
   issueOneTimeToken(world.runtime.db, world.runtime.clock(), { purpose: "invite", userId: null, email });
 
 describe("registering", () => {
-  test("only sends an email, whose link creates a confirmed account with a workspace", async () => {
+  test("only sends an email, whose link creates an account with a verified address and a workspace", async () => {
     await ask("Nora.One@Example.org");
     const secret = await linkSecret(world, "Nora.One@Example.org", "verify_email");
     expect(await world.runtime.db.userAccount.count()).toBe(0);
@@ -58,7 +58,7 @@ describe("registering", () => {
     expect((await inspectLink(world.anonymous(), { token: secret, purpose: "register" })).isUsable).toBe(false);
   });
 
-  test("gives the same response for an address that has an account, and notifies it by email", async () => {
+  test("gives the same response for an address that has an account, and notifies its owner by email", async () => {
     const mira = await world.person("Mira");
     expect(await ask(mira.email.toUpperCase())).toBe(await ask("somebody.new@example.org"));
     const mails = await waitingMails(world, mira.email);
@@ -85,7 +85,7 @@ describe("registering", () => {
     expect(await errorCodeOf(complete(newer))).toBe("invalid");
   });
 
-  test("creates one account from 50 concurrent requests for variants of one address", async () => {
+  test("creates only one account for 50 concurrent requests with variants of one address", async () => {
     const variants = Array.from({ length: 50 }, (_, index) => (index % 2 ? "race@example.org" : "RACE@example.org"));
     await Promise.all(variants.map(ask));
     const mails = (await waitingMails(world)).filter(({ recipient }) => recipient.toLowerCase() === "race@example.org");
@@ -138,7 +138,7 @@ describe("an invitation", () => {
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
   });
 
-  test("without an address requires one, which must be confirmed after signing in", async () => {
+  test("without an address requires one, which must be verified after signing in", async () => {
     const { secret } = await invitation(null);
     expect(await errorCodeOf(complete(secret))).toBe("invalid");
     expect(await complete(secret, { email: "walkin@example.org" })).toBeNull();
@@ -156,7 +156,7 @@ describe("an invitation", () => {
     expect(row.emailVerifiedAt).not.toBeNull();
   });
 
-  test("without an address responds the same for an existing account and binds the link to it", async () => {
+  test("without an address gives the same response for an existing account and binds the link to it", async () => {
     const [mira, host] = [await world.person("Mira"), await world.person("Host")];
     const before = await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } });
     const link = async () => {
@@ -171,7 +171,8 @@ describe("an invitation", () => {
       await complete(unknown, { email: "new.here@example.org", password }),
     ];
     expect(answers).toEqual([null, null]);
-    // Each link allows one attempt: it is now bound to the account, which is unchanged and whose owner gets an email.
+    // Each link allows only one attempt. It is now bound to the account, which is unchanged and whose owner receives an
+    // email.
     expect(await errorCodeOf(complete(known, { email: "other@example.org" }))).toBe("invalid");
     expect(await errorCodeOf(signInAs(mira.email, password))).toBe("unauthorized");
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
@@ -181,7 +182,7 @@ describe("an invitation", () => {
     expect(await errorCodeOf(acceptInvitation(world.ctxOf(mira), accept))).toBe("done");
   });
 
-  test("into a workspace creates no own workspace and can then be accepted only by this person", async () => {
+  test("to a workspace does not create a workspace and can then be accepted only by this person", async () => {
     const mira = await world.person("Mira");
     const made = await createInvitation(
       world.ctxOf(mira),

@@ -27,9 +27,9 @@ import { registrationOf } from "../instance/queries.ts";
 import { createWelcomeProject } from "../onboarding/create.ts";
 
 /**
- * Sends a link with which an account can be created, or, to an address that has one, an email that says so. The caller
- * does not learn which: the response is the same and is sent before the address is looked up. The account is created
- * only when the link is used, so nobody can reserve an address that is not theirs by choosing its password.
+ * Emails a registration link or, if the address already has an account, a notice saying so. The caller can't tell
+ * which, because the response is the same and is sent before the address is looked up. The account is created only when
+ * the link is used, so nobody can claim someone else's address by choosing a password for it.
  *
  * @throws DomainError `forbidden` when registration is closed
  */
@@ -59,7 +59,7 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
 
 const PURPOSES = { register: "verify_email", invite: "invite", reset: "reset_password" } as const;
 
-/** Returns what the page of a link needs to know before it shows its form. */
+/** Returns what a link's page needs to know before it shows its form. */
 export async function inspectLink(ctx: AnonymousCtx, { token, purpose }: InspectLink): Promise<LinkState> {
   const found = await findOneTimeToken(ctx.db, ctx.now(), PURPOSES[purpose], token);
   if (!found) return { isUsable: false, email: null, hasAccount: false };
@@ -72,17 +72,18 @@ type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
 
 /**
  * Creates the account for which a link was sent, and signs in. A link that was sent to an address proves ownership of
- * it. An invitation that anyone can use does not, so the address must be confirmed later. A person invited to a
- * workspace joins it: the invitation is bound to this account and accepted in a second step. Everyone else gets their
- * own workspace with the project that introduces Docket.
+ * the address. An invitation that anyone can use does not, so the address must be verified later. A person invited to a
+ * workspace joins that workspace: the invitation is bound to this account and accepted in a second step. Everyone else
+ * gets their own workspace with the welcome project.
  *
- * With a link that proves no address, nobody is signed in, so that the response does not reveal whether the address has
- * an account. In both cases the link is used up or bound to the address's account, whose owner signs in with the
- * password.
+ * With a link that does not prove ownership of an address, nobody is signed in, so that the response does not reveal
+ * whether the address has an account. Either way, the link is used up or bound to the account with this address, whose
+ * owner signs in with the password.
  *
  * @returns null when the person must sign in next
- * @throws DomainError `invalid` for a link that is not valid, another address or an unacceptable password; `conflict`
- * when the address to which the link was sent has an account, which is never changed: its owner signs in and accepts
+ * @throws DomainError `invalid` for an invalid link, another address or an unacceptable password; `conflict` when the
+ *   address to which the link was sent already has an account, which is never changed: its owner signs in and accepts
+ *   the invitation
  */
 export async function completeRegistration(
   ctx: AnonymousCtx,
@@ -131,7 +132,7 @@ export async function completeRegistration(
   }
 }
 
-/** Binds a link to the existing account of an address and notifies its owner; the account is not changed. */
+/** Binds a link to the existing account of an address and notifies the account's owner. The account is not changed. */
 async function bindToExistingAccount(
   ctx: AnonymousCtx,
   admission: Admission,
@@ -159,7 +160,7 @@ const ownerSelect = { id: true, email: true } as const;
 async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admission> {
   for (const purpose of ["verify_email", "invite"] as const) {
     const found = await findOneTimeToken(ctx.db, ctx.now(), purpose, token);
-    // A token with a person belongs to an existing account.
+    // A token that is bound to a person belongs to an existing account.
     if (!found || found.userId !== null) continue;
     // If the inviter may no longer invite, the link can't be used to create an account either.
     if (found.payload["workspaceId"] !== undefined) await findOpenInvitation(ctx.db, ctx.now(), token);
@@ -178,7 +179,7 @@ function emailFor({ email, payload }: Admission, given: Email | undefined): Emai
   return typeof payload["email"] === "string" ? payload["email"] : email;
 }
 
-/** Consumes the link. An invitation to a workspace is only bound to its person, who accepts it next. */
+/** Consumes the link. An invitation to a workspace is only bound to its person, who accepts it in the next step. */
 async function useAdmissionToken(
   tx: Tx,
   now: Date,

@@ -16,17 +16,18 @@ type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date;
 /** Maximum number of visible tasks for which reading all of them is faster than using the index. */
 const MAX_TASKS_READ_WHOLE = 10_000;
 /**
- * Number of the most recently changed tasks in a large workspace that are read to estimate how common the words are.
+ * Sample size: the number of most recently changed tasks in a large workspace that are read to estimate how common the
+ * words are.
  */
 const SAMPLE_SIZE = 500;
-/** Minimum number of hits in the sample for which reading further back is faster than the index. */
+/** Minimum number of hits in the sample for which reading further back is faster than using the index. */
 const MIN_SAMPLE_HITS = 5;
-/** Maximum number of recent tasks that are read. */
+/** Maximum number of recent tasks to read. */
 const MAX_LATEST_TASKS = 5_000;
 
 /**
- * Returns a page of the tasks that contain every word of the text in their title, description or a comment; most
- * recently changed first. Accents and case are ignored. Words of three or more letters match inside other words,
+ * Returns a page of the tasks that contain every word of the text in their title, description or a comment, most
+ * recently changed first. Accents and case are ignored. Words of three or more letters also match inside other words,
  * shorter ones only at the beginning.
  */
 export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> {
@@ -51,13 +52,13 @@ type SearchCondition = { patterns: string[]; behind: Prisma.Sql };
 
 /**
  * Finds the rows of one page with one of three strategies. A common word occurs in so many tasks that finding all of
- * them, only to show the latest, takes long; reading the latest tasks finds enough of them quickly. A rare word is
- * found through the index. If the actor can see few tasks, all of them are read. The strategy is chosen here because
+ * them just to show the latest is slow; reading the latest tasks finds enough of them quickly. A rare word is found
+ * through the index. If the actor can see only a few tasks, all of them are read. The strategy is chosen here because
  * the planner can only guess how rare a word is, and a wrong guess reads half a million tasks.
  */
 async function findRows({ actor, runtime }: Ctx, input: Search, wanted: SearchCondition): Promise<SearchRow[]> {
-  // Not a named prepared statement: a generic plan for any workspace and any words is a hundred times slower in a large
-  // workspace.
+  // Not a named prepared statement, because a generic plan for any workspace and any words is a hundred times slower in
+  // a large workspace.
   const runQuery = async <Row extends object>({ text, values }: Prisma.Sql) =>
     (await runtime.pool.query<Row>(text, values)).rows;
   const [seen] = await runQuery<{ tasks: number }>(reachStatement(actor, input));
@@ -77,8 +78,8 @@ async function findRows({ actor, runtime }: Ctx, input: Search, wanted: SearchCo
 }
 
 /**
- * Returns an upper bound of the number of tasks that the actor can see: the task numbers that their projects have
- * assigned.
+ * Returns an upper bound on the number of tasks that the actor can see: the number of task numbers assigned in their
+ * projects.
  */
 function reachStatement(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`
@@ -86,7 +87,7 @@ function reachStatement(actor: Actor, input: Search): Prisma.Sql {
     WHERE n.workspace_id = ${input.workspaceId}::uuid AND n.project_id IN (${projectIdsOf(actor, input)})`;
 }
 
-/** Selects every task of the visible projects. OFFSET 0 keeps the planner from searching for the words first. */
+/** Selects every task of the visible projects. OFFSET 0 prevents the planner from searching for the words first. */
 function seenTasks(actor: Actor, input: Search, { behind: afterCursor }: SearchCondition): Prisma.Sql {
   return Prisma.sql`
     SELECT t.* FROM task t
@@ -99,7 +100,7 @@ function latestTasks({ workspaceId }: Search, { behind }: SearchCondition, count
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(count))}`;
 }
 
-/** Reads the given tasks one after the other and keeps those that contain the words, in the task or in a comment. */
+/** Reads the given tasks one by one and keeps those that contain the words, either in the task or in a comment. */
 function readingStatement(actor: Actor, input: Search, wanted: SearchCondition, tasks: Prisma.Sql): Prisma.Sql {
   const isWritten = matching(wanted.patterns, "t.search_text");
   return Prisma.sql`
@@ -111,9 +112,10 @@ function readingStatement(actor: Actor, input: Search, wanted: SearchCondition, 
 }
 
 /**
- * Finds the words through the index, and reads only the tasks of the page.
+ * Finds the words through the index and reads only the tasks of the page.
  *
- * MATERIALIZED keeps the planner from reading in order of time instead, expecting to find a rare word soon.
+ * MATERIALIZED prevents the planner from reading in chronological order instead, in the expectation of finding a rare
+ * word soon.
  */
 function indexStatement(actor: Actor, input: Search, wanted: SearchCondition): Prisma.Sql {
   const { workspaceId, limit } = input;
@@ -140,12 +142,15 @@ function indexStatement(actor: Actor, input: Search, wanted: SearchCondition): P
     ORDER BY t.updated_at DESC, t.id DESC`;
 }
 
-/** Selects the projects that the actor may see, once: looking them up for each task costs as much as the search. */
+/**
+ * Selects the projects that the actor may see only once, because looking them up for each task would cost as much as
+ * the search.
+ */
 function visibleProjects(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;
 }
 
-/** Returns the condition for live tasks `t` of those projects, including completed ones if requested. */
+/** Returns the condition for live tasks `t` of the visible projects, including completed tasks on request. */
 function isVisibleTask(input: Search): Prisma.Sql {
   const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
   return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;
@@ -163,7 +168,7 @@ function matching(patterns: string[], column: "t.search_text" | "c.search_text")
   );
 }
 
-/** The live comments on task `t`; for OFFSET 0 see `seenTasks`. */
+/** Live comments on task `t`. For OFFSET 0, see `seenTasks`. */
 const commentsOf = Prisma.sql`(
       SELECT c.id, c.search_text FROM comment c
       WHERE c.workspace_id = t.workspace_id AND c.task_id = t.id AND c.deleted_at IS NULL OFFSET 0

@@ -23,13 +23,13 @@ async function titles(person: Person, text: string, more: object = {}): Promise<
   return items.map((hit) => hit.task.title).sort();
 }
 
-/** Makes the workspace look so large that the latest tasks are read first, and then the index. */
+/** Makes the workspace appear so large that the latest tasks are read first and then the index. */
 async function pretendMany(isMany: boolean): Promise<void> {
   const more = isMany ? 100_000 : -100_000;
   await world.database.owner.pool.query("UPDATE project_counter SET next_number = next_number + $1", [more]);
 }
 
-it("finds words in titles, descriptions and comments, in any language, and no private or trashed tasks", async () => {
+it("finds words in titles, descriptions and comments, in any language, but no private or trashed tasks", async () => {
   const { workspaceId } = world.ada;
   const project = await world.project(world.ada);
   const secret = await world.project(world.ada, "Secret");
@@ -71,7 +71,7 @@ it("finds words in titles, descriptions and comments, in any language, and no pr
   await expect(titles(world.bob, "kitch", { projectId: secret.id })).rejects.toMatchObject({ code: "not_found" });
 });
 
-it("can use the index, also in scripts without spaces", async () => {
+it("can use the index, even for scripts without spaces", async () => {
   const { pool } = world.database.owner;
   const { workspaceId } = world.ada;
   const project = await world.project(world.ada, "Many");
@@ -86,7 +86,7 @@ it("can use the index, also in scripts without spaces", async () => {
   await pool.query("VACUUM ANALYZE task");
   const client = await pool.connect();
   try {
-    // A sequential scan is cheap on a table as small as this; the test is whether the index can be used.
+    // A sequential scan is cheap on a table this small; the test checks whether the index can be used.
     await client.query("SET enable_seqscan = off");
     for (const pattern of ["% ab%", "%abcdef%", "% 牛 奶 %"]) {
       const { rows } = await client.query<{ "QUERY PLAN": string }>({
@@ -101,7 +101,7 @@ it("can use the index, also in scripts without spaces", async () => {
   }
 });
 
-it.each([false, true])("pages through many hits without gaps or duplicates (a large workspace: %s)", async (isMany) => {
+it.each([false, true])("pages through many hits without gaps or duplicates (large workspace: %s)", async (isMany) => {
   const project = await world.project(world.ada, "Pages");
   const word = isMany ? "leafing" : "paging";
   for (let index = 0; index < 11; index += 1) {

@@ -18,7 +18,7 @@ afterAll(() => world.close());
 const command = (more: object = {}) => ({ workspaceId: world.ada.workspaceId, commandId: uuidv7(), ...more });
 const trash = (...ids: Id[]) => trashTasks(world.ctxOf(world.ada), { ...command(), ids });
 
-/** Creates a task and its sub-task in a section. The sub-task was trashed separately, ten days ago. */
+/** Creates a task and a sub-task in a section. The sub-task was trashed separately, ten days ago. */
 beforeEach(async () => {
   const project = await world.project(world.ada, "Garden");
   section = await world.section(world.ada, project);
@@ -41,7 +41,7 @@ const stateOf = async ({ id }: { id: Id }) => {
   return { row, last };
 };
 
-/** Purges an entity as if its days in the trash were over, but not the sub-task, as if purging that had failed. */
+/** Purges an entity as if its retention period were over, but not the sub-task, as if purging that had failed. */
 async function expire(entity: "task" | "section", id: Id): Promise<void> {
   const { db } = world.runtime;
   const expired = { where: { workspaceId: world.ada.workspaceId, id }, data: { deletedAt: new Date(0) } };
@@ -85,7 +85,7 @@ const purgeCases: [string, () => Promise<unknown>, { parentId?: null; sectionId?
 ];
 
 it.each(purgeCases)(
-  "a task that was trashed separately is detached, also in the change log, when %s",
+  "a task that was trashed separately is detached, including in the change log, when %s",
   async (_, remove, place) => {
     const before = await stateOf(child);
     await remove();

@@ -4,8 +4,8 @@ import type { Config } from "../../runtime/config.ts";
 import { PURGE_TIMEOUT_MS } from "./purge.ts";
 
 /**
- * Creates a connection with long timeouts, on the server and in the client, for work that no request waits for: purging
- * a large project takes longer than a request may. Jobs share the single connection and wait for each other.
+ * Creates a connection with long timeouts, on the server and in the client, for work that no request waits for. Purging
+ * a large project takes longer than a request is allowed to. Jobs share the single connection and wait for each other.
  *
  * @param url of the role that does the work
  */

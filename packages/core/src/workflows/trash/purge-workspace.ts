@@ -1,14 +1,14 @@
 import type { StatementRunner } from "../../runtime/limit/bucket.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Maximum number of rows per statement, so that none takes long. */
+/** Maximum number of rows per statement, so that no statement takes long. */
 const BATCH = 2_000;
 /** Maximum number of workspaces per run. */
 const MAX_WORKSPACES_PER_RUN = 10;
 
 /**
- * The contents of a workspace in the order in which they can be deleted. Each statement is repeated until it finds
- * nothing. The workspace itself comes last, so that a run that was interrupted is continued by the next.
+ * Statements that delete the contents of a workspace, in an order that its references allow. Each statement is repeated
+ * until it finds no more rows. The workspace itself comes last, so that the next run continues an interrupted one.
  */
 const STEPS = [
   // Parents can't be deleted before their sub-tasks, which may be in another batch.
@@ -28,8 +28,8 @@ function batch(table: string, key: string): string {
 }
 
 /**
- * Purges the workspaces that were trashed with their owner's account, including the change log, after the number of
- * days for which the installation keeps trashed entities.
+ * Purges the workspaces that were trashed with their owner's account, including the change log, once the installation's
+ * retention period for the trash is over.
  *
  * @param janitor connections of the role that may delete history
  * @returns the number of purged workspaces

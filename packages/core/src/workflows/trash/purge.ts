@@ -14,8 +14,8 @@ const DAY_MS = 86_400_000;
 /** Number of expired rows per query. */
 const BATCH = 200;
 /**
- * Maximum time for purging one entity, and for each of its statements, in milliseconds. A project may be large, and no
- * request waits for it.
+ * Maximum time for purging one entity, and for each statement of the purge, in milliseconds. A project may be large,
+ * and no request waits for it.
  */
 export const PURGE_TIMEOUT_MS = 60_000;
 
@@ -24,9 +24,9 @@ type Expired =
   | { workspace_id: Id; entity: "label" | "folder" | "view"; id: Id; project_id: null };
 
 /**
- * Purges everything that has been in the trash for longer than the installation keeps it, with what was trashed with
- * it, oldest first. An entity that can't be purged is logged and skipped. The change log keeps lines that contain only
- * ids.
+ * Purges everything that has been in the trash for longer than the installation's retention period, along with what was
+ * trashed with it, oldest first. An entity that can't be purged is logged and skipped. The change log keeps lines that
+ * contain only ids.
  *
  * @param db connections whose timeouts allow for the longest purge
  * @returns the number of purged entities
@@ -70,8 +70,8 @@ function findExpired(db: Tx, before: Date, staying: Id[]): Promise<Expired[]> {
 }
 
 /**
- * Purges one entity in its own transaction, so that a large or locked one does not block the others. Does nothing, and
- * returns false, when it was restored in the meantime.
+ * Purges one entity in its own transaction, so that a large or locked one does not block the others. Does nothing and
+ * returns false if it has been restored in the meantime.
  */
 async function purgeUnlessRestored(
   { db, now, before }: Pick<Runtime, "db"> & { now: Date; before: Date },
@@ -80,7 +80,7 @@ async function purgeUnlessRestored(
   const { workspace_id: workspaceId, entity, id } = row;
   return db.$transaction(
     async (tx) => {
-      // Otherwise each statement would have the short timeout of requests.
+      // Otherwise, each statement would have the short timeout of requests.
       await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(PURGE_TIMEOUT_MS)}, true)`;
       const still = await tx.$queryRaw<unknown[]>`
         SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;
@@ -125,8 +125,8 @@ async function purgeOne(
     const { projectId: sharedWith, ownerId } = await tx.view.delete({ where: { workspaceId_id: { workspaceId, id } } });
     return [purgeLine("view", id, { projectId: sharedWith, audience: ownerId })];
   }
-  // The purge line of a project is addressed to each former member. Its other lines are addressed to nobody; with them,
-  // its texts are redacted even if it had no member left.
+  // The purge line of a project is addressed to each former member. Its other lines are addressed to nobody; they
+  // ensure that its texts are redacted even if it had no members left.
   const readers = entity === "project" ? { projectId: null, audience: NO_ACTOR_ID } : { projectId, audience: null };
   if (entity === "comment") {
     await deleteOrigins(tx, workspaceId, [id]);
@@ -142,7 +142,7 @@ async function purgeOne(
   const taskIds = tasks.map((task) => task.id);
   if (entity === "project") await deleteOriginsInProject(tx, { workspaceId, id });
   else await deleteOrigins(tx, workspaceId, [id, ...taskIds]);
-  // Tasks that were trashed before their section or parent stay in the trash, without it.
+  // Tasks that were trashed before their section or parent stay in the trash, detached from it.
   const gone = { taskIds, ...(entity === "section" && { sectionId: id }) };
   const detached = await detachTasks(tx, workspaceId, gone, now);
   await tx.task.deleteMany({ where: taskWhere });

@@ -2,16 +2,19 @@ import type { Database } from "@docket/db/client";
 import type { Id } from "@docket/schema/id";
 import type { Runtime } from "../../runtime/runtime.ts";
 
-/** Number of days for which a repeated command is recognised. */
+/** Number of days for which repeated commands are recognised. */
 export const COMMAND_DAYS = 90;
 
 /** Maximum number of rows per statement, so that no lock is held for long. */
 const BATCH = 5_000;
-/** Number of purge lines that are processed per step. */
+/** Number of purge lines to process per step. */
 const PURGES_PER_STEP = 500;
-/** The setting that stores up to when the texts of purged entities have been redacted. */
+/** Setting that stores the time up to which the texts of purged entities have been redacted. */
 const REDACTED_UNTIL_KEY = "purged_words_blanked_until";
-/** A line's timestamp is set before the line becomes visible, and the clocks of several servers differ a little. */
+/**
+ * Safety margin: a line's timestamp is set before the line becomes visible, and the clocks of several servers differ
+ * slightly.
+ */
 const MARGIN_MS = 24 * 60 * 60_000;
 
 type Janitor = Database["pool"];
@@ -20,11 +23,11 @@ type Janitor = Database["pool"];
 type PurgeLine = { workspace_id: Id; seq: string; at: Date };
 
 /**
- * Redacts the texts of purged entities in the change log: the lines stay, without their contents. Only the janitor's
+ * Redacts the texts of purged entities in the change log: the lines are kept without their contents. Only the janitor
  * role may do this, because the application must not change its own history. Processes all purges since the last
  * complete run, however long ago that was.
  *
- * @param janitor connections of that role
+ * @param janitor connections of the janitor role
  * @returns the number of redacted lines
  */
 export async function redactPurged(
@@ -73,7 +76,7 @@ function redactLines(janitor: Janitor, removals: PurgeLine[], stopping?: AbortSi
   return repeatUntilEmpty(janitor, { text: REDACT_SQL, values }, stopping);
 }
 
-/** Repeats a statement that processes {@link BATCH} rows at a time, and returns the total number. */
+/** Repeats a statement that processes {@link BATCH} rows at a time, and returns the total number of rows. */
 async function repeatUntilEmpty(
   janitor: Janitor,
   statement: { text: string; values: unknown[] },
@@ -89,8 +92,8 @@ async function repeatUntilEmpty(
 }
 
 /**
- * Finds the lines in two ways, each with an index: those of the entity itself and, for a project, those of everything
- * that was in it.
+ * Finds the lines in two ways, each through an index: the lines of the entity itself and, for a project, the lines of
+ * everything that was in it.
  */
 const REDACT_SQL = `
 WITH gone AS MATERIALIZED (
@@ -107,7 +110,7 @@ WHERE (workspace_id, seq) IN (
   LIMIT ${BATCH})`;
 
 /**
- * Deletes commands that are too old to be repeated. The changes that they made are kept.
+ * Deletes commands that are too old to be repeated. The changes they made are kept.
  *
  * @returns the number of deleted commands
  */

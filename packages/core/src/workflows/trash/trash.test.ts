@@ -98,7 +98,7 @@ it("does not change a project that is restored while it is being purged", async 
   ]);
 });
 
-it("allows a purge to take longer than a statement of a request", async () => {
+it("allows a purge to take longer than a statement of a request may", async () => {
   const { workspaceId } = world.ada;
   const label = await world.label(world.ada, workspaceId);
   await deleteLabel(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: label });
@@ -123,7 +123,7 @@ it("allows a purge to take longer than a statement of a request", async () => {
   }
 });
 
-it("redacts the texts of what a manager purges, also from before a move", async () => {
+it("redacts the texts of what a manager purges, including texts from before a move", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
   const command = () => ({ workspaceId, commandId: uuidv7() });
@@ -204,7 +204,7 @@ it("limits the number of tasks that one command changes, but reads any number fo
     await db.$executeRaw`
       INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n, 'parent_id', t.id))).*
       FROM task t, generate_series(${numbers[0]}::int, ${numbers[1]}::int) n WHERE t.id = ${id}::uuid`;
-    // Without statistics, the foreign key checks are planned for an empty table, and take minutes.
+    // Without statistics, the foreign key checks would be planned for an empty table and take minutes.
     await world.database.owner.pool.query("ANALYZE task");
   }
   const all = { workspaceId, projectId: project.id };
@@ -234,7 +234,7 @@ it("empties the trash completely despite a locked task, and redacts all texts, h
   const ids = await world.manyTasks(world.ada, project, 205);
   await trashTasks(ada, { workspaceId, commandId: uuidv7(), ids });
   world.advanceClock({ days: 31 });
-  // Locked for longer than any statement waits.
+  // Locked for longer than any statement waits for a lock.
   const holding = await world.runtime.pool.connect();
   await holding.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
   await holding.query("SELECT id FROM task WHERE id = $1 FOR UPDATE", [ids[0]]);

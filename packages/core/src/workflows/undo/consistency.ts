@@ -9,7 +9,9 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
-/** Refuses to move sections to another project, or to trash them, when they contain tasks that are not undone too. */
+/**
+ * Refuses to trash sections, or to move them to another project, if they contain tasks that are not part of the undo.
+ */
 export async function requireNoNewTasks(
   _ctx: Ctx,
   { tx }: CommandScope,
@@ -33,7 +35,8 @@ export async function requireNoNewTasks(
 }
 
 /**
- * Locks sections against new tasks, like `lockSection`, so that the number of tasks still holds when the undo writes.
+ * Locks sections against new tasks, like `lockSection`, so that the number of tasks is still correct when the undo
+ * writes.
  */
 async function lockSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
   const [first] = changes;
@@ -51,8 +54,8 @@ async function lockSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
 }
 
 /**
- * Removes the tasks from a section that changes its project, because both must be in the same project. The tasks' own
- * changes put them back.
+ * Removes the tasks from a section that is moved to another project, because both must be in the same project. The
+ * changes to the tasks themselves put them back.
  */
 export async function detachTasks({ tx }: CommandScope, changes: { before: Section; after: Section }[]): Promise<void> {
   for (const { before, after } of changes) {
@@ -63,8 +66,8 @@ export async function detachTasks({ tx }: CommandScope, changes: { before: Secti
 }
 
 /**
- * Refuses changes after which tasks would be below parents, in sections or assigned to people that no longer fit, and
- * trashing or moving tasks that have got new sub-tasks.
+ * Refuses changes that would leave tasks with a parent, section or assignee that is no longer valid, and refuses to
+ * trash or move tasks that have new sub-tasks.
  */
 export async function requireConsistentTasks(
   _ctx: Ctx,
@@ -79,14 +82,14 @@ export async function requireConsistentTasks(
   const moving = changes
     .filter(({ before, after }) => before["projectId"] !== after["projectId"])
     .map(({ before }) => before.id);
-  // Blocks concurrent moves from here on, so that what is checked now and after saving is what is stored.
+  // Blocks concurrent moves from here on, so that the checks made now and after saving apply to what is stored.
   const projectIds = changes.flatMap(({ before, after }) => [before["projectId"], after["projectId"]]);
   await lockOrder(
     tx,
     workspaceId,
     projectIds.filter((id) => typeof id === "string"),
   );
-  // Passed as arrays: as single parameters, the ids could exceed the maximum number of parameters.
+  // Passed as arrays, because passing each id as its own parameter could exceed the maximum number of parameters.
   const left = await tx.$queryRaw<unknown[]>`
     SELECT t.id FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${[...going, ...moving]}::uuid[])
@@ -113,8 +116,8 @@ export async function requireConsistentTasks(
 }
 
 /**
- * Refuses the undo when the result would not be a tree within the maximum depth: the old parent may have been moved
- * below the task, or deeper, since.
+ * Refuses the undo if the result would not be a tree within the maximum depth: since the change, the old parent may
+ * have been moved below the task or to a deeper level.
  */
 export async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Promise<void> {
   const workspaceId = changes[0]?.after.workspaceId ?? "";
@@ -134,8 +137,8 @@ export async function requireTree({ tx }: CommandScope, changes: { after: Task }
 }
 
 /**
- * Refuses to assign tasks again to people who are no longer members of the project. The memberships are locked as for
- * any assignment.
+ * Refuses to reassign tasks to people who are no longer members of the project. The memberships are locked as for any
+ * assignment.
  */
 async function requireAssignees(tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
   const pairs = new Map<string, { projectId: Id; userId: Id }>();

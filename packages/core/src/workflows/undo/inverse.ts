@@ -7,10 +7,10 @@ import type { Undoable, UndoableChange } from "./undoable.ts";
 /** The fields of a change log line that undo needs. */
 export type PastChange = { entity: string; entityId: Id; op: string; before: Fields | null; after: Fields | null };
 
-/** A conflict that prevents undo: a field that has changed since. */
+/** A conflict that prevents undo: a field that has been changed since. */
 export type UndoConflict = { entity: string; entityId: Id; field: string };
 
-/** Operations that can't be undone: changes of rights and purges. */
+/** Operations that can't be undone: permission changes and purges. */
 export const IRREVERSIBLE: ReadonlySet<string> = new Set(["purge", "grant", "revoke"]);
 
 export function isReversible(change: PastChange): boolean {
@@ -26,7 +26,7 @@ export function isPartOfImport({ kind }: { kind: string }): boolean {
 }
 
 /**
- * Returns the state of an object before some changes, and the fields they touched that have changed since.
+ * Returns the state of an object before some changes, and the fields affected by them that have been changed since.
  *
  * @param current the current state
  * @param past its changes, newest first

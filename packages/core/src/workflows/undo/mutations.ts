@@ -16,12 +16,12 @@ import { changesOfDescendants, keepTrashInPlace } from "./trash.ts";
 import type { UndoableChange } from "./undoable.ts";
 
 /**
- * Undoes one of the caller's own commands, or all commands of one of their groups, newest first. This is allowed as
- * long as nothing that they touched has been changed since, by anyone. Undoing an undo redoes the command.
+ * Undoes one of the caller's own commands, or all commands in one of their groups, newest first. This is allowed as
+ * long as nobody has changed the affected fields since. Undoing an undo redoes the command.
  *
  * @param input `undo` is the id of a command or of a group
- * @throws DomainError `not_found` when it is not the caller's; `conflict` with the fields that have changed, or when it
- *   was already undone
+ * @throws DomainError `not_found` when it is not the caller's; `conflict` with the fields that have been changed, or
+ *   when it has already been undone
  */
 export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
@@ -39,7 +39,7 @@ export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoRes
   return { commandId, undone: undo, size };
 }
 
-/** Undoes exactly one command. */
+/** Undoes a single command. */
 export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
   return command(ctx, input, {
@@ -69,8 +69,8 @@ function sizeOf(result: unknown): number {
 }
 
 /**
- * Returns the condition for the caller's own commands. A token may only undo its own, because it must not undo what it
- * could not do.
+ * Returns the condition for the caller's own commands. A token may undo only its own commands, because it must not undo
+ * what it was not allowed to do.
  */
 function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
   const tokenId = tokenIdOf(actor);
@@ -78,7 +78,7 @@ function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
 }
 
 /**
- * Marks the command as undone in the same statement that checks its owner, so that of two concurrent undos only one
+ * Marks the command as undone in the same statement that checks its owner, so that only one of two concurrent undos
  * succeeds.
  */
 async function markUndone(
@@ -175,7 +175,7 @@ async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: U
   }
 }
 
-/** Groups the lines by object, in their given order. */
+/** Groups the lines by object, preserving their order. */
 function byObject(lines: PastChange[]): Map<Id, PastChange[]> {
   const groups = new Map<Id, PastChange[]>();
   for (const line of lines) {
@@ -191,15 +191,15 @@ function isTrashing({ before, after }: UndoableChange): boolean {
 }
 
 /**
- * Returns whether a change is covered by trashing its project. A trashed project is one row: what was created in it is
- * hidden and restored with it, without changes of its own.
+ * Returns whether a change is covered by trashing its project. A trashed project is a single row: everything that was
+ * created in it is hidden and restored with it, without changes of its own.
  */
 function isCoveredByProject(change: UndoableChange, thrownAway: ReadonlySet<Id>): boolean {
   const { projectId } = change.before;
   return typeof projectId === "string" && thrownAway.has(projectId) && isTrashing(change);
 }
 
-/** Returns the stores of the touched kinds of objects, in the order of writing. */
+/** Returns the stores for the affected kinds of objects, in the order in which they are written. */
 function storesFor(past: PastChange[]) {
   const entities = new Set(past.map((change) => change.entity));
   const stores = [...UNDO_STORES].filter(([entity]) => entities.has(entity));

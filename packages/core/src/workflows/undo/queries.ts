@@ -26,8 +26,8 @@ type EntryRow = {
 };
 
 /**
- * Lists the caller's own commands, newest first, with the first entity that each created or changed and whether it can
- * be undone. A token sees only the commands that it sent itself.
+ * Lists the caller's own commands, newest first, with the first entity that each command created or changed and whether
+ * the command can be undone. A token sees only commands that it sent itself.
  *
  * @throws DomainError `not_found` when the caller can't see the workspace
  */

@@ -19,14 +19,14 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { detachTasks, requireConsistentTasks, requireNoNewTasks, requireTree } from "./consistency.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
-/** Reads and writes one kind of object for undo, through the same functions as every other command. */
+/** Access to one kind of object for undo. Reads and writes through the same functions as every other command. */
 export type UndoStore = {
   /** Returns the objects that the caller may change, including trashed ones. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[]) => Promise<unknown>;
   /**
-   * Refuses changes that would orphan other objects that depend on these; `others` are the ids of everything that is
-   * undone. It writes nothing.
+   * Refuses changes that would orphan other objects that depend on these. `others` contains the ids of everything that
+   * is undone. Doesn't write anything.
    */
   check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
 };
@@ -37,9 +37,9 @@ type TypedStore<Entity> = {
   check?: UndoStore["check"];
 };
 
-/** Creates a store from functions of one kind of object. */
+/** Creates a store from functions for one kind of object. */
 function storeOf<Entity extends Undoable>(functions: TypedStore<Entity>): UndoStore {
-  // Safe because undo only saves objects that `find` returned, with fields set to earlier values.
+  // Safe because undo saves only objects that `find` returned, with fields set to earlier values.
   return functions as unknown as UndoStore;
 }
 
@@ -57,8 +57,8 @@ function entityStore<Entity extends Versioned & Undoable>(
 }
 
 /**
- * The store of each kind of object in the change log, in the order of writing: objects on which others depend come
- * first. An entity without a store can't be undone.
+ * Stores for each kind of object in the change log, in writing order: objects on which others depend come first. An
+ * entity without a store can't be undone.
  */
 export const UNDO_STORES = new Map<string, UndoStore>([
   entityStore(projectEntity),

@@ -40,8 +40,9 @@ function leavesInTrash({ before, after }: UndoableChange): boolean {
 }
 
 /**
- * Reads the tasks below those that an undo moves and in the sections that it moves, and returns the changes to them.
- * For a move between projects these are only trashed tasks, because an undo with live ones has been refused before.
+ * Reads the descendants of tasks that an undo moves, and the tasks in sections that it moves, and returns the changes
+ * to them. For a move between projects, these are only trashed tasks, because an undo that affects live tasks has
+ * already been refused.
  */
 export async function changesOfDescendants(
   tx: Tx,
@@ -49,7 +50,7 @@ export async function changesOfDescendants(
   perEntity: ReadonlyMap<string, UndoableChange[]>,
 ): Promise<UndoableChange[]> {
   const sections = (perEntity.get("section") ?? []).filter(hasMoved("projectId")).map(({ before }) => before.id);
-  // Safe because the store of tasks returned them.
+  // Safe because they were returned by the task store.
   const tasks = (perEntity.get("task") ?? []) as unknown as { before: Task; after: Task }[];
   const moving = tasks.filter(hasMoved("projectId", "sectionId")).map(({ before }) => before.id);
   const inside = await tx.task.findMany({ where: { workspaceId, sectionId: { in: sections } }, select: { id: true } });

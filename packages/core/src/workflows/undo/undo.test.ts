@@ -26,7 +26,7 @@ const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.nat({ max: 50
   maxLength: 14,
 });
 
-it("undoing the copy of a project removes it as a whole, and redo restores it with everything in it", async () => {
+it("undoing the copy of a project removes it as a whole, and redo restores it with all its contents", async () => {
   const { ada } = world;
   const ctx = world.ctxOf(ada);
   const original = await world.project(ada);
@@ -47,7 +47,7 @@ it("undoing the copy of a project removes it as a whole, and redo restores it wi
   expect(await world.snapshot(workspaceId, [copy.newId])).toEqual(before);
 });
 
-it("refuses undo without the right to move objects back, with an error that depends on what is visible", async () => {
+it("refuses undo without permission to move objects back, with an error that depends on what is visible", async () => {
   const { ada, bob } = world;
   const { db } = world.runtime;
   const [from, to] = [await world.project(ada, "From"), await world.project(ada, "To")];
@@ -69,7 +69,7 @@ it("refuses undo without the right to move objects back, with an error that depe
   expect(await world.titles(bob, from)).toEqual(["Task"]);
 });
 
-it("any sequence of commands can be undone completely, and redone completely", async () => {
+it("any sequence of commands can be completely undone and redone", async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (plan) => {
       const [home, away] = [await world.project(world.ada), await world.project(world.ada)];
@@ -128,7 +128,7 @@ it("any sequence of commands can be undone completely, and redone completely", a
             return moveTasks(ctx, { ...input, ids, sectionId: section.id, projectId: section.projectId });
           },
         ][kind];
-        // Some steps are invalid (moving a task below itself) and refused; they leave nothing to undo.
+        // Some steps are invalid (such as moving a task below itself) and are refused; they leave nothing to undo.
         await attempt?.().then(
           () => done.push(commandId),
           (error: unknown) => expect(error).toMatchObject({ name: "DomainError" }),
@@ -144,7 +144,7 @@ it("any sequence of commands can be undone completely, and redone completely", a
         undone.push(commandId);
       }
       const back = await state();
-      // What was created is in the trash now instead of absent.
+      // Created objects are now in the trash instead of absent.
       const made = (rows: unknown) =>
         (rows as { id: string }[]).filter((row) =>
           (start.tasks as { id: string }[]).some((task) => task.id === row.id),

@@ -1,7 +1,10 @@
 import type { CsvRecord } from "./csv-record.ts";
 import { columnName } from "./csv-record.ts";
 
-/** The columns that Docket knows by name. Over the years, Todoist wrote different sets of them, in different orders. */
+/**
+ * Names of the columns that Docket knows. Over the years, Todoist has exported different sets of them, in different
+ * orders.
+ */
 const KNOWN = [
   "TYPE",
   "CONTENT",
@@ -21,7 +24,7 @@ const KNOWN = [
 ] as const;
 export type Column = (typeof KNOWN)[number];
 
-/** Columns that have a meaning for tasks only. */
+/** Columns that are meaningful only for tasks. */
 export const TASK_COLUMNS: readonly Column[] = [
   "DESCRIPTION",
   "IS_COLLAPSED",
@@ -38,10 +41,10 @@ export const TASK_COLUMNS: readonly Column[] = [
   "DEADLINE_LANG",
 ];
 
-/** Other names of the same columns, found in published templates. */
+/** Alternative names of the same columns, found in published templates. */
 const ALIASES: Record<string, Column> = { DUE_DATE: "DATE", DUE_DATE_LANG: "DATE_LANG", TIME_ZONE: "TIMEZONE" };
 
-/** The position of each column in a file, taken from the header. */
+/** Position of each column in a file, taken from the header. */
 export type Columns = {
   /** Column names by position: a known name, or the name in the header. */
   names: string[];
@@ -51,7 +54,7 @@ export type Columns = {
   delimiter: string;
 };
 
-/** Reads a header. If a name occurs twice, the first one counts; the second is an unknown column. */
+/** Reads a header. If a name occurs twice, the first occurrence counts; the second is treated as an unknown column. */
 export function readColumns(header: CsvRecord, delimiter: string): Columns {
   const at: Partial<Record<Column, number>> = {};
   const names = header.cells.map((cell, index) => {
@@ -71,21 +74,21 @@ function unknownName(name: string, index: number, cells: string[]): string {
 }
 
 /**
- * A record whose cells are aligned with the header. `joined` is the number of cells that were joined to the text again;
- * `isGuess` says whether another reading is equally possible.
+ * A record whose cells are aligned with the header. `joined` is the number of cells that were joined back into the
+ * text; `isGuess` specifies whether another interpretation is equally possible.
  */
 export type Aligned = { cells: string[]; joined: number; isGuess: boolean };
 
 type Rule = { column: Column; pattern: RegExp };
-/** Possible values of these cells. They show whether a record is aligned with its header. */
+/** Allowed values of these cells. They indicate whether a record is aligned with its header. */
 const RULES: Rule[] = [
   { column: "PRIORITY", pattern: /^[1-4]?$/ },
   { column: "INDENT", pattern: /^([1-9]\d{0,2})?$/ },
   { column: "IS_COLLAPSED", pattern: /^(true|false)?$/i },
 ];
 /**
- * What Todoist itself writes into other cells. Files written by people differ, so these rules only decide between
- * readings.
+ * Values that Todoist itself writes into other cells. Files written by people differ, so these rules are only used to
+ * choose between interpretations.
  */
 const TODOIST_RULES: Rule[] = [
   ...RULES,
@@ -101,11 +104,11 @@ const MAX_CELLS = 400;
  * Aligns the cells of a record with the columns. Files written by people often have unquoted commas in CONTENT, which
  * shift all later cells to the right. This joins the smallest number of cells that makes PRIORITY, INDENT and
  * IS_COLLAPSED valid again and leaves no cell after the last column. In a record that is not wider than the header,
- * only cells that begin with a space are joined, because prose continues with a space after a comma. Cells are joined
- * into CONTENT, or into a DESCRIPTION directly after it if a cell without that space shows that the description begins
- * there.
+ * only cells that begin with a space are joined, because a comma in prose is followed by a space. Cells are joined into
+ * CONTENT, or into a DESCRIPTION directly after it if a cell that does not begin with a space shows that the
+ * description starts there.
  *
- * @returns null when no reading fits
+ * @returns null when no interpretation fits
  */
 export function alignCells(columns: Columns, record: string[]): Aligned | null {
   const cells = withoutEmptyEnd(record);
@@ -120,9 +123,9 @@ export function alignCells(columns: Columns, record: string[]): Aligned | null {
 }
 
 /**
- * Reads a record that has more cells than the header and whose CONTENT is followed by a column of free text, so that
- * the type of the next cell does not reveal an extra comma. Compares all readings that fit the types. If several do,
- * prefers those that Todoist itself would write; if several are left, the result is a guess.
+ * Aligns a record that has more cells than the header and whose CONTENT is followed by a column of free text, so that
+ * the type of the next cell does not reveal an extra comma. Compares all interpretations that fit the types. If several
+ * do, those that Todoist itself would write are preferred; if several remain, the result is a guess.
  */
 function joinOfSurplus(
   columns: Columns,
@@ -143,7 +146,8 @@ function joinOfSurplus(
   const usual = possible.filter(fits(TODOIST_RULES));
   const [joined, ...others] = usual.length > 0 ? usual : possible;
   if (joined === undefined) return null;
-  // A program that writes all cells of a row writes as many as the header has, plus one for each unquoted comma.
+  // A program that writes all cells of a row writes as many as there are in the header, plus one for each unquoted
+  // comma.
   return others.length === 0 ? { joined, isGuess: false } : { joined: others.at(-1) ?? joined, isGuess: true };
 }
 
@@ -173,7 +177,7 @@ function matchesRule(
   const index = columns.at[column];
   if (index === undefined) return true;
   const cell = record[index > contentAt(columns) ? index + joined : index];
-  // A short record may end early, but joining must not consume the cells that it should align.
+  // A short record may end early, but joining must not use up the cells that it is meant to align.
   if (cell === undefined) return joined === 0;
   return pattern.test(read(cell));
 }
@@ -193,7 +197,7 @@ function join(columns: Columns, cells: string[], joined: number): string[] {
   return glue(columns, glue(columns, cells, description, end + 1), content, description);
 }
 
-/** Replaces the cells from `start` to before `end` with one cell. */
+/** Replaces the cells from `start` up to, but not including, `end` with a single cell. */
 function glue(columns: Columns, cells: string[], start: number, end: number): string[] {
   if (end - start < 2) return cells;
   return [...cells.slice(0, start), cells.slice(start, end).join(columns.delimiter), ...cells.slice(end)];

@@ -1,23 +1,24 @@
 /** The parts of a task's CONTENT cell. */
 export type Content = {
   title: string;
-  /** Label names without `@`, without duplicates (ignoring case), in the order of the text. */
+  /** Label names without `@`, in the order of the text, without duplicates (ignoring case). */
   labels: string[];
-  /** Whether the text begins with Todoist's `* `: a heading among the tasks that can't be completed. */
+  /** Whether the text begins with Todoist's `* `, which marks a heading in a task list that can't be completed. */
   isUncompletable: boolean;
-  /** Whether a label was between other words, so that the title is not a part of the original text. */
+  /** Whether a label was between other words, so that the title is not a substring of the original text. */
   isRearranged: boolean;
 };
 
 /** Maximum length of a label name in Docket, in UTF-16 code units. A longer word stays in the text. */
 const LABEL_LENGTH = 100;
-/** `@name` at the beginning of a word. The `@` of an email address or a link has no space before it. */
+/** `@name` at the beginning of a word. The `@` in an email address or link is not preceded by a space. */
 const LABEL = /(^|\s)@([^\s@]+)(?=\s|$)/gu;
 const SENTENCE_END = /[,;:.!?)\]}"']+$/u;
 
 /**
- * Reads CONTENT as Todoist's own import does: every `@label`, at any position, becomes a label and is removed from the
- * text. `user@host` is not a label, nor is a lone `@`. A text that consists only of labels stays unchanged.
+ * Reads CONTENT in the same way as Todoist's own import: every `@label`, at any position, becomes a label and is
+ * removed from the text. Neither `user@host` nor a lone `@` is a label. A text that consists only of labels is left
+ * unchanged.
  *
  * @param raw the cell, cleaned
  */

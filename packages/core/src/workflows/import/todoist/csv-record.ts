@@ -3,50 +3,54 @@ import Papa from "papaparse";
 import { DomainError } from "../../../runtime/error.ts";
 import { FILE_LIMITS } from "./field-limit.ts";
 
-/** One record of a CSV file: its unchanged cells, and the line (from 1) in which it starts. */
+/** A record of a CSV file: its unchanged cells and the line (from 1) on which it starts. */
 export type CsvRecord = {
   line: number;
   cells: string[];
-  /** The record's quotes were invalid, so its first line was read with quotes as ordinary characters. */
+  /**
+   * Set if the record's quotes were invalid and its first line was therefore read with quotes as ordinary characters.
+   */
   isQuoteBroken?: true;
 };
 
-/** A file's header and the records after it. */
+/** The header of a file and the records after it. */
 export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: string };
 
 const DELIMITERS = [",", ";", "\t"] as const;
-/** Beginnings of lines that are rows themselves. A quoted cell that contains one was never closed. */
+/** Beginnings of lines that are rows of their own. A quoted cell that contains one was never closed. */
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
 /** Todoist writes 15 columns; a table with hundreds is not a Todoist file. */
 const MAX_COLUMNS = 100;
 /**
- * Maximum number of cells of one line. The widest tables of spreadsheets have fewer cells with content, and a line of
- * prose has fewer commas.
+ * Maximum number of cells per line. Even the widest spreadsheets have fewer non-empty cells, and a line of prose has
+ * fewer commas.
  */
 const MAX_LINE_CELLS = 10_000;
-/** Maximum number of cells of a file, without blank lines: a hundred for each row that it may have. */
+/** Maximum number of cells per file, excluding blank lines: a hundred for each allowed row. */
 const MAX_CELLS = 100 * FILE_LIMITS.rows;
-/** Number of cells to keep in memory before the empty ones are removed. */
+/** Number of cells to keep in memory before empty ones are removed. */
 const MAX_CELLS_PER_PASS = 100_000;
-/** After this many broken quotes, the rest of a file is read without quoting, which keeps the work linear. */
+/** Number of broken quotes after which the rest of a file is read without quoting, which keeps processing linear. */
 const MAX_REPAIRS = 20;
 /**
- * papaparse keeps an error for each quote inside a quoted cell that is not doubled; a file that consists of them would
- * fill the memory.
+ * papaparse records an error for each quote inside a quoted cell that is not doubled; a file consisting of such quotes
+ * would exhaust the memory.
  */
 const MAX_STRAY_QUOTES = 100_000;
 /** Number of records to parse before those without content are removed. */
 const MAX_RECORDS_PER_PASS = 1_000;
-/** A character that no file contains after {@link normalise}: papaparse requires a quote character. */
+/**
+ * A character that does not occur in any file after {@link normalise}, because papaparse requires a quote character.
+ */
 const NO_QUOTE = "\u0000";
 
 /**
  * Splits a Todoist CSV file into records, without blank ones. Cells are not trimmed. A quote that is never closed would
- * swallow the rest of the file, so its line is read with the quote as an ordinary character, and reading continues in
+ * swallow the rest of the file, so its line is read with the quote as an ordinary character, and reading continues on
  * the next line.
  *
  * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, or one has thousands of cells;
- *   `too_large` over the number of rows or cells
+ *   `too_large` when there are too many rows or cells
  */
 export function readCsvRecords(text: string, file: string): CsvRecords {
   const input = normalise(text);
@@ -70,7 +74,7 @@ export function readCsvRecords(text: string, file: string): CsvRecords {
   return { header, rows: records.slice(start + 1), delimiter };
 }
 
-/** Normalises the name of a column as spreadsheets write it: case, spaces, byte order mark. */
+/** Normalises a column name as written by spreadsheets: case, spaces, byte order mark. */
 export function columnName(cell: string): string {
   return cell
     .replaceAll("\ufeff", "")
@@ -85,8 +89,8 @@ function isHeader(cells: string[]): boolean {
 }
 
 /**
- * Refuses lines with too many cells. The parser keeps all cells of a line in memory, so a line of nothing but commas
- * would fill it.
+ * Refuses lines with too many cells. The parser keeps all cells of a line in memory, so a line consisting only of
+ * commas would exhaust it.
  */
 function refuseWideLines(input: string, file: string): void {
   let [line, cells] = [1, 0];
@@ -154,7 +158,7 @@ function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
   let cells = 0;
   return (record) => {
     if (record.cells.every((cell) => cell.trim() === "")) return;
-    // One more than the limit, for the header.
+    // One more than the limit, because of the header.
     if (records.length > FILE_LIMITS.rows) {
       throw new DomainError("too_large", message`The file has more than ${FILE_LIMITS.rows} rows.`);
     }
@@ -167,7 +171,7 @@ function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
 type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
 
 /**
- * Parses records up to and including the first with broken quotes, at most `most`. Also returns the offset at which
+ * Parses records up to and including the first with broken quotes, but at most `most`. Also returns the offset at which
  * they end, and the number of lines before it.
  */
 function parse(
@@ -185,7 +189,7 @@ function parse(
     delimiter,
     quoteChar,
     newline: "\n",
-    // The fast mode splits the whole input first.
+    // The fast mode would split the whole input first.
     fastMode: false,
     step: (result, parser) => {
       const end = result.meta.cursor;
@@ -205,8 +209,8 @@ function parse(
 }
 
 /**
- * Returns whether the record must be read without quoting. A stray quote inside a quoted text is harmless unless rows
- * were swallowed with it.
+ * Returns whether the record must be read without quoting. A stray quote inside a quoted text is harmless unless other
+ * rows were swallowed with it.
  */
 function mustReadPlain(errors: Papa.ParseError[], source: string): boolean {
   return errors.some((error) => error.code === "MissingQuotes") || ROW_INSIDE.test(source);

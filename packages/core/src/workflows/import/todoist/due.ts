@@ -1,16 +1,16 @@
 import type { ClockTime, Day } from "@docket/schema/day";
 import { addDays, isDay, isTimeZone, wallClock } from "@docket/schema/day";
 
-/** A date that was read: a day, a time in the reader's own zone, or a time in a given zone. */
+/** A date read from a cell: a day, a time in the reader's own zone, or a time in a given zone. */
 export type Due = { on: Day; time: ClockTime | null; zone: string | null };
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:(?:T|\s+(?:at\s+)?)(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * Reads a DATE or DEADLINE cell that is written as ISO 8601: `2026-11-24`, `2026-11-24 17:00`, `2026-11-24T17:00:00Z`,
- * also `2026-11-24 at 17:00`. Words ("every 3 days", "4 Jan") are not read here, because the day they mean depends on
- * when they were written. Days in the formats of spreadsheets are read if they are unambiguous.
+ * Reads a DATE or DEADLINE cell in ISO 8601 format: `2026-11-24`, `2026-11-24 17:00`, `2026-11-24T17:00:00Z`, and also
+ * `2026-11-24 at 17:00`. Words ("every 3 days", "4 Jan") are not read here, because their meaning depends on when they
+ * were written. Dates in spreadsheet formats are read if they are unambiguous.
  *
  * @param text the cell, trimmed
  * @param zone the row's TIMEZONE: the zone of a time without an offset, and the zone to which an instant is converted
@@ -39,12 +39,12 @@ const PARTS = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/;
  */
 const SERIAL = /^[2-7]\d{4}$/;
 
-/** Returns whether a text looks like a day that a spreadsheet wrote, even if it is ambiguous or invalid. */
+/** Returns whether a text looks like a date written by a spreadsheet, even if it is ambiguous or invalid. */
 export function isSpreadsheetDay(text: string): boolean {
   return PARTS.test(text) || SERIAL.test(text);
 }
 
-/** Returns the day that such a text means; null if it can mean two days, or none. */
+/** Returns the day that such a text denotes, or null if there are two possible days or none. */
 function readSpreadsheetDay(text: string): Day | null {
   if (SERIAL.test(text)) return addDays("1899-12-30", Number(text));
   const [, first = "", separator, second = "", year] = PARTS.exec(text) ?? [];
@@ -66,7 +66,7 @@ const MINUTES_IN = new Map([
 ]);
 
 /**
- * Returns the minutes of a DURATION and DURATION_UNIT pair; a day has 24 hours. Returns null unless it is a number of
+ * Returns a DURATION and DURATION_UNIT pair in minutes; a day has 24 hours. Returns null unless it is a number of
  * minutes, hours or days between one minute and one year.
  */
 export function readDuration(amount: string, unit: string): number | null {

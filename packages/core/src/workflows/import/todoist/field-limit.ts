@@ -2,12 +2,12 @@ import { IMPORT_SOURCES } from "@docket/schema/import-source";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import { textProblem } from "@docket/schema/text";
 
-/** Limits of a file from Todoist. */
+/** Limits for files from Todoist. */
 export const FILE_LIMITS = IMPORT_SOURCES.todoist.limits;
 
 /**
  * Maximum lengths of the texts that Docket stores, in UTF-16 code units, and the maximum numbers of levels and labels
- * of a task.
+ * per task.
  */
 export const FIELD_LIMITS = {
   title: 500,
@@ -20,23 +20,23 @@ export const FIELD_LIMITS = {
 } as const;
 
 /**
- * Returns whether a text has no visible character: nobody could find a task whose title is made of zero-width
+ * Returns whether a text has no visible characters. Nobody could find a task whose title consists of zero-width
  * characters.
  */
 export function isBlank(text: string): boolean {
   return textProblem(text, { min: 1, max: Number.POSITIVE_INFINITY }) === "blank";
 }
 
-/** Returns a text on one line. */
+/** Returns a text as a single line. */
 export function oneLine(text: string): string {
-  // Splitting is linear; a pattern that matches spaces around a line break is not.
+  // Splitting is linear; a pattern that matches spaces around a line break would not be.
   const lines = text.split(/[\n\r\u2028\u2029]/).map((line) => line.trim());
   return lines.filter((line) => line !== "").join(" ");
 }
 
 /**
- * Splits a text into pieces of at most `max` code units, at the end of a line or word if one is near, and never inside
- * a character.
+ * Splits a text into pieces of at most `max` code units, at the end of a line or word if there is one nearby, and never
+ * inside a character.
  */
 export function splitText(text: string, max: number): string[] {
   const found: string[] = [];

@@ -17,7 +17,7 @@ function readText(text: string) {
   return readBytes(new TextEncoder().encode(text));
 }
 
-/** Returns a zip of one file whose directory entry was changed by the caller. */
+/** Returns a zip of one file whose directory entry has been modified by the given function. */
 function zipWith(change: (view: DataView, directory: number) => void, content = PROJECT): Uint8Array {
   const bytes = zipSync({ "Home.csv": content });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,7 +25,7 @@ function zipWith(change: (view: DataView, directory: number) => void, content = 
   return bytes;
 }
 
-describe("a file is refused as a whole with a readable message", () => {
+describe("refuses a file as a whole with a readable message", () => {
   test.each<[string, Uint8Array, string, RegExp]>([
     ["nothing", new Uint8Array(), "invalid", /empty/],
     ["more bytes than allowed", new Uint8Array(IMPORT_LIMITS.bytes + 1), "too_large", /15 MB/],
@@ -57,7 +57,7 @@ describe("a file is refused as a whole with a readable message", () => {
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  test("more rows than allowed, in one file and in several together", async () => {
+  test("more rows than allowed, in one file or in several files together", async () => {
     const rows = (count: number) => strToU8(`TYPE,CONTENT\n${"task,a\n\n".repeat(count)}`);
     const half = IMPORT_LIMITS.rows / 2;
     await expect(readBytes(rows(IMPORT_LIMITS.rows + 1))).rejects.toMatchObject({ code: "too_large" });
@@ -86,13 +86,13 @@ describe("a file is refused as a whole with a readable message", () => {
     expect(spent).toBeLessThan(5_000);
   });
 
-  test("many files that are small individually and too large together", async () => {
+  test("many files that are individually small but too large in total", async () => {
     const megabyte = new Uint8Array(1_000_000).fill(32);
     const files = Object.fromEntries(Array.from({ length: 53 }, (_, index) => [`${index}.csv`, megabyte]));
     await expect(readBytes(zipSync(files, { level: 1 }))).rejects.toMatchObject({ code: "too_large" });
   });
 
-  test("entries that share the same packed data are counted separately", async () => {
+  test("entries that share the same packed data, which are counted separately", async () => {
     const content = new Uint8Array(900_000).fill(32);
     const bytes = zipSync(
       Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${String(index).padStart(3, "0")}.csv`, content])),
@@ -139,7 +139,7 @@ describe("arbitrary input", () => {
     "TYPE,CONTENT,DESCRIPTION,IS_COLLAPSED,PRIORITY,INDENT,DATE,DURATION,DURATION_UNIT,DEADLINE,__proto__,constructor",
   );
 
-  test("a table of random cells is read into a valid plan that accounts for every row", async () => {
+  test("reads a table of random cells into a valid plan that accounts for every row", async () => {
     await fc.assert(
       fc.asyncProperty(header, fc.array(row, { maxLength: 12 }), async (first, rows) => {
         const plan = await readText([first, ...rows].join("\n"));
@@ -195,7 +195,7 @@ describe("arbitrary input", () => {
       "depth",
       `TYPE,CONTENT,INDENT\n${Array.from({ length: 6_000 }, (_, index) => `task,${"x".repeat(400)},${index + 1}`).join("\n")}`,
     ],
-  ])("%s take seconds at most", async (_, text) => {
+  ])("is processed within seconds: %s", async (_, text) => {
     const spent = await cpuTimeOf(async () => {
       const outcome = await readText(text).catch((error: unknown) => error);
       expect(outcome instanceof DomainError || !(outcome instanceof Error)).toBe(true);

@@ -8,9 +8,10 @@ import type { RowContext } from "./task-row.ts";
 import { keepCells } from "./task-row.ts";
 
 /**
- * Converts a note row to comments: usually one, several when it is longer than a comment may be, none when it is empty.
+ * Converts a note row to comments: usually one, several if the note is longer than a comment may be, none if it is
+ * empty.
  *
- * @param sourceId source id of the row; further comments of a split note append `+1`, `+2` to it
+ * @param sourceId source id of the row; for further comments of a split note, `+1`, `+2` and so on are appended
  */
 export function readNoteRow(
   row: Row,

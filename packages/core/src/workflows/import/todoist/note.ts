@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A note's CONTENT cell with its attachments converted to links. */
 export type Note = {
   body: string;
-  /** Todoist's descriptions of the attachments, one JSON text each. */
+  /** Todoist's descriptions of the attachments, as one JSON string each. */
   attachments: string[];
   /** Names of attachments without an https address, which are not linked. */
   unlinked: string[];
@@ -11,7 +11,7 @@ export type Note = {
 
 const ATTACHMENT_START = "[[file ";
 const ATTACHMENT_END = "}]]";
-/** Maximum number of attachments per note; further opening marks stay as text. */
+/** Maximum number of attachments per note; further opening markers are kept as text. */
 const MAX_ATTACHMENTS = 20;
 const MAX_CLOSINGS = 5;
 const MAX_JSON_LENGTH = 20_000;
@@ -23,9 +23,9 @@ const Attachment = z.looseObject({
 });
 
 /**
- * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text. Each becomes a Markdown link on its own
- * line if its address is https. The files are not downloaded: their addresses expire or require a password. Text that
- * can't be parsed stays unchanged.
+ * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text. Each attachment with an https address
+ * becomes a Markdown link on its own line. The files are not downloaded, because their addresses expire or require a
+ * password. Text that can't be parsed is left unchanged.
  *
  * @param raw the cell, cleaned
  */
@@ -72,7 +72,7 @@ function linkTo(json: string, note: Note): string {
   return name;
 }
 
-/** Returns the address, escaped so that it ends neither a Markdown link nor a line; null unless it is https. */
+/** Returns the address, escaped so that it can't terminate a Markdown link or a line, or null unless it is https. */
 function httpsUrl(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

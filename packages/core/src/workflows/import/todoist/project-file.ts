@@ -11,10 +11,10 @@ import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";
 import { keepCells, readTaskRow } from "./task-row.ts";
 
-/** One project of the plan, and the number of attachments of its notes. */
+/** A project of the plan, and the number of attachments in its notes. */
 export type ReadProject = { project: ImportProject; attachments: number };
 
-/** The state while the rows of a project are read. */
+/** State while the rows of a project are being read. */
 type ReadState = {
   file: string;
   report: ImportReport;
@@ -29,8 +29,8 @@ type ReadState = {
 };
 
 /**
- * Returns the name and key of the project in a file. The files of a backup are called `Name [id].csv`; the id is the
- * key, because it stays the same when the project is renamed. Otherwise the name is the key.
+ * Returns the name and key of the project in a file. The files in a backup are named `Name [id].csv`; the id is the
+ * key, because it stays the same when the project is renamed. Otherwise, the name is the key.
  *
  * @param path the file's path in the upload
  */
@@ -43,11 +43,11 @@ export function readProjectName(path: string): { name: string; key: string } {
 }
 
 /**
- * Reads one project. A section contains the tasks after it. INDENT makes a task a sub-task of the one above. A note
- * belongs to the task above, or to the project before the first task. An INDENT that skips levels counts as one level,
- * and one that exceeds Docket's depth becomes the deepest level.
+ * Reads one project. A section contains the tasks that follow it. INDENT makes a task a sub-task of the task above it.
+ * A note belongs to the task above it, or to the project if it precedes the first task. An INDENT that skips levels
+ * counts as one level, and one that exceeds Docket's maximum depth becomes the deepest level.
  *
- * @param project the name of the new project, and the key that distinguishes it from others of the import, see {@link
+ * @param project name of the new project, and the key that distinguishes it from others in the import; see {@link
  *   readProjectName}
  */
 export function readProject(
@@ -176,7 +176,7 @@ function addProjectNote(
   report.reportProblem("changed", { file, line: row.line }, message);
 }
 
-/** Adds a setting of the project's view, written as `name=value` in CONTENT. */
+/** Adds a setting of the project's view, which is written as `name=value` in CONTENT. */
 function addSetting({ report, project }: ReadState, row: Row): void {
   const others = keepCells(row, TASK_COLUMNS, report);
   const [name = "", value = ""] = row.cell.CONTENT.split(/=(.*)/s, 2);

@@ -72,7 +72,7 @@ describe("real files", () => {
     expect(plan.problems.filter((problem) => problem.kind !== "repaired")).toEqual([]);
   });
 
-  test("joins the parts of unquoted commas", async () => {
+  test("joins texts that were split at unquoted commas", async () => {
     const { projects } = await readFixture("azure-migration-assessment.csv");
     const [project] = projects;
     expect(project?.name).toBe("azure-migration-assessment");
@@ -89,7 +89,7 @@ describe("real files", () => {
     });
   });
 
-  test("reads the columns of 2017: sub-tasks, labels, notes, attachments, a date in words", async () => {
+  test("reads the columns of 2017: sub-tasks, labels, notes, attachments, dates in words", async () => {
     const { projects, losses } = await readFixture("project-2017.csv");
     const tasks = projects[0]?.tasks ?? [];
     const [first, second, , level1, level2, level3, level4, attached] = tasks;
@@ -121,11 +121,11 @@ describe("real files", () => {
     expect(losses).toContainEqual(expect.objectContaining({ column: "DATE", count: 1, outcome: "text" }));
   });
 
-  test("reads the columns of 2025: description, duration, date in words, view settings", async () => {
+  test("reads the columns of 2025: description, duration, dates in words, view settings", async () => {
     const { projects } = await readFixture("github-trending-repositories-daily-review.csv");
     const tasks = projects[0]?.tasks ?? [];
     expect(projects[0]?.foreign).toEqual({ "meta view_style": "list" });
-    // An empty PRIORITY is p1.
+    // An empty PRIORITY means p1.
     expect(tasks[0]).toMatchObject({ priority: 3, section: null });
     expect(tasks[1]).toMatchObject({
       title: "Shortlist 3 to 5 repos from today's imported GitHub Trending feed for review",
@@ -141,7 +141,7 @@ describe("real files", () => {
     );
   });
 
-  test("reads a file with few columns in another order", async () => {
+  test("reads a file with few columns in a different order", async () => {
     const { projects } = await readFixture("radio-show-system.csv");
     const tasks = projects[0]?.tasks ?? [];
     const parent = tasks.find((task) => task.title === "Create master playlist");
@@ -174,7 +174,7 @@ describe("real files", () => {
     expect(projects[1]?.tasks[2]?.title).toBe('actually, what happens to a “comma"?');
   });
 
-  test("the same project alone and in the zip differs only in its file's name", async () => {
+  test("a project yields the same result alone and in the zip, except for the file name", async () => {
     const alone = await readFixture("project-2017.csv");
     const zipped = await readFixture("backup-2017.zip");
     const withoutIds = (tasks: ImportTask[] = []) =>
@@ -184,7 +184,7 @@ describe("real files", () => {
 });
 
 describe("source ids of rows", () => {
-  test("the same file yields the same ids, and equal rows get different ones", async () => {
+  test("the same file yields the same ids, and identical rows get different ids", async () => {
     const text = "TYPE,CONTENT,INDENT\ntask,a,1\ntask,b,2\ntask,a,1\ntask,b,2\nsection,S,\ntask,a,1\n";
     const first = await readText(text);
     const again = await readText(text);
@@ -193,7 +193,7 @@ describe("source ids of rows", () => {
     expect(new Set(ids).size).toBe(5);
   });
 
-  test("a row added elsewhere changes no ids; rows of another project have other ids", async () => {
+  test("a row added elsewhere changes no ids; rows in another project have different ids", async () => {
     const before = await readText("TYPE,CONTENT\nsection,S\ntask,a\n");
     const after = await readText("TYPE,CONTENT\ntask,new\nsection,S\ntask,zero\ntask,a\n");
     const other = await readText("TYPE,CONTENT\nsection,S\ntask,a\n", "Other.csv");
@@ -209,7 +209,7 @@ describe("source ids of rows", () => {
 });
 
 describe("rows", () => {
-  test("priorities: 1 is highest, empty means 1, other values are kept and mean none", async () => {
+  test("priorities: 1 is highest, empty means 1, other values are kept and mean no priority", async () => {
     const tasks = await readTasks([
       "task,a,1,1",
       "task,b,2,1",
@@ -223,7 +223,7 @@ describe("rows", () => {
     expect(tasks[5]?.foreign).toEqual({ PRIORITY: "high" });
   });
 
-  test("levels: gaps are closed, the sixth level moves up, a section starts again at level 1", async () => {
+  test("levels: gaps are closed, the sixth level moves up, a section restarts at level 1", async () => {
     const rows = [1, 3, 3, 4, 5, 6, 7].map((indent) => `task,t${indent},4,${indent}`);
     const tasks = await readTasks([...rows, "section,S,,", "task,last,4,2", "task,odd,4,x"]);
     expect(tasks.map((task) => task.depth)).toEqual([1, 2, 3, 4, 5, 5, 5, 1, 1]);
@@ -247,7 +247,7 @@ describe("rows", () => {
     ]);
   });
 
-  test("rows that are not of a Todoist type are reported with their line", async () => {
+  test("rows that are not of a Todoist type are reported with their line number", async () => {
     const plan = await readText("TYPE,CONTENT\n\ntask,a\nTask,b\nevent,party\n,lonely\nnote,\n");
     expect(plan.projects[0]?.tasks.map((task) => task.title)).toEqual(["a", "b"]);
     expect(plan.problems.map((problem) => [problem.line, problem.kind])).toEqual([
@@ -279,7 +279,7 @@ describe("rows", () => {
     expect(plan.problems).toHaveLength(1);
   });
 
-  test("dates: ISO is read, words are kept as text, a deadline never becomes the due date", async () => {
+  test("dates: ISO dates are read, words are kept as text, a deadline never becomes the due date", async () => {
     const tasks = await readTasks(
       [
         "task,a,,,4,1,,,2026-11-24,en,Europe/Berlin,,,,",
@@ -318,7 +318,7 @@ describe("rows", () => {
     });
   });
 
-  test("a note keeps its instant", async () => {
+  test("a note keeps its timestamp", async () => {
     const tasks = await readTasks(
       ["task,a,,,4,1,,,,,,,,,", "note,hello,,,,,Me (1),,2018-06-08T07:02:05.000000Z,,,,,,"],
       FULL,
@@ -332,7 +332,7 @@ describe("rows", () => {
 });
 
 describe("files", () => {
-  test("semicolons, tabs, old line endings and a byte order mark are read the same", async () => {
+  test("reads semicolons, tabs, old line endings and a byte order mark the same way", async () => {
     const expected = await readTasks(["task,a,2,1", "task,b,3,2"]);
     for (const text of [
       "\ufeffTYPE;CONTENT;PRIORITY;INDENT\r\ntask;a;2;1\r\ntask;b;3;2\r\n",
@@ -351,13 +351,13 @@ describe("files", () => {
     expect(plan.problems).toEqual([expect.objectContaining({ line: 3, kind: "repaired" })]);
   });
 
-  test("two files of the same name in a zip become two projects", async () => {
+  test("two files with the same name in a zip become two projects", async () => {
     const csv = strToU8("TYPE,CONTENT\ntask,a\n");
     const plan = await readTodoist({ name: "b.zip", bytes: zipSync({ "x/Home.csv": csv, "y/Home.csv": csv }) });
     expect(new Set(plan.projects.map((project) => project.sourceId)).size).toBe(2);
   });
 
-  test("other files in a zip are reported, not read", async () => {
+  test("other files in a zip are reported but not read", async () => {
     const bytes = zipSync({
       "Home.csv": strToU8("TYPE,CONTENT\ntask,a\n"),
       "other.csv": strToU8("Name,Amount\nRent,3\n"),

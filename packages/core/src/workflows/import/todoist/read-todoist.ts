@@ -10,14 +10,14 @@ import type { SourceFile } from "./source-file.ts";
 import { readSourceFiles } from "./source-file.ts";
 
 /**
- * Reads a Todoist export into a plan of what an import would create: a project as CSV (with any of Todoist's column
- * sets), or a backup zip of such files. Nothing is stored. Malformed rows are repaired if possible. Each row that is
- * not read as written is listed in `problems`; each value without a field in Docket is kept in `foreign` and counted in
- * `losses`.
+ * Reads a Todoist export into a plan of what an import would create. The export is a project as CSV (with any of
+ * Todoist's column sets) or a backup zip of such files. Nothing is stored. Malformed rows are repaired if possible.
+ * Each row that is not read exactly as written is listed in `problems`; each value without a field in Docket is kept in
+ * `foreign` and counted in `losses`.
  *
  * @param file name and bytes as uploaded
- * @throws DomainError `too_large` over a limit of {@link FILE_LIMITS}, `invalid` when the file is not from Todoist or
- *   not readable
+ * @throws DomainError `too_large` when a limit of {@link FILE_LIMITS} is exceeded, `invalid` when the file is
+ *   unreadable or not from Todoist
  */
 export async function readTodoist(file: { name: string; bytes: Uint8Array }): Promise<ImportPlan> {
   const report = createImportReport();
@@ -54,7 +54,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
   };
 }
 
-/** Returns the records of a file. In a zip, a file that is not from Todoist is reported and skipped. */
+/** Returns the records of a file. A file in a zip that is not from Todoist is reported and skipped. */
 function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
     report.reportProblem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);

@@ -8,12 +8,12 @@ import { FILE_LIMITS } from "./field-limit.ts";
 
 export type RowType = "task" | "section" | "note" | "meta";
 
-/** A row with its cells by column, trimmed and free of control characters. */
+/** A row with its cells by column, trimmed and without control characters. */
 export type Row = {
   type: RowType;
   line: number;
   cell: Record<Column, string>;
-  /** Cells under columns that Docket does not know, and cells after the last column. */
+  /** Cells in columns that Docket does not know, and cells after the last column. */
   others: Record<string, string>;
 };
 
@@ -37,10 +37,10 @@ const BLANK: Record<Column, string> = {
 };
 
 /**
- * Converts a record to a row. Reports, with its line, every repair and every record that is not of one of Todoist's
- * four types.
+ * Converts a record to a row. Reports every repair, and every record that is not of one of Todoist's four types, with
+ * the line number.
  *
- * @returns null for a record that cannot be imported
+ * @returns null for a record that can't be imported
  */
 export function readRow(columns: Columns, record: CsvRecord, file: string, report: ImportReport): Row | null {
   const at = { file, line: record.line };
@@ -82,7 +82,7 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
   return { type, line: record.line, cell, others };
 }
 
-/** Joins all cells after the last column into one, because a report of a thousand columns would not be readable. */
+/** Joins all cells after the last column into one, because a report with a thousand columns would be unreadable. */
 function withOneSurplus(cells: string[], { names, delimiter }: Columns): string[] {
   if (cells.length <= names.length + 1) return cells;
   return [...cells.slice(0, names.length), withoutEmptyEnd(cells.slice(names.length)).join(delimiter)];

@@ -13,7 +13,8 @@ export type SourceFile = { path: string; text: string } | { path: string; ignore
  * they are ignored, so that the preview can list them.
  *
  * @param file its name, and its content of at most {@link FILE_LIMITS}`.bytes`
- * @throws DomainError `too_large` over a limit; `invalid` for an empty, damaged or non-UTF-8 file
+ * @throws DomainError `too_large` when a limit is exceeded; `invalid` for an empty or damaged file, or an unsupported
+ *   encoding
  */
 export async function readSourceFiles(file: { name: string; bytes: Uint8Array }): Promise<SourceFile[]> {
   if (file.bytes.length > FILE_LIMITS.bytes) {
@@ -53,7 +54,7 @@ function isSystemFile(name: string): boolean {
   return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
 }
 
-/** Decodes UTF-8, and UTF-16 as spreadsheets write it ("Unicode text"). Returns null when the bytes are invalid. */
+/** Decodes UTF-8, and UTF-16 as written by spreadsheets ("Unicode text"). Returns null if the bytes are invalid. */
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);

@@ -20,12 +20,12 @@ const KEPT = "Kept with the imported task.";
 const NO_DEADLINES = "Docket doesn't support deadlines yet; added to the description.";
 const UNREAD_DATE = "Not a date that Docket can read yet; added to the description.";
 
-/** The file of a row, and the report of the import. */
+/** The file that a row comes from, and the report of the import. */
 export type RowContext = { file: string; report: ImportReport };
 type Place = Pick<ImportTask, "sourceId" | "section" | "parent" | "depth">;
 
 /**
- * Converts a row to a task. Every value of the row either has a field, or is kept in `foreign` and counted in the
+ * Converts a row to a task. Every value of the row either has a field or is kept in `foreign` and counted in the
  * report.
  */
 export function readTaskRow(row: Row, place: Place, context: RowContext): ImportTask {
@@ -72,7 +72,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   };
 }
 
-/** Returns the cells that have no field, and counts them in the report. */
+/** Returns the cells that have no field and counts them in the report. */
 export function keepCells(row: Row, columns: readonly Column[], report: ImportReport): ImportForeign {
   const foreign: ImportForeign = {};
   for (const column of columns) keep(foreign, report, column, row.cell[column], KEPT);
@@ -130,7 +130,7 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
     if (isSpreadsheetDay(text)) report.reportProblem("changed", { file, line: row.line }, unreadDay(column, text));
   };
   if (date !== "" && planned === null) describeUnread("DATE", date);
-  // A deadline never becomes the due date, even if there is none: the last possible day is not the planned day.
+  // A deadline never becomes the due date, even if there is none, because the last possible day is not the planned day.
   if (deadline !== "") {
     if (readDue(deadline, zone) === null) describeUnread("DEADLINE", deadline);
     else describe("DEADLINE", deadline, NO_DEADLINES);

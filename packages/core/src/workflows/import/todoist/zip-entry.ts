@@ -11,7 +11,7 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const MIN_OUTPUT_LIMIT = 1024 * 1024;
 
-/** One file of a zip as described in its directory; nothing is decompressed yet. */
+/** A file in a zip as described in the zip's directory; nothing is decompressed yet. */
 export type ZipEntry = {
   name: string;
   flags: number;
@@ -30,12 +30,12 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Lists the files of a zip from its central directory (PKWARE APPNOTE 4.3.12). Only the directory is reliable: reading
- * local headers as a stream also finds deleted files, and the files of a nested zip. Folders are left out. Dates are
+ * Lists the files in a zip from its central directory (PKWARE APPNOTE 4.3.12). Only the directory is reliable: reading
+ * local headers as a stream would also find deleted files and the files of a nested zip. Folders are omitted. Dates are
  * not read.
  *
- * @throws DomainError `invalid` for a damaged directory or a name that leads out of the zip, `too_large` over the
- *   number of entries
+ * @throws DomainError `invalid` for a damaged directory or a name that points outside the zip, `too_large` when there
+ *   are too many entries
  */
 export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -66,7 +66,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
 }
 
 /**
- * Decompresses one file of a zip. The sizes that the zip declares are not trusted: decompression stops at the limit.
+ * Decompresses one file in a zip. The sizes declared in the zip are not trusted: decompression stops at the limit.
  *
  * @param allowance maximum number of bytes that may still be decompressed from this zip
  * @throws DomainError `too_large` at the limit, `invalid` for a damaged or encrypted file, or an unknown compression
@@ -118,8 +118,8 @@ function decodeName(bytes: Uint8Array): string {
 }
 
 /**
- * Refuses names that lead out of the zip. Nothing is written to disk under these names, but a zip that contains one is
- * not a genuine backup.
+ * Refuses names that point outside the zip. Nothing is written to disk under these names, but a zip that contains one
+ * is not a genuine backup.
  */
 function refuseUnsafeName(name: string): void {
   const parts = name.split(/[/\\]/);
