@@ -16,7 +16,7 @@ export type EntityChange<Entity> = { before: Entity; after: Entity; op?: ChangeO
 
 /** Definition of an entity that commands change. Saving, ordering, recording and undoing are derived from it. */
 export type EntityDefinition<Entity extends Versioned> = {
-  /** Name of the entity in the change log, which is also the name of its table. */
+  /** Name of the entity in the change log and of its table. */
   table: VersionedTable;
   /** Returns the values of every column that can change. */
   columns: (entity: Entity) => Fields;

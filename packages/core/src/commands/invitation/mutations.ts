@@ -194,8 +194,8 @@ function projectIdOf(result: unknown): string | null {
 }
 
 /**
- * Checks that the caller may use a link. An invitation by email is only for the account with that address, and a link
- * with which an account was created is only for that account.
+ * Checks that the caller may use a link. An invitation by email is only for the account with that address. A link that
+ * was used to create an account is only for that account.
  */
 async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
   if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();

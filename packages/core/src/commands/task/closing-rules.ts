@@ -20,7 +20,7 @@ type ClosingRule = {
    * these tasks to the general form.
    */
   mayApply: Prisma.Sql;
-  /** Returns the changes for closing the tasks after applying this rule. */
+  /** Returns the given changes of closing tasks, extended by the effects of this rule. */
   apply: (closing: Closing, changes: TaskChange[]) => Promise<TaskChange[]>;
 };
 

@@ -171,7 +171,7 @@ async function recordViewPurges(
   for (const { id } of views) record(purgeLine("view", id, { projectId: null, audience: userId }));
 }
 
-/** Moves the projects of which the person is the only member to the trash. */
+/** Trashes the projects whose only member is the person. */
 async function trashPrivateProjects(
   ctx: Ctx,
   scope: CommandScope,

@@ -30,7 +30,7 @@ export const taskEntity = {
 
 /**
  * Detaches tasks that stay in the trash from parents and a section that are about to be purged. Must be called before
- * these are deleted, in the same transaction.
+ * the purge, in the same transaction.
  *
  * @param gone the tasks and the section that will be deleted
  * @returns the lines for the change log

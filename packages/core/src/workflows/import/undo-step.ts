@@ -110,7 +110,7 @@ export async function trashComments(ctx: Ctx, scope: CommandScope, { workspaceId
   return rows.length;
 }
 
-/** Trashes labels that the import created and that no live task has. */
+/** Trashes labels that the import created and that are not on any live task. */
 export async function trashLabels(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT l.id FROM foreign_ref f

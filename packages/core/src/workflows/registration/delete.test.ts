@@ -116,7 +116,7 @@ test("removes the person from shared projects and tasks, logs this, and keeps wh
     where: { workspaceId, deletedAt: { not: null } },
     select: { id: true },
   });
-  // The project of which they were the only member, and their inbox.
+  // The project whose only member they were, and their inbox.
   expect(trashed).toHaveLength(2);
   expect(trashed).toContainEqual({ id: secret });
   const lines = (await changesIn(workspaceId)).filter(

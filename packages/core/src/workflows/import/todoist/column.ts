@@ -123,9 +123,10 @@ export function alignCells(columns: Columns, record: string[]): Aligned | null {
 }
 
 /**
- * Aligns a record that has more cells than the header and whose CONTENT is followed by a column of free text, so that
- * the type of the next cell does not reveal an extra comma. Compares all interpretations that fit the types. If several
- * do, those that Todoist itself would write are preferred; if several remain, the result is a guess.
+ * Returns how many cells to join in a record that has more cells than the header and whose CONTENT is followed by a
+ * column of free text, so that the type of the next cell does not reveal an extra comma. Compares all interpretations
+ * that fit the types. If several do, those that Todoist itself would write are preferred; if several remain, the result
+ * is a guess.
  */
 function joinOfSurplus(
   columns: Columns,
