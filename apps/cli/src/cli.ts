@@ -2,7 +2,7 @@ import type { ClientConfig, Config } from "@docket/core/runtime/config";
 import type { Command } from "commander";
 import type { Terminal } from "./terminal.ts";
 
-/** What every command gets. */
+/** The context passed to every command. */
 export type Cli = {
   terminal: Terminal;
   client: ClientConfig;

@@ -50,7 +50,7 @@ export function addCompletion(program: Command, { terminal }: Cli): void {
 /**
  * Returns the completions of a command line: sub-commands, options, or the choices of an option or argument.
  *
- * @param words the words after `docket`; the last one is the word to complete and may be empty
+ * @param words the words after `docket`; the last one is the word to be completed and may be empty
  */
 function candidatesFor(program: Command, words: string[]): string[] {
   const current = words.at(-1) ?? "";

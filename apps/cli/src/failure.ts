@@ -1,9 +1,9 @@
-/** A command line that can't be run as it was typed. The exit code is 2. */
+/** A command line that can't be run as typed. The exit code is 2. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** A check that ran to its end and found problems. The exit code is 1. */
+/** A check that ran to completion and found problems. The exit code is 1. */
 export class FaultsFound extends Error {
   override name = "FaultsFound";
 }

@@ -41,7 +41,7 @@ export type ExitCode = 0 | 1 | 2;
  * Runs one command line.
  *
  * @param args the arguments after `docket`
- * @returns the exit code; the error, if any, has been printed
+ * @returns the exit code; any error has been printed
  */
 export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode> {
   const { terminal } = cli;
@@ -73,7 +73,7 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
   }
 }
 
-/** Returns what `--json` prints for an error, instead of the result. */
+/** Returns the object that `--json` prints for an error, instead of the result. */
 function errorObject(error: unknown): object {
   if (error instanceof DocketError) {
     const { code, status, message, issues, details, requestId } = error;

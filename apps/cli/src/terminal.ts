@@ -1,13 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 
-/** Where the command line reads and writes. Tests use their own. */
+/** The input and output of the command line. Tests use their own. */
 export type Terminal = {
   /** Prints one line of the result to standard output. */
   print: (line: string) => void;
   /** Prints one line to standard error: a note, a warning or an error. */
   note: (line: string) => void;
-  /** Prints one line of progress to standard error, but only to a terminal: it would fill the log of a program. */
+  /** Prints one line of progress to standard error, but only at a terminal, because it would fill a program's log. */
   progress: (line: string) => void;
   /** Whether the user can be asked for input. */
   isInteractive: boolean;
@@ -17,9 +17,9 @@ export type Terminal = {
   readInput: () => Promise<string>;
 };
 
-/** Returns the terminal or pipes that the process was started with. */
+/** Returns the terminal or pipes with which the process was started. */
 export function processTerminal(): Terminal {
-  // A reader such as `head` closes the pipe when it has read enough. That is not an error.
+  // A reader such as `head` closes the pipe after it has read enough. That is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
     throw error;

@@ -24,7 +24,7 @@ const newTask = () => ({
 const countTasks = () => served.world.runtime.db.task.count({ where: { workspaceId: mira.workspaceId } });
 
 describe("a procedure over HTTP", () => {
-  test("writes and reads, and logs the user id", async () => {
+  test("writes and reads data, and logs the user ID", async () => {
     const task = newTask();
     const made = await served.mutate(mira, "task.create", task);
     expect(made).toMatchObject({ status: 200, headers: { "content-type": "application/json" } });
@@ -87,7 +87,7 @@ describe("a procedure over HTTP", () => {
     expect(answer.status).toBe(200);
   });
 
-  test("runs a batch of 20 calls and refuses one of 21", async () => {
+  test("executes a batch of 20 calls and refuses one of 21", async () => {
     const batch = (size: number) => {
       const inputs = Object.fromEntries(Array.from({ length: size }, (_, index) => [index, newTask()]));
       const path = `/api/trpc/${Array.from({ length: size }, () => "task.create").join(",")}?batch=1`;
@@ -160,7 +160,7 @@ describe("a session", () => {
     expect(answer.headers["clear-site-data"]).toBe('"cache", "storage"');
   });
 
-  test("keeps the browser's storage when another site only requests the sign-out URL", async () => {
+  test("keeps the browser's storage if another site only requests the sign-out URL", async () => {
     const paths = ["session.signOut", "session.signOut?batch=1", "session.signOut,session.signOut?batch=1&input={}"];
     for (const path of paths) {
       const answer = await served.call({ path: `/api/trpc/${path}` });
@@ -169,7 +169,7 @@ describe("a session", () => {
     }
   });
 
-  test("that twenty tabs renew simultaneously gets one new refresh token, and all tabs are signed in", async () => {
+  test("that twenty tabs renew simultaneously receives one new refresh token, and all tabs stay signed in", async () => {
     const person = await served.world.person("Many Tabs");
     served.world.advanceClock({ days: 1 });
     const headers = { ...document, cookie: cookieOf(person, ["refresh"]) };
@@ -204,7 +204,7 @@ test("a stream over HTTP delivers changes, and ends when the server drains", asy
   await expect.poll(() => text).toContain("Seen live");
 
   await own.front.drain();
-  // Resolves only when the stream ends regularly; a cut connection is an error of the response.
+  // Resolves only if the stream ends regularly; a cut connection is an error of the response.
   await ended;
   await own.world.close();
 });

@@ -60,7 +60,7 @@ test("accepts a file of the maximum size, and refuses a larger one with a messag
   expect(muchLarger.status).toBe(413);
 });
 
-test("refuses a file that is not from Todoist with a message", async () => {
+test("refuses a file that is not from Todoist, with a message", async () => {
   const answer = await preview(Buffer.from("Name,Amount\nRent,3\n"), "money.csv");
   expect(answer.status).toBe(422);
   expect(answer.body).toContain("no columns TYPE and CONTENT");

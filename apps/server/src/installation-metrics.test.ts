@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Returns what /metrics would return for this world. */
+/** Returns the metrics that /metrics would return for this world. */
 function readMetrics(): Promise<string> {
   const metrics = createMetrics();
   addInstallationMetrics(metrics, () => readInstallationMetrics(world.runtime, jobs));
@@ -93,7 +93,7 @@ describe("the metrics of an installation", () => {
     expect(lines.find((line) => line.startsWith("docket_disk_free_bytes "))).toMatch(/ [1-9]\d+/);
   });
 
-  test("leave out only the values that can't be read", async () => {
+  test("omit only the values that can't be read", async () => {
     await setOutage(world, true);
     const text = await readMetrics();
     await setOutage(world, false);

@@ -6,7 +6,7 @@ import { onStopSignal } from "./signal.ts";
 import { startErrorMessage } from "./start-error-message.ts";
 import { startMessage } from "./start-message.ts";
 
-/** Prints why the process can't continue, and ends it. A bug is printed with its stack. */
+/** Prints why the process can't continue, and exits. A bug is printed with its stack. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
   const sentence = startErrorMessage(error, listening);
   process.stderr.write(`\n${sentence ?? `Docket can't continue.\n${errorText(error)}`}\n`);
@@ -17,7 +17,7 @@ function end(server: RunningServer, code: number): void {
   server.stop().then(() => process.exit(code), fail);
 }
 
-/** Runs the server process. It prints its progress as text while it starts, and then one log line per request. */
+/** Runs the server process. It prints its progress as text during startup, and then one log line per request. */
 async function main(): Promise<void> {
   const config = readConfig();
   const starting = startServer(config, (words) => process.stdout.write(`  ${words}\n`));

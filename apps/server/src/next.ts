@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-// The entry point of `next`, imported directly: the package's own types would add NODE_ENV to every environment type.
+// The entry point of `next`, imported directly because the package's own types would add NODE_ENV to every environment
+// type.
 import next from "next/dist/server/next.js";
 import { readRoutes } from "./page-route.ts";
 import type { FindRoute } from "./page-route.ts";
@@ -8,7 +9,7 @@ import type { FindRoute } from "./page-route.ts";
 /** The mounted web app, to which the front passes requests. */
 export type MountedWeb = {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** Absent in development, where pages are compiled on demand and there is no list of them. */
+  /** Absent in development, where pages are compiled on demand and cannot be listed. */
   readonly find?: FindRoute;
   /** Handles the WebSocket over which the development server reloads pages. Absent in production. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -19,12 +20,12 @@ export type MountedWeb = {
  * Prepares Next inside this process.
  *
  * @param directory absolute path of `apps/web`, built unless in development
- * @param isDevelopment whether to compile pages on demand and to reload open pages
- * @throws when there is no build
+ * @param isDevelopment whether to compile pages on demand and reload open pages
+ * @throws if there is no build
  */
 export async function mountWeb(directory: string, isDevelopment: boolean): Promise<MountedWeb> {
-  // On its first request, Next adds an upgrade handler to its HTTP server. It does so in production, too, where the
-  // handler is a proxy to any host that a request names. So Next gets this server, which never listens.
+  // On its first request, Next adds an upgrade handler to its HTTP server, even in production, where the handler is a
+  // proxy to any host that a request names. Therefore Next is given this server, which never listens.
   const decoy = createServer();
   const app = next({ dir: directory, dev: isDevelopment, quiet: !isDevelopment, httpServer: decoy });
   await app.prepare();

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { PageFile } from "./front/option.ts";
 
-/** Returns what a path refers to: a page, a file, or null for nothing. */
+/** Returns what a path refers to: a page, a file, or null if nothing matches. */
 export type FindRoute = (path: string) => "page" | PageFile | null;
 
 /** The metadata that Next writes for a file that it generates at build time. */
@@ -47,7 +47,7 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
     files.set(route, { type: headers["content-type"], body });
   }
-  // Only of routes with their own page. The catch-all route of the task panel is a parallel route and matches no URL
+  // Only for routes with their own page. The catch-all route of the task panel is a parallel route and matches no URL
   // itself.
   const expressions = dynamicRoutes.filter(({ page }) => pages.has(page)).map(({ regex }) => new RegExp(regex));
 

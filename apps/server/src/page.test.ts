@@ -6,7 +6,7 @@ import type { ServedWorld } from "./testing/served-world.ts";
 
 const html = { accept: "text/html" };
 
-/** Renders a page like the web app: it reads through the API, and returns 500 when that fails. */
+/** Renders a page like the web app: reads through the API, and returns 500 if that fails. */
 async function drawPage({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   const info = {
     id: String(headers["x-request-id"]),
@@ -30,7 +30,7 @@ describe("pages while the database is unavailable", () => {
   });
   afterAll(() => served.close());
 
-  test("return 503 and reload themselves, signed in or not, and are rendered again afterwards", async () => {
+  test("return 503 and reload themselves, whether signed in or not, and are rendered again afterwards", async () => {
     const mira = await served.world.person("Mira");
     const callers = [html, { ...html, cookie: cookieOf(mira) }, { ...html, cookie: cookieOf(mira, ["refresh"]) }];
     await setOutage(served.world, true);

@@ -78,7 +78,7 @@ describe("a start that fails", () => {
     blocker.close();
   });
 
-  test("because HOST is an address of another machine says so and creates nothing", async () => {
+  test("because HOST is another machine's address says so and creates nothing", async () => {
     expect(await problem({ HOST: "192.0.2.1" })).toContain("HOST=192.0.2.1 is not an address of this machine");
     expect(await problem({ HOST: "no.such.host.invalid" })).toContain("is not an address of this machine");
     expect(existsSync(untouched())).toBe(false);

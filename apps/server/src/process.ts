@@ -25,7 +25,7 @@ import type { MountedWeb } from "./next.ts";
 import { sessionCookies } from "./session-cookies.ts";
 import type { StartInfo } from "./start-message.ts";
 
-/** The path of `apps/web`. The sources and the bundle are both one directory below `apps/server`. */
+/** The path of `apps/web`. Both the sources and the bundle are one directory below `apps/server`. */
 const WEB_DIRECTORY = fileURLToPath(new URL("../../web", import.meta.url));
 
 /** A started server. */
@@ -35,7 +35,7 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-/** The parts that handle requests. */
+/** The components that handle requests. */
 type ServingParts = {
   readonly runtime: Runtime;
   readonly web: MountedWeb;
@@ -45,16 +45,18 @@ type ServingParts = {
   readonly setupLink: string | null;
 };
 
-/** The parts behind the front, once they are open. `serving` is null in a process that only runs background jobs. */
+/**
+ * The components behind the front, once they are open. `serving` is null in a process that only runs background jobs.
+ */
 type OpenParts = { readonly installation: Installation; readonly serving: ServingParts | null };
 
 /**
- * Starts Docket in this process. The port is bound first, so that nothing has been changed when it is in use. From then
- * on the health checks are served, and other requests get 503 until the database and the pages are ready.
+ * Starts Docket in this process. The port is bound first, so that nothing is changed if it is already in use. From then
+ * on, health checks are served, and other requests receive 503 until the database and the pages are ready.
  *
  * @param onStep called with a text for the operator before each step that takes a while
  * @param mount prepares the pages; tests pass their own
- * @throws what `listen` and `openInstallation` throw; nothing is left running in that case
+ * @throws the errors of `listen` and `openInstallation`; nothing is left running in that case
  */
 export async function startServer(
   settings: Config,
@@ -157,7 +159,9 @@ async function stop(front: Front, { serving, installation }: OpenParts): Promise
   await installation.close();
 }
 
-/** Adds the actual port to the default `APP_URL` when none is set. With `PORT=0` it is only known after binding. */
+/**
+ * Adds the actual port to the default `APP_URL` if none is set. With `PORT=0`, the port is known only after binding.
+ */
 function withPort(config: Config, port: number): Config {
   if (config.isAppUrlSet) return config;
   const assumed = new URL(config.appUrls[0]);

@@ -36,7 +36,7 @@ test.each([
   ["en", "Wrong email or password."],
   ["fr", "Wrong email or password."],
   ["fr, de;q=0.5, en;q=0.1", "E-Mail oder Passwort ist falsch."],
-])("answers a visitor in the language of Accept-Language: %s", async (language, message) => {
+])("responds to a visitor in the language of Accept-Language: %s", async (language, message) => {
   const refusal = await refusalOf("session.signIn", wrongPassword, { "accept-language": language });
   expect(refusal).toMatchObject({ status: 401, code: "unauthorized", message });
 });
@@ -52,7 +52,7 @@ test.each([
   ["de", "en", "Aufgabe nicht gefunden"],
   ["en", "de", "Task not found"],
 ])(
-  "answers a person in the language of their account, %s, and not of Accept-Language: %s",
+  "responds to a person in the language of their account, %s, and not that of Accept-Language: %s",
   async (own, header, message) => {
     const person = own === "de" ? deniz : ada;
     const input = { workspaceId: person.workspaceId, id: uuidv7() };
@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test("translates the values of a message that are words, and not people's names", async () => {
+test("translates the values of a message that are words, but not people's names", async () => {
   const { workspaceId } = deniz;
   const name = "Task";
   const create = () =>
@@ -74,7 +74,7 @@ test("translates the values of a message that are words, and not people's names"
   expect(await create()).toMatchObject({ code: "conflict", message: "Es gibt schon ein Etikett „Task“." });
 });
 
-test("translates the messages of fields, ours and zod's, and leaves their paths and codes", async () => {
+test("translates the messages for fields, ours and zod's, but not their paths and codes", async () => {
   const input = { workspaceId: "x", commandId: uuidv7(), id: 1, projectId: uuidv7(), title: " ", extra: 1 };
   const issuesIn = async (language: string) => {
     const headers = { cookie: cookieOf(language === "de" ? deniz : ada) };

@@ -2,7 +2,7 @@ import type { BrowserSession } from "@docket/core/identity/session/browser-sessi
 import type { SessionCookies } from "./front/session-refresh.ts";
 
 /**
- * Creates what the front needs to renew sessions.
+ * Creates the functions and names with which the front renews sessions.
  *
  * @param names the names of the cookies, which depend on the scheme of the public URL
  * @param session called for each request, because the front listens before the session is available

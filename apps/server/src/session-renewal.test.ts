@@ -23,7 +23,7 @@ const SOFT = {
   "sec-fetch-site": "same-origin",
 };
 
-/** Opens a page by a link in the app, with the given cookies of the person. */
+/** Opens a page through a link in the app, with the given cookies of the person. */
 const openPage = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
   served.call({ path: "/w/home/today?_rsc=1abc", headers: { ...SOFT, cookie: cookieOf(mira, kinds) } });
 
@@ -38,7 +38,7 @@ test("eight simultaneous soft navigations with one expired token create one new 
   for (const { headers } of served.seen) expect(headers.cookie).toMatch(/^at=[^;]+$/);
 });
 
-test("a session that is renewed too often gets 429 instead of ending", async () => {
+test("a session that is renewed too often receives 429 instead of ending", async () => {
   served.world.advanceClock({ minutes: 11 });
   for (let turn = 0; turn < 60; turn += 1) expect((await openPage()).status).toBe(200);
   served.seen.length = 0;
@@ -55,7 +55,7 @@ test("a session can be renewed after 29 days without use", async () => {
   expect(served.seen[0]?.headers.cookie).toMatch(/^at=[^;]+$/);
 });
 
-test("after 31 days without use the page is rendered signed out, and the cookies are deleted", async () => {
+test("after 31 days without use, the page is rendered signed out and the cookies are deleted", async () => {
   served.world.advanceClock({ days: 31 });
   const answer = await openPage();
   expect(served.seen[0]?.headers.cookie).toBeUndefined();

@@ -1,7 +1,7 @@
 import { operatorMessage } from "@docket/core/operations/operator-message";
 
 /**
- * Returns one sentence that tells the operator why the start failed and what to do.
+ * Returns one sentence that tells the operator why startup failed and what to do.
  *
  * @returns null for a bug, for which the whole error is printed
  */

@@ -1,9 +1,9 @@
-/** What is printed when the server has started. */
+/** Values printed when the server has started. */
 export type StartInfo = {
   readonly address: string;
-  /** Where the data is: a directory, or the database server. */
+  /** Location of the data: a directory, or the database server. */
   readonly data: string;
-  /** The one-time link for creating the first account; null when there is an account. */
+  /** The one-time link for creating the first account; null if there already is one. */
   readonly setupLink: string | null;
   /** Whether this process serves requests, runs background jobs, or both. */
   readonly part: "all" | "serve" | "jobs";

@@ -60,7 +60,7 @@ async function withFront<Result>({ runtime }: Installation, work: (url: string) 
   }
 }
 
-/** Creates one of each entity that an export contains, in every state. */
+/** Creates one entity of each kind that an export contains, in every state. */
 async function fill({ project, section, task, label, folder, comment }: WorkspaceClient): Promise<void> {
   const [home, old, parent, child, gone, away] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const [errands, garden] = [newId(), newId()];
@@ -207,7 +207,7 @@ test("upgrade-database does nothing for a database of the current PostgreSQL ver
   running = await start();
 });
 
-test("no command creates an installation where there is none", async () => {
+test("no command creates an installation if there is none", async () => {
   const lost = openShell(settings("nowhere"));
   for (const command of [["user", "list"], ["backup"], ["doctor"], ["upgrade-database"]]) {
     expect(await lost.docket(command)).toMatchObject({

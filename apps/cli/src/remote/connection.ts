@@ -12,11 +12,11 @@ import { readSettings } from "./settings.ts";
 export type Connection = { docket: Docket; workspace: WorkspaceClient; workspaceId: Id; url: string };
 
 /**
- * Connects with the settings that `docket login` stored. DOCKET_URL and DOCKET_TOKEN, when both are set, take
+ * Connects with the settings that `docket login` stored. If both DOCKET_URL and DOCKET_TOKEN are set, they take
  * precedence.
  *
- * @param onWait called with the seconds that the server asks to wait, and the reason
- * @throws UsageError when there is no login, or when DOCKET_TOKEN is set without DOCKET_URL
+ * @param onWait called with the number of seconds that the server asks to wait, and the reason
+ * @throws UsageError if there is no login, or if DOCKET_TOKEN is set without DOCKET_URL
  */
 export async function connect(
   { configHome, url, token }: ClientConfig,
@@ -46,7 +46,7 @@ async function firstWorkspace(docket: Docket): Promise<Id> {
 
 type PageInput = { cursor?: string; limit: number };
 
-/** Reads all pages of a list, or until there are `most` rows. */
+/** Reads all pages of a list, or stops after `most` rows. */
 export async function readAll<Row>(
   read: (page: PageInput) => Promise<{ items: Row[]; nextCursor: string | null }>,
   maxRows = Number.POSITIVE_INFINITY,
@@ -69,7 +69,7 @@ const WAIT_REASONS: Record<WaitReason, string> = {
   unavailable: "The server is busy or restarting.",
 };
 
-/** Connects with the stored login. When the server asks to wait, prints a note to standard error. */
+/** Connects with the stored login. If the server asks to wait, prints a note to standard error. */
 export function openConnection({ client, terminal }: Cli): Promise<Connection> {
   return connect(client, (seconds, reason) => terminal.note(`${WAIT_REASONS[reason]} Trying again in ${seconds} s …`));
 }

@@ -13,7 +13,7 @@ import { bundleProgram } from "../testing/bundle.ts";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// Tests the program as it is shipped, in its own process, against a real server whose connections the test can cut.
+// Tests the program as shipped, in its own process, against a real server whose connections the test can cut.
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -22,7 +22,7 @@ const TASKS = 3_000;
 let served: ServedWorld;
 let relay: Server;
 const callers = new Set<Socket>();
-/** Bytes of a response after which the relay cuts the connection. */
+/** Number of response bytes after which the relay cuts the connection. */
 let cutAfter = Number.POSITIVE_INFINITY;
 let shell: Shell;
 let bundle: Bundle;
@@ -92,7 +92,7 @@ test("an export whose connection is cut fails and leaves an existing file unchan
   expect(whole.projects.flatMap(({ tasks }) => tasks)).toHaveLength(TASKS);
 });
 
-test("shows no progress to a program that is not at a terminal", async () => {
+test("shows no progress if standard error is not a terminal", async () => {
   const file = fileOf("quiet.json");
   expect(await docket("export", file)).toEqual({ code: 0, out: "", notes: `Wrote 1 projects to ${file}.\n` });
 });

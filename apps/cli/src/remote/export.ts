@@ -12,12 +12,10 @@ import type { Connection } from "./connection.ts";
 import { listProjects, findProject } from "./lookup.ts";
 import { reportInTenths } from "./progress.ts";
 
-/** Exports with fewer rows show no progress. */
+/** Minimum number of rows for which an export shows progress. */
 const MIN_PROGRESS_ROWS = 1_000;
 
-/**
- * Adds `docket export`, which writes everything visible to this login as JSON. Equal content results in equal files.
- */
+/** Adds `docket export`, which writes all data visible to this login as JSON. Equal content results in equal files. */
 export function addExport(program: Command, cli: Cli): void {
   program
     .command("export")
@@ -43,7 +41,7 @@ export function addExport(program: Command, cli: Cli): void {
     });
 }
 
-/** Returns the id of a project, which may be archived. */
+/** Returns the ID of a project, which may be archived. */
 async function projectIdOf(connection: Connection, project: string): Promise<Id> {
   const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
     connection.workspace.project.list.query({ ...page, state: "archived" });
@@ -61,7 +59,7 @@ async function* countLines(
   }
 }
 
-/** Throws a UsageError when the path exists and is not a file, because the export would replace it. */
+/** Throws a UsageError if the path exists and is not a file, because the export would replace it. */
 async function assertReplaceable(file: string): Promise<void> {
   const present = await stat(file).catch(() => null);
   if (present !== null && !present.isFile())

@@ -17,7 +17,7 @@ import { reportInTenths } from "./progress.ts";
 /** Size in bytes below which an upload shows no progress. */
 const MIN_PROGRESS_BYTES = 1_000_000;
 
-/** The names and file endings of all sources, for example "Todoist (.csv, .zip)". */
+/** The names and file extensions of all sources, for example "Todoist (.csv, .zip)". */
 const SOURCES = Object.values(IMPORT_SOURCES)
   .map(({ name, accept }) => `${name} (${accept.filter((type) => type.startsWith(".")).join(", ")})`)
   .join(", ");
@@ -68,7 +68,7 @@ export function addImport(program: Command, cli: Cli): void {
     });
 }
 
-/** Reads a file. Rejects one that is too large for the server before it is uploaded. */
+/** Reads a file. Rejects a file that is too large for the server before it is uploaded. */
 async function readImportFile(file: string): Promise<Buffer> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size > IMPORT_LIMITS.bytes)
@@ -103,7 +103,7 @@ function summary({ counts, problems, problemCount, losses }: ImportJob): string[
   ];
 }
 
-/** Waits until the import or its undo is done, and prints the progress. @throws when it failed or was cancelled */
+/** Waits until the import or its undo is done, printing the progress. @throws if it failed or was cancelled */
 async function waitForJob(
   { workspace }: Connection,
   { terminal }: Cli,

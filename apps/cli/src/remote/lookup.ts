@@ -9,21 +9,21 @@ import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 
-/** The forms in which users name a task: its key, or the beginning of its id. */
+/** The forms in which users refer to a task: its key, or the beginning of its ID. */
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
-/** The maximum number of tasks that are searched for the beginning of an id. */
+/** The maximum number of tasks searched for the beginning of an ID. */
 const MAX_SEARCHED_TASKS = 2_000;
 
-/** Returns the projects that the login can see, without archived ones. */
+/** Returns the projects that the login can see, except for archived ones. */
 export function listProjects({ workspace }: Connection): Promise<Project[]> {
   return readAll((page) => workspace.project.list.query(page));
 }
 
 /**
- * Returns the project with this key, id, name or beginning of a name. Case is ignored.
+ * Returns the project whose key, ID, name or beginning of a name matches. Case is ignored.
  *
- * @throws UsageError when there is none, or more than one
+ * @throws UsageError if there is none, or more than one
  */
 export function findProject(projects: Project[], text: string): Project {
   const wanted = text.toLowerCase();
@@ -44,18 +44,18 @@ function projectTitle({ key, name }: Project): string {
 }
 
 /**
- * Returns the tasks with these keys (HOME-12), ids or beginnings of ids.
+ * Returns the tasks with these keys (HOME-12), IDs or beginnings of IDs.
  *
- * @throws UsageError when one of them is not found or is ambiguous
+ * @throws UsageError if one of them is not found or is ambiguous
  */
 export async function findTasks(connection: Connection, texts: string[], projects: Project[]): Promise<TaskSummary[]> {
   return Promise.all(texts.map((text) => findTask(connection, text, projects)));
 }
 
 /**
- * Returns the task with this key (HOME-12), id or beginning of an id.
+ * Returns the task with this key (HOME-12), ID or beginning of an ID.
  *
- * @throws UsageError when it is not found or is ambiguous
+ * @throws UsageError if it is not found or is ambiguous
  */
 export async function findTask(connection: Connection, text: string, projects: Project[]): Promise<TaskSummary> {
   const [, key, number] = NUMBERED.exec(text) ?? [];
@@ -108,9 +108,9 @@ async function taskById({ workspace }: Connection, text: string): Promise<TaskSu
 }
 
 /**
- * Returns the ids of the labels with these names.
+ * Returns the IDs of the labels with these names.
  *
- * @throws UsageError with the existing labels when one of them is not found
+ * @throws UsageError with the existing labels if one of them is not found
  */
 export async function findLabelIds(connection: Connection, names: string[]): Promise<Id[]> {
   if (names.length === 0) return [];
@@ -124,15 +124,15 @@ export async function findLabelIds(connection: Connection, names: string[]): Pro
   });
 }
 
-/** Returns the sections of a project in their order. */
+/** Returns the sections of a project in order. */
 export function listSections({ workspace }: Connection, projectId: Id): Promise<Section[]> {
   return readAll((page) => workspace.section.list.query({ ...page, projectId }));
 }
 
 /**
- * Returns the section of a project with this id, name or beginning of a name. Case is ignored.
+ * Returns the section of a project whose ID, name or beginning of a name matches. Case is ignored.
  *
- * @throws UsageError when there is none, or more than one
+ * @throws UsageError if there is none, or more than one
  */
 export async function findSection(connection: Connection, projectId: Id, text: string): Promise<Section> {
   const sections = await listSections(connection, projectId);

@@ -9,9 +9,9 @@ import { byId, taskKey } from "./task-format.ts";
 type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
 
 /**
- * Adds to tasks their key and the names of their project, section and labels, for both `--json` and text output.
+ * Adds to each task its key and the names of its project, section and labels, for both `--json` and text output.
  *
- * @returns the tasks in the order given
+ * @returns the tasks in the given order
  */
 export async function nameTasks<Row extends Nameable>(connection: Connection, tasks: Row[]): Promise<NamedTask<Row>[]> {
   const [projects, labels] = [byId(await listProjects(connection)), byId(await listLabels(connection))];

@@ -99,7 +99,7 @@ describe("tasks", () => {
     expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
   });
 
-  test("can be named by an id or its beginning, and are printed as JSON", async () => {
+  test("can be referred to by an ID or its beginning, and are printed as JSON", async () => {
     const task = (await shell.json(["add", "Sharpen the saw"])) as { id: string; title: string };
     const listed = (await shell.json(["ls", "-t", "saw"])) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual([task.id]);
@@ -173,7 +173,7 @@ test("an import that would exceed a limit names the limit and imports nothing", 
   });
 });
 
-test("exports all tasks, and the same content twice as the same text", async () => {
+test("exports all tasks, and produces the same text for the same content", async () => {
   await shell.docket(["add", "Export me", "--description", "whole"]);
   const file = path.join(shell.home, "export.json");
   expect((await shell.docket(["export", file])).code).toBe(0);

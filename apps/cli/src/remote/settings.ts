@@ -4,7 +4,7 @@ import { Id } from "@docket/schema/id";
 import { z } from "zod";
 import { UsageError } from "../failure.ts";
 
-/** What `docket login` stores. */
+/** The login data stored by `docket login`. */
 const Settings = z.object({ url: z.url({ protocol: /^https?$/ }), token: z.string().min(1), workspaceId: Id });
 export type Settings = z.infer<typeof Settings>;
 
@@ -16,8 +16,8 @@ export function settingsFile(configHome: string): string {
 /**
  * Reads the stored login.
  *
- * @returns null when there is none
- * @throws UsageError when the file can't be read or is invalid
+ * @returns null if there is none
+ * @throws UsageError if the file can't be read or is invalid
  */
 export function readSettings(configHome: string): Settings | null {
   const file = settingsFile(configHome);
@@ -40,7 +40,7 @@ export function writeSettings(configHome: string, settings: Settings): void {
   const file = settingsFile(configHome);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
-  // The mode above applies only to a new file.
+  // The mode above applies only to new files.
   chmodSync(file, 0o600);
 }
 

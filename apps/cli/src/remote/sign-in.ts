@@ -4,9 +4,10 @@ import { UsageError } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
- * Signs the user in with their password, runs `work` and signs them out again. For actions that a token may not do.
+ * Signs the user in with their password, runs `work` and signs them out again. Used for actions that tokens may not
+ * perform.
  *
- * @throws UsageError when there is no terminal to ask for the password
+ * @throws UsageError if there is no terminal at which to ask for the password
  */
 export async function withSignedInSession<Answer>(
   terminal: Terminal,

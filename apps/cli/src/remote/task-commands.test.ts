@@ -11,7 +11,7 @@ import { bundleProgram } from "../testing/bundle.ts";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// Tests the program as it is shipped, in its own process, against a real server.
+// Tests the program as shipped, in its own process, against a real server.
 
 // Each call starts a process.
 vi.setConfig({ testTimeout: 240_000 });
@@ -68,7 +68,7 @@ test("creates a project with sections, labels, tasks and sub-tasks, and lists th
   ]);
 });
 
-test("with two projects of the same key, finds a task by its number, or asks for an id when it is ambiguous", async () => {
+test("with two projects of the same key, finds a task by its number, or asks for an ID if it is ambiguous", async () => {
   await outputOf("project", "create", "Shared house", "--key", "shared");
   await outputOf("add", "Rake the leaves", "-p", "SHARED");
   const { pool } = served.world.database.owner;
@@ -127,7 +127,7 @@ test("with --json, prints an error as an object", async () => {
   expect(await failure("ls", "--nonsense")).toMatchObject({ code: 2, error: { code: "usage" } });
 });
 
-test("exits without an error when the reader of its output closes the pipe", async () => {
+test("exits without an error if the reader of its output closes the pipe", async () => {
   const run = `"${process.execPath}" "${bundle.file}" ls --json | true; echo "\${PIPESTATUS[0]}"`;
   const { stdout, stderr } = await promisify(execFile)("bash", ["--norc", "-c", run], {
     env: { PATH: process.env["PATH"], XDG_CONFIG_HOME: shell.home },

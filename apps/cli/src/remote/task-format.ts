@@ -6,7 +6,7 @@ import type { TaskSummary } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 import { InvalidArgumentError } from "commander";
 
-/** The names of the priorities, by their number. */
+/** The names of the priorities, indexed by number. */
 export const PRIORITIES = ["none", "low", "medium", "high"] as const;
 
 /** Returns the time zone of this machine. */
@@ -23,7 +23,10 @@ export function parseDay(text: string): Day {
   throw new InvalidArgumentError("Not a day. Use today, tomorrow or a date such as 2026-12-01.");
 }
 
-/** The value of a date option. It is not null for no date, because Commander would turn null into an empty string. */
+/**
+ * The value of a date option. It is "none" instead of null for no date, because Commander would turn null into an empty
+ * string.
+ */
 export type WhenOption = When | "none";
 
 /** Parses a day, optionally followed by `T` and a time, or `none` for no date. @throws InvalidArgumentError */

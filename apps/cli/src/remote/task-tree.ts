@@ -6,7 +6,7 @@ type Row = NamedTask<TaskSummary>;
 
 /**
  * Returns the lines of a task list that is grouped by project and section, with each sub-task indented below its
- * parent. Projects and sections are in the order of their first task. A sub-task whose parent is not among the tasks is
+ * parent. Projects and sections are ordered by their first task. A sub-task whose parent is not among the tasks is
  * shown directly in its section.
  */
 export function linesByProject(tasks: Row[]): string[] {

@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 
 export type ProgramRun = { code: number; out: string; notes: string };
 
-/** The command line as it is shipped: a bundled program that runs in its own process. */
+/** The command line as shipped: a bundled program that runs in its own process. */
 export type Bundle = {
   file: string;
-  /** Runs the program. Besides `environment` it gets only PATH. */
+  /** Runs the program. Apart from `environment`, only PATH is passed to it. */
   run: (args: string[], environment: Record<string, string>, input?: string) => Promise<ProgramRun>;
   remove: () => void;
 };

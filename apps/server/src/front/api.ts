@@ -6,18 +6,19 @@ import { refuse, refusalBody, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 
-/** The API as the front calls it. The response may be a stream. */
+/** The API handler called by the front. The response may be a stream. */
 export type ApiHandler = (request: Request, info: RequestInfo) => Promise<Response>;
 
 /**
- * The fast path for ordinary calls, without `Request` and `Response` objects. Returns null for calls it can't handle.
+ * The fast path for ordinary calls, without `Request` and `Response` objects. Returns null for calls that it can't
+ * handle.
  */
 export type DirectApi = (
   request: { method: string; target: string; header: (name: string) => string | undefined; body: Buffer | null },
   info: RequestInfo,
 ) => Promise<{ status: number; headers: Record<string, string | string[]>; body: string } | null>;
 
-/** Handles one API request. Its body, if it has one, has already been read. */
+/** Handles one API request whose body, if any, has already been read. */
 export type ApiListener = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -72,7 +73,7 @@ export function createApiListener(
   return async (request, response, info, body) => {
     if (await callDirectly(request, response, info, body)) return;
     infos.set(request, info);
-    // The adapter uses this property as the body when it has already been read.
+    // The adapter uses this property as the body if it has already been read.
     if (body !== null) Object.assign(request, { rawBody: body });
     await listen(request, response);
   };

@@ -1,6 +1,6 @@
 import { limitedIp } from "@docket/core/runtime/ip";
 
-/** The part of the budget that one request has reserved. */
+/** The part of the budget reserved by one request. */
 export type BodyReservation = {
   /** Reserves more bytes. @returns false when the budget is used up; the reservation is then unchanged */
   reserve(bytes: number): boolean;
@@ -12,11 +12,11 @@ export type BodyReservation = {
 export type BodyMemoryBudget = { createReservation(clientIp: string): BodyReservation };
 
 /**
- * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered.
- * The caller is authenticated only after the body has been read, so without a limit anyone could fill the memory with
- * bodies that never end. A single caller gets only a part of the budget and so can't block the others.
+ * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered. The
+ * caller is authenticated only after the body has been read, so without a limit anyone could fill the memory with
+ * bodies that never end. A single caller is given only part of the budget and so can't block the others.
  *
- * @param bytes the budget of all callers together and of one caller, which is an IPv4 address or an IPv6 /64
+ * @param bytes the total budget and the budget per caller, which is an IPv4 address or an IPv6 /64
  */
 export function createBodyMemoryBudget(bytes: { all: number; one: number }): BodyMemoryBudget {
   const held = new Map<string, number>();

@@ -13,7 +13,7 @@ const headers = { "content-type": "application/json", "sec-fetch-site": "same-or
 const path = "/api/trpc/task.create";
 
 describe("a body with Content-Length", () => {
-  test("is read completely when it has exactly the maximum size", async () => {
+  test("is read completely if it has exactly the maximum size", async () => {
     const body = "x".repeat(BODY_LIMIT.usual);
     expect((await world.call({ method: "POST", path, headers, body })).status).toBe(200);
     expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
@@ -71,7 +71,7 @@ describe("a chunked body without Content-Length", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("is cut off when it is far too large, without using more memory", async () => {
+  test("is cut off if it is far too large, without using more memory", async () => {
     const rss = process.memoryUsage().rss;
     await Promise.all(Array.from({ length: 4 }, () => chunked(32 * 1024 * 1024)));
     expect(process.memoryUsage().rss - rss).toBeLessThan(150 * 1024 * 1024);

@@ -4,7 +4,7 @@ export type ConcurrencyLimit = {
    * Waits until a request of the caller may run.
    *
    * @param caller the caller against whose limit the request counts
-   * @returns the function to call when the request has ended, or null when too many already wait
+   * @returns the function to call when the request has ended, or null if too many are already waiting
    */
   acquire(caller: string): Promise<(() => void) | null>;
 };
@@ -13,9 +13,9 @@ type Caller = { running: number; readonly queue: (() => void)[] };
 
 /**
  * Creates a limit that keeps one caller's requests from delaying those of other callers. Requests beyond `perCaller`
- * wait in the order of their arrival.
+ * wait in order of arrival.
  *
- * @param limits how many requests of one caller run, how many of one caller wait, and how many run or wait in total
+ * @param limits how many requests of one caller may run, how many may wait, and how many of all callers may run or wait
  */
 export function createConcurrencyLimit(limits: {
   readonly perCaller: number;

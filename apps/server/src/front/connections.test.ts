@@ -33,13 +33,13 @@ function answerOf(socket: Socket): Promise<string> {
   });
 }
 
-test("6,000 silent connections of one host don't block other hosts, and its newest ones stay open", async () => {
-  // Opening so many may take longer than the default timeouts of a silent connection.
+test("6,000 silent connections from one host don't block other hosts, and its newest ones stay open", async () => {
+  // Opening this many may take longer than the default timeouts for silent connections.
   const patient = { headersTimeout: 120_000, requestTimeout: 120_000 };
   world = await startFront({ limits: { ...patient, maxConnections: 400, connectionsPerAddress: 40 } });
   const visitor = await open("127.0.0.2");
   const flood: Socket[] = [];
-  // In batches, because the backlog of the listening socket is short.
+  // In batches, because the listening socket has a short backlog.
   for (let batch = 0; batch < 60; batch += 1)
     flood.push(...(await Promise.all(Array.from({ length: 100 }, () => open()))));
   await expect.poll(() => flood.filter(({ destroyed }) => !destroyed).length).toBe(40);
@@ -67,7 +67,7 @@ test("closes the connection that has been idle longest, and none with a request 
   const [busy, used, silent] = (await openMany(3)) as [Socket, Socket, Socket];
   ask(busy, "/");
   await expect.poll(() => releases.length).toBe(1);
-  // It is idle again, but has been so for less time than the silent one.
+  // It is idle again, but has been idle for less time than the silent connection.
   const first = answerOf(used);
   ask(used);
   await first;
@@ -79,7 +79,7 @@ test("closes the connection that has been idle longest, and none with a request 
   expect(await page).toContain("a page");
 });
 
-test("beyond the total limit, closes the connection of any host that has been idle longest", async () => {
+test("beyond the total limit, closes the connection that has been idle longest, whichever host it belongs to", async () => {
   world = await startFront({ limits: { maxConnections: 10, connectionsPerAddress: 8 } });
   const [first] = await openMany(5, "127.0.0.2");
   await openMany(5, "127.0.0.3");

@@ -81,7 +81,7 @@ test("closes a keep-alive connection after its running request", async () => {
   await expect(call("/readyz")).rejects.toThrow();
 });
 
-test("cuts off a stream that ignores the stop signal once `drain.streams` milliseconds have passed", async () => {
+test("cuts off a stream that ignores the stop signal after `drain.streams` milliseconds", async () => {
   expect(FRONT_LIMITS.drain).toEqual({ streams: 2_000, total: 10_000 });
   let isOver = false;
   const world = await startFront({

@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { FrontLimits } from "./option.ts";
 
 /**
- * The responses in progress, each with a controller that tells its source that the process is about to end. One signal
+ * The responses in progress, each with a controller that tells its source that the process is about to exit. One signal
  * for all of them would be simpler, but signals derived from one that lives as long as the process are never completely
  * freed (measured with AbortSignal.any on Node 20: 55 bytes for each request).
  */
@@ -12,7 +12,7 @@ export type OpenResponses = ReadonlyMap<ServerResponse, AbortController>;
  * Stops a server gracefully: it accepts no new connections, tells streams to finish, lets running requests end and
  * closes idle connections. Connections that are still open after `limits.total` milliseconds are cut off.
  *
- * @param open a live view, from which responses disappear as they end
+ * @param open a live view of the open responses; they disappear from it as they end
  */
 export async function drain(server: Server, open: OpenResponses, limits: FrontLimits["drain"]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -20,7 +20,7 @@ export async function drain(server: Server, open: OpenResponses, limits: FrontLi
     if (!response.headersSent) response.setHeader("connection", "close");
     stopping.abort();
   }
-  // A connection that is busy now becomes idle later and would stay open until its keep-alive timeout.
+  // A connection that is busy now becomes idle later and would otherwise stay open until its keep-alive timeout.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const streams = setTimeout(() => endStreams(open), limits.streams);
   const all = setTimeout(() => server.closeAllConnections(), limits.total);
@@ -30,7 +30,7 @@ export async function drain(server: Server, open: OpenResponses, limits: FrontLi
   clearTimeout(all);
 }
 
-/** Cuts off the event streams whose source has not ended them. Their clients reconnect automatically. */
+/** Cuts off the event streams that their sources have not ended. Their clients reconnect automatically. */
 function endStreams(open: OpenResponses): void {
   for (const response of open.keys()) {
     if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
@@ -41,7 +41,7 @@ function endStreams(open: OpenResponses): void {
  * Cuts off responses that have data to send but have not sent a byte for `patience` milliseconds. Otherwise a stalled
  * client would keep a stream, its subscription and its buffer open forever.
  *
- * @returns the function that stops watching
+ * @returns a function that stops watching
  */
 export function cutStalledReaders(open: OpenResponses, timeoutMs: number): () => void {
   const seen = new WeakMap<ServerResponse, { bytes: number; since: number }>();

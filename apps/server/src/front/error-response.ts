@@ -6,10 +6,10 @@ const METHODS = ["writeHead", "write", "end"] as const;
 type Send = (...values: unknown[]) => unknown;
 
 /**
- * Replaces a response with a status of 500 or above, which a handler is about to send, by a refusal that explains the
- * failure better. The handler's headers and body are discarded; headers that were set before it are kept.
+ * Replaces a response with status 500 or above that a handler is about to send with a refusal that explains the failure
+ * better. The handler's headers and body are discarded; headers that were set earlier are kept.
  *
- * @param findRefusal called when the head is about to be sent; null lets the handler's own response through
+ * @param findRefusal called when the head is about to be sent; if it returns null, the handler's own response is sent
  * @param send responds with the refusal
  */
 export function replaceErrorResponse(

@@ -27,7 +27,7 @@ const forged = {
 };
 
 describe("without a proxy", () => {
-  test("refuses a request with two Host headers, because parsers differ in which one they use", async () => {
+  test("refuses a request with two Host headers, because parsers disagree on which one to use", async () => {
     world = await startFront();
     const answer = await exchangeRaw(world.port, (send) =>
       send("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
@@ -44,7 +44,7 @@ describe("without a proxy", () => {
     expect(info).toMatchObject({ clientIp: "127.0.0.1", scheme: "http", host: "tasks.lan:3000" });
   });
 
-  test("gives pages forwarding headers with the actual peer", async () => {
+  test("passes forwarding headers with the actual peer to pages", async () => {
     world = await startFront();
     await world.call({ path: "/w/home", headers: forged });
     const { headers } = world.seen[0]!;

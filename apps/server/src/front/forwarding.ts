@@ -2,12 +2,12 @@ import type { IncomingMessage } from "node:http";
 import { normalizeIp } from "@docket/core/runtime/ip";
 import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
-/** Where a request came from, from sources that the server trusts. */
+/** The origin of a request, from sources that the server trusts. */
 export type Peer = {
   /** The caller's address, normalized. */
   readonly clientIp: string;
   readonly scheme: "http" | "https";
-  /** Host and port as the browser wrote them, e.g. `192.168.1.10:3000`. */
+  /** Host and port as the browser sent them, e.g. `192.168.1.10:3000`. */
   readonly host: string;
   /** Whether the caller is on the same machine and connects without a proxy. */
   readonly isLocal: boolean;
@@ -43,11 +43,11 @@ const LOCAL_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
 /**
  * Determines where a request came from and removes all forwarding headers from it. The values come from the socket or,
- * behind `trustedProxies` proxies, from the entries that the outermost of these wrote. Entries that the client put in
+ * behind `trustedProxies` proxies, from the entries added by the outermost of them. Entries that the client put in
  * front of these are ignored.
  *
  * @param trustedProxies the number of trusted proxies that every request passes, 0 without a proxy
- * @returns null when the host is missing or invalid (RFC 9112 section 3.2)
+ * @returns null if the host is missing or invalid (RFC 9112 section 3.2)
  */
 export function readPeer(request: IncomingMessage, trustedProxies: number): Peer | null {
   const socketIp = normalizeIp(request.socket.remoteAddress ?? "") ?? "0.0.0.0";
@@ -57,7 +57,7 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
     host: trustedEntry(request, "x-forwarded-host", trustedProxies),
   };
   const hasForwarding = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
-  // A proxy may add no headers. Some of these proxies use HTTP/1.0, which no current client does.
+  // A proxy may add no headers. Some of those that add none use HTTP/1.0, which no current client does.
   const isProxied = hasForwarding || trustedProxies > 0 || request.httpVersion === "1.0";
   deleteHeaders(request, isInternal);
   const host = claimed.host ?? headerOf(request, "host");
@@ -68,7 +68,7 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
   return { clientIp, scheme, host, isLocal: !isProxied && isLoopback(socketIp) && LOCAL_HOST.test(host) };
 }
 
-/** Sets the headers in which Next looks for the peer. */
+/** Sets the headers from which Next determines the peer. */
 export function forwardPeer(request: IncomingMessage, peer: Peer): void {
   setHeader(request, "host", peer.host);
   setHeader(request, "x-forwarded-for", peer.clientIp);
@@ -87,9 +87,9 @@ export function forwardPath(request: IncomingMessage): void {
 }
 
 /**
- * Returns the entry of a forwarding header that the outermost trusted proxy wrote. Each proxy appends one entry, so it
- * is the n-th from the right for n proxies. A proxy that overwrites the header leaves a shorter list, whose first entry
- * is its own.
+ * Returns the entry of a forwarding header that the outermost trusted proxy added. Each proxy appends one entry, so
+ * with n proxies it is the n-th from the right. A proxy that overwrites the header leaves a shorter list, whose first
+ * entry is its own.
  */
 function trustedEntry(request: IncomingMessage, name: string, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined;

@@ -85,7 +85,7 @@ test.each([
   "Origin: http://a",
   "Content-Type: application/json",
   "Sec-Fetch-Site: same-origin",
-])("refuses a request that repeats %s, because parsers differ in which one they use", async (line) => {
+])("refuses a request that repeats %s, because parsers disagree on which one to use", async (line) => {
   const head = `POST ${mutation} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n`;
   const before = world.seen.length;
   const answer = await exchangeRaw(world.port, (send) => send(`${head}${line}\r\n${line}\r\n\r\n{}`));

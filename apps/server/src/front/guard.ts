@@ -21,7 +21,7 @@ const BEARER = /^bearer\s+\S/i;
 
 /**
  * Returns the path of a request target. Only the origin form (`/path?query`, RFC 9112 section 3.2.1) is accepted,
- * without dot segments, backslashes and percent-encoding that is not valid UTF-8, so that every part of the server sees
+ * without dot segments, backslashes or percent-encoding that is not valid UTF-8, so that every part of the server sees
  * the same path.
  *
  * @returns null for a target that is not accepted
@@ -48,18 +48,18 @@ export function areaOf(path: string): Area {
   return path.startsWith("/_next/static/") ? "static" : "page";
 }
 
-// Headers that decide about access, of which Node keeps the first value and drops further ones.
+// Headers that affect access and of which Node keeps only the first value.
 const SINGLE_HEADERS = ["host", "authorization", "content-type", "origin", "sec-fetch-site"];
 
 /**
- * Returns whether a request repeats a header that decides about access. Parsers differ in which value they use
- * (RFC 9110 section 5.3).
+ * Returns whether a request repeats a header that affects access. Parsers disagree on which value to use (RFC 9110
+ * section 5.3).
  */
 export function repeatsHeader(request: IncomingMessage): boolean {
   return SINGLE_HEADERS.some((name) => headerCount(request, name) > 1);
 }
 
-/** Refuses a method that the area does not support. Outside the API there are only reads. */
+/** Refuses a method that the area does not support. Outside the API, only reads are supported. */
 export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal | null {
   const allowed = METHODS[area];
   if (allowed.includes(request.method ?? "")) return null;
@@ -67,9 +67,10 @@ export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal 
 }
 
 /**
- * Refuses writes that another site's page could make a browser send to the API (CSRF). The body must be JSON, which no
- * form can send. A write without an `Authorization: Bearer` header must come from Docket's own pages: `Sec-Fetch-Site`
- * says so or, where the browser doesn't send it (plain HTTP in a LAN), `Origin`. This applies to signing in, too.
+ * Refuses writes that another site's page could cause a browser to send to the API (CSRF). The body must be JSON, which
+ * no form can send. A write without an `Authorization: Bearer` header must come from Docket's own pages, according to
+ * `Sec-Fetch-Site` or, where the browser doesn't send it (plain HTTP in a LAN), `Origin`. This applies to signing in,
+ * too.
  *
  * @param origins the origins of the configured `APP_URL`s
  */
@@ -78,7 +79,7 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
   if (!JSON_TYPE.test(headerOf(request, "content-type") ?? "")) {
     return refuse("unsupported_media_type", "Send JSON with the header Content-Type: application/json.");
   }
-  // Bodies are never decompressed, so that the size limit applies to what was sent.
+  // Bodies are never decompressed, so that the size limit applies to the data that was sent.
   const encoding = headerOf(request, "content-encoding");
   if (encoding !== undefined && encoding.trim().toLowerCase() !== "identity") {
     return refuse("unsupported_media_type", "Send the body as it is, without Content-Encoding.", {

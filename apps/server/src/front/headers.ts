@@ -9,15 +9,17 @@ const TOKEN_PAGES = new Set<string>(Object.values(LINK_PATHS));
 
 const ONE_YEAR_S = 31_536_000;
 
-/** How the security headers differ between installations. */
+/** The settings by which the security headers of installations differ. */
 export type HeaderSettings = {
-  /** Whether the first `APP_URL` is https. Browsers are then told to use nothing else (HSTS). */
+  /** Whether the first `APP_URL` is https. If so, browsers are told to use only https (HSTS). */
   readonly isHttps: boolean;
-  /** Whether Next's development server runs. It evaluates code and opens a WebSocket to reload pages. */
+  /** Whether Next's development server is running. It evaluates code and opens a WebSocket to reload pages. */
   readonly isDevelopment: boolean;
 };
 
-/** Sets the security headers of every response and those of its area. Handlers may add to them later. */
+/**
+ * Sets the security headers common to all responses and those of the request's area. Handlers may add to them later.
+ */
 export function setSecurityHeaders(
   response: ServerResponse,
   { area, path, requestId }: { area: Area; path: string; requestId: string },
@@ -38,7 +40,7 @@ export function setSecurityHeaders(
 }
 
 /**
- * Sets the content security policy of a page, with a new nonce. The policy is set on the request, too, where Next looks
+ * Sets the content security policy of a page, with a new nonce. The policy is also set on the request, where Next looks
  * for the nonce that its scripts need.
  */
 export function setPagePolicy(request: IncomingMessage, response: ServerResponse, settings: HeaderSettings): void {
@@ -50,9 +52,9 @@ export function setPagePolicy(request: IncomingMessage, response: ServerResponse
 }
 
 /**
- * Returns the content security policy of a page. It allows scripts with the nonce and the scripts that these load, no
- * other origins, and turns text into code only through the page's default policy (Trusted Types). Inline styles are
- * allowed, because libraries write some.
+ * Returns the content security policy of a page. It allows scripts with the nonce and scripts loaded by them, allows no
+ * other origins, and permits turning text into code only through the page's default policy (Trusted Types). Inline
+ * styles are allowed because some libraries write them.
  */
 export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings, "isDevelopment">): string {
   const directives = [
@@ -69,12 +71,12 @@ export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings
     "frame-ancestors 'none'",
     "object-src 'none'",
   ];
-  // The development tools turn text into code all the time.
+  // The development tools constantly turn text into code.
   if (!isDevelopment) directives.push("require-trusted-types-for 'script'", "trusted-types default");
   return directives.join("; ");
 }
 
-// These features are all disabled. Remove one from this list when the app starts to use it.
+// All of these features are disabled. Remove one from this list when the app starts to use it.
 const PERMISSIONS = [
   "accelerometer",
   "autoplay",

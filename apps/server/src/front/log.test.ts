@@ -7,7 +7,7 @@ import type { Logger } from "./log.ts";
 let world: FrontWorld | undefined;
 afterEach(() => world?.front.drain());
 
-test("writes one line per request with the user and path, but without query, body and full IP address", async () => {
+test("writes one line per request with the user and path, but without the query, body and full IP address", async () => {
   world = await startFront({
     settings: { trustedProxies: 1 },
     api: async (_, info) => {
@@ -84,14 +84,14 @@ test("logs the cause of a database error, but no user data", () => {
 });
 
 describe("the length of a line", () => {
-  /** Calls `write` with a logger and returns the lines that were written. */
+  /** Calls `write` with a logger and returns the lines that it logged. */
   function linesOf(write: (logger: Logger) => void): string[] {
     const lines: string[] = [];
     write(createLogger("debug", { write: (line) => void lines.push(line) }));
     return lines;
   }
 
-  test("is at most 8 kB for any content, and a shortened line keeps its message and id", () => {
+  test("is at most 8 kB for any content, and a shortened line keeps its message and ID", () => {
     const deep = Array.from({ length: 50 }).reduce<Error>(
       (cause) => new Error("y".repeat(500), { cause }),
       new Error("first"),

@@ -6,11 +6,13 @@ export type { Logger } from "pino";
 
 const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secret", "authorization", "cookie"];
 
-/** Maximum length of a line in bytes. Log collectors cut longer lines, and a truncated JSON line can't be parsed. */
+/**
+ * Maximum length of a line in bytes. Log collectors truncate longer lines, and a truncated JSON line can't be parsed.
+ */
 const MAX_LINE_BYTES = 8_000;
 const MAX_PATH_LENGTH = 500;
 
-/** Limits the length of lines. A line that is too long is replaced by its level, time, id and message. */
+/** Limits the length of lines. A line that is too long is replaced with its level, time, ID and message. */
 function boundedLines(stream: DestinationStream): DestinationStream {
   return {
     write: (line) => {
@@ -25,7 +27,7 @@ function boundedLines(stream: DestinationStream): DestinationStream {
 }
 
 /**
- * Creates the process's log: one JSON object per line on standard output, so that no outside text can forge a line.
+ * Creates the process's log: one JSON object per line on standard output, so that external text can't forge a line.
  * Properties with a secret name are redacted, up to two levels deep; errors contain no user data; and no line is longer
  * than 8,000 bytes.
  *
@@ -33,14 +35,17 @@ function boundedLines(stream: DestinationStream): DestinationStream {
  */
 export function createLogger(level: string, stream?: DestinationStream): Logger {
   const anywhere = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  // A code that a user types is a secret; the code of an error is not and is needed in the log.
+  // A code typed by a user is a secret; an error code is not and is needed in the log.
   const paths = [...anywhere, "input.code", "*.input.code"];
   const redact = { paths, censor: "[redacted]" };
   const serializers = { err: (error: unknown) => errorRecord(error) };
   return pino({ level, base: undefined, redact, serializers }, boundedLines(stream ?? destination(1)));
 }
 
-/** What is logged of a request. The query is left out: it contains search terms and, with careless clients, secrets. */
+/**
+ * The logged properties of a request. The query is omitted because it contains search terms and, with careless clients,
+ * secrets.
+ */
 export type RequestLine = {
   readonly id: string;
   readonly method: string;
@@ -60,8 +65,8 @@ export type RequestLog = (line: RequestLine) => void;
 
 /**
  * Creates the request log. Its lines contain nothing to redact, and they are buffered for up to 250 ms and written
- * together: searching each line for secrets and writing it separately cost more than answering a simple call. Health
- * checks are logged at level debug only.
+ * together, because searching each line for secrets and writing it separately would cost more than answering a simple
+ * call. Health checks are logged only at level debug.
  */
 export function createRequestLog(level: string, stream?: DestinationStream): RequestLog {
   const gathered = { dest: 1, sync: false, minLength: 4096, periodicFlush: 250 };

@@ -41,11 +41,11 @@ test.each([
 ])("from this machine, with %s", async (_, settings, status) => {
   await world.front.drain();
   world = await startFront({ settings });
-  // What nginx sends with `proxy_pass` alone.
+  // The headers that nginx sends with `proxy_pass` alone.
   expect((await world.call({ path: "/metrics", headers: { host: "127.0.0.1:3000" } })).status).toBe(status);
 });
 
-test("treats an HTTP/1.0 request as one from a proxy", async () => {
+test("treats an HTTP/1.0 request as coming from a proxy", async () => {
   const answer = await exchangeRaw(world.port, (send) => send("GET /metrics HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n\r\n"));
   expect(answer).toMatch(/^HTTP\/1\.1 404 /);
 });

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Area } from "./guard.ts";
 
-/** A value that is read whenever the metrics are scraped, such as the number of connections in a pool. */
+/** A value read whenever the metrics are scraped, such as the number of connections in a pool. */
 export type GaugeSource = {
   /** The Prometheus name, e.g. `docket_db_pool_waiting`. */
   readonly name: string;
@@ -22,21 +22,22 @@ export type GaugeSample = {
 
 /** The process's metrics. */
 export type Metrics = {
-  /** Counts one finished request. @param seconds how long it took */
+  /** Counts one finished request. @param seconds its duration */
   observe(request: { area: Area; method: string; status: number }, seconds: number): void;
   addGauge(source: GaugeSource): void;
-  /** Adds gauges that are read together at each scrape. Those that `read` does not return are left out. */
+  /** Adds gauges that are read together at each scrape. Gauges that `read` does not return are omitted. */
   addGauges(definitions: GaugeDefinitions, read: () => Promise<readonly GaugeSample[]>): void;
   /** Returns all metrics in Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
 };
 
-/** Creates the metrics: request durations by area, event loop lag, memory, and the gauges that are added later. */
+/** Creates the metrics: request durations by area, event loop lag, memory, and any gauges added later. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  // Prometheus reserves names in `_total` for counters, but these are current values. They are also reported by type.
+  // Prometheus reserves names ending in `_total` for counters, but these are current values. They are also reported by
+  // type.
   for (const kind of ["handles", "requests", "resources"]) registry.removeSingleMetric(`nodejs_active_${kind}_total`);
   const durations = new Histogram({
     name: "http_request_duration_seconds",
@@ -68,7 +69,7 @@ export function createMetrics(): Metrics {
         const samples = await read();
         for (const [name, gauge] of gauges) {
           gauge.reset();
-          // A gauge without labels is 0 after a reset, which would look like a value that was read.
+          // A gauge without labels is 0 after a reset, which would look like a measured value.
           if (definitions[name]?.labels.length === 0) gauge.remove();
         }
         for (const { name, value, labels = {} } of samples) gauges.get(name)?.set(labels, value);
@@ -83,9 +84,9 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * Returns whether a caller may read the metrics: with the configured token, or from the same machine. When Docket has a
- * public address, the token is required in any case: a proxy on this machine may serve that address, and the requests
- * that it forwards look like local ones.
+ * Returns whether a caller may read the metrics: with the configured token, or from the same machine. If Docket has a
+ * public address, the token is always required, because a proxy on this machine may serve that address, and the
+ * requests that it forwards look like local ones.
  *
  * @param caller `authorization`: the request's `Authorization` header
  * @param settings `origins`: the origins of the configured `APP_URL`s

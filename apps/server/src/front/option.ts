@@ -10,31 +10,34 @@ import type { SessionCookies } from "./session-refresh.ts";
 /** Limits of the server, in milliseconds, bytes and connections. */
 export type FrontLimits = {
   readonly headersTimeout: number;
-  /** The time for a whole request with its body. */
+  /** The time limit for a whole request, including its body. */
   readonly requestTimeout: number;
-  /** The time for the body of a request that is not an upload. */
+  /** The time limit for the body of a request that is not an upload. */
   readonly bodyTimeout: number;
   readonly connectionsCheckingInterval: number;
   readonly keepAliveTimeout: number;
   readonly maxHeaderSize: number;
   readonly maxConnections: number;
-  /** The maximum number of connections of one IPv4 address or IPv6 /64. */
+  /** The maximum number of connections from one IPv4 address or IPv6 /64. */
   readonly connectionsPerAddress: number;
-  /** How long a client may read nothing of a response that has data to send. */
+  /** How long a client may stop reading a response that has data to send. */
   readonly stalledReaderTimeout: number;
-  /** How long a drain waits before it cuts off streams and before it cuts off everything. */
+  /** How long a drain waits before it cuts off streams, and before it cuts off everything. */
   readonly drain: { readonly streams: number; readonly total: number };
-  /** The maximum size of request bodies in memory, of all callers together and of one. */
+  /** The maximum size of request bodies in memory, in total and per caller. */
   readonly bodyMemory: { readonly all: number; readonly one: number };
   readonly pages: {
     /**
-     * How many pages of one caller are rendered at a time, how many of one caller wait, and how many there are in
-     * total.
+     * How many pages of one caller are rendered at a time, how many of one caller may wait, and how many there may be
+     * in total.
      */
     readonly perCaller: number;
     readonly queued: number;
     readonly total: number;
-    /** The share of the time that the pages of one caller may take, and the milliseconds that they may exceed it by. */
+    /**
+     * The share of the time that one caller's pages may take, and the number of milliseconds by which they may exceed
+     * it.
+     */
     readonly share: number;
     readonly burst: number;
   };
@@ -46,26 +49,27 @@ export const FRONT_LIMITS: FrontLimits = {
   // Enough for a file of the maximum size at half a megabit per second.
   requestTimeout: 360_000,
   bodyTimeout: 30_000,
-  // With Node's default of 30 s, a timeout of 10 s would take effect after 30 s.
+  // With Node's default of 30 s, a timeout of 10 s would take effect only after 30 s.
   connectionsCheckingInterval: 5_000,
   // Longer than the 60 s for which proxies keep connections open, so that they never write to a closed connection.
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
   maxConnections: 4_000,
-  // Enough for an office of a hundred people with a live stream each, with a reserve.
+  // Enough for an office of a hundred people with one live stream each, plus a reserve.
   connectionsPerAddress: 400,
   stalledReaderTimeout: 30_000,
   drain: { streams: 2_000, total: 10_000 },
   bodyMemory: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
-  // Even on a slow machine, a dozen pages are rendered without waiting. That is more tabs than a user opens in a row.
+  // Even on a slow machine, a dozen pages are rendered without waiting. That is more tabs than a user opens in
+  // succession.
   pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 1_000 },
 };
 
-/** What the front needs to know about the pages to admit requests for them. */
+/** Functions with which the front decides whether to admit requests for pages. */
 export type PageGate = {
-  /** Returns what a path refers to: a page, which has to be rendered, a file, or null for nothing. */
+  /** Returns what a path refers to: a page to be rendered, a file, or null if nothing matches. */
   readonly find: (path: string) => "page" | PageFile | null;
-  /** Counts a page against the budget of the caller. */
+  /** Counts a page against the caller's budget. */
   readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;
   /** Renders a page, and reports each of its reads that the API refused. */
   readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
@@ -74,10 +78,10 @@ export type PageGate = {
 /** A small file of the web app, such as its icon. */
 export type PageFile = { readonly type: string; readonly body: Buffer };
 
-/** The caller whose budget a page counts against, and the seconds to wait when it is used up, otherwise null. */
+/** The caller against whose budget a page counts, and the seconds to wait if the budget is used up, otherwise null. */
 export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };
 
-/** Why a read of a page was refused. */
+/** The reason why a page's read was refused. */
 export type PageRefusal = { readonly code: ErrorCode; readonly message: string };
 
 /** The handlers and settings of a front. */
@@ -87,7 +91,7 @@ export type FrontOptions = {
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly pageGate?: PageGate;
-  /** Handles the only WebSocket, that of Next in development. Without this handler all upgrades are closed. */
+  /** Handles the only WebSocket, that of Next's development server. Without this handler, all upgrades are closed. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** False while the process is starting. Everything except health and metrics then responds with 503. */
   readonly isStarted?: () => boolean;

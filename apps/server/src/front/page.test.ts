@@ -8,7 +8,7 @@ afterEach(() => world.front.drain());
 
 const html = { accept: "text/html,*/*;q=0.8" };
 
-/** Creates a gate that admits every page, except as a test specifies. */
+/** Creates a gate that admits every page, except where a test specifies otherwise. */
 const gate = (own: Partial<PageGate> = {}): PageGate => ({
   find: () => "page",
   count: async (_, clientIp) => ({ caller: clientIp, retryAfterSeconds: null }),
@@ -16,7 +16,7 @@ const gate = (own: Partial<PageGate> = {}): PageGate => ({
   ...own,
 });
 
-/** Expects one of the front's own pages: without a script, and with a policy that allows only its style. */
+/** Expects one of the front's own pages: without scripts, and with a policy that allows only its style. */
 function expectOwnPage(answer: { headers: Record<string, unknown>; body: string }, title: string): void {
   expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
   expect(answer.body).toContain(`<h1>${title}</h1>`);
@@ -26,7 +26,7 @@ function expectOwnPage(answer: { headers: Record<string, unknown>; body: string 
   expect(policy).not.toContain("script-src");
 }
 
-test("shows a page that reloads itself when the database is unavailable and the page can't be counted", async () => {
+test("shows a page that reloads itself if the database is unavailable and the page can't be counted", async () => {
   const count = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
   world = await startFront({ pageGate: gate({ count }) });
   const answer = await world.call({ path: "/", headers: html });
@@ -116,7 +116,7 @@ describe("limits of pages", () => {
     expect(most).toBe(2);
   });
 
-  test("returns 503 with Retry-After when too many requests wait", async () => {
+  test("returns 503 with Retry-After if too many requests are waiting", async () => {
     const releases: (() => void)[] = [];
     world = await startFront({
       limits: { pages: { ...FRONT_LIMITS.pages, queued: 1, total: 10 } },

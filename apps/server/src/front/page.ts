@@ -26,7 +26,7 @@ const TEMPORARY_CODES: ReadonlySet<string> = new Set(["unavailable", "timeout", 
  * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so
  * unknown paths are answered without it, every page counts against a budget, each caller's requests are handled one at
  * a time, and rendering for one caller takes a limited share of the time. The files in `public` are sent from memory,
- * because serving an icon through Next costs a tenth of a page.
+ * because serving an icon through Next costs a tenth as much as a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
@@ -36,7 +36,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     const { request, response, area, path, info } = routed;
     if (area !== "page") return renderPage(routed, options);
     const found = gate === undefined ? "page" : gate.find(path);
-    // Renews the session first, so that a user whose access token has expired still counts as that user.
+    // Renews the session first, so that a user whose access token has expired is still counted as that user.
     const renewalRefusal = found === "page" ? await renewSession(routed, options, turns) : null;
     if (renewalRefusal !== null) return renewalRefusal;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
@@ -79,7 +79,7 @@ async function renewSession(
   }
 }
 
-/** Sends a file with the policy of the pages, which also governs the service worker, as that is one of these files. */
+/** Sends a file with the pages' policy, which also governs the service worker because it is one of these files. */
 function sendFile({ request, response }: RoutedRequest, { type, body }: PageFile, { settings }: FrontOptions): null {
   setPagePolicy(request, response, settings);
   response.writeHead(200, { "content-type": type, "content-length": body.length });
@@ -100,9 +100,7 @@ async function renderPage(routed: RoutedRequest, options: FrontOptions): Promise
   return null;
 }
 
-/**
- * Renders a page. When one of its reads is refused for a temporary reason, responds with that refusal instead of 500.
- */
+/** Renders a page. If one of its reads is refused for a temporary reason, responds with that refusal instead of 500. */
 async function renderTracked(
   { request, response, info: { requestId } }: RoutedRequest,
   render: () => Promise<void>,

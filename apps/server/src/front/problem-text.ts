@@ -3,12 +3,12 @@ import type { Locale } from "@docket/schema/locale";
 
 type Text = { readonly title: string; readonly text: string };
 
-/** The texts of the front's own pages in one language. `other` is for codes without their own text. */
+/** The texts of the front's own pages in one language. `other` is for codes without a text of their own. */
 type ProblemTexts = {
   readonly problems: Readonly<Partial<Record<ErrorCode, Text>> & { other: Text }>;
   readonly back: string;
   readonly tryAgain: string;
-  /** @param seconds until the page reloads itself */
+  /** @param seconds time until the page reloads itself */
   readonly retrying: (seconds: number) => string;
   readonly reference: (requestId: string) => string;
 };

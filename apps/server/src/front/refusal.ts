@@ -11,16 +11,16 @@ export type FrontRefusal = {
   readonly message: Message;
   /** Extra response headers, such as `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Why it was refused. `unknown_address`: the page was opened at a URL that is not a configured `APP_URL`. */
+  /** The reason for the refusal. `unknown_address`: the page was opened at a URL that is not a configured `APP_URL`. */
   readonly details?: { readonly reason: "unknown_address" };
 };
 
-/** Creates a refusal. Its status follows from the code. */
+/** Creates a refusal. Its status is determined by the code. */
 export function refuse(code: ErrorCode, message: Message, headers?: Record<string, string>): FrontRefusal {
   return headers === undefined ? { code, message } : { code, message, headers };
 }
 
-/** Seconds after which a page that failed for a temporary reason is retried. */
+/** Number of seconds after which a page that failed for a temporary reason is retried. */
 export const RETRY_SOON_SECONDS = 3;
 
 /** The longest wait, in seconds, after which a page reloads itself. */
@@ -28,9 +28,10 @@ const MAX_RETRY_SECONDS = 120;
 
 /**
  * Responds with a refusal: `{ error: { code, message, requestId } }` for programs, an HTML page for browsers, both in
- * the reader's language. It never contains internal details. A page with a short `Retry-After` reloads itself after that time.
+ * the reader's language. It never contains internal details. A page with a short `Retry-After` reloads itself after
+ * that time.
  *
- * @param options `isPage`: whether the client is a browser that navigates
+ * @param options `isPage`: whether the client is a browser navigating to a page
  */
 export function sendRefusal(
   response: ServerResponse,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRenderBudget } from "./render-budget.ts";
 
-/** Creates a clock that advances only while something is rendered or waited for. */
+/** Creates a clock that advances only while something is being rendered or awaited. */
 function createClock() {
   let [now, busy] = [1_000, 0];
   const waits: number[] = [];
@@ -17,7 +17,7 @@ function createClock() {
     clock,
     waits,
     pass: (milliseconds: number) => (now += milliseconds),
-    /** Creates a render function that takes `milliseconds`, of which the event loop is busy for `busyFor`. */
+    /** Creates a render function that takes `milliseconds` and keeps the event loop busy for `busyFor` of them. */
     page:
       (milliseconds: number, busyFor = milliseconds) =>
       async () => {
@@ -51,7 +51,7 @@ test("other callers do not wait", async () => {
   expect(waits).toHaveLength(before);
 });
 
-test("restores the burst of a caller who pauses", async () => {
+test("restores the burst of a caller that pauses", async () => {
   const { clock, waits, page, pass } = createClock();
   const budget = createRenderBudget(LIMITS, clock);
   for (let count = 0; count < 20; count += 1) await budget.run("ada", page(20));

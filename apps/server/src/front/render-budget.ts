@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Limits the share of the event loop's time that the pages of one caller take. */
+/** Limits the share of the event loop's time used by the pages of one caller. */
 export type RenderBudget = {
-  /** Renders a page when the caller has time left for it, and charges the caller for it. */
+  /** Renders a page once the caller has time left for it, and charges the caller. */
   run<Value>(caller: string, render: () => Promise<Value>): Promise<Value>;
 };
 
 /** The clock of a budget. All values are in milliseconds. */
 export type BudgetClock = {
   now: () => number;
-  /** Returns the time for which the event loop of this process has been busy. */
+  /** Returns how long the event loop of this process has been busy. */
   busy: () => number;
   sleep: (milliseconds: number) => Promise<void>;
 };
 
 type Account = { readonly debt: number; readonly at: number };
 
-/** The number of accounts above which those without a debt are removed. */
+/** The number of accounts above which accounts without debt are removed. */
 const MAX_ACCOUNTS = 1_000;
 
 const REAL_CLOCK: BudgetClock = {
@@ -27,9 +27,9 @@ const REAL_CLOCK: BudgetClock = {
 
 /**
  * Creates a budget. Pages are rendered on the thread that handles all requests, so a caller who requests pages without
- * a pause would slow down all others. A caller who has used up the burst waits before each further page until the share
- * of the elapsed time covers what they used. Only the time in which the event loop is busy is charged, so that a page
- * that waits for the database costs its caller nothing.
+ * a pause would slow down all others. After using up the burst, a caller waits before each further page until their
+ * share of the elapsed time covers the time they have used. Only the time during which the event loop is busy is
+ * charged, so that a page waiting for the database costs its caller nothing.
  *
  * @param limits `share`: of the time, from 0 to 1; `burst`: the milliseconds that a caller may use without waiting
  */

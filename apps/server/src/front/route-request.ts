@@ -12,7 +12,7 @@ import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { stripRefreshCookie } from "./session-refresh.ts";
 
-/** A request with what the front has determined about it. */
+/** A request, with the information that the front has determined about it. */
 export type RoutedRequest = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -21,7 +21,7 @@ export type RoutedRequest = {
   readonly info: RequestInfo;
 };
 
-/** What all requests of a server share. */
+/** Dependencies shared by all requests of a server. */
 export type RequestDeps = {
   readonly options: FrontOptions;
   readonly limits: FrontLimits;
@@ -37,7 +37,7 @@ const STARTING = "Docket is starting. Try again in a moment.";
 /**
  * Checks a request against the rules of its area and passes it to that area's handler.
  *
- * @returns the refusal, or null when a response has been sent
+ * @returns the refusal, or null if a response has been sent
  */
 export async function routeRequest(routed: RoutedRequest, deps: RequestDeps): Promise<FrontRefusal | null> {
   const { request, area } = routed;
@@ -97,5 +97,5 @@ function sendText(response: ServerResponse, status: number, text: string, type =
   response.end(text);
 }
 
-/** Handles a request for a page or a file of the web app. @returns the refusal, or null when it has responded */
+/** Handles a request for a page or a file of the web app. @returns the refusal, or null if a response has been sent */
 export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;

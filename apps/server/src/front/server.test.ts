@@ -8,7 +8,7 @@ afterEach(() => world.front.drain());
 const quick = { headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 50 };
 
 describe("slow clients", () => {
-  test("get 408 for headers that do not end", async () => {
+  test("receive 408 for headers that do not end", async () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
     const answer = await exchangeRaw(world.port, (send) => {
@@ -20,7 +20,7 @@ describe("slow clients", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("get 408 for a body that arrives too slowly", async () => {
+  test("receive 408 for a body that arrives too slowly", async () => {
     world = await startFront({ limits: quick });
     let drip: NodeJS.Timeout | undefined;
     const answer = await exchangeRaw(world.port, (send) => {
@@ -34,12 +34,12 @@ describe("slow clients", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("are disconnected when they send nothing", async () => {
+  test("are disconnected if they send nothing", async () => {
     world = await startFront({ limits: quick });
     expect(await exchangeRaw(world.port, () => undefined)).toMatch(/^(HTTP\/1\.1 408 |$)/);
   });
 
-  test("are cut off when they do not read the response, and its source is aborted", async () => {
+  test("are cut off if they do not read the response, and its source is aborted", async () => {
     let isOver = false;
     world = await startFront({
       limits: { stalledReaderTimeout: 200 },
@@ -63,13 +63,13 @@ describe("excessive requests", () => {
     ["a header", `GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${"x".repeat(17_000)}\r\n\r\n`],
     ["an address", `GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
     ["a token", `GET /api/trpc/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${"x".repeat(1_000_000)}\r\n\r\n`],
-  ])("get 431 for %s that is too long", async (_, text) => {
+  ])("receive 431 for %s that is too long", async (_, text) => {
     world = await startFront();
     expect(await exchangeRaw(world.port, (send) => send(text))).toMatch(/^HTTP\/1\.1 431 /);
     expect(world.seen).toEqual([]);
   });
 
-  test("beyond the limit of connections are dropped; those within it are served", async () => {
+  test("beyond the connection limit are dropped; those within it are served", async () => {
     world = await startFront({ limits: { maxConnections: 60 } });
     const sockets: Socket[] = [];
     let dropped = 0;
@@ -143,7 +143,7 @@ describe("upgrades", () => {
 });
 
 describe("internal errors", () => {
-  test("do not reveal their cause, and log it with the request id of the response", async () => {
+  test("do not reveal their cause, and log it with the request ID of the response", async () => {
     const fail = () => Promise.reject(new Error("select * from users where secret=42"));
     world = await startFront({ api: fail, pages: fail });
     for (const path of ["/api/trpc/a.b", "/w/home"]) {
@@ -175,7 +175,7 @@ describe("health", () => {
     expect(await world.call({ path: "/healthz" })).toMatchObject({ status: 200, body: "ok\n" });
   });
 
-  test("is ok while the process starts; other requests get 503, and pages reload themselves", async () => {
+  test("is ok while the process is starting; other requests receive 503, and pages reload themselves", async () => {
     let isStarted = false;
     world = await startFront({ isStarted: () => isStarted });
     expect((await world.call({ path: "/healthz" })).status).toBe(200);
@@ -186,7 +186,7 @@ describe("health", () => {
     expect((await world.call({ path: "/" })).status).toBe(200);
   });
 
-  test("is not ready when the check fails", async () => {
+  test("is not ready if the check fails", async () => {
     world = await startFront({ ready: () => Promise.reject(new Error("no")) });
     expect((await world.call({ path: "/readyz" })).status).toBe(503);
   });

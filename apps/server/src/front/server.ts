@@ -88,7 +88,7 @@ export function createFront(options: FrontOptions): Front {
     total: limits.maxConnections,
     perAddress: settings.trustedProxies === 0 ? limits.connectionsPerAddress : null,
   });
-  // A client that sends `Expect: 100-continue` gets the result of the checks before it is told to send its body.
+  // A client that sends `Expect: 100-continue` receives the result of the checks before it is told to send its body.
   server.on("checkContinue", listener);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.upgrade === undefined || !request.url?.startsWith("/_next/")) return void socket.destroy();

@@ -67,7 +67,7 @@ describe("a page", () => {
     expect(answer.headers["set-cookie"]).toEqual(["at=; Max-Age=0", "rt=; Max-Age=0"]);
   });
 
-  test("returns 429 and reloads itself when the session was renewed too often", async () => {
+  test("returns 429 and reloads itself if the session was renewed too often", async () => {
     outcome = { kind: "limited", retryAfterSeconds: 7 };
     const answer = await world.call({ headers: { ...document, accept: "text/html", cookie: "at=old; rt=r1" } });
     expect(answer.status).toBe(429);
@@ -77,7 +77,7 @@ describe("a page", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("returns 503 and reloads itself when the session can't be renewed", async () => {
+  test("returns 503 and reloads itself if the session can't be renewed", async () => {
     await world.front.drain();
     const refresh = () => Promise.reject(new Error("no database"));
     world = await startFront({ session: { accessName: "at", refreshName: "rt", isStale: async () => true, refresh } });

@@ -13,12 +13,12 @@ export type Renewal =
   /** The session was renewed too often; nothing has changed. */
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-/** What the front needs to renew sessions, without knowing how they work. */
+/** Functions and names with which the front renews sessions, without knowing how sessions work. */
 export type SessionCookies = {
   /** The names of the two cookies. They depend on the scheme of `APP_URL`. */
   readonly accessName: string;
   readonly refreshName: string;
-  /** Returns whether an access token can't be used for a page, because it is invalid or expires. */
+  /** Returns whether an access token can't be used for a page because it is invalid or about to expire. */
   isStale(accessToken: string): Promise<boolean>;
   /** Exchanges a refresh token for a new pair of tokens. */
   refresh(refreshToken: string, info: RequestInfo, userAgent: string): Promise<Renewal>;
@@ -40,10 +40,10 @@ export async function isRenewalDue(request: IncomingMessage, cookies: SessionCoo
 }
 
 /**
- * Renews the session before a page is rendered, so that a user whose access token has expired does not get the sign-in
- * page. Call it only when {@link isRenewalDue}.
+ * Renews the session before a page is rendered, so that a user whose access token has expired is not shown the sign-in
+ * page. Call it only if {@link isRenewalDue}.
  *
- * @returns null when the page can be rendered, or a refusal when the session can't be renewed at the moment. Rendering
+ * @returns null if the page can be rendered, or a refusal if the session can't currently be renewed. Rendering
  *   the page then would show the user as signed out.
  */
 export async function refreshForPage(
@@ -87,8 +87,8 @@ export function stripRefreshCookie(request: IncomingMessage, path: string, refre
 }
 
 /**
- * Returns whether a request opens a page: by a navigation of the browser or of Next's router (`rsc`). A prefetch does
- * not, and renewing the session for it would race with the page itself.
+ * Returns whether a request opens a page, through a navigation of the browser or of Next's router (`rsc`). A prefetch
+ * does not, and renewing the session for it would race with the page itself.
  */
 function isPageView({ method, headers }: IncomingMessage): boolean {
   if (method !== "GET" || isPrefetch(headers)) return false;
@@ -97,7 +97,7 @@ function isPageView({ method, headers }: IncomingMessage): boolean {
   if (headers.rsc === "1") return site === undefined || site === "same-origin";
   // Browsers omit the Sec-Fetch headers over plain HTTP (Fetch Metadata section 2).
   if (mode === undefined && destination === undefined) return headers.accept?.includes("text/html") === true;
-  // A navigation that the service worker fetches has the destination `empty`.
+  // A navigation fetched by the service worker has the destination `empty`.
   return mode === "navigate" && (destination === "document" || destination === "empty");
 }
 

@@ -10,14 +10,14 @@ export type Arrival = {
   readonly requestId: string;
   readonly area: Area;
   readonly path: string;
-  /** Null when the peer can't be determined; the request is then refused. */
+  /** Null if the peer can't be determined; the request is then refused. */
   readonly peer: Peer | null;
 };
 
 /**
  * Records a request in the metrics and in the request log when its response has ended or was cut off.
  *
- * @returns the function that sets the user
+ * @returns a function that sets the user
  */
 export function watchRequest(
   request: IncomingMessage,

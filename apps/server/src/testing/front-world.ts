@@ -35,7 +35,7 @@ export type FrontWorld = {
   call(call: Omit<Call, "port">): Promise<TestResponse>;
 };
 
-/** Starts a front for a test on a free port of 127.0.0.1. Options that the test does not set are as in production. */
+/** Starts a front for a test on a free port of 127.0.0.1. Options not set by the test are as in production. */
 export async function startFront(
   options: Omit<Partial<FrontOptions>, "settings"> & { settings?: Partial<FrontOptions["settings"]> } = {},
 ): Promise<FrontWorld> {
@@ -93,7 +93,7 @@ export function send({ method = "GET", path = "/", headers = {}, body, port }: C
 }
 
 /**
- * Sends raw text on a new connection, and returns what the server sends until it closes the connection.
+ * Sends raw text on a new connection, and returns everything that the server sends until it closes the connection.
  *
  * @param write called with a function that sends text
  */

@@ -14,7 +14,7 @@ import type { TestResponse, FrontWorld } from "./front-world.ts";
 /** A world behind the real front. Everything except the pages is as in production. */
 export type ServedWorld = FrontWorld & {
   readonly world: World;
-  /** Calls a procedure like the app's own page, with this person's cookies. */
+  /** Calls a procedure like one of the app's own pages, with this person's cookies. */
   mutate(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   query(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = 
 /**
  * Serves a runtime on a free port of 127.0.0.1. Its pages can call the API like those of the web app.
  *
- * @param pages renders the pages; by default each is the text "a page"
+ * @param pages renders the pages; by default, each consists of the text "a page"
  */
 export function serveRuntime(runtime: Runtime, pages?: FrontOptions["pages"]): Promise<FrontWorld> {
   const session = createBrowserSession(runtime);
