@@ -22,7 +22,7 @@ test("requires DATABASE_URL when the process runs only one part, and then assume
   }
 });
 
-test("names every invalid setting without its value", () => {
+test("lists every invalid setting without its value", () => {
   const read = () => readConfig({ PROCESSES: "two", PORT: "x", SMTP_URL: "http://secret@example.org" });
   expect(read).toThrow(ConfigError);
   expect(read).toThrow(/PROCESSES:.*PORT:|PORT:.*PROCESSES:/);

@@ -67,7 +67,7 @@ describe("a cursor whose values don't match its list", () => {
     expect(await Promise.all(answers.map(code))).toEqual(answers.map(() => "invalid"));
   });
 
-  it("is rejected by the database when only the column type reveals that", async () => {
+  it("is rejected by the database if only the column type reveals the mismatch", async () => {
     const { workspaceId } = world.ada;
     for (const order of ["due", "created", "number"] as const) {
       const input = ListTasks.parse({ workspaceId, order });

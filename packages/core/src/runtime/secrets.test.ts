@@ -29,7 +29,7 @@ test("concurrent first starts end up with the same keys and leave no partial fil
   expect((await readdir(path.join(directory, "secrets"))).toSorted()).toEqual(["auth.json", "data.json"]);
 });
 
-test("rejects a file that others can read and a damaged one, without revealing a secret", async () => {
+test("rejects damaged files and files that others can read, without revealing a secret", async () => {
   await load();
   await chmod(file("auth.json"), 0o644);
   const secret = await readFile(file("auth.json"), "utf8");

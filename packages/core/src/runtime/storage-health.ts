@@ -1,7 +1,7 @@
 import type { Database } from "@docket/db/client";
 import { isDiskFull } from "./fault.ts";
 
-/** What is known about whether the database has disk space for writes. */
+/** Tracker of whether the database has disk space for writes, based on failed writes. */
 export type StorageHealth = {
   /** Records that a write failed because the disk is full. */
   recordDiskFull: () => void;

@@ -18,8 +18,8 @@ export type PasswordAttempt = {
   email: string;
   password: string;
   /**
-   * Identifies a browser that has authenticated before: its device cookie, or its session in the case of
-   * reauthentication.
+   * Device cookie of a browser that has authenticated before. For reauthentication, `sessionId` identifies the browser
+   * instead.
    */
   deviceToken: string | null;
   sessionId?: Id;

@@ -222,7 +222,7 @@ describe("refreshing", () => {
     expect((await sessionOf(mira)).revokedAt).toBeNull();
   });
 
-  test("a lost response is repeated within a minute", async () => {
+  test("repeats the new tokens for a minute if the response was lost", async () => {
     const mira = await world.person("Mira");
     world.advanceClock({ minutes: 9 });
     const lost = await refresh(mira.cookies.refresh);

@@ -6,8 +6,8 @@ import type { Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
- * Returns whether the actor may act on accounts with this role: owners on all, others only on lower roles than their
- * own. This applies to password reset links too, because they give full access to the account.
+ * Returns whether the actor may act on accounts with this role: owners on all, others only on those with a lower role
+ * than their own. This applies to password reset links too, because they give full access to the account.
  */
 export function isAbove(actor: UserActor, role: InstanceRole): boolean {
   return actor.role === "owner" || INSTANCE_ROLES.indexOf(actor.role) > INSTANCE_ROLES.indexOf(role);

@@ -35,7 +35,7 @@ export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
 }
 
 /**
- * Converts a row to the change that its reader may see.
+ * Converts a row to the change as its reader may see it.
  *
  * @param readable ids of the projects that the reader can see now
  */

@@ -177,7 +177,7 @@ function checkedResult(ctx: Ctx, earlier: EarlierCommand, inputHash: Uint8Array)
   return earlier.result as Json;
 }
 
-/** Returns the SHA-256 of the kind and the input with sorted keys, so that equal inputs have equal hashes. */
+/** Returns the SHA-256 hash of the kind and the input with sorted keys, so that equal inputs have equal hashes. */
 function hashInput(kind: string, input: CommandInput): Uint8Array<ArrayBuffer> {
   const canonical = JSON.stringify(input, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

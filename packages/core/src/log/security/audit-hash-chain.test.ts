@@ -214,7 +214,7 @@ async function withDataKeys(value: string) {
   return { ...world.runtime, keys: await deriveKeys(rings, "http://localhost:3000") };
 }
 
-test("the retention marker stays validly signed through any number of rotations", async () => {
+test("the retention marker keeps a valid signature through any number of key rotations", async () => {
   const janitor = createDatabase({ url: world.database.janitorUrl, poolSize: 1 });
   const keys = Array.from({ length: 5 }, () => generateKeyRing(world.runtime.clock()));
   try {

@@ -61,8 +61,8 @@ export async function recordSecurityEvent(
 }
 
 /**
- * Records that a signed-in caller was denied a procedure. Per caller, kind of denial and minute, only the first, tenth,
- * hundredth (and so on) denial is recorded, with the count so far, so that a runaway script can't fill the log.
+ * Records that an authenticated caller was denied a procedure. Per caller, kind of denial and minute, only the first,
+ * tenth, hundredth (and so on) denial is recorded, with the count so far, so that a runaway script can't fill the log.
  */
 export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
   const caller = tokenIdOf(ctx.actor) ?? ctx.actor.userId;

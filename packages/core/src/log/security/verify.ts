@@ -69,7 +69,8 @@ function headsByNumber(checkpoints: Checkpoint[], note: Evidence["note"]): Map<b
 }
 
 /**
- * Returns the predecessor of the first link: the chain's start, or the newest link that retention signed as removed.
+ * Returns the predecessor of the first link: the chain's start, or the last link removed according to the newest valid
+ * retention marker.
  */
 function startOfChain({ keys }: Runtime, checkpoints: Checkpoint[]): Link {
   const removed = checkpoints.filter((row) => row.kind === "retention" && verifySignature(keys, row) === "valid");

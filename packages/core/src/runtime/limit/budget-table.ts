@@ -32,7 +32,7 @@ export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register
 const WRITE_BURST = 2.5;
 
 /**
- * Returns all budgets, with the configured limits. Anonymous callers are counted by address and signed-in ones by
+ * Returns all budgets, with the configured limits. Anonymous callers are counted by address and authenticated ones by
  * person, so that people behind one address do not share a budget.
  */
 export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Budget>> {
