@@ -1,4 +1,4 @@
-// `npm run bench -- [--quick] [--only list,get]` measures requests; `npm run bench -- search` measures search in a
+// `npm run bench -- [--quick] [--only list,get]` measures requests; `npm run bench -- search` measures search among a
 // million tasks.
 import { spawnSync } from "node:child_process";
 import { requireNode } from "./node-version.mjs";

@@ -40,11 +40,11 @@ function runWith(files: Record<string, string>, tool: string, ...args: string[])
   return { status, output: stdout + stderr };
 }
 
-/** Returns the text of a file that imports a name and uses it. */
+/** Returns the text of a file that imports and uses a name. */
 const importing = (specifier: string, name = "one") =>
   `import { ${name} } from "${specifier}";\nexport const two: unknown = ${name};\n`;
 
-/** Planted violations, each in its own file, and a part of the expected message. */
+/** Planted violations, each in its own file, with a part of the expected message. */
 const violations: [path: string, text: string, complaint: string][] = [
   ["packages/schema/src/a.ts", importing("@docket/core/one"), "schema may not import core."],
   ["packages/auth/src/a.ts", importing("@docket/db/one"), "auth may not import db."],
@@ -141,7 +141,7 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["apps/web/features/task/e.ts", 'export const one = () => ({ text: "It was saved." });', "text(no-literal-text)"],
 ];
 
-/** Files that the rules allow, to show that the rules do not refuse everything. */
+/** Files that the rules allow, to show that the rules do not reject everything. */
 const clean: Record<string, string> = {
   "packages/schema/src/z.ts": "export const one = 1;",
   "packages/core/src/z.ts": importing("@docket/schema/z"),

@@ -26,7 +26,7 @@ async function inlineTypes() {
     input: Object.fromEntries(declarations.map((name) => [name.slice(0, -".d.ts".length), path.resolve("dist", name)])),
     external: (id) => !id.startsWith(".") && !path.isAbsolute(id) && !isInlined(id),
     plugins: [dts({ includeExternal: inlined, tsconfig: "tsconfig.build.json" })],
-    // The plugin warns of every inlined type that no file exports, which is all of them.
+    // The plugin warns about every inlined type that no file exports, which is all of them.
     logLevel: "silent",
   });
   for (const name of declarations) rmSync(path.join("dist", name));
@@ -39,7 +39,7 @@ async function inlineTypes() {
   });
 }
 
-/** Returns the content of package.json outside the checkout. */
+/** Returns the content of package.json for use outside the checkout. */
 function publicManifest() {
   const { name, version, type, exports, dependencies } = readManifest("package.json");
   const { license, engines } = readManifest(rootFile("package.json"));
@@ -55,8 +55,8 @@ function publicManifest() {
 }
 
 /**
- * Returns the range of versions of a dependency. `workspace:` and `catalog:` mean nothing outside the checkout, so it
- * begins at the installed version. Docket's own packages need each other in the same version.
+ * Returns the version range of a dependency. `workspace:` and `catalog:` mean nothing outside the checkout, so the
+ * range begins at the installed version. Docket's own packages require the same version of each other.
  * @param {string} range
  * @param {string} dependency
  */

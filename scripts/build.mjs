@@ -1,9 +1,9 @@
-// Builds what is out of date, like `npm start`, but starts nothing. `node scripts/build.mjs cli` builds only the
-// command line.
+// Builds everything that is out of date, like `npm start`, but starts nothing. `node scripts/build.mjs cli` builds only
+// the command line.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function, because the Node versions that are refused above don't support top-level await.
+// A function, because the Node versions rejected above don't support top-level await.
 void build();
 
 async function build() {

@@ -1,7 +1,7 @@
 // `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is
 // transpiled when it starts. The target's directory is emptied first. The target file only checks the version of Node,
-// because an old version can't parse the program itself, which is the file `program` in the same directory. The script
-// of a worker thread is bundled there, too, under the name of its source. With --split, dynamic imports become separate
+// because an old version can't parse the program itself, which is in the file `program` in the same directory. A worker
+// thread's script is bundled there, too, under the name of its source. With --split, dynamic imports become separate
 // files. Don't use it for a long-running program, which would no longer find these files after the next build.
 import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,12 +10,12 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { checkSource } from "./node-version.mjs";
 
-// Packages that are not bundled: those with native or WebAssembly parts, those that load their own files, and Next.
+// Packages that are not bundled: Next, and packages that have native or WebAssembly parts or load their own files.
 const externalPackages = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;
 
 /**
- * Creates an esbuild plugin that resolves external packages from the importing package, because the program itself may
- * not depend on them.
+ * Creates an esbuild plugin that resolves external packages from the importing package, because the program itself
+ * might not depend on them.
  * @param {string} directory
  */
 function resolveExternalPackages(directory) {

@@ -1,4 +1,4 @@
-// Checks the names and lengths of all source files against the rules in file-naming.mjs, and refuses retired names.
+// Checks the names and lengths of all source files against the rules in file-naming.mjs, and rejects retired names.
 import { readFileSync } from "node:fs";
 import { fileProblems } from "./file-naming.mjs";
 import { filesAt } from "./files.mjs";

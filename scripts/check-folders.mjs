@@ -1,10 +1,11 @@
-// Refuses import cycles between folders, and between files, also of types only. A script, because no linter in use looks at folders.
+// Rejects import cycles between folders and between files, including type imports. This is a script because none of our
+// linters checks folders.
 import { existsSync, readFileSync } from "node:fs";
 import { filesAt } from "./files.mjs";
 import { folderCycles, importsOf } from "./folder-cycles.mjs";
 
 const code = /\.(?:tsx?|mjs)$/;
-/** Tests may use whatever they test with. */
+/** Tests may import anything that they use for testing. */
 const isTest = /\.(?:test|journey|screens)\.tsx?$|\/(?:journeys|testing)\//;
 
 const files = filesAt(["apps", "packages", "scripts"]).filter((path) => code.test(path) && !isTest.test(path));

@@ -27,7 +27,7 @@ console.log(`${counts.passed} checks passed, ${counts.failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 /**
- * Runs one command and prints a line with its duration, and its output when it failed. Returns whether it succeeded.
+ * Runs one command and prints a line with its duration and, if it failed, its output. Returns whether it succeeded.
  * @param {string} name
  * @param {string[]} command
  */

@@ -1,4 +1,4 @@
-// Runs all steps of .ci/run, even when one has failed, and prints their durations and the total counts at the end.
+// Runs all steps of .ci/run, even if one has failed, and prints their durations and the total counts at the end.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { requireNode } from "./node-version.mjs";

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 const meaninglessNames = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
 const maximumLines = 400;
 
-/** The file names of an entity, which are the same for all entities. Add a word here when none of these fits. */
+/** The file names within an entity, which are the same for all entities. Add a word here if none of these fits. */
 const writing = "mutations duplicate move status closing-rules trash insert definition order";
 const reading = "fast queries count list search filter row input key placement";
 const entityFileNames = `${writing} ${reading}`.split(" ");
@@ -15,7 +15,7 @@ const entityFile =
  * Checks the name and the length of a file.
  * @param {string} path
  * @param {string} text
- * @returns {string[]} the problems as messages, none when the file is fine
+ * @returns {string[]} a message for each problem; empty if there is none
  */
 export function fileProblems(path, text) {
   const [stem = ""] = basename(path).split(".");

@@ -2,7 +2,8 @@ import { dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 
 /**
- * Lists the relative imports of a file as paths from the root of the checkout: static and dynamic ones, re-exports, and types.
+ * Lists the relative imports of a file as paths from the root of the checkout: static and dynamic imports, re-exports,
+ * and type imports.
  * @param {string} path
  * @param {string} text
  * @returns {string[]}
@@ -20,10 +21,12 @@ export function importsOf(path, text) {
 }
 
 /**
- * Finds import cycles between the files and folders of each folder. A folder stands for everything below it, so two folders form
- * a cycle when a file of each imports a file of the other, even if no two files import each other.
+ * Finds import cycles between the files and folders of each folder. A folder represents everything below it, so two
+ * folders form a cycle if each contains a file that imports a file of the other, even if no two files import each
+ * other.
  * @param {(readonly [from: string, to: string])[]} imports paths from the root of the checkout
- * @returns {{ folder: string, members: string[], imports: string[] }[]} one entry a cycle, with the imports that form it
+ * @returns {{ folder: string, members: string[], imports: string[] }[]} one entry per cycle, with the imports that form
+ * it
  */
 export function folderCycles(imports) {
   /** @type {Map<string, { from: string, to: string, text: string }[]>} */
@@ -50,9 +53,9 @@ export function folderCycles(imports) {
 }
 
 /**
- * Groups the nodes of a graph that can reach each other, by Tarjan's algorithm.
+ * Groups the nodes of a graph that can reach each other, using Tarjan's algorithm.
  * @param {{ from: string, to: string }[]} arrows
- * @returns {string[][]} the groups of more than one node
+ * @returns {string[][]} the groups with more than one node
  */
 function cyclesOf(arrows) {
   /** @type {Map<string, Set<string>>} */

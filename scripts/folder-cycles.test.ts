@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { folderCycles, importsOf } from "./folder-cycles.mjs";
 
-test("reads static and dynamic imports, re-exports and imports of types, and no comments", () => {
+test("reads static and dynamic imports, re-exports and type imports, but not comments", () => {
   const text = `
     import { one } from "./one.ts";
     import type { Two } from "../two.ts";
@@ -58,7 +58,7 @@ test("reports a cycle of several folders, between nested folders, and between fi
   ).toEqual([["x.ts", "y.ts"]]);
 });
 
-test("reports nothing where imports lead one way", () => {
+test("reports nothing if all imports lead in one direction", () => {
   const imports: [string, string][] = [
     ["a/x.ts", "b/x.ts"],
     ["a/x.ts", "c/x.ts"],

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs one of Debian's packages, as root or through sudo: install-debian-package.sh NAME
+# Installs a Debian package, as root or through sudo: install-debian-package.sh NAME
 set -e
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 as_root apt-get update -q

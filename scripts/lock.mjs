@@ -33,7 +33,7 @@ function tryAcquire(path) {
 function isAlive(path) {
   try {
     const pid = Number(readFileSync(path, "utf8"));
-    // The other process has created the file but not written it yet.
+    // The other process has created the file but has not written to it yet.
     if (pid === 0) return true;
     process.kill(pid, 0);
     return true;

@@ -1,6 +1,6 @@
 import { parseSync } from "oxc-parser";
 
-/** Calls whose argument at this position is a message for a person, by the name of the function. */
+/** The functions that take a message for a person, with the position of that argument. */
 const ARGUMENTS = new Map([
   ["DomainError", 1],
   ["invalid", 1],
@@ -13,11 +13,12 @@ const ARGUMENTS = new Map([
 /** @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node */
 
 /**
- * Finds the messages for people that a file contains: what it passes to errors and to the rules of schemas, tagged templates, the
- * entries of objects whose name ends with `MESSAGES`, and the messages of issues.
+ * Finds a file's messages for people: arguments of errors and schema rules, tagged templates, entries of objects whose
+ * name ends with `MESSAGES`, and the messages of issues.
  * @param {string} path
  * @param {string} text
- * @returns {{ templates: string[], problems: string[] }} the English texts, with `{0}` for the first value; and the places where a
+ * @returns {{ templates: string[], problems: string[] }} the English texts, with `{0}` for the first value; and the
+ * places where a
  *   message can't be translated, because its text is put together without the tag
  */
 export function messagesOf(path, text) {
@@ -51,7 +52,7 @@ function isConstant({ type, id, init }) {
 }
 
 /**
- * Returns the parts of a node that are messages, not those of nodes in it.
+ * Returns the direct parts of a node that are messages, not parts of nodes nested in it.
  * @param {Node} node
  * @returns {Node[]}
  */
@@ -80,7 +81,8 @@ function messagePropertiesOf({ properties = [] }) {
 }
 
 /**
- * Returns the expressions that an expression can be: both branches of a condition, and the value of a constant of the file.
+ * Returns the expressions to which an expression can evaluate: both branches of a condition, or the value of a constant
+ * in the file.
  * @param {Node} node
  * @param {Map<string, Node>} constants
  * @returns {Node[]}
@@ -107,7 +109,7 @@ function templateOf({ quasis }) {
 }
 
 /**
- * Returns the text of a string, also if it is divided over several lines.
+ * Returns the text of a string, even if it is split over several lines.
  * @param {Node} node
  * @returns {string | null}
  */
@@ -120,7 +122,7 @@ function plainText(node) {
 }
 
 /**
- * Returns all nodes of a syntax tree, in the order of the source.
+ * Returns all nodes of a syntax tree, in source order.
  * @param {unknown} node
  * @returns {Node[]}
  */
@@ -131,10 +133,10 @@ function nodesOf(node) {
 }
 
 /**
- * Compares the messages of the source with their texts in another language.
+ * Compares the messages in the source with their texts in another language.
  * @param {readonly string[]} templates
  * @param {Readonly<Record<string, string>>} texts
- * @returns {string[]} messages without a text, texts with other placeholders, and texts of no message
+ * @returns {string[]} messages without a text, texts with different placeholders, and texts without a message
  */
 export function differences(templates, texts) {
   const known = new Set(templates);

@@ -8,7 +8,7 @@ import { differences, messagesOf } from "./message-templates.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const SOURCES = ["packages/api/src", "packages/core/src", "packages/schema/src", "apps/server/src"];
-/** The settings are read by operators. */
+/** The settings are read by operators, not users. */
 const OTHER = /\.test\.ts$|\/testing\/|\/matrix\/|\/runtime\/config\.ts$|\/runtime\/translation\//;
 
 test("every message for a person has a German text with the same placeholders, and no text is unused", () => {
@@ -21,7 +21,7 @@ test("every message for a person has a German text with the same placeholders, a
   expect(differences(templates, GERMAN)).toEqual([]);
 });
 
-test("reports a message without a German text, an unused one, and different placeholders", () => {
+test("reports a message without a German text, an unused text, and different placeholders", () => {
   const german = { "Please sign in.": "Bitte melde dich an.", "{0} of {1}": "{0} von", Gone: "Weg" };
   expect(differences(["Please sign in.", "Not so.", "{0} of {1}"], german)).toEqual([
     "no German text: Not so.",
@@ -60,13 +60,13 @@ test("finds messages wherever they are written", () => {
   });
 });
 
-test("reports a text that is put together without the tag", () => {
+test("reports a text that is concatenated without the tag", () => {
   const text =
     'throw new DomainError("conflict", `A label ${name} exists.`);\nthrow refuse("malformed", "No " + name);';
   expect(messagesOf("a.ts", text).problems).toEqual(["a.ts:1 `A label ${name} exists.`", 'a.ts:2 "No " + name']);
 });
 
-test("a message without a German text is shown in English, with the numbers of the language", () => {
+test("a message without a German text is shown in English, with numbers formatted for the language", () => {
   expect(translate({ template: "{0} things", values: [1500] }, "de")).toBe("1.500 things");
   expect(translate("constructor", "de")).toBe("constructor");
 });

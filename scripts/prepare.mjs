@@ -1,4 +1,4 @@
-// Prepares a checkout for running, and runs only the steps that are out of date. It uses only Node, because it runs
+// Prepares a checkout for running, executing only the steps that are out of date. It uses only Node, because it runs
 // before the packages are installed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -15,8 +15,8 @@ const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8
 const manager = devEngines.packageManager;
 
 /**
- * The command line of the pinned pnpm. It uses npm, so that nothing has to be installed first. Once downloaded, this
- * version needs no network.
+ * The command line of the pinned pnpm. It uses npx, so that nothing has to be installed first. Once downloaded, this
+ * version requires no network.
  */
 export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${manager.version}`];
 
@@ -26,12 +26,12 @@ export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${mana
  */
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
-/** Inputs of every bundle besides its sources. */
+/** Inputs of every bundle in addition to its sources. */
 const bundling = ["package.json", "pnpm-lock.yaml", "scripts/bundle.mjs", "scripts/node-version.mjs"];
 
 /**
- * The steps. `title` is shown while a step runs; `inputs` are the paths whose content decides whether it is out of
- * date; `outputs` are the files that it must create; `advice` is shown when it fails.
+ * The steps. `title` is shown while a step runs; `inputs` are the paths whose content determines whether it is out of
+ * date; `outputs` are the files that it must create; `advice` is shown if it fails.
  */
 const steps = {
   install: {
@@ -72,8 +72,8 @@ const steps = {
 };
 
 /**
- * Runs the named steps in order, each only when its inputs have changed since its last success or its outputs are
- * missing. When a step fails, prints the end of its log and exits with code 1.
+ * Runs the named steps in order, each only if its inputs have changed since its last success or its outputs are
+ * missing. If a step fails, prints the end of its log and exits with code 1.
  * @param {(keyof typeof steps)[]} names
  */
 export async function prepare(names) {
@@ -97,7 +97,7 @@ function isFresh(name) {
 async function refresh(name) {
   if (isFresh(name)) return;
   const { title, command, inputs, outputs, advice } = steps[name];
-  // Computed before the step, so that a change while it runs makes it out of date again.
+  // Computed before the step, so that a change made while it runs makes it out of date again.
   const inputsNow = fingerprint(inputs);
   rmSync(stampOf(name), { force: true });
   await runQuietly({ title, command, log: join(".docket", `${name}.log`), advice });

@@ -9,7 +9,7 @@ import { isAtLeast } from "./node-version.mjs";
 const scripts = fileURLToPath(new URL(".", import.meta.url));
 let checkout: string;
 
-/** Creates a checkout with a space in its path, in which `generate` counts its runs. */
+/** Creates a checkout with a space in its path, in which `generate` counts how often it runs. */
 beforeEach(() => {
   checkout = join(mkdtempSync(join(tmpdir(), "docket-prepare-")), "a checkout");
   cpSync(scripts, join(checkout, "scripts"), { recursive: true });
@@ -42,7 +42,7 @@ test("compares versions as numbers", () => {
   expect(isAtLeast("8.99.99", "20.19")).toBe(false);
 });
 
-test("a bundled program refuses an old Node version before Node parses the program", () => {
+test("a bundled program rejects an old Node version before Node parses the program", () => {
   const folder = join(checkout, "..");
   writeFileSync(join(folder, "source.ts"), 'console.log("ran");');
   const target = join(folder, "bundle/tool.mjs");
@@ -58,7 +58,7 @@ test("a bundled program refuses an old Node version before Node parses the progr
   expect(stderr).toMatch(/^Docket needs Node \S+ or newer, and this is 18\.20\.8: .+\n$/);
 });
 
-test("runs a step once, and again when an input has changed or its output is missing", () => {
+test("runs a step once, and again if an input has changed or its output is missing", () => {
   expect(prepare().stdout).toContain("Generating the database client: done");
   expect(prepare()).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect(runs()).toBe(1);

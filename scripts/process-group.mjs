@@ -13,12 +13,12 @@ const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
  * Runs a command as the leader of a new process group, so that it and all processes that it starts can be ended
- * together: after `limit` milliseconds, or when this process receives a terminating signal, which then ends this
- * process, too.
+ * together: after `limit` milliseconds, or when this process receives a terminating signal, which then also ends this
+ * process.
  * @param {string[]} command
  * @param {{ output: "inherit" | number, limit?: number, env?: Record<string, string> }} options output: "inherit" or a
  *   file descriptor
- * @returns {Promise<string | null>} null when the command succeeded, otherwise the reason for the failure
+ * @returns {Promise<string | null>} null if the command succeeded, otherwise the reason for the failure
  */
 export function runGroup([program, ...args], { output, limit, env }) {
   const child = spawn(program, args, {

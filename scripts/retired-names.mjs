@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 
-/** Code that a later version will replace completely, together with its names. */
+/** Code that a later version will replace completely, along with its names. */
 const exempt = /^apps\/web\/sync\//;
 /** Comments and string literals, which contain no identifiers. */
 const comments = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;
@@ -8,7 +8,7 @@ const strings = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 
 /**
  * Reads the retired names from the first column of the table "Retired names" in the glossary. A name that ends with "…"
- * matches all names with this beginning.
+ * matches all names that begin with it.
  * @param {string} glossary text of `docs/glossary.md`
  * @returns {{ name: string, pattern: RegExp }[]}
  */
@@ -21,11 +21,11 @@ export function retiredNames(glossary) {
 }
 
 /**
- * Returns the retired names that a file uses as its file name or as an identifier.
+ * Returns the retired names that a file uses as its file name or as identifiers.
  * @param {string} path
  * @param {string} text
  * @param {{ name: string, pattern: RegExp }[]} names
- * @returns {string[]} the problems as messages, none when the file is fine
+ * @returns {string[]} a message for each problem; empty if there is none
  */
 export function retiredIn(path, text, names) {
   if (exempt.test(path)) return [];

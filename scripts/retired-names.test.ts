@@ -9,7 +9,7 @@ test.each([
   ["packages/core/src/passage.test.ts", "", "passage"],
   ["apps/web/ui/part.tsx", "const part = loadedLater(() => load());", "loadedLater"],
   ["packages/core/src/limit.ts", "const MOST_TASKS = 5;", "MOST_…"],
-])("refuses a retired name in %s", (path, text, name) => {
+])("rejects a retired name in %s", (path, text, name) => {
   expect(retiredIn(path, text, names)).toEqual([expect.stringContaining(`"${name}" is retired`)]);
 });
 
@@ -22,6 +22,6 @@ test.each([
   expect(retiredIn(path, text, names)).toEqual([]);
 });
 
-test("reads every retired name of the glossary", () => {
+test("reads every retired name in the glossary", () => {
   expect(names.length).toBeGreaterThan(70);
 });

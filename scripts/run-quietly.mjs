@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { runGroup } from "./process-group.mjs";
 
 /**
- * Runs a command with its output in the file `log` and shows one line with the elapsed time. When the command fails,
+ * Runs a command, writing its output to the file `log`, and shows one line with the elapsed time. If the command fails,
  * prints the end of the log and the advice, and exits with code 1.
  * @param {{ title: string, command: string[], log: string, advice: string }} step
  */

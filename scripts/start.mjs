@@ -2,7 +2,7 @@
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function, because the Node versions that are refused above don't support top-level await.
+// A function, because the Node versions rejected above don't support top-level await.
 void start();
 
 async function start() {

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * A shell script that waits until its standard input is closed, which happens even when the parent process is killed
- * with SIGKILL. Then it ends the remaining processes (programs with this TMPDIR in their environment, and databases,
- * which get no environment) and removes the directory.
+ * A shell script that waits until its standard input is closed, which happens even if the parent process is killed with
+ * SIGKILL. It then ends the remaining processes (programs with this TMPDIR in their environment, and databases, which
+ * are given no environment) and removes the directory.
  */
 const guard = `
   read -r line
@@ -30,10 +30,10 @@ const guard = `
 `;
 
 /**
- * Creates a directory and sets TMPDIR to it, for this process and all processes that it starts from now on.
+ * Creates a directory and sets TMPDIR to it, for this process and all processes that it starts afterwards.
  *
  * @param {string} name part of the directory's name
- * @returns {() => Promise<void>} removes the directory; this also happens when the process exits without calling it
+ * @returns {() => Promise<void>} removes the directory, which also happens if the process exits without calling it
  */
 export function enterTemporaryDirectory(name) {
   const before = process.env.TMPDIR;

@@ -1,4 +1,4 @@
-// `npm run test:archive`: creates the archive and tests it in an environment that has only Node.
+// `npm run test:archive`: creates the archive and tests it in an environment that contains only Node.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";

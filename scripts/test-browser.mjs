@@ -1,4 +1,4 @@
-// `pnpm test:browser [arguments of playwright]`: prepares and builds, then runs the browser tests in this process.
+// `pnpm test:browser [Playwright arguments]`: prepares and builds, then runs the browser tests in this process.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

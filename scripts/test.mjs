@@ -1,8 +1,8 @@
-// `npm test [-- arguments of vitest]`: prepares the checkout, then runs the tests in this process.
+// `npm test [-- Vitest arguments]`: prepares the checkout, then runs the tests in this process.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
-// A function, because the Node versions that are refused above don't support top-level await.
+// A function, because the Node versions rejected above don't support top-level await.
 void test();
 
 async function test() {

@@ -1,5 +1,5 @@
-// The baseline server: it does the same work for the same calls with only node:http and pg. It is what an expert would
-// write for exactly these five calls, without a framework, a validation library, limits, logging and metrics.
+// The baseline server does the same work for the same calls with only node:http and pg. It is what an expert would
+// write for exactly these five calls, without a framework, validation library, limits, logging or metrics.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

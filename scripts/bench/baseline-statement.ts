@@ -12,7 +12,7 @@ const when = (name: "start" | "due") =>
   `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`;
 
 /**
- * Returns the SQL that converts a task to JSON. `json_build_object` would look up the type of every value of every row.
+ * Returns the SQL that converts a task to JSON. `json_build_object` would look up the type of every value in every row.
  */
 const json = (more: string) => `(SELECT to_json(f) FROM (SELECT
   t.workspace_id AS "workspaceId", t.id, t.project_id AS "projectId", t.number, t.section_id AS "sectionId", t.parent_id AS "parentId",
@@ -38,7 +38,7 @@ export const SESSION = {
 };
 
 /**
- * Parameters: workspace, project, user, limit. Reads one row more than the limit to determine whether there is a next
+ * Parameters: workspace, project, user, limit. Reads one row beyond the limit to determine whether there is a next
  * page.
  */
 export const LIST = {
@@ -81,7 +81,7 @@ export const LAST_RANK = {
 
 /**
  * Returns the SQL that inserts the command and its change, numbered by the workspace's counter. $1, $2 and $3 are the
- * workspace, the command and the user.
+ * workspace, command and user.
  *
  * @param at the parameter for the time
  * @param hash the parameter for the digest of the input

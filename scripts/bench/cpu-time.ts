@@ -20,8 +20,8 @@ export function cpuTimeOf(pid: number, withChildren: boolean): number {
 }
 
 /**
- * Returns the CPU time in milliseconds, with nanosecond resolution, of the main thread of a process; NaN on systems
- * without /proc.
+ * Returns the CPU time of a process's main thread in milliseconds, with nanosecond resolution; NaN on systems without
+ * /proc.
  */
 export function fineCpuTimeOf(pid: number): number {
   try {
@@ -33,7 +33,7 @@ export function fineCpuTimeOf(pid: number): number {
 
 function statOf(pid: number): { parent: number; used: number; usedByEnded: number } | null {
   try {
-    // proc(5): "pid (comm) state ppid …". comm may contain spaces and brackets. Fields 14 to 17 are utime, stime,
+    // proc(5): "pid (comm) state ppid …". comm may contain spaces and parentheses. Fields 14 to 17 are utime, stime,
     // cutime and cstime.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

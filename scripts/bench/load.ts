@@ -1,9 +1,9 @@
-// The load generator process. It receives orders as messages and responds to each with the latency of every call.
+// The load generator process. It receives requests as messages and responds to each with the latency of every call.
 import { Client } from "undici";
 import type { Call, Scenario, ScenarioName } from "./scenario.ts";
 import { SCENARIOS } from "./scenario.ts";
 
-/** An order to the load generator. */
+/** A request to the load generator. */
 export type LoadOrder = {
   scenario: ScenarioName;
   origin: string;
@@ -16,13 +16,13 @@ export type LoadOrder = {
   connections: number;
 };
 
-/** The result of an order, or the reason why it failed. */
+/** The result of a request, or the reason why it failed. */
 export type LoadReport = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
 
 const EXPECTED = '{"result":{"data":';
 /**
- * Every response must have status 200 and begin as expected. Only one in this many is parsed and checked completely,
- * because that takes longer than the call.
+ * Every response must have status 200 and begin as expected. Only one response in this many is parsed and checked
+ * completely, because that takes longer than the call.
  */
 const FULL_CHECK_INTERVAL = 25;
 

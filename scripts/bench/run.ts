@@ -44,7 +44,7 @@ const chosen = Object.keys(SCENARIOS).filter(
   (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
 );
 
-/** Creates an access token for every person, like the one from signing in. */
+/** Creates an access token for every person, like the one issued at sign-in. */
 async function createAccessTokens(ring: string, issuer: string): Promise<string[]> {
   const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
   const now = new Date();
@@ -91,11 +91,11 @@ async function measure(
   };
   try {
     const rows = chosen.map((scenario) => ({ scenario, tallies: subjects.map(emptyTally) }));
-    // Warms up with all scenarios before anything is measured, because they share most of their code.
+    // Warms up all scenarios before anything is measured, because they share most of their code.
     for (const { scenario, tallies } of rows) for (const tally of tallies) await measureRound(scenario, tally);
     for (const { scenario, tallies } of rows) {
       for (let round = 0; round < runLimits.rounds; round += 1) {
-        // The order alternates between rounds, so that a drift of the machine affects both servers.
+        // The order alternates between rounds, so that drift in the machine's speed affects both servers.
         for (const tally of round % 2 === 0 ? tallies : tallies.toReversed()) {
           const { report, before, after } = await measureRound(scenario, tally);
           addRound(tally, report, before, after);
@@ -121,7 +121,7 @@ async function checkWrites(owner: Pool, writes: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  // The measured processes receive Ctrl-C themselves. This process ignores it in order to clean up afterwards.
+  // The measured processes receive Ctrl-C themselves. This process ignores it so that it can clean up afterwards.
   process.on("SIGINT", () => undefined);
   const startedAt = performance.now();
   const dataDirectory = mkdtempSync(path.join(os.tmpdir(), "docket-bench-"));

@@ -9,7 +9,7 @@ export type Scenario = {
   label: string;
   /** Returns the n-th call. Calls with different numbers never complete the same task. */
   call: (n: number) => Call;
-  /** Checks the result of a call. @throws when it is not the expected one */
+  /** Checks the result of a call. @throws if the result is not as expected */
   check: (data: unknown, call: Call) => void;
 };
 
@@ -70,7 +70,7 @@ export const SCENARIOS = {
   },
   complete: {
     label: "complete one task",
-    // Every call completes another task, from projects that the other scenarios do not use.
+    // Every call completes a different task, from projects that the other scenarios do not use.
     call: (n) =>
       mutation(n, "task.complete", { ids: [taskId(userOf(n), SIZE.tasksPerUser - 1 - Math.floor(n / SIZE.users))] }),
     check: (data, call) => {

@@ -3,7 +3,7 @@ import { foldText } from "../../packages/schema/src/fold-text.ts";
 import { idOf } from "./data.ts";
 import { createRandom, randomText } from "./words.ts";
 
-/** One large workspace and many small ones with one person each. They have a million tasks in total. */
+/** One large workspace, and many small ones with one person each. Together they have a million tasks. */
 export const SEARCH_SIZE = {
   tasks: 1_000_000,
   bigProjects: 400,
@@ -12,15 +12,16 @@ export const SEARCH_SIZE = {
   tasksPerSmall: 500,
   /** The number of comments, all of them in the large workspace. */
   comments: 100_000,
-  /** The number of projects in which the second person of the large workspace is a member. */
+  /** The number of projects of which the second person in the large workspace is a member. */
   fewProjects: 3,
 } as const;
 
 /**
- * Indexes of people: those in many and in few projects of the large workspace, and the first one of a small workspace.
+ * Indexes of people: the members of many and of few projects in the large workspace, and the first person of a small
+ * workspace.
  */
 export const PERSON = { many: 0, few: 1, small: 2 } as const;
-/** The index of the large workspace. The small ones, each with one project, have the following indexes. */
+/** The index of the large workspace. The small workspaces, each with one project, have the following indexes. */
 export const BIG = 0;
 
 const { tasks, bigProjects, tasksPerBigProject, smallWorkspaces, tasksPerSmall, comments, fewProjects } = SEARCH_SIZE;

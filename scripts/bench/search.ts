@@ -28,7 +28,7 @@ type Kind = { label: string; text: (random: () => number) => string };
 const wordFrom = (random: () => number, first: number, last: number) =>
   VOCABULARY[first + Math.floor(random() * (last - first))] ?? "";
 
-/** The kinds of search texts that users type, from the first letter on. */
+/** The kinds of search texts that users type, starting with the first letter. */
 const KINDS: Kind[] = [
   { label: "one letter", text: (random) => "abcdefghilmnoprstuvw"[Math.floor(random() * 20)] ?? "" },
   { label: "two letters", text: (random) => wordFrom(random, 0, 2000).slice(0, 2) },
@@ -60,7 +60,7 @@ function ctxOf(runtime: Ctx["runtime"], person: number): Ctx {
   return { runtime, db: runtime.db, request, actor, now: () => new Date() };
 }
 
-/** `cpu95` is the 95th percentile of the database's CPU time, on which other load on the machine has little effect. */
+/** `cpu95` is the 95th percentile of the database's CPU time, which is hardly affected by other load on the machine. */
 type Line = { who: string; what: string; p50: number; p95: number; cpu95: number; hits: number };
 
 async function measure(runtime: Ctx["runtime"]): Promise<Line[]> {
@@ -106,7 +106,7 @@ function print(lines: Line[]): void {
 /**
  * Prints the query plans of two searches.
  *
- * @throws Error when one of them scans a whole table
+ * @throws Error if one of them scans a whole table
  */
 async function showPlans(runtime: Ctx["runtime"], owner: Pool): Promise<void> {
   for (const word of [VOCABULARY[0] ?? "", VOCABULARY.at(-1) ?? ""]) {

@@ -25,9 +25,9 @@ export async function freePort(): Promise<number> {
 /**
  * Starts Docket like `npm start`, with the default settings, on the given data directory.
  *
- * @param options `settings`: environment variables, e.g. the signing key, with which tokens can be created without
+ * @param options `settings`: environment variables, e.g. the signing key, so that tokens can be created without
  *   passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`
- * @throws Error with the end of its log when it does not become ready
+ * @throws Error with the end of its log if it does not become ready
  */
 export async function startDocket(options: {
   dataDirectory: string;
@@ -82,7 +82,7 @@ export function startProcess(file: string, nodeOptions: string[] = []): ChildPro
 /**
  * Sends a message to such a process and returns its reply.
  *
- * @throws Error when the process exits instead
+ * @throws Error if the process exits instead
  */
 export async function sendMessage<Answer>(child: ChildProcess, message: object): Promise<Answer> {
   const waiting = new AbortController();

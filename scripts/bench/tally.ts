@@ -17,7 +17,7 @@ export function emptyTally(subject: MeasuredServer): Tally {
   return { subject, requests: 0, milliseconds: 0, latencies: [], serverCpuMs: 0, postgresCpuMs: 0 };
 }
 
-/** Adds one round: the report of the load generator, and the CPU times before and after the round. */
+/** Adds one round: the load generator's report, and the CPU times before and after the round. */
 export function addRound(
   tally: Tally,
   { latencies, milliseconds }: Exclude<LoadReport, { problem: string }>,

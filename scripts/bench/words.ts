@@ -32,8 +32,8 @@ function makeVocabulary(): string[] {
 }
 
 /**
- * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first, which is in one of five
- * short texts.
+ * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first, which occurs in one of
+ * five short texts.
  */
 export function randomText(words: number, random: () => number): string {
   const logRange = Math.log(WORDS / 3 + 1);

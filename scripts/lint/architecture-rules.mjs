@@ -18,8 +18,8 @@ const packageImports = {
 };
 
 /**
- * The layers of a package, lowest first: the folders below the path. A file may import from its own layer and from lower
- * ones. Tests may import from every layer.
+ * The layers of a package, lowest first: the folders in the given path. A file may import from its own layer and from
+ * lower ones. Tests may import from every layer.
  */
 const layers = {
   "packages/core/src": ["runtime", "access", "log", "identity", "entities", "commands", "workflows", "operations"],
@@ -37,7 +37,7 @@ const testPackageImports = {
 
 /**
  * Forbidden imports between files. A file whose path matches `from` may not import a file whose path matches `to`. Both
- * are relative to the root of the checkout; `$1` in `to` is the first group of `from`.
+ * are relative to the root of the checkout; `$1` in `to` refers to the first capture group of `from`.
  */
 const forbiddenImports = [
   {
@@ -125,7 +125,10 @@ const layerOrder = {
   },
 };
 
-/** Returns the path that an import resolves to, from the root of the checkout. Also resolves `@docket/…` and `@/…`. */
+/**
+ * Returns the path to which an import resolves, relative to the root of the checkout. Also resolves `@docket/…` and
+ * `@/…`.
+ */
 function targetPath(path, specifier) {
   if (specifier.startsWith("@/")) return `apps/web/${specifier.slice(2)}`;
   const named = /^@docket\/([^/]+)\/(.+)$/.exec(specifier);

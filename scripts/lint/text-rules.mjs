@@ -1,6 +1,6 @@
-// An oxlint plugin that requires all texts of the pages to come from the message catalog.
+// An oxlint plugin that requires all texts on the pages to come from the message catalog.
 
-/** Attributes and properties whose value is shown to users or read by screen readers. */
+/** Attributes and properties whose values are shown to users or read by screen readers. */
 const visibleAttributes = new Set([
   "alt",
   "aria-label",

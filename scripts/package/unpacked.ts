@@ -8,14 +8,14 @@ import { stopProcess, freePort } from "../bench/servers.ts";
 
 const START_TIMEOUT_MS = 180_000;
 
-/** An unpacked archive, which runs in an environment without any path of the checkout. */
+/** An unpacked archive, run in an environment that contains no path of the checkout. */
 export type Unpacked = {
   origin: string;
   /** Starts the server, waits until it is ready, and returns the start time and its output. */
   start: () => Promise<{ milliseconds: number; printed: string }>;
   /** Sends SIGTERM, waits until the server has exited, and returns its exit code. */
   stop: () => Promise<number | null>;
-  /** Runs a command of the command line and returns its output. @throws Error with the output when it fails */
+  /** Runs a command of the command line and returns its output. @throws Error with the output if it fails */
   run: (args: string[], input?: string) => string;
 };
 
@@ -53,7 +53,7 @@ export async function unpack(archive: string): Promise<Unpacked> {
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
       }
-      // The block with the address is the last output of a start.
+      // The block with the address is the last output during startup.
       const isReady = async () => printed.includes("Stop with") && (await answers(`${origin}/readyz`));
       while (!(await isReady())) {
         if (child.exitCode === null && performance.now() - startedAt < START_TIMEOUT_MS) await sleep(50);

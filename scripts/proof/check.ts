@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** One result of a proof: what was tried, and the expected and the actual result. */
+/** One result of a proof: the attempt, and the expected and actual results. */
 export type Check = { name: string; expected: string; found: string; isPassed: boolean };
 
 /** The checks of one part of a proof. */
@@ -22,7 +22,7 @@ function escapeCell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-/** Returns how many checks passed and failed, in the form that `.ci/run` reads. */
+/** Returns the numbers of passed and failed checks, in the format read by `.ci/run`. */
 export function countChecks(parts: readonly Part[]): { passed: number; failed: number } {
   const checks = parts.flatMap(({ checks }) => checks);
   const passed = checks.filter(({ isPassed }) => isPassed).length;
@@ -30,10 +30,10 @@ export function countChecks(parts: readonly Part[]): { passed: number; failed: n
 }
 
 /**
- * Replaces the section of one proof in a document.
+ * Replaces one proof's section in a document.
  *
  * @param name the name of the section, which is between `<!-- name:begin -->` and `<!-- name:end -->`
- * @throws Error when the document has no such section
+ * @throws Error if the document has no such section
  */
 export function writeSection(file: string, name: string, markdown: string): void {
   const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];

@@ -169,7 +169,7 @@ describe("a session", () => {
     }
   });
 
-  test("that twenty tabs renew simultaneously receives one new refresh token, and all tabs stay signed in", async () => {
+  test("that twenty tabs renew at the same time receives one new refresh token, and all stay signed in", async () => {
     const person = await served.world.person("Many Tabs");
     served.world.advanceClock({ days: 1 });
     const headers = { ...document, cookie: cookieOf(person, ["refresh"]) };

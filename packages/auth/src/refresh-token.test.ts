@@ -182,7 +182,7 @@ describe("decideRefresh", () => {
   });
 });
 
-test("a client that keeps the last token it received stays signed in, whatever requests it repeats in the grace period", () => {
+test("a client that keeps the last received token stays signed in, whatever it repeats in the grace period", () => {
   const step = fc.record({
     wait: fc.integer({ min: 0, max: 2000 }),
     repeats: fc.array(fc.integer({ min: 0, max: GRACE_SECONDS - 1 }), { maxLength: 5 }),

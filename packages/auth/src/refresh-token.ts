@@ -40,10 +40,10 @@ export type RefreshState = {
  * What to do with a presented refresh token:
  * - `rotate`: it is the current token. Store `next` (its hash, the old hash as previous, the time) and send it.
  * - `grace`: it is valid, but must not be rotated. Send a fresh access token and the cookie `token`; null leaves the
- * cookie unchanged.
+ *   cookie unchanged.
  * - `reuse`: it was replaced earlier, so someone else has a copy. Revoke the session, notify the person, and reject.
  * - `unknown`: there is no session, or it never had such a token. Reject and change nothing, so that a made-up token
- * can't sign anyone out.
+ *   can't sign anyone out.
  */
 export type RefreshDecision =
   | { decision: "rotate"; next: RefreshToken }

@@ -10,14 +10,14 @@ import type { Check } from "../check.ts";
 /** The tables of the security log, in an order in which their rows can be restored. */
 const TABLES = ["security_event", "security_event_link", "security_checkpoint"];
 const EVENTS = 12;
-/** Milliseconds after which every event must be linked and signed. Verification reports events that are not. */
+/** Milliseconds after which every event must be linked and signed. Verification then reports any event that is not. */
 const LATER_MS = 10 * 60_000;
 
 const DROP_NEWEST_LINKS = "DELETE FROM security_event_link WHERE n > (SELECT max(n) - 5 FROM security_event_link)";
 const DROP_UNLINKED = `DELETE FROM security_event e
   WHERE NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)`;
 
-/** Statements with which an attacker who can write to all tables could shorten the log. */
+/** Statements by which an attacker with write access to all tables could truncate the log. */
 const CUTS: Record<string, string[]> = {
   "the newest events": [DROP_NEWEST_LINKS, DROP_UNLINKED],
   everything: TABLES.toReversed().map((table) => `DELETE FROM ${table}`),
@@ -28,11 +28,11 @@ const CUTS: Record<string, string[]> = {
 };
 
 /**
- * Deletes parts of a complete security log and checks that its verification reports each deletion. It must also accept
- * the complete log, so that a verification that always fails does not pass.
+ * Deletes parts of a complete security log and checks that its verification reports each deletion. The verification
+ * must also accept the complete log, so that one that always fails does not pass.
  *
  * @param owner a pool that may write to all tables
- * @param serverPid the process of the server, which is paused during the checks because its jobs write to the same log
+ * @param serverPid the server process, which is paused during the checks because its jobs write to the same log
  */
 export async function auditCutChecks({ runtime, anonymous }: People, owner: Pool, serverPid: number): Promise<Check[]> {
   const later: Runtime = { ...runtime, clock: () => new Date(Date.now() + LATER_MS) };

@@ -7,7 +7,7 @@ const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE
 /** The size in bytes of the largest files, which is below the limit. */
 const MAX_BYTES = 9_500_000;
 
-/** Creates the files: commas, unclosed quotes, deep indents, and archives that are much larger when unpacked. */
+/** Creates the files: commas, unclosed quotes, deep indentation, and archives that are much larger when unpacked. */
 export function makeBombs(): BombFile[] {
   const csv = (text: string) => Buffer.from(HEADER + text);
   return [
@@ -37,7 +37,7 @@ function namesUpTo(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${index}.csv`);
 }
 
-/** Creates a ZIP archive (PKWARE APPNOTE 6.3.3) of files that contain `size` zero bytes each. */
+/** Creates a ZIP archive (PKWARE APPNOTE 6.3.3) of files that each contain `size` zero bytes. */
 function zipOf(names: readonly string[], size: number): Buffer {
   const plain = Buffer.alloc(size);
   const packed = deflateRawSync(plain, { level: 9 });

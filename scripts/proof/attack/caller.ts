@@ -2,9 +2,9 @@ import { Pool } from "undici";
 
 export type Headers = Record<string, string>;
 
-/** One call of the API, or of several procedures in one request. */
+/** One API call, or several procedures called in one request. */
 export type Call = {
-  /** The path of the procedure, or several paths joined by commas. */
+  /** The path of the procedure, or several paths separated by commas. */
   path: string;
   type: "query" | "mutation";
   /** The input, which is not always valid JSON. */
@@ -15,7 +15,7 @@ export type Call = {
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
 
-/** Sends calls to one server over a few connections. */
+/** Sends calls to one server over a small number of connections. */
 export type Caller = { call: (call: Call) => Promise<Answer>; close: () => Promise<void> };
 
 const MAX_TARGET_LENGTH = 6_000;

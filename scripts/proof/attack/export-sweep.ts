@@ -7,26 +7,26 @@ import { PLACES, leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 import { responseSignature } from "./sweep.ts";
 
-/** The result of the sweep of exports. Each finding is one line with the place and the attacker. */
+/** The result of the export sweep. Each finding is one line with the place and the attacker. */
 export type ExportReport = {
   calls: number;
   leaks: Set<string>;
-  /** Responses to a hidden id that differ from those to an id that does not exist. */
+  /** Responses to a hidden ID that differ from those to an ID that does not exist. */
   oracles: Set<string>;
-  /** Places whose planted word is missing in the export of their own readers. */
+  /** Places whose planted word is missing from the exports of their own readers. */
   unseen: string[];
 };
 
 /**
- * Places that an attacker may see only in exports: the token of this one belongs to the manager and allows only
+ * Places that an attacker may see only in exports. This attacker's token belongs to the manager and allows only
  * exports.
  */
 const SEEN_IN_EXPORTS: Readonly<Record<string, readonly PlaceName[]>> = { tokenWithoutScope: ["shared", "other"] };
 const NOTHING_SEEN: ReadonlySet<PlaceName> = new Set();
 
 /**
- * Requests exports as every attacker: of every workspace, of every project there, and of every project with the id of
- * the attacker's own workspace. Exports are not a procedure and therefore not part of the other sweep.
+ * Requests exports as every attacker: of every workspace, of every project in it, and of every project combined with
+ * the ID of the attacker's own workspace. Exports are not procedures and therefore not part of the other sweep.
  *
  * @param origin the origin of the server
  */

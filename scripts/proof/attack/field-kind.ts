@@ -1,7 +1,7 @@
 import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
 import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 
-/** The kind of entity that an id field refers to, by the last part of its path. */
+/** The kind of entity that an ID field refers to, by the last part of its path. */
 const BY_NAME: Readonly<Record<string, Kind>> = {
   workspaceId: "workspace",
   projectId: "project",
@@ -22,7 +22,7 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   newId: "new",
 };
 
-/** The kind of entity of each router. Other routers have no such kind. */
+/** The kind of entity of each router. Routers that are not listed have none. */
 const BY_ROUTER: Readonly<Record<string, Kind>> = {
   apiToken: "apiToken",
   comment: "comment",
@@ -43,8 +43,8 @@ const BY_ROUTER: Readonly<Record<string, Kind>> = {
 const EVERY_KIND: readonly Kind[] = ["workspace", "project", "section", "task", "label", "comment", "folder", "view"];
 
 /**
- * Returns the kinds of entities that a field may refer to. For an unknown field these are all kinds, so that new fields
- * are attacked, too.
+ * Returns the kinds of entities to which a field may refer. For an unknown field, these are all kinds, so that new
+ * fields are attacked, too.
  *
  * @param path the path of the procedure, e.g. `task.create`
  */

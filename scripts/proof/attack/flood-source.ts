@@ -1,5 +1,5 @@
-// The process that floods the server and uploads files. It is separate, so that it does not slow down the victims. It
-// receives orders as messages.
+// The process that floods the server and uploads files. It is separate so that it does not slow down the victims. It
+// receives requests as messages.
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { Pool, request } from "undici";
@@ -11,7 +11,7 @@ export type FloodOrder =
   | { kind: "sockets"; port: number; count: number; milliseconds: number }
   | { kind: "upload"; url: string; headers: Headers; body: Uint8Array };
 
-/** The number of responses by status, or of connections that were opened and closed. */
+/** The number of responses by status, or the number of connections opened and closed. */
 export type FloodReport = Record<string, number>;
 
 const FROM = "127.0.0.2";
@@ -39,7 +39,7 @@ async function floodWithPages({ origin, paths, connections, milliseconds }: Floo
   return report;
 }
 
-/** Opens connections, of which half send nothing and the others send an incomplete request. */
+/** Opens connections. Half of them send nothing and the others send an incomplete request. */
 async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { kind: "sockets" }) {
   const report: FloodReport = { opened: 0, closed: 0 };
   const sockets: Socket[] = [];

@@ -5,10 +5,10 @@ import type { FloodOrder, FloodReport } from "./flood-source.ts";
 import { createVictim, medianOf } from "./victim.ts";
 import type { Victim, VictimCall, Waits } from "./victim.ts";
 
-/** Maximum ratio of a victim's median wait under attack to the one without attack. */
+/** Maximum ratio of a victim's median wait under attack to that without attack. */
 export const MAX_RATIO = 3;
 /**
- * The minimum for the median wait without attack, in milliseconds. Below it, the ratio would only measure the machine.
+ * The minimum for the median wait without attack, in milliseconds. Below it, the ratio would measure only the machine.
  */
 const MIN_QUIET_MS = 4;
 const ATTEMPTS = 3;
@@ -17,11 +17,12 @@ const ATTEMPTS = 3;
 export type Comparison = { quiet: number; attacked: number; ratio: number; failures: string[]; report: FloodReport };
 
 /**
- * Compares a victim's waits under attack with those before and after it. A busy machine can make a good server look bad
- * but not a bad one good, so the best of a few attempts counts.
+ * Compares a victim's waits during an attack with those before and after it. A busy machine can make a good server look
+ * bad, but not a bad server look good, so the best of a few attempts counts.
  *
  * @param attack runs the attack
- * @param options `milliseconds`: how long the victim is measured without attack, and at least under attack; `isGood`:
+ * @param options `milliseconds`: how long the victim is measured without attack, and the minimum under attack;
+ * `isGood`:
  *   whether a result ends the attempts
  */
 export async function compare(
@@ -51,7 +52,7 @@ function comparisonOf(quietWaits: number[], { milliseconds, failures }: Waits, r
   return { quiet, attacked, ratio: attacked / Math.max(quiet, MIN_QUIET_MS), failures, report };
 }
 
-/** Returns whether a victim's waits stayed within the limit and no call failed. */
+/** Returns whether a victim's waits remained within the limit and no call failed. */
 function isBearable({ ratio, failures }: Comparison): boolean {
   return ratio <= MAX_RATIO && failures.length === 0;
 }
@@ -68,17 +69,17 @@ const PATHS = ["/no-such-page-*", "/login", "/w/nobody-*", "/register", "/_next/
 
 /** The targets, the victims and the size of the floods. */
 export type FloodOptions = {
-  /** The origin of the server, and the origins of servers with planted mistakes. */
+  /** The origin of the server, and the origins of servers with planted vulnerabilities. */
   origin: string;
   control: { pages: string; sockets: string };
   victims: readonly VictimCall[];
   milliseconds: number;
   sockets: number;
-  /** Whether long waits count as failures, too. On a busy machine they would make the checks fail. */
+  /** Whether long waits count as failures, too. On a busy machine, they would make the checks fail. */
   isTimed: boolean;
 };
 
-/** Floods the server with page requests and with idle connections while victims work, and then the controls. */
+/** Floods the server, and then the controls, with page requests and idle connections while victims work. */
 export async function floodChecks(options: FloodOptions): Promise<Check[]> {
   const { origin, control, victims, milliseconds, sockets, isTimed } = options;
   const source = startProcess(path.join(import.meta.dirname, "flood-source.ts"));
@@ -106,7 +107,7 @@ export async function floodChecks(options: FloodOptions): Promise<Check[]> {
     const socketFlood = await under(origin, silence(origin), true);
     const faults = Object.entries(pageFlood.report).filter(([status]) => /^5|failed/.test(status) && status !== "503");
     const socketControl = await under(control.sockets, silence(control.sockets), true, 1);
-    // The planted pages slow down other callers, but their calls do not fail. So this control needs timing.
+    // The planted pages slow down other callers but do not make their calls fail, so this control requires timing.
     const pageControl = isTimed ? [await under(control.pages, pages(control.pages), false, 1)] : [];
     return [
       checkOf("20 connections that ask for pages, known and unknown", pageFlood),

@@ -5,7 +5,7 @@ const IN_PROJECT = ["section", "task", "view", "project_member"];
 const IN_WORKSPACE = [...IN_PROJECT, "project", "comment", "label", "folder", "invitation", "workspace_member"];
 
 /**
- * Returns a checksum per table of the rows that no attacker may write to. A row that is changed, added or removed
+ * Returns a checksum for each table of the rows to which no attacker may write. Changing, adding or removing such a row
  * changes the checksum of its table.
  */
 export async function foreignRowChecksums(

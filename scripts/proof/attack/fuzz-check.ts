@@ -9,13 +9,13 @@ import { plantedRouter } from "./planted.ts";
 import { createPlayground } from "./population.ts";
 
 const MAX_GROWTH_MB = 50;
-/** The number of requests before memory is first measured, because caches and compiled code are not a leak. */
+/** The number of requests before memory is first measured, because caches and compiled code are not leaks. */
 const WARM_UP = 2_000;
 const PLANTED_REQUESTS = 600;
-/** The minimum share of calls with valid input. With fewer, the fuzzer would prove little. */
+/** The minimum share of calls with valid input. With a smaller share, the fuzzer would prove little. */
 const MIN_VALID_SHARE = 0.15;
 
-/** Fuzzes the product and measures its memory growth, then fuzzes the planted holes. */
+/** Fuzzes the product and measures its memory growth, then fuzzes the planted vulnerabilities. */
 export async function fuzzChecks(
   { target, people, population: { placeOf } }: Installation,
   { seed, requests, timeLimit }: { seed: number; requests: number; timeLimit: number },

@@ -20,7 +20,7 @@ export type FuzzReport = {
   endings: Map<string, number>;
   /** Procedures that succeeded at least once. */
   succeeded: Set<string>;
-  /** The faults, each with the first call that showed it. */
+  /** The faults, each with the first call that triggered it. */
   faults: Map<string, string>;
   leaks: Map<string, string>;
 };
@@ -32,7 +32,7 @@ export type FuzzOptions = {
   requests: number;
   /** Milliseconds after which no more requests are sent. */
   timeLimit: number;
-  /** Creates the attackers and their data. Called repeatedly, because calls destroy much of it. */
+  /** Creates the attackers and their data. It is called repeatedly, because calls destroy much of the data. */
   playground: () => Promise<Attacker[]>;
   /** The places of rows that no attacker in the playground may see. */
   placeOf: ReadonlyMap<Id, "shared" | "other" | "hidden" | "theirs">;
@@ -48,8 +48,8 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CURSOR = /"nextCursor":"([^"]+)"/g;
 
 /**
- * Sends requests, single and batched, whose inputs are generated from the schemas and then damaged. Checks that each
- * response has the specified shape, is not a server error and contains nothing planted. Ids and cursors from responses
+ * Sends requests, single and batched, whose inputs are generated from the schemas and then corrupted. Checks that each
+ * response has the specified shape, is not a server error and contains no planted word. IDs and cursors from responses
  * are reused in other calls.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
@@ -78,7 +78,9 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return report;
 }
 
-/** Picks attackers, mostly those with many rights, except those who have signed out or deleted their account. */
+/**
+ * Picks attackers, preferring those with many rights and skipping those who have signed out or deleted their account.
+ */
 function createAttackerPicker(attackers: Attacker[], random: Random) {
   const able = new Set(attackers.filter(({ name }) => PRIVILEGED.has(name)));
   return {
@@ -154,7 +156,7 @@ function makeInput(path: string, procedure: AnyTRPCProcedure, { home }: Attacker
   return input;
 }
 
-/** Stores some ids and cursors of a response. When the list is full, they replace random ones. */
+/** Stores some IDs and cursors of a response. If the list is full, they replace random entries. */
 function remember({ ids, cursors }: Seen, body: string, random: Random): void {
   const keep = (list: string[], item: string) => {
     if (list.length < MAX_REMEMBERED) list.push(item);

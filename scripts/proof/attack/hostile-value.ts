@@ -11,7 +11,7 @@ class RawJson {
 const raw = (text: string) => new RawJson(text);
 const nested = (depth: number) => raw("[".repeat(depth) + "]".repeat(depth));
 
-/** Functions that create values that no input expects. Some are large, so they are created only when needed. */
+/** Functions that create values that no input expects. Some values are large, so they are created only when needed. */
 const HOSTILE_VALUES: readonly (() => unknown)[] = [
   () => null,
   () => true,

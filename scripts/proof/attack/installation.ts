@@ -20,7 +20,7 @@ import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
 export type Installation = {
   /** The built server with default limits. */
   server: MeasuredServer;
-  /** The same code without rate limits (`product`), and a server with the planted holes. */
+  /** The same code without rate limits (`product`), and a server with the planted vulnerabilities. */
   target: { pid: number; product: string; planted: string; measureMemory: () => Promise<Memory> };
   runtime: Runtime;
   people: People;
@@ -33,7 +33,7 @@ export type Installation = {
 /**
  * Starts the built server in a new directory, starts the target process on the same database, and creates the data.
  *
- * @throws Error when one of them does not become ready
+ * @throws Error if one of them does not become ready
  */
 export async function createInstallation(): Promise<Installation> {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-proof-"));

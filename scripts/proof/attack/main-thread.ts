@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /**
- * Returns the CPU time in milliseconds that the main thread of a process has used. It does not depend on other load on
- * the machine. NaN on systems without Linux's `schedstat`.
+ * Returns the CPU time used by the main thread of a process, in milliseconds. It does not depend on other load on the
+ * machine. NaN on systems without Linux's `schedstat`.
  */
 export function mainThreadTime(pid: number): number {
   const file = `/proc/${pid}/task/${pid}/schedstat`;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server without any protection, as a control of the probes and floods. */
+/** A server without any protection, as a control for the probes and floods. */
 export type NaiveServer = { port: number; origin: string; close: () => void };
 
 /** Starts a server on 127.0.0.1 that responds to everything with 200 and accepts at most a hundred connections. */

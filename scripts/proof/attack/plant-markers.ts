@@ -12,10 +12,10 @@ import { PLACES, markerOf } from "./place.ts";
 export type Maker = { place: FixtureProject; workspaceId: Id; maker: Person };
 
 /**
- * Plants the word of each place in every text there. Uses the API where possible, so that logs, search and histories
+ * Plants the word of each place in all of its texts. Uses the API where possible, so that logs, search and histories
  * contain the word, too.
  *
- * @returns the ids in each place, and the place of each row
+ * @returns the IDs in each place, and the place of each row
  */
 export async function plantMarkers(
   origin: string,
@@ -28,8 +28,8 @@ export async function plantMarkers(
   for (const name of PLACES) {
     bags[name] = await plant(caller, owner, name, makers[name]);
     for (const id of await rowsOf(owner, makers[name], bags[name])) placeOf.set(id, name);
-    // These ids are used for attempts to create entities under an existing id. That may succeed for another kind or
-    // workspace, so they are not searched for.
+    // These IDs are used in attempts to create entities with an existing ID. That may succeed for another kind or
+    // workspace, so responses are not searched for them.
     for (const id of bags[name].new ?? []) placeOf.delete(id);
   }
   await moveWithTrashedChild(caller, makers);
@@ -110,14 +110,14 @@ async function moveWithTrashedChild(caller: Caller, { shared, other }: Record<Pl
   await run("task.move", { ids: [parent], projectId: shared.place.projectId });
 }
 
-/** Calls a mutation as the maker. @throws Error when it is refused */
+/** Calls a mutation as the maker. @throws Error if it is refused */
 async function write(caller: Caller, maker: Person, path: string, input: object): Promise<void> {
   const headers = { cookie: `at=${maker.cookies.access}` };
   const { status, body } = await caller.call({ path, type: "mutation", input: JSON.stringify(input), headers });
   if (status !== 200) throw new Error(`Planting with ${path} was answered with ${status}: ${body.slice(0, 500)}`);
 }
 
-/** Returns the ids of the rows that only readers of a place may see. */
+/** Returns the IDs of the rows that only readers of a place may see. */
 async function rowsOf(owner: Pool, { place, workspaceId }: Maker, bag: IdsByKind): Promise<Id[]> {
   const { rows } = await owner.query<{ id: Id }>(
     `SELECT id FROM project WHERE workspace_id = $1 AND id = $2

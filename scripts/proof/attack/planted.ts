@@ -1,5 +1,5 @@
-// The planted holes: procedures with mistakes that the proof must find. They exist only in the proof's own server
-// (target.ts). The product has neither them nor a setting for them.
+// The planted vulnerabilities: procedures with bugs that the proof must find. They exist only in the proof's own server
+// (target.ts). The product contains neither them nor a setting for them.
 import { setTimeout as sleep } from "node:timers/promises";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -39,7 +39,7 @@ const planted = router({
       const where = { id: input.taskId };
       return ctx.runtime.db.task.updateMany({ where, data: { version: { increment: 1 } } });
     }),
-  /** Reveals that a task exists that the caller may not see. */
+  /** Reveals the existence of a task that the caller may not see. */
   tellTask: publicProcedure
     .meta(open)
     .input(TaskRef)
@@ -76,7 +76,7 @@ const planted = router({
       if (input.text.includes("\0")) throw new Error("An error that is not caught.");
       return {};
     }),
-  /** Returns errors in a wrong shape; see createPlantedApi. */
+  /** Returns errors in the wrong shape; see createPlantedApi. */
   showStack: publicProcedure
     .meta(open)
     .input(z.strictObject({ text: z.string() }))

@@ -22,29 +22,29 @@ import type { Headers } from "./caller.ts";
 import type { IdsByKind, PlaceName } from "./place.ts";
 import { plantMarkers } from "./plant-markers.ts";
 
-/** The keys with which another process accepts the same credentials, and the data directory. */
+/** The keys that allow another process to accept the same credentials, and the data directory. */
 export type InstallationKeys = { issuer: string; authSecrets: string; dataSecrets: string; directory: string };
 
 /** A caller that attacks the server. */
 export type Attacker = {
   name: string;
   headers: Headers;
-  /** The places that they may read. */
+  /** The places that the attacker may read. */
   sees: ReadonlySet<PlaceName>;
-  /** The ids that they may use. */
+  /** The IDs that the attacker may use. */
   home: IdsByKind;
 };
 
 /** The people and the data of the installation under attack. */
 export type Population = {
   attackers: Attacker[];
-  /** A person for each place who may read it. */
+  /** For each place, a person who may read it. */
   readers: { place: PlaceName; attacker: Attacker }[];
-  /** The ids in each place. `trashed` are those in the trash of the shared workspace. */
+  /** The IDs in each place. `trashed` contains those in the trash of the shared workspace. */
   bags: Record<PlaceName | "trashed", IdsByKind>;
   placeOf: Map<Id, PlaceName>;
   fixture: Fixture;
-  /** The workspace that no attacker is in. */
+  /** The workspace of which no attacker is a member. */
   foreignWorkspaceId: Id;
 };
 
@@ -170,7 +170,7 @@ function attackerFor(name: CastPrincipal, { principals, fixture, bags }: Attacke
   return { name, headers: credentialOf(name, me, principals), sees, home: { ...home, ...own } };
 }
 
-/** Returns the ids of an attacker who is in no project of the workspace, but may be a member of the workspace. */
+/** Returns the IDs of an attacker who is in no project of the workspace, but may be a member of the workspace. */
 function idsOfOutsider(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): IdsByKind {
   if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };

@@ -3,7 +3,7 @@ import type { Check } from "../check.ts";
 import type { Headers } from "./caller.ts";
 
 const EVIL = "evil.example";
-/** URLs that browsers resolve to another site, or that look like a path of this one. */
+/** URLs that browsers resolve to another site, or that look like a path on this one. */
 const HOSTILE_TARGETS: readonly string[] = [
   `//${EVIL}`,
   `///${EVIL}`,
@@ -36,14 +36,14 @@ const HOSTILE_TARGETS: readonly string[] = [
   `/\u2028/${EVIL}`,
 ];
 
-/** Returns where the page redirects with such a URL, by a header or by its script; null when it is refused. */
+/** Returns where the page redirects with such a URL, by a header or by its script; null if the URL is refused. */
 async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[] | null> {
   const target = `${origin}/login?next=${encodeURIComponent(next)}`;
   const answer = await request(target, { headers: { ...headers, accept: "text/html" } });
   const page = await answer.body.text();
   if (answer.statusCode >= 400) return null;
   const { location } = answer.headers;
-  // The state that the server passes to the page is JSON in a JavaScript string.
+  // The state that the server passes to the page is JSON inside a JavaScript string.
   const scriptTargets = [...page.matchAll(/\\"next\\":(\\"(?:[^"\\]|\\\\.)*\\")/g)].map(
     ([, text = ""]) => JSON.parse(JSON.parse(`"${text}"`) as string) as string,
   );
@@ -54,7 +54,10 @@ function isElsewhere(destination: string, origin: string): boolean {
   return !URL.canParse(destination, origin) || new URL(destination, origin).origin !== origin;
 }
 
-/** Requests the sign-in page with every URL, signed in and not, and returns which redirect elsewhere or are refused. */
+/**
+ * Requests the sign-in page with every URL, both signed in and signed out, and returns the URLs that redirect elsewhere
+ * or are refused.
+ */
 async function openRedirects(
   origin: string,
   people: readonly Headers[],

@@ -3,20 +3,20 @@ import { definitionOf } from "../../../packages/api/src/matrix/id-field.ts";
 import type { FieldPath } from "../../../packages/api/src/matrix/id-field.ts";
 import { Id } from "../../../packages/schema/src/id.ts";
 
-/** Decides the content of generated values. */
+/** Determines the content of generated values. */
 export type Source = {
-  /** Returns the id for a field. */
+  /** Returns the ID for a field. */
   id: (field: FieldPath) => string;
   /** Returns whether to include an optional field. */
   isGiven: (field: FieldPath) => boolean;
-  /** Returns a text for a field, or undefined to use a fitting sample. */
+  /** Returns a text for a field, or undefined to use a matching sample. */
   text?: (field: FieldPath) => string | undefined;
   pick: <Item>(items: readonly Item[]) => Item;
 };
 
 /** Sample texts. Every text field of an input accepts at least one of them. */
 const TEXTS = [
-  // This is first, because as a search text it matches every planted word.
+  // This is first because, as a search text, it matches every planted word.
   "zqx",
   "Water the fern",
   "2026-11-24",
@@ -37,7 +37,7 @@ const TEXTS = [
 const NUMBERS = [1, 0, 2, 3, 25, 50, 100, 400];
 const MAX_DEPTH = 12;
 
-/** Generates a value for a schema. Unknown kinds of schemas result in null, which the server then refuses. */
+/** Generates a value for a schema. For unknown kinds of schemas it returns null, which the server then refuses. */
 export function valueFor(schema: unknown, source: Source, at: FieldPath = []): unknown {
   if (schema === Id) return source.id(at);
   const { type, shape, innerType, element, options, in: input, entries, values, getter } = definitionOf(schema);
@@ -83,11 +83,11 @@ function isText(schema: unknown): boolean {
 
 const known = new WeakMap<object, unknown[]>();
 
-/** Returns the samples that a schema accepts, or the first sample when it accepts none. */
+/** Returns the samples that a schema accepts, or the first sample if it accepts none. */
 function fitting<Sample>(schema: unknown, samples: readonly Sample[]): Sample[] {
   const key = schema as z.ZodType;
   const found = known.get(key) ?? samples.filter((sample) => key.safeParse(sample).success);
   known.set(key, found);
-  // Safe because only samples of this list were stored for this schema.
+  // Safe because only samples from this list were stored for this schema.
   return found.length > 0 ? (found as Sample[]) : samples.slice(0, 1);
 }

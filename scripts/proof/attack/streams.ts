@@ -3,15 +3,15 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 
-/** Streams that are read during a sweep. */
+/** Streams being read during a sweep. */
 export type OpenStreams = {
   count: number;
-  /** Ends the streams. @returns what they revealed to attackers who may not see it */
+  /** Ends the streams. @returns the places that they revealed to attackers who may not see them */
   end: () => Promise<Set<string>>;
 };
 
 /**
- * Opens every subscription as every attacker, in the shared workspace and in one that they are not in.
+ * Opens every subscription as every attacker, in the shared workspace and in one of which they are not members.
  *
  * @param origin the origin of the server
  */

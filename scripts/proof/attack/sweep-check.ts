@@ -16,13 +16,13 @@ export type SweepSettings = { seed: number; timeLimit: number };
 
 type Swept = { report: SweepReport; streams: { count: number; leaks: Set<string> }; changed: string[] };
 
-/** Sweeps the product, then the planted holes. */
+/** Sweeps the product, then the planted vulnerabilities. */
 export async function sweepChecks(
   installation: Installation,
   { seed, timeLimit }: SweepSettings,
 ): Promise<{ checks: Check[]; findings: string[] }> {
   const seen = await plantedWordsSeen(installation, timeLimit / 2);
-  // This runs before the other sweep, which signs readers out and removes projects from them.
+  // This runs before the other sweep, which signs readers out and removes them from projects.
   const exports = await sweepExports(installation.target.product, installation.population);
   const found = await sweepServer(installation, "product", { seed, timeLimit });
   const planted = await sweepServer(installation, "planted", { seed, timeLimit });
@@ -57,7 +57,7 @@ export async function sweepChecks(
       none("Tables of foreign rows that were written to", "0", changed),
       none("Answers that tell a hidden id from one that is nowhere", "0", report.oracles),
       none("Answers of a wrong shape, and faults of the server", "0", report.faults),
-      // In an incomplete sweep, a field may have been tried only by an attacker who may do nothing.
+      // In an incomplete sweep, a field may have been tried only by an attacker without any rights.
       ...(report.isComplete ? [none("Id fields with no call past the check of the input", "0", report.unreached)] : []),
       hole("a read without the condition of access", names(planted.report.leaks, "planted.openTask")),
       hole("a title in a header", names(planted.report.leaks, "planted.leakInHeader")),
@@ -94,7 +94,10 @@ async function sweepServer(
   return { report, streams: { count: streams.count, leaks }, changed };
 }
 
-/** Returns in how many responses the readers of each place find its word, which shows that the words could leak. */
+/**
+ * Returns the number of responses in which the readers of each place find its word, which shows that the words could
+ * leak.
+ */
 async function plantedWordsSeen(
   { target, population }: Installation,
   timeLimit: number,

@@ -17,22 +17,22 @@ import { searchableText } from "./shown-text.ts";
 /** The result of a sweep. Each finding is one line with the procedure, the field and the attacker. */
 export type SweepReport = {
   calls: number;
-  /** The number of tried fields and of all fields. */
+  /** The number of fields tried, and the number of all fields. */
   fields: { tried: number; all: number };
   leaks: Set<string>;
-  /** Responses to a hidden id that differ from those to an id that does not exist. */
+  /** Responses to a hidden ID that differ from those to an ID that does not exist. */
   oracles: Set<string>;
   faults: Set<string>;
   /** Whether all targets were tried within the time limit. */
   isComplete: boolean;
-  /** Tried fields for which no call passed the input validation, so that nothing is proved about them. */
+  /** Tried fields for which no call passed input validation, so that nothing is proved about them. */
   unreached: string[];
 };
 
-/** Where an id comes from. `nowhere` is an id that does not exist. */
+/** The origin of an ID. `nowhere` is an ID that does not exist. */
 type Origin = PlaceName | "trashed" | "nowhere";
 
-/** An attacker and the id field to attack, or null for an unchanged query. */
+/** An attacker and the ID field to attack, or null for an unchanged query. */
 type Target = {
   path: string;
   procedure: AnyTRPCProcedure;
@@ -54,8 +54,8 @@ const LANES = 8;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * Sends ids that an attacker may not access in every id field of every procedure, as every kind of attacker, and
- * searches all responses for planted words and foreign ids. The fields come from the input schemas, so that new
+ * As every kind of attacker, sends IDs that the attacker may not access in every ID field of every procedure, and
+ * searches all responses for planted words and foreign IDs. The fields come from the input schemas, so that new
  * procedures are included automatically. When the time runs out, all fields have been tried with the same number of
  * attackers.
  */
@@ -100,7 +100,8 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     if (target.field !== null) tried.add(name);
     const refusals = await tryOrigins(target);
     const suspects = oraclesIn(refusals, target);
-    // Concurrent calls may have changed the responses between the two requests, so a difference must occur twice.
+    // Concurrent calls may have changed the responses between the two requests, so a difference counts only if it
+    // occurs twice.
     const again = suspects.size > 0 ? oraclesIn(await tryOrigins(target), target) : suspects;
     for (const [origin, oracle] of suspects) {
       if (again.has(origin)) oracles.add(`${name} (a ${target.kind}) as ${target.attacker.name}: ${oracle}`);
@@ -118,7 +119,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 function targetsOf(procedures: Map<string, AnyTRPCProcedure>, { attackers }: Population, random: Random): Target[] {
   const targets = [...procedures].flatMap(([path, procedure]) => {
     if (procedure._def.type === "subscription") return [];
-    // Without a foreign id, a mutation would change the attacker's own data, so only queries are tried.
+    // Without a foreign ID, a mutation would change the attacker's own data, so only queries are tried.
     const places: { field: FieldPath | null; kind: Kind | null }[] =
       procedure._def.type === "query" ? [{ field: null, kind: null }] : [];
     for (const field of idFields(schemaOf(procedure))) {
@@ -149,17 +150,16 @@ function fieldName({ path, field }: Target): string {
   return `${path} ${field?.join(".") ?? "as it is"}`;
 }
 
-/** Returns the ids to try, by where they come from. */
+/** Returns the IDs to try, by their origin. */
 function originsFor({ field, kind, attacker }: Target, { bags }: Population): [Origin | "home", IdsByKind][] {
   if (field === null || kind === null) return [["home", {}]];
   const foreign = (["shared", "other", "hidden", "theirs"] as const).filter((place) => !attacker.sees.has(place));
-  // For the id of a new entity, only existing ids are an attack. With an unused id, the call is allowed.
+  // For the ID of a new entity, only existing IDs are an attack. A call with an unused ID is allowed.
   const isNew = isNewId(kind, field);
   const origins: Origin[] = isNew ? foreign : [...foreign, "trashed", "nowhere"];
   return origins.flatMap((origin): [Origin, IdsByKind][] => {
     if (origin === "nowhere") return [[origin, { [kind]: [uuidv7()] }]];
-    // An entity that is created under an existing id may then be the attacker's own, so these ids are not used
-    // otherwise.
+    // An entity created with an existing ID may then belong to the attacker, so these IDs are not used elsewhere.
     const ids = bags[origin][kind];
     const id = isNew ? ids?.at(-1) : ids?.[0];
     return id === undefined ? [] : [[origin, { [kind]: [id] }]];
@@ -189,12 +189,15 @@ function leaksOf(answer: Answer, call: Call, { attacker }: Target, { placeOf }: 
   return leaksIn(text, call.input, attacker.sees, placeOf);
 }
 
-/** Returns what distinguishes a response: the status and the body without ids of an error, or "200" for a success. */
+/**
+ * Returns the distinguishing part of a response: for an error, its status and its body without IDs; "200" for a
+ * success.
+ */
 export function responseSignature({ status, body }: Answer): string {
   return status < 400 ? "200" : `${status} ${body.replace(UUID, "…").slice(0, 300)}`;
 }
 
-/** Returns how the responses to ids differ from the response to one that does not exist, by where the ids come from. */
+/** Returns how the responses to IDs differ from the response to a nonexistent ID, by the origin of the IDs. */
 function oraclesIn(refusals: Map<Origin | "home", string>, { kind, attacker }: Target): Map<Origin | "home", string> {
   const nowhere = refusals.get("nowhere");
   // Members of a workspace may distinguish its people from others, and an administrator may refer to any person.

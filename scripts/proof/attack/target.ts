@@ -1,5 +1,5 @@
 // The target process: the real front, API and core from the sources, without rate limits, so that every call reaches
-// its procedure. A second front serves the planted holes. The process is controlled by messages.
+// its procedure. A second front serves the planted vulnerabilities. The process is controlled by messages.
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -43,7 +43,7 @@ async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> 
   });
   const planted = createFront({
     ...parts,
-    // Pages are rendered without limits, which is another planted hole.
+    // Pages are rendered without limits, which is another planted vulnerability.
     limits: {
       pages: { perCaller: 1_000, queued: 1_000, total: 1_000, share: 1, burst: 1_000_000 },
       connectionsPerAddress: 10_000,
@@ -61,7 +61,8 @@ async function start({ appUrl, ...keys }: TargetSettings): Promise<TargetPorts> 
 }
 
 /**
- * Needs `--expose-gc`. Collects garbage several times, because finalizers release more memory for the next collection.
+ * Requires `--expose-gc`. Collects garbage several times, because finalizers release more memory for the next
+ * collection.
  */
 async function measureMemory(): Promise<Memory> {
   for (let round = 0; round < 4; round += 1) {

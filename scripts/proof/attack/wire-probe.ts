@@ -1,5 +1,5 @@
 /**
- * Bytes that no browser sends, and the allowed statuses. The server may always close the connection without a response.
+ * Bytes that no browser sends, and the allowed statuses. The server may always close the connection without responding.
  */
 export type WireProbe = {
   name: string;
@@ -21,7 +21,7 @@ const sized = (headers: string, body: string, path = API) =>
   `POST ${path} HTTP/1.1\r\n${HOST}${headers}Content-Length: ${Buffer.byteLength(body, "latin1")}\r\n\r\n${body}`;
 
 const BAD = [400] as const;
-/** Statuses of a request that is refused, or whose credentials are ignored. */
+/** Statuses for a request that is refused or whose credentials are ignored. */
 const REFUSED = [400, 401, 403, 404, 405, 413, 414, 415, 417, 422, 429, 431] as const;
 
 const lengths: WireProbe[] = [

@@ -11,7 +11,7 @@ const QUIET_MS = 400;
 const MAX_MS = 4_000;
 
 /**
- * Writes bytes to a new connection and collects the responses until the server closes it or sends nothing more.
+ * Writes bytes to a new connection and collects the responses until the server closes it or stops sending.
  *
  * @param port the server's port on 127.0.0.1
  */

@@ -7,12 +7,12 @@ import { runRound } from "./round.ts";
 import { verify } from "./verify.ts";
 import type { Verdict } from "./verify.ts";
 
-/** The maximum number of rounds until an acknowledged write must be lost. */
+/** The maximum number of rounds within which an acknowledged write must be lost. */
 const ATTEMPTS = 6;
 
 /**
- * Makes mistakes that the proof must find: a client that repeats writes under new ids, a change log with a missing
- * line, and a database that acknowledges writes before it has written them. The installation can't be used afterwards.
+ * Introduces faults that the proof must find: a client that repeats writes with new IDs, a change log with a missing
+ * entry, and a database that acknowledges writes before it has written them. The installation can't be used afterwards.
  */
 export async function controlChecks(installation: Installation, random: () => number): Promise<Check[]> {
   return [
@@ -60,7 +60,7 @@ async function acknowledgeEarly(installation: Installation, random: () => number
     const { rows } = await owner.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
     await owner.query(`ALTER DATABASE ${rows[0]?.name} SET synchronous_commit = off`);
   });
-  // The setting applies to new connections, so everything is restarted.
+  // The setting applies only to new connections, so everything is restarted.
   await fault.cause(installation, random);
   await installation.recover();
   const ledger = createLedger();

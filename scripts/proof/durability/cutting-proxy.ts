@@ -6,15 +6,15 @@ import type { AddressInfo, Socket } from "node:net";
 export type CuttingProxy = {
   origin: string;
   /**
-   * Sets the share of replies, from 0 to 1, that are cut off at their first byte. At that time the server has already
-   * done its work.
+   * Sets the share of replies, from 0 to 1, that are cut off at their first byte. By then the server has already done
+   * its work.
    */
   cut: (share: number) => void;
   close: () => Promise<void>;
 };
 
 /**
- * Starts a proxy on 127.0.0.1 that forwards connections to a port there.
+ * Starts a proxy on 127.0.0.1 that forwards connections to another port there.
  *
  * @param random returns a number from 0 to 1
  */

@@ -3,10 +3,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Installation } from "./installation.ts";
 
-/** A failure that is caused while clients write. */
+/** A failure caused while clients are writing. */
 export type Fault = {
   name: string;
-  /** Whether it needs a small disk. */
+  /** Whether it requires a small disk. */
   needsSmallDisk?: boolean;
   /** Causes the failure, and ends it unless a restart does. */
   cause: (installation: Installation, random: () => number) => Promise<void>;
@@ -14,7 +14,7 @@ export type Fault = {
 
 const KILLED = "SIGKILL";
 
-/** Sends a signal to processes. Ignores those that have already exited. */
+/** Sends a signal to processes, ignoring those that have already exited. */
 function signal(pids: number[], name: NodeJS.Signals): void {
   for (const pid of pids) {
     try {

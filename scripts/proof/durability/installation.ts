@@ -14,17 +14,20 @@ import type { CuttingProxy } from "./cutting-proxy.ts";
 import { createCuttingProxy } from "./cutting-proxy.ts";
 import type { WriterContext } from "./writer.ts";
 
-/** A built Docket with its embedded PostgreSQL, both of which may be killed. */
+/** A built Docket with its embedded PostgreSQL. Both may be killed. */
 export type Installation = {
   directory: string;
   proxy: CuttingProxy;
-  /** Runs `work` with a new connection of the tables' owner. An older one would not survive a restart of PostgreSQL. */
+  /**
+   * Runs `work` on a new connection as the owner of the tables. An existing connection would not survive a restart of
+   * PostgreSQL.
+   */
   asOwner: <Answer>(work: (client: Client) => Promise<Answer>) => Promise<Answer>;
   desk: WriterContext;
-  /** Returns the process ids. The first one of PostgreSQL is the postmaster. */
+  /** Process IDs. The first of `postgresPids` is the postmaster. */
   serverPid: () => number;
   postgresPids: () => number[];
-  /** Starts the server unless it runs, waits until it accepts a write, and returns the milliseconds that this took. */
+  /** Starts the server if it is not running, waits until it accepts a write, and returns the elapsed milliseconds. */
   recover: () => Promise<number>;
   /** Returns the status of `/readyz`. */
   readyStatus: () => Promise<number>;
@@ -37,9 +40,9 @@ const WRITABLE_WITHIN_MS = 90_000;
 /**
  * Creates an installation in a new directory.
  *
- * @param diskMegabytes the size of a separate file system for it, which only root can mount; absent for none
+ * @param diskMegabytes size of a separate file system for the installation (requires root); omit to use the regular one
  * @param random returns a number from 0 to 1
- * @throws Error with the end of the log when it does not start
+ * @throws Error with the end of the log if it does not start
  */
 export async function createInstallation(random: () => number, diskMegabytes?: number): Promise<Installation> {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-durability-"));
@@ -106,7 +109,7 @@ function createServerProcess(data: string, port: number) {
       const output = openSync(log, "a");
       const deadline = performance.now() + WRITABLE_WITHIN_MS;
       for (;;) {
-        // After the server is killed, PostgreSQL still runs for a moment and may make the next start fail.
+        // After the server is killed, PostgreSQL keeps running for a moment and may cause the next start to fail.
         if (!isRunning()) {
           child = spawn(process.execPath, ["apps/server/dist/main.js"], {
             stdio: ["ignore", output, output],
@@ -136,7 +139,7 @@ function createServerProcess(data: string, port: number) {
   };
 }
 
-/** Connects as the owner. The URL is read each time, because every start of the server uses another socket. */
+/** Connects as the owner. The URL is read each time, because every start of the server uses a different socket. */
 async function asOwner<Answer>(data: string, work: (client: Client) => Promise<Answer>): Promise<Answer> {
   const urls = await findEmbedded(data);
   if (!urls) throw new Error("The embedded database is not to be found.");
@@ -149,7 +152,7 @@ async function asOwner<Answer>(data: string, work: (client: Client) => Promise<A
   }
 }
 
-/** Sets up the installation like its first user, and returns a client with a token. */
+/** Sets up the installation as its first user would, and returns a client with a token. */
 async function createWriterContext(url: string, data: string): Promise<WriterContext> {
   const token = readFileSync(path.join(data, "setup-link"), "utf8").trim().split("#")[1] ?? "";
   const person = createSessionClient({ url });
@@ -186,7 +189,7 @@ async function untilWritable({ docket, workspaceId }: WriterContext): Promise<vo
   }
 }
 
-/** Returns the process ids of the postmaster of a data directory and of its children. */
+/** Returns the process IDs of a data directory's postmaster and of its children. */
 function postgresPids(data: string): number[] {
   const postmaster = readPostmasterPid(path.join(data, "postgres"))?.pid;
   if (postmaster === undefined) return [];

@@ -4,11 +4,11 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 export type Write = {
   commandId: Id;
   kind: "create" | "rename" | "complete" | "comment";
-  /** The task that it creates, changes or comments on. */
+  /** The task that the write creates, changes or comments on. */
   taskId: Id;
   /** The title of a created or renamed task, or the body of a comment. It is unique among all writes of these kinds. */
   text: string;
-  /** Sends the write. A repeated call uses the same command id. */
+  /** Sends the write. A repeated call uses the same command ID. */
   send: () => Promise<unknown>;
   isAcknowledged: boolean;
 };
@@ -26,7 +26,7 @@ export type Ledger = {
   /** Returns the writes that were not acknowledged. */
   unanswered: () => Write[];
   writes: readonly Write[];
-  /** Returns the state of each task after all writes. It is known once all of them are acknowledged. */
+  /** Returns the state of each task after all writes. It is known only when all of them have been acknowledged. */
   expected: () => Map<Id, ExpectedTask>;
 };
 

@@ -14,10 +14,10 @@ export type Round = { fault: Fault; acknowledged: number; unanswered: number; wr
 
 /**
  * Lets clients write, causes a fault at a random time, waits until writes are accepted again, and then repeats the
- * unacknowledged writes with the same command ids.
+ * unacknowledged writes with the same command IDs.
  *
- * @param options `name`: of the round, which makes the texts of its writes unique
- * @throws Error when a repeated write still fails after a minute
+ * @param options `name`: the name of the round, which makes the texts of its writes unique
+ * @throws Error if a repeated write still fails after a minute
  */
 export async function runRound(
   installation: Installation,

@@ -19,7 +19,7 @@ import type { Verdict } from "./verify.ts";
 
 const { values: flags } = parseArgs({
   options: {
-    /** Fewer rounds, for the CI. */
+    /** Fewer rounds, for CI. */
     short: { type: "boolean", default: false },
     rounds: { type: "string" },
     seed: { type: "string" },

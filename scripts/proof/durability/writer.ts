@@ -8,7 +8,7 @@ export type WriterContext = { docket: Docket; workspaceId: Id; projectId: Id };
 
 /**
  * Writes until the signal aborts: creates a task, renames it, comments on it and completes it, each only after the
- * previous write has ended.
+ * previous write has finished.
  *
  * @param name the name of the writer, which makes its texts unique
  */

@@ -68,7 +68,7 @@ test("creates a project with sections, labels, tasks and sub-tasks, and lists th
   ]);
 });
 
-test("with two projects of the same key, finds a task by its number, or asks for an ID if it is ambiguous", async () => {
+test("with two projects of the same key, finds a task by number, or asks for an ID if ambiguous", async () => {
   await outputOf("project", "create", "Shared house", "--key", "shared");
   await outputOf("add", "Rake the leaves", "-p", "SHARED");
   const { pool } = served.world.database.owner;

@@ -79,7 +79,7 @@ test("closes the connection that has been idle longest, and none with a request 
   expect(await page).toContain("a page");
 });
 
-test("beyond the total limit, closes the connection that has been idle longest, whichever host it belongs to", async () => {
+test("beyond the total limit, closes the connection that has been idle longest, from any host", async () => {
   world = await startFront({ limits: { maxConnections: 10, connectionsPerAddress: 8 } });
   const [first] = await openMany(5, "127.0.0.2");
   await openMany(5, "127.0.0.3");

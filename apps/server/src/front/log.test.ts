@@ -7,7 +7,7 @@ import type { Logger } from "./log.ts";
 let world: FrontWorld | undefined;
 afterEach(() => world?.front.drain());
 
-test("writes one line per request with the user and path, but without the query, body and full IP address", async () => {
+test("writes one line per request with user and path, but without query, body and full IP address", async () => {
   world = await startFront({
     settings: { trustedProxies: 1 },
     api: async (_, info) => {
