@@ -8,6 +8,9 @@ const ARGUMENTS = new Map([
   ["refuse", 1],
   ["refine", 1],
   ["regex", 1],
+  ["reportProblem", 2],
+  ["countLoss", 0],
+  ["endImport", 3],
 ]);
 
 /** @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node */

@@ -1,4 +1,5 @@
 import { ACCOUNT } from "./german/account.ts";
+import { IMPORT_REPORT } from "./german/import-report.ts";
 import { IMPORT } from "./german/import.ts";
 import { INPUT } from "./german/input.ts";
 import { LIMIT } from "./german/limit.ts";
@@ -9,6 +10,7 @@ import { WORK } from "./german/work.ts";
 export const GERMAN: Readonly<Record<string, string>> = {
   ...ACCOUNT,
   ...IMPORT,
+  ...IMPORT_REPORT,
   ...INPUT,
   ...LIMIT,
   ...REQUEST,

@@ -1,11 +1,17 @@
 import type { ImportPlan, ImportSource } from "@docket/schema/import";
 import { IMPORT_SOURCES } from "@docket/schema/import-source";
 import type { ImportSourceInfo } from "@docket/schema/import-source";
+import type { Locale } from "@docket/schema/locale";
 import { isTodoistFile } from "./todoist/detect-todoist.ts";
 import { readTodoist } from "./todoist/read-todoist.ts";
 
 /** An uploaded file. */
-export type ImportFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
+export type ImportFile = {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The language of the report; English by default. */
+  locale?: Locale;
+};
 
 /** Reader for the files of one source. */
 export type Importer = ImportSourceInfo & {

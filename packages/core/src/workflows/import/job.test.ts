@@ -182,6 +182,20 @@ describe("an import job", () => {
     expect((await counts(world, workspaceId)).projects).toBe(15);
   }, 60_000);
 
+  test("says why it stopped in the language of its owner", async () => {
+    const person = await world.person("Mira");
+    const ctx = world.ctxOf(person);
+    const { workspaceId } = person;
+    const ref = { workspaceId, id: uuidv7() };
+    await preview(ctx, workspaceId, csv("task,a,1,1"), ref.id);
+    await startImport(ctx, ref);
+    await world.runtime.db.userAccount.update({ where: { id: person.id }, data: { locale: "de" } });
+    await world.runtime.db.workspaceMember.updateMany({ where: { workspaceId }, data: { role: "guest" } });
+    await runImport(world.runtime, ref, NEVER_ABORTED);
+    const failure = "Dafür brauchst du in diesem Arbeitsbereich mindestens die Rolle „Mitglied“.";
+    expect(await getImport(ctx, ref)).toMatchObject({ status: "failed", failure });
+  });
+
   test("stops when its owner loses access to the project between two batches", async () => {
     const person = await world.person("Mira");
     const other = await world.person("Noor");

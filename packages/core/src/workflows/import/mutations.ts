@@ -37,7 +37,12 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
   const earlier = await findPreview(ctx, input);
   if (earlier) return earlier;
   const { userId } = ctx.actor;
-  const read = await importReader.read(userId, { name: fileName, bytes: content, source: input.source });
+  const read = await importReader.read(userId, {
+    name: fileName,
+    bytes: content,
+    source: input.source,
+    locale: ctx.request.locale,
+  });
   const { source, plan, totalRows, record } = read;
   const projects = await previewProjects(ctx, workspaceId, source, read.projects);
   await assertWorkspaceCapacity(ctx, workspaceId, read, projects.filter(({ knownId }) => knownId === null).length);

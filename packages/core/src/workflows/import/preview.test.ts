@@ -36,6 +36,29 @@ describe("import previews", () => {
     }
   });
 
+  test("report rows and losses in the language of the person who uploads the file", async () => {
+    const person = await world.person("Mira");
+    const ctx = world.ctxOf(person);
+    const german = { ...ctx, request: { ...ctx.request, locale: "de" as const } };
+    const file = () => csv("task,a,9,1", "event,x,,");
+    const [first, second] = [
+      await preview(ctx, person.workspaceId, file()),
+      await preview(german, person.workspaceId, file()),
+    ];
+    const messagesOf = ({ problems, losses }: typeof first) => [...problems, ...losses].map(({ message }) => message);
+    expect(messagesOf(first)).toEqual([
+      'PRIORITY "9" is not a number from 1 to 4; the task has no priority: "a"',
+      'Not a task, section or note: "event,x,,"',
+      "Not a priority from 1 to 4; kept, and the task has no priority.",
+    ]);
+    expect(messagesOf(second)).toEqual([
+      'PRIORITY "9" ist keine Zahl von 1 bis 4; die Aufgabe hat keine Priorität: "a"',
+      'Keine Aufgabe, kein Abschnitt und keine Notiz: "event,x,,"',
+      "Keine Priorität von 1 bis 4; bleibt erhalten, und die Aufgabe hat keine Priorität.",
+    ]);
+    expect(second.counts).toEqual(first.counts);
+  });
+
   test("are refused for non-members and guests", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;

@@ -42,8 +42,7 @@ export type SourcedFile = ImportFile & { source?: ImportSource | undefined };
  *
  * @throws DomainError `too_large`, or `invalid` with a message for the user, when the file can't be read
  */
-export async function readImportFile({ name, bytes, source }: SourcedFile): Promise<ReadImport> {
-  const file = { name, bytes };
+export async function readImportFile({ source, ...file }: SourcedFile): Promise<ReadImport> {
   const plan = await importerFor(file, source).read(file);
   const stored = storePlan(plan);
   return {
@@ -57,7 +56,7 @@ export async function readImportFile({ name, bytes, source }: SourcedFile): Prom
       losses: plan.losses,
       problems: plan.problems.slice(0, IMPORT_LIMITS.shownProblems),
       problemCount: plan.problems.length,
-      digest: await digestOf(bytes),
+      digest: await digestOf(file.bytes),
     },
   };
 }

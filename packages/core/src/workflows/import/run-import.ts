@@ -1,10 +1,13 @@
 import type { ImportRef } from "@docket/schema/import-job";
 import { ImportResult } from "@docket/schema/import-job";
+import type { Message } from "@docket/schema/message";
 import { deriveId } from "@docket/schema/uuid";
+import { localeOfAccount } from "../../identity/account-locale.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ref, Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { translate } from "../../runtime/translation/translate.ts";
 import { requireCopyable } from "./copy.ts";
 import { createJobCtx } from "./job-actor.ts";
 import { LeaseLostError, claimImport, releaseImport } from "./lease.ts";
@@ -111,7 +114,7 @@ async function handleFailure(runtime: Runtime, job: JobRow, error: unknown): Pro
     return;
   }
   if (error instanceof DomainError && error.code !== "stale") {
-    await endImport(runtime, job, "failed", error.message);
+    await endImport(runtime, job, "failed", error.text);
     return;
   }
   log.error({ err: error, importId: job.id }, "import interrupted");
@@ -122,12 +125,13 @@ async function handleFailure(runtime: Runtime, job: JobRow, error: unknown): Pro
 /** Ends an import and deletes its plan, which is no longer needed and may contain data that its owner deletes later. */
 async function endImport(
   { db, clock }: Runtime,
-  { workspaceId, id, status }: JobRow,
+  { workspaceId, id, status, userId }: JobRow,
   end: string,
-  failure: string | null,
+  failure: Message | null,
 ): Promise<void> {
+  const text = failure === null ? null : translate(failure, await localeOfAccount(db, userId));
   await db.importJob.updateMany({
     where: { workspaceId, id, status },
-    data: { status: end, failure, finishedAt: clock(), plan: {} },
+    data: { status: end, failure: text, finishedAt: clock(), plan: {} },
   });
 }

@@ -1,8 +1,11 @@
+import { message } from "@docket/schema/message";
 import { deriveId, uuidv7 } from "@docket/schema/uuid";
+import { localeOfAccount } from "../../identity/account-locale.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { translate } from "../../runtime/translation/translate.ts";
 import { createJobCtx } from "./job-actor.ts";
 import { LeaseLostError } from "./lease.ts";
 import type { JobRow } from "./row.ts";
@@ -76,9 +79,10 @@ async function deleteJobOrigins({ db }: Runtime, job: JobRow): Promise<void> {
     });
     if (left === undefined || left.count === 0) return;
     const record = ImportRecord.parse(job.report);
-    const message = `${left.count} tasks are in projects that you can no longer change; they stayed.`;
+    const text = message`${left.count} tasks are in projects that you can no longer change; they stayed.`;
+    const locale = await localeOfAccount(tx, job.userId);
     const problems = [
-      { file: job.fileName, line: null, kind: "skipped" as const, message },
+      { file: job.fileName, line: null, kind: "skipped" as const, message: translate(text, locale) },
       ...record.problems.slice(0, -1),
     ];
     const report = { ...record, problems, problemCount: record.problemCount + 1 };

@@ -1,4 +1,5 @@
 import type { ImportComment } from "@docket/schema/import";
+import { message } from "@docket/schema/message";
 import { excerpt } from "../import-report.ts";
 import { TASK_COLUMNS } from "./column.ts";
 import { FIELD_LIMITS, isBlank, splitText } from "./field-limit.ts";
@@ -30,11 +31,15 @@ export function readNoteRow(
     report.countLoss({
       column: "CONTENT",
       outcome: "text",
-      message: "Attached files became links in the comment; the files were not copied.",
+      message: message`Attached files became links in the comment; the files were not copied.`,
     });
   }
   for (const name of note.unlinked) {
-    report.reportProblem("changed", at, `An attachment without a safe URL was kept by name only: ${excerpt(name)}`);
+    report.reportProblem(
+      "changed",
+      at,
+      message`An attachment without a safe URL was kept by name only: ${excerpt(name)}`,
+    );
   }
   const bodies = splitText(note.body, FIELD_LIMITS.comment);
   if (bodies.length > 1)

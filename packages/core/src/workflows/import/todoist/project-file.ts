@@ -1,4 +1,5 @@
 import type { ImportComment, ImportProject, ImportTask } from "@docket/schema/import";
+import { message } from "@docket/schema/message";
 import { cleanText } from "@docket/schema/text";
 import { createSourceIdFactory } from "../import-digest.ts";
 import type { ImportReport } from "../import-report.ts";
@@ -108,7 +109,11 @@ function addSection(reading: ReadState, row: Row): void {
   if (isBlank(text)) report.reportProblem("changed", at, 'A section without a name was named "Untitled".');
   if (rest.length > 0) {
     foreign.CONTENT = row.cell.CONTENT;
-    report.reportProblem("changed", at, `The section's name was shortened; the full name is kept: ${excerpt(name)}`);
+    report.reportProblem(
+      "changed",
+      at,
+      message`The section's name was shortened; the full name is kept: ${excerpt(name)}`,
+    );
   }
   const sourceId = reading.nameOf("section", [row.cell.CONTENT]);
   project.sections.push({ sourceId, line: row.line, name, foreign });
@@ -136,19 +141,19 @@ function levelOf({ file, report, above }: ReadState, row: Row): number {
     report.reportProblem(
       "changed",
       at,
-      `Sub-tasks can be at most ${FIELD_LIMITS.depth} levels deep; this one was moved to level ${level}: ${excerpt(content)}`,
+      message`Sub-tasks can be at most ${FIELD_LIMITS.depth} levels deep; this one was moved to level ${level}: ${excerpt(content)}`,
     );
   } else if (written !== "" && level !== indent) {
     report.reportProblem(
       "changed",
       at,
-      `There is no parent task for INDENT ${indent}; this task was moved to level ${level}: ${excerpt(content)}`,
+      message`There is no parent task for INDENT ${written}; this task was moved to level ${level}: ${excerpt(content)}`,
     );
   } else if (written !== "" && !/^\d+$/.test(written)) {
     report.reportProblem(
       "changed",
       at,
-      `INDENT ${excerpt(written)} is not a number; the task was moved to level 1: ${excerpt(content)}`,
+      message`INDENT ${excerpt(written)} is not a number; the task was moved to level 1: ${excerpt(content)}`,
     );
   }
   return level;
@@ -172,8 +177,8 @@ function addProjectNote(
 ): void {
   projectNotes.push(...comments.map((comment) => comment.body));
   project.foreign[`note ${row.line}`] = JSON.stringify({ CONTENT: row.cell.CONTENT, ...comments[0]?.foreign });
-  const message = `A note before the first task was added to the project's description: ${excerpt(row.cell.CONTENT)}`;
-  report.reportProblem("changed", { file, line: row.line }, message);
+  const text = message`A note before the first task was added to the project's description: ${excerpt(row.cell.CONTENT)}`;
+  report.reportProblem("changed", { file, line: row.line }, text);
 }
 
 /** Adds a setting of the project's view, which is written as `name=value` in CONTENT. */
@@ -183,7 +188,7 @@ function addSetting({ report, project }: ReadState, row: Row): void {
   report.countLoss({
     column: "meta",
     outcome: "kept",
-    message: "Settings of the project's view are kept with the project.",
+    message: message`Settings of the project's view are kept with the project.`,
   });
   Object.assign(project.foreign, others, { [`meta ${name.trim()}`]: value.trim() });
 }

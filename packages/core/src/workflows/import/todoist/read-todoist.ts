@@ -1,4 +1,5 @@
 import type { ImportPlan, ImportProblemKind, ImportProject } from "@docket/schema/import";
+import type { Locale } from "@docket/schema/locale";
 import { message } from "@docket/schema/message";
 import { DomainError } from "../../../runtime/error.ts";
 import type { ImportReport } from "../import-report.ts";
@@ -19,8 +20,8 @@ import { readSourceFiles } from "./source-file.ts";
  * @throws DomainError `too_large` when a limit of {@link FILE_LIMITS} is exceeded, `invalid` when the file is
  *   unreadable or not from Todoist
  */
-export async function readTodoist(file: { name: string; bytes: Uint8Array }): Promise<ImportPlan> {
-  const report = createImportReport();
+export async function readTodoist(file: { name: string; bytes: Uint8Array; locale?: Locale }): Promise<ImportPlan> {
+  const report = createImportReport(file.locale ?? "en");
   const files = await readSourceFiles(file);
   const projects: ImportProject[] = [];
   const keys = new Map<string, number>();
@@ -57,14 +58,14 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array }): Pr
 /** Returns the records of a file. A file in a zip that is not from Todoist is reported and skipped. */
 function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
-    report.reportProblem("skipped", { file: source.path, line: null }, `Not imported. ${source.ignored}`);
+    report.reportProblem("skipped", { file: source.path, line: null }, message`Not imported. ${source.ignored}`);
     return null;
   }
   try {
     return readCsvRecords(source.text, source.path);
   } catch (error) {
     if (!isOneOfMany || !(error instanceof DomainError) || error.code !== "invalid") throw error;
-    report.reportProblem("skipped", { file: source.path, line: null }, `Not imported. ${error.message}`);
+    report.reportProblem("skipped", { file: source.path, line: null }, message`Not imported. ${error.text}`);
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { message } from "@docket/schema/message";
 import { cleanText } from "@docket/schema/text";
 import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
@@ -51,7 +52,7 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
     report.reportProblem(
       "skipped",
       at,
-      `Not a task, section or note: ${excerpt(record.cells.join(columns.delimiter))}`,
+      message`Not a task, section or note: ${excerpt(record.cells.join(columns.delimiter))}`,
     );
     return null;
   }
@@ -67,15 +68,19 @@ export function readRow(columns: Columns, record: CsvRecord, file: string, repor
     else others[columns.names[index] ?? `COLUMN_${index + 1}`] = value;
   }
   if (record.isQuoteBroken)
-    report.reportProblem("repaired", at, `A quotation mark isn't closed; read as plain text: ${excerpt(cell.CONTENT)}`);
+    report.reportProblem(
+      "repaired",
+      at,
+      message`A quotation mark isn't closed; read as plain text: ${excerpt(cell.CONTENT)}`,
+    );
   if (aligned?.isGuess)
     report.reportProblem(
       "changed",
       at,
-      `The row has more cells than the header, and can be read in two ways. Check it: it was read as ${excerpt(cell.CONTENT)}`,
+      message`The row has more cells than the header, and can be read in two ways. Check it: it was read as ${excerpt(cell.CONTENT)}`,
     );
   else if (aligned && aligned.joined > 0)
-    report.reportProblem("repaired", at, `A comma in the text wasn't quoted; read as ${excerpt(cell.CONTENT)}`);
+    report.reportProblem("repaired", at, message`A comma in the text wasn't quoted; read as ${excerpt(cell.CONTENT)}`);
   if (!aligned && record.cells.length > columns.width)
     report.reportProblem("changed", at, "Some cells don't match their columns; what couldn't be read is kept.");
   if (isCleaned) report.reportProblem("changed", at, "Control characters were removed.");

@@ -1,4 +1,5 @@
 import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../../runtime/error.ts";
 import { hasTodoistHeader } from "./detect-todoist.ts";
@@ -6,7 +7,7 @@ import { FILE_LIMITS } from "./field-limit.ts";
 import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
 
 /** A CSV file as text, or the reason why it was ignored. */
-export type SourceFile = { path: string; text: string } | { path: string; ignored: string };
+export type SourceFile = { path: string; text: string } | { path: string; ignored: TemplateMessage };
 
 /**
  * Reads an uploaded file, a project CSV or a backup zip, as text. Other files in a zip are returned with the reason why
@@ -35,7 +36,9 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
     const path = shownPath(entry.name);
     if (isSystemFile(entry.name)) continue;
     if (!/\.csv$/i.test(entry.name)) {
-      const ignored = /\.zip$/i.test(entry.name) ? "A zip inside the zip is not opened." : "Only .csv files are read.";
+      const ignored = /\.zip$/i.test(entry.name)
+        ? message`A zip inside the zip is not opened.`
+        : message`Only .csv files are read.`;
       files.push({ path, ignored });
       continue;
     }
@@ -44,7 +47,7 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
     const text = decode(content);
     if (text !== null) files.push({ path, text });
     else if (hasTodoistHeader(content)) throw notUtf8(path);
-    else files.push({ path, ignored: "It is not a UTF-8 text file." });
+    else files.push({ path, ignored: message`It is not a UTF-8 text file.` });
   }
   return files;
 }

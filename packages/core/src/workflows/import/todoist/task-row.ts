@@ -1,4 +1,6 @@
 import type { ImportForeign, ImportTask } from "@docket/schema/import";
+import { message } from "@docket/schema/message";
+import type { TemplateMessage } from "@docket/schema/message";
 import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import type { Column } from "./column.ts";
@@ -16,9 +18,9 @@ const PRIORITIES = new Map([
   ["4", 0],
 ]);
 
-const KEPT = "Kept with the imported task.";
-const NO_DEADLINES = "Docket doesn't support deadlines yet; added to the description.";
-const UNREAD_DATE = "Not a date that Docket can read yet; added to the description.";
+const KEPT = message`Kept with the imported task.`;
+const NO_DEADLINES = message`Docket doesn't support deadlines yet; added to the description.`;
+const UNREAD_DATE = message`Not a date that Docket can read yet; added to the description.`;
 
 /** The file that a row comes from, and the report of the import. */
 export type RowContext = { file: string; report: ImportReport };
@@ -35,9 +37,15 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   const { title, labels, rest } = readText(row, foreign, context);
   const priority = PRIORITIES.get(cell.PRIORITY);
   if (priority === undefined) {
-    keep(foreign, report, "PRIORITY", cell.PRIORITY, "Not a priority from 1 to 4; kept, and the task has no priority.");
-    const message = `PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
-    report.reportProblem("changed", { file: context.file, line: row.line }, message);
+    keep(
+      foreign,
+      report,
+      "PRIORITY",
+      cell.PRIORITY,
+      message`Not a priority from 1 to 4; kept, and the task has no priority.`,
+    );
+    const text = message`PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
+    report.reportProblem("changed", { file: context.file, line: row.line }, text);
   }
   const { due, dueText, lines } = readDates(row, foreign, context);
   const durationMinutes = readDurationCells(row, foreign, report);
@@ -45,8 +53,8 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   const [description = "", ...more] = splitText(texts.join("\n\n"), FIELD_LIMITS.description);
   const tooLong = more.flatMap((text) => splitText(text, FIELD_LIMITS.comment));
   if (tooLong.length > 0) {
-    const message = "The description is too long; the rest was added as comments.";
-    report.reportProblem("changed", { file: context.file, line: row.line }, message);
+    const text = "The description is too long; the rest was added as comments.";
+    report.reportProblem("changed", { file: context.file, line: row.line }, text);
   }
   return {
     ...place,
@@ -80,10 +88,16 @@ export function keepCells(row: Row, columns: readonly Column[], report: ImportRe
   return foreign;
 }
 
-function keep(foreign: ImportForeign, report: ImportReport, column: string, value: string, message: string): void {
+function keep(
+  foreign: ImportForeign,
+  report: ImportReport,
+  column: string,
+  value: string,
+  text: TemplateMessage,
+): void {
   if (value === "") return;
   foreign[column] = value;
-  report.countLoss({ column, outcome: "kept", message });
+  report.countLoss({ column, outcome: "kept", message: text });
 }
 
 function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
@@ -96,7 +110,7 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
     report.reportProblem(
       "changed",
       at,
-      `The title is too long; the rest was added to the description: ${excerpt(title)}`,
+      message`The title is too long; the rest was added to the description: ${excerpt(title)}`,
     );
   }
   if (content.isUncompletable) {
@@ -105,14 +119,26 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
       report,
       "CONTENT",
       row.cell.CONTENT,
-      'Tasks that start with "* " cannot be completed in Todoist; in Docket they can. The "* " is kept.',
+      message`Tasks that start with "* " cannot be completed in Todoist; in Docket they can. The "* " is kept.`,
     );
   } else if (content.isRearranged) {
-    keep(foreign, report, "CONTENT", row.cell.CONTENT, "Labels were between other words; the original text is kept.");
+    keep(
+      foreign,
+      report,
+      "CONTENT",
+      row.cell.CONTENT,
+      message`Labels were between other words; the original text is kept.`,
+    );
   }
   const labels = content.labels.slice(0, FIELD_LIMITS.labels);
   const surplus = content.labels.slice(FIELD_LIMITS.labels).join(" ");
-  keep(foreign, report, "LABELS", surplus, `A task can have at most ${FIELD_LIMITS.labels} labels; the rest are kept.`);
+  keep(
+    foreign,
+    report,
+    "LABELS",
+    surplus,
+    message`A task can have at most ${FIELD_LIMITS.labels} labels; the rest are kept.`,
+  );
   return { title, labels, rest: overflow.join(" ") };
 }
 
@@ -120,9 +146,9 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
   const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
   const planned = date === "" ? null : readDue(date, zone);
   const lines: string[] = [];
-  const describe = (column: "DATE" | "DEADLINE", text: string, message: string) => {
+  const describe = (column: "DATE" | "DEADLINE", text: string, why: TemplateMessage) => {
     foreign[column] = text;
-    report.countLoss({ column, outcome: "text", message });
+    report.countLoss({ column, outcome: "text", message: why });
     lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
   };
   const describeUnread = (column: "DATE" | "DEADLINE", text: string) => {
@@ -139,15 +165,15 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
   return { due: planned, lines, dueText: date !== "" && planned === null ? date : null };
 }
 
-function unreadDay(column: string, text: string): string {
-  return `${column} ${excerpt(text)} is not a clear date; it was added to the description. Write dates as 2026-11-24.`;
+function unreadDay(column: string, text: string): TemplateMessage {
+  return message`${column} ${excerpt(text)} is not a clear date; it was added to the description. Write dates as 2026-11-24.`;
 }
 
 function readDurationCells(row: Row, foreign: ImportForeign, report: ImportReport): number | null {
   const { DURATION: amount, DURATION_UNIT: unit } = row.cell;
   const minutes = amount === "" ? null : readDuration(amount, unit);
   if (minutes !== null) return minutes;
-  keep(foreign, report, "DURATION", amount, "Not a duration that Docket supports; kept.");
+  keep(foreign, report, "DURATION", amount, message`Not a duration that Docket supports; kept.`);
   keep(foreign, report, "DURATION_UNIT", unit, KEPT);
   return null;
 }
