@@ -22,7 +22,7 @@ const WORDS = {
   person: "נעמי",
 } as const;
 
-/** Returns the elements whose text or value is entirely right-to-left but is not rendered so. */
+/** Returns the elements whose text or value is entirely in a right-to-left script but is rendered left to right. */
 function wrongDirectionElements(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isTheirs = (text: string) => /\p{Script=Hebrew}/u.test(text) && !/\p{Script=Latin}/u.test(text);

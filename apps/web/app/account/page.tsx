@@ -7,7 +7,7 @@ import { Centered } from "@/ui/centered.tsx";
 
 export const generateMetadata = titleMetadata("session.noWorkspace.title");
 
-/** Redirects to the settings in the user's first workspace. Users without a workspace are told what to do. */
+/** Redirects to the settings in the user's first workspace. If there is none, the page explains what to do. */
 export default async function AccountPage() {
   const { items } = await readForPage((api) => api.workspace.list({}));
   const [workspace] = items;

@@ -5,7 +5,7 @@ import { serverTranslator } from "@/i18n/request-locale.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 import { TextLink } from "@/ui/text-link.tsx";
 
-/** The administration. Users who are not administrators get the 404 page. */
+/** Layout of the administration pages. Users who are not administrators see the 404 page. */
 export default async function AdministrationLayout({ children }: { children: ReactNode }) {
   const { role } = await signedInAccount();
   if (role === "user") notFound();

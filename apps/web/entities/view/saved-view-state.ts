@@ -65,7 +65,7 @@ function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, wher
 
 const SAVED_KEYS = ["layout", "groupBy", "sortBy", "direction", "withClosed", "filter"] as const;
 
-/** Whether a page's state differs from its saved view. Ignores folded groups and the calendar's day (personal). */
+/** Whether a page's state differs from its saved view. Ignores collapsed groups and the calendar's day. */
 export function isChanged(state: ViewState, plain: ViewState): boolean {
   return SAVED_KEYS.some((name) => state[name] !== plain[name]);
 }
