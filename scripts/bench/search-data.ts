@@ -12,7 +12,7 @@ export const SEARCH_SIZE = {
   tasksPerSmall: 500,
   /** The number of comments, all of them in the large workspace. */
   comments: 100_000,
-  /** The number of projects of which the second person in the large workspace is a member. */
+  /** The number of projects that the second person in the large workspace is a member of. */
   fewProjects: 3,
 } as const;
 

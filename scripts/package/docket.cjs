@@ -1,8 +1,7 @@
 // @ts-nocheck: the paths are those of the archive.
 //
-// `./docket start` runs the server in this directory, `./docket <command>` runs the command line. It is CommonJS,
-// because in the archive it has no file extension. The package script puts the check of the Node version before this
-// code.
+// `./docket start` runs the server in this directory; `./docket <command>` runs the command line. This file is CommonJS
+// because it has no extension in the archive. The package script inserts the Node version check before this code.
 const path = require("path");
 
 process.env.NODE_ENV = process.env.NODE_ENV || "production";

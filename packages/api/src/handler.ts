@@ -13,7 +13,7 @@ export const BATCH_LIMIT = 20;
 export const API_PATH = "/api/trpc";
 
 /**
- * Creates the HTTP API. Each request gets one response, which may be a stream of events or an export. The caller is
+ * Creates the HTTP API. Each request receives one response, which may be a stream of events or an export. The caller is
  * authenticated once for all calls of a batch.
  *
  * @throws Error if a procedure does not declare its rights, input and output

@@ -6,7 +6,7 @@ import { KeyRingError, generateKeyRing, keysFor, parseKeyRing } from "./key-ring
 const random = (bytes = 32) => randomBytes(bytes).toString("base64");
 
 describe("parseKeyRing", () => {
-  test("the first key signs, and all keys are found by id", () => {
+  test("the first key signs, and all keys are found by ID", () => {
     const ring = parseKeyRing("AUTH_SECRETS", `new:${random()}, old:${random(48)}`);
     expect(ring.first.id).toBe("new");
     expect([...ring.byId.keys()]).toEqual(["new", "old"]);

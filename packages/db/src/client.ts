@@ -15,7 +15,7 @@ export interface Database {
   close: () => Promise<void>;
 }
 
-/** What is between this process and PostgreSQL: nothing, or a pooler in transaction mode (PgBouncer). */
+/** What connects this process to PostgreSQL: a direct connection, or a pooler in transaction mode (PgBouncer). */
 export type Pooler = "none" | "transaction";
 
 export interface DatabaseOptions {

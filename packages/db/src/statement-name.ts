@@ -6,7 +6,7 @@ const MAX_SQL_LENGTH = 20_000;
 /**
  * Creates a function that names prepared statements. Equal SQL gets the same name, so each connection parses and plans
  * it only once. Statements seen for the first time, very long ones (bulk inserts) and any beyond the first 500 names
- * get no name (""), because PostgreSQL keeps a prepared statement until its connection closes.
+ * are not named (""), because PostgreSQL keeps a prepared statement until its connection closes.
  */
 export function createStatementNamer(): (query: { sql: string }) => string {
   const names = new Map<string, string>();

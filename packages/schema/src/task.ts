@@ -235,7 +235,7 @@ export const TallyTasks = z.strictObject({
 export type TallyTasks = z.infer<typeof TallyTasks>;
 
 /**
- * The number of tasks in each group of a list, largest group first. The key is an id, a status, a priority or a day as
+ * The number of tasks in each group of a list, largest group first. The key is an ID, a status, a priority or a day as
  * text; null for tasks in no group. A task with two labels or assignees is counted in both groups.
  */
 export const TaskTally = z.object({

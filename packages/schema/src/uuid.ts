@@ -10,8 +10,8 @@ export function uuidv7(): string {
 }
 
 /**
- * Derives an identifier from a namespace and a name, a UUIDv5 (RFC 9562 section 5.5): equal inputs give equal results.
- * Jobs derive the ids of their commands, so that a step repeated after a crash takes effect only once.
+ * Derives an identifier from a namespace and a name, a UUIDv5 (RFC 9562 section 5.5): equal inputs produce equal
+ * results. Jobs derive the IDs of their commands, so that a step repeated after a crash takes effect only once.
  *
  * @param namespace an identifier, for example the job's
  * @param name a name that is unique in the namespace, for example `batch 3`

@@ -44,7 +44,7 @@ export type Population = {
   bags: Record<PlaceName | "trashed", IdsByKind>;
   placeOf: Map<Id, PlaceName>;
   fixture: Fixture;
-  /** The workspace of which no attacker is a member. */
+  /** The workspace that no attacker is a member of. */
   foreignWorkspaceId: Id;
 };
 

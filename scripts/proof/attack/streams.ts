@@ -11,7 +11,7 @@ export type OpenStreams = {
 };
 
 /**
- * Opens every subscription as every attacker, in the shared workspace and in one of which they are not members.
+ * Opens every subscription as every attacker, in the shared workspace and in one that they are not a member of.
  *
  * @param origin the origin of the server
  */

@@ -28,8 +28,8 @@ export type ApiListener = (
 
 /**
  * Connects the API to Node's request and response objects. Requests that the direct API can't handle are converted by
- * @hono/node-server, because its lazy `Request` and `Response` answer a no-op call 1.6 times as fast as Node's own.
- * A stream is written at the speed of its reader, and `request.signal` aborts when the client disconnects.
+ * @hono/node-server, because its lazy `Request` and `Response` handle a no-op call 1.6 times as fast as Node's own. A
+ * stream is written at the speed of its reader, and `request.signal` aborts when the client disconnects.
  *
  * @param onError called with each error that the API did not turn into a response itself
  */

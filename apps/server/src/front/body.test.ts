@@ -37,7 +37,7 @@ describe("a body with Content-Length", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("with Expect: 100-continue gets 413 instead of 100 Continue when it is too large", async () => {
+  test("with Expect: 100-continue receives 413 instead of 100 Continue if it is too large", async () => {
     const ask = (length: number) => (send: (text: string) => void) =>
       send(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${length < 10 ? "{}" : ""}`,

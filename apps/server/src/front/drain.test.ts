@@ -20,7 +20,7 @@ const stream = (path: string, port: number) =>
     call.end();
   });
 
-test("answers running requests, ends streams, and accepts no new connections", async () => {
+test("finishes running requests, ends streams, and accepts no new connections", async () => {
   let running = 0;
   const world = await startFront({
     limits: { drain: { streams: NEVER, total: NEVER } },

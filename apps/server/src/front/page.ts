@@ -24,9 +24,9 @@ const TEMPORARY_CODES: ReadonlySet<string> = new Set(["unavailable", "timeout", 
 
 /**
  * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so
- * unknown paths are answered without it, every page counts against a budget, each caller's requests are handled one at
- * a time, and rendering for one caller takes a limited share of the time. The files in `public` are sent from memory,
- * because serving an icon through Next costs a tenth as much as a page.
+ * requests for unknown paths are answered without rendering, every page counts against a budget, each caller's requests
+ * are handled one at a time, and rendering for one caller takes a limited share of the time. The files in `public` are
+ * sent from memory, because serving an icon through Next costs a tenth as much as a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;

@@ -5,7 +5,7 @@ import type { Area } from "./guard.ts";
 import type { RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** What is known about a request when it arrives. */
+/** Information about a request that is available when it arrives. */
 export type Arrival = {
   readonly requestId: string;
   readonly area: Area;

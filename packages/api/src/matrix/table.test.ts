@@ -40,7 +40,7 @@ test("rejects a line with a missing column and a duplicate line", () => {
   expect(() => readTable(`${lineOf("task.get")}\n${lineOf("task.get")}`)).toThrow("twice");
 });
 
-test("finds id fields at any depth", () => {
+test("finds ID fields at any depth", () => {
   const schema = z.strictObject({
     id: Id,
     name: z.string(),

@@ -86,7 +86,7 @@ describe("who may call what", () => {
     expect(await codeOf(api.user.list({}))).toBe("unauthorized");
   });
 
-  test("a token can't access credentials, sessions, people or administration, whatever its scopes", async () => {
+  test("a token can't access credentials, sessions, people or administration, regardless of its scopes", async () => {
     const mira = await world.person("Mira", { role: "owner" });
     const { token } = await as(mira).api.apiToken.create({
       id: uuidv7(),
@@ -149,7 +149,7 @@ test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
   },
 );
 
-test("sign-in attempts from an IP address share one rate limit, whatever their session", async () => {
+test("sign-in attempts from an IP address share one rate limit, regardless of their session", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const people = [await limited.person("Mira"), await limited.person("Omar"), await limited.person("Lena")];

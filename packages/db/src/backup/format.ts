@@ -2,14 +2,14 @@
  * The format of a backup: a gzip file with a plain SQL script, which can be read with zcat and run with psql in a
  * migrated, empty database.
  *
- * -- docket backup 1
- * -- {"createdAt":"…","postgres":"18.4","migrations":[{"name":"…","checksum":"…"}],"tables":["workspace",…]}
- * COPY "workspace" ("id","name") FROM stdin;
- * …rows in COPY's text format, ordered by primary key…
- * \.
- * -- {"table":"workspace","rows":1,"sha256":"…"}
- * …the other tables, referenced tables first…
- * -- end
+ *     -- docket backup 1
+ *     -- {"createdAt":"…","postgres":"18.4","migrations":[{"name":"…","checksum":"…"}],"tables":["workspace",…]}
+ *     COPY "workspace" ("id","name") FROM stdin;
+ *     …rows in COPY's text format, ordered by primary key…
+ *     \.
+ *     -- {"table":"workspace","rows":1,"sha256":"…"}
+ *     …the other tables, referenced tables first…
+ *     -- end
  *
  * `sha256` is the checksum of the rows as they are in the file. A file without the last line is truncated.
  */

@@ -104,7 +104,7 @@ test("a second start keeps the data without recovery, and stopping removes the s
   expect(await findEmbedded(data)).toBeUndefined();
 });
 
-test("the cluster has safe settings and handles all scripts, whatever the environment's locale", async () => {
+test("the cluster has safe settings and handles all scripts, regardless of the environment's locale", async () => {
   const embedded = await start();
   const settings = await query(
     embedded.ownerUrl,
