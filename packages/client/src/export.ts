@@ -55,7 +55,7 @@ async function open(fetch: Fetch, url: string, signal: Operation["signal"]): Pro
 /**
  * Yields the lines of a workspace export as fast as they are consumed.
  *
- * @throws DocketError with code `unreachable` if the export was truncated, among others
+ * @throws DocketError, with code `unreachable` if the export was truncated
  */
 export async function* exportLines(
   client: Pick<TRPCUntypedClient<AppRouter>, "query">,

@@ -66,7 +66,7 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** The signed-in account, and how long sensitive actions require no reauthentication. */
+/** The signed-in account, and the time until which sensitive actions require no reauthentication. */
 export const SignedIn = z.object({ account: Account, sessionId: Id, freshUntil: Timestamp });
 export type SignedIn = z.infer<typeof SignedIn>;
 

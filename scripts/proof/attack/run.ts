@@ -26,7 +26,10 @@ const { values: flags } = parseArgs({
   },
 });
 const seed = flags.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(flags.seed);
-/** The limits of the proof: the total time in minutes, and for each attack its time in milliseconds or its number. */
+/**
+ * The limits of the proof: the total time in minutes, the time limits of attacks in milliseconds, and the numbers of
+ * requests, sockets and victims.
+ */
 const proofLimits = flags.short
   ? { minutes: 4, sweepMs: 16_000, requests: 3_000, fuzzMs: 12_000, floodMs: 1_000, sockets: 1_500, victims: 8 }
   : { minutes: 90, sweepMs: 600_000, requests: 50_000, fuzzMs: 1_800_000, floodMs: 4_000, sockets: 6_000, victims: 24 };

@@ -2,7 +2,7 @@ import { limitedIp } from "@docket/core/runtime/ip";
 
 /** The part of the budget reserved by one request. */
 export type BodyReservation = {
-  /** Reserves more bytes. @returns false when the budget is used up; the reservation is then unchanged */
+  /** Reserves more bytes. @returns false if the budget is used up; the reservation is then unchanged */
   reserve(bytes: number): boolean;
   /** Releases the whole reservation. */
   release(): void;

@@ -15,7 +15,8 @@ type Caller = { running: number; readonly queue: (() => void)[] };
  * Creates a limit that keeps one caller's requests from delaying those of other callers. Requests beyond `perCaller`
  * wait in order of arrival.
  *
- * @param limits how many requests of one caller may run, how many may wait, and how many of all callers may run or wait
+ * @param limits how many requests of one caller may run, how many may wait, and how many requests of all callers may
+ * run or wait
  */
 export function createConcurrencyLimit(limits: {
   readonly perCaller: number;

@@ -22,7 +22,7 @@ export interface RestorePlan {
  * transaction and verifies their checksums. Later migrations are applied at the next start.
  *
  * @throws OperatorError `database_not_empty`; `backup_unreadable`, even if a single byte is wrong; `database_newer` for
- * a backup of a newer version. After an error the database contains no rows
+ * a backup of a newer version. A failed restore adds no rows to the database
  */
 export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
   const { header, reader } = await openBackup(file);
