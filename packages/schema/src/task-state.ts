@@ -1,10 +1,47 @@
 import type { Id } from "./id.ts";
 import type { Section } from "./section.ts";
+import type { TaskStatus } from "./task-value.ts";
 import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
 // The effects of commands on a task, as pure functions. The server stores the result; pages show it before the server
 // responds.
+
+/** The states of a task. The server asks this table whether a task is open or closed. */
+export const TASK_STATES = {
+  open: { isClosed: false },
+  done: { isClosed: true },
+  cancelled: { isClosed: true },
+} as const satisfies Record<TaskStatus, { isClosed: boolean }>;
+
+export type ClosedStatus = {
+  [Status in TaskStatus]: (typeof TASK_STATES)[Status]["isClosed"] extends true ? Status : never;
+}[TaskStatus];
+type WithStatus = { status: TaskStatus };
+
+/** Whether a task needs no more work. */
+export function isClosed({ status }: WithStatus): boolean {
+  return TASK_STATES[status].isClosed;
+}
+
+/** Whether a task is still to be done; the opposite of {@link isClosed}. */
+export function isOpen(task: WithStatus): boolean {
+  return !isClosed(task);
+}
+
+function statuses(): TaskStatus[] {
+  return Object.keys(TASK_STATES) as TaskStatus[];
+}
+
+/** Returns the states of closed tasks. */
+export function closedStatuses(): ClosedStatus[] {
+  return statuses().filter((status): status is ClosedStatus => TASK_STATES[status].isClosed);
+}
+
+/** Returns the states of open tasks. */
+export function openStatuses(): Exclude<TaskStatus, ClosedStatus>[] {
+  return statuses().filter((status): status is Exclude<TaskStatus, ClosedStatus> => !TASK_STATES[status].isClosed);
+}
 
 /** Who changes a task, and when. */
 export type ActorStamp = { userId: Id; now: Timestamp };
@@ -94,10 +131,10 @@ export type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 /** The status fields of an open task. */
 export const OPEN_STATE = { status: "open", completedAt: null, completedBy: null } as const satisfies Partial<Task>;
 
-/** Returns the completed or cancelled task. */
+/** Returns the task as closed, for example completed. */
 export function closeTask<State extends Closable>(
   task: State,
-  status: "done" | "cancelled",
+  status: ClosedStatus,
   { userId, now }: ActorStamp,
 ): State {
   return { ...task, status, completedAt: now, completedBy: userId };
@@ -117,7 +154,7 @@ export function enterSection<State extends Closable>(
   section: SectionRules | null,
   stamp: ActorStamp,
 ): State {
-  return section?.isDoneColumn === true && task.status === "open" ? closeTask(task, "done", stamp) : task;
+  return section?.isDoneColumn === true && isOpen(task) ? closeTask(task, "done", stamp) : task;
 }
 
 /** The list that contains a task, identified by project, section and parent. */

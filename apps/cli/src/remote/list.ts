@@ -2,6 +2,8 @@ import type { Day } from "@docket/schema/day";
 import { addDays, dayInZone } from "@docket/schema/day";
 import { TASK_ORDERS } from "@docket/schema/layout";
 import type { TaskOrder, TaskSummary } from "@docket/schema/task";
+import { TASK_STATUSES } from "@docket/schema/task-value";
+import type { TaskStatus } from "@docket/schema/task-value";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
@@ -17,7 +19,7 @@ type Options = {
   project?: string;
   section?: string;
   label?: string;
-  status: "open" | "done" | "cancelled" | "any";
+  status: TaskStatus | "any";
   dueBy?: Day;
   overdue?: boolean;
   text?: string;
@@ -36,7 +38,7 @@ export function addList(program: Command, cli: Cli): void {
     .option("-l, --label <label>", "only tasks with this label")
     .addOption(
       new Option("-s, --status <status>", "only tasks with this status")
-        .choices(["open", "done", "cancelled", "any"])
+        .choices([...TASK_STATUSES, "any"])
         .default("open"),
     )
     .option("--due-by <day>", "only tasks due on or before this day: today, tomorrow or 2026-12-01", parseDay)

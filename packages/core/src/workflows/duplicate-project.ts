@@ -16,6 +16,7 @@ import { toSection } from "../entities/section/row.ts";
 import { copyTasks, insertTasks } from "../entities/task/insert.ts";
 import { reserveNumbers } from "../entities/task/order.ts";
 import { withDescendants } from "../entities/task/queries.ts";
+import { openTasks } from "../entities/task/status.ts";
 import { requireWorkspaceRole } from "../entities/workspace/queries.ts";
 import type { CommandScope } from "../log/command/command.ts";
 import { command } from "../log/command/command.ts";
@@ -132,7 +133,7 @@ async function copyInto(
   { workspaceId, from, projectId, sectionId, seed, keepAssignees }: CopyOrder,
 ): Promise<void> {
   const open = await scope.tx.task.findMany({
-    where: { workspaceId, ...from, deletedAt: null, status: "open" },
+    where: { workspaceId, ...from, deletedAt: null, ...openTasks },
     select: { id: true },
     take: MAX_BULK_TASKS + 1,
   });

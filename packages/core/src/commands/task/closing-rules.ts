@@ -1,16 +1,16 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
-import { closeTask } from "@docket/schema/task-state";
-import type { TaskStatus } from "@docket/schema/task-value";
+import { closeTask, isOpen } from "@docket/schema/task-state";
+import type { ClosedStatus } from "@docket/schema/task-state";
 import type { TaskChange } from "../../entities/task/definition.ts";
 import { actorStampOf } from "../../entities/task/input.ts";
 import { taskRanks } from "../../entities/task/order.ts";
 import { withDescendants } from "../../entities/task/queries.ts";
+import { isOpenSql } from "../../entities/task/status.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 
-type ClosedStatus = Exclude<TaskStatus, "open">;
 type Closing = { ctx: Ctx; scope: CommandScope; status: ClosedStatus };
 
 /** Side effect of closing tasks, beyond the tasks' own fields. */
@@ -26,15 +26,15 @@ type ClosingRule = {
 
 const closeSubtasks: ClosingRule = {
   mayApply: Prisma.sql`EXISTS (SELECT 1 FROM task c
-    WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL AND c.status = 'open')`,
+    WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL AND ${isOpenSql("c")})`,
   apply: async (closing, changes) => {
     const named = new Map(changes.map((change) => [change.before.id, change]));
     const workspaceId = changes[0]?.before.workspaceId ?? "";
     // Closed and trashed sub-tasks keep their status, but follow their parent when it moves to another section.
     const tree = await withDescendants(closing.scope.tx, workspaceId, [...named.keys()], "any");
     return tree.map((before) => {
-      const isOpen = before.deletedAt === null && before.status === "open";
-      return named.get(before.id) ?? (isOpen ? closeOne(closing, before) : { before, after: before });
+      const isToClose = before.deletedAt === null && isOpen(before);
+      return named.get(before.id) ?? (isToClose ? closeOne(closing, before) : { before, after: before });
     });
   },
 };

@@ -1,6 +1,6 @@
 import type { SetTaskStatus, Tasks } from "@docket/schema/task";
 import { reopenTask } from "@docket/schema/task-state";
-import type { TaskStatus } from "@docket/schema/task-value";
+import type { ClosedStatus } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
 import { taskEntity } from "../../entities/task/definition.ts";
 import { lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
@@ -33,9 +33,14 @@ export function reopenTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, statusCommand(ctx, input, "open"));
 }
 
-const KINDS: Record<TaskStatus, string> = { open: "task.reopen", done: "task.complete", cancelled: "task.cancel" };
+/** The kinds of the commands that set each status. */
+const KINDS: Record<"open" | ClosedStatus, string> = {
+  open: "task.reopen",
+  done: "task.complete",
+  cancelled: "task.cancel",
+};
 
-function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: TaskStatus): Command<Tasks> {
+function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: keyof typeof KINDS): Command<Tasks> {
   return {
     kind: KINDS[status],
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),

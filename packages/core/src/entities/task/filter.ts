@@ -9,6 +9,7 @@ import type { TaskFilter } from "@docket/schema/task";
 import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../../access/access.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { hasStatusSql, isClosedSql } from "./status.ts";
 
 /** Returns the conditions for tasks `t` that the caller may see and that match a filter. */
 export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): Prisma.Sql[] {
@@ -55,10 +56,8 @@ function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
     labelId !== undefined && hasLabel([labelId]),
     assigneeId !== undefined && hasAssignee([assigneeId]),
     number !== undefined && Prisma.sql`t.number = ${number}`,
-    // Literals instead of parameters, so that the planner recognises the partial indexes over open tasks.
-    status === "open" && Prisma.sql`t.status = 'open'`,
-    status === "closed" && Prisma.sql`t.status <> 'open'`,
-    (status === "done" || status === "cancelled") && Prisma.sql`t.status = ${status} AND t.status <> 'open'`,
+    status === "closed" && isClosedSql("t"),
+    status !== "any" && status !== "closed" && hasStatusSql(status),
     priority !== undefined && Prisma.sql`t.priority = ANY(${priority})`,
     hasDue === true && Prisma.sql`t.due_on IS NOT NULL`,
     hasDue === false && Prisma.sql`t.due_on IS NULL`,

@@ -9,6 +9,7 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { cursorOf, toPage } from "../../runtime/cursor.ts";
 import { notFound } from "../../runtime/error.ts";
 import { listConditions } from "./filter.ts";
+import { isOpenSql } from "./status.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
 
@@ -51,7 +52,7 @@ export const taskJson = asJson(Prisma.empty);
 
 /** A task `t` as JSON in the form of {@link ListedTask}, which includes the number of sub-tasks. */
 const listedTaskJson =
-  asJson(Prisma.sql`, (SELECT json_build_object('all', count(*), 'open', count(*) FILTER (WHERE c.status = 'open'))
+  asJson(Prisma.sql`, (SELECT json_build_object('all', count(*), 'open', count(*) FILTER (WHERE ${isOpenSql("c")}))
   FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL) AS subtasks`);
 
 function asJson(more: Prisma.Sql): Prisma.Sql {

@@ -14,6 +14,7 @@ import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { taskInclude, toTask } from "./row.ts";
+import { isOpenSql } from "./status.ts";
 
 /** Returns the given tasks on which the actor has at least this role, in no particular order. */
 export async function findTasks(
@@ -220,7 +221,7 @@ export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCount
 
 /** Returns the condition for open tasks `t` of the workspace that the caller may see. */
 function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
-  return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND t.status = 'open' AND t.archived_at IS NULL
+  return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND ${isOpenSql("t")} AND t.archived_at IS NULL
       AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;
 }
 

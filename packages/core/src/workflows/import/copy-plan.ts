@@ -9,6 +9,7 @@ import { deriveId } from "@docket/schema/uuid";
 import { findProject } from "../../entities/project/queries.ts";
 import { toSection } from "../../entities/section/row.ts";
 import { readTasks } from "../../entities/task/queries.ts";
+import { openTasks } from "../../entities/task/status.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { PlanProject, PlanRow } from "./plan-row.ts";
@@ -43,7 +44,7 @@ async function readPlan(ctx: Ctx, tx: Tx, ref: Ref, copyId: Id): Promise<CopyPla
   const live = { workspaceId: ref.workspaceId, projectId: ref.id, deletedAt: null };
   const sections = await tx.section.findMany({ where: live, orderBy: [{ rank: "asc" }, { id: "asc" }] });
   const open = await tx.task.findMany({
-    where: { ...live, status: "open" },
+    where: { ...live, ...openTasks },
     select: { id: true, parentId: true },
     orderBy: [{ rank: "asc" }, { id: "asc" }],
     take: IMPORT_LIMITS.rows + 1,

@@ -5,12 +5,13 @@ import { labelKey } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
-import { sortedSet } from "@docket/schema/task-state";
+import { OPEN_STATE, enterSection, sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { insertLabels } from "../../entities/label/definition.ts";
 import { labelRanks } from "../../entities/label/order.ts";
 import { findLabels, findVisibleLabels } from "../../entities/label/queries.ts";
+import { actorStampOf } from "../../entities/task/input.ts";
 import { insertTasks } from "../../entities/task/insert.ts";
 import { reserveNumbers } from "../../entities/task/order.ts";
 import { ancestorIds } from "../../entities/task/queries.ts";
@@ -40,7 +41,7 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
     const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
     // Only open tasks are copied, and their copies are open, even in a section for completed tasks.
     const isDone = isInDoneColumn && row.copied === undefined;
-    return {
+    const task: Task = {
       workspaceId,
       id,
       projectId,
@@ -48,9 +49,7 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
       ...place,
       title: row.title,
       description: row.description,
-      status: isDone ? "done" : "open",
-      completedAt: isDone ? now : null,
-      completedBy: isDone ? ctx.actor.userId : null,
+      ...OPEN_STATE,
       priority: row.priority,
       start: row.copied?.start ?? null,
       due: dueOf(row),
@@ -69,6 +68,7 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
       deletedAt: null,
       deletedRoot: null,
     };
+    return enterSection(task, { isDoneColumn: isDone }, actorStampOf(ctx));
   });
   await insertTasks(scope, tasks);
   for (const { id, row } of rows) recordOrigin(writing, "task", id, row.sourceId, row.foreign);

@@ -5,6 +5,7 @@ import type { Search, SearchHit } from "@docket/schema/search";
 import { projectIdsFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
 import { taskJson } from "../../entities/task/list.ts";
+import { isOpenSql } from "../../entities/task/status.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { cursorOf, TimeAndId, toPage } from "../../runtime/cursor.ts";
@@ -152,7 +153,7 @@ function visibleProjects(actor: Actor, input: Search): Prisma.Sql {
 
 /** Returns the condition for live tasks `t` of the visible projects, including completed tasks on request. */
 function isVisibleTask(input: Search): Prisma.Sql {
-  const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND t.status = 'open'`;
+  const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND ${isOpenSql("t")}`;
   return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;
 }
 

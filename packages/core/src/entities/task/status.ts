@@ -1,0 +1,38 @@
+import { Prisma } from "@docket/db/generated/client";
+import { openStatuses, TASK_STATES } from "@docket/schema/task-state";
+import type { TaskStatus } from "@docket/schema/task-value";
+
+// SQL forms of `schema/task-state`. The states are literals instead of parameters, so that the planner recognises the
+// partial indexes over open and closed tasks. A test compares these conditions with the predicates of the indexes.
+
+/** Builds the condition that the task `alias` is open. */
+export function isOpenSql(alias: "t" | "c"): Prisma.Sql {
+  return Prisma.raw(`${alias}.status ${oneOf(openStatuses())}`);
+}
+
+/** Builds the condition that the task `alias` is closed. */
+export function isClosedSql(alias: "t" | "c"): Prisma.Sql {
+  return Prisma.raw(`${alias}.status ${noneOf(openStatuses())}`);
+}
+
+/** Builds the condition that the task `t` has exactly this status. */
+export function hasStatusSql(status: TaskStatus): Prisma.Sql {
+  const own = Prisma.raw(`t.status = '${status}'`);
+  // The index over closed tasks is used only if the condition repeats its predicate.
+  return TASK_STATES[status].isClosed ? Prisma.sql`${own} AND ${isClosedSql("t")}` : own;
+}
+
+/** Matches open tasks. */
+export const openTasks = { status: { in: openStatuses() } } satisfies Prisma.TaskWhereInput;
+
+function oneOf(statuses: readonly TaskStatus[]): string {
+  return statuses.length === 1 ? `= '${statuses.join()}'` : `IN (${quoted(statuses)})`;
+}
+
+function noneOf(statuses: readonly TaskStatus[]): string {
+  return statuses.length === 1 ? `<> '${statuses.join()}'` : `NOT IN (${quoted(statuses)})`;
+}
+
+function quoted(statuses: readonly TaskStatus[]): string {
+  return statuses.map((status) => `'${status}'`).join(", ");
+}
