@@ -1,4 +1,5 @@
 import type { Comment, CommentCommand, CreateComment, PurgedComment, UpdateComment } from "@docket/schema/comment";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { anyCommentsFor } from "../../access/access.ts";
 import { insertComments, recordPurgedComment, commentEntity } from "../../entities/comment/definition.ts";
 import { getComment, hasRole, requireComment } from "../../entities/comment/queries.ts";
@@ -23,7 +24,7 @@ export function createComment(ctx: Ctx, input: CreateComment): Promise<Comment> 
     kind: "comment.create",
     replay: () => getComment(ctx.db, ctx.actor, input),
     run: async (scope) => {
-      const task = await requireTask(scope.tx, ctx.actor, { workspaceId, id: taskId }, "commenter");
+      const task = await requireTask(scope.tx, ctx.actor, { workspaceId, id: taskId }, "comment");
       const comment: PlacedComment = {
         workspaceId,
         id,
@@ -109,7 +110,7 @@ function setTrashed(ctx: Ctx, input: CommentCommand, isTrashed: boolean): Promis
 }
 
 async function requireAuthorOrManager(ctx: Ctx, tx: Tx, comment: PlacedComment): Promise<void> {
-  if (comment.authorId === ctx.actor.userId || (await hasRole(tx, ctx.actor, comment, "manager"))) return;
+  if (comment.authorId === ctx.actor.userId || (await hasRole(tx, ctx.actor, comment, TASK_ROLES.moderate))) return;
   throw new DomainError("forbidden", "Only the author or a manager of the project can do this.");
 }
 

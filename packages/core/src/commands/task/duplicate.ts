@@ -22,7 +22,7 @@ export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
     kind: "task.duplicate",
     replay: () => getTask(ctx, { workspaceId, id: newId }),
     run: async (scope) => {
-      const [original] = await lockTasks(ctx, scope, workspaceId, [id], { role: "editor" });
+      const [original] = await lockTasks(ctx, scope, workspaceId, [id], { capability: "create" });
       if (!original) throw notFound("Task");
       const { projectId } = original;
       const tree = withSubtasks ? await withDescendants(scope.tx, workspaceId, [id]) : [original];

@@ -1,6 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import { rankBetween } from "@docket/schema/rank";
 import type { CreateTask, SetTaskStatus, Task, Tasks, TaskSummary } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { OPEN_STATE, closeTask, enterSection, newTask } from "@docket/schema/task-state";
 import type { Closable, SectionRules } from "@docket/schema/task-state";
 import { projectIdsFor } from "../../access/access.ts";
@@ -90,7 +91,7 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
     work: Prisma.sql`${section} numbered AS (
       UPDATE project_counter c SET next_number = next_number + 1
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.project_id = ${projectId}::uuid
-        AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")}) ${isHome}
+        AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, TASK_ROLES.create)}) ${isHome}
       RETURNING next_number - 1 AS number
     ), made AS (
       INSERT INTO task (${Prisma.raw(names.join(", "))}, number)
@@ -127,7 +128,7 @@ export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: En
       UPDATE task t SET ${assignments(after, CLOSABLE_COLUMNS)}, version = version + 1, updated_at = ${ctx.now()}
       WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND t.deleted_at IS NULL
         AND ${isInState("t", ASSUMED_TASK, CLOSABLE_COLUMNS)}
-        AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")}) ${Prisma.join(rules, " ")}
+        AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, TASK_ROLES.close)}) ${Prisma.join(rules, " ")}
       RETURNING t.*
     )`,
     change: oneChangeQuery(

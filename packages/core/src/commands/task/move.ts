@@ -1,11 +1,12 @@
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
 import type { MoveTasks, Task, Tasks } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { enterSection, moveTarget, reopenTask } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
 import { requireProject } from "../../entities/project/queries.ts";
 import type { TaskChange } from "../../entities/task/definition.ts";
-import { taskEntity } from "../../entities/task/definition.ts";
+import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import { actorStampOf, requireParent, requireSection, sectionBelow } from "../../entities/task/input.ts";
 import type { TaskList } from "../../entities/task/order.ts";
 import { adaptToProject, taskRanks } from "../../entities/task/order.ts";
@@ -34,12 +35,12 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
     kind: "task.move",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", projectId: input.projectId });
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "move", projectId: input.projectId });
       const roots = await withoutNested(scope, workspaceId, named);
       const [first] = roots;
       if (!first) return { result: { ids }, answer: { items: [] } };
       const requested: TaskList = { workspaceId, ...moveTarget(input, first) };
-      await requireProject(scope.tx, ctx.actor, { workspaceId, id: requested.projectId }, "editor");
+      await requireProject(scope.tx, ctx.actor, { workspaceId, id: requested.projectId }, TASK_ROLES.move);
       const requestedSection = await findSection(ctx, scope, requested);
       const tree = await withDescendants(
         scope.tx,
@@ -73,7 +74,9 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         return { before, after: enterSection(placed, section, actorStampOf(ctx)), op: "move" };
       });
       const arriving = await adaptToProject(scope, target, changes);
-      const moved = await saveEntities(taskEntity, ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
+      const guard = taskGuard(ctx, workspaceId, "move");
+      const all = [...arriving, ...changesBelow(tree, changes)];
+      const moved = await saveEntities(taskEntity, ctx, scope, all, guard);
       const byId = new Map(moved.map((task) => [task.id, task]));
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
     },

@@ -1,7 +1,8 @@
 import type { CreateTask, CreateTasks, Task, Tasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { capabilityToSet } from "@docket/schema/task-capability";
 import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
-import { taskEntity } from "../../entities/task/definition.ts";
+import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import { actorStampOf, requireLinks } from "../../entities/task/input.ts";
 import { placeTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
@@ -62,11 +63,12 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
  */
 export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
   const { workspaceId, id, set, baseVersion } = input;
+  const capability = capabilityToSet(set);
   return command(ctx, input, {
     kind: "task.update",
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
-      const before = await requireTask(scope.tx, ctx.actor, input, "editor");
+      const before = await requireTask(scope.tx, ctx.actor, input, capability);
       const { isArchived: _, ...fields } = set;
       const given = JSON.parse(JSON.stringify(fields)) as Partial<Task>;
       await mergeOntoCurrent(scope.tx, ctx.actor, {
@@ -78,9 +80,9 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
         textFields: ["title", "description"],
       });
       await requireLinks(ctx, scope.tx, workspaceId, [before.projectId], set);
-      const [task = before] = await saveEntities(taskEntity, ctx, scope, [
-        { before, after: withFields(before, set, ctx.now().toISOString()) },
-      ]);
+      const change = { before, after: withFields(before, set, ctx.now().toISOString()) };
+      const guard = taskGuard(ctx, workspaceId, capability);
+      const [task = before] = await saveEntities(taskEntity, ctx, scope, [change], guard);
       return { result: { id }, answer: task };
     },
   });
@@ -94,11 +96,13 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
  */
 export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
   const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;
+  const changesLabels = addLabelIds.length + removeLabelIds.length > 0;
+  const capability = capabilityToSet(changesLabels ? { labelIds: [], ...set } : set);
   return command(ctx, input, {
     kind: "task.updateMany",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const before = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, "editor");
+      const before = await requireTasks(scope.tx, ctx.actor, workspaceId, ids, capability);
       const projectIds = before.map((task) => task.projectId);
       await requireLinks(ctx, scope.tx, workspaceId, projectIds, {
         ...set,
@@ -106,7 +110,8 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
       });
       const now = ctx.now().toISOString();
       const changes = before.map((task) => ({ before: task, after: withSharedFields(task, input, now) }));
-      const tasks = await saveEntities(taskEntity, ctx, scope, changes);
+      const guard = taskGuard(ctx, workspaceId, capability);
+      const tasks = await saveEntities(taskEntity, ctx, scope, changes, guard);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });

@@ -2,7 +2,7 @@ import type { SetTaskStatus, Tasks } from "@docket/schema/task";
 import { reopenTask } from "@docket/schema/task-state";
 import type { ClosedStatus } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
-import { taskEntity } from "../../entities/task/definition.ts";
+import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import { lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
 import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
@@ -45,12 +45,12 @@ function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: ke
     kind: KINDS[status],
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor" });
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "close" });
       const changes =
         status === "open"
           ? named.map((before) => ({ before, after: reopenTask(before) }))
           : await closeTasks({ ctx, scope, status }, named);
-      const tasks = await saveEntities(taskEntity, ctx, scope, changes);
+      const tasks = await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "close"));
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   };

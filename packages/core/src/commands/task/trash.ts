@@ -1,10 +1,11 @@
 import type { Id } from "@docket/schema/id";
 import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { anyTasksFor, membershipFor } from "../../access/access.ts";
 import { saveEntities } from "../../entities/entity.ts";
 import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
-import { detachTasks, taskEntity } from "../../entities/task/definition.ts";
+import { detachTasks, taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import {
   expiredTasks,
   lockTasks,
@@ -26,7 +27,7 @@ export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     kind: "task.trash",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const named = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor" });
+      const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "trash" });
       const trashed = await trashTree(ctx, scope, workspaceId, named);
       return { result: { ids }, answer: { items: trashed.filter((task) => ids.includes(task.id)).map(toSummary) } };
     },
@@ -58,6 +59,7 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
       after: { ...before, deletedAt, deletedRoot: rootOf(before) },
       op: "trash" as const,
     })),
+    taskGuard(ctx, workspaceId, "trash"),
   );
 }
 
@@ -76,12 +78,12 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
       await refuseTrashedProject(ctx, scope, workspaceId, ids);
-      const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "editor", trash: "any" });
+      const roots = await lockTasks(ctx, scope, workspaceId, ids, { capability: "trash", trash: "any" });
       if (roots.some((task) => task.deletedRoot !== task.id)) throw notFound("Task");
       const trashedTogether = await tasksWhere(scope.tx, {
         workspaceId,
         deletedRoot: { in: ids },
-        AND: anyTasksFor(ctx.actor, "editor"),
+        AND: anyTasksFor(ctx.actor, TASK_ROLES.trash),
       });
       const returning = trashedTogether.map((task) => task.id);
       const parents = await remainingParents(scope, workspaceId, returning);
@@ -92,7 +94,7 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         const after = { ...before, sectionId, parentId, deletedAt: null, deletedRoot: null };
         return { before, after, op: "restore" as const };
       });
-      const restored = await saveEntities(taskEntity, ctx, scope, changes);
+      const restored = await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "trash"));
       return { result: { ids }, answer: { items: restored.filter((task) => ids.includes(task.id)).map(toSummary) } };
     },
   });
@@ -152,12 +154,12 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     kind: "task.purge",
     replay: async () => ({ items: [] }),
     run: async (scope) => {
-      const roots = await lockTasks(ctx, scope, workspaceId, ids, { role: "manager", trash: "any" });
+      const roots = await lockTasks(ctx, scope, workspaceId, ids, { capability: "purge", trash: "any" });
       if (roots.some((task) => task.deletedRoot === null)) throw notFound("Task");
       const condition = {
         workspaceId,
         OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
-        AND: anyTasksFor(ctx.actor, "manager"),
+        AND: anyTasksFor(ctx.actor, TASK_ROLES.purge),
       };
       const gone = await expiredTasks(scope.tx, condition);
       const goneIds = gone.map((task) => task.id);

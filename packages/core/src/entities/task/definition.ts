@@ -1,11 +1,13 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
+import type { TaskCapability } from "@docket/schema/task-capability";
 import { projectIdsFor } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import { difference } from "../../log/record.ts";
-import type { Tx } from "../../runtime/ctx.ts";
+import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { isEqual } from "../../runtime/json.ts";
 import type { EntityChange, EntityDefinition } from "../entity.ts";
 import { createdChange } from "../entity.ts";
@@ -15,16 +17,22 @@ import { taskColumns } from "./row.ts";
 /** A task before and after a change. */
 export type TaskChange = EntityChange<Task>;
 
-/** Tasks. The actor must be an editor of the project that contains the task and, for a move, of the target project. */
+/**
+ * Builds the condition under which the actor may write a task: they may do this in the project that it is in, and in the
+ * one that it moves to.
+ */
+export function taskGuard({ actor }: Ctx, workspaceId: Id, capability: TaskCapability): Prisma.Sql {
+  const allowed = projectIdsFor(actor, workspaceId, TASK_ROLES[capability]);
+  return Prisma.sql`t.project_id IN (${allowed}) AND r.project_id IN (${allowed})`;
+}
+
+/** Tasks. Commands that need another capability than to edit them pass its {@link taskGuard}. */
 export const taskEntity = {
   table: "task",
   columns: taskColumns,
-  guard: ({ actor }, workspaceId) => {
-    const editable = projectIdsFor(actor, workspaceId, "editor");
-    return Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
-  },
+  guard: (ctx, workspaceId) => taskGuard(ctx, workspaceId, "edit"),
   readers: ({ projectId }) => ({ projectId, audience: null }),
-  find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "editor", "any"),
+  find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "edit", "any"),
   writeLinks,
 } satisfies EntityDefinition<Task>;
 

@@ -1,6 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
 import type { Task } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
 import type { ActorStamp } from "@docket/schema/task-state";
 import { sectionsFor } from "../../access/access.ts";
@@ -52,7 +53,7 @@ export async function requireSection(
   sectionId: Id,
 ): Promise<{ isDoneColumn: boolean }> {
   const section = await tx.section.findFirst({
-    where: { workspaceId, id: sectionId, projectId, AND: sectionsFor(ctx.actor, "editor") },
+    where: { workspaceId, id: sectionId, projectId, AND: sectionsFor(ctx.actor, TASK_ROLES.create) },
     select: { isDoneColumn: true },
   });
   if (!section) throw notFound("Section");
@@ -69,7 +70,7 @@ export async function requireParent(
   tx: Tx,
   at: { workspaceId: string; projectId: string; parentId: string; height: number },
 ): Promise<Task> {
-  const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "editor");
+  const parent = await requireTask(tx, ctx.actor, { workspaceId: at.workspaceId, id: at.parentId }, "create");
   if (parent.projectId !== at.projectId) throw notFound("Task");
   const above = await ancestorIds(tx, at.workspaceId, at.parentId);
   requireDepth(above.length + 1 + at.height);

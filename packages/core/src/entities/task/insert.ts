@@ -2,6 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { ranksBetween } from "@docket/schema/rank";
 import type { CreateTask, Task } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { OPEN_STATE, enterSection } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
@@ -80,7 +81,7 @@ export async function placeTasks(
 ): Promise<Task[]> {
   const { workspaceId, projectId, parentId } = place;
   const { tx } = scope;
-  await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, "editor");
+  await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, TASK_ROLES.create);
   // Locked before the section and parent are read, so that neither can be trashed before the tasks are added to them.
   await lockOrder(tx, workspaceId, [projectId]);
   const findSection = async (id: Id | null) =>

@@ -2,8 +2,9 @@ import { Prisma } from "@docket/db/generated/client";
 import { daySpan } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
-import type { ProjectRole } from "@docket/schema/role";
 import type { CountTasks, Task, TaskCounts, TaskRef, TaskSummary } from "@docket/schema/task";
+import { TASK_ROLES } from "@docket/schema/task-capability";
+import type { TaskCapability } from "@docket/schema/task-capability";
 import { MAX_COMMAND_TASKS } from "@docket/schema/task-limit";
 import { anyTasksFor, projectIdsFor, tasksFor } from "../../access/access.ts";
 import { missingProjectRole } from "../../access/missing-role.ts";
@@ -16,15 +17,16 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 import { taskInclude, toTask } from "./row.ts";
 import { isOpenSql } from "./status.ts";
 
-/** Returns the given tasks on which the actor has at least this role, in no particular order. */
+/** Returns the given tasks with which the actor may do this, in no particular order. */
 export async function findTasks(
   db: Tx,
   actor: Actor,
   workspaceId: Id,
   ids: Id[],
-  role: ProjectRole,
+  capability: TaskCapability,
   trash: "live" | "any" = "live",
 ): Promise<Task[]> {
+  const role = TASK_ROLES[capability];
   return readTasks(db, workspaceId, ids, trash === "live" ? tasksFor(actor, role) : anyTasksFor(actor, role));
 }
 
@@ -76,24 +78,24 @@ export async function readTasks(
 /**
  * Returns all of the given tasks, in the given order.
  *
- * @throws DomainError `not_found` when the actor can't see one of them, `forbidden` when they can see all but lack the
- *   role for one
+ * @throws DomainError `not_found` when the actor can't see one of them, `forbidden` when they see all but may not do
+ *   this with one of them
  */
 export async function requireTasks(
   db: Tx,
   actor: Actor,
   workspaceId: Id,
   ids: Id[],
-  role: ProjectRole,
+  capability: TaskCapability,
   trash: "live" | "any" = "live",
 ): Promise<Task[]> {
   const wanted = [...new Set(ids)];
-  const tasks = await findTasks(db, actor, workspaceId, wanted, role, trash);
+  const tasks = await findTasks(db, actor, workspaceId, wanted, capability, trash);
   const byId = new Map(tasks.map((task) => [task.id, task]));
   if (byId.size < wanted.length) {
-    const visible = await findTasks(db, actor, workspaceId, wanted, "viewer", trash);
+    const visible = await findTasks(db, actor, workspaceId, wanted, "read", trash);
     if (visible.length < wanted.length) throw notFound("Task");
-    throw missingProjectRole(role);
+    throw missingProjectRole(TASK_ROLES[capability]);
   }
   return wanted.flatMap((id) => byId.get(id) ?? []);
 }
@@ -103,16 +105,16 @@ export async function requireTask(
   db: Tx,
   actor: Actor,
   ref: TaskRef,
-  role: ProjectRole,
+  capability: TaskCapability,
   trash: "live" | "any" = "live",
 ): Promise<Task> {
-  const [task] = await requireTasks(db, actor, ref.workspaceId, [ref.id], role, trash);
+  const [task] = await requireTasks(db, actor, ref.workspaceId, [ref.id], capability, trash);
   if (!task) throw notFound("Task");
   return task;
 }
 
 type LockOptions = {
-  role: ProjectRole;
+  capability: TaskCapability;
   trash?: "live" | "any";
   /** Other project that the command changes. */
   projectId?: Id | undefined;
@@ -129,12 +131,12 @@ export async function lockTasks(
   { tx }: CommandScope,
   workspaceId: Id,
   ids: Id[],
-  { role, trash = "live", projectId }: LockOptions,
+  { capability, trash = "live", projectId }: LockOptions,
 ): Promise<Task[]> {
-  const seen = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
+  const seen = await requireTasks(tx, ctx.actor, workspaceId, ids, capability, trash);
   const locked = new Set([...seen.map((task) => task.projectId), ...(projectId === undefined ? [] : [projectId])]);
   await lockOrder(tx, workspaceId, [...locked]);
-  const tasks = await requireTasks(tx, ctx.actor, workspaceId, ids, role, trash);
+  const tasks = await requireTasks(tx, ctx.actor, workspaceId, ids, capability, trash);
   if (tasks.some((task) => !locked.has(task.projectId))) throw new LostRace();
   return tasks;
 }
@@ -198,7 +200,7 @@ export function toSummary({ description, ...task }: Task): TaskSummary {
 
 /** Returns tasks by id as the caller may see them now, including trashed ones. Used to answer repeated commands. */
 export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<TaskSummary[]> {
-  const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "viewer", "any");
+  const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "read", "any");
   const position = new Map(ids.map((id, index) => [id, index]));
   return tasks.sort((left, right) => (position.get(left.id) ?? 0) - (position.get(right.id) ?? 0)).map(toSummary);
 }

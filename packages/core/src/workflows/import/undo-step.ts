@@ -1,4 +1,5 @@
 import type { Id } from "@docket/schema/id";
+import { TASK_ROLES } from "@docket/schema/task-capability";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { memberProjectIds, projectIdsFor } from "../../access/access.ts";
 import { commentEntity } from "../../entities/comment/definition.ts";
@@ -10,7 +11,7 @@ import { projectEntity } from "../../entities/project/definition.ts";
 import { findProject } from "../../entities/project/queries.ts";
 import { sectionEntity } from "../../entities/section/definition.ts";
 import { findSections } from "../../entities/section/queries.ts";
-import { taskEntity } from "../../entities/task/definition.ts";
+import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import { findTasks } from "../../entities/task/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
@@ -47,7 +48,7 @@ export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, i
       SELECT t.id, t.parent_id FROM foreign_ref f
       JOIN task t ON t.workspace_id = f.workspace_id AND t.id = f.entity_id AND t.deleted_at IS NULL
       WHERE f.workspace_id = ${workspaceId}::uuid AND f.import_id = ${id}::uuid AND f.entity = 'task'
-        AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "editor")})
+        AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, TASK_ROLES.trash)})
     ), tree AS (
       SELECT own.id, own.id AS root, 1 AS depth FROM own WHERE own.parent_id IS NULL OR own.parent_id NOT IN (SELECT id FROM own)
       UNION ALL
@@ -57,14 +58,14 @@ export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, i
     )
     SELECT id, (array_agg(root ORDER BY depth DESC))[1] AS root FROM tree GROUP BY id ORDER BY max(depth) DESC, id LIMIT ${MAX_BULK_TASKS}`;
   const rootOf = new Map(rows.map((row) => [row.id, row.root]));
-  const tasks = await findTasks(scope.tx, ctx.actor, workspaceId, [...rootOf.keys()], "editor");
+  const tasks = await findTasks(scope.tx, ctx.actor, workspaceId, [...rootOf.keys()], "trash");
   const deletedAt = ctx.now().toISOString();
   const changes = tasks.map((before) => ({
     before,
     after: { ...before, deletedAt, deletedRoot: rootOf.get(before.id) ?? before.id },
     op: "trash" as const,
   }));
-  await saveEntities(taskEntity, ctx, scope, changes);
+  await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "trash"));
   return tasks.length;
 }
 
