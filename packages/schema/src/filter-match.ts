@@ -12,8 +12,8 @@ export type Reader = { userId: Id; now: Date };
 
 /**
  * Returns whether a list with this filter contains the task, unless it is in the trash. A test checks that the result
- * equals the database's (core/src/entities/task/list.ts). Only titles are searched for text, because listed tasks don't include
- * descriptions.
+ * equals the database's (core/src/entities/task/list.ts). Only titles are searched for text, because listed tasks don't
+ * include descriptions.
  */
 export function matchesFilter(task: ListedTask, filter: GivenFilter, reader: Reader): boolean {
   const { ids, projectId, sectionId, parentId, labelId, assigneeId, number, priority, hasDue } = filter;
