@@ -12,8 +12,8 @@ export default defineConfig({
     // Modules are loaded once per worker, because loading Prisma and zod for every file took longer than the tests.
     isolate: false,
     // Generous, for busy machines. Speed is measured by the benchmark, not by the tests.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },
     teardownTimeout: 30_000,
     // Tests wait for the database most of the time.

@@ -75,11 +75,13 @@ test.for([
   const bouncer = await startPgBouncer([url], [...more]);
   try {
     const pooled = bouncer.throughPooler(url);
-    await expect(checkServer(pooled)).rejects.toMatchObject({
+    await expect(checkServer(pooled, { timeoutMs: 60_000 })).rejects.toMatchObject({
       code: "database_pooler",
       message: expect.stringMatching(/Set DATABASE_POOLER=transaction .* DATABASE_OWNER_URL/),
     });
-    await expect(checkServer(pooled, { pooler: "transaction" })).resolves.toMatchObject({ encoding: "UTF8" });
+    await expect(checkServer(pooled, { pooler: "transaction", timeoutMs: 60_000 })).resolves.toMatchObject({
+      encoding: "UTF8",
+    });
   } finally {
     await bouncer.stop();
   }
