@@ -47,7 +47,7 @@ export function useDragAnnouncements(title: string) {
   };
 
   return {
-    announcement: announcement,
+    announcement,
     announce: {
       dragged: (tasks: readonly ListedTask[]) => setAnnouncement(t("lifted", taskParams(tasks))),
       at: (dragLayout: DragLayout, dropTarget: DropTarget | null) => setAnnouncement(place(dragLayout, dropTarget)),
