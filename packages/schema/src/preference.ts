@@ -9,10 +9,15 @@ export const PreferenceKey = z.string().regex(/^[a-z][A-Za-z0-9._-]{0,99}$/, "mu
 
 const Value = z.json().refine((value) => isStorable(value), "is too large or not valid Unicode");
 
+/**
+ * JSON.stringify escapes lone surrogates and NUL; PostgreSQL rejects both escapes. A backslash before the `u` that is
+ * itself escaped belongs to the text.
+ */
+const REJECTED_ESCAPE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
 function isStorable(value: unknown): boolean {
   const json = JSON.stringify(value);
-  // JSON.stringify escapes lone surrogates and NUL; PostgreSQL rejects both escapes.
-  return json.length <= MAX_PREFERENCE_LENGTH && !/\\u(?:0000|d[89a-f][0-9a-f]{2})/i.test(json);
+  return json.length <= MAX_PREFERENCE_LENGTH && !REJECTED_ESCAPE.test(json);
 }
 
 export const Preference = z.object({ key: z.string(), value: z.json(), updatedAt: Timestamp });

@@ -1,8 +1,8 @@
 const BROWSERS: [RegExp, string][] = [
-  [/Edg\//, "Edge"],
+  [/Edg(?:iOS|A)?\//, "Edge"],
   [/OPR\//, "Opera"],
-  [/Firefox\//, "Firefox"],
-  [/Chrome\//, "Chrome"],
+  [/(?:Firefox|FxiOS)\//, "Firefox"],
+  [/(?:Chrome|CriOS)\//, "Chrome"],
   [/Safari\//, "Safari"],
 ];
 const SYSTEMS: [RegExp, string][] = [

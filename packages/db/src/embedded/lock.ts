@@ -97,7 +97,9 @@ function isAlive(holder: Holder, file: string): boolean {
     const { state, startedAt } = processState(holder.pid);
     return state !== "" && state !== "Z" && state !== "X" && startedAt === holder.startedAt;
   }
-  return Date.now() - statSync(file).mtimeMs < SILENCE_MS;
+  // The holder may have released the lock in the meantime.
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs < SILENCE_MS;
 }
 
 function touch(file: string): void {
