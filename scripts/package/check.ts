@@ -54,7 +54,7 @@ const steps: Record<string, () => Promise<string | void> | string | void> = {
     for (const title of ["Water the plants", "Prune the roses"]) assert.ok(list.includes(title), list);
   },
   "docket doctor finds no fault": () => {
-    assert.match(run(["doctor"]), /the tables, constraints and indexes are as the migrations made them/);
+    assert.match(run(["doctor"]), /tables, constraints and indexes match the migrations/);
   },
   "docket backup writes a file": () => {
     const file = path.join(os.tmpdir(), "docket.backup");

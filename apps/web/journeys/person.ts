@@ -153,8 +153,9 @@ const LAYOUT_RULES = ["color-contrast", "scrollable-region-focusable"];
  * than the window. By default it skips the sidebar, which is the same on every page and has its own test.
  */
 export async function expectAccessible(page: Page, { hasSidebar = false } = {}): Promise<void> {
-  // After a click on a link, the next page may not have rendered yet.
+  // After a click on a link, the next page may not have rendered yet, or not have its title.
   await expect(page.locator("h1").first()).toBeAttached();
+  await expect(page).toHaveTitle(/./);
   const excluded = hasSidebar ? [] : ["#sidebar"];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
