@@ -49,7 +49,7 @@ const steps = [
     title: "Core behind PgBouncer",
     command: [
       ...vitestStep.command,
-      ...["log", "runtime/limit", "runtime/notifier", "commands/task"].map((part) => `packages/core/src/${part}`),
+      ...["log", "runtime/limit", "runtime/notifier"].map((part) => `packages/core/src/${part}`),
     ],
     minutes: 5,
     env: { TEST_DATABASE_POOLER: "transaction" },
