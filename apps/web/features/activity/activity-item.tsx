@@ -24,7 +24,7 @@ export function ActivityItem({ entry, names }: { entry: ActivityEntry; names: En
   const name = isOfProject && project ? nameOf(project) : names[subject ?? ""]?.name;
   return (
     <li className="flex gap-3 rounded-md px-2 py-2 hover:bg-hover">
-      <time dateTime={change.at} className="w-14 shrink-0 text-xs leading-5 text-muted tabular-nums">
+      <time dateTime={change.at} className="w-16 shrink-0 whitespace-nowrap text-xs leading-5 text-muted tabular-nums">
         {withPlainSpaces(format.dateTime(new Date(change.at), TIME_FORMAT))}
       </time>
       <div className="min-w-0">
