@@ -147,7 +147,7 @@ async function accessibilityViolations(page: Page, rules: string[] | null, exclu
 
 type Scan = { colorScheme: "light" | "dark"; width: number; rules: string[] | null };
 
-/** The scans of a page; null stands for all rules. Dark mode only changes colours, and a tablet only the layout. */
+/** The scans of a page; null means all rules. Dark mode only changes colours, and a tablet only the layout. */
 const SCANS: Scan[] = [
   { colorScheme: "light", width: 1280, rules: null },
   { colorScheme: "light", width: 768, rules: ["color-contrast", "scrollable-region-focusable"] },

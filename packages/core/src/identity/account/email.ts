@@ -23,7 +23,7 @@ const Revert = z.object({ email: z.string(), at: Timestamp });
 
 /**
  * Confirms the address of the signed-in account. Requires both the link and a session: with the link alone, people
- * could confirm an account that somebody else created in their name.
+ * could confirm an account that someone else created in their name.
  *
  * @throws DomainError `invalid` if the link is not valid for this account
  */
@@ -149,7 +149,7 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 
 /**
  * Reverts a change of address with the link sent to the old address. Ends all sessions and revokes API tokens created
- * since the change, which locks out whoever made the change. The old address is sent a link to reset the password.
+ * since the change, which locks out the person who made it. The old address is sent a link to reset the password.
  *
  * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the old address
  * meanwhile

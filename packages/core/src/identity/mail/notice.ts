@@ -5,7 +5,7 @@ import { storedIp } from "../../runtime/ip.ts";
 import type { EmailTemplates } from "./email-template.ts";
 import { NOTICE_LIFETIME_MS, queueMail } from "./queue.ts";
 
-/** Account events about which the owner is notified by email, in case somebody else caused them. */
+/** Account events about which the owner is notified by email, in case someone else caused them. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
 
 type Reader = { locale: string; timeZone: string };
