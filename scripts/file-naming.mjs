@@ -5,7 +5,7 @@ const meaninglessNames = /^(?:index|common|constants|helpers?|hooks|lib|misc|sha
 const maximumLines = 400;
 
 /** The file names within an entity, which are the same for all entities. Add a word here if none of these fits. */
-const writing = "mutations duplicate move status closing-rules trash insert definition order";
+const writing = "mutations duplicate move status closing-rules trash purge insert definition order";
 const reading = "fast queries count list search filter row input key placement";
 const entityFileNames = `${writing} ${reading}`.split(" ");
 const entityFile =

@@ -1,4 +1,4 @@
-import type { Prisma } from "@docket/db/generated/client";
+import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { CommandScope } from "../log/command/command.ts";
 import type { VersionedTable } from "../log/command/lost-race.ts";
@@ -7,6 +7,8 @@ import type { ChangeDraft, ChangeOp, Readers } from "../log/record.ts";
 import { difference, tracked } from "../log/record.ts";
 import type { Ctx, Tx } from "../runtime/ctx.ts";
 import type { Fields } from "../runtime/json.ts";
+import type { FieldsOf } from "./field.ts";
+import { columnsOf } from "./field.ts";
 
 /** Fields that are common to all entities that commands change. */
 export type Versioned = Fields & { id: Id; workspaceId: Id; version: number };
@@ -18,8 +20,10 @@ export type EntityChange<Entity> = { before: Entity; after: Entity; op?: ChangeO
 export type EntityDefinition<Entity extends Versioned> = {
   /** Name of the entity in the change log and of its table. */
   table: VersionedTable;
-  /** Returns the values of every column that can change. */
-  columns: (entity: Entity) => Fields;
+  /** How its fields are stored. */
+  fields: FieldsOf<Entity, never>;
+  /** Returns the columns that are computed from its fields. */
+  computed?: (entity: Entity) => Fields;
   /** Returns the condition on `t` (the stored row) and `r` (the new row) under which the actor may write a row. */
   guard: (ctx: Ctx, workspaceId: Id) => Prisma.Sql;
   /** Returns who may read the changes of an entity. */
@@ -58,7 +62,8 @@ export async function saveEntities<Entity extends Versioned, State extends Entit
   const updatedAt = ctx.now().toISOString();
   await definition.check?.(ctx, scope, real);
   const rows = real.map(({ before, after }) => ({
-    ...definition.columns(after),
+    ...columnsOf(definition.fields, after as Entity, "changeable"),
+    ...definition.computed?.(after),
     ...("updatedAt" in before ? { updated_at: updatedAt } : {}),
     id: before.id,
     version: before.version,
@@ -93,6 +98,37 @@ function recordChange<Entity extends Versioned>(
   const hasMoved = old.projectId !== now.projectId;
   if (hasMoved) record({ ...line, ...old, op: "leave", before: null, after: null });
   record({ ...line, ...now, op, before: changed.before, after: hasMoved ? tracked(after) : changed.after });
+}
+
+/**
+ * Inserts new entities of one kind in a single statement. Records nothing.
+ *
+ * @param extra columns that have no field, with the same value in each row
+ */
+export async function insertRows<Entity extends Versioned>(
+  tx: Tx,
+  definition: Pick<EntityDefinition<Entity>, "table" | "fields" | "computed">,
+  entities: Entity[],
+  extra: Fields = {},
+): Promise<void> {
+  const rows = entities.map((entity) => ({ ...newRow(definition, entity), ...extra }));
+  const [first] = rows;
+  if (!first) return;
+  const columns = Prisma.raw(Object.keys(first).join(", "));
+  const table = Prisma.raw(definition.table);
+  // One parameter for all rows: with a separate parameter for each column, passing them would take most of the
+  // statement's time.
+  await tx.$executeRaw`
+    INSERT INTO ${table} (${columns})
+    SELECT ${columns} FROM jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** Returns all columns of a new entity. */
+export function newRow<Entity extends Versioned>(
+  { fields, computed }: Pick<EntityDefinition<Entity>, "fields" | "computed">,
+  entity: Entity,
+): Fields {
+  return { ...columnsOf(fields, entity), ...computed?.(entity) };
 }
 
 /**

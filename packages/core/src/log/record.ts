@@ -52,13 +52,5 @@ export function purgeLine(entity: string, entityId: Id, { projectId, audience }:
   return { entity, entityId, op: "purge", projectId, audience, version: null, before: null, after: null };
 }
 
-/** Creates the log lines of purged tasks. The lines of a task's comments precede its own. */
-export function purgedTasks(tasks: { id: Id; comments: { id: Id }[] }[], readers: Readers): ChangeDraft[] {
-  return tasks.flatMap(({ id, comments }) => [
-    ...comments.map((comment) => purgeLine("comment", comment.id, readers)),
-    purgeLine("task", id, readers),
-  ]);
-}
-
 /** The actor id of changes that were not made by a person. */
 export const NO_ACTOR_ID = "00000000-0000-0000-0000-000000000000";

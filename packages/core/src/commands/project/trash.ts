@@ -6,10 +6,10 @@ import { deleteOriginsInProject } from "../../entities/origin/known-row.ts";
 import { projectEntity } from "../../entities/project/definition.ts";
 import { refuseInbox } from "../../entities/project/input.ts";
 import { findProject, requireProject } from "../../entities/project/queries.ts";
-import { expiredTasks } from "../../entities/task/queries.ts";
+import { purgeLines, tasksWithComments } from "../../entities/task/purge.ts";
 import { command } from "../../log/command/command.ts";
 import type { ChangeDraft } from "../../log/record.ts";
-import { purgeLine, purgedTasks, NO_ACTOR_ID } from "../../log/record.ts";
+import { purgeLine, NO_ACTOR_ID } from "../../log/record.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 import { lockMembers } from "../member/store.ts";
@@ -86,7 +86,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
 }
 
 async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
-  const tasks = await expiredTasks(tx, { workspaceId, projectId: id });
+  const tasks = await tasksWithComments(tx, { workspaceId, projectId: id });
   await deleteOriginsInProject(tx, { workspaceId, id });
   // Tasks reference their sections and parents. Once these references are removed, a single statement can delete all
   // tasks along with the project.
@@ -94,7 +94,7 @@ async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: Projec
   await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(actor, "manager") } });
   await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(actor, "manager") } });
   // Tasks that were moved here may also have texts in another project's part of the log, which must be redacted too.
-  return purgedTasks(tasks, { projectId: null, audience: NO_ACTOR_ID });
+  return tasks.flatMap((task) => purgeLines(task, { projectId: null, audience: NO_ACTOR_ID }));
 }
 
 /**

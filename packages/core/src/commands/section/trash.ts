@@ -5,10 +5,11 @@ import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
 import { sectionEntity } from "../../entities/section/definition.ts";
 import { getSection, lockSection, tasksIn } from "../../entities/section/queries.ts";
-import { detachTasks, taskEntity } from "../../entities/task/definition.ts";
-import { tasksWhere, expiredTasks } from "../../entities/task/queries.ts";
+import { taskEntity } from "../../entities/task/definition.ts";
+import { purgeTasksWhere } from "../../entities/task/purge.ts";
+import { tasksWhere } from "../../entities/task/queries.ts";
 import { command } from "../../log/command/command.ts";
-import { purgeLine, purgedTasks } from "../../log/record.ts";
+import { purgeLine } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
@@ -83,17 +84,10 @@ export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: str
     run: async ({ tx, record }) => {
       const section = await lockSection(tx, ctx.actor, input, "manager", "any");
       if (section.deletedAt === null) throw notFound("Section");
-      const { projectId } = section;
-      const going = { workspaceId, deletedRoot: id };
-      const gone = await expiredTasks(tx, going);
-      const goneIds = gone.map((task) => task.id);
-      await deleteOrigins(tx, workspaceId, [id, ...goneIds]);
-      // Tasks that were trashed before their section or parent stay in the trash, detached from it.
-      const detached = await detachTasks(tx, workspaceId, { taskIds: goneIds, sectionId: id }, ctx.now());
-      await tx.task.deleteMany({ where: going });
+      const tasks = await purgeTasksWhere(tx, { workspaceId, deletedRoot: id }, { now: ctx.now(), sectionId: id });
+      await deleteOrigins(tx, workspaceId, [id]);
       await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
-      const readers = { projectId, audience: null };
-      for (const line of [...detached, ...purgedTasks(gone, readers), purgeLine("section", id, readers)]) record(line);
+      for (const line of [...tasks, purgeLine("section", id, sectionEntity.readers(section))]) record(line);
       return { result: { id }, answer: { id } };
     },
   });

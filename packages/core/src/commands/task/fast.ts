@@ -5,17 +5,21 @@ import { TASK_ROLES } from "@docket/schema/task-capability";
 import { OPEN_STATE, closeTask, enterSection, newTask } from "@docket/schema/task-state";
 import type { Closable, SectionRules } from "@docket/schema/task-state";
 import { projectIdsFor } from "../../access/access.ts";
+import { newRow } from "../../entities/entity.ts";
+import { columnsOf } from "../../entities/field.ts";
 import { isTooLong } from "../../entities/list-position.ts";
-import { newTaskChange } from "../../entities/task/definition.ts";
+import { sectionFields } from "../../entities/section/row.ts";
+import { newTaskChange, taskEntity } from "../../entities/task/definition.ts";
 import { actorStampOf } from "../../entities/task/input.ts";
 import { taskJson } from "../../entities/task/list.ts";
 import { orderScopeOf } from "../../entities/task/order.ts";
-import { CLOSABLE_COLUMNS, newTaskColumns } from "../../entities/task/row.ts";
+import { taskFields } from "../../entities/task/row.ts";
 import type { LogEntry } from "../../log/command/log.ts";
 import { oneChangeQuery } from "../../log/command/log.ts";
 import { runOneStatement } from "../../log/command/one-statement.ts";
 import { difference } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import type { Fields } from "../../runtime/json.ts";
 import { CLOSING_RULES } from "./closing-rules.ts";
 
 // Single-statement forms of the most frequent commands: appending a task to a list and completing a task. All other
@@ -57,7 +61,6 @@ function isPlain(input: CreateTask): boolean {
 const ASSUMED_TASK = { ...OPEN_STATE } as const satisfies Closable;
 /** Assumed state of the section in which a task is created with a single statement. */
 const ASSUMED_SECTION = { isDoneColumn: false } as const satisfies SectionRules;
-const SECTION_COLUMNS = { isDoneColumn: "is_done_column" } as const satisfies Record<keyof SectionRules, string>;
 
 /**
  * Appends a plain task to its list. Returns null, without writing anything, if the input requires more than that or the
@@ -76,7 +79,7 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
   if (isTooLong(rank)) return null;
   const placed = { ...task, rank };
   const created = newTaskChange(placed);
-  const { number: _, ...columns } = newTaskColumns(placed);
+  const { number: _, ...columns } = newRow(taskEntity, placed);
   const names = Object.keys(columns);
   // Locked, so that the section can't be trashed before the task is added to it.
   const section =
@@ -84,7 +87,7 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
       ? Prisma.empty
       : Prisma.sql`home AS (SELECT s.id FROM section s
     WHERE s.workspace_id = ${workspaceId}::uuid AND s.id = ${sectionId}::uuid AND s.project_id = ${projectId}::uuid
-      AND s.deleted_at IS NULL AND ${isInState("s", ASSUMED_SECTION, SECTION_COLUMNS)} FOR SHARE),`;
+      AND s.deleted_at IS NULL AND ${isInState("s", columnsOf(sectionFields, ASSUMED_SECTION))} FOR SHARE),`;
   const isHome = sectionId === null ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT 1 FROM home)`;
   const number = await runOneStatement<number>(ctx, {
     entry: { ...entry, result: { id } },
@@ -125,9 +128,9 @@ export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: En
   const task = await runOneStatement<TaskSummary>(ctx, {
     entry: { ...entry, result: { ids: input.ids } },
     work: Prisma.sql`t AS (
-      UPDATE task t SET ${assignments(after, CLOSABLE_COLUMNS)}, version = version + 1, updated_at = ${ctx.now()}
+      UPDATE task t SET ${assignments(columnsOf(taskFields, after))}, version = version + 1, updated_at = ${ctx.now()}
       WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND t.deleted_at IS NULL
-        AND ${isInState("t", ASSUMED_TASK, CLOSABLE_COLUMNS)}
+        AND ${isInState("t", columnsOf(taskFields, ASSUMED_TASK))}
         AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, TASK_ROLES.close)}) ${Prisma.join(rules, " ")}
       RETURNING t.*
     )`,
@@ -148,22 +151,17 @@ export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: En
   return task === null ? null : { items: [task] };
 }
 
-type Columns<State> = { [Field in keyof State]: string };
-type Scalars = Record<string, string | boolean | null>;
-
 /** Builds the condition that the row `alias` has exactly these values. */
-function isInState<State extends Scalars>(alias: string, state: State, columns: Columns<State>): Prisma.Sql {
+function isInState(alias: string, columns: Fields): Prisma.Sql {
   return Prisma.join(
     Object.entries(columns).map(
-      ([field, column]) => Prisma.sql`${Prisma.raw(`${alias}.${column}`)} IS NOT DISTINCT FROM ${state[field]}`,
+      ([column, value]) => Prisma.sql`${Prisma.raw(`${alias}.${column}`)} IS NOT DISTINCT FROM ${value}`,
     ),
     " AND ",
   );
 }
 
 /** Builds the assignments that set these values. */
-function assignments<State extends Scalars>(state: State, columns: Columns<State>): Prisma.Sql {
-  return Prisma.join(
-    Object.entries(columns).map(([field, column]) => Prisma.sql`${Prisma.raw(column)} = ${state[field]}`),
-  );
+function assignments(columns: Fields): Prisma.Sql {
+  return Prisma.join(Object.entries(columns).map(([column, value]) => Prisma.sql`${Prisma.raw(column)} = ${value}`));
 }

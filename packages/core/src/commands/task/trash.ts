@@ -3,20 +3,12 @@ import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
 import { TASK_ROLES } from "@docket/schema/task-capability";
 import { anyTasksFor, membershipFor } from "../../access/access.ts";
 import { saveEntities } from "../../entities/entity.ts";
-import { deleteOrigins } from "../../entities/origin/known-row.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
-import { detachTasks, taskEntity, taskGuard } from "../../entities/task/definition.ts";
-import {
-  expiredTasks,
-  lockTasks,
-  readTasksAgain,
-  tasksWhere,
-  toSummary,
-  withDescendants,
-} from "../../entities/task/queries.ts";
+import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
+import { purgeTasksWhere } from "../../entities/task/purge.ts";
+import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "../../entities/task/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
-import { purgedTasks } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
@@ -161,15 +153,7 @@ export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
         OR: [{ id: { in: ids } }, { deletedRoot: { in: ids } }],
         AND: anyTasksFor(ctx.actor, TASK_ROLES.purge),
       };
-      const gone = await expiredTasks(scope.tx, condition);
-      const goneIds = gone.map((task) => task.id);
-      await deleteOrigins(scope.tx, workspaceId, goneIds);
-      // A child that was trashed separately, before its parent, becomes a root.
-      const detached = await detachTasks(scope.tx, workspaceId, { taskIds: goneIds }, ctx.now());
-      for (const line of detached) scope.record(line);
-      await scope.tx.task.deleteMany({ where: condition });
-      for (const task of gone)
-        for (const line of purgedTasks([task], { projectId: task.projectId, audience: null })) scope.record(line);
+      for (const line of await purgeTasksWhere(scope.tx, condition, { now: ctx.now() })) scope.record(line);
       return { result: { ids }, answer: { items: [] } };
     },
   });

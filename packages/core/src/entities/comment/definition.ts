@@ -5,10 +5,10 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { purgeLine } from "../../log/record.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import type { EntityDefinition } from "../entity.ts";
-import { createdChange } from "../entity.ts";
+import { createdChange, insertRows } from "../entity.ts";
 import { findComments } from "./queries.ts";
 import type { PlacedComment } from "./row.ts";
-import { commentSearchText, commentColumns } from "./row.ts";
+import { commentFields, commentSearchText } from "./row.ts";
 
 /**
  * Comments. Authors may change their own text while they have at least the commenter role. Managers may delete and
@@ -16,7 +16,8 @@ import { commentSearchText, commentColumns } from "./row.ts";
  */
 export const commentEntity = {
   table: "comment",
-  columns: commentColumns,
+  fields: commentFields,
+  computed: (comment) => ({ search_text: commentSearchText(comment) }),
   guard: ({ actor }, workspaceId) => {
     const onLiveTaskOf = (projectIds: Prisma.Sql) => Prisma.sql`EXISTS (
       SELECT 1 FROM task WHERE task.workspace_id = t.workspace_id AND task.id = t.task_id AND task.deleted_at IS NULL
@@ -48,17 +49,7 @@ export async function insertComments(scope: CommandScope, comments: PlacedCommen
   for (const [taskId, count] of counts) {
     await assertWithinLimit(tx, "comment", { workspaceId: first.workspaceId, taskId }, count);
   }
-  await tx.comment.createMany({
-    data: comments.map((comment) => ({
-      workspaceId: comment.workspaceId,
-      id: comment.id,
-      taskId: comment.taskId,
-      authorId: comment.authorId,
-      body: comment.body,
-      searchText: commentSearchText(comment),
-      createdAt: new Date(comment.createdAt),
-    })),
-  });
+  await insertRows(tx, commentEntity, comments);
   for (const comment of comments) {
     const { projectId: _, ...fields } = comment;
     scope.record(createdChange("comment", comment, commentEntity.readers(comment), fields));

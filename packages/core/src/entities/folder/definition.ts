@@ -9,14 +9,14 @@ import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { invalid } from "../../runtime/error.ts";
 import type { EntityDefinition } from "../entity.ts";
-import { createdChange } from "../entity.ts";
+import { createdChange, insertRows } from "../entity.ts";
 import { findFolders, ownFolders } from "./queries.ts";
-import { folderColumns } from "./row.ts";
+import { folderFields } from "./row.ts";
 
 /** Folders. Each belongs to one person. Together they must remain a tree of limited depth. */
 export const folderEntity = {
   table: "folder",
-  columns: folderColumns,
+  fields: folderFields,
   guard: (ctx, workspaceId) =>
     Prisma.sql`t.user_id = ${ctx.actor.userId}::uuid AND ${hasWorkspaceRole(ctx.actor, workspaceId, "guest")}`,
   readers: (_folder, { actor }) => ({ projectId: null, audience: actor.userId }),
@@ -37,18 +37,7 @@ export const folderEntity = {
  */
 export async function insertFolder(ctx: Ctx, scope: CommandScope, folder: Folder): Promise<void> {
   await assertTree(ctx, scope, folder.workspaceId, [folder]);
-  await scope.tx.folder.create({
-    data: {
-      workspaceId: folder.workspaceId,
-      id: folder.id,
-      userId: ctx.actor.userId,
-      name: folder.name,
-      rank: folder.rank,
-      parentId: folder.parentId,
-      createdAt: new Date(folder.createdAt),
-      updatedAt: new Date(folder.updatedAt),
-    },
-  });
+  await insertRows(scope.tx, folderEntity, [folder], { user_id: ctx.actor.userId });
   scope.record(createdChange("folder", folder, folderEntity.readers(folder, ctx)));
 }
 

@@ -1,35 +1,32 @@
 import type { Prisma } from "@docket/db/generated/client";
 import type { Folder } from "@docket/schema/folder";
-import type { RowWrite } from "../../log/command/write-rows.ts";
+import type { FieldsOf } from "../field.ts";
+import { fieldsIn, fixed, readEntity } from "../field.ts";
 
 /** Relation that is read with every folder. A parent in the trash is ignored. */
 export const folderInclude = { parent: { select: { deletedAt: true } } } satisfies Prisma.FolderInclude;
 
 export type FolderRow = Prisma.FolderGetPayload<{ include: typeof folderInclude }>;
 
+const { plain, instant } = fieldsIn<FolderRow>();
+
+/** How the fields of a folder are stored. */
+export const folderFields: FieldsOf<Folder, FolderRow> = {
+  workspaceId: fixed(plain("workspaceId")),
+  id: fixed(plain("id")),
+  name: plain("name"),
+  rank: plain("rank"),
+  parentId: {
+    ...plain("parentId"),
+    read: (row) => (row.parent?.deletedAt === null ? row.parentId : null),
+  },
+  version: plain("version"),
+  createdAt: fixed(instant("createdAt")),
+  updatedAt: instant("updatedAt"),
+  deletedAt: instant("deletedAt"),
+};
+
 /** Converts a row to a folder. */
 export function toFolder(row: FolderRow): Folder {
-  return {
-    workspaceId: row.workspaceId,
-    id: row.id,
-    name: row.name,
-    rank: row.rank,
-    parentId: row.parent?.deletedAt === null ? row.parentId : null,
-    version: row.version,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-  };
-}
-
-/** Returns the changeable columns of a folder; the inverse of {@link toFolder}. */
-export function folderColumns(folder: Folder): RowWrite {
-  return {
-    id: folder.id,
-    version: folder.version,
-    name: folder.name,
-    rank: folder.rank,
-    parent_id: folder.parentId,
-    deleted_at: folder.deletedAt,
-  };
+  return readEntity(folderFields, row);
 }

@@ -8,14 +8,15 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { EntityDefinition } from "../entity.ts";
-import { createdChange } from "../entity.ts";
+import { createdChange, insertRows } from "../entity.ts";
 import { findLabels, findVisibleLabels } from "./queries.ts";
-import { labelColumns } from "./row.ts";
+import { labelFields } from "./row.ts";
 
 /** Labels. Members may change those that they can see. */
 export const labelEntity = {
   table: "label",
-  columns: labelColumns,
+  fields: labelFields,
+  computed: ({ name }) => ({ name_folded: labelKey(name) }),
   guard: (ctx, workspaceId) => Prisma.sql`${hasWorkspaceRole(ctx.actor, workspaceId, "member")} AND EXISTS (
     SELECT 1 FROM label l WHERE l.workspace_id = t.workspace_id AND l.id = t.id AND ${canSeeLabel(ctx.actor, workspaceId)})`,
   readers: () => ({ projectId: null, audience: null }),
@@ -56,18 +57,6 @@ export async function insertLabels(scope: CommandScope, labels: Label[]): Promis
   if (!first) return;
   const place = { workspaceId: first.workspaceId, userId: first.createdBy };
   await assertWithinLimit(scope.tx, "label", place, labels.length);
-  await scope.tx.label.createMany({
-    data: labels.map((label) => ({
-      workspaceId: label.workspaceId,
-      id: label.id,
-      name: label.name,
-      nameFolded: labelKey(label.name),
-      color: label.color,
-      rank: label.rank,
-      createdBy: label.createdBy,
-      createdAt: new Date(label.createdAt),
-      updatedAt: new Date(label.updatedAt),
-    })),
-  });
+  await insertRows(scope.tx, labelEntity, labels);
   for (const label of labels) scope.record(createdChange("label", label, labelEntity.readers()));
 }

@@ -5,15 +5,15 @@ import { memberProjectIds } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import type { EntityDefinition } from "../entity.ts";
-import { createdChange } from "../entity.ts";
+import { createdChange, insertRows } from "../entity.ts";
 import { findProject } from "./queries.ts";
 import type { SharedProject } from "./row.ts";
-import { projectColumns, sharedPart } from "./row.ts";
+import { projectFields, sharedPart } from "./row.ts";
 
 /** Projects: the fields that are shared by all members and may be changed by managers. */
 export const projectEntity = {
   table: "project",
-  columns: projectColumns,
+  fields: projectFields,
   guard: ({ actor }, workspaceId) => Prisma.sql`t.id IN (${memberProjectIds(actor, workspaceId, "manager")})`,
   readers: ({ id }) => ({ projectId: id, audience: null }),
   find: async (tx, { actor }, workspaceId, ids) => {
@@ -38,20 +38,7 @@ export async function insertProject(
   const { tx } = scope;
   const { workspaceId, id } = project;
   await assertWithinLimit(tx, "project", { workspaceId, userId });
-  await tx.project.create({
-    data: {
-      workspaceId,
-      id,
-      key: project.key,
-      name: project.name,
-      description: project.description,
-      color: project.color,
-      inboxOf,
-      createdBy: project.createdBy,
-      createdAt: new Date(project.createdAt),
-      updatedAt: new Date(project.updatedAt),
-    },
-  });
+  await insertRows(tx, projectEntity, [project], { inbox_of: inboxOf });
   await tx.projectCounter.create({ data: { workspaceId, projectId: id } });
   await tx.projectMember.create({
     data: {

@@ -2,9 +2,10 @@ import type { Prisma } from "@docket/db/generated/client";
 import { Color } from "@docket/schema/color";
 import type { Project } from "@docket/schema/project";
 import { ProjectRole } from "@docket/schema/role";
-import type { RowWrite } from "../../log/command/write-rows.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import { notFound } from "../../runtime/error.ts";
+import type { FieldsOf } from "../field.ts";
+import { fieldsIn, fixed, readEntity } from "../field.ts";
 
 /**
  * Returns the relations that are read with every project: the caller's own membership, which contains the project's
@@ -21,33 +22,41 @@ export function projectInclude(actor: Actor) {
 
 export type ProjectRow = Prisma.ProjectGetPayload<{ include: ReturnType<typeof projectInclude> }>;
 
+type MemberRow = ProjectRow["members"][number];
+
+const { plain, instant, parsed, computed } = fieldsIn<ProjectRow & { member: MemberRow }>();
+
+/** How the fields of a project are stored. The last four are those of the caller's membership. */
+export const projectFields: FieldsOf<Project, ProjectRow & { member: MemberRow }> = {
+  workspaceId: fixed(plain("workspaceId")),
+  id: fixed(plain("id")),
+  key: fixed(plain("key")),
+  name: plain("name"),
+  description: plain("description"),
+  color: parsed("color", Color),
+  isInbox: computed((row) => row.inboxOf !== null),
+  version: plain("version"),
+  createdBy: fixed(plain("createdBy")),
+  createdAt: fixed(instant("createdAt")),
+  updatedAt: instant("updatedAt"),
+  archivedAt: instant("archivedAt"),
+  deletedAt: instant("deletedAt"),
+  role: computed(({ member }) => ProjectRole.parse(member.role)),
+  rank: computed(({ member }) => member.rank),
+  folderId: computed(({ member }) => (member.folder?.deletedAt === null ? member.folderId : null)),
+  isFavourite: computed(({ member }) => member.isFavourite),
+};
+
 /**
  * Converts a project to the form that the caller sees.
  *
  * @throws DomainError `not_found` when the caller's membership ended after the project was read (it is read by a
  *   separate statement)
  */
-export function toProject({ members: [member], ...row }: ProjectRow): Project {
+export function toProject(row: ProjectRow): Project {
+  const [member] = row.members;
   if (!member) throw notFound("Project");
-  return {
-    workspaceId: row.workspaceId,
-    id: row.id,
-    key: row.key,
-    name: row.name,
-    description: row.description,
-    color: Color.parse(row.color),
-    isInbox: row.inboxOf !== null,
-    version: row.version,
-    createdBy: row.createdBy,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    archivedAt: row.archivedAt?.toISOString() ?? null,
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-    role: ProjectRole.parse(member.role),
-    rank: member.rank,
-    folderId: member.folder?.deletedAt === null ? member.folderId : null,
-    isFavourite: member.isFavourite,
-  };
+  return readEntity(projectFields, { ...row, member });
 }
 
 /** The part of a project that is shared by all members and recorded in the change log. */
@@ -61,17 +70,4 @@ export function sharedPart({
   ...shared
 }: Project): SharedProject {
   return shared;
-}
-
-/** Returns the columns of a project that can change. */
-export function projectColumns(project: SharedProject): RowWrite {
-  return {
-    id: project.id,
-    version: project.version,
-    name: project.name,
-    description: project.description,
-    color: project.color,
-    archived_at: project.archivedAt,
-    deleted_at: project.deletedAt,
-  };
 }

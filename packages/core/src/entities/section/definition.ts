@@ -4,14 +4,14 @@ import { projectIdsFor } from "../../access/access.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import type { EntityDefinition } from "../entity.ts";
-import { createdChange } from "../entity.ts";
+import { createdChange, insertRows } from "../entity.ts";
 import { findSections } from "./queries.ts";
-import { sectionColumns } from "./row.ts";
+import { sectionFields } from "./row.ts";
 
 /** Sections. To move one, the actor must be an editor of both projects. */
 export const sectionEntity = {
   table: "section",
-  columns: sectionColumns,
+  fields: sectionFields,
   guard: (ctx, workspaceId) => {
     const editable = projectIdsFor(ctx.actor, workspaceId, "editor");
     return Prisma.sql`t.project_id IN (${editable}) AND r.project_id IN (${editable})`;
@@ -35,18 +35,6 @@ export async function insertSections(scope: CommandScope, sections: Section[]): 
   if (!first) return;
   const { tx } = scope;
   await assertWithinLimit(tx, "section", first, sections.length);
-  await tx.section.createMany({
-    data: sections.map(({ workspaceId, id, projectId, name, rank, isDoneColumn, createdBy, createdAt, updatedAt }) => ({
-      workspaceId,
-      id,
-      projectId,
-      name,
-      rank,
-      isDoneColumn,
-      createdBy,
-      createdAt: new Date(createdAt),
-      updatedAt: new Date(updatedAt),
-    })),
-  });
+  await insertRows(tx, sectionEntity, sections);
   for (const section of sections) scope.record(createdChange("section", section, sectionEntity.readers(section)));
 }

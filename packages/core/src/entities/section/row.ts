@@ -1,35 +1,27 @@
 import type { Section as SectionRow } from "@docket/db/generated/client";
 import type { Section } from "@docket/schema/section";
-import type { RowWrite } from "../../log/command/write-rows.ts";
+import type { FieldsOf } from "../field.ts";
+import { fieldsIn, fixed, readEntity } from "../field.ts";
+
+const { plain, instant } = fieldsIn<SectionRow>();
+
+/** How the fields of a section are stored. */
+export const sectionFields: FieldsOf<Section, SectionRow> = {
+  workspaceId: fixed(plain("workspaceId")),
+  id: fixed(plain("id")),
+  projectId: plain("projectId"),
+  name: plain("name"),
+  rank: plain("rank"),
+  isDoneColumn: plain("isDoneColumn"),
+  version: plain("version"),
+  createdBy: fixed(plain("createdBy")),
+  createdAt: fixed(instant("createdAt")),
+  updatedAt: instant("updatedAt"),
+  deletedAt: instant("deletedAt"),
+  deletedRoot: plain("deletedRoot"),
+};
 
 /** Converts a database row to a section. */
 export function toSection(row: SectionRow): Section {
-  return {
-    workspaceId: row.workspaceId,
-    id: row.id,
-    projectId: row.projectId,
-    name: row.name,
-    rank: row.rank,
-    isDoneColumn: row.isDoneColumn,
-    version: row.version,
-    createdBy: row.createdBy,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-    deletedRoot: row.deletedRoot,
-  };
-}
-
-/** Returns the columns of a section that can change; the inverse of {@link toSection}. */
-export function sectionColumns(section: Section): RowWrite {
-  return {
-    id: section.id,
-    version: section.version,
-    project_id: section.projectId,
-    name: section.name,
-    rank: section.rank,
-    is_done_column: section.isDoneColumn,
-    deleted_at: section.deletedAt,
-    deleted_root: section.deletedRoot,
-  };
+  return readEntity(sectionFields, row);
 }

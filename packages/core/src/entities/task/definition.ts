@@ -12,7 +12,7 @@ import { isEqual } from "../../runtime/json.ts";
 import type { EntityChange, EntityDefinition } from "../entity.ts";
 import { createdChange } from "../entity.ts";
 import { findTasks } from "./queries.ts";
-import { taskColumns } from "./row.ts";
+import { computedColumns, taskFields } from "./row.ts";
 
 /** A task before and after a change. */
 export type TaskChange = EntityChange<Task>;
@@ -29,48 +29,13 @@ export function taskGuard({ actor }: Ctx, workspaceId: Id, capability: TaskCapab
 /** Tasks. Commands that need another capability than to edit them pass its {@link taskGuard}. */
 export const taskEntity = {
   table: "task",
-  columns: taskColumns,
+  fields: taskFields,
+  computed: computedColumns,
   guard: (ctx, workspaceId) => taskGuard(ctx, workspaceId, "edit"),
   readers: ({ projectId }) => ({ projectId, audience: null }),
   find: (tx, { actor }, workspaceId, ids) => findTasks(tx, actor, workspaceId, ids, "edit", "any"),
   writeLinks,
 } satisfies EntityDefinition<Task>;
-
-/**
- * Detaches tasks that stay in the trash from parents and a section that are about to be purged. Must be called before
- * the purge, in the same transaction.
- *
- * @param gone the tasks and the section that will be deleted
- * @returns the lines for the change log
- */
-export async function detachTasks(
-  tx: Tx,
-  workspaceId: Id,
-  gone: { taskIds: Id[]; sectionId?: Id },
-  now: Date,
-): Promise<ChangeDraft[]> {
-  const { taskIds, sectionId = null } = gone;
-  const rows = await tx.$queryRaw<Pick<Task, "id" | "projectId" | "parentId" | "sectionId" | "version">[]>`
-    SELECT id, project_id AS "projectId", parent_id AS "parentId", section_id AS "sectionId", version FROM task
-    WHERE workspace_id = ${workspaceId}::uuid AND id <> ALL(${taskIds}::uuid[])
-      AND (parent_id = ANY(${taskIds}::uuid[]) OR section_id = ${sectionId}::uuid)
-    ORDER BY id FOR NO KEY UPDATE`;
-  await tx.$executeRaw`
-    UPDATE task SET version = version + 1, updated_at = ${now},
-      parent_id = CASE WHEN parent_id = ANY(${taskIds}::uuid[]) THEN NULL ELSE parent_id END,
-      section_id = CASE WHEN section_id = ${sectionId}::uuid THEN NULL ELSE section_id END
-    WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${rows.map((row) => row.id)}::uuid[])`;
-  const areGone = new Set(taskIds);
-  return rows.map((row) => {
-    const before = { parentId: row.parentId, sectionId: row.sectionId };
-    const after = {
-      parentId: row.parentId !== null && areGone.has(row.parentId) ? null : row.parentId,
-      sectionId: row.sectionId === sectionId ? null : row.sectionId,
-    };
-    const line = { entity: "task", entityId: row.id, op: "move" as const, projectId: row.projectId, audience: null };
-    return { ...line, version: row.version + 1, before: null, after: null, ...difference(before, after) };
-  });
-}
 
 /** Returns the change that creates a task. */
 export function newTaskChange(task: Task): ChangeDraft {

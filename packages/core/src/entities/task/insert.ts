@@ -1,4 +1,3 @@
-import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { ranksBetween } from "@docket/schema/rank";
 import type { CreateTask, Task } from "@docket/schema/task";
@@ -8,8 +7,9 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { lockOrder } from "../../log/command/lost-race.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
+import { insertRows } from "../entity.ts";
 import { requireProject } from "../project/queries.ts";
-import { insertLinks, newTaskChange } from "./definition.ts";
+import { insertLinks, newTaskChange, taskEntity } from "./definition.ts";
 import {
   actorStampOf,
   heightOf,
@@ -20,7 +20,6 @@ import {
   sectionBelow,
 } from "./input.ts";
 import { reserveNumbers, taskRanks } from "./order.ts";
-import { newTaskColumns } from "./row.ts";
 
 /**
  * Inserts and records new tasks. The caller must have checked project, section, parents and links; parents come before
@@ -32,12 +31,7 @@ export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<v
   const [first] = tasks;
   if (!first) return;
   await requireSubtaskRoom(scope, tasks);
-  const rows = tasks.map(newTaskColumns);
-  const columns = Prisma.raw(Object.keys(rows[0] ?? {}).join(", "));
-  // One parameter for all rows: with a separate parameter for each column, passing them would take most of the
-  // statement's time.
-  await scope.tx.$executeRaw`
-    INSERT INTO task (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(null::task, ${JSON.stringify(rows)}::jsonb)`;
+  await insertRows(scope.tx, taskEntity, tasks);
   const links = (idsOf: (task: Task) => string[]) =>
     tasks.flatMap((task) => idsOf(task).map((id) => ({ task_id: task.id, other_id: id })));
   await insertLinks(

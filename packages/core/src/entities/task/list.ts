@@ -8,7 +8,9 @@ import { assertVisible } from "../../access/visible.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { cursorOf, toPage } from "../../runtime/cursor.ts";
 import { notFound } from "../../runtime/error.ts";
+import { selectList } from "../field.ts";
 import { listConditions } from "./filter.ts";
+import { taskFields } from "./row.ts";
 import { isOpenSql } from "./status.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
@@ -35,13 +37,6 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
 
 const ID_KEY = { key: "t.id", type: "uuid" };
 
-const instant = (column: string) =>
-  Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
-const when = (name: "start" | "due") =>
-  Prisma.raw(
-    `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`,
-  );
-
 /**
  * A task `t` as JSON in the form of {@link TaskSummary}, built by the database, so that frequently used lists don't
  * create an object for every row and column. It converts a whole row to JSON instead of using `json_build_object`,
@@ -56,18 +51,8 @@ const listedTaskJson =
   FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL) AS subtasks`);
 
 function asJson(more: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(SELECT to_json(f) FROM (SELECT
-  t.workspace_id AS "workspaceId", t.id, t.project_id AS "projectId", t.number, t.section_id AS "sectionId",
-  t.parent_id AS "parentId", t.title, t.status, ${instant("t.completed_at")} AS "completedAt",
-  t.completed_by AS "completedBy", t.priority, ${when("start")} AS start, ${when("due")} AS due,
-  t.duration_minutes AS "durationMinutes",
-  ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
-    WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL ORDER BY tl.label_id) AS "labelIds",
-  ARRAY(SELECT ta.user_id FROM task_assignee ta
-    WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id ORDER BY ta.user_id) AS "assigneeIds",
-  t.rank, t.version, t.created_by AS "createdBy", ${instant("t.created_at")} AS "createdAt",
-  ${instant("t.updated_at")} AS "updatedAt", ${instant("t.archived_at")} AS "archivedAt",
-  ${instant("t.deleted_at")} AS "deletedAt", t.deleted_root AS "deletedRoot", t.description <> '' AS "hasDescription"${more}) f)`;
+  const fields = Prisma.raw(selectList(taskFields, ["description"]));
+  return Prisma.sql`(SELECT to_json(f) FROM (SELECT ${fields}, t.description <> '' AS "hasDescription"${more}) f)`;
 }
 
 /**

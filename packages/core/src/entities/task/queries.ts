@@ -264,21 +264,3 @@ async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): 
     overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
   };
 }
-
-/**
- * Returns the tasks that are about to be purged, with the ids of their comments. Uses two plain queries, because a tree
- * may contain thousands of tasks.
- */
-export async function expiredTasks(
-  tx: Tx,
-  where: Prisma.TaskWhereInput & { workspaceId: Id },
-): Promise<{ id: Id; projectId: Id; comments: { id: Id }[] }[]> {
-  const tasks = await tx.task.findMany({ where, select: { id: true, projectId: true } });
-  const said = await tx.comment.findMany({
-    where: { workspaceId: where.workspaceId, task: where },
-    select: { id: true, taskId: true },
-  });
-  const byTask = new Map(tasks.map((task) => [task.id, { ...task, comments: [] as { id: Id }[] }]));
-  for (const { id, taskId } of said) byTask.get(taskId)?.comments.push({ id });
-  return [...byTask.values()];
-}

@@ -2,10 +2,10 @@ import type { Prisma } from "@docket/db/generated/client";
 import { instantOf } from "@docket/schema/day";
 import { foldText } from "@docket/schema/fold-text";
 import type { Task } from "@docket/schema/task";
-import type { Closable } from "@docket/schema/task-state";
 import { TaskStatus } from "@docket/schema/task-value";
 import type { When } from "@docket/schema/when";
-import type { RowWrite } from "../../log/command/write-rows.ts";
+import type { Field, FieldsOf } from "../field.ts";
+import { fieldsIn, fixed, readEntity, toDay } from "../field.ts";
 
 /** Relations that are read with every task. Trashed labels are excluded. */
 export const taskInclude = {
@@ -15,44 +15,71 @@ export const taskInclude = {
 
 export type TaskRow = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
-/** Converts a database row to a task. */
-export function toTask(row: TaskRow): Task {
-  return {
-    workspaceId: row.workspaceId,
-    id: row.id,
-    projectId: row.projectId,
-    number: row.number,
-    sectionId: row.sectionId,
-    parentId: row.parentId,
-    title: row.title,
-    description: row.description,
-    status: TaskStatus.parse(row.status),
-    completedAt: row.completedAt?.toISOString() ?? null,
-    completedBy: row.completedBy,
-    priority: row.priority,
-    start: toWhen(row.startOn, row.startTime, row.startZone),
-    due: toWhen(row.dueOn, row.dueTime, row.dueZone),
-    durationMinutes: row.durationMinutes,
-    labelIds: row.labels.map(({ labelId }) => labelId),
-    assigneeIds: row.assignees.map(({ userId }) => userId),
-    rank: row.rank,
-    version: row.version,
-    createdBy: row.createdBy,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    archivedAt: row.archivedAt?.toISOString() ?? null,
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-    deletedRoot: row.deletedRoot,
-  };
+const { plain, instant, parsed, computed } = fieldsIn<TaskRow>();
+
+/** How the fields of a task are stored. Labels and assignees are rows of other tables. */
+export const taskFields: FieldsOf<Task, TaskRow> = {
+  workspaceId: fixed(plain("workspaceId")),
+  id: fixed(plain("id")),
+  projectId: plain("projectId"),
+  number: plain("number"),
+  sectionId: plain("sectionId"),
+  parentId: plain("parentId"),
+  title: plain("title"),
+  description: plain("description"),
+  status: parsed("status", TaskStatus),
+  completedAt: instant("completedAt"),
+  completedBy: plain("completedBy"),
+  priority: plain("priority"),
+  start: when("start"),
+  due: when("due"),
+  durationMinutes: plain("durationMinutes"),
+  labelIds: computed(
+    (row) => row.labels.map(({ labelId }) => labelId),
+    `ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
+    WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL ORDER BY tl.label_id)`,
+  ),
+  assigneeIds: computed(
+    (row) => row.assignees.map(({ userId }) => userId),
+    `ARRAY(SELECT ta.user_id FROM task_assignee ta
+    WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id ORDER BY ta.user_id)`,
+  ),
+  rank: plain("rank"),
+  version: plain("version"),
+  createdBy: fixed(plain("createdBy")),
+  createdAt: fixed(instant("createdAt")),
+  updatedAt: instant("updatedAt"),
+  archivedAt: instant("archivedAt"),
+  deletedAt: instant("deletedAt"),
+  deletedRoot: plain("deletedRoot"),
+};
+
+/** Returns the columns of a task that are computed from its fields. */
+export function computedColumns(task: Task) {
+  return { search_text: taskSearchText(task) };
 }
 
-function toWhen(on: Date | null, time: string | null, zone: string | null): When | null {
-  if (on === null) return null;
-  // A `date` column is read as midnight UTC of that day, so its first ten characters are the day.
+/** Converts a database row to a task. */
+export function toTask(row: TaskRow): Task {
+  return readEntity(taskFields, row);
+}
+
+/** A day, with or without a time and its zone. The instant of a time with a zone is stored too, because it is indexed. */
+function when(name: "start" | "due"): Field<When | null, TaskRow> {
   return {
-    date: on.toISOString().slice(0, 10),
-    ...(time === null ? {} : { time }),
-    ...(zone === null ? {} : { timeZone: zone }),
+    read: (row) => {
+      const date = toDay(row[`${name}On`]);
+      if (date === null) return null;
+      const [time, timeZone] = [row[`${name}Time`], row[`${name}Zone`]];
+      return { date, ...(time !== null && { time }), ...(timeZone !== null && { timeZone }) };
+    },
+    write: (value) => ({
+      [`${name}_on`]: value?.date ?? null,
+      [`${name}_time`]: value?.time ?? null,
+      [`${name}_zone`]: value?.timeZone ?? null,
+      [`${name}_at`]: whenInstant(value),
+    }),
+    sql: `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`,
   };
 }
 
@@ -67,57 +94,4 @@ export function whenInstant(when: When | null): string | null {
 /** Returns the searchable text of a task. */
 export function taskSearchText(task: Pick<Task, "title" | "description">): string {
   return foldText(`${task.title}\n${task.description}`);
-}
-
-/** Columns of the fields that the rules for closing and reopening use. */
-export const CLOSABLE_COLUMNS = {
-  status: "status",
-  completedAt: "completed_at",
-  completedBy: "completed_by",
-} as const satisfies Record<keyof Closable, string>;
-
-/** Returns the columns of a task that can change; the inverse of {@link toTask}, except for labels and assignees. */
-export function taskColumns(task: Task): RowWrite {
-  return {
-    id: task.id,
-    version: task.version,
-    project_id: task.projectId,
-    number: task.number,
-    section_id: task.sectionId,
-    parent_id: task.parentId,
-    title: task.title,
-    description: task.description,
-    status: task.status,
-    completed_at: task.completedAt,
-    completed_by: task.completedBy,
-    priority: task.priority,
-    ...whenColumns("start", task.start),
-    ...whenColumns("due", task.due),
-    duration_minutes: task.durationMinutes,
-    rank: task.rank,
-    search_text: taskSearchText(task),
-    archived_at: task.archivedAt,
-    deleted_at: task.deletedAt,
-    deleted_root: task.deletedRoot,
-  };
-}
-
-/** Returns all columns of a new task. */
-export function newTaskColumns(task: Task): RowWrite {
-  return {
-    ...taskColumns(task),
-    workspace_id: task.workspaceId,
-    created_by: task.createdBy,
-    created_at: task.createdAt,
-    updated_at: task.updatedAt,
-  };
-}
-
-function whenColumns(name: "start" | "due", when: When | null) {
-  return {
-    [`${name}_on`]: when?.date ?? null,
-    [`${name}_time`]: when?.time ?? null,
-    [`${name}_zone`]: when?.timeZone ?? null,
-    [`${name}_at`]: whenInstant(when),
-  };
 }

@@ -1,32 +1,36 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { View } from "@docket/schema/view";
-import type { RowWrite } from "../../log/command/write-rows.ts";
+import type { FieldsOf } from "../field.ts";
+import { fieldsIn, fixed, readEntity } from "../field.ts";
 
 export type ViewRow = Prisma.ViewGetPayload<object>;
 
+const { plain, instant, parsed } = fieldsIn<ViewRow>();
+const { scope, color, filter, layout, groupBy, sortBy, direction } = View.shape;
+
+/** How the fields of a saved view are stored. */
+export const viewFields: FieldsOf<View, ViewRow> = {
+  workspaceId: fixed(plain("workspaceId")),
+  id: fixed(plain("id")),
+  scope: fixed(parsed("scope", scope)),
+  ownerId: fixed(plain("ownerId")),
+  projectId: fixed(plain("projectId")),
+  name: plain("name"),
+  color: parsed("color", color),
+  filter: parsed("filter", filter),
+  layout: parsed("layout", layout),
+  groupBy: parsed("groupBy", groupBy),
+  sortBy: parsed("sortBy", sortBy),
+  direction: parsed("direction", direction),
+  rank: plain("rank"),
+  version: plain("version"),
+  createdBy: fixed(plain("createdBy")),
+  createdAt: fixed(instant("createdAt")),
+  updatedAt: instant("updatedAt"),
+  deletedAt: instant("deletedAt"),
+};
+
 /** Converts a database row to a saved view. */
 export function toView(row: ViewRow): View {
-  return View.parse({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-  });
-}
-
-/** Returns the columns of a view that can change; the inverse of {@link toView}. */
-export function viewColumns(view: View): RowWrite {
-  return {
-    id: view.id,
-    version: view.version,
-    name: view.name,
-    color: view.color,
-    filter: view.filter,
-    layout: view.layout,
-    group_by: view.groupBy,
-    sort_by: view.sortBy,
-    direction: view.direction,
-    rank: view.rank,
-    deleted_at: view.deletedAt,
-  };
+  return readEntity(viewFields, row);
 }

@@ -1,13 +1,14 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { deriveId } from "@docket/schema/uuid";
+import { commentInclude } from "../../entities/comment/row.ts";
 import { deleteOrigins, deleteOriginsInProject } from "../../entities/origin/known-row.ts";
-import { detachTasks } from "../../entities/task/definition.ts";
-import { expiredTasks } from "../../entities/task/queries.ts";
+import { purgeTasksWhere } from "../../entities/task/purge.ts";
 import { appendToLog } from "../../log/command/log.ts";
-import { purgeLine, purgedTasks, NO_ACTOR_ID } from "../../log/record.ts";
+import type { VersionedTable } from "../../log/command/lost-race.ts";
+import { purgeLine, NO_ACTOR_ID } from "../../log/record.ts";
 import type { ChangeDraft } from "../../log/record.ts";
-import type { Tx } from "../../runtime/ctx.ts";
+import type { Ref, Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
 const DAY_MS = 86_400_000;
@@ -19,9 +20,59 @@ const BATCH = 200;
  */
 export const PURGE_TIMEOUT_MS = 60_000;
 
-type Expired =
-  | { workspace_id: Id; entity: "task" | "section" | "project" | "comment"; id: Id; project_id: Id }
-  | { workspace_id: Id; entity: "label" | "folder" | "view"; id: Id; project_id: null };
+/** Deletes one trashed entity, along with what was trashed with it. Returns the lines for the change log. */
+type Purge = (tx: Tx, ref: Ref, now: Date) => Promise<ChangeDraft[]>;
+
+/**
+ * How each kind of entity is deleted. The purge lines are addressed to those who can read the entity's changes, so that
+ * pages forget it and older lines are redacted.
+ */
+const PURGES: Record<VersionedTable, Purge> = {
+  label: async (tx, { workspaceId, id }) => {
+    await deleteOrigins(tx, workspaceId, [id]);
+    await tx.label.deleteMany({ where: { workspaceId, id } });
+    return [purgeLine("label", id, { projectId: null, audience: null })];
+  },
+  folder: async (tx, { workspaceId, id }) => {
+    await tx.folder.updateMany({ where: { workspaceId, parentId: id }, data: { parentId: null } });
+    await tx.projectMember.updateMany({ where: { workspaceId, folderId: id }, data: { folderId: null } });
+    const { userId } = await tx.folder.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    return [purgeLine("folder", id, { projectId: null, audience: userId })];
+  },
+  view: async (tx, { workspaceId, id }) => {
+    const { projectId, ownerId } = await tx.view.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    return [purgeLine("view", id, { projectId, audience: ownerId })];
+  },
+  comment: async (tx, { workspaceId, id }) => {
+    await deleteOrigins(tx, workspaceId, [id]);
+    const where = { workspaceId_id: { workspaceId, id } };
+    const { task } = await tx.comment.delete({ where, include: commentInclude });
+    return [purgeLine("comment", id, { projectId: task.projectId, audience: null })];
+  },
+  task: (tx, { workspaceId, id }, now) => purgeTasksWhere(tx, { workspaceId, deletedRoot: id }, { now }),
+  section: async (tx, { workspaceId, id }, now) => {
+    const tasks = await purgeTasksWhere(tx, { workspaceId, deletedRoot: id }, { now, sectionId: id });
+    await deleteOrigins(tx, workspaceId, [id]);
+    const { projectId } = await tx.section.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    return [...tasks, purgeLine("section", id, { projectId, audience: null })];
+  },
+  project: async (tx, { workspaceId, id }, now) => {
+    // Its own purge line is addressed to each former member. The other lines are addressed to nobody; they ensure that
+    // its texts are redacted even if it had no members left.
+    const nobody = { projectId: null, audience: NO_ACTOR_ID };
+    const members = await tx.projectMember.findMany({
+      where: { workspaceId, projectId: id },
+      select: { userId: true },
+    });
+    await deleteOriginsInProject(tx, { workspaceId, id });
+    const tasks = await purgeTasksWhere(tx, { workspaceId, projectId: id }, { now, readers: nobody });
+    await tx.project.deleteMany({ where: { workspaceId, id } });
+    const audiences = [NO_ACTOR_ID, ...members.map(({ userId }) => userId)];
+    return [...tasks, ...audiences.map((audience) => purgeLine("project", id, { projectId: null, audience }))];
+  },
+};
+
+type Expired = { workspace_id: Id; entity: VersionedTable; id: Id };
 
 /**
  * Purges everything that has been in the trash for longer than the installation's retention period, along with what was
@@ -55,18 +106,14 @@ export async function purgeExpired(
 }
 
 function findExpired(db: Tx, before: Date, staying: Id[]): Promise<Expired[]> {
+  const tables = Object.keys(PURGES).map(
+    (table) => Prisma.sql`
+      SELECT workspace_id, ${table} AS entity, id, deleted_at FROM ${Prisma.raw(table)} WHERE deleted_at < ${before}
+      ${table === "task" ? Prisma.sql`AND deleted_root = id` : Prisma.empty}`,
+  );
   return db.$queryRaw<Expired[]>`
-    SELECT workspace_id, entity, id, project_id FROM (
-      SELECT workspace_id, 'comment' AS entity, id, deleted_at,
-        (SELECT t.project_id FROM task t WHERE t.workspace_id = c.workspace_id AND t.id = c.task_id) AS project_id
-        FROM comment c WHERE deleted_at < ${before}
-      UNION ALL SELECT workspace_id, 'task', id, deleted_at, project_id FROM task WHERE deleted_at < ${before} AND deleted_root = id
-      UNION ALL SELECT workspace_id, 'section', id, deleted_at, project_id FROM section WHERE deleted_at < ${before}
-      UNION ALL SELECT workspace_id, 'project', id, deleted_at, id FROM project WHERE deleted_at < ${before}
-      UNION ALL SELECT workspace_id, 'label', id, deleted_at, NULL FROM label WHERE deleted_at < ${before}
-      UNION ALL SELECT workspace_id, 'folder', id, deleted_at, NULL FROM folder WHERE deleted_at < ${before}
-      UNION ALL SELECT workspace_id, 'view', id, deleted_at, NULL FROM view WHERE deleted_at < ${before}
-    ) thing WHERE id <> ALL(${staying}::uuid[]) ORDER BY deleted_at, id LIMIT ${BATCH}`;
+    SELECT workspace_id, entity, id FROM (${Prisma.join(tables, " UNION ALL ")}) expired
+    WHERE id <> ALL(${staying}::uuid[]) ORDER BY deleted_at, id LIMIT ${BATCH}`;
 }
 
 /**
@@ -85,7 +132,7 @@ async function purgeUnlessRestored(
       const still = await tx.$queryRaw<unknown[]>`
         SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;
       if (still.length === 0) return false;
-      const changes = await purgeOne(tx, row, now);
+      const changes = await PURGES[entity](tx, { workspaceId, id }, now);
       await appendToLog(tx, {
         workspaceId,
         commandId: deriveId(workspaceId, `purge ${id}`),
@@ -103,53 +150,4 @@ async function purgeUnlessRestored(
     },
     { timeout: PURGE_TIMEOUT_MS },
   );
-}
-
-async function purgeOne(
-  tx: Tx,
-  { workspace_id: workspaceId, entity, id, project_id: projectId }: Expired,
-  now: Date,
-): Promise<ChangeDraft[]> {
-  if (entity === "label") {
-    await deleteOrigins(tx, workspaceId, [id]);
-    await tx.label.deleteMany({ where: { workspaceId, id } });
-    return [purgeLine("label", id, { projectId: null, audience: null })];
-  }
-  if (entity === "folder") {
-    await tx.folder.updateMany({ where: { workspaceId, parentId: id }, data: { parentId: null } });
-    await tx.projectMember.updateMany({ where: { workspaceId, folderId: id }, data: { folderId: null } });
-    const { userId } = await tx.folder.delete({ where: { workspaceId_id: { workspaceId, id } } });
-    return [purgeLine("folder", id, { projectId: null, audience: userId })];
-  }
-  if (entity === "view") {
-    const { projectId: sharedWith, ownerId } = await tx.view.delete({ where: { workspaceId_id: { workspaceId, id } } });
-    return [purgeLine("view", id, { projectId: sharedWith, audience: ownerId })];
-  }
-  // The purge line of a project is addressed to each former member. Its other lines are addressed to nobody; they
-  // ensure that its texts are redacted even if it had no members left.
-  const readers = entity === "project" ? { projectId: null, audience: NO_ACTOR_ID } : { projectId, audience: null };
-  if (entity === "comment") {
-    await deleteOrigins(tx, workspaceId, [id]);
-    await tx.comment.deleteMany({ where: { workspaceId, id } });
-    return [purgeLine("comment", id, readers)];
-  }
-  const taskWhere = entity === "project" ? { workspaceId, projectId: id } : { workspaceId, deletedRoot: id };
-  const tasks = await expiredTasks(tx, taskWhere);
-  const members =
-    entity === "project"
-      ? await tx.projectMember.findMany({ where: { workspaceId, projectId: id }, select: { userId: true } })
-      : [];
-  const taskIds = tasks.map((task) => task.id);
-  if (entity === "project") await deleteOriginsInProject(tx, { workspaceId, id });
-  else await deleteOrigins(tx, workspaceId, [id, ...taskIds]);
-  // Tasks that were trashed before their section or parent stay in the trash, detached from it.
-  const gone = { taskIds, ...(entity === "section" && { sectionId: id }) };
-  const detached = await detachTasks(tx, workspaceId, gone, now);
-  await tx.task.deleteMany({ where: taskWhere });
-  if (entity === "section") await tx.section.deleteMany({ where: { workspaceId, id } });
-  if (entity === "project") await tx.project.deleteMany({ where: { workspaceId, id } });
-  const content = [...detached, ...purgedTasks(tasks, readers)];
-  if (entity === "task") return content;
-  const told = members.map(({ userId }) => purgeLine(entity, id, { projectId: null, audience: userId }));
-  return [...content, purgeLine(entity, id, readers), ...told];
 }

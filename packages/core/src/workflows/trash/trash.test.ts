@@ -14,7 +14,8 @@ import { moveTasks } from "../../commands/task/move.ts";
 import { completeTasks } from "../../commands/task/status.ts";
 import { trashTasks } from "../../commands/task/trash.ts";
 import { createView, deleteView } from "../../commands/view/mutations.ts";
-import { tasksWhere, expiredTasks } from "../../entities/task/queries.ts";
+import { tasksWithComments } from "../../entities/task/purge.ts";
+import { tasksWhere } from "../../entities/task/queries.ts";
 import { errorCodeOf } from "../../testing/refusal.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
@@ -209,7 +210,7 @@ it("limits the number of tasks that one command changes, but reads any number fo
   }
   const all = { workspaceId, projectId: project.id };
   expect(await tasksWhere(db, all, "any")).toHaveLength(MAX_COMMAND_TASKS + 1);
-  expect(await expiredTasks(db, all)).toHaveLength(MAX_COMMAND_TASKS + 1);
+  expect(await tasksWithComments(db, all)).toHaveLength(MAX_COMMAND_TASKS + 1);
   const input = () => ({ workspaceId, commandId: uuidv7(), ids: [id] });
   const ada = world.ctxOf(world.ada);
   expect(await errorCodeOf(completeTasks(ada, input()))).toBe("invalid");
