@@ -26,14 +26,14 @@ export type BodyResult =
   | { readonly kind: "gone" };
 
 /**
- * Returns whether a POST to this target may carry a file. Batches and other targets with a query may not, because their
+ * Returns whether a write to this target may carry a file. Batches and other targets with a query may not, because their
  * bodies are parsed on the main thread.
  */
 export function isUpload(target: string): boolean {
   return UPLOAD_PATHS.has(target);
 }
 
-/** Returns the maximum size in bytes of the body of a POST to this target. */
+/** Returns the maximum size in bytes of the body of a write to this target. */
 export function bodyLimitOf(target: string): number {
   return isUpload(target) ? BODY_LIMIT.upload : BODY_LIMIT.usual;
 }

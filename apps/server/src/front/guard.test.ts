@@ -1,5 +1,7 @@
+import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exchangeRaw, startFront, type FrontWorld } from "../testing/front-world.ts";
+import { guardWrite } from "./guard.ts";
 
 let world: FrontWorld;
 beforeAll(async () => {
@@ -115,6 +117,22 @@ describe("methods", () => {
     expect(answer).toMatchObject({ status: 405, headers: { allow } });
     expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
     expect(world.seen).toHaveLength(before);
+  });
+});
+
+describe("a method that the API might support one day", () => {
+  const peer = { clientIp: "192.0.2.1", scheme: "https", host: "tasks.example.org", isLocal: false } as const;
+  const guarded = (method: string, headers: Record<string, string>) =>
+    guardWrite({ method, headers } as unknown as IncomingMessage, peer, ["https://tasks.example.org"]);
+
+  test.each(["PUT", "PATCH", "DELETE", "QUERY"])("%s is checked like POST", (method) => {
+    expect(guarded(method, { ...json, origin: "https://evil.example" })).toMatchObject({ code: "forbidden" });
+    expect(guarded(method, { "sec-fetch-site": "same-origin" })).toMatchObject({ code: "unsupported_media_type" });
+    expect(guarded(method, { ...json, origin: "https://tasks.example.org" })).toBeNull();
+  });
+
+  test.each(["GET", "HEAD"])("%s is a read", (method) => {
+    expect(guarded(method, { origin: "https://evil.example" })).toBeNull();
   });
 });
 

@@ -66,6 +66,11 @@ export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal 
   return refuse("method_not_allowed", "This address doesn't support that method.", { allow: allowed.join(", ") });
 }
 
+/** Returns whether a request may change something: every method except GET and HEAD, so that a new one is protected, too. */
+export function isWrite({ method }: Pick<IncomingMessage, "method">): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
 /**
  * Refuses writes that another site's page could cause a browser to send to the API (CSRF). The body must be JSON, which
  * no form can send. A write without an `Authorization: Bearer` header must come from Docket's own pages, according to
@@ -75,7 +80,7 @@ export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal 
  * @param origins the origins of the configured `APP_URL`s
  */
 export function guardWrite(request: IncomingMessage, peer: Peer, origins: readonly string[]): FrontRefusal | null {
-  if (request.method !== "POST") return null;
+  if (!isWrite(request)) return null;
   if (!JSON_TYPE.test(headerOf(request, "content-type") ?? "")) {
     return refuse("unsupported_media_type", "Send JSON with the header Content-Type: application/json.");
   }

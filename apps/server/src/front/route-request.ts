@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiListener } from "./api.ts";
 import type { BodyMemoryBudget } from "./body-memory-budget.ts";
 import { bodyLimitOf, isUpload, readBody } from "./body.ts";
-import { guardMethod, guardWrite } from "./guard.ts";
+import { guardMethod, guardWrite, isWrite } from "./guard.ts";
 import type { Area } from "./guard.ts";
 import { mayReadMetrics } from "./metrics.ts";
 import type { FrontLimits, FrontOptions } from "./option.ts";
@@ -75,7 +75,7 @@ async function routeToApi(
   const refusal = guardWrite(request, info, options.settings.origins);
   if (refusal !== null) return refusal;
   if (options.session !== undefined) stripRefreshCookie(request, path, options.session.refreshName);
-  if (request.method !== "POST") {
+  if (!isWrite(request)) {
     await callApi(request, response, info, null);
     return null;
   }
