@@ -6,7 +6,8 @@ import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
 import { moveTasks } from "../task/move.ts";
-import { completeTasks, reopenTasks } from "../task/status.ts";
+import { cancelTasks, completeTasks, reopenTasks } from "../task/status.ts";
+import { trashTasks } from "../task/trash.ts";
 import { createSection, moveSection, updateSection } from "./mutations.ts";
 import { purgeSection, restoreSection, trashSection } from "./trash.ts";
 
@@ -99,4 +100,42 @@ it("for completed tasks receives completed tasks, completes tasks moved in, reop
   expect((await rows())[1]).toEqual({ sectionId: null, status: "open" });
   await reopenTasks(world.ctxOf(world.ada), { ...run(project), ids: [below.id] });
   expect((await rows())[2]?.status).toBe("open");
+});
+
+it("for completed tasks completes the sub-tasks of a task moved in, and keeps it if there is another such section", async () => {
+  const [project, other] = [await world.project(world.ada), await world.project(world.ada)];
+  const ctx = world.ctxOf(world.ada);
+  const [first, second] = [await section(other, "Done"), await section(other, "Released")];
+  for (const { id } of [first, second])
+    await updateSection(ctx, { ...run(other), id, baseVersion: 1, set: { isDoneColumn: true } });
+  const parent = await world.task(world.ada, project, { title: "parent" });
+  const below = await world.task(world.ada, project, { title: "below", parentId: parent.id });
+  const cancelled = await world.task(world.ada, project, { title: "cancelled", parentId: below.id });
+  const deepest = await world.task(world.ada, project, { title: "deepest", parentId: cancelled.id });
+  const trashed = await world.task(world.ada, project, { title: "trashed", parentId: parent.id });
+  await cancelTasks(ctx, { ...run(project), ids: [cancelled.id] });
+  await reopenTasks(ctx, { ...run(project), ids: [deepest.id] });
+  await trashTasks(ctx, { ...run(project), ids: [trashed.id] });
+  const before = await world.snapshot(project.workspaceId, [project.id, other.id]);
+
+  const move = { ...run(project), ids: [parent.id], projectId: other.id, sectionId: second.id };
+  await moveTasks(ctx, move);
+  const rows = await world.runtime.db.task.findMany({
+    where: { projectId: other.id },
+    orderBy: { createdAt: "asc" },
+    select: { title: true, sectionId: true, status: true },
+  });
+  const moved = { sectionId: second.id, status: "done" };
+  expect(rows).toEqual([
+    { title: "parent", ...moved },
+    { title: "below", ...moved },
+    { title: "cancelled", ...moved, status: "cancelled" },
+    { title: "deepest", ...moved },
+  ]);
+  await undoCommand(ctx, { ...run(project), undo: move.commandId });
+  expect(await world.snapshot(project.workspaceId, [project.id, other.id])).toEqual(before);
+
+  const { id } = await world.task(world.ada, other);
+  const [released] = (await moveTasks(ctx, { ...run(other), ids: [id], sectionId: second.id })).items;
+  expect(released).toMatchObject({ sectionId: second.id, status: "done" });
 });

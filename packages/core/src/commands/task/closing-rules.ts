@@ -9,6 +9,7 @@ import { taskRanks } from "../../entities/task/order.ts";
 import { withDescendants } from "../../entities/task/queries.ts";
 import { isOpenSql } from "../../entities/task/status.ts";
 import type { CommandScope } from "../../log/command/command.ts";
+import { difference } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 
 type Closing = { ctx: Ctx; scope: CommandScope; status: ClosedStatus };
@@ -39,22 +40,24 @@ const closeSubtasks: ClosingRule = {
   },
 };
 
-/** Moves completed top-level tasks to the end of their project's section for completed tasks, if there is one. */
+/**
+ * Moves completed top-level tasks to the end of their project's section for completed tasks, if there is one. Tasks that
+ * the command itself moves stay where it puts them.
+ */
 const moveToDoneColumns: ClosingRule = {
   mayApply: Prisma.sql`EXISTS (SELECT 1 FROM section s
     WHERE s.workspace_id = t.workspace_id AND s.project_id = t.project_id AND s.is_done_column AND s.deleted_at IS NULL)`,
   apply: async ({ ctx, scope }, changes) => {
     const workspaceId = changes[0]?.before.workspaceId ?? "";
-    const columns = await findDoneColumns(scope, workspaceId, changes);
+    const candidates = changes.filter(({ before, op }) => before.parentId === null && op !== "move");
+    if (candidates.length === 0) return changes;
+    const columns = await findDoneColumns(scope, workspaceId, candidates);
     if (columns.length === 0) return changes;
     const moved = new Map<Id, TaskChange>();
     for (const { projectId, id: sectionId } of columns) {
-      const roots = changes.filter(
+      const roots = candidates.filter(
         ({ before, after }) =>
-          before.projectId === projectId &&
-          before.parentId === null &&
-          before.sectionId !== sectionId &&
-          after.status === "done",
+          before.projectId === projectId && before.sectionId !== sectionId && after.status === "done",
       );
       const list = { workspaceId, projectId, sectionId, parentId: null };
       const ranks = await taskRanks(ctx, scope, list, {}, roots.length);
@@ -66,7 +69,8 @@ const moveToDoneColumns: ClosingRule = {
 };
 
 /**
- * Side effects of closing a task, in the order in which they are applied. Both forms of the command follow this table.
+ * Side effects of closing a task, in the order in which they are applied. Both forms of completing follow this table, and
+ * so do canceling and moving a task to a section for completed tasks.
  */
 export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
   done: [closeSubtasks, moveToDoneColumns],
@@ -75,10 +79,34 @@ export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
 
 /** Returns the changes for closing live tasks, including the resulting changes to other tasks. */
 export async function closeTasks(closing: Closing, tasks: Task[]): Promise<TaskChange[]> {
-  if (tasks.length === 0) return [];
-  let changes = tasks.map((before) => closeOne(closing, before));
-  for (const rule of CLOSING_RULES[closing.status]) changes = await rule.apply(closing, changes);
-  return changes;
+  return withClosingRules(
+    closing,
+    tasks.map((before) => closeOne(closing, before)),
+  );
+}
+
+/**
+ * Returns changes of which some complete tasks by moving them, including the resulting changes to other tasks. A task
+ * that moves along with a completed one keeps its new position.
+ */
+export async function withCompletions(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
+  const completed = changes.filter(({ before, after }) => isOpen(before) && after.status === "done");
+  const effects = await withClosingRules({ ctx, scope, status: "done" }, completed);
+  const effectOf = new Map(effects.map((effect) => [effect.before.id, effect]));
+  const extended = changes.map((change) => {
+    const effect = effectOf.get(change.before.id);
+    effectOf.delete(change.before.id);
+    const changed = effect && difference(effect.before, effect.after);
+    return changed ? { ...change, after: { ...change.after, ...changed.after } } : change;
+  });
+  return [...extended, ...effectOf.values()];
+}
+
+async function withClosingRules(closing: Closing, changes: TaskChange[]): Promise<TaskChange[]> {
+  if (changes.length === 0) return [];
+  let extended = changes;
+  for (const rule of CLOSING_RULES[closing.status]) extended = await rule.apply(closing, extended);
+  return extended;
 }
 
 function closeOne({ ctx, status }: Closing, before: Task): TaskChange {

@@ -17,6 +17,7 @@ import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { invalid } from "../../runtime/error.ts";
+import { withCompletions } from "./closing-rules.ts";
 
 /**
  * Moves tasks to a position, section, parent or other project, in the given order, along with their sub-tasks. In
@@ -24,7 +25,7 @@ import { invalid } from "../../runtime/error.ts";
  * trash of the old project.
  *
  * The client specifies the neighbours; the server computes the ranks. A task that is moved into a section for completed
- * tasks is completed; one that is moved out of such a section is reopened.
+ * tasks is completed, with its open sub-tasks; one that is moved out of such a section is reopened.
  *
  * @throws DomainError `not_found`, `forbidden` for either project; `invalid` when a task would be moved below itself or
  *   nested too deeply
@@ -75,7 +76,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       });
       const arriving = await adaptToProject(scope, target, changes);
       const guard = taskGuard(ctx, workspaceId, "move");
-      const all = [...arriving, ...changesBelow(tree, changes)];
+      const all = await withCompletions(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
       const moved = await saveEntities(taskEntity, ctx, scope, all, guard);
       const byId = new Map(moved.map((task) => [task.id, task]));
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };
