@@ -147,7 +147,7 @@ const clean: Record<string, string> = {
   "packages/core/src/z.ts": importing("@docket/schema/z"),
   "packages/core/src/runtime/actor.ts": "export const authenticatedActor = 1; export const tokenIdOf = 2;",
   "packages/core/src/identity/session/authenticate.ts": importing("../../runtime/actor.ts", "authenticatedActor"),
-  "packages/core/src/workflows/import/job-actor.ts": importing("../../identity/session/authenticate.ts", "actorForJob"),
+  "packages/core/src/identity/session/job-ctx.ts": importing("./authenticate.ts", "actorForJob"),
   "packages/core/src/entities/task/filter.ts": importing("../../runtime/actor.ts", "tokenIdOf"),
   "packages/core/src/entities/project/queries.ts": importing("../../z.ts"),
   "packages/core/src/commands/project/move.ts": "export const one = 1;",

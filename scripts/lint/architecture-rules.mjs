@@ -143,7 +143,7 @@ const actorCreatingFiles =
 
 /** Functions that create an actor without a credential, each with the only file that may call it. */
 const credentiallessActors = {
-  actorForJob: "packages/core/src/workflows/import/job-actor.ts",
+  actorForJob: "packages/core/src/identity/session/job-ctx.ts",
   actorForOperator: "packages/core/src/operations/operator-accounts.ts",
 };
 

@@ -1,12 +1,12 @@
 import { message } from "@docket/schema/message";
 import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import { localeOfAccount } from "../../identity/account-locale.ts";
+import { createJobCtx } from "../../identity/session/job-ctx.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { translate } from "../../runtime/translation/translate.ts";
-import { createJobCtx } from "./job-actor.ts";
 import { LeaseLostError } from "./lease.ts";
 import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
@@ -40,7 +40,7 @@ export async function runUndo(runtime: Runtime, job: JobRow, signal: AbortSignal
 
 async function runUndoStep(runtime: Runtime, job: JobRow, step: UndoStep): Promise<number> {
   const { workspaceId, id } = job;
-  const ctx = await createJobCtx(runtime, job);
+  const ctx = await createJobCtx(runtime, job, "import");
   const input = { workspaceId, commandId: uuidv7(), importId: id };
   return command(ctx, input, {
     kind: "import.undo",

@@ -1,10 +1,10 @@
 import type { Id } from "@docket/schema/id";
 import type { Scope } from "@docket/schema/scope";
-import { actorForJob } from "../../identity/session/authenticate.ts";
 import type { JobActor } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { actorForJob } from "./authenticate.ts";
 
 /** The person and token that started a job, as stored with the job. */
 export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
@@ -20,7 +20,7 @@ export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
 export async function createJobCtx(
   runtime: Runtime,
   owner: JobOwner,
-  scope: Scope = "import",
+  scope: Scope,
 ): Promise<Ctx & { actor: JobActor }> {
   const actor = await actorForJob(runtime, owner, scope);
   if (!actor) throw new DomainError("forbidden", "The account or the token that started this is no longer active.");
