@@ -149,7 +149,7 @@ export function differences(templates, texts) {
   );
   const unused = Object.keys(texts).filter((template) => !known.has(template));
   return [
-    ...missing.map((template) => `no German text: ${template}`),
+    ...missing.map((template) => `no text: ${template}`),
     ...changed.map((template) => `other placeholders: ${template}`),
     ...unused.map((template) => `unused: ${template}`),
   ];

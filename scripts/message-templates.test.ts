@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { GERMAN } from "../packages/core/src/runtime/translation/german.ts";
+import { TRANSLATIONS } from "../packages/core/src/runtime/translation/language.ts";
 import { translate } from "../packages/core/src/runtime/translation/translate.ts";
 import { filesAt } from "./files.mjs";
 import { differences, messagesOf } from "./message-templates.mjs";
@@ -11,20 +11,21 @@ const SOURCES = ["packages/api/src", "packages/core/src", "packages/schema/src",
 /** The settings are read by operators, not users. */
 const OTHER = /\.test\.ts$|\/testing\/|\/matrix\/|\/runtime\/config\.ts$|\/runtime\/translation\//;
 
-test("every message for a person has a German text with the same placeholders, and no text is unused", () => {
+test("every message for a person has a text with the same placeholders in every language, and no text is unused", () => {
   const found = filesAt(SOURCES.map((path) => join(ROOT, path)))
     .filter((path) => path.endsWith(".ts") && !OTHER.test(path))
     .map((path) => messagesOf(path, readFileSync(path, "utf8")));
   expect(found.flatMap(({ problems }) => problems)).toEqual([]);
   const templates = found.flatMap(({ templates: own }) => own);
   expect(templates.length).toBeGreaterThan(200);
-  expect(differences(templates, GERMAN)).toEqual([]);
+  for (const [locale, { messages }] of Object.entries(TRANSLATIONS))
+    expect(differences(templates, messages), locale).toEqual([]);
 });
 
-test("reports a message without a German text, an unused text, and different placeholders", () => {
+test("reports a message without a text, an unused text, and different placeholders", () => {
   const german = { "Please sign in.": "Bitte melde dich an.", "{0} of {1}": "{0} von", Gone: "Weg" };
   expect(differences(["Please sign in.", "Not so.", "{0} of {1}"], german)).toEqual([
-    "no German text: Not so.",
+    "no text: Not so.",
     "other placeholders: {0} of {1}",
     "unused: Gone",
   ]);
@@ -66,7 +67,7 @@ test("reports a text that is concatenated without the tag", () => {
   expect(messagesOf("a.ts", text).problems).toEqual(["a.ts:1 `A label ${name} exists.`", 'a.ts:2 "No " + name']);
 });
 
-test("a message without a German text is shown in English, with numbers formatted for the language", () => {
+test("a message without a text in the language is shown in English, with numbers formatted for the language", () => {
   expect(translate({ template: "{0} things", values: [1500] }, "de")).toBe("1.500 things");
   expect(translate("constructor", "de")).toBe("constructor");
 });

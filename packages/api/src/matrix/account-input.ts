@@ -1,7 +1,8 @@
 import type { TokenBinding } from "@docket/core/identity/account/one-time-token";
 import { issueOneTimeToken } from "@docket/core/identity/account/one-time-token";
 import { createApiToken } from "@docket/core/identity/api-token/mutations";
-import { queueMail, emailTemplatesIn } from "@docket/core/identity/mail/queue";
+import { emailTemplatesIn } from "@docket/core/identity/mail/language";
+import { queueMail } from "@docket/core/identity/mail/queue";
 import { PASSWORD } from "@docket/core/testing/world";
 import { foldEmail } from "@docket/schema/account";
 import { uuidv7 } from "@docket/schema/uuid";

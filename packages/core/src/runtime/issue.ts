@@ -1,8 +1,8 @@
 import { message } from "@docket/schema/message";
 import type { TemplateMessage } from "@docket/schema/message";
-import { z } from "zod";
 import type { ZodError } from "zod";
 import type { InputIssue } from "./error.ts";
+import { TRANSLATIONS } from "./translation/language.ts";
 
 type ZodIssue = ZodError["issues"][number];
 
@@ -20,16 +20,14 @@ export function issuesOf(error: ZodError): InputIssue[] {
   }));
 }
 
-const { localeError: inGerman } = z.locales.de();
-
-/** Returns the message of an issue. If it is zod's own message, zod also provides the translation. */
+/** Returns the message of an issue. If it is zod's own message, zod also provides the translations. */
 function messageOf(issue: ZodIssue): TemplateMessage {
   // A refinement whose message contains values passes it in its parameters, because zod's messages are plain strings.
   if (issue.code === "custom" && issue.params?.["text"] !== undefined) return issue.params["text"] as TemplateMessage;
-  // The German text names the type of the input, which the issue does not contain.
-  const german = inGerman({ ...issue, input: undefined });
-  const text = typeof german === "string" ? german.replace(/, erhalten .*/, "") : german?.message;
-  return { template: issue.message, values: [], translations: text === undefined ? {} : { de: text } };
+  const texts = Object.entries(TRANSLATIONS).map(
+    ([locale, { inputMessage }]) => [locale, inputMessage({ ...issue, input: undefined }) ?? issue.message] as const,
+  );
+  return { template: issue.message, values: [], translations: Object.fromEntries(texts) };
 }
 
 /** Lists the unexpected fields of a request. The names come from the client, so only their beginnings are repeated. */

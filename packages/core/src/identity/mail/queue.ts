@@ -1,7 +1,6 @@
 import { seal } from "@docket/auth/seal";
 import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
-import { bestLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import type { MailBody } from "../../runtime/compose-mail.ts";
@@ -9,8 +8,7 @@ import { composeMail } from "../../runtime/compose-mail.ts";
 import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { EmailTemplates } from "./email-template.ts";
-import { english } from "./english.ts";
-import { german } from "./german.ts";
+import { emailTemplatesIn } from "./language.ts";
 
 export type MailKind =
   | "verify_email"
@@ -93,15 +91,4 @@ export async function dropInvitationMails(db: Tx, invitationIds: Id[]): Promise<
 /** Deletes unsent emails whose link was just used or revoked. */
 export async function dropMails(db: Tx, kind: MailKind, recipient: string): Promise<void> {
   await db.mail.deleteMany({ where: { kind, recipient, sentAt: null } });
-}
-
-const TEMPLATES: Record<Locale, EmailTemplates> = { en: english, de: german };
-
-/**
- * Returns the email templates in the reader's language.
- *
- * @param locale BCP 47 tag of the account; English is used for a language without a translation
- */
-export function emailTemplatesIn(locale: string): EmailTemplates {
-  return TEMPLATES[bestLocale([locale])];
 }

@@ -1,3 +1,4 @@
+import { LOCALES } from "@docket/schema/locale";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createInvitation } from "../../commands/invitation/mutations.ts";
@@ -6,7 +7,7 @@ import { createWorld } from "../../testing/world.ts";
 import type { World } from "../../testing/world.ts";
 import { register } from "../../workflows/registration/registration.ts";
 import { inviteUser } from "../user/mutations.ts";
-import { emailTemplatesIn } from "./queue.ts";
+import { emailTemplatesIn } from "./language.ts";
 
 let world: World;
 beforeAll(async () => (world = await createWorld({ settings: { REGISTRATION: "open" } })));
@@ -14,12 +15,14 @@ afterAll(() => world.close());
 
 const subjectTo = async (recipient: string) => (await waitingMails(world, recipient)).map(({ subject }) => subject);
 
-test("has every email in every language, with the same parts and different texts", () => {
-  const [english, german] = [emailTemplatesIn("en"), emailTemplatesIn("de-AT")];
-  expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+const TRANSLATED = LOCALES.filter((locale) => locale !== "en");
+
+test.each(TRANSLATED)("has every email in %s, with the same parts as in English and different texts", (locale) => {
+  const [english, translated] = [emailTemplatesIn("en"), emailTemplatesIn(`${locale}-AT`)];
+  expect(Object.keys(translated).sort()).toEqual(Object.keys(english).sort());
   const facts = { link: "http://localhost/", moment: "today", network: "192.0.2.0" };
   for (const kind of Object.keys(english) as (keyof typeof english)[]) {
-    const [one, other] = [english, german].map((templates) => templates[kind](facts as string & typeof facts));
+    const [one, other] = [english, translated].map((templates) => templates[kind](facts as string & typeof facts));
     expect(other?.subject, kind).not.toBe(one?.subject);
     expect(other?.paragraphs, kind).toHaveLength(one?.paragraphs.length ?? 0);
   }

@@ -3,8 +3,6 @@ import { addDays, daySpan } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day-input";
 import type { Id } from "@docket/schema/id";
 import type { Label } from "@docket/schema/label";
-import { bestLocale } from "@docket/schema/locale";
-import type { Locale } from "@docket/schema/locale";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
@@ -20,9 +18,8 @@ import type { CommandScope } from "../../log/command/command.ts";
 import { appendToLog } from "../../log/command/log.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
-import { ENGLISH } from "./english.ts";
-import { GERMAN } from "./german.ts";
-import type { Welcome, WelcomeLabel, WelcomeTask } from "./welcome.ts";
+import { welcomeIn } from "./language.ts";
+import type { WelcomeLabel, WelcomeTask } from "./welcome.ts";
 import { WELCOME_LABELS } from "./welcome.ts";
 
 /** The person for whom the welcome project is created, and their first workspace. */
@@ -59,13 +56,6 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
     at,
     changes,
   });
-}
-
-const WELCOMES: Record<Locale, Welcome> = { en: ENGLISH, de: GERMAN };
-
-/** Returns the welcome project in the locale's language, or in English if it is not available in that language. */
-export function welcomeIn(locale: string): Welcome {
-  return WELCOMES[bestLocale([locale])];
 }
 
 async function insertWelcome(scope: CommandScope, newcomer: Newcomer): Promise<Id> {
