@@ -1,7 +1,7 @@
 "use client";
 
 import type { Condition } from "@docket/schema/filter/expression";
-import { TASK_PARTS, TASK_STATES } from "@docket/schema/filter/expression";
+import { TASK_FLAGS, TASK_PARTS } from "@docket/schema/filter/expression";
 import type { Section } from "@docket/schema/section";
 import { useTranslations } from "use-intl";
 import type { Chip } from "../../entities/filter/chip.ts";
@@ -96,9 +96,9 @@ function ConditionEditor({ condition, sections, onChange }: ConditionProps) {
       return (
         <Values
           label={t("fields.is")}
-          choices={TASK_STATES.map((id) => ({ id, text: t(`states.${id}`) }))}
+          choices={TASK_FLAGS.map((id) => ({ id, text: t(`states.${id}`) }))}
           chosen={[condition.is]}
-          onChoose={(id) => onChange({ ...condition, is: TASK_STATES.find((state) => state === id) ?? condition.is })}
+          onChoose={(id) => onChange({ ...condition, is: TASK_FLAGS.find((flag) => flag === id) ?? condition.is })}
         />
       );
     default:

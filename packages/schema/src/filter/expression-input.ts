@@ -10,8 +10,8 @@ import {
   MAX_FILTER_DEPTH,
   MAX_FILTER_VALUES,
   MAX_CONDITION_TEXT_LENGTH,
+  TASK_FLAGS,
   TASK_PARTS,
-  TASK_STATES,
   sizeOf,
 } from "./expression.ts";
 
@@ -34,7 +34,7 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
     contains: text({ max: MAX_CONDITION_TEXT_LENGTH, min: 1, lines: "one" }),
   }),
   z.strictObject({ field: z.literal("has"), is: z.enum(TASK_PARTS) }),
-  z.strictObject({ field: z.literal("is"), is: z.enum(TASK_STATES) }),
+  z.strictObject({ field: z.literal("is"), is: z.enum(TASK_FLAGS) }),
 ]);
 
 /** Returns the schema of expressions up to a depth. The depth is limited so that deeper input is rejected early. */

@@ -4,8 +4,8 @@ import {
   DATE_FIELDS,
   MAX_FILTER_DEPTH,
   MAX_FILTER_VALUES,
+  TASK_FLAGS,
   TASK_PARTS,
-  TASK_STATES,
   depthOf,
   simplify,
   sizeOf,
@@ -40,7 +40,7 @@ export function expressions(values: Values): fc.Arbitrary<Expression> {
     fc.record({ field: dateField, from: point, to: point }),
     fc.record({ field: fc.constant("text" as const), contains: values.text }),
     fc.record({ field: fc.constant("has" as const), is: fc.constantFrom(...TASK_PARTS) }),
-    fc.record({ field: fc.constant("is" as const), is: fc.constantFrom(...TASK_STATES) }),
+    fc.record({ field: fc.constant("is" as const), is: fc.constantFrom(...TASK_FLAGS) }),
   );
   const { tree } = fc.letrec<{ tree: Expression }>((tie) => ({
     tree: fc.oneof(

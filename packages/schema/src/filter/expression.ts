@@ -19,9 +19,9 @@ export const MAX_FILTER_LENGTH = 10_000;
 export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;
 export type TaskPart = (typeof TASK_PARTS)[number];
 
-/** States of a task other than its status. */
-export const TASK_STATES = ["subtask", "archived"] as const;
-export type TaskState = (typeof TASK_STATES)[number];
+/** What a task is besides its status. */
+export const TASK_FLAGS = ["subtask", "archived"] as const;
+export type TaskFlag = (typeof TASK_FLAGS)[number];
 
 /** Fields that are compared with days. For created and completed, the day of the instant is compared. */
 export const DATE_FIELDS = ["due", "start", "created", "completed"] as const;
@@ -47,7 +47,7 @@ export type Condition =
   /** Words in the title or description, matched as in a search. */
   | { field: "text"; contains: string }
   | { field: "has"; is: TaskPart }
-  | { field: "is"; is: TaskState };
+  | { field: "is"; is: TaskFlag };
 
 /** Selects tasks by a condition or a combination of conditions. An ID that a reader can't see matches nothing. */
 export type Expression = Condition | { all: Expression[] } | { any: Expression[] } | { not: Expression };

@@ -2,7 +2,7 @@ import type { Id } from "../id.ts";
 import { isDayPoint, readDayPoint, shiftDayPoint } from "./day-point.ts";
 import type { DayPoint } from "./day-point.ts";
 import type { Condition, DateField, NamedField } from "./expression.ts";
-import { DATE_FIELDS, MAX_CONDITION_TEXT_LENGTH, NAMED_FIELDS, TASK_PARTS, TASK_STATES } from "./expression.ts";
+import { DATE_FIELDS, MAX_CONDITION_TEXT_LENGTH, NAMED_FIELDS, TASK_FLAGS, TASK_PARTS } from "./expression.ts";
 import { FilterProblem } from "./problem.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Token } from "./token.ts";
@@ -41,7 +41,7 @@ export function readCondition(resolver: Resolver, name: Token, values: Token[]):
     case "has":
       return { field, is: wordIn(TASK_PARTS, single(values)) };
     case "is":
-      return { field, is: wordIn(TASK_STATES, single(values)) };
+      return { field, is: wordIn(TASK_FLAGS, single(values)) };
     default:
       return readDate(field, single(values));
   }
