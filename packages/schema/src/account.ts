@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TimeZone } from "./day-input.ts";
+import { TimeZone } from "./day-schema.ts";
 import { Id } from "./id.ts";
 import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";

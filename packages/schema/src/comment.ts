@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommandInput } from "./command.ts";
+import { CommandInput } from "./command-input.ts";
 import { Id } from "./id.ts";
 import { PageInput, page } from "./page.ts";
 import { text } from "./text.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Day } from "./day-input.ts";
+import { Day } from "./day-schema.ts";
 import {
   addDays,
   dayFromNumber,

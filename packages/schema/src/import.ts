@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ClockTime, Day } from "./day-input.ts";
+import { ClockTime, Day } from "./day-schema.ts";
 import { Id } from "./id.ts";
 import { IMPORT_SOURCE_NAMES } from "./import-source.ts";
 import { When } from "./when.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Color } from "./color.ts";
-import { CommandInput } from "./command.ts";
+import { CommandInput } from "./command-input.ts";
 import { Id } from "./id.ts";
 import { PageInput, page } from "./page.ts";
 import { ProjectRole } from "./role.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Email, LinkSecret, Locale, Password, PersonName } from "./account.ts";
-import { TimeZone } from "./day-input.ts";
+import { TimeZone } from "./day-schema.ts";
 import { text } from "./text.ts";
 
 /** Whether the instance has no account yet. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CommandInput } from "./command.ts";
-import { Day, TimeZone } from "./day-input.ts";
+import { CommandInput } from "./command-input.ts";
+import { Day, TimeZone } from "./day-schema.ts";
 import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
 import { GROUPINGS, TASK_ORDERS } from "./layout.ts";

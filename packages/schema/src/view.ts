@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Color } from "./color.ts";
-import { CommandInput } from "./command.ts";
+import { CommandInput } from "./command-input.ts";
 import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
 import { LAYOUTS } from "./layout.ts";

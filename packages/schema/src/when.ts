@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ClockTime, Day, TimeZone } from "./day-input.ts";
+import { ClockTime, Day, TimeZone } from "./day-schema.ts";
 
 /**
  * When a task starts or is due: a day; a day with a clock time in the viewer's zone; or a day with a clock time in a

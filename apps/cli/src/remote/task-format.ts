@@ -1,5 +1,5 @@
 import { addDays, dayInZone } from "@docket/schema/day";
-import { ClockTime, Day } from "@docket/schema/day-input";
+import { ClockTime, Day } from "@docket/schema/day-schema";
 import type { Id } from "@docket/schema/id";
 import type { Project } from "@docket/schema/project";
 import type { TaskSummary } from "@docket/schema/task";

@@ -1,4 +1,4 @@
-import type { NewTaskDraft as NewTask } from "./draft.ts";
+import type { NewTaskDraft as NewTask } from "./new-task-draft.ts";
 
 /** A text that the user has typed but not saved, with the text on which it is based. */
 export type Draft = {

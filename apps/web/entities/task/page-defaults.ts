@@ -1,4 +1,4 @@
-import type { NewTaskDraft } from "../draft/draft.ts";
+import type { NewTaskDraft } from "../draft/new-task-draft.ts";
 
 /** Initial values that a page provides for new tasks, such as a section, day, label or assignee. */
 export type PageDefaults = Partial<Pick<NewTaskDraft, "home" | "due" | "priority" | "labelIds" | "assigneeIds">>;

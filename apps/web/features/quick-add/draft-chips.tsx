@@ -4,7 +4,7 @@ import { AlignLeft, Calendar, CircleUser, Flag, FolderInput, Tag } from "lucide-
 import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { NewTaskDraft, TaskDestination, DraftQuestion } from "../../entities/draft/draft.ts";
+import type { NewTaskDraft, TaskDestination, DraftQuestion } from "../../entities/draft/new-task-draft.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
-import type { NewTaskDraft } from "../../entities/draft/draft.ts";
+import { EMPTY_DRAFT, isBlank } from "../../entities/draft/new-task-draft.ts";
+import type { NewTaskDraft } from "../../entities/draft/new-task-draft.ts";
 import { useDraft } from "../../entities/draft/use-draft.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 

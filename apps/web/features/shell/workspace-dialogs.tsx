@@ -4,7 +4,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { ActionTargets } from "../../actions/action-registry.ts";
 import { useActionRegistry, useActions } from "../../actions/use-actions.tsx";
-import { EMPTY_DRAFT, isBlank } from "../../entities/draft/draft.ts";
+import { EMPTY_DRAFT, isBlank } from "../../entities/draft/new-task-draft.ts";
 import { pageDefaults } from "../../entities/task/page-defaults.ts";
 import { projectPath, searchPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";

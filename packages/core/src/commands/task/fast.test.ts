@@ -1,4 +1,4 @@
-import type { CommandInput } from "@docket/schema/command";
+import type { CommandInput } from "@docket/schema/command-input";
 import type { Id } from "@docket/schema/id";
 import type { Project } from "@docket/schema/project";
 import { CreateTask, SetTaskStatus } from "@docket/schema/task";

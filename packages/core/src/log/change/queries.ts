@@ -9,8 +9,8 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { cursorOf, toPage } from "../../runtime/cursor.ts";
 import { notFound } from "../../runtime/error.ts";
 import type { Fields, Json } from "../../runtime/json.ts";
-import type { ChangeRow } from "./visible-change.ts";
-import { changeColumns, toChange } from "./visible-change.ts";
+import type { ChangeRow } from "./change-row.ts";
+import { changeColumns, toChange } from "./change-row.ts";
 
 const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 

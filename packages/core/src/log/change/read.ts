@@ -3,8 +3,8 @@ import type { Id } from "@docket/schema/id";
 import { changesFor, projectIdsFor } from "../../access/access.ts";
 import { isLiveCredential } from "../../access/credential.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import type { ChangeRow } from "./visible-change.ts";
-import { changeColumns, toChange } from "./visible-change.ts";
+import type { ChangeRow } from "./change-row.ts";
+import { changeColumns, toChange } from "./change-row.ts";
 
 /** Maximum number of changes in one event. */
 const PAGE = 500;

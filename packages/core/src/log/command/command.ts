@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Prisma } from "@docket/db/generated/client";
-import type { CommandInput } from "@docket/schema/command";
+import type { CommandInput } from "@docket/schema/command-input";
 import type { Id } from "@docket/schema/id";
 import { tokenIdOf } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";

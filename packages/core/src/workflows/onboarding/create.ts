@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { addDays, daySpan } from "@docket/schema/day";
-import type { Day } from "@docket/schema/day-input";
+import type { Day } from "@docket/schema/day-schema";
 import type { Id } from "@docket/schema/id";
 import type { Label } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";

@@ -44,4 +44,5 @@ export function fieldsOf(draft: NewTaskDraft, home: TaskDestination): Partial<Cr
   };
 }
 
+/** A field of the draft that has a picker. */
 export type DraftQuestion = "due" | "labels" | "assign" | "move";
