@@ -13,7 +13,7 @@ export const Email = z
   .pipe(z.email().max(254));
 export type Email = z.infer<typeof Email>;
 
-/** Returns the form in which email addresses are compared: Unicode NFKC, lower case. */
+/** Returns the normalized form in which email addresses are compared: Unicode NFKC, lower case. */
 export function foldEmail(email: Email): string {
   return email.normalize("NFKC").toLowerCase();
 }
@@ -81,23 +81,23 @@ const Person = {
 export const Register = z.strictObject({ email: Email });
 export type Register = z.infer<typeof Register>;
 
-/** Input for creating an account from a link, sent for a registration or an invitation. */
+/** Input for creating an account with a link that was sent for a registration or an invitation. */
 export const CompleteRegistration = z.strictObject({
   token: LinkSecret,
-  /** Required if the invitation has no address; otherwise it must match the invitation's address if given. */
+  /** Required if the invitation has no address. Otherwise it is optional, but must match the invitation's address. */
   email: Email.optional(),
   ...Person,
 });
 export type CompleteRegistration = z.infer<typeof CompleteRegistration>;
 
-/** Input for finding out what a link is for before using it. */
+/** Input for looking up the purpose of a link before using it. */
 export const InspectLink = z.strictObject({ token: LinkSecret, purpose: z.enum(["register", "invite", "reset"]) });
 export type InspectLink = z.infer<typeof InspectLink>;
 export const LinkState = z.object({
   isUsable: z.boolean(),
-  /** The address for which the link was created. */
+  /** The address that the link was created for. */
   email: z.string().nullable(),
-  /** Whether the address already has an account, so that the person should sign in instead. */
+  /** Whether the address already has an account. If so, the user should sign in instead. */
   hasAccount: z.boolean(),
 });
 export type LinkState = z.infer<typeof LinkState>;
@@ -113,7 +113,7 @@ export type UpdateAccount = z.infer<typeof UpdateAccount>;
 export const ChangePassword = z.strictObject({
   currentPassword: Password,
   newPassword: Password,
-  /** Whether all other browsers must sign in again. */
+  /** Whether to sign out all other browsers. */
   endOtherSessions: z.boolean().default(true),
 });
 export type ChangePassword = z.infer<typeof ChangePassword>;
@@ -130,7 +130,7 @@ export type ChangeEmail = z.infer<typeof ChangeEmail>;
 export const LinkInput = z.strictObject({ token: LinkSecret });
 export type LinkInput = z.infer<typeof LinkInput>;
 
-/** The email address must be typed again, so that no single click deletes the account. */
+/** The user must retype their email address, so that a single click can't delete the account. */
 export const DeleteAccount = z.strictObject({ email: Email });
 export type DeleteAccount = z.infer<typeof DeleteAccount>;
 

@@ -8,7 +8,7 @@ import { Timestamp } from "./timestamp.ts";
 /** Longest lifetime of an API token in days. */
 export const API_TOKEN_MAX_DAYS = 366;
 
-/** The projects that a token is limited to, all in one workspace. */
+/** The projects that a token is limited to. All belong to one workspace. */
 export const ProjectLimit = z.strictObject({ workspaceId: Id, projectIds: z.array(Id).min(1).max(100) });
 export type ProjectLimit = z.infer<typeof ProjectLimit>;
 
@@ -16,7 +16,7 @@ export type ProjectLimit = z.infer<typeof ProjectLimit>;
 export const ApiToken = z.object({
   id: Id,
   name: z.string(),
-  /** The first characters of the token, so that its owner can recognise it. */
+  /** The first characters of the token, by which its owner can recognise it. */
   prefix: z.string(),
   scopes: z.array(z.string()),
   limit: z.object({ workspaceId: Id, projectIds: z.array(Id) }).nullable(),
@@ -28,7 +28,7 @@ export const ApiToken = z.object({
 export type ApiToken = z.infer<typeof ApiToken>;
 
 export const CreateApiToken = z.strictObject({
-  /** Chosen by the client, so that a repeated request is rejected instead of creating a second token. */
+  /** Chosen by the client, so that a retried request is rejected instead of creating a second token. */
   id: Id,
   name: text({ max: 100, min: 1, lines: "one" }),
   scopes: z

@@ -38,21 +38,21 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>;
 
 /**
- * Input for reading the history of an entity, a project or the workspace, newest first. All given conditions must
- * match.
+ * Input for reading the history of an entity, a project or the workspace, newest first. Changes must match all given
+ * conditions.
  */
 export const ListChanges = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
   entityId: Id.optional(),
-  /** Who made the change. */
+  /** The user who made the change. */
   actorId: Id.optional(),
   /** Entity types: `task`, `section`, `comment` … */
   entity: z.array(z.string().max(40)).min(1).max(20).optional(),
   op: z.array(z.enum(CHANGE_OPS)).min(1).max(CHANGE_OPS.length).optional(),
-  /** At this instant or later. */
+  /** Inclusive lower bound. */
   from: Timestamp.optional(),
-  /** Before this instant. */
+  /** Exclusive upper bound. */
   to: Timestamp.optional(),
 }).refine((input) => input.projectId === undefined || input.entityId === undefined, {
   message: "give projectId or entityId, not both",
@@ -78,15 +78,18 @@ export const ChangePage = page(Change).extend({ names: Names });
 export type ChangePage = z.infer<typeof ChangePage>;
 
 /**
- * An event of the live feed. `seq` is the position in the change log up to which the reader has received everything
- * that they may see. The feed continues after the `seq` that is sent back as `lastEventId`.
+ * An event of the live feed. `seq` is the position in the change log up to which the reader has received all changes
+ * visible to them. A client resumes the feed by sending the last `seq` back as `lastEventId`.
  */
 export const FeedEvent = z.discriminatedUnion("kind", [
   /** The start of the feed. A list read after this event is at least as recent as `seq`. */
   z.object({ kind: z.literal("open"), seq: z.string() }),
-  /** Changes in log order. Empty if the reader may see none of them. */
+  /** Changes in log order. Empty if none of them is visible to the reader. */
   z.object({ kind: z.literal("changes"), seq: z.string(), changes: z.array(Change) }),
-  /** The changes since `lastEventId` are no longer available: reload everything. The feed continues from here. */
+  /**
+   * The changes since `lastEventId` are no longer available, so the client must reload everything. The feed continues
+   * from here.
+   */
   z.object({ kind: z.literal("resync"), seq: z.string() }),
   /** The last event: the reader has left the workspace, or their session or token has ended. */
   z.object({ kind: z.literal("closed"), seq: z.string(), reason: z.enum(["workspace", "credential"]) }),
@@ -113,11 +116,11 @@ export const CommandEntry = z.object({
   /** Number of entities that the command changed. */
   size: z.int(),
   /**
-   * Whether the command can be undone and has not been undone yet. If the changed entities have been edited since, undo
-   * reports a conflict. Undoing an undo redoes the original command.
+   * Whether the command can be undone and has not been undone yet. Undo still reports a conflict if the changed
+   * entities have been edited since. Undoing an undo redoes the original command.
    */
   canUndo: z.boolean(),
-  /** The first changed entity. Its title is null if the caller can't see it now. */
+  /** The first changed entity. Its title is null if the caller can no longer see it. */
   first: z.object({ entity: z.string(), id: Id, title: z.string().nullable() }).nullable(),
 });
 export type CommandEntry = z.infer<typeof CommandEntry>;
@@ -127,8 +130,8 @@ export type ListCommands = z.infer<typeof ListCommands>;
 export const CommandPage = page(CommandEntry);
 
 /**
- * Input for undoing one of the caller's own commands or, with a group ID, all commands of the group. Undoing an undo
- * redoes it.
+ * Input for undoing one of the caller's own commands or, given a group ID, all commands of the group. Undoing an undo
+ * redoes the original command.
  */
 export const UndoCommand = CommandInput.extend({ undo: Id });
 export type UndoCommand = z.infer<typeof UndoCommand>;

@@ -31,7 +31,7 @@ export type UpdateComment = z.infer<typeof UpdateComment>;
 export const CommentCommand = CommandInput.extend({ id: Id });
 export type CommentCommand = z.infer<typeof CommentCommand>;
 
-/** The remains of a permanently deleted comment. */
+/** What is left of a permanently deleted comment: its ID. */
 export const PurgedComment = z.object({ id: Id });
 export type PurgedComment = z.infer<typeof PurgedComment>;
 

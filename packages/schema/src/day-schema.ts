@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { isDay, isTimeZone } from "./day.ts";
 
-// The schemas are kept apart from the arithmetic in `day.ts`, so that pages that only calculate with days don't load
-// zod.
+// The schemas are separate from the arithmetic in `day.ts`, so that pages that only calculate with days don't load zod.
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = z.string().refine(isDay, "must be a day from 1970 to 2200, written YYYY-MM-DD");

@@ -42,7 +42,7 @@ describe("days", () => {
 
   it("addDays with the negated count returns the original day", () => {
     fc.assert(
-      // Starts at day 4000 so that the result is never before 1970.
+      // Starts at day 4000 so that subtracting days never leads to a date before 1970.
       fc.property(
         days.map((day) => addDays(day, 4_000)),
         fc.integer({ min: -3650, max: 3650 }),
@@ -91,7 +91,8 @@ describe("instants", () => {
         const clock = wallClock(instantOf(day, time, zone), zone);
         const [hours = 0, minutes = 0] = time.split(":").map(Number);
         const shift = (dayNumber(clock.day) - dayNumber(day)) * 1440 + clock.minutes - (hours * 60 + minutes);
-        // A time in a gap moves forward by the length of the gap, never backward. Apia once skipped a whole day.
+        // A time in a gap moves forward by the length of the gap, never backward. The longest gap is a whole day, which
+        // Apia once skipped.
         expect(shift).toBeGreaterThanOrEqual(0);
         expect(shift).toBeLessThanOrEqual(1440);
       }),
@@ -108,7 +109,7 @@ describe("instants", () => {
     expect(instantOf(day, time, zone).toISOString()).toBe(instant);
   });
 
-  it("fall on the calendar day of the time zone", () => {
+  it("belong to the calendar day of the time zone", () => {
     const instant = new Date("2026-11-24T03:00:00Z");
     expect(dayInZone(instant, "America/New_York")).toBe("2026-11-23");
     expect(dayInZone(instant, "Pacific/Auckland")).toBe("2026-11-24");
@@ -131,7 +132,7 @@ describe("daySpan", () => {
     expect(daySpan(at, "Asia/Tokyo").day).toBe("2026-11-24");
   });
 
-  it("returns the next day after midnight, and the earlier day again for an earlier instant", () => {
+  it("returns the next day after midnight, and the previous day for an earlier instant", () => {
     const [evening, midnight] = [new Date("2026-11-23T23:59:59.999Z"), new Date("2026-11-24T00:00:00.000Z")];
     expect([evening, midnight, evening].map((at) => daySpan(at, "UTC").day)).toEqual([
       "2026-11-23",
@@ -140,7 +141,7 @@ describe("daySpan", () => {
     ]);
   });
 
-  it("returns 23 and 25 hours for days on which the clocks change", () => {
+  it("spans 23 or 25 hours on days when the clocks change", () => {
     const hours = (at: string) => {
       const { startsAt, endsAt } = daySpan(new Date(at), "Europe/Berlin");
       return (endsAt.getTime() - startsAt.getTime()) / 3_600_000;

@@ -9,7 +9,7 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 }
 
-/** Returns whether the text is an existing calendar day from 1970 to 2200, written `YYYY-MM-DD`. */
+/** Returns whether the string is a valid calendar day from 1970 to 2200, written as `YYYY-MM-DD`. */
 export function isDay(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (!match) return false;
@@ -27,7 +27,7 @@ export type ClockTime = string;
 /** An IANA time zone, e.g. `Europe/Berlin`. */
 export type TimeZone = string;
 
-/** Returns whether the time zone data of this machine contains the name. */
+/** Returns whether this machine's time zone database contains the name. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
   try {
@@ -79,9 +79,8 @@ export function weekdayOf(day: Day): number {
 }
 
 /**
- * Returns the calendar day on which an instant falls in a time zone.
+ * Returns the calendar day of an instant in a time zone.
  *
- * @param instant the moment
  * @param timeZone IANA name
  */
 export function dayInZone(instant: Date, timeZone: TimeZone): Day {
@@ -89,11 +88,11 @@ export function dayInZone(instant: Date, timeZone: TimeZone): Day {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-/** Larger than the number of time zones, because names are accepted in any mixture of upper and lower case. */
+/** Larger than the number of time zones, because names are accepted in any letter case and each spelling is cached. */
 const MAX_CACHED_ZONES = 1000;
 
 /**
- * Returns the formatter of a time zone. It is cached because creating one costs as much as using it 50 times.
+ * Returns the formatter of a time zone. Formatters are cached because creating one costs as much as 50 calls.
  *
  * @throws RangeError for an unknown zone
  */
@@ -115,7 +114,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Returns the day and the minute of the day that a clock in the time zone shows at an instant. */
+/** Converts an instant to the local day and the minute of that day in a time zone. */
 export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minutes: number } {
   const parts = formatterOf(timeZone).formatToParts(instant);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
@@ -126,11 +125,10 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
 }
 
 /**
- * Returns the instant at which a clock in the time zone shows a day and time. A time in a gap (clocks go forward) is
- * interpreted with the offset before the change, so it moves forward by the length of the gap; for a time in an
- * overlap, the first instant is returned. This is `disambiguation: "compatible"` of ECMAScript Temporal.
+ * Returns the instant of a wall-clock day and time in a time zone. A time in a gap (clocks go forward) is interpreted
+ * with the offset before the change, so it moves forward by the length of the gap. A time in an overlap returns the
+ * first instant. This is `disambiguation: "compatible"` of ECMAScript Temporal.
  *
- * @param day calendar day
  * @param time clock time, `HH:MM`
  * @param timeZone IANA name
  */
@@ -141,7 +139,7 @@ export function instantOf(day: Day, time: ClockTime, timeZone: TimeZone): Date {
     const clock = wallClock(new Date(utcMinutes * 60_000), timeZone);
     return dayNumber(clock.day) * 1440 + clock.minutes - utcMinutes;
   };
-  // No zone changes twice within two days, so the offsets of the day before and after are the only candidates.
+  // No zone changes its offset twice within two days, so the offsets one day before and after are the only candidates.
   const before = offsetAt(asUtc - 1440);
   const after = offsetAt(asUtc + 1440);
   const first = asUtc - Math.max(before, after);
@@ -157,8 +155,8 @@ export type DaySpan = { readonly day: Day; readonly startsAt: Date; readonly end
 const spans = new Map<string, DaySpan>();
 
 /**
- * Returns the calendar day on which an instant falls in a time zone, with its bounds. The last result of each zone is
- * cached, because nearly all calls are about today.
+ * Returns the calendar day of an instant in a time zone, with its bounds. The last result for each zone is cached,
+ * because nearly all calls are about today.
  */
 export function daySpan(instant: Date, timeZone: TimeZone): DaySpan {
   const known = spans.get(timeZone);

@@ -1,6 +1,6 @@
 /**
  * Every error code with its HTTP status. The status depends only on the code, so that all transports behave alike.
- * `not_found` is also returned for entities that the caller may not see.
+ * `not_found` is also returned for entities that the caller is not allowed to see.
  */
 export const ERROR_STATUS = {
   malformed: 400,
@@ -23,7 +23,7 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Returns the error code for the status of a response that contains no code, such as a proxy's error page. */
+/** Returns the error code for the status of a response without a code, such as a proxy's error page. */
 export function codeOfStatus(status: number): ErrorCode {
   if (status === 502) return "unavailable";
   if (status === 408) return "timeout";
@@ -32,9 +32,9 @@ export function codeOfStatus(status: number): ErrorCode {
   return status >= 400 && status < 500 ? "malformed" : "internal";
 }
 
-/** An HTTP response that Docket did not send: it comes from a proxy, another program, or Node's HTTP parser. */
+/** An HTTP response that was not sent by Docket but by a proxy, another program, or Node's HTTP parser. */
 export class ForeignResponse extends Error {
-  /** HTTP status, under the same name as in the error events of an EventSource. */
+  /** HTTP status. It has the same property name as in the error events of an EventSource. */
   readonly code: number;
   /** Seconds from the `Retry-After` header, or null if there is none. */
   readonly retryAfterSeconds: number | null;

@@ -6,7 +6,7 @@ const CODES = Object.keys(ERROR_STATUS) as [Code, ...Code[]];
 export const ErrorCode = z.enum(CODES);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** A problem with an input: its location and description. It never repeats the input's values. */
+/** A problem with an input: its location and description. It never contains the input's values. */
 export const Issue = z.object({ path: z.string(), code: z.string(), message: z.string() });
 export type Issue = z.infer<typeof Issue>;
 
@@ -16,7 +16,7 @@ export const ApiError = z.object({
   message: z.string(),
   requestId: z.string().optional(),
   issues: z.array(Issue).max(20).optional(),
-  /** Details of this error that the caller may see, e.g. both versions of a conflict. */
+  /** Additional details about the error, e.g. both versions of a conflict. */
   details: z.json().optional(),
 });
 export type ApiError = z.infer<typeof ApiError>;

@@ -1,14 +1,14 @@
 import { BrokenExport } from "./export-line.ts";
 import type { ExportLine, ExportRow } from "./export-line.ts";
 
-/** The lists of each kind of object in the document, in order. */
+/** The lists in each kind of object, in order. */
 const LISTS = {
   document: ["people", "labels", "folders", "views", "projects"],
   project: ["sections", "tasks"],
   task: ["comments"],
 } as const;
 
-/** Where a row is written: the number of enclosing objects, and the list in the innermost of them. */
+/** Where each kind of row is written: the number of enclosing objects, and the list in the innermost one. */
 const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
   person: [0, "people"],
   label: [0, "labels"],
@@ -24,9 +24,9 @@ const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
 type OpenObject = { waiting: string[]; list: string | null; isEmpty: boolean };
 
 /**
- * Converts the lines of an export into one JSON document for people to keep: `format`, `version`, `workspace`, and the
- * lists of {@link LISTS}, with each row on its own line. The same content always produces the same document, whenever
- * it is exported. The document is written as the lines arrive.
+ * Converts an export into one human-readable JSON document: `format`, `version`, `workspace`, and the lists of
+ * {@link LISTS}, with each row on a separate line. The same content always produces the same document, regardless of
+ * when it is exported. The document is written while the export arrives.
  */
 export async function* exportDocument(lines: AsyncIterable<ExportLine>): AsyncGenerator<string, void> {
   const open: OpenObject[] = [];
@@ -62,7 +62,7 @@ function writeRow(open: OpenObject[], { kind, row }: ExportRow): string {
   return closing + opening + comma + text.slice(0, -1);
 }
 
-/** Starts a list of an object. Earlier lists without rows are written as empty lists. */
+/** Starts a list of an object. Skipped lists are written as empty lists. */
 function openList(object: OpenObject, list: string): string {
   let text = "";
   while (object.list !== list) {

@@ -11,17 +11,17 @@ import type { Workspace, WorkspacePerson } from "./workspace.ts";
 /** Path of workspace exports: GET with `workspace` and, for a single project, `project`. */
 export const EXPORT_PATH = "/api/export";
 
-/** The format of the lines. Readers reject an unknown format. */
+/** The format of the export. Readers reject an unknown format. */
 export const EXPORT_FORMAT = { format: "docket", version: 1 } as const;
 
 /** The workspace to export, or one of its projects. */
 export type ExportRequest = { workspaceId: Id; projectId?: Id | undefined };
 
-/** The first line: the format of the export, and the number of rows when the export began. */
+/** The first line: the format of the export, and the row counts when the export began. */
 export type ExportHead = typeof EXPORT_FORMAT & {
   kind: "head";
   workspace: Workspace;
-  /** The `seq` of the last change that the export is certain to include. It may include later changes too. */
+  /** The `seq` of the last change that the export is certain to include. It can include later changes too. */
   changeSeq: string;
   counts: { projects: number; sections: number; tasks: number; comments: number };
 };
@@ -43,17 +43,18 @@ export type ExportRow =
 /** The last line. An export without it has been truncated. */
 type ExportEnd = {
   kind: "end";
-  /** Number of lines between the first and this line. */
+  /** Number of lines between the first line and this one. */
   rows: number;
   /**
-   * The `seq` of the last change at the end. If it differs from that of the first line, data changed during the export.
+   * The `seq` of the last change when the export ended. If it differs from the first line's, data changed during the
+   * export.
    */
   changeSeq: string;
 };
 
 /**
- * A line of an export, sent as JSON. The order is: the head; people, labels, folders and views; then each project with
- * its sections and tasks, each task followed by its comments; and the end.
+ * A line of an export, sent as JSON. The first line is the head. It is followed by people, labels, folders and views,
+ * then by each project with its sections and tasks, and each task by its comments. The last line is the end.
  */
 export type ExportLine = ExportHead | ExportRow | ExportEnd;
 
@@ -62,14 +63,14 @@ export class BrokenExport extends Error {
   override name = "BrokenExport";
 }
 
-/** How many of the rows counted at the beginning have arrived. */
+/** How many of the rows counted at the start have been received. */
 export type ExportProgress = { done: number; total: number };
 
 /**
- * Reads the lines of an export as they arrive, the head first and the end last.
+ * Yields the lines of an export as they arrive, from the head to the end.
  *
  * @param onProgress called after each chunk from the network
- * @throws BrokenExport if it is truncated or in a format that this reader does not know
+ * @throws BrokenExport if the export is truncated or its format is unknown
  */
 export async function* readExport(
   body: ReadableStream<Uint8Array>,
@@ -106,8 +107,8 @@ function totalOf({ counts }: ExportHead): number {
 
 function parseLine(text: string): ExportLine {
   try {
-    // Safe for the same reason as a procedure's result: only the server writes these lines, and the head contains the
-    // format.
+    // Not validated, for the same reason as a procedure's result: only the server writes these lines, and the head
+    // contains the format.
     return JSON.parse(text) as ExportLine;
   } catch (cause) {
     throw new BrokenExport("The export contains a line that can't be read.", { cause });
@@ -120,7 +121,7 @@ function requireHead(line: ExportLine): ExportHead {
   throw new BrokenExport("This version doesn't support the format of the export.");
 }
 
-/** Yields the lines of a text as its bytes arrive, except for a last line without a line end. */
+/** Yields the complete lines of a byte stream as they arrive. A last line without a line break is not yielded. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -134,7 +135,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
       yield lines;
     }
   } finally {
-    // Tells the server when the reader stops early.
+    // Closes the connection if the consumer stops early.
     await reader.cancel().catch(() => undefined);
   }
 }

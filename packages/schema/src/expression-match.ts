@@ -7,13 +7,12 @@ import type { ListedTask } from "./task.ts";
 import type { DayRange } from "./within-days.ts";
 import { isInstantWithinDays, isWithinDays } from "./within-days.ts";
 
-/** The person viewing a filtered list. They define `me` and `today`. */
+/** The person viewing a filtered list, who determines the meaning of `me` and `today`. */
 export type Viewer = { userId: Id; today: Day; timeZone: TimeZone };
 
 /**
- * Returns whether a task matches an expression. A test checks that the result equals the database's
- * (core/src/entities/task/filter.ts). Only titles are searched for text, because listed tasks don't include
- * descriptions.
+ * Returns whether a task matches an expression. A test checks that the result is the same as the database's
+ * (core/src/entities/task/filter.ts). Text is searched only in titles, because listed tasks don't include descriptions.
  */
 export function matchesExpression(expression: Expression, task: ListedTask, viewer: Viewer): boolean {
   if ("all" in expression) return expression.all.every((part) => matchesExpression(part, task, viewer));
@@ -77,15 +76,15 @@ function matchesDays(condition: DateCondition, task: ListedTask, { today, timeZo
   return isWithinDays(task[field], range, timeZone);
 }
 
-/** Returns the days selected by a condition when today is `today`. */
+/** Resolves a range of day points for the given `today`. */
 export function rangeOn({ from, to }: { from: string | null; to: string | null }, today: Day): DayRange {
   return { from: from && dayAt(from, today), to: to && dayAt(to, today) };
 }
 
-/** Returns whether a title contains every word of a text. */
+/** Returns whether a title contains every word of a query. */
 export function matchesText(title: string, text: string): boolean {
   const folded = foldText(title);
-  // These are SQL LIKE patterns that consist only of folded words and %.
+  // The patterns are SQL LIKE patterns that consist only of folded words and %.
   return searchPatterns(text).every((pattern) => {
     const parts = pattern.split("%").filter((part) => part !== "");
     return parts.every((part) => folded.includes(part));

@@ -4,16 +4,16 @@ import type { Id } from "./id.ts";
 import type { ListedTask, TaskFilter, TaskSummary } from "./task.ts";
 import { isWithinDays } from "./within-days.ts";
 
-/** A filter as clients write it. Omitted conditions have their default values. */
+/** A filter as clients write it. Omitted conditions take their defaults. */
 export type GivenFilter = { [Name in keyof TaskFilter]?: TaskFilter[Name] | undefined };
 
-/** The person reading a list, and the time. They define `me` and `today` in its filter. */
+/** The person reading a list, and the time, which determine the meaning of `me` and `today` in its filter. */
 export type Reader = { userId: Id; now: Date };
 
 /**
- * Returns whether a list with this filter contains the task, unless it is in the trash. A test checks that the result
- * equals the database's (core/src/entities/task/list.ts). Only titles are searched for text, because listed tasks don't
- * include descriptions.
+ * Returns whether a list with this filter contains the task, assuming that it is not in the trash. A test checks that
+ * the result is the same as the database's (core/src/entities/task/list.ts). Text is searched only in titles, because
+ * listed tasks don't include descriptions.
  */
 export function matchesFilter(task: ListedTask, filter: GivenFilter, reader: Reader): boolean {
   const { ids, projectId, sectionId, parentId, labelId, assigneeId, number, priority, hasDue } = filter;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { foldText, searchPatterns } from "./fold-text.ts";
 import { cpuTimeOf } from "./testing/cpu-time.ts";
 
-/** Imitates PostgreSQL's LIKE for patterns with % only at the ends. */
+/** Emulates PostgreSQL's LIKE for patterns with % only at the ends. */
 function isFound(text: string, query: string): boolean {
   const folded = foldText(text);
   return searchPatterns(query).every((pattern) => folded.includes(pattern.replace(/^%|%$/g, "")));

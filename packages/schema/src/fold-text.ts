@@ -2,18 +2,15 @@ const MARKS = /\p{M}+/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 /**
  * Scripts written without spaces. Each character becomes a word, so that a trigram index can find any two adjacent
- * ones.
+ * characters.
  */
 const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu;
 const SPECIAL: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
 
 /**
- * Returns the searchable form of a text, which is stored next to it; queries are folded in the same way. It is
- * decomposed (Unicode NFKD), without accents, in lower case, with one space between words, before the first and after
- * the last.
- *
- * @param value any text
+ * Returns the searchable form of a text, which is stored next to the original; queries are folded in the same way. It
+ * is decomposed (Unicode NFKD), lower-cased and stripped of accents. It has one space before, between and after words.
  */
 export function foldText(value: string): string {
   const letters = value
@@ -26,8 +23,9 @@ export function foldText(value: string): string {
 }
 
 /**
- * Returns the `LIKE` patterns for a query, one per word. A folded text is found if it matches all of them. Words of
- * three or more letters match anywhere in a word, shorter ones only at its start (a trigram index serves both).
+ * Returns the `LIKE` patterns for a query, one per word. A folded text matches the query if it matches all patterns.
+ * Words of three or more letters match anywhere in a word, shorter ones only at the start of a word. A trigram index
+ * supports both.
  */
 export function searchPatterns(query: string): string[] {
   const words = foldText(query)

@@ -8,7 +8,7 @@ import { Timestamp } from "./timestamp.ts";
 import { MAX_UPLOAD_BODY } from "./upload.ts";
 
 /**
- * Input for previewing a file without importing it. The client chooses the ID, so that a repeated request creates only
+ * Input for previewing a file without importing it. The client chooses the ID, so that a retried request creates only
  * one preview.
  */
 export const PreviewImport = z.strictObject({
@@ -30,9 +30,9 @@ export const ListImports = PageInput.extend({ workspaceId: Id });
 export type ListImports = z.infer<typeof ListImports>;
 
 /**
- * `previewed`: nothing has been imported yet, and the preview is deleted after a day unless the import is started;
- * `waiting`, `running`: being imported; `done`; `failed` and `cancelled`: ended early, and imported rows stay until the
- * import is undone; `undoing`, `undone`.
+ * `previewed`: nothing has been imported yet, and the preview is deleted after a day unless the import is started.
+ * `waiting`, `running`: being imported. `done`: complete. `failed`, `cancelled`: ended early; imported rows stay until
+ * the import is undone. `undoing`, `undone`: being undone, or undone.
  */
 export const IMPORT_STATUSES = [
   "previewed",
@@ -47,9 +47,7 @@ export const IMPORT_STATUSES = [
 export const ImportStatus = z.enum(IMPORT_STATUSES);
 export type ImportStatus = z.infer<typeof ImportStatus>;
 
-/**
- * Where the rows come from: a file, or another project of this workspace that is too large to be copied by one command.
- */
+/** Where the rows come from: a file, or another project of this workspace that is too large to copy in one command. */
 export const ImportJobSource = z.enum([...ImportSource.options, "copy"]);
 
 const Count = z.int().nonnegative();
@@ -61,7 +59,7 @@ export const ImportResult = z.object({
   tasks: Count,
   comments: Count,
   labels: Count,
-  /** Rows that an earlier import created. They are not changed. */
+  /** Rows that an earlier import has already created. They are not changed. */
   found: Count,
   /** Rows that could not be imported. Each has an entry in the problems. */
   left: Count,
@@ -75,7 +73,7 @@ export const ImportProjectPreview = z.object({
   sections: Count,
   tasks: Count,
   comments: Count,
-  /** The project that an earlier import created for it, if any. New rows are added to that project. */
+  /** The project that an earlier import created for this one, if any. New rows are added to it. */
   knownId: Id.nullable(),
   /** Rows that already exist. */
   known: Count,

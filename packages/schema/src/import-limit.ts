@@ -1,4 +1,4 @@
-/** Limits of one import. A file that exceeds one is rejected as a whole, with a message; nothing is imported. */
+/** Limits of one import. A file that exceeds a limit is rejected as a whole, and nothing is imported. */
 export const IMPORT_LIMITS = {
   /** Size of the uploaded file in bytes. */
   bytes: 15 * 1024 * 1024,
@@ -6,10 +6,10 @@ export const IMPORT_LIMITS = {
   unzippedBytes: 50 * 1024 * 1024,
   /** Maximum compression ratio of a zip entry that is larger than a megabyte. */
   ratio: 200,
-  /** Number of entries in a zip file, folders included. */
+  /** Number of entries in a zip file, including folders. */
   entries: 500,
-  /** Rows with content, in all files of the import. */
+  /** Total number of non-empty rows in all files of the import. */
   rows: 20_000,
-  /** Problems listed in a preview. Further problems are only counted. */
+  /** Maximum number of problems listed in a preview. Further problems are only counted. */
   shownProblems: 200,
 } as const;

@@ -1,20 +1,20 @@
 import { IMPORT_LIMITS } from "./import-limit.ts";
 
-/** Limits for the files of one source. None exceeds the one in {@link IMPORT_LIMITS}. */
+/** Limits for the files of one source. None exceeds the corresponding limit in {@link IMPORT_LIMITS}. */
 export type ImportFileLimits = { [Name in Exclude<keyof typeof IMPORT_LIMITS, "shownProblems">]: number };
 
-/** Information for clients and pages about the files of one source. */
+/** Information about the files of one source, for clients and pages. */
 export type ImportSourceInfo = {
   /** The name of the program that writes the files. */
   name: string;
-  /** Their file extensions and media types, in the form of an `accept` attribute. */
+  /** The accepted file extensions and media types, as in an `accept` attribute. */
   accept: readonly string[];
   limits: ImportFileLimits;
 };
 
 /**
  * The sources from which data can be imported. Each has a folder in `core/src/workflows/import` that detects and reads
- * its files, and a line in `importer.ts` there.
+ * its files, and an entry in `importer.ts` there.
  */
 export const IMPORT_SOURCES = {
   todoist: { name: "Todoist", accept: [".csv", ".zip", "text/csv", "application/zip"], limits: IMPORT_LIMITS },

@@ -8,7 +8,7 @@ import { When } from "./when.ts";
 export const ImportSource = z.enum(IMPORT_SOURCE_NAMES);
 export type ImportSource = z.infer<typeof ImportSource>;
 
-/** Cells of the source without a field in Docket: column name → text as in the file. */
+/** Source columns that have no corresponding field in Docket, as a map from column name to the text in the file. */
 export const ImportForeign = z.record(z.string(), z.string());
 export type ImportForeign = z.infer<typeof ImportForeign>;
 
@@ -27,8 +27,8 @@ export const ImportProblem = z.object({
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
 /**
- * Where values without a field in Docket are stored. `kept`: with the imported entity, and included in exports;
- * `text`: also in the description or comment, where people can read them.
+ * Where values without a field in Docket are stored. `kept`: with the imported entity, and included in exports. `text`:
+ * also in the description or comment, where people can read them.
  */
 export const ImportLoss = z.object({
   column: z.string(),
@@ -38,7 +38,7 @@ export const ImportLoss = z.object({
 });
 export type ImportLoss = z.infer<typeof ImportLoss>;
 
-/** A comment to create. `postedAt` is the source's timestamp (ISO 8601), if it has one. */
+/** A comment to create. `postedAt` is the source's timestamp (ISO 8601), if there is one. */
 export const ImportComment = z.object({
   sourceId: z.string(),
   line: z.int().positive(),
@@ -63,9 +63,9 @@ export const ImportTask = z.object({
   labels: z.array(z.string()),
   dueOn: Day.nullable(),
   dueTime: ClockTime.nullable(),
-  /** IANA zone of `dueTime`; null means the reader's zone. */
+  /** IANA time zone of `dueTime`. Null means the reader's time zone. */
   dueZone: z.string().nullable(),
-  /** The source's date if it is free text that Docket can't parse. */
+  /** The source's due date, if it is free text that Docket can't parse. */
   dueText: z.string().nullable(),
   deadline: z.string().nullable(),
   durationMinutes: z.int().positive().nullable(),
@@ -81,7 +81,7 @@ export const ImportSection = z.object({
   line: z.int().positive(),
   name: z.string(),
   foreign: ImportForeign,
-  /** Set only for copied sections, because files have no done columns. */
+  /** Set only for copied sections, because files contain no done columns. */
   isDoneColumn: z.boolean().optional(),
 });
 export type ImportSection = z.infer<typeof ImportSection>;
@@ -98,7 +98,7 @@ export const ImportProject = z.object({
 export type ImportProject = z.infer<typeof ImportProject>;
 
 export const ImportCounts = z.object({
-  /** Rows with content: tasks, sections, notes, settings and skipped rows. */
+  /** Non-empty rows: tasks, sections, notes, settings and skipped rows. */
   rows: z.int().nonnegative(),
   projects: z.int().nonnegative(),
   sections: z.int().nonnegative(),
@@ -115,7 +115,7 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
-/** Everything that an import will create or leave out. */
+/** Everything that an import will create or skip. */
 export const ImportPlan = z.object({
   source: ImportSource,
   projects: z.array(ImportProject),

@@ -18,7 +18,7 @@ export type InstanceStatus = z.infer<typeof InstanceStatus>;
 export const UpdateInstance = z.strictObject({ registration: Registration });
 export type UpdateInstance = z.infer<typeof UpdateInstance>;
 
-/** An email waiting to be sent or, without a mail server, to be passed on by an administrator. */
+/** An email that is waiting to be sent or, if there is no mail server, to be passed on by an administrator. */
 export const PendingMail = z.object({
   id: Id,
   kind: z.string(),
@@ -28,7 +28,7 @@ export const PendingMail = z.object({
   expiresAt: Timestamp,
   attempts: z.int(),
   lastError: z.string().nullable(),
-  /** Whether the caller may open it. An administrator may not use the links of a person with a higher role. */
+  /** Whether the caller can open the email. Administrators can't use the links of a person with a higher role. */
   canOpen: z.boolean(),
 });
 export type PendingMail = z.infer<typeof PendingMail>;

@@ -6,7 +6,7 @@ import { PageInput, page } from "./page.ts";
 import { ProjectRole, WorkspaceRole } from "./role.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** The role granted by an invitation: in its project or, without a project, in its workspace. */
+/** The role granted by an invitation: a project role or, if the invitation has no project, a workspace role. */
 export const InvitedRole = z.union([ProjectRole, WorkspaceRole.exclude(["owner"])]);
 export type InvitedRole = z.infer<typeof InvitedRole>;
 
@@ -25,7 +25,7 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** Input for inviting a person by email or, without an address, creating a link for one person. */
+/** Input for inviting a person by email or, without an address, creating a link that one person can use. */
 export const CreateInvitation = CommandInput.extend({
   id: Id,
   projectId: Id.nullable(),
@@ -38,8 +38,8 @@ export const CreateInvitation = CommandInput.extend({
 export type CreateInvitation = z.infer<typeof CreateInvitation>;
 
 /**
- * A new invitation. This is the only response that contains the link, as only its digest is stored. The link is null if
- * it was sent by email.
+ * A new invitation. This is the only response that contains the link, because only its digest is stored. The link is
+ * null if it was sent by email.
  */
 export const CreatedInvitation = z.object({ invitation: Invitation, link: z.string().nullable() });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
@@ -66,7 +66,7 @@ export const InvitationPreview = z.object({
   projectName: z.string().nullable(),
   role: InvitedRole,
   invitedBy: z.string(),
-  /** The only address whose account can accept; null if any account can. */
+  /** The only address whose account can accept the invitation. Null if any account can. */
   email: z.string().nullable(),
   expiresAt: Timestamp,
 });
@@ -75,6 +75,6 @@ export type InvitationPreview = z.infer<typeof InvitationPreview>;
 export const AcceptInvitation = CommandInput.extend({ token: LinkSecret });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 
-/** The workspace or project that the person has joined. */
+/** The workspace or project that the user has joined. */
 export const InvitationAccepted = z.object({ workspaceId: Id, projectId: Id.nullable() });
 export type InvitationAccepted = z.infer<typeof InvitationAccepted>;

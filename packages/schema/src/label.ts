@@ -23,7 +23,10 @@ export const Label = z.object({
 });
 export type Label = z.infer<typeof Label>;
 
-/** Returns the form in which label names must be unique in a workspace, ignoring letter case and character width. */
+/**
+ * Returns the normalized form of a label name, which must be unique in a workspace. It ignores letter case and
+ * character width.
+ */
 export function labelKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }

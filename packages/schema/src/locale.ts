@@ -1,8 +1,8 @@
-/** The supported languages. When a tag is added here, the compiler lists the catalogues that lack it. */
+/** The supported languages. After adding one, the compiler reports the catalogues in which it is missing. */
 export const LOCALES = ["en", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** The name of each language in that language. */
+/** The name of each language in the language itself. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: "English", de: "Deutsch" };
 
 const DEFAULT: Locale = "en";
@@ -10,7 +10,7 @@ const DEFAULT: Locale = "en";
 /**
  * Returns the supported language that best matches a reader's preferences.
  *
- * @param wanted language tags (BCP 47), the preferred one first
+ * @param wanted language tags (BCP 47), most preferred first
  */
 export function bestLocale(wanted: readonly string[]): Locale {
   for (const tag of wanted) {
@@ -25,8 +25,8 @@ export function bestLocale(wanted: readonly string[]): Locale {
 export const LOCALE_COOKIE = "docket.locale";
 
 /**
- * Returns the language for a request without a known account: the one chosen in this browser, or else the best match of
- * `Accept-Language`.
+ * Returns the language for a request without a known account: the language chosen in this browser, or else the best
+ * match of `Accept-Language`.
  *
  * @param headers the request's `Cookie` and `Accept-Language` headers
  */

@@ -14,8 +14,8 @@ export const Member = z.object({
   /** Visible only to managers; null for others. */
   email: z.string().nullable(),
   /**
-   * False for a person who joined by a link without an address and has not confirmed their own address, so it may
-   * belong to anyone.
+   * False for a user who joined with a link that was not sent to an address and who has not confirmed their own
+   * address. The address could belong to anyone.
    */
   isVerified: z.boolean(),
   role: ProjectRole,
@@ -27,7 +27,7 @@ export const ListMembers = PageInput.extend({ workspaceId: Id, projectId: Id });
 export type ListMembers = z.infer<typeof ListMembers>;
 export const MemberPage = page(Member);
 
-/** Input for adding a workspace member to a project with a role, or changing the role. */
+/** Input for adding a workspace member to a project with a role, or for changing the member's role. */
 export const SetMember = CommandInput.extend({ projectId: Id, userId: Id, role: ProjectRole });
 export type SetMember = z.infer<typeof SetMember>;
 
@@ -37,6 +37,6 @@ export type RemoveMember = z.infer<typeof RemoveMember>;
 export const LeaveProject = CommandInput.extend({ projectId: Id });
 export type LeaveProject = z.infer<typeof LeaveProject>;
 
-/** The person who was removed from a project. */
+/** The member who was removed from a project. */
 export const MemberRemoved = z.object({ projectId: Id, userId: Id });
 export type MemberRemoved = z.infer<typeof MemberRemoved>;

@@ -8,7 +8,7 @@ test("keep their English text, template and values", () => {
   expect(inEnglish("100 %")).toBe("100 %");
 });
 
-test("translates the text and tagged values, in any order, but never names", () => {
+test("translates the text and tagged values in any order, but not names", () => {
   const german: Record<string, string> = { "{0} of {1}": "{1}: {0}", Task: "Aufgabe" };
   const text = message`${message`Task`} of ${"Task"}`;
   expect(formatMessage(text, "de", ({ template }) => german[template] ?? template)).toBe("Task: Aufgabe");

@@ -1,18 +1,18 @@
-/** A text to be displayed. Its English form is also the key of its translations. */
+/** A message to be displayed. Its English text is also the key of its translations. */
 export type Message = string | TemplateMessage;
 
-/** A text with values: numbers, names that are shown as they are, or other texts. */
+/** A message with values: numbers, names that are inserted unchanged, or other messages. */
 export type TemplateMessage = {
   /** The English text, with placeholders `{0}`, `{1}` … for the values. */
   readonly template: string;
   readonly values: readonly (string | number | TemplateMessage)[];
-  /** Translations, by language, of texts that are not part of Docket. */
+  /** Translations by language, for messages that are not part of Docket. */
   readonly translations?: Readonly<Record<string, string>>;
 };
 
 /**
- * Tags a template literal whose text can be translated: `` message`A label “${name}” already exists.` ``. Values that
- * need translation must be tagged, too.
+ * Tags a template literal as translatable: `` message`A label “${name}” already exists.` ``. Values that need
+ * translation must be tagged, too.
  */
 export function message(parts: TemplateStringsArray, ...values: TemplateMessage["values"]): TemplateMessage {
   return { template: parts.reduce((text, part, index) => `${text}{${index - 1}}${part}`), values };

@@ -10,8 +10,8 @@ export const PreferenceKey = z.string().regex(/^[a-z][A-Za-z0-9._-]{0,99}$/, "mu
 const Value = z.json().refine((value) => isStorable(value), "is too large or not valid Unicode");
 
 /**
- * JSON.stringify escapes lone surrogates and NUL; PostgreSQL rejects both escapes. A backslash before the `u` that is
- * itself escaped belongs to the text.
+ * Matches escapes that PostgreSQL rejects: lone surrogates and NUL, as written by JSON.stringify. If the backslash
+ * before the `u` is itself escaped, it is part of the text and does not match.
  */
 const REJECTED_ESCAPE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 

@@ -15,7 +15,7 @@ export const ProjectKey = z
   .string()
   .regex(/^[A-Z][A-Z0-9]{0,9}$/, "must be 1 to 10 capital letters and digits, a letter first");
 
-/** A project as one of its members sees it. Role, rank, folder and favourite status are specific to this member. */
+/** A project as one of its members sees it. Its role, rank, folder and favourite status are specific to this member. */
 export const Project = z.object({
   workspaceId: Id,
   id: Id,
@@ -23,7 +23,7 @@ export const Project = z.object({
   name: z.string(),
   description: z.string(),
   color: Color,
-  /** Whether it is the private inbox of one member, which can't be shared, archived or deleted. */
+  /** Whether this is a member's private inbox, which can't be shared, archived or deleted. */
   isInbox: z.boolean(),
   version: z.int(),
   createdBy: Id,
@@ -61,7 +61,7 @@ export const UpdateProject = CommandInput.extend({
 });
 export type UpdateProject = z.infer<typeof UpdateProject>;
 
-/** Input for moving a project in the caller's own sidebar. Other members' sidebars do not change. */
+/** Input for moving a project in the caller's own sidebar. Other members' sidebars are not affected. */
 export const MoveProject = CommandInput.extend({
   id: Id,
   folderId: Id.nullable().optional(),
@@ -75,7 +75,7 @@ export const DuplicateProject = CommandInput.extend({ id: Id, newId: Id, name: N
 export type DuplicateProject = z.infer<typeof DuplicateProject>;
 
 /**
- * A copy of a project. A large copy is initially empty; the server fills it in the background, and `import.get` returns
+ * A copy of a project. A large copy is initially empty. The server fills it in the background, and `import.get` returns
  * the progress.
  */
 export const DuplicatedProject = Project.extend({
@@ -97,5 +97,5 @@ export const ListProjects = PageInput.extend({
 export type ListProjects = z.infer<typeof ListProjects>;
 export const ProjectPage = page(Project);
 
-/** The remains of a permanently deleted project. */
+/** What is left of a permanently deleted project: its ID. */
 export const ProjectPurged = z.object({ id: Id });

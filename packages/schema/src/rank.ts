@@ -5,8 +5,8 @@ export const RANK_REBALANCE_LENGTH = 50;
 
 /**
  * Returns a rank between two neighbours: base-62 text that sorts bytewise (PostgreSQL `COLLATE "C"`, `<` in
- * JavaScript). If two people insert at the same position at the same time, the ranks are equal, which is valid because
- * lists are sorted by (rank, id).
+ * JavaScript). If two people insert at the same position concurrently, the ranks are equal. That is valid because lists
+ * are sorted by (rank, id).
  *
  * @param after rank of the preceding neighbour, or null at the start
  * @param before rank of the following neighbour, or null at the end

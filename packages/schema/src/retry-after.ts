@@ -1,10 +1,10 @@
 import { ForeignResponse, parseRetryAfter } from "./error-status.ts";
 
-/** The parts of a failed call that may contain the wait: its details, its response headers, or a proxy's response. */
+/** The parts of a failed call that can contain the delay: its details, its response headers, or a proxy's response. */
 type Failure = { details: unknown; response: unknown; cause: unknown };
 
 /**
- * Returns the number of seconds after which a failed call may be retried, or null if the response does not specify it.
+ * Returns the number of seconds after which a failed call can be retried, or null if the response does not specify it.
  */
 export function retryAfterOf({ details, response, cause }: Failure): number | null {
   const asked = retryAfterInDetails(details);
@@ -14,8 +14,8 @@ export function retryAfterOf({ details, response, cause }: Failure): number | nu
 }
 
 /**
- * Returns the wait in seconds from an error's details, or null. Only calls that were rejected before they began have
- * one.
+ * Returns the retry delay in seconds from an error's details, or null. Only calls that were rejected before they were
+ * executed have one.
  */
 export function retryAfterInDetails(details: unknown): number | null {
   if (typeof details !== "object" || details === null || !("retryAfterSeconds" in details)) return null;

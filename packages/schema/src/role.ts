@@ -6,8 +6,8 @@ export const ProjectRole = z.enum(PROJECT_ROLES);
 export type ProjectRole = z.infer<typeof ProjectRole>;
 
 /**
- * Roles in a workspace, weakest first. Owners and admins manage people and settings; no role grants access to a
- * project.
+ * Roles in a workspace, weakest first. Owners and admins manage people and settings. None of these roles grants access
+ * to a project.
  */
 export const WORKSPACE_ROLES = ["guest", "member", "admin", "owner"] as const;
 export const WorkspaceRole = z.enum(WORKSPACE_ROLES);
@@ -21,7 +21,7 @@ export const InstanceRole = z.enum(INSTANCE_ROLES);
 export type InstanceRole = z.infer<typeof InstanceRole>;
 
 /**
- * Returns the roles that satisfy a required minimum.
+ * Returns the roles that are at least as strong as `minimum`.
  *
  * @param ladder roles, weakest first
  */
@@ -29,7 +29,7 @@ export function rolesFrom<Role extends string>(ladder: readonly Role[], minimum:
   return ladder.slice(ladder.indexOf(minimum));
 }
 
-/** Returns whether `role` is at least `minimum`; false if there is no role. */
+/** Returns whether `role` is at least `minimum`. Returns false if there is no role. */
 export function isAtLeast<Role extends string>(ladder: readonly Role[], role: Role | null, minimum: Role): boolean {
   return role !== null && ladder.indexOf(role) >= ladder.indexOf(minimum);
 }

@@ -4,7 +4,7 @@ import { PageInput, page } from "./page.ts";
 import { TaskSummary } from "./task.ts";
 import { text } from "./text.ts";
 
-/** Input for searching titles, descriptions and comments. Every word must occur. */
+/** Input for searching titles, descriptions and comments. Results contain every word. */
 export const Search = PageInput.extend({
   workspaceId: Id,
   text: text({ max: 200, min: 1, lines: "many" }),

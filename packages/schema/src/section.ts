@@ -14,7 +14,7 @@ export const Section = z.object({
   projectId: Id,
   name: z.string(),
   rank: z.string(),
-  /** Whether moving a task into the section completes it, and completing a task moves it into the section. */
+  /** Whether moving a task into this section completes the task, and completing a task moves it into this section. */
   isDoneColumn: z.boolean(),
   version: z.int(),
   createdBy: Id,
@@ -62,5 +62,5 @@ export const ListSections = PageInput.extend({ workspaceId: Id, projectId: Id })
 export type ListSections = z.infer<typeof ListSections>;
 export const SectionPage = page(Section);
 
-/** The remains of a permanently deleted section. */
+/** What is left of a permanently deleted section: its ID. */
 export const SectionPurged = z.object({ id: Id });

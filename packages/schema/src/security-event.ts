@@ -6,7 +6,7 @@ import { Timestamp } from "./timestamp.ts";
 export const SecurityOutcome = z.enum(["success", "failure", "denied"]);
 export type SecurityOutcome = z.infer<typeof SecurityOutcome>;
 
-/** An entry of the security log. Everything is identified by ID: it contains no names, titles or addresses. */
+/** An entry of the security log. It refers to everything by ID and contains no names, titles or addresses. */
 export const SecurityEvent = z.object({
   id: Id,
   at: Timestamp,
@@ -25,28 +25,30 @@ export const SecurityEvent = z.object({
 });
 export type SecurityEvent = z.infer<typeof SecurityEvent>;
 
-/** Input for listing the caller's own actions and the actions on their account. All given conditions must match. */
+/**
+ * Input for listing the caller's own actions and the actions on their account. Events must match all given conditions.
+ */
 export const ListOwnSecurityEvents = PageInput.extend({
   kind: z
     .string()
     .regex(/^[a-z_]{1,60}$/)
     .optional(),
   outcome: SecurityOutcome.optional(),
-  /** At this instant or later. */
+  /** Inclusive lower bound. */
   from: Timestamp.optional(),
-  /** Before this instant. */
+  /** Exclusive upper bound. */
   to: Timestamp.optional(),
 });
 export type ListOwnSecurityEvents = z.infer<typeof ListOwnSecurityEvents>;
 
-/** Input with which an administrator lists all events of the instance. */
+/** Input for listing all events of the instance, which only administrators can do. */
 export const ListSecurityEvents = ListOwnSecurityEvents.extend({
-  /** The person who acted or whose account was affected. */
+  /** The user who acted or whose account was affected. */
   userId: Id.optional(),
 });
 export type ListSecurityEvents = z.infer<typeof ListSecurityEvents>;
 
-/** Entries of the log, and the names of the people in them by ID. A deleted account has no name. */
+/** A page of the log, with the names of the users in its entries by ID. A deleted account has no name. */
 export const SecurityEventPage = page(SecurityEvent).extend({ names: z.record(z.string(), z.string()) });
 export type SecurityEventPage = z.infer<typeof SecurityEventPage>;
 
@@ -57,7 +59,7 @@ export const ChainReport = z.object({
   length: z.int(),
   /** Number of entries that have not been added to the chain yet. */
   waiting: z.int(),
-  /** The first invalid entry, and the reason. */
+  /** The first invalid entry and the reason why it is invalid. */
   fault: z.object({ n: z.string(), eventId: Id.nullable(), reason: z.string() }).nullable(),
 });
 export type ChainReport = z.infer<typeof ChainReport>;

@@ -8,7 +8,7 @@ export const SetupStatus = z.object({ isNeeded: z.boolean() });
 export type SetupStatus = z.infer<typeof SetupStatus>;
 
 /**
- * Input for creating the first account, which owns the instance. The token comes from the link printed by the server.
+ * Input for creating the first account, which owns the instance. The token is part of the link that the server prints.
  */
 export const CompleteSetup = z.strictObject({
   token: LinkSecret,

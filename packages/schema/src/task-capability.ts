@@ -3,8 +3,8 @@ import type { ProjectRole } from "./role.ts";
 import type { TaskFields } from "./task.ts";
 
 /**
- * The least role in a project for what people do with its tasks. The statements that read and write tasks and the pages
- * that offer to do so ask this table.
+ * The minimum project role for each capability on tasks. Both the SQL statements that read and write tasks and the
+ * pages that offer these actions use this table.
  */
 export const TASK_ROLES = {
   read: "viewer",
@@ -21,17 +21,17 @@ export const TASK_ROLES = {
 } as const satisfies Record<string, ProjectRole>;
 
 /**
- * Something that people do with tasks. `close` includes reopening, `trash` includes restoring, and `moderate` is to trash
- * and restore comments of others.
+ * An action on tasks. `close` includes reopening, `trash` includes restoring, and `moderate` is deleting and restoring
+ * other people's comments.
  */
 export type TaskCapability = keyof typeof TASK_ROLES;
 
-/** Whether a role is enough to do something with the tasks of a project; false without a role. */
+/** Returns whether a role has a capability on the tasks of a project. Returns false if there is no role. */
 export function isAllowed(role: ProjectRole | null, capability: TaskCapability): boolean {
   return isAtLeast(PROJECT_ROLES, role, TASK_ROLES[capability]);
 }
 
-/** What it takes to set each field of existing tasks. */
+/** The capability required to set each field of existing tasks. */
 const FIELD_CAPABILITIES: Record<keyof TaskFields, TaskCapability> = {
   title: "edit",
   description: "edit",
@@ -45,8 +45,8 @@ const FIELD_CAPABILITIES: Record<keyof TaskFields, TaskCapability> = {
 };
 
 /**
- * Returns the capability that setting these fields requires: of several, the one with the strongest role; `edit` if
- * nothing is set.
+ * Returns the capability required to set these fields. If several are required, it is the one with the strongest role;
+ * if no field is set, it is `edit`.
  */
 export function capabilityToSet(set: TaskFields): TaskCapability {
   const needed = Object.entries(set)

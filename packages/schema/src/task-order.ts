@@ -5,7 +5,7 @@ type Key = string | number;
 
 const LAST_DAY = "9999-12-31";
 
-/** Number of characters by which titles are sorted. Limited because a page's cursor contains them. */
+/** Number of leading characters by which titles are sorted. Limited because page cursors contain them. */
 export const TITLE_SORT_LENGTH = 100;
 
 /**
@@ -27,7 +27,7 @@ const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
 
 /**
  * Returns a comparator that orders tasks like the server's lists, so that a page can insert a changed task at the right
- * position. Tasks with equal titles may be ordered differently, because the server also compares descriptions.
+ * position. Tasks with equal titles can be ordered differently, because the server also compares descriptions.
  */
 export function compareTasks(
   order: TaskOrder,

@@ -4,10 +4,9 @@ import type { TaskStatus } from "./task-value.ts";
 import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
 
-// The effects of commands on a task, as pure functions. The server stores the result; pages show it before the server
-// responds.
+// The effects of commands on a task, as pure functions. The server stores the result; pages apply it optimistically.
 
-/** The states of a task. The server asks this table whether a task is open or closed. */
+/** The states of a task, and whether a task in each state is closed. The server uses this table, too. */
 export const TASK_STATES = {
   open: { isClosed: false },
   done: { isClosed: true },
@@ -19,12 +18,12 @@ export type ClosedStatus = {
 }[TaskStatus];
 type WithStatus = { status: TaskStatus };
 
-/** Whether a task needs no more work. */
+/** Whether a task is done or cancelled and needs no more work. */
 export function isClosed({ status }: WithStatus): boolean {
   return TASK_STATES[status].isClosed;
 }
 
-/** Whether a task is still to be done; the opposite of {@link isClosed}. */
+/** Whether a task still needs to be done; the opposite of {@link isClosed}. */
 export function isOpen(task: WithStatus): boolean {
   return !isClosed(task);
 }
@@ -43,19 +42,19 @@ export function openStatuses(): Exclude<TaskStatus, ClosedStatus>[] {
   return statuses().filter((status): status is Exclude<TaskStatus, ClosedStatus> => !TASK_STATES[status].isClosed);
 }
 
-/** Who changes a task, and when. */
+/** The user who changes a task, and the time of the change. */
 export type ActorStamp = { userId: Id; now: Timestamp };
 
 type Given<Input> = { [Name in keyof Input]?: Input[Name] | undefined };
-/** The input for a new task. Omitted fields have their default values. */
+/** The input for a new task. Omitted fields take their defaults. */
 export type NewTask = Given<CreateTask> & Pick<CreateTask, "workspaceId" | "id" | "projectId" | "title">;
 
-/** Returns the distinct IDs in the order used by the database. */
+/** Returns the distinct IDs in the database's sort order. */
 export function sortedSet(ids: Id[]): Id[] {
   return [...new Set(ids)].sort();
 }
 
-/** Returns a new task before it has a number and a rank. */
+/** Returns a new task, which does not have a number and a rank yet. */
 export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
   return {
     workspaceId: input.workspaceId,
@@ -93,7 +92,7 @@ export function newTasks({ items, ...home }: NewTasks, act: ActorStamp): Task[] 
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 
-/** Returns a task with the given fields set. Undefined fields stay unchanged. */
+/** Returns a task with the given fields set. Undefined fields are left unchanged. */
 export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
   { isArchived, ...set }: TaskFields,
@@ -105,9 +104,7 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
 }
 
-/**
- * Returns one of several tasks that are changed together, with its fields set and its labels then added and removed.
- */
+/** Returns a task of a bulk update, with the given fields set first and its labels added and removed after that. */
 export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
   {
@@ -123,15 +120,15 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
 }
 
 /**
- * The fields that the rules for closing and reopening read and change. If a rule reads another field, add it here and
- * to the statement that completes a task without reading it first.
+ * The fields that closing and reopening rules read and change. If a rule uses another field, add it here and to the
+ * statement that completes a task without reading it first.
  */
 export type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 
 /** The status fields of an open task. */
 export const OPEN_STATE = { status: "open", completedAt: null, completedBy: null } as const satisfies Partial<Task>;
 
-/** Returns the task as closed, for example completed. */
+/** Returns the task with a closed status, for example `done`. */
 export function closeTask<State extends Closable>(
   task: State,
   status: ClosedStatus,
@@ -148,7 +145,7 @@ export function reopenTask<State extends Closable>(task: State): State {
 /** The fields of a section that affect the state of its tasks. */
 export type SectionRules = Pick<Section, "isDoneColumn">;
 
-/** Returns the task as it is after moving into a section: a done column completes open tasks. */
+/** Returns the task after a move into a section. A done column completes open tasks. */
 export function enterSection<State extends Closable>(
   task: State,
   section: SectionRules | null,
@@ -161,7 +158,7 @@ export function enterSection<State extends Closable>(
 export type TaskContainer = Pick<Task, "projectId" | "sectionId" | "parentId">;
 
 /**
- * Returns the list to which tasks are moved. If the input has no section or parent, the tasks keep theirs unless the
+ * Returns the list to which tasks are moved. If the input has no section or parent, tasks keep their own unless the
  * project changes.
  *
  * @param first the first of the tasks that are moved together

@@ -9,6 +9,6 @@ export const Priority = z
   .int()
   .min(0)
   .max(3)
-  // JSON can contain -0, which is accepted as an integer. Adding 0 turns it into 0.
+  // JSON can contain -0, which is accepted as an integer. Adding 0 converts it to 0.
   .overwrite((value) => value + 0);
 export type Priority = z.infer<typeof Priority>;

@@ -14,7 +14,7 @@ import { When } from "./when.ts";
 const Title = text({ max: 500, min: 1, lines: "one" });
 const Description = text({ max: 50_000, lines: "many" });
 
-/** Largest task number; limit of PostgreSQL's integer type. */
+/** Largest task number, limited by PostgreSQL's integer type. */
 const MAX_TASK_NUMBER = 2_147_483_647;
 const DurationMinutes = z.int().min(1).max(525_600);
 const IdSet = z.array(Id).max(50);
@@ -54,11 +54,13 @@ export type Task = z.infer<typeof Task>;
 export const TaskSummary = Task.omit({ description: true }).extend({ hasDescription: z.boolean() });
 export type TaskSummary = z.infer<typeof TaskSummary>;
 
-/** A task in a list, with the numbers of all its direct subtasks and of the open ones. */
+/** A task in a list, with the number of its direct subtasks and how many of them are open. */
 export const ListedTask = TaskSummary.extend({ subtasks: z.object({ all: z.int(), open: z.int() }) });
 export type ListedTask = z.infer<typeof ListedTask>;
 
-/** A position among siblings: after `after` (null: at the start) or before `before`; at the end if neither is given. */
+/**
+ * A position among siblings: after `after` (at the start if null), or before `before`. If neither is given, at the end.
+ */
 const Position = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 
 /** The list to which new tasks are added. */
@@ -84,8 +86,8 @@ export const CreateTask = CommandInput.extend({ ...NewTaskContainer, ...NewField
 export type CreateTask = z.infer<typeof CreateTask>;
 
 /**
- * Input for creating many tasks at one position as one command with one undo, for example from pasted lines. The parent
- * of an item can be an earlier item; all other items get the command's parent.
+ * Input for creating many tasks at one position in one command with a single undo, for example from pasted lines. The
+ * parent of an item can be an earlier item. Items without a parent get the command's parent.
  */
 export const CreateTasks = CommandInput.extend({
   ...NewTaskContainer,
@@ -98,7 +100,7 @@ export const CreateTasks = CommandInput.extend({
 });
 export type CreateTasks = z.infer<typeof CreateTasks>;
 
-/** The fields that a person can set. */
+/** The fields that a user can set. */
 export const TaskFields = z.strictObject({
   title: Title.optional(),
   description: Description.optional(),
@@ -118,7 +120,7 @@ export type UpdateTask = z.infer<typeof UpdateTask>;
 const TaskIds = z.array(Id).min(1).max(MAX_BULK_TASKS);
 
 /**
- * Input for making the same change to many tasks, as one command with one undo. Labels can be added and removed
+ * Input for making the same change to many tasks, in one command with a single undo. Labels can be added and removed
  * individually, so that the tasks keep their other labels.
  */
 export const UpdateTasks = CommandInput.extend({
@@ -129,7 +131,7 @@ export const UpdateTasks = CommandInput.extend({
 });
 export type UpdateTasks = z.infer<typeof UpdateTasks>;
 
-/** Input for moving tasks to another position, section, parent or project. Subtasks move along. */
+/** Input for moving tasks to another position, section, parent or project. Their subtasks move along. */
 export const MoveTasks = CommandInput.extend({
   ids: TaskIds,
   projectId: Id.optional(),
@@ -151,14 +153,14 @@ export type DuplicateTask = z.infer<typeof DuplicateTask>;
 export const TaskRef = z.strictObject({ workspaceId: Id, id: Id });
 export type TaskRef = z.infer<typeof TaskRef>;
 
-/** The result of a command on many tasks: the current state of those that the caller can see. */
+/** The result of a command on many tasks: the current state of the tasks that the caller can see. */
 export const Tasks = z.object({ items: z.array(TaskSummary).max(MAX_BULK_TASKS * 2) });
 export type Tasks = z.infer<typeof Tasks>;
 
 export const TaskOrder = z.enum(TASK_ORDERS);
 export type TaskOrder = z.infer<typeof TaskOrder>;
 
-/** Which tasks a list contains. All given conditions must match. */
+/** Which tasks a list contains. Tasks must match all given conditions. */
 export const TaskFilter = z.strictObject({
   /**
    * Limits the list to these tasks, if the caller can see them. Clients use it to refresh tasks that they already have.
@@ -184,7 +186,7 @@ export const TaskFilter = z.strictObject({
   timeZone: TimeZone.default("UTC"),
   text: text({ max: 200, lines: "many" }).optional(),
   isArchived: z.union([z.boolean(), z.literal("any")]).default(false),
-  /** An additional condition. Its `me` is the caller; its days are evaluated in `timeZone`. */
+  /** An additional condition. In it, `me` is the caller, and days are evaluated in `timeZone`. */
   where: Expression.optional(),
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
@@ -215,7 +217,7 @@ export type TaskCounts = z.infer<typeof TaskCounts>;
 export const CountTasks = z.strictObject({
   workspaceId: Id,
   timeZone: TimeZone.default("UTC"),
-  /** Whether to also count the caller's tasks and the tasks of each label, which takes another SQL statement. */
+  /** Whether to also count the caller's tasks and the tasks of each label, which requires another SQL statement. */
   withAssignedAndLabels: z.boolean().default(false),
 });
 export type CountTasks = z.infer<typeof CountTasks>;
@@ -235,8 +237,8 @@ export const TallyTasks = z.strictObject({
 export type TallyTasks = z.infer<typeof TallyTasks>;
 
 /**
- * The number of tasks in each group of a list, largest group first. The key is an ID, a status, a priority or a day as
- * text; null for tasks in no group. A task with two labels or assignees is counted in both groups.
+ * The number of tasks in each group of a list, largest group first. The key is an ID, a status, a priority, or a day as
+ * text. It is null for tasks in no group. A task with two labels or assignees is counted in both groups.
  */
 export const TaskTally = z.object({
   groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(MAX_TALLY_GROUPS),

@@ -54,7 +54,7 @@ describe("a text", () => {
     expect(textProblem(value, rule)).toBe(null);
   });
 
-  it("cleanText makes any text valid, except for blank ones", () => {
+  it("cleanText makes any text valid unless it is blank", () => {
     fc.assert(
       fc.property(anything, (value) => {
         const problem = textProblem(cleanText(value, rule), rule);

@@ -1,23 +1,23 @@
 import { z } from "zod";
 
 /**
- * Control characters except tab, line feed and carriage return, and bidirectional controls that can disguise a text
- * (Unicode UAX #9).
+ * Control characters except tab, line feed and carriage return, and bidirectional controls, which can disguise the
+ * content of a text (Unicode UAX #9).
  */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
 /**
- * A visible character. Excludes spaces, format characters, marks without a letter, characters that Unicode renders as
- * nothing (variation selectors, Hangul fillers), and the empty Braille pattern, whose category is symbol.
+ * A visible character. Excludes spaces, format characters, marks without a letter, characters that Unicode defines as
+ * invisible (variation selectors, Hangul fillers), and the empty Braille pattern, which Unicode classifies as a symbol.
  */
 const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** The reason for rejecting a text. The web app turns it into a message. */
+/** The reason for rejecting a text. The web app converts it to a message. */
 export type TextProblem = "malformed" | "control" | "blank" | "long" | "lines";
 
 /**
- * Returns which part of a rule a text violates, or null. Lengths are counted in UTF-16 code units after normalisation
- * and trimming.
+ * Returns the part of the rule that a text violates, or null if it is valid. Lengths are counted in UTF-16 code units
+ * after normalisation and trimming.
  *
  * @param value the text as it would be stored
  */
@@ -48,9 +48,9 @@ const MESSAGES: Record<TextProblem, string> = {
 };
 
 /**
- * Returns the schema of a string written by a person: well-formed Unicode in normal form C, trimmed, of limited length,
- * without control or direction-override characters. PostgreSQL rejects NUL and replaces lone surrogates; both are
- * rejected here first.
+ * Returns the schema of user-written text: well-formed Unicode in normal form C, trimmed, of limited length, without
+ * control or direction-override characters. NUL and lone surrogates are rejected here, because PostgreSQL would reject
+ * the former and replace the latter.
  */
 export function text(rule: TextRule) {
   return z
@@ -63,16 +63,16 @@ export function text(rule: TextRule) {
     });
 }
 
-/** Returns the text in normal form C, trimmed; in a one-line text, tabs become spaces. */
+/** Returns the text in normal form C, trimmed. In single-line text, tabs become spaces. */
 function normalizeText(value: string, { lines }: TextRule): string {
   const normal = value.normalize("NFC").trim();
   return lines === "one" ? normal.replaceAll("\t", " ") : normal;
 }
 
 /**
- * Makes any text valid for the rule of {@link text}. It is used for file contents, where nobody could correct a
- * rejected text. Ill-formed and control characters are removed, line breaks become spaces if only one line is allowed,
- * and the text is truncated if it is too long.
+ * Makes any text valid for the rule of {@link text}. Used for file contents, because the user could not correct a
+ * rejected value. Ill-formed and control characters are removed, line breaks become spaces if only one line is allowed,
+ * and text that is too long is truncated.
  */
 export function cleanText(value: string, rule: TextRule): string {
   const wellFormed = value.toWellFormed().normalize("NFC");

@@ -4,8 +4,7 @@ import { PageInput, page } from "./page.ts";
 import { Timestamp } from "./timestamp.ts";
 
 /**
- * An entity in the trash. Entities that were deleted along with it have no item of their own; they are restored with
- * it.
+ * An entity in the trash. Entities that were deleted along with it have no item of their own and are restored with it.
  */
 export const TrashItem = z.object({
   entity: z.enum(["task", "section", "project", "comment"]),

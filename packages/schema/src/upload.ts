@@ -1,8 +1,8 @@
 import { IMPORT_LIMITS } from "./import-limit.ts";
 
 /**
- * Procedures whose input contains a whole file. Each call is sent as a separate HTTP request, because a batch is
- * limited to the size of ordinary requests.
+ * Procedures whose input contains a whole file. Their calls are never batched but sent in separate HTTP requests,
+ * because a batch is limited to the size of ordinary requests.
  */
 export const UPLOAD_PROCEDURES: ReadonlySet<string> = new Set(["import.preview"]);
 

@@ -6,7 +6,7 @@ import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** An account as an administrator of the instance sees it, without any information about the person's work. */
+/** An account as an administrator of the instance sees it, which excludes all of the user's content. */
 export const User = z.object({
   id: Id,
   email: z.string().nullable(),
@@ -15,7 +15,7 @@ export const User = z.object({
   status: z.enum(["active", "suspended", "deleted"]),
   isVerified: z.boolean(),
   createdAt: Timestamp,
-  /** When any of the person's browsers was last seen. */
+  /** The last time that any of the user's browsers was seen. */
   lastSeenAt: Timestamp.nullable(),
 });
 export type User = z.infer<typeof User>;
@@ -52,11 +52,11 @@ export const PendingPersonPage = page(PendingPerson);
 export const RevokePending = z.strictObject({ email: Email, kind: PendingKind });
 export type RevokePending = z.infer<typeof RevokePending>;
 
-/** Input for inviting a person to the instance. They start with the role `user`. */
+/** Input for inviting a person to the instance. The new account gets the role `user`. */
 export const InviteUser = z.strictObject({ email: Email });
 export type InviteUser = z.infer<typeof InviteUser>;
 
-/** A single-use link. The administrator receives it because they may have to pass it on. */
+/** A single-use link. It is returned to the administrator, who may have to pass it on. */
 export const CreatedLink = z.object({ link: z.string(), expiresAt: Timestamp });
 export type CreatedLink = z.infer<typeof CreatedLink>;
 

@@ -9,7 +9,7 @@ import { GroupBy, SortDirection, TaskOrder } from "./task.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** Who sees a view: its owner, the members of a project, or all members of the workspace except guests. */
+/** Who can see a view: its owner, the members of a project, or all members of the workspace except guests. */
 export const ViewScope = z.enum(["user", "project", "workspace"]);
 export type ViewScope = z.infer<typeof ViewScope>;
 
@@ -24,7 +24,7 @@ export const View = z.object({
   scope: ViewScope,
   /** The owner; null for a shared view. */
   ownerId: Id.nullable(),
-  /** The project whose members share it; null for any other view. */
+  /** The project whose members share the view. Null for any other view. */
   projectId: Id.nullable(),
   name: z.string(),
   color: Color,

@@ -3,14 +3,14 @@ import { addDays, dayInZone, dayNumber, instantOf, wallClock } from "./day.ts";
 import type { When } from "./when.ts";
 
 /**
- * Returns the day of a date in a time zone. A time with a zone is an instant and is converted; all others keep their
- * day.
+ * Returns the calendar day on which a `When` falls in the given time zone. If it has a time and a zone, it is an
+ * instant and is converted; otherwise its date is returned unchanged.
  */
 export function dayOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZone): Day {
   return time === undefined || own === undefined ? date : dayInZone(instantOf(date, time, own), timeZone);
 }
 
-/** Returns the clock time of a date in a time zone, or undefined if it has no time. */
+/** Returns the clock time of a `When` in the given time zone, or undefined if it has no time. */
 export function timeOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZone): ClockTime | undefined {
   if (time === undefined || own === undefined || own === timeZone) return time;
   const { minutes } = wallClock(instantOf(date, time, own), timeZone);
@@ -18,8 +18,8 @@ export function timeOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZo
 }
 
 /**
- * Moves a date to another day in the viewer's time zone. Its time and zone are kept: only `date` changes. If there was
- * no date before, the result has no time.
+ * Moves a `When` to another day in the viewer's time zone. Its time and zone are kept; only `date` changes. If `when`
+ * is null, the result has no time.
  */
 export function putOnDay(when: When | null, day: Day, timeZone: TimeZone): When {
   if (when === null) return { date: day };
@@ -27,6 +27,6 @@ export function putOnDay(when: When | null, day: Day, timeZone: TimeZone): When 
     const shown = dayOfWhen({ date, ...time }, timeZone);
     return { ...time, date: addDays(date, dayNumber(day) - dayNumber(shown)) };
   };
-  // Repeated because the clocks of the two zones may change on different nights.
+  // Applied twice: the two zones may enter or leave DST on different nights, so the first shift can be off by a day.
   return shift(shift(when));
 }

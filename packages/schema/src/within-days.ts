@@ -2,10 +2,10 @@ import type { Day, TimeZone } from "./day.ts";
 import { addDays, instantOf } from "./day.ts";
 import type { When } from "./when.ts";
 
-/** A range of days, both ends included. Null means no bound. */
+/** An inclusive range of days. Null means unbounded. */
 export type DayRange = { from: Day | null; to: Day | null };
 
-/** Returns whether a date lies within a range of days of a time zone; false if there is no date. */
+/** Returns whether a `When` lies within a range of days in a time zone. Returns false if it is null. */
 export function isWithinDays(when: When | null, { from, to }: DayRange, timeZone: TimeZone): boolean {
   if (when === null) return false;
   return (
@@ -14,15 +14,15 @@ export function isWithinDays(when: When | null, { from, to }: DayRange, timeZone
 }
 
 /**
- * Returns whether a date lies before the start of a day. A time with a zone is compared as an instant, all others by
- * day.
+ * Returns whether a `When` is before the start of a day. If it has a time and a zone, it is compared as an instant;
+ * otherwise by day.
  */
 function isBefore(when: When, day: Day, timeZone: TimeZone): boolean {
   if (when.time === undefined || when.timeZone === undefined) return when.date < day;
   return instantOf(when.date, when.time, when.timeZone) < instantOf(day, "00:00", timeZone);
 }
 
-/** Returns whether an instant lies within a range of days of a time zone; false if there is no instant. */
+/** Returns whether an instant lies within a range of days in a time zone. Returns false if it is null. */
 export function isInstantWithinDays(instant: string | null, { from, to }: DayRange, timeZone: TimeZone): boolean {
   if (instant === null) return false;
   const at = new Date(instant);

@@ -20,8 +20,8 @@ export const Workspace = z.object({
 export type Workspace = z.infer<typeof Workspace>;
 
 /**
- * A workspace with the `seq` of its last change. A feed that starts after it misses no change to data that is read
- * later.
+ * A workspace with the `seq` of its last change. A feed that resumes after this `seq` misses no change to data that is
+ * read later.
  */
 export const WorkspaceNow = Workspace.extend({ changeSeq: z.string() });
 export type WorkspaceNow = z.infer<typeof WorkspaceNow>;
@@ -38,7 +38,7 @@ export type WorkspaceRef = z.infer<typeof WorkspaceRef>;
 export const WorkspaceSlug = z.strictObject({ slug: z.string().max(100) });
 export type WorkspaceSlug = z.infer<typeof WorkspaceSlug>;
 
-/** Input for creating a workspace. The client chooses its ID, as for all entities. */
+/** Input for creating a workspace. Like all entities, its ID is chosen by the client. */
 export const CreateWorkspace = CommandInput.extend({ name: Name });
 export type CreateWorkspace = z.infer<typeof CreateWorkspace>;
 
@@ -56,8 +56,8 @@ export const WorkspaceMember = z.object({
   /** Visible only to owners and admins; null for others. */
   email: z.string().nullable(),
   /**
-   * False for a person who joined by a link without an address and has not confirmed their own address, so it may
-   * belong to anyone.
+   * False for a user who joined with a link that was not sent to an address and who has not confirmed their own
+   * address. The address could belong to anyone.
    */
   isVerified: z.boolean(),
   role: WorkspaceRole,
@@ -80,6 +80,6 @@ export type SetWorkspaceMember = z.infer<typeof SetWorkspaceMember>;
 export const RemoveWorkspaceMember = CommandInput.extend({ userId: Id });
 export type RemoveWorkspaceMember = z.infer<typeof RemoveWorkspaceMember>;
 
-/** The person who was removed from a workspace. */
+/** The member who was removed from a workspace. */
 export const WorkspaceMemberRemoved = z.object({ userId: Id });
 export type WorkspaceMemberRemoved = z.infer<typeof WorkspaceMemberRemoved>;

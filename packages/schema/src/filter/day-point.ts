@@ -1,7 +1,7 @@
 import type { Day } from "../day.ts";
 import { addDays, isDay } from "../day.ts";
 
-/** Maximum distance from today, in days. */
+/** Maximum offset from today, in days. */
 const MAX_DISTANCE_DAYS = 3660;
 
 /** A day, either fixed or relative to the reader's today: `2026-12-01`, `today`, `today+7`, `today-1`. */
@@ -9,13 +9,13 @@ export type DayPoint = string;
 
 const RELATIVE = /^today(?:([+-])([1-9]\d{0,3}))?$/;
 
-/** Returns whether the text is a day point in its stored form. */
+/** Returns whether the string is a day point in its stored form. */
 export function isDayPoint(text: string): boolean {
   const match = RELATIVE.exec(text);
   return match ? Number(match[2] ?? 0) <= MAX_DISTANCE_DAYS : isDay(text);
 }
 
-/** Returns the day of a day point when today is `today`. */
+/** Resolves a day point for the given `today`. */
 export function dayAt(point: DayPoint, today: Day): Day {
   const match = RELATIVE.exec(point);
   return match ? addDays(today, Number(`${match[1] ?? "+"}${match[2] ?? "0"}`)) : point;
@@ -25,10 +25,9 @@ const WORDS: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
 const WEEK = 7;
 
 /**
- * Parses a day point as people write it: the stored form, `tomorrow`, `yesterday`, or a distance such as `+7d` or
- * `-2w`.
+ * Parses a day point as people write it: the stored form, `tomorrow`, `yesterday`, or an offset such as `+7d` or `-2w`.
  *
- * @returns null if the text is not a day point
+ * @returns null if the string is not a day point
  */
 export function readDayPoint(text: string): DayPoint | null {
   const lower = text.toLowerCase();

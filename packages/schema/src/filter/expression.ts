@@ -1,17 +1,18 @@
 import type { Priority, TaskStatus } from "../task-value.ts";
 import type { DayPoint } from "./day-point.ts";
 
-// Filters as data. Only expression-input.ts in this folder imports zod, so that pages can read, write and apply filters
-// without it.
+// Filters as data. In this folder, only expression-input.ts imports zod, so that pages can read, write and apply
+// filters without it.
 
-/** Maximum number of values in all conditions of a filter together. */
+/** Maximum total number of values in all conditions of a filter. */
 export const MAX_FILTER_VALUES = 50;
 /** Maximum depth of nested groups and negations. */
 export const MAX_FILTER_DEPTH = 5;
 /** Maximum length of the text of one condition, in UTF-16 code units. */
 export const MAX_CONDITION_TEXT_LENGTH = 200;
 /**
- * Maximum length of a filter as text, in UTF-16 code units: enough for the maximum number of values written as names.
+ * Maximum length of a filter as text, in UTF-16 code units. Large enough for the maximum number of values written as
+ * names.
  */
 export const MAX_FILTER_LENGTH = 10_000;
 
@@ -23,15 +24,15 @@ export type TaskPart = (typeof TASK_PARTS)[number];
 export const TASK_FLAGS = ["subtask", "archived"] as const;
 export type TaskFlag = (typeof TASK_FLAGS)[number];
 
-/** Fields that are compared with days. For created and completed, the day of the instant is compared. */
+/** Fields that are compared with days. `created` and `completed` are instants, of which the day is compared. */
 export const DATE_FIELDS = ["due", "start", "created", "completed"] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
-/** Fields whose values are IDs, written as names in the text form. */
+/** Fields whose values are IDs. The text form contains names instead. */
 export const NAMED_FIELDS = ["project", "section", "label", "assignee"] as const;
 export type NamedField = (typeof NAMED_FIELDS)[number];
 
-/** `is` contains IDs, `none` for optional fields, and `me` (the viewer) for people. */
+/** `is` contains IDs, and can contain `none` for optional fields and `me` (the viewer) for people. */
 export type NamedCondition = { field: NamedField; is: string[] };
 
 /** A range of days, both ends included; null means no bound. */
@@ -44,15 +45,15 @@ export type Condition =
   | DateCondition
   | { field: "status"; is: TaskStatus[] }
   | { field: "priority"; is: Priority[] }
-  /** Words in the title or description, matched as in a search. */
+  /** Words in the title or description, matched as in search. */
   | { field: "text"; contains: string }
   | { field: "has"; is: TaskPart }
   | { field: "is"; is: TaskFlag };
 
-/** Selects tasks by a condition or a combination of conditions. An ID that a reader can't see matches nothing. */
+/** Selects tasks by one or more conditions. An ID that the reader can't see matches nothing. */
 export type Expression = Condition | { all: Expression[] } | { any: Expression[] } | { not: Expression };
 
-/** Returns the direct parts of an expression; empty for a condition. */
+/** Returns the direct parts of an expression, which a condition does not have. */
 export function partsOf(expression: Expression): Expression[] {
   if ("all" in expression) return expression.all;
   if ("any" in expression) return expression.any;
@@ -106,8 +107,8 @@ export function notOf(part: Expression): Expression {
 }
 
 /**
- * Returns which tasks a list must include before the expression is applied. A list contains only open, unarchived
- * tasks, unless the expression has a condition on status, completion or archiving.
+ * Returns which tasks a list must include before the expression is applied. By default, a list contains only open,
+ * unarchived tasks. Conditions on status, completion or archiving override this.
  */
 export function listScopeOf(expression: Expression): { status: "open" | "any"; isArchived: false | "any" } {
   const conditions = conditionsOf(expression);

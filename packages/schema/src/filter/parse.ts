@@ -21,8 +21,9 @@ const NO_TOKEN: Token = { kind: "end", text: "", position: 0, end: 0 };
 export type ParserState = { tokens: Token[]; next: number; resolver: Resolver };
 
 /**
- * Parses the text form of a filter: conditions such as `project:HOME`, `label:errand,"at home"`, `due:today..today+7`,
- * `has:subtasks`, and words to find, combined with `and` (or nothing), `or`, `-` or `not`, and parentheses.
+ * Parses the text form of a filter. It consists of conditions such as `project:HOME`, `label:errand,"at home"`,
+ * `due:today..today+7` and `has:subtasks`, and of words to search for. They are combined with `and` (or nothing), `or`,
+ * `-` or `not`, and parentheses.
  *
  * @returns null if the text contains no condition, which matches all tasks
  * @throws FilterProblem with the position and what was expected there

@@ -5,10 +5,10 @@ import { quoteFilterValue } from "./token.ts";
 import { ID_WORD, OPERATORS, PLAIN_WORD, PRIORITY_WORDS } from "./word.ts";
 
 /**
- * Returns the canonical text form of a filter, which {@link parseFilter} parses to the same expression. An ID is
- * printed as it is if the resolver has no name for it.
+ * Returns the canonical text form of a filter. {@link parseFilter} parses it to the same expression. An ID for which
+ * the resolver has no name is printed as is.
  *
- * @param expression null for all tasks; the result is then empty
+ * @param expression null for all tasks, which is printed as an empty string
  */
 export function printFilter(expression: Expression | null, resolver: Resolver): string {
   return expression === null ? "" : printAny(simplify(expression), resolver);
@@ -66,7 +66,7 @@ function printDays(condition: DateCondition): string {
 function printName(field: NamedField, id: string, resolver: Resolver): string {
   if (id === "none" || id === "me") return id;
   const name = resolver.nameOf(field, id);
-  // A name that resolves to another entity, or to none, would change the filter when the text is parsed again.
+  // If the name resolves to another entity or to none, parsing the text would change the filter.
   if (name === null || resolver.idOf(field, name) !== id) return id;
   return isPlain(name) ? name : quoteFilterValue(name);
 }

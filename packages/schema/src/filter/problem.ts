@@ -1,13 +1,15 @@
 import type { NamedField } from "./expression.ts";
 
-/** An error in a filter's text, as data: pages translate it; all other clients receive the English message. */
+/** An error in a filter's text, as data. Pages translate it; all other clients receive the English message. */
 export type FilterFault =
   | { code: "tooLong" | "noOpening" | "noClosing" | "noClosingQuote" | "noCondition" | "noEnd" }
   | { code: "noValue" | "oneValue" | "noWords" | "noDay" }
-  /** The number of values, depth of nested groups, or number of characters exceeds its maximum, `most`. */
+  /**
+   * `most` is the maximum that was exceeded: the number of values, the depth of groups, or the number of characters.
+   */
   | { code: "tooManyValues" | "tooDeep" | "wordsTooLong"; most: number }
   | { code: "unknownName"; field: NamedField; name: string }
-  /** An unknown word; `words` are the allowed ones. */
+  /** An unknown keyword. `words` lists the valid ones. */
   | { code: "unknownField" | "unknownWord"; words: string };
 
 /** Returns the English message for an error in a filter's text. */

@@ -14,7 +14,6 @@ const FIELDS = [...NAMED_FIELDS, "status", "priority", ...DATE_FIELDS, "text", "
  * Returns the condition for a field and its values.
  *
  * @param name the word before the colon
- * @param values one or more
  * @throws FilterProblem
  */
 export function readCondition(resolver: Resolver, name: Token, values: Token[]): Condition {
@@ -47,7 +46,7 @@ export function readCondition(resolver: Resolver, name: Token, values: Token[]):
   }
 }
 
-/** Interprets a token as text to find, unchanged. */
+/** Interprets a token as text to search for, without changing it. */
 export function readText({ text, position }: Token): Condition {
   const contains = text.normalize("NFC").trim();
   if (contains === "") throw new FilterProblem(position, { code: "noWords" });
@@ -77,7 +76,11 @@ function pointOf(value: Token, text: string): DayPoint {
   return point;
 }
 
-/** Returns the day before or after a point. @throws FilterProblem if the result is out of range */
+/**
+ * Returns the day before or after a point.
+ *
+ * @throws FilterProblem if the result is out of range
+ */
 function beside(value: Token, point: DayPoint, by: 1 | -1): DayPoint {
   const next = shiftDayPoint(point, by);
   if (!isDayPoint(next)) throw noDay(value);
@@ -94,7 +97,7 @@ function single([value, second]: Token[]): Token {
   return value as Token;
 }
 
-/** Returns the word if the token is this keyword. In quotation marks it is a name instead. */
+/** Returns the word if the token is this keyword. A quoted word is a name, not a keyword. */
 function keyword<Word extends string>({ kind, text }: Token, word: Word): Word | null {
   return kind === "word" && text.toLowerCase() === word ? word : null;
 }

@@ -3,9 +3,9 @@ import type { NamedField } from "./expression.ts";
 
 /** Resolves names in a filter's text to IDs and back. */
 export type Resolver = {
-  /** Returns the ID of the only entity with this name; null if there is none or more than one. */
+  /** Returns the ID of the only entity with this name, or null if there is none or more than one. */
   idOf: (field: NamedField, name: string) => Id | null;
-  /** Returns a name that resolves to this ID; null if there is none. */
+  /** Returns a name that resolves to this ID, or null if there is none. */
   nameOf: (field: NamedField, id: Id) => string | null;
 };
 
@@ -13,8 +13,8 @@ export type Resolver = {
 export type Named = { field: NamedField; id: Id; names: string[] };
 
 /**
- * Creates a resolver for the entities that a reader can see. Letter case is ignored unless two names differ only in
- * case.
+ * Creates a resolver for the entities that a reader can see. Names are case-insensitive unless two of them differ only
+ * in case.
  */
 export function createResolver(things: readonly Named[]): Resolver {
   const exact = new Map<string, Set<Id>>();

@@ -148,7 +148,7 @@ test.each([
   expect(listScopeOf(read(written) ?? { all: [] })).toEqual(scope);
 });
 
-describe("a parse error has the position and what was expected", () => {
+describe("a parse error contains the position and what was expected", () => {
   test.each([
     ["(a or b", 0, "no matching )"],
     ["a)", 1, "no matching ("],

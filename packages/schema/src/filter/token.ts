@@ -10,7 +10,7 @@ export type Token = {
 
 const SPACE = /\s/u;
 const SIGN = /^[():,]$/;
-/** The characters of a word. A minus is an operator only at the start of a word. */
+/** The characters of a word. A minus sign is an operator only at the start of a word. */
 const WORD = /[^\s():,"]+/uy;
 
 /**
@@ -55,7 +55,7 @@ function quotedAt(text: string, position: number): Token {
   throw new FilterProblem(position, { code: "noClosingQuote" });
 }
 
-/** Returns a value in quotation marks, escaped so that {@link tokensOf} reads it back unchanged. */
+/** Quotes a value, escaping it so that {@link tokensOf} reads it back unchanged. */
 export function quoteFilterValue(value: string): string {
   return `"${value.replace(/["\\]/g, "\\$&")}"`;
 }

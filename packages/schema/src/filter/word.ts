@@ -2,7 +2,7 @@ import type { Priority, TaskStatus } from "../task-value.ts";
 
 // The keywords of the text form, for parsing and printing.
 
-/** Operators between conditions. They must be quoted to be used as text to find. */
+/** Operators between conditions. They must be quoted to be searched for as text. */
 export const OPERATORS = ["and", "or", "not"] as const;
 
 /** The statuses selected by each keyword. */
@@ -13,7 +13,7 @@ export const STATUS_WORDS: Record<string, TaskStatus[]> = {
   closed: ["done", "cancelled"],
 };
 
-/** The priority selected by each keyword. The first keyword of each priority is the one that is printed. */
+/** The priority selected by each keyword. The first keyword of each priority is used for printing. */
 export const PRIORITY_WORDS: Record<string, Priority> = {
   none: 0,
   low: 1,
@@ -25,7 +25,7 @@ export const PRIORITY_WORDS: Record<string, Priority> = {
   p1: 3,
 };
 
-/** An ID in place of a name, for an entity without a name or one that the writer can't see. */
+/** An ID in place of a name, for an entity that has no name or that the writer can't see. */
 export const ID_WORD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A name that needs no quotation marks. */
