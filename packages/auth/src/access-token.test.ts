@@ -50,7 +50,7 @@ const encode = (value: unknown) =>
 const secretOf = (id: string) => keysFor(ring, "access-token").byId.get(id)?.secret ?? new Uint8Array(32);
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
-/** Signs any header and payload, as a forger might, without the library under test. */
+/** Signs any header and payload without the library under test, as a forger would. */
 function forge(head: unknown, body: unknown, secret: Uint8Array | string = secretOf("k2"), hash = "sha256"): string {
   const signed = `${encode(head)}.${encode(body)}`;
   return `${signed}.${createHmac(hash, secret).update(signed).digest("base64url")}`;
@@ -66,7 +66,7 @@ test("a signed token is verified and read back", async () => {
   expect(token.length).toBeLessThan(700);
 });
 
-test("the token identifies the user, without rights or personal data", async () => {
+test("the token identifies the user without containing rights or personal data", async () => {
   const [head = "", body = ""] = (await signAccessToken(keys, claims, NOW)).split(".");
   const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
   expect(read(head)).toEqual(header);
@@ -88,7 +88,7 @@ test("two tokens signed at the same time differ", async () => {
   expect(await signAccessToken(keys, claims, NOW)).not.toBe(await signAccessToken(keys, claims, NOW));
 });
 
-test("control: accepts a forged token with a valid key and valid claims", async () => {
+test("control: accepts a token forged with a valid key and valid claims", async () => {
   expect(await check(forge(header, payload))).toEqual({ ok: true, claims });
   expect(await check(forge({ ...header, kid: "k1" }, payload, secretOf("k1")))).toEqual({ ok: true, claims });
 });
@@ -168,7 +168,7 @@ describe("claims", () => {
 });
 
 describe("time", () => {
-  test("expires after ten minutes and a tolerance of five seconds", async () => {
+  test("expires after ten minutes plus a tolerance of five seconds", async () => {
     const token = await signAccessToken(keys, claims, NOW);
     expect(await check(token, 599)).toMatchObject({ ok: true });
     expect(await check(token, 603)).toMatchObject({ ok: true });
@@ -176,12 +176,12 @@ describe("time", () => {
     expect(await check(token, 660)).toEqual(EXPIRED);
   });
 
-  test("accepts a token from a clock that is three seconds ahead, but not one minute ahead", async () => {
+  test("accepts a token issued three seconds in the future, but not one minute", async () => {
     expect(await check(await signAccessToken(keys, claims, at(3)))).toMatchObject({ ok: true });
     expect(await check(await signAccessToken(keys, claims, at(60)))).toEqual(INVALID);
   });
 
-  test("rejects a token by its age even if exp is later", async () => {
+  test("rejects a token that is too old even if exp is in the future", async () => {
     expect(await check(forge(header, { ...payload, exp: 1e308 }), 600)).toMatchObject({ ok: true });
     expect(await check(forge(header, { ...payload, exp: 1e308 }), 700)).toEqual(EXPIRED);
   });
@@ -193,7 +193,7 @@ describe("time", () => {
 });
 
 describe("token text", () => {
-  test("rejects a changed payload, a truncated signature and any addition", async () => {
+  test("rejects a changed payload, a truncated signature and any appended text", async () => {
     const token = forge(header, payload);
     const [head, , signature] = token.split(".");
     const admin = encode({ ...payload, sub: "01890a5d-ac96-774b-bcce-b302099a8060", role: "owner" });
@@ -221,7 +221,7 @@ describe("token text", () => {
     expect(spent).toBeLessThan(200);
   });
 
-  test("rejects a token with any changed character, so that no token has a second encoding", async () => {
+  test("rejects a token with any changed character, so that each token has only one encoding", async () => {
     const token = forge(header, payload);
     const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
     await fc.assert(
@@ -236,7 +236,7 @@ describe("token text", () => {
     }
   });
 
-  test("never throws for any text", async () => {
+  test("never throws for any string", async () => {
     const base64url = fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     const part = fc.string({ unit: base64url });
     const shaped = fc

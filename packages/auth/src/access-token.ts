@@ -17,8 +17,8 @@ const MAX_SECURITY_VERSION = 2 ** 31 - 1;
 /** Maximum time value of a `Date` in seconds (ECMAScript). */
 const MAX_DATE_SECONDS = 8.64e12;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-// The last base64url character of 32 bytes carries four bits. jose ignores the other two, so without this pattern a
-// token would have several valid encodings.
+// The last base64url character of 32 bytes carries only four bits. jose ignores the other two, so without this pattern
+// a token would have several valid encodings.
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 /** The imported signing keys of access tokens, their issuer, and a cache of verified tokens. */
@@ -30,25 +30,26 @@ export type AccessTokenKeys = {
 };
 
 /**
- * The claims of an access token. They only identify the session, and contain no role, email or projects that could
- * become outdated.
+ * The claims of an access token. They only identify the session. They contain no role, email or projects, which could
+ * become stale.
  */
 export type AccessClaims = {
   userId: string;
   sessionId: string;
-  /** The account's security version at signing. Incrementing it invalidates all earlier tokens. */
+  /** The account's security version when the token was signed. Incrementing it invalidates all earlier tokens. */
   securityVersion: number;
-  /** When the person last authenticated. */
+  /** When the user last authenticated. */
   authenticatedAt: Date;
   /** The authentication methods, as named in RFC 8176: `pwd`, `otp`, … */
   methods: string[];
 };
 
-/** `expired` is used only for a token that was valid before it expired; everything else is `invalid`. */
+/** `expired` means that the token was valid before it expired. Any other rejected token is `invalid`. */
 export type AccessTokenCheck = { ok: true; claims: AccessClaims } | { ok: false; refusal: "expired" | "invalid" };
 
 /**
- * Imports the signing keys once, because jose would import raw bytes on each call, which halves its speed.
+ * Imports the signing keys once, because jose would otherwise import the raw bytes on each call, which halves its
+ * speed.
  *
  * @param issuer the public address (`APP_URL`), which is the required `iss` of every token
  */
@@ -96,11 +97,11 @@ export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaim
 
 /**
  * Verifies an access token with fixed options (RFC 8725 sections 3.1, 3.8, 3.10 to 3.12): one algorithm, type, issuer
- * and audience, a key of the ring, all claims present, and a maximum age. It only identifies the caller; whether the
- * session is still valid is checked in the database on each request. A verified token is therefore cached until it
- * expires, and the cache can't become outdated.
+ * and audience, a key of the ring, all claims present, and a maximum age. A valid token only identifies the caller.
+ * Whether the session is still valid is checked in the database on each request. Verified tokens can therefore be
+ * cached until they expire without becoming stale.
  *
- * @param now the current time; clocks may differ by five seconds
+ * @param now the current time; clock skew of up to five seconds is tolerated
  * @returns the claims, or the reason for the rejection; never throws for an invalid token
  */
 export async function verifyAccessToken(keys: AccessTokenKeys, token: string, now: Date): Promise<AccessTokenCheck> {

@@ -41,7 +41,7 @@ test("rejects a token with a changed, missing, added or swapped character", () =
   );
 });
 
-test("returns null for any other text", () => {
+test("returns null for any other string", () => {
   const { token } = issueApiToken();
   const texts = [
     "",

@@ -6,7 +6,7 @@ import { type Bytes, digest } from "./secret.ts";
 export const API_TOKEN_PREFIX = "dkt_pat_";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-// 62^32 is a little more than 190 bits.
+// 62^32 is slightly more than 2^190.
 const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
 const SHOWN_LENGTH = 4;
@@ -16,8 +16,8 @@ const TOKEN = new RegExp(`^${API_TOKEN_PREFIX}([0-9A-Za-z]{${RANDOM_LENGTH}})([0
 export type ApiTokenParts = { hash: Bytes; prefix: string };
 
 /**
- * Generates an API token: `dkt_pat_`, 32 random characters and a checksum of 6. Show the token once and store only the
- * parts.
+ * Generates an API token: `dkt_pat_`, 32 random characters and a 6-character checksum. Show the token once and store
+ * only its parts.
  */
 export function issueApiToken(): ApiTokenParts & { token: string } {
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
@@ -26,10 +26,10 @@ export function issueApiToken(): ApiTokenParts & { token: string } {
 }
 
 /**
- * Parses an API token. The checksum detects typing errors and made-up tokens without a database query; the security
- * comes from the 190 random bits.
+ * Parses an API token. The checksum detects typos and made-up tokens without a database query. It adds no security,
+ * which comes from the 190 random bits.
  *
- * @returns the parts by which to look it up, or null if the text is not an API token
+ * @returns the parts used to look up the token, or null if the string is not an API token
  */
 export function parseApiToken(token: string): ApiTokenParts | null {
   const [, random, found] = TOKEN.exec(token) ?? [];

@@ -13,7 +13,7 @@ describe("verified tokens", () => {
     expect(tokens.find("token", at(599))).toBeNull();
   });
 
-  it("are not found at a time before their verification, if the clock is set back", () => {
+  it("are not found before the time of their verification if the clock is set back", () => {
     const tokens = createVerifiedTokenCache<string>();
     tokens.add("token", "claims", at(10), at(600));
     expect(tokens.find("token", at(9))).toBeNull();

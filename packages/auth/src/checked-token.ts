@@ -3,18 +3,23 @@ import { hash } from "node:crypto";
 /** A cache of verified tokens and their claims. */
 export type VerifiedTokenCache<Claims> = {
   /**
-   * Returns the claims of a token that was verified at or before `now` and has not expired; null for any other token.
+   * Returns the claims of a token that was verified at or before `now` and has not expired, or null for any other
+   * token.
    */
   find: (token: string, now: Date) => Claims | null;
-  /** Adds a verified token. @param until its expiry */
+  /**
+   * Adds a verified token.
+   *
+   * @param until when the token expires
+   */
   add: (token: string, claims: Claims, now: Date, until: Date) => void;
 };
 
 const CAPACITY = 10_000;
 
 /**
- * Creates a cache of verified tokens. It stores their digests, so that the process's memory contains no usable tokens.
- * When the cache is full, the oldest token is evicted and has to be verified again.
+ * Creates a cache of verified tokens. It stores only their digests, so that no usable token stays in memory. When the
+ * cache is full, the oldest token is evicted and has to be verified again.
  *
  * @param capacity maximum number of tokens
  */

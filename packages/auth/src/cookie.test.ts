@@ -16,7 +16,7 @@ test("with https: the __Host- prefix and the attributes that it requires (Secure
   );
 });
 
-test("with http: plain names and no Secure, because browsers drop Secure cookies there", () => {
+test("with http: plain names without Secure, because browsers reject Secure cookies there", () => {
   expect(setCookie(http, "access", "a.b.c")).toBe("at=a.b.c; Max-Age=600; Path=/; HttpOnly; SameSite=Lax");
 });
 

@@ -13,14 +13,14 @@ export type CookieScheme = { secure: boolean; names: Record<CookieKind, string> 
 
 const SECURE_NAMES = { access: "__Host-at", refresh: "__Host-rt", device: "__Host-dt" };
 const PLAIN_NAMES = { access: "at", refresh: "rt", device: "dt" };
-/** Maximum time without a request before a session ends, in seconds. The cookie expires at the same time. */
+/** Maximum idle time of a session, in seconds. The session's cookie expires at the same time. */
 export const IDLE_SESSION_SECONDS = 30 * DAY_SECONDS;
 const MAX_AGE_SECONDS = { access: ACCESS_TOKEN_SECONDS, refresh: IDLE_SESSION_SECONDS, device: 365 * DAY_SECONDS };
 
 /**
  * Returns the cookie names and attributes for the scheme of a public address. With https, the names have the `__Host-`
- * prefix (RFC 6265bis section 4.1.3.2), so that sibling domains can't set the cookies; with http, browsers reject such
- * names.
+ * prefix (RFC 6265bis section 4.1.3.2), which prevents sibling domains from setting the cookies. With http, browsers
+ * reject names with this prefix.
  *
  * @param publicUrl one of the addresses in `APP_URL`
  */
@@ -30,8 +30,8 @@ export function cookieScheme(publicUrl: string): CookieScheme {
 }
 
 /**
- * Reads Docket's cookies from a request. The first cookie of each name is used. Values are not decoded, because our
- * tokens need no encoding.
+ * Reads Docket's cookies from a request. If a name occurs more than once, the first cookie is used. Values are not
+ * decoded, because Docket's tokens need no encoding.
  *
  * @param header the request's `Cookie` header
  */
@@ -47,8 +47,8 @@ export function readCookies(scheme: CookieScheme, header: string | undefined): P
 }
 
 /**
- * Returns the `Set-Cookie` header that stores a token for its lifetime: HttpOnly, SameSite=Lax, Path=/, no Domain;
- * Secure with https.
+ * Returns the `Set-Cookie` header that stores a token for its lifetime. Its attributes are HttpOnly, SameSite=Lax,
+ * Path=/ and, with https, Secure. It has no Domain.
  *
  * @param token a token created by this package, which contains only characters allowed in cookies
  */

@@ -8,13 +8,13 @@ const keysOf = (value: string) => keysFor(parseKeyRing("DATA_SECRETS", value), "
 const keys = keysOf(ringKey("k1"));
 const user = (number: number) => `01890a5d-ac96-774b-bcce-b302099a80${String(number).padStart(2, "0")}`;
 
-test("recognises a device only for the account that signed in", () => {
+test("recognises a device only for an account that signed in on it", () => {
   const token = issueDeviceToken(keys, user(1), undefined);
   expect(findKnownDevice(keys, token, user(1))).toMatch(/^[\w-]{22}$/);
   expect(findKnownDevice(keys, token, user(2))).toBeNull();
 });
 
-test("recognises the last five accounts of a shared browser under one device ID", () => {
+test("recognises the last five accounts of a shared browser with one device ID", () => {
   let token: string | undefined;
   for (let number = 1; number <= 6; number++) token = issueDeviceToken(keys, user(number), token);
   const ids = [1, 2, 3, 4, 5, 6].map((number) => findKnownDevice(keys, token, user(number)));
@@ -45,7 +45,7 @@ test("parts of two tokens can't be combined for another account", () => {
   }
 });
 
-test("accepts a token of an older key until the key is removed, and issues new ones with the first key", () => {
+test("accepts a token signed with an older key until the key is removed, and signs new ones with the first key", () => {
   const [older, newer] = [ringKey("old"), ringKey("new")];
   const token = issueDeviceToken(keysOf(older), user(1), undefined);
   const both = keysOf(`${newer},${older}`);

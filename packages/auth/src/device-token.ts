@@ -9,14 +9,15 @@ const MAX_TOKEN_LENGTH = 400;
 const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
 
 /**
- * Returns the value of the device cookie after a successful sign-in. It later proves that this browser has signed in to
- * this account before, which gives the account's owner a login budget that strangers can't use up (OWASP, "Device
- * cookies"). It proves nothing else and never replaces a password. Layout: key ID, random device ID, and one proof for
- * each of the last five accounts.
+ * Returns the value of the device cookie after a successful sign-in. The cookie later proves that this browser has
+ * signed in to this account before. This gives the account's owner a separate login budget that attackers can't exhaust
+ * (OWASP, "Device cookies"). It proves nothing else and never replaces a password. Layout: key ID, random device ID,
+ * and one proof for each of the last five accounts.
  *
  * @param keys the ring's keys for `device-token`
  * @param userId the account that has just signed in
- * @param previous the cookie that the browser sent, so that several people can share a browser
+ * @param previous the cookie that the browser sent; its proofs for other accounts are kept, because several people can
+ * share a browser
  */
 export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: string | undefined): string {
   const held = readDeviceToken(previous);
@@ -28,8 +29,8 @@ export function issueDeviceToken(keys: PurposeKeys, userId: string, previous: st
 }
 
 /**
- * Returns the device ID if the cookie proves that the device has signed in to this account before; otherwise null. The
- * login limiter uses it as part of its key.
+ * Returns the device ID if the cookie proves that the device has signed in to this account before, or null. The login
+ * limiter uses it as part of its key.
  *
  * @param token the cookie as received
  */

@@ -29,7 +29,7 @@ test("runs work in order of arrival up to the limit, and rejects it immediately 
   expect(most).toBe(2);
 });
 
-test("a slot passed to waiting work can't be taken by new work", async () => {
+test("a slot handed to queued work can't be taken by new work", async () => {
   const gate = createGate({ running: 1, waiting: 10 });
   let running = 0;
   const work = async () => {
@@ -45,7 +45,7 @@ test("a slot passed to waiting work can't be taken by new work", async () => {
   await Promise.all(done);
 });
 
-test("failing work releases its slot, regardless of the order in which work ends", async () => {
+test("failed work releases its slot, regardless of the order in which work ends", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ fails: fc.boolean(), turns: fc.nat(3) }), { maxLength: 30 }),

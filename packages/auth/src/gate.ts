@@ -1,7 +1,4 @@
-/**
- * Thrown when too much work is already waiting. Failing immediately, with a time to retry, avoids long waits for
- * everyone.
- */
+/** Thrown when the queue is full. Failing fast with a retry delay avoids long waits for everyone. */
 export class BusyError extends Error {
   override name = "BusyError";
   readonly retryAfterSeconds: number;
@@ -11,15 +8,16 @@ export class BusyError extends Error {
   }
 }
 
-/** Runs work when a slot is free. */
+/** Runs work as soon as a slot is free. */
 export type Gate = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * Creates a gate for work that would starve everything else if it ran without limits. Work runs in order of arrival.
+ * Creates a gate, which limits concurrency for work that would otherwise starve everything else. Work runs in order of
+ * arrival.
  *
- * @param limits how much work may run and wait at the same time; any more is rejected with {@link BusyError}
+ * @param limits how much work can run and wait at the same time; further work is rejected with {@link BusyError}
  */
 export function createGate(limits: { running: number; waiting: number }): Gate {
   const queue: (() => void)[] = [];
@@ -28,7 +26,7 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
   return async (work) => {
     if (running >= limits.running) {
       if (queue.length >= limits.waiting) throw new BusyError(RETRY_AFTER_SECONDS);
-      // Finished work passes its slot directly to the next in the queue, so that new work can't overtake.
+      // Finished work hands its slot directly to the next in the queue, so that new work can't overtake it.
       await new Promise<void>((enter) => queue.push(enter));
     } else {
       running++;
@@ -43,14 +41,14 @@ export function createGate(limits: { running: number; waiting: number }): Gate {
   };
 }
 
-/** Runs work when a slot for its key is free. */
+/** Runs work as soon as a slot for its key is free. */
 export type KeyedGate = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Creates a gate per key, all with the same limits, so that the work of one key can't use up shared resources. A key
- * uses no memory while none of its work runs or waits.
+ * Creates one gate per key, all with the same limits, so that a single key can't exhaust shared resources. A key
+ * without running or waiting work uses no memory.
  *
- * @param limits as in {@link createGate}, for each key
+ * @param limits limits for each key, as in {@link createGate}
  */
 export function createKeyedGate(limits: { running: number; waiting: number }): KeyedGate {
   const gates = new Map<string, { gate: Gate; users: number }>();

@@ -82,7 +82,7 @@ test("derived keys differ by purpose and ring key, and are deterministic", () =>
   expect(seal.first.secret.byteLength).toBe(32);
 });
 
-test("derivation is HKDF-SHA256 with salt and purpose, so that later versions can read sealed data", () => {
+test("derivation is HKDF-SHA256 with salt and purpose, so that later versions can open sealed data", () => {
   const ring = parseKeyRing(
     "DATA_SECRETS",
     `k:${Buffer.from("6c9d1f8e0b7a44d2935e61cc78a0f3b5d4e2970a8b1c6f53e97d20a46bc8f1d3", "hex").toString("base64")}`,

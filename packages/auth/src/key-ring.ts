@@ -13,7 +13,7 @@ export type KeyPurpose = "access-token" | "refresh-token" | "device-token" | "se
 /** The keys derived from a ring for one purpose, 32 bytes each. */
 export type PurposeKeys = { first: RingKey; byId: ReadonlyMap<string, RingKey> };
 
-/** Thrown for an unsafe ring. The message is a sentence for the operator and never contains a secret. */
+/** Thrown for an unsafe key ring. The message is a sentence for the operator and never contains a secret. */
 export class KeyRingError extends Error {
   override name = "KeyRingError";
 }
@@ -29,12 +29,12 @@ const MAX_PERIOD = 16;
 const HINT = 'Create one with "openssl rand -base64 32".';
 
 /**
- * Parses a key ring: `newest:base64,older:base64`. The first key signs and all verify. To rotate, prepend a new key,
- * and remove the old key once nothing signed with it is in use any more. Weak keys are rejected, because jose would
- * accept a secret of five bytes.
+ * Parses a key ring: `newest:base64,older:base64`. The first key signs; all keys verify. To rotate keys, prepend a new
+ * one, and remove the old one once nothing signed with it is in use. Weak keys are rejected, because jose would accept
+ * a secret of only five bytes.
  *
- * @param setting name of the setting, for the message: `AUTH_SECRETS` or `DATA_SECRETS`
- * @param value its value; each secret is base64 (either alphabet) of at least 32 bytes
+ * @param setting name of the setting, for error messages: `AUTH_SECRETS` or `DATA_SECRETS`
+ * @param value the value of the setting; each secret is base64 (either alphabet) of at least 32 bytes
  * @throws KeyRingError if a key has an invalid or duplicate name, is too short, or is a sample or pattern
  */
 export function parseKeyRing(setting: string, value: string): KeyRing {
@@ -94,7 +94,7 @@ function isRepeating(secret: Uint8Array): boolean {
  * Generates a ring with one random key, for a first start without the setting. Store it in a file that only the
  * server's user can read.
  *
- * @param now the date in the key's name
+ * @param now determines the date in the key's name
  */
 export function generateKeyRing(now: Date): string {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "");

@@ -1,9 +1,9 @@
 /** Minimum length of a password, in Unicode code points after normalisation. */
 export const MIN_PASSWORD_LENGTH = 12;
-/** Maximum length of a password, in the same unit. */
+/** Maximum length of a password, in Unicode code points after normalisation. */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** The reason for rejecting a password. The web app turns it into a message. */
+/** The reason for rejecting a password. The web app converts it to a message. */
 export type PasswordProblem =
   | "malformed"
   | "control"
@@ -11,15 +11,15 @@ export type PasswordProblem =
   | "long"
   /** A repetition, or keyboard, alphabet or number sequences. */
   | "pattern"
-  /** The person's email address or name, or Docket's name, with few additional characters. */
+  /** The user's email address or name, or Docket's name, with few additional characters. */
   | "personal"
   /** A common password, alone or with few additional characters. */
   | "common";
 
-/** The person who sets the password. */
+/** The user who sets the password. */
 export type PasswordOwner = { email: string; name: string };
 
-// Maximum number of UTF-16 code units per character before normalisation. A longer text is rejected without being
+// Maximum number of UTF-16 code units per character before normalisation. A longer password is rejected without being
 // normalised.
 const MAX_CHARACTER_UNITS = 4;
 const PRODUCT = "docket";
@@ -31,7 +31,7 @@ const MIN_DISTINCT_CHARACTERS = 5;
 const MIN_RUN_LENGTH = 4;
 const MAX_COMMON_RANK = 2_000;
 
-/** Sequences of keys on a keyboard, letters of the alphabet, and digits. They are matched in both directions. */
+/** Sequences of keyboard keys, letters of the alphabet, and digits. They are matched in both directions. */
 const ROWS = [
   "abcdefghijklmnopqrstuvwxyz",
   "01234567890",
@@ -62,8 +62,8 @@ const LEET: Readonly<Record<string, string>> = {
  * characters of any kind, no composition rules, and no passwords that attackers try first. Spaces count, and the
  * password is neither truncated nor changed.
  *
- * The list of common passwords comes from zxcvbn (49,233 entries, MIT, from `@zxcvbn-ts/language-common`). Since few of
- * them have 12 characters, a listed password is also rejected if it is only padded, doubled or joined to another listed
+ * The list of common passwords comes from zxcvbn (49,233 entries, MIT, from `@zxcvbn-ts/language-common`). Few of them
+ * have 12 characters, so a listed password is also rejected if it is only padded, doubled or joined to another listed
  * password.
  *
  * @returns the problem, or null
@@ -89,7 +89,7 @@ function isPattern(text: string): boolean {
   return lengthWithoutRuns(text) < MIN_REMAINING_LENGTH;
 }
 
-/** Returns whether the text repeats a block shorter than the minimum length; the last repetition may be incomplete. */
+/** Returns whether the text repeats a block shorter than the minimum length. The last repetition can be incomplete. */
 function isRepeated(text: string): boolean {
   for (let period = 1; period < MIN_PASSWORD_LENGTH && period <= text.length / 2; period++) {
     if (text.startsWith(text.slice(period))) return true;
@@ -98,7 +98,8 @@ function isRepeated(text: string): boolean {
 }
 
 /**
- * Returns the length of the text, counting each run of equal or neighbouring characters as two: its start and its end.
+ * Returns the length of the text, counting each run of equal or neighbouring characters as only two: its start and its
+ * end.
  */
 function lengthWithoutRuns(text: string): number {
   let counted = 0;
@@ -110,7 +111,7 @@ function lengthWithoutRuns(text: string): number {
   return counted;
 }
 
-/** Returns how many characters from `start` on follow the sequence. */
+/** Returns how many characters of the text, beginning at `start`, follow the sequence. */
 function sequenceLength(text: string, start: number, walk: string): number {
   const at = walk.indexOf(text.charAt(start));
   if (at < 0) return 1;
@@ -128,7 +129,7 @@ function equalLength(text: string, start: number): number {
 function isPersonal(text: string, { email, name }: PasswordOwner): boolean {
   const [local = "", domain = ""] = email.toLowerCase().split("@");
   const given = [local, domain, ...words(local), ...words(domain), ...words(name.toLowerCase()), PRODUCT];
-  // Longest first, so that a whole address is removed before its parts.
+  // Longest first, so that a whole address is removed before its parts are.
   const known = given.map((word) => word.normalize("NFC")).filter((word) => word.length >= MIN_WORD_LENGTH);
   known.sort((one, other) => other.length - one.length);
   return [text, unleet(text)].some((form) => {
@@ -145,7 +146,7 @@ async function isCommon(text: string): Promise<boolean> {
   const ranks = await commonPasswords();
   if (ranks.has(text) || ranks.has(unleet(text))) return true;
 
-  // For example "Password!2026": the characters around the letters are few, or guessable themselves.
+  // For example "Password!2026": the characters before and after the letters are few or easy to guess.
   const [, before = "", core = "", after = ""] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(text) ?? [];
   const padding = before + after;
   const isPaddingWeak = padding.length < MIN_REMAINING_LENGTH || ranks.has(padding) || isPattern(padding);
@@ -164,8 +165,8 @@ function unleet(text: string): string {
 let loading: Promise<ReadonlyMap<string, number>> | undefined;
 
 /**
- * Returns the common passwords with their ranks; 0 is the most common. The list is loaded when a password is first set,
- * not at startup.
+ * Returns the common passwords with their ranks, of which 0 is the most common. The list is loaded when a password is
+ * first set, not at startup.
  */
 function commonPasswords(): Promise<ReadonlyMap<string, number>> {
   loading ??= import("@zxcvbn-ts/language-common").then(

@@ -72,7 +72,7 @@ test("an unknown account, an unreadable hash and an invalid password take as lon
     cost: { memoryCost: 16 * 1024, timeCost: 2, parallelism: 1 },
   });
   const stored = await hashPassword("a good password");
-  // Uses the minimum instead of the mean, because other processes can only make rounds longer.
+  // Takes the minimum instead of the mean, because other processes can only slow rounds down.
   const fastest = async (act: () => Promise<unknown>) => {
     const times: number[] = [];
     for (let round = 0; round < 9; round++) times.push(await cpuTimeOf(act));
@@ -84,7 +84,7 @@ test("an unknown account, an unreadable hash and an invalid password take as lon
     () => verifyPassword("x", "wrong password"),
     () => verifyPassword(stored, "\ud800"),
   ]) {
-    // Without the dummy hash, this would be less than a hundredth.
+    // Without the dummy hash, the fastest time would be less than a hundredth of the usual time.
     expect(await fastest(act)).toBeGreaterThan(usual / 3);
   }
   expect(await verifyPassword(null, "")).toBe("mismatch");

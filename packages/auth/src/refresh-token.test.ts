@@ -196,7 +196,7 @@ test("a client that keeps the last received token stays signed in, whatever it r
         const held = token;
         token = present(session, held, clock) ?? "";
         for (const delay of repeats.toSorted((one, other) => one - other)) {
-          // A late repeat may rotate a token that the client kept. The last response contains the current token.
+          // A late retry can rotate a token that the client has kept. The last response contains the current token.
           const rotated = token !== held;
           const answer = present(session, held, clock + delay);
           if (rotated) expect(answer).toBe(token);

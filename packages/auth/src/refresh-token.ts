@@ -3,11 +3,12 @@ import type { PurposeKeys } from "./key-ring.ts";
 import { type Bytes, digest, equalBytes } from "./secret.ts";
 
 /**
- * How long the previous token is still accepted, in seconds, in case two tabs refresh together or a response is lost.
+ * How long the previous token is still accepted, in seconds, in case two tabs refresh concurrently or a response is
+ * lost.
  */
 export const GRACE_SECONDS = 60;
 
-/** Minimum age of a token before it is rotated, in seconds, so that a burst of requests causes one rotation. */
+/** Minimum age of a token before it is rotated, in seconds, so that a burst of requests causes only one rotation. */
 export const SETTLING_SECONDS = 10;
 
 const FAMILY_BYTES = 16;
@@ -16,15 +17,15 @@ const CHECK_BYTES = 16;
 const TOKEN = /^[\w-]{64}$/;
 
 /**
- * A refresh token as stored in the browser, with the digests that the database stores. The token is opaque: 16 random
- * bytes shared by all tokens of the session (the family), 16 bytes that change with each rotation, and 16 bytes that
- * prove that the token once belonged to the session.
+ * A refresh token as stored in the browser, with the digests that are stored in the database. The token is opaque: 16
+ * random bytes shared by all tokens of the session (the family), 16 bytes that change with each rotation, and 16 bytes
+ * that prove that the token belonged to the session at some time.
  */
 export type RefreshToken = {
   token: string;
-  /** Identifies the session, even for a token that was replaced long ago. */
+  /** Identifies the session, even if the token was replaced long ago. */
   familyHash: Bytes;
-  /** Identifies the token within its session. */
+  /** Identifies the token within the session. */
   hash: Bytes;
 };
 
@@ -39,10 +40,10 @@ export type RefreshState = {
 /**
  * What to do with a presented refresh token:
  * - `rotate`: it is the current token. Store `next` (its hash, the old hash as previous, the time) and send it.
- * - `grace`: it is valid, but must not be rotated. Send a fresh access token and the cookie `token`; null leaves the
+ * - `grace`: it is valid, but must not be rotated. Send a new access token and set the cookie to `token`; null leaves the
  *   cookie unchanged.
- * - `reuse`: it was replaced earlier, so someone else has a copy. Revoke the session, notify the person, and reject.
- * - `unknown`: there is no session, or it never had such a token. Reject and change nothing, so that a made-up token
+ * - `reuse`: it was replaced earlier, so someone else has a copy. Revoke the session, notify its user, and reject.
+ * - `unknown`: the session does not exist or never had such a token. Reject and change nothing, so that a made-up token
  *   can't sign anyone out.
  */
 export type RefreshDecision =
@@ -59,7 +60,7 @@ export function issueRefreshToken(sessionId: string): RefreshToken {
 /**
  * Reads a refresh token from a cookie.
  *
- * @returns the token with its digests, or null if the text can't be a token and no lookup is needed
+ * @returns the token with its digests, or null if the string can't be a token and no lookup is needed
  */
 export function readRefreshToken(token: string): RefreshToken | null {
   return TOKEN.test(token) ? toRefreshToken(Buffer.from(token, "base64url")) : null;
@@ -73,7 +74,7 @@ function toRefreshToken(bytes: Buffer): RefreshToken {
   };
 }
 
-/** Returns whether this token is or was one of the session's tokens. */
+/** Returns whether this is or was one of the session's tokens. */
 export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, previousHash }: RefreshState): boolean {
   const isKnown = [refreshHash, previousHash].some((hash) => hash !== null && equalBytes(presented.hash, hash));
   if (isKnown) return true;
@@ -83,7 +84,7 @@ export function wasIssued(presented: RefreshToken, { sessionId, refreshHash, pre
 
 /**
  * Appends the check to a token: a MAC keyed with the session's ID. The ID is random, is not part of any refresh token
- * and never changes, so theft is detected even after the server's keys have changed.
+ * and never changes, so that theft is detected even after the server's keys have changed.
  */
 function withCheck(bytes: Buffer, sessionId: string): RefreshToken {
   const check = createHmac("sha256", `refresh token of ${sessionId}`).update(bytes).digest().subarray(0, CHECK_BYTES);
@@ -95,7 +96,7 @@ function withCheck(bytes: Buffer, sessionId: string): RefreshToken {
  * with the session's row locked, so that only one of several concurrent requests rotates the token and the others see
  * the result.
  *
- * The next token is derived from the current one with a key that only the server has. A repeated request therefore
+ * The next token is derived from the current one with a key that only the server has. A retried request therefore
  * receives the same next token, although the database stores no usable token.
  *
  * @param keys the ring's keys for `refresh-token`
@@ -129,7 +130,8 @@ function successor(secret: Uint8Array, { token }: RefreshToken, sessionId: strin
 }
 
 /**
- * Returns the token that replaced this one, whichever key of the ring derived it; null if that key has been removed.
+ * Returns the token that replaced this one, trying every key of the ring. Returns null if the key that derived it has
+ * been removed.
  */
 function currentAfter(
   keys: PurposeKeys,

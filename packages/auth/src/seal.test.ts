@@ -31,7 +31,7 @@ test("sealing twice gives different bytes", () => {
   expect(seal(keys, "text", "mail:1")).not.toEqual(seal(keys, "text", "mail:1"));
 });
 
-test("does not open with a changed bit, when truncated or in another context", () => {
+test("does not open with a flipped bit, when truncated or in another context", () => {
   const sealed = seal(keys, "Reset your password", "mail:1");
   for (let bit = 0; bit < sealed.length * 8; bit++) {
     const changed = Uint8Array.from(sealed);
@@ -63,7 +63,7 @@ describe("rotation", () => {
     expect(reasonOf(() => openSealed(keysOf(newer), sealed, "webhook:7"))).toBe("key-missing");
   });
 
-  test("resealed data needs only the new key, and resealing it again changes nothing", () => {
+  test("resealed data needs only the new key, and resealing is idempotent", () => {
     const both = keysOf(`${newer},${older}`);
     const resealed = reseal(both, sealed, "webhook:7");
     expect(openSealed(keysOf(newer), resealed, "webhook:7")).toBe("secret");

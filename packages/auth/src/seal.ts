@@ -7,7 +7,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Thrown if sealed data can't be opened. `key-missing`: its key is not in the ring; `damaged`: it was changed,
+ * Thrown if sealed data can't be opened. `key-missing`: its key is not in the ring. `damaged`: it was changed,
  * truncated, or sealed for another context.
  */
 export class SealError extends Error {
@@ -20,9 +20,9 @@ export class SealError extends Error {
 }
 
 /**
- * Encrypts a text with the ring's first key: AES-256-GCM (NIST SP 800-38D) with a new random nonce each time. The key's
- * name is stored with the data, so that it remains readable when the ring is rotated. Layout: length of the name (1
- * byte), name, nonce (12), ciphertext, tag (16). Random nonces are safe for 2^32 texts per key.
+ * Encrypts a string with the ring's first key: AES-256-GCM (NIST SP 800-38D) with a new random nonce each time. The
+ * key's name is stored with the data, so that the data can be decrypted after key rotation. Layout: length of the name
+ * (1 byte), name, nonce (12), ciphertext, tag (16). Random nonces are safe for up to 2^32 strings per key.
  *
  * @param keys the data ring's keys for `seal`
  * @param context identifies where the data is stored, e.g. `mail:<id>`; it is authenticated, so sealed data copied to
@@ -39,7 +39,7 @@ export function seal(keys: PurposeKeys, text: string, context: string): Bytes {
 }
 
 /**
- * Decrypts data sealed by {@link seal}, with the ring's key that sealed it.
+ * Decrypts data sealed by {@link seal} with the same key of the ring that sealed it.
  *
  * @throws SealError if the key is not in the ring, or if the data or the context was changed
  */
@@ -62,8 +62,8 @@ export function openSealed(keys: PurposeKeys, sealed: Uint8Array, context: strin
 }
 
 /**
- * Reseals data with the ring's first key if another key sealed it. Otherwise returns the same bytes, so that a key
- * rotation job can be stopped and restarted.
+ * Reseals data with the ring's first key if another key sealed it. Otherwise returns the same bytes. A key rotation job
+ * can therefore be stopped and restarted.
  *
  * @throws SealError like {@link openSealed}
  */

@@ -3,12 +3,12 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 /** Bytes backed by an ArrayBuffer, as both the database driver and Web Crypto require. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Length in bytes of a secret that can't be guessed: 256 bits. */
+/** Length of a secret in bytes. 256 random bits can't be guessed. */
 export const SECRET_BYTES = 32;
 
 /**
- * Generates a secret for a link or a cookie: random bytes from the operating system in base64url (RFC 4648 section 5),
- * 43 characters. Send it once and store only its {@link digest}.
+ * Generates a secret for a link or a cookie: 43 characters, which are random bytes from the operating system in
+ * base64url (RFC 4648 section 5). Send it once and store only its {@link digest}.
  */
 export function randomSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
@@ -16,9 +16,9 @@ export function randomSecret(): string {
 
 /**
  * Returns the stored form of a secret: its SHA-256 (FIPS 180-4), 32 bytes. This is sufficient for random secrets of at
- * least 128 bits, which can't be guessed from their digest, but not for passwords (see password.ts).
+ * least 128 bits, which can't be recovered from their digest, but not for passwords (see password.ts).
  *
- * @param secret the text as it was sent
+ * @param secret the secret as it was sent
  */
 export function digest(secret: string | Uint8Array): Bytes {
   return new Uint8Array(createHash("sha256").update(secret).digest());

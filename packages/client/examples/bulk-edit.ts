@@ -3,8 +3,8 @@ import { newId } from "@docket/client";
 import type { Id } from "@docket/schema/id";
 
 /**
- * Labels all open tasks that are due by a day and raises their priority, page by page. Each page is one command with
- * one undo.
+ * Labels all open tasks that are due by a given day and raises their priority, page by page. Each page is one command
+ * that can be undone as a whole.
  */
 export async function raiseOverdue(docket: Docket, workspaceId: Id, today: string): Promise<number> {
   const workspace = docket.workspace(workspaceId);

@@ -3,7 +3,7 @@ import { newId } from "@docket/client";
 import { followChanges } from "@docket/client/follow";
 import type { Id } from "@docket/schema/id";
 
-/** Follows a workspace while tasks are created in it, until it has received `count` of them. */
+/** Follows a workspace while creating tasks in it, until it has received `count` of them. */
 export async function watchTasks(docket: Docket, workspaceId: Id, count = 3): Promise<string[]> {
   const workspace = docket.workspace(workspaceId);
   const { items: projects } = await workspace.project.list.query({ limit: 1 });
@@ -13,7 +13,7 @@ export async function watchTasks(docket: Docket, workspaceId: Id, count = 3): Pr
   const titles: string[] = [];
   for await (const event of followChanges(docket, workspaceId)) {
     if (event.kind === "open") {
-      // The feed is open: all changes from now on will be received.
+      // The feed is open. It delivers every change made from now on.
       for (let number = 1; number <= count; number += 1) {
         await workspace.task.create.mutate({ id: newId(), projectId, title: `Seen ${number}` });
       }
@@ -23,7 +23,7 @@ export async function watchTasks(docket: Docket, workspaceId: Id, count = 3): Pr
       const title = after?.["title"];
       if (entity === "task" && op === "create" && typeof title === "string") titles.push(title);
     }
-    // Store `event.seq`. Passed as `lastEventId`, it lets the feed continue from here, even days later.
+    // Store `event.seq`. Pass it as `lastEventId` to resume the feed from here, even days later.
     if (titles.length >= count) break;
   }
   return titles;

@@ -10,7 +10,7 @@ type Answer = (response: ServerResponse, seen: Seen) => void;
 
 let server: Server;
 let url: string;
-/** The responses to the next requests, in order. The last one is used for all further requests. */
+/** The responses to the next requests, in order. The last one is repeated for all further requests. */
 let answers: Answer[] = [];
 const seen: Seen[] = [];
 
@@ -115,7 +115,7 @@ test("retries a command that got no response with the same ID", async () => {
 test("does not retry a mutation that is not a command, nor a rejected command", async () => {
   answers = [dropConnection];
   const docket = createClient({ url, token: "t" });
-  // Without a command ID, like procedures outside workspaces.
+  // Has no command ID, like procedures outside workspaces.
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
   expect(await failureOf(call)).toMatchObject({ code: "unreachable", status: null });
   expect(seen).toHaveLength(1);
@@ -163,7 +163,7 @@ test("after too many requests, any call waits as long as the server asks", async
   const docket = createClient({ url, token: "t", onWait });
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
   expect(await call).toMatchObject({ title: "Buy paint" });
-  // Each wait started before the next request.
+  // Each wait began before the next request was sent.
   expect(waits).toEqual([
     { seconds: 1, requests: 1 },
     { seconds: 1, requests: 2 },
@@ -193,7 +193,7 @@ test("while the server is unavailable, a repeatable call waits as long as the se
   expect(new Set(seen.map(({ body }) => (body as { 0: { commandId: string } })[0].commandId)).size).toBe(1);
 });
 
-test("an unavailable server: retries a call that did not begin, but not one that may have taken effect", async () => {
+test("an unavailable server: retries a call that was not executed, but not one that may have taken effect", async () => {
   answers = [(response) => busy(response, "1")];
   const docket = createClient({ url, token: "t" });
   const create = () => docket.task.create.mutate({ ...command(), workspaceId } as never);

@@ -21,28 +21,28 @@ const BATCH_LIMIT = 20;
 export type ClientOptions = {
   /** The URL of Docket, e.g. `https://docket.example.org`. */
   url: string;
-  /** A personal access token, `dkt_pat_…`. Without one, the browser's cookies authenticate the calls. */
+  /** A personal access token, `dkt_pat_…`. Without a token, calls are authenticated by the browser's cookies. */
   token?: string;
   fetch?: typeof globalThis.fetch;
-  /** How long to wait for a response, in milliseconds. Does not apply to streams. */
+  /** Response timeout in milliseconds. Does not apply to streams. */
   timeoutMs?: number;
-  /** How long to wait for the response to a file upload, in milliseconds. */
+  /** Response timeout of file uploads, in milliseconds. */
   uploadTimeoutMs?: number;
   /**
-   * Maximum total time that one call waits after "too many requests", in milliseconds; default ten minutes. While the
+   * Maximum total time that one call waits after "too many requests", in milliseconds. Defaults to ten minutes. If the
    * server is unavailable, a call waits at most one minute.
    */
   maxWaitMs?: number;
   /**
-   * Called at the start of each such wait with its duration in seconds and the reason, for example to show why nothing
-   * happens.
+   * Called at the start of each of these waits with its duration in seconds and the reason, for example to inform the
+   * user of the delay.
    */
   onWait?: (seconds: number, reason: WaitReason) => void;
 };
 
 /**
- * Docket's procedures by entity: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`. The procedures of
- * `docket.workspace(workspaceId)` are the same, but fill in the workspace ID and generate command IDs.
+ * Docket's procedures by entity: `docket.task.list.query(…)`, `docket.task.create.mutate(…)`.
+ * `docket.workspace(workspaceId)` has the same procedures, but fills in the workspace ID and generates command IDs.
  */
 export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
   workspace: (workspaceId: Id) => WorkspaceClient;
@@ -50,8 +50,9 @@ export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
 
 /**
  * Creates a client. Concurrent calls are batched into one request. A call that gets no response is retried if that is
- * safe: queries, and commands with the same command ID. If the server rejects a call because of too many requests or
- * because it is unavailable, the call waits as long as the server asks. Every failure is a `DocketError`.
+ * safe, which applies to queries, and to commands with the same command ID. If the server rejects a call because of too
+ * many requests or because it is unavailable, the call is retried after the delay that the server asks for. Every
+ * failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
   const url = addressOf(options, "/api/trpc");
@@ -123,7 +124,7 @@ function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
   };
 }
 
-/** Accepts only responses from Docket itself. Pages of a proxy or another server fail with their status. */
+/** Accepts only responses from Docket. A response from a proxy or another server fails with its status. */
 function onlyDocketResponses(fetch: Fetch): Fetch {
   return async (input, init) => requireDocketResponse(await fetch(input, init));
 }
@@ -133,7 +134,7 @@ type Caller = (path: string[], args: unknown[]) => unknown;
 /** Returns an object that has every property. Calling a property calls `caller` with its path. */
 function proxy(path: string[], caller: Caller): unknown {
   return new Proxy(() => {}, {
-    // `await` would look up `then`, but this is not a promise.
+    // `await` would look up `then`, but the proxy is not a promise.
     get: (_target, key) => (typeof key === "symbol" || key === "then" ? undefined : proxy([...path, key], caller)),
     apply: (_target, _self, args: unknown[]) => caller(path, args),
   });
@@ -145,7 +146,7 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
   if (path.join(".") === "workspace") {
     const workspaceId = String(input);
     return proxy([], (inner, [given, more]) => {
-      // Safe because of the type of a workspace client.
+      // Safe because WorkspaceClient declares the options of `export`.
       if (inner.join(".") === "export") return exportLines(client, workspaceId, given as ExportOptions | undefined);
       return callAt(client, inner, [inWorkspace(workspaceId, inner, given), more]);
     });
@@ -164,8 +165,8 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
 }
 
 /**
- * Mutations of a workspace that are not commands: an import is identified by its own ID. The type is derived from the
- * router and requires exactly these keys, so that a new procedure can't be forgotten here.
+ * Mutations of a workspace that are not commands. An import, for example, is identified by its own ID. The type is
+ * derived from the router and requires exactly these keys, so that the compiler reports a missing procedure.
  */
 const NO_COMMANDS: Record<ProcedureWithoutCommand, true> = {
   "import.preview": true,

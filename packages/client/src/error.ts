@@ -9,23 +9,23 @@ import { observable } from "@trpc/server/observable";
 import { z } from "zod";
 import type { AppRouter } from "./router.ts";
 
-/** A Docket error code, or `unreachable`: there was no response, so the call may or may not have taken effect. */
+/** A Docket error code, or `unreachable` if there was no response. An unreachable call may have taken effect. */
 export type DocketErrorCode = ErrorCode | "unreachable";
 
 type Facts = Omit<ApiError, "code"> & { code: DocketErrorCode; status: number | null };
 
-/** The error with which any call of the client fails. */
+/** The error that every failed call of the client throws. */
 export class DocketError extends TRPCClientError<AppRouter> {
   readonly code: DocketErrorCode;
-  /** HTTP status of the response; null if there was none. */
+  /** HTTP status of the response, or null if there was none. */
   readonly status: number | null;
   /** The problems with the input, by field. */
   readonly issues: Issue[];
-  /** Further details of this error, for example both versions of a conflict. */
+  /** Additional details about the error, for example both versions of a conflict. */
   readonly details: ApiError["details"];
   /** Identifies the request in the server's log. Include it when reporting a problem. */
   readonly requestId: string | null;
-  /** Seconds after which the call may be retried, if the server specified it. */
+  /** Seconds after which the call can be retried, if the server specified it. */
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: Facts, origin: TRPCClientError<AppRouter>) {
@@ -34,7 +34,7 @@ export class DocketError extends TRPCClientError<AppRouter> {
       ...(origin.cause === undefined ? {} : { cause: origin.cause }),
       ...(origin.meta === undefined ? {} : { meta: origin.meta }),
     });
-    // tRPC's constructor sets the prototype to that of its own class.
+    // tRPC's constructor sets the prototype to its own class.
     Object.setPrototypeOf(this, DocketError.prototype);
     this.name = "DocketError";
     this.code = facts.code;
@@ -50,7 +50,9 @@ export class DocketError extends TRPCClientError<AppRouter> {
   }
 }
 
-/** An error from the HTTP layer in front of the procedures, or from another program in between. */
+/**
+ * An error from the server's HTTP layer, which handles requests before the procedures, or from a program in between.
+ */
 const PlainRefusal = z.object({ error: ApiError });
 
 /** Converts any failure to a `DocketError`. */
@@ -91,14 +93,15 @@ function statusOf(error: TRPCClientError<AppRouter>): number | null {
 }
 
 /**
- * Returns the reason for a failed request. Node's fetch only says "fetch failed"; the reason is in the cause's cause.
+ * Returns the reason for a failed request. The error of Node's fetch says only "fetch failed"; the reason is in the
+ * cause of its cause.
  */
 function reasonOf({ cause, message }: Error): string {
   if (!(cause instanceof Error)) return message;
   return cause.cause instanceof Error ? cause.cause.message || cause.message : cause.message;
 }
 
-/** The link that converts the failures of every call. */
+/** The link that converts the failures of all calls. */
 export const errorLink: TRPCLink<AppRouter> = () => {
   return ({ op, next }) =>
     observable((observer) =>

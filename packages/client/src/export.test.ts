@@ -18,7 +18,7 @@ import { createSessionClient } from "./session-client.ts";
 import type { WorkspaceClient } from "./workspace.ts";
 
 const TASKS = 22_000;
-/** Fewer SQL statements than the complete export executes: a page of 200 tasks takes six or more. */
+/** A lower bound for the number of SQL statements of a complete export: a page of 200 tasks takes at least six. */
 const STATEMENTS = (TASKS / 200) * 6;
 
 let served: ServedWorld;
@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => served.close());
 
-/** Creates tasks in the shared project, each with a description, and every hundredth with a comment. */
+/** Creates tasks in the shared project. Each has a description, and every hundredth has a comment. */
 async function fill(count: number): Promise<void> {
   const { pool } = served.world.database.owner;
   const values = [team.workspaceId, team.projectId, team.manager.id];
@@ -119,7 +119,7 @@ describe(`a workspace with ${TASKS} tasks`, () => {
     expect(projects[0]?.tasks.flatMap(({ comments }) => comments).length).toBe(TASKS / 100);
   }, 120_000);
 
-  test("is read from the database only as fast as the client reads, and not after the client has left", async () => {
+  test("is read from the database only as fast as the client reads, and not after the client has disconnected", async () => {
     const statements = { count: 0 };
     const { pool } = served.world.database.app;
     const countOnce = () => void (statements.count += 1);

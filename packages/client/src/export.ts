@@ -18,8 +18,8 @@ export type ExportOptions = {
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /**
- * The name under which an export is a call in the client's links, so that it waits and is retried like any query. It is
- * not a procedure.
+ * The name of the export as a call in the client's links, so that it is delayed and retried like any query. It is not a
+ * procedure.
  */
 const NAME = "workspace.export";
 
@@ -28,7 +28,7 @@ export function isExport({ path }: Pick<Operation, "path">): boolean {
   return path === NAME;
 }
 
-/** Requests an export. The result of the call is the unread stream of bytes. */
+/** Requests an export. The result of the call is the unread byte stream. */
 export function exportLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCLink<AppRouter> {
   return () =>
     ({ op: { input, signal } }) =>

@@ -22,7 +22,7 @@ afterAll(async () => {
   await served.close();
 });
 
-/** A connection to the server that can be cut: all its sockets break, but new connections work. */
+/** A proxy to the server whose connections can be cut: all open sockets break, but new connections work. */
 type Relay = { url: string; cut: () => void; close: () => Promise<void> };
 
 async function startRelay(port: number): Promise<Relay> {

@@ -4,15 +4,15 @@ import type { Docket } from "./client.ts";
 import { toDocketError } from "./error.ts";
 
 export type FollowOptions = {
-  /** The `seq` of the last handled event. The feed starts with the changes after it. */
+  /** The `seq` of the last handled event. The feed starts with the change after it. */
   lastEventId?: string;
   signal?: AbortSignal;
 };
 
 /**
- * Follows the changes of a workspace: `for await (const event of followChanges(docket, workspaceId))`. It reconnects
- * when the connection breaks, without losing or repeating an event. It ends after `closed` or when the signal is
- * aborted.
+ * Follows the changes of a workspace: `for await (const event of followChanges(docket, workspaceId))`. If the
+ * connection breaks, it reconnects without losing or repeating an event. It ends after a `closed` event or when the
+ * signal is aborted.
  *
  * @throws DocketError if the server rejects the call
  */

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /**
- * Serves the world with a limiter, runs `work` with a client that has a token of Mira, and returns the number of waits.
+ * Serves the test workspace with a limiter, runs `work` with a client that uses Mira's token, and returns the number of
+ * waits.
  */
 async function withClient(runtime: Runtime, work: (docket: Docket) => Promise<void>): Promise<number> {
   const served = await serveRuntime(runtime);
@@ -36,7 +37,7 @@ async function withClient(runtime: Runtime, work: (docket: Docket) => Promise<vo
   return waits;
 }
 
-/** Writes tasks like a simple script: 20 workers, each writing one task after another. */
+/** Creates tasks as a simple script would: 20 workers, each creating one task after another. */
 async function writeTasks(docket: Docket, count: number): Promise<void> {
   const workspace = docket.workspace(mira.workspaceId);
   let next = 0;

@@ -49,7 +49,7 @@ beforeAll(async () => {
   const specifiers = [packed, dependencies].flatMap((folder) =>
     readdirSync(folder).map((name) => path.join(folder, name)),
   );
-  // TypeScript, a peer dependency of tRPC, is taken from the checkout.
+  // TypeScript, a peer dependency of tRPC, is copied from the repository.
   const options = ["--offline", "--install-links", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"];
   await run("npm", ["install", ...options, ...specifiers], { cwd: project });
   write("imports.ts", importsOfAll());
@@ -78,7 +78,9 @@ function readManifest(directory: string): Manifest {
   return JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8")) as Manifest;
 }
 
-/** Copies all packages that the two packages need, as installed in the checkout, so that no network is needed. */
+/**
+ * Copies all packages that the two packages depend on from the repository's node_modules, so that no network is needed.
+ */
 function copyDependencies(target: string): void {
   const wanted = NAMES.flatMap((name) => {
     const directory = path.join(root, "packages", name);
@@ -89,12 +91,15 @@ function copyDependencies(target: string): void {
     const copy = path.join(target, name.replace("/", "-"));
     if (existsSync(copy)) continue;
     cpSync(directory, copy, { recursive: true });
-    // pnpm puts the dependencies of a package next to it.
+    // pnpm puts the dependencies of a package next to the package itself.
     wanted.push(...dependenciesOf(directory, directory.slice(0, -name.length)));
   }
 }
 
-/** Returns the directories of the npm packages on which a package depends. `modules` contains the links to them. */
+/**
+ * Returns the directories of the npm packages on which a package depends. `modules` is the directory with the links to
+ * them.
+ */
 function dependenciesOf(directory: string, modules: string): string[] {
   return Object.keys(readManifest(directory).dependencies ?? {})
     .filter((name) => !name.startsWith("@docket/"))
@@ -111,7 +116,7 @@ function importsOfAll(): string {
   return specifiers.map((specifier) => `import "${specifier}";\n`).join("");
 }
 
-/** Returns the program in the documentation, with this address and token. */
+/** Returns the example program in the documentation, with its address and token replaced. */
 function documentedProgram({ url, token }: { url: string; token: string }): string {
   const text = readFileSync(path.join(root, "docs/api-and-client.md"), "utf8");
   const [, code = ""] = /## The typed client\n+```ts\n(.*?)```/s.exec(text) ?? [];

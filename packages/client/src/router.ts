@@ -22,9 +22,9 @@ type RouterDefinition = {
 };
 
 /**
- * Returns the type of a router without its context and metadata, which are server types. The value is never used. It
- * exists because the compiler writes out the type of a value in full in the npm package's declarations, whereas a type
- * alias would import the server there.
+ * Returns a router type without the context and metadata, which are server types. The value is never used. It exists
+ * because in the npm package's declarations, the compiler writes out the type of a value in full, whereas a type alias
+ * would import the server.
  */
 function createContract<Def extends RouterDefinition>() {
   return null as unknown as TRPCBuiltRouter<

@@ -34,7 +34,7 @@ afterAll(async () => {
   await served.close();
 });
 
-/** Returns a Todoist file with this many rows, padded to this many bytes. */
+/** Returns a Todoist file with the given number of rows, padded to the given size in bytes. */
 function csvOf({ rows, bytes }: { rows: number; bytes: number }): string {
   const head = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT\n";
   const width = Math.floor((bytes - head.length) / rows);

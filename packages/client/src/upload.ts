@@ -3,7 +3,7 @@ import { httpLink } from "@trpc/client";
 import type { Operation, TRPCLink } from "@trpc/client";
 import type { AppRouter } from "./router.ts";
 
-/** Number of bytes of a request that have been passed to the network. */
+/** How many bytes of a request have been passed to the network. */
 export type UploadProgress = { sent: number; total: number };
 
 /** Options of a call with a file. Abort the signal to cancel the call. */
@@ -11,15 +11,15 @@ export type UploadOptions = { signal?: AbortSignal; context?: { onProgress?: (pr
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** Number of bytes passed to the network between two progress reports. */
+/** Number of bytes sent between two progress reports. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** Returns whether a call contains a whole file, which is too large for a batch. */
+/** Returns whether the input of a call contains a whole file, which is too large for a batch. */
 export function isUpload({ path }: Pick<Operation, "path">): boolean {
   return UPLOAD_PROCEDURES.has(path);
 }
 
-/** Sends each call in a separate request, and reports its progress to `context.onProgress` if given. */
+/** Sends each call in a separate request. Reports its progress to `context.onProgress` if given. */
 export function uploadLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCLink<AppRouter> {
   return (runtime) => (call) => {
     const { onProgress } = call.op.context as NonNullable<UploadOptions["context"]>;
@@ -28,7 +28,7 @@ export function uploadLink({ url, fetch }: { url: string; fetch: Fetch }): TRPCL
   };
 }
 
-/** Wraps `fetch` to send the body as a stream, because `fetch` does not report progress. */
+/** Wraps `fetch` to send the body as a stream, because `fetch` itself does not report progress. */
 function withProgress(fetch: Fetch, onProgress: (progress: UploadProgress) => void): Fetch {
   return (input, init) => {
     const bytes = new TextEncoder().encode(typeof init?.body === "string" ? init.body : "");

@@ -15,7 +15,7 @@ const refusal = (retryAfterSeconds: number) =>
     },
   });
 
-/** Starts a call that is rejected with a wait of an hour. */
+/** Starts a call that is rejected with a retry delay of one hour. */
 function startCall(signal: AbortSignal) {
   const op: Operation = { id: 1, type: "query", path: "task.get", input: {}, context: {}, signal };
   const next: Next = () => observable((observer) => observer.error(refusal(3_600)));

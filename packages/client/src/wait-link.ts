@@ -8,21 +8,20 @@ import type { AppRouter } from "./router.ts";
 
 /** Default maximum total wait of one call, in milliseconds. */
 export const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
-/** Maximum total wait while the server is unavailable, in milliseconds. A restart takes less. */
+/** Maximum total wait while the server is unavailable, in milliseconds. A restart takes less time. */
 const MAX_UNAVAILABLE_WAIT_MS = 60_000;
 
-/** The errors after which a call waits as long as the server asks. */
+/** The errors that make a call wait as long as the server asks. */
 export type WaitReason = "too_many_requests" | "unavailable";
 
 type WaitOptions = { maxWaitMs: number; onWait?: ((seconds: number, reason: WaitReason) => void) | undefined };
 
 /**
- * Retries a call that was rejected because of too many requests or because the server is unavailable, after waiting as
- * long as the server asks (`Retry-After`), if repeating it is safe.
+ * Retries a call that was rejected because of too many requests or because the server is unavailable, if repeating it
+ * is safe. It waits as long as the server asks (`Retry-After`).
  *
  * @param options `maxWaitMs`: the maximum total wait for one call; an error that requires a longer wait is returned
- * immediately.
- * `onWait`: called with the duration in seconds and the reason of each wait
+ * immediately. `onWait`: called with the duration in seconds and the reason of each wait
  */
 export function waitLink({ maxWaitMs, onWait }: WaitOptions): TRPCLink<AppRouter> {
   return () =>
@@ -72,6 +71,6 @@ export function waitLink({ maxWaitMs, onWait }: WaitOptions): TRPCLink<AppRouter
 function waitReasonOf(op: Operation, { code, details, retryAfterSeconds }: DocketError): WaitReason | null {
   if (retryAfterSeconds === null || op.signal?.aborted === true) return null;
   if (code === "too_many_requests") return code;
-  // A call that began may have taken effect. `retryAfterSeconds` in the details means that it did not begin.
+  // A call that was executed may have taken effect. `retryAfterSeconds` in the details means that it was not executed.
   return code === "unavailable" && (retryAfterInDetails(details) !== null || isRepeatable(op)) ? code : null;
 }

@@ -9,7 +9,7 @@ type Optional<Input, Keys extends string> = Input extends unknown
   ? Without<Input, Keys> & Partial<Pick<Input, Extract<Keys, keyof Input>>>
   : never;
 
-/** An input without the workspace ID, and with an optional command ID, which is generated if omitted. */
+/** An input without the workspace ID and with an optional command ID, which is generated if omitted. */
 export type WorkspaceInput<Input> = Optional<Without<Input, "workspaceId">, "commandId">;
 
 type Call<Input, Options, Answer> =
@@ -25,9 +25,7 @@ type InWorkspace<Node> = Node extends { query: (input: infer Input, options?: in
       ? { subscribe: (input: WorkspaceInput<Input>, options: Options) => Answer }
       : { [Key in keyof Node as TakesWorkspace<Node[Key]> extends true ? Key : never]: InWorkspace<Node[Key]> };
 
-/**
- * Whether a procedure takes a workspace ID. True for an entity's router, whose procedures are examined individually.
- */
+/** Whether a procedure takes a workspace ID. True for an entity's router, whose procedures are checked individually. */
 type TakesWorkspace<Node> = Node extends
   | { query: infer Resolver }
   | { mutate: infer Resolver }
