@@ -68,8 +68,8 @@ it("the Prisma and SQL conditions select the same projects for every role and ki
       }
     }
   }
-  // Ada manages all four projects and her inbox. Bob has one role in each of the four and in the trashed project. The
-  // token is limited to two of Bob's projects.
+  // Ada manages all four projects and her inbox. Bob has a different role in each of the four and a role in the trashed
+  // project. The token is limited to two of Bob's projects.
   expect(seen).toEqual([5, 6, 5, 6, 5, 6, 5, 6, 4, 5, 3, 4, 2, 3, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0]);
 });
 
@@ -111,7 +111,7 @@ it("the workspace conditions agree, except that the SQL form excludes tokens lim
   }
 });
 
-it("a token limited to projects sees only the people in those projects", async () => {
+it("a token limited to projects sees only the members of those projects", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [seen, other] = [await world.project(ada, "Seen"), await world.project(ada, "Other")];
@@ -155,7 +155,7 @@ it("a token limited to projects gets not_found for another project in the trash,
   }
 });
 
-it("the Prisma and SQL conditions on labels and people agree for members, guests, strangers and tokens", async () => {
+it("the Prisma and SQL conditions on labels and members agree for members, guests, strangers and tokens", async () => {
   const { db } = world.runtime;
   const { workspaceId } = world.ada;
   const [guest, apart, member] = [await world.person("Gus"), await world.person("Apart"), await world.person("Mem")];

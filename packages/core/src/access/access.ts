@@ -5,12 +5,12 @@ import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
 import type { Actor } from "../runtime/actor.ts";
 import { projectLimitOf } from "../runtime/actor.ts";
 
-// All access rules. Each rule is a condition within the statement that it guards. Use it as `AND: tasksFor(…)` and
-// never spread it: a later key can overwrite a spread condition without a type error.
+// All access rules. Each rule is a condition in the statement that it guards. Use it as `AND: tasksFor(…)` and never
+// spread it: a later key could overwrite the spread condition without a type error.
 
 /**
- * Matches live projects in which the actor has at least this role. A trashed project is accessible to nobody until it
- * is restored.
+ * Matches live projects in which the actor has at least this role. No one can access a trashed project until it is
+ * restored.
  */
 export function projectsFor(actor: Actor, minimum: ProjectRole): Prisma.ProjectWhereInput {
   return { AND: [{ deletedAt: null }, membershipFor(actor, minimum)] };
@@ -70,8 +70,8 @@ export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.Work
 }
 
 /**
- * Matches workspace members that the actor may see. A member sees everyone, a guest only people with whom they share a
- * project, and a token limited to projects only people in one of these projects.
+ * Matches workspace members that the actor may see. A member sees everyone, a guest only members of shared projects,
+ * and a token limited to projects only members of those projects.
  */
 export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
   const sharesProject: Prisma.WorkspaceMemberWhereInput = {
@@ -82,8 +82,9 @@ export function peopleFor(actor: Actor): Prisma.WorkspaceMemberWhereInput {
 }
 
 /**
- * Matches imports that the actor started, while they are still a member of the workspace. Access to projects doesn't
- * matter, because an import's report describes a file. Matches nothing for a token limited to projects.
+ * Matches imports that the actor started, as long as they are still a member of the workspace. Project access is not
+ * checked, because an import's report only describes the imported file. Matches nothing for a token limited to
+ * projects.
  */
 export function importsFor(actor: Actor): Prisma.ImportJobWhereInput {
   if (projectLimitOf(actor) !== null) return { id: { in: [] } };
@@ -106,7 +107,8 @@ export type ViewRight = "see" | "change";
 
 /**
  * Matches live views: the actor's own views, views of projects that the actor can see (for `change`: edit) and, for
- * members and above, views of the workspace. For a token limited to projects, matches only the views of those projects.
+ * workspace members and above, the workspace's views. For a token limited to projects, matches only the views of those
+ * projects.
  */
 export function viewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInput {
   return { AND: [{ deletedAt: null }, anyViewsFor(actor, right)] };
@@ -133,7 +135,7 @@ export function canAccessView(actor: Actor, workspaceId: Id, right: ViewRight): 
 
 /**
  * Builds the SQL form of {@link projectsFor}: a subquery of project ids within one workspace, for statements that
- * Prisma cannot express. A test checks that the two agree.
+ * Prisma cannot express. A test checks that both forms agree.
  */
 export function projectIdsFor(actor: Actor, workspaceId: Id, minimum: ProjectRole): Prisma.Sql {
   return Prisma.sql`${memberProjectIds(actor, workspaceId, minimum)} AND EXISTS (
@@ -164,11 +166,11 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
 
 /**
  * Builds a condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor
- * created it. For a token limited to projects, only the former counts. Trashed labels are included.
+ * created it. For a token limited to projects, only the former applies. Trashed labels are included.
  */
 export function canSeeLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
-  // A scalar subquery with a limit instead of EXISTS, for which the planner would read all tasks even if the statement
-  // concerns few labels.
+  // A scalar subquery with a LIMIT instead of EXISTS: with EXISTS, the planner would read all tasks even if the
+  // statement only involves a few labels.
   return Prisma.sql`(l.created_by = ${actor.userId}::uuid AND ${hasWorkspaceRole(actor, workspaceId, "guest")} OR coalesce((
     SELECT true FROM task_label tl JOIN task lt ON lt.workspace_id = tl.workspace_id AND lt.id = tl.task_id
     WHERE tl.workspace_id = l.workspace_id AND tl.label_id = l.id AND lt.deleted_at IS NULL
@@ -189,16 +191,16 @@ export function canSeePerson(actor: Actor, workspaceId: Id): Prisma.Sql {
         AND pm.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})))`;
 }
 
-/** Entities of the change log that are about people: members of workspaces and projects, and invitations. */
+/** Entities in the change log that concern people: members of workspaces and projects, and invitations. */
 const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
 
 /**
- * Builds a condition on a line `c` of the change log: the actor may read it, based on what they can see now. They may
- * read lines addressed to them, lines of projects they are in, lines of labels they can see and, for members and above,
- * other lines that belong to no project.
+ * Builds a condition on an entry `c` of the change log: the actor may read it, based on what they can see now. They may
+ * read entries addressed to them, entries of projects they are in, entries of labels they can see and, for members and
+ * above, all other entries that belong to no project.
  *
  * Members of a project can read that it was trashed or restored, although they can't access it while it is in the
- * trash. No token can read lines about people.
+ * trash. Tokens can't read entries about people.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);

@@ -3,7 +3,7 @@ import type { Actor } from "../runtime/actor.ts";
 import type { Ctx } from "../runtime/ctx.ts";
 import { DomainError } from "../runtime/error.ts";
 
-/** Builds the condition that the actor's session or token has not ended and the account is active. */
+/** Builds the condition that the actor's session or token is still valid and the account is active. */
 export function isLiveCredential(actor: Actor, now: Date): Prisma.Sql {
   const active = Prisma.sql`EXISTS (SELECT 1 FROM user_account u WHERE u.id = ${actor.userId}::uuid AND u.status = 'active')`;
   if (actor.kind === "user") {
@@ -18,9 +18,9 @@ export function isLiveCredential(actor: Actor, now: Date): Prisma.Sql {
 }
 
 /**
- * Checks the caller's session or token again; for long-running responses.
+ * Checks the caller's session or token again. Used by long-running responses.
  *
- * @throws DomainError `unauthorized` if it has ended
+ * @throws DomainError `unauthorized` if it is no longer valid
  */
 export async function requireLiveCredential(ctx: Ctx): Promise<void> {
   const condition = isLiveCredential(ctx.actor, ctx.now());

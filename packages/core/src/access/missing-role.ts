@@ -14,12 +14,12 @@ const ROLES: Record<ProjectRole | WorkspaceRole, TemplateMessage> = {
   owner: message`owner`,
 };
 
-/** Creates the error for an actor whose role in a project is too low. */
+/** Creates the error for an actor whose project role is too low. */
 export function missingProjectRole(role: ProjectRole): DomainError {
   return new DomainError("forbidden", message`You need to be at least ${ROLES[role]} in this project to do this.`);
 }
 
-/** Creates the error for an actor whose role in a workspace is too low. */
+/** Creates the error for an actor whose workspace role is too low. */
 export function missingWorkspaceRole(role: WorkspaceRole): DomainError {
   if (role === "owner") return new DomainError("forbidden", "You need to be owner of this workspace to do this.");
   return new DomainError("forbidden", message`You need to be at least ${ROLES[role]} in this workspace to do this.`);

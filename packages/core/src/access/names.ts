@@ -7,8 +7,8 @@ import { canSeeLabel, memberProjectIds, canSeePerson, projectIdsFor, canAccessVi
 
 /**
  * Builds a query for the current names of entities in one workspace. It returns no rows for entities that the actor
- * can't see. Trashed entities are included; the name of a comment is that of its task. Columns: `id`, `kind`, `name`
- * and, for a task, `reference` (the project's key and the task's number).
+ * can't see. Trashed entities are included. A comment has the name of its task. Columns: `id`, `kind`, `name` and, for
+ * a task, `reference` (the project's key and the task's number).
  *
  * @param ids an SQL expression for an array of ids of entities of any kind
  */
@@ -46,7 +46,7 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
 
 type NameRow = Name & { id: Id };
 
-/** Returns the current names of entities in one workspace, by id. Entities that the caller can't see are absent. */
+/** Returns the current names of entities in one workspace, by id. Entities that the caller can't see are omitted. */
 export async function findNames({ db, actor }: Ctx, workspaceId: Id, ids: Id[]): Promise<Record<Id, Name>> {
   if (ids.length === 0) return {};
   const rows = await db.$queryRaw<NameRow[]>`${namesFor(actor, workspaceId, Prisma.sql`${ids}::uuid[]`)}`;

@@ -3,7 +3,7 @@ import type { Ctx } from "../runtime/ctx.ts";
 import { notFound } from "../runtime/error.ts";
 import { peopleFor, projectsFor, sectionsFor, canSeeLabel, tasksFor, workspacesFor } from "./access.ts";
 
-/** Ids by which a list is filtered. */
+/** Ids of the entities by which a list is filtered. */
 export type NamedIds = {
   projectId?: Id | undefined;
   sectionId?: Id | null | undefined;
@@ -14,7 +14,7 @@ export type NamedIds = {
 
 /**
  * Checks that the caller can see every entity by which a list was filtered. Called only when the list is empty, so that
- * the usual case costs nothing.
+ * the common case costs nothing.
  *
  * @throws DomainError `not_found`
  */

@@ -29,7 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Returns functions that create an entity with a given id, one for each entity type whose ids clients choose. */
+/**
+ * Returns functions that create an entity with a given id, one for each entity type whose ids are chosen by clients.
+ */
 function creatorsFor(person: Person, { projectId, taskId }: { projectId: Id; taskId: Id }) {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);

@@ -94,7 +94,7 @@ describe("editing a comment", () => {
     expect(edited.editedAt).not.toBe(comment.createdAt);
   });
 
-  test("returns a conflict with both texts for a second edit of the same version", async () => {
+  test("returns a conflict with both versions of the text for a second edit of the same version", async () => {
     const comment = await createCommentAs(team.commenter, "first");
     await edit(team.commenter, comment, "second");
     await expect(edit(team.commenter, comment, "third")).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe("editing a comment", () => {
     expect(await edit(team.commenter, comment, "second")).toMatchObject({ version: 2 });
   });
 
-  test("is forbidden for an author whose role no longer allows it", async () => {
+  test("is forbidden for an author whose role is no longer sufficient", async () => {
     const comment = await createCommentAs(team.editor, "before");
     const member = { projectId: team.projectId, userId: team.editor.id };
     await world.runtime.db.projectMember.updateMany({ where: member, data: { role: "viewer" } });
@@ -130,7 +130,7 @@ describe("the trash", () => {
     });
   });
 
-  test("does not let a former manager undo the deletion of another person's comment", async () => {
+  test("does not let a former manager undo the deletion of another user's comment", async () => {
     const comment = await createCommentAs(team.commenter, "mine");
     const trashed = { ...refOf(comment) };
     await joinProject(world, team, team.member, "manager");

@@ -45,9 +45,9 @@ export function createComment(ctx: Ctx, input: CreateComment): Promise<Comment> 
 }
 
 /**
- * Edits the caller's own comment. Nobody can edit another person's comment, whatever their role.
+ * Edits the caller's own comment. Other users' comments can't be edited, regardless of role.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` with both texts when it has been changed elsewhere in the
+ * @throws DomainError `not_found`, `forbidden`, `conflict` with both versions of the text if it was changed in the
  *   meantime
  */
 export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> {
@@ -77,8 +77,8 @@ export function updateComment(ctx: Ctx, input: UpdateComment): Promise<Comment> 
 }
 
 /**
- * Moves a comment to the trash, from which it can be restored until it is purged. Allowed for its author and for
- * managers of the project.
+ * Moves a comment to the trash. It can be restored until it is purged. Allowed for its author and for managers of the
+ * project.
  */
 export function trashComment(ctx: Ctx, input: CommentCommand): Promise<Comment> {
   return setTrashed(ctx, input, true);
@@ -114,7 +114,9 @@ async function requireAuthorOrManager(ctx: Ctx, tx: Tx, comment: PlacedComment):
   throw new DomainError("forbidden", "Only the author or a manager of the project can do this.");
 }
 
-/** Permanently deletes a comment that is in the trash. Allowed for managers of the project; can't be undone. */
+/**
+ * Permanently deletes a comment that is in the trash. This can't be undone. Requires the manager role in the project.
+ */
 export function purgeComment(ctx: Ctx, input: CommentCommand): Promise<PurgedComment> {
   const { workspaceId, id } = input;
   return command(ctx, input, {

@@ -33,7 +33,7 @@ const move = (person: Person, folder: Folder, place: Partial<MoveFolder>): Promi
 const list = async (person: Person, limit = 100) =>
   (await listFolders(world.ctxOf(person), ListFolders.parse({ workspaceId: team.workspaceId, limit }))).items;
 
-/** Returns the names of the folders in a parent, in order. */
+/** Returns the names of a parent's folders, in order. */
 const namesIn = async (person: Person, parentId: Id | null) =>
   (await list(person)).filter((folder) => folder.parentId === parentId).map((folder) => folder.name);
 
@@ -66,7 +66,7 @@ describe("folder privacy", () => {
 });
 
 describe("the folder tree", () => {
-  test("is at most three levels deep, both after creating and after moving folders", async () => {
+  test("is at most three levels deep, after both creating and moving folders", async () => {
     const one = await make(team.viewer, "One");
     const two = await make(team.viewer, "Two", one.id);
     const three = await make(team.viewer, "Three", two.id);
@@ -79,7 +79,7 @@ describe("the folder tree", () => {
     expect(await move(team.viewer, two, { parentId: other.id })).toMatchObject({ parentId: other.id });
   });
 
-  test("has no cycles, even after two concurrent moves", async () => {
+  test("has no cycles, even after concurrent moves", async () => {
     const [a, b] = [await make(team.commenter, "A"), await make(team.commenter, "B")];
     await expect(move(team.commenter, a, { parentId: a.id })).rejects.toMatchObject({
       issues: [{ code: "cycle", message: expect.stringContaining("A › A") }],
@@ -106,7 +106,7 @@ describe("the folder tree", () => {
 });
 
 describe("deleting a folder", () => {
-  test("moves the folder's contents to its position, in one command", async () => {
+  test("moves the folder's contents to its former position, in one command", async () => {
     const person = team.manager;
     const [before, box, behind] = [
       await make(person, "before"),
@@ -154,7 +154,7 @@ describe("undo of folder commands", () => {
     await expect(undo(team.admin, back.commandId)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("undo of a move out of a deleted folder leaves the project at the top level", async () => {
+  test("undoing a move out of a deleted folder leaves the project at the top level", async () => {
     const person = team.editor;
     const box = await make(person, "Box");
     const place = { ...commandIn(team.workspaceId), id: team.projectId };

@@ -13,9 +13,9 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 /**
- * Creates a folder in the caller's sidebar; nobody else can see it.
+ * Creates a folder in the caller's sidebar. Other users can't see it.
  *
- * @throws DomainError `not_found`, `invalid` when it would be nested too deeply, `conflict` when the folder limit is
+ * @throws DomainError `not_found`, `invalid` if it would be nested too deeply, `conflict` if the folder limit is
  *   reached
  */
 export function createFolder(ctx: Ctx, input: CreateFolder): Promise<Folder> {
@@ -70,9 +70,9 @@ export function updateFolder(ctx: Ctx, input: UpdateFolder): Promise<Folder> {
 }
 
 /**
- * Moves one of the caller's folders along with its contents.
+ * Moves one of the caller's folders, including its contents.
  *
- * @throws DomainError `not_found`, `invalid` when it would end up inside itself or be nested too deeply
+ * @throws DomainError `not_found`, `invalid` if the folder would end up inside itself or be nested too deeply
  */
 export function moveFolder(ctx: Ctx, input: MoveFolder): Promise<Folder> {
   const { workspaceId, id } = input;
@@ -92,7 +92,7 @@ export function moveFolder(ctx: Ctx, input: MoveFolder): Promise<Folder> {
   });
 }
 
-/** Deletes one of the caller's folders. Its contents move to the folder's position. Undo moves them back. */
+/** Deletes one of the caller's folders. Its contents move to the folder's position, and undo moves them back. */
 export function deleteFolder(ctx: Ctx, input: FolderCommand): Promise<Folder> {
   const { id } = input;
   return command(ctx, input, {

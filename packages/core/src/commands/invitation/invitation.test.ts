@@ -49,7 +49,7 @@ const linkFrom = async (person: Person, options: InvitationOptions = {}) => {
 const registerWith = async (token: string, email: string): Promise<Person> => {
   const registration = { token, email, name: "Newcomer", password: PASSWORD, locale: "en", timeZone: "UTC" };
   const made = await completeRegistration(world.anonymous(), registration, null);
-  // An invitation link does not prove who owns the address, so it does not sign the person in.
+  // An invitation link does not prove ownership of the address, so it does not sign the user in.
   const { signedIn } = made ?? (await signIn(world.anonymous(), { email, password: PASSWORD }, null));
   const { id } = signedIn.account;
   return { ...team.stranger, id, email, actor: { ...team.stranger.actor, userId: id } };
@@ -74,7 +74,7 @@ const workspaceRoleOf = async (person: Person) =>
     ?.role ?? null;
 
 describe("an invitation link", () => {
-  test("shows a preview and admits exactly one person, as a guest with an inbox", async () => {
+  test("shows a preview and admits exactly one user, as a guest with an inbox", async () => {
     const input = inputFor();
     const made = await createInvitation(world.ctxOf(team.manager), input);
     const token = made.link?.split("#")[1] ?? "";
@@ -107,7 +107,7 @@ describe("an invitation link", () => {
     ]);
   });
 
-  test("is returned once: neither a repeated command nor the database reveals it", async () => {
+  test("is returned only once: neither a repeated command nor the database reveals it", async () => {
     const input = inputFor();
     const { link } = await createInvitation(world.ctxOf(team.manager), input);
     await expect(createInvitation(world.ctxOf(team.manager), input)).rejects.toMatchObject({ code: "already_made" });
@@ -122,7 +122,7 @@ describe("an invitation link", () => {
     expect(stored).not.toContain(secret);
   });
 
-  test("admits only one of several people who use it concurrently", async () => {
+  test("admits only one of several users who open it concurrently", async () => {
     const token = await linkFrom(team.manager);
     const crowd = await Promise.all(["A", "B", "C", "D"].map((name) => world.person(name)));
     const answers = await Promise.allSettled(crowd.map((person) => accept(person, token)));
@@ -200,12 +200,12 @@ describe("an invitation by email", () => {
     expect([await roleIn(team.projectId, newcomer), await roleIn(other, newcomer)]).toEqual(["editor", "editor"]);
   });
 
-  test("a person without an account creates one with the link and then accepts", async () => {
+  test("a user without an account creates one with the link and then accepts", async () => {
     const email = "newcomer@example.org";
     await invite(team.manager, { email, role: "commenter" });
     const token = await linkSecret(world, email, "invite");
     const newcomer = await registerWith(token, email);
-    // The link is now bound to their account.
+    // The link is now bound to the new account.
     await expect(accept(team.stranger, token)).rejects.toMatchObject({ code: "invalid" });
     await accept(newcomer, token);
     expect(await roleIn(team.projectId, newcomer)).toBe("commenter");
@@ -255,7 +255,7 @@ describe("permission to invite", () => {
 });
 
 describe("an invitation becomes invalid by", () => {
-  test("being revoked by someone who may invite, and can then no longer create an account", async () => {
+  test("being revoked by someone who may invite, and then can't be used to create an account either", async () => {
     const { invitation, link } = await invite(team.manager);
     const token = link?.split("#")[1] ?? "";
     const revoke = (person: Person) =>
@@ -268,7 +268,7 @@ describe("an invitation becomes invalid by", () => {
     await expect(registerWith(token, "late@example.org")).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("being revoked or accepted before its email is sent, and the email is not sent", async () => {
+  test("being revoked or accepted before its email is sent, in which case the email is not sent", async () => {
     const [email, other] = ["changed.mind@example.org", "other.mind@example.org"];
     const { invitation } = await invite(team.manager, { email });
     await invite(team.manager, { email: other });
@@ -305,7 +305,7 @@ describe("an invitation becomes invalid by", () => {
   });
 });
 
-test("limits emails per address and per sender, not counting rejected callers", async () => {
+test("limits emails per address and per sender, without counting rejected callers", async () => {
   const limited = await createWorld({ isLimited: true });
   try {
     const { workspaceId, projectId, manager, stranger } = await createTeam(limited);
@@ -315,7 +315,7 @@ test("limits emails per address and per sender, not counting rejected callers", 
     };
     for (let count = 0; count < 5; count += 1) expect(await ask(stranger)).toBe("not_found");
     expect(await ask(manager)).toBe("done");
-    // A sender is also limited across all addresses.
+    // The sender is also limited across all addresses.
     const answers: string[] = [];
     for (let count = 2; count <= 61; count += 1) answers.push(await ask(manager, `new${count}@example.org`));
     expect(answers.indexOf("too_many_requests")).toBe(59);

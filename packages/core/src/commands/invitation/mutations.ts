@@ -36,15 +36,16 @@ import { insertMember } from "../workspace/create.ts";
 import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts";
 
 /**
- * Invites a person to a project (for managers) or to a workspace (for owners and admins), by email or with a link that
- * works once. A new invitation for an address replaces the older one to the same project or workspace.
+ * Invites someone to a project (requires the manager role) or to a workspace (requires the admin role), by email or
+ * with a single-use link. A new invitation for an address replaces an older one to the same project or workspace.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or when the invitation limit is reached,
- *   `too_many_requests` per address or sender, `already_made` when repeated, because the link is returned only once
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or if the invitation limit is reached,
+ *   `too_many_requests` per address or sender, `already_made` if the command is repeated, because the link is returned
+ *   only once
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<CreatedInvitation> {
   const { workspaceId, projectId, id, email, role } = input;
-  // Checked before the rate limit, so that outsiders can't use up the members' quota for an address.
+  // Checked before the rate limit, so that outsiders can't use up the quota for an address.
   await requireInviter(ctx, ctx.db, input);
   if (email !== null) {
     await consumeRate(ctx.runtime, "mail", `invite:${workspaceId}:${foldEmail(email)}`);
@@ -80,7 +81,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
         },
       });
       if (email !== null) await sendLink(ctx, scope, id, email, link, expiresAt);
-      // The address is not logged, because all members can read the log.
+      // The address is omitted from the log, because all members can read the log.
       scope.record({ ...lineOf(row), op: "create", before: null, after: { role } });
       await recordSecurityEvent(scope.tx, ctx.request, ctx.now(), {
         kind: "user_invited",
@@ -126,7 +127,7 @@ async function sendLink(
   await queueMail(tx, runtime, { kind: "invite", userId: null, locale, recipient, body, expiresAt, invitationId });
 }
 
-/** Revokes an open invitation. Allowed for anyone who may invite to its project or workspace. */
+/** Revokes an open invitation. Allowed for anyone who can invite to its project or workspace. */
 export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationRevoked> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -139,7 +140,7 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
       });
       if (!invitation) throw notFound("Invitation");
       await requireInviter(ctx, scope.tx, { workspaceId, projectId: invitation.projectId }).catch((error: unknown) => {
-        // People who can't list the invitations must not learn that this one exists.
+        // Callers who can't list the invitations must not learn that this one exists.
         throw error instanceof DomainError ? notFound("Invitation") : error;
       });
       const ended = await endInvitations(ctx, scope.tx, { workspaceId, id });
@@ -151,10 +152,10 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
 }
 
 /**
- * Accepts an invitation. The caller joins the workspace, or joins the project and, if they are new to its workspace,
- * becomes a guest there with an inbox. An existing role is never lowered.
+ * Accepts an invitation. The caller joins the workspace or project. On joining a project in a workspace that is new to
+ * them, they become a guest of the workspace and get an inbox. An existing role is never lowered.
  *
- * @throws DomainError `invalid` for an invalid link, `forbidden` when the invitation is for another address
+ * @throws DomainError `invalid` for an invalid link, `forbidden` if the invitation is for another address
  */
 export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
   const { workspaceId, token: secret } = input;
@@ -194,15 +195,15 @@ function projectIdOf(result: unknown): string | null {
 }
 
 /**
- * Checks that the caller may use a link. An invitation by email is only for the account with that address. A link that
- * was used to create an account is only for that account.
+ * Checks that the caller may use a link. An invitation by email is valid only for the account with that address. A link
+ * that was used to create an account is valid only for that account.
  */
 async function requireAddressee(ctx: Ctx, { tx }: CommandScope, { userId, email }: ClaimedToken): Promise<void> {
   if (userId !== null && userId !== ctx.actor.userId) throw wrongLink();
   if (email === null) return;
   const known = await tx.userAccount.count({ where: { id: ctx.actor.userId, emailFolded: email } });
   if (known === 0) throw new DomainError("forbidden", "This invitation is for another email. Sign in with that one.");
-  // The link was sent to this address, so it confirms the address just as a verification link does.
+  // The link was sent to this address, so using it verifies the address just as a verification link does.
   await markVerified(ctx, tx, email);
 }
 

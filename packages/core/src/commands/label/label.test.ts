@@ -47,7 +47,7 @@ const names = async (person: Person, limit = 100) => {
 };
 
 describe("creating a label", () => {
-  test("a member can create a label, which adds one line to the log", async () => {
+  test("a member can create a label, which adds one entry to the log", async () => {
     const input = CreateLabel.parse({ ...commandIn(team.workspaceId), id: uuidv7(), name: "Errand", color: "red" });
     const label = await createLabel(world.ctxOf(team.member), input);
     expect(label).toMatchObject({ name: "Errand", color: "red", version: 1, createdBy: team.member.id });
@@ -65,7 +65,7 @@ describe("creating a label", () => {
     expect(await countChanges(world, team.workspaceId)).toBe(before);
   });
 
-  test("rejects names that differ only in letter case", async () => {
+  test("rejects names that differ only in case", async () => {
     await make(team.member, "Zuhause");
     await expect(make(team.member, "ZUHAUSE")).rejects.toMatchObject({ code: "conflict" });
     // Names without letters are valid too.

@@ -11,7 +11,7 @@ import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 /**
  * Creates a label in a workspace. Requires the member role.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when a live label that the caller can see has the
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` if a live label that the caller can see has the
  *   same name
  */
 export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
@@ -41,9 +41,7 @@ export function createLabel(ctx: Ctx, input: CreateLabel): Promise<Label> {
   });
 }
 
-/**
- * Returns a label for a command, or throws `not_found` if the caller can't see it and `forbidden` if they are a guest.
- */
+/** Returns a label for a command. Throws `not_found` if the caller can't see it and `forbidden` if they are a guest. */
 async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
   const label = await getLabel(tx, ctx.actor, ref);
   await requireWorkspaceRole(tx, ctx.actor, ref.workspaceId, "member");
@@ -51,9 +49,9 @@ async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
 }
 
 /**
- * Renames or recolours a label. Allowed for members who can see it.
+ * Renames or recolours a label. Requires the member role and access to the label.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` when another live label has the same name
+ * @throws DomainError `not_found`, `forbidden`, `conflict` if another live label has the same name
  */
 export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   const { workspaceId, id, set, baseVersion } = input;
@@ -77,7 +75,7 @@ export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   });
 }
 
-/** Moves a label within the order that all members share. Allowed for members who can see it. */
+/** Moves a label within the order that all members share. Requires the member role and access to the label. */
 export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -95,8 +93,8 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
 }
 
 /**
- * Deletes a label, which also removes it from all tasks. Its links to tasks are kept, so that undo can restore them.
- * The name can be reused immediately. Allowed for members who can see it.
+ * Deletes a label and removes it from all tasks. Its links to tasks are kept so that undo can restore them. The name
+ * can be reused immediately. Requires the member role and access to the label.
  */
 export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
   const { id } = input;

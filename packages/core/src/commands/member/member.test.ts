@@ -25,7 +25,7 @@ import { leaveProject, removeMember, setMember } from "./mutations.ts";
 
 let world: World;
 let team: Team;
-/** The current test's project, which the team's manager created. */
+/** The current test's project, created by the team's manager. */
 let place: { workspaceId: Id; projectId: Id };
 beforeAll(async () => {
   world = await createWorld();
@@ -62,7 +62,7 @@ describe("the member list", () => {
       await expect(list(person)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("shows every member whose email address is not verified", async () => {
+  test("marks members whose email address is not verified", async () => {
     const walkIn = await world.person("Walk-in", { isVerified: false });
     await joinWorkspace(world, place.workspaceId, walkIn, "guest");
     await joinProject(world, place, walkIn, "viewer");
@@ -89,7 +89,7 @@ describe("the member list", () => {
 });
 
 describe("setting roles", () => {
-  test("adds a member of the workspace, and logs a change for the project and one for the person", async () => {
+  test("adds a workspace member, and logs one change for the project and one for the member", async () => {
     const input = { ...commandIn(team.workspaceId), ...place, userId: team.member.id, role: "editor" as const };
     const member = await setMember(world.ctxOf(team.manager), input);
     expect(member).toMatchObject({ name: "Member", role: "editor" });
@@ -105,7 +105,7 @@ describe("setting roles", () => {
     ]);
   });
 
-  test("is refused for non-managers and people outside the workspace, without writing anything", async () => {
+  test("is rejected for non-managers and people outside the workspace, without writing anything", async () => {
     for (const role of ["viewer", "commenter", "editor"] as const) await joinProject(world, place, team[role], role);
     const before = await countChanges(world, team.workspaceId);
     for (const person of [team.viewer, team.commenter, team.editor])
@@ -121,7 +121,7 @@ describe("setting roles", () => {
   test("a guest who manages a project can only add people whom they can see", async () => {
     await joinProject(world, place, team.guest, "manager");
     await expect(set(team.guest, team.member.id, "viewer")).rejects.toMatchObject({ code: "not_found" });
-    // Visible to the guest because both are in the project shared by the whole team.
+    // Visible to the guest because both are in the project that the whole team shares.
     expect(await set(team.guest, team.editor.id, "viewer")).toMatchObject({ role: "viewer" });
   });
 
@@ -163,7 +163,7 @@ describe("the last manager", () => {
   });
 });
 
-describe("a person who leaves or is removed", () => {
+describe("a member who leaves or is removed", () => {
   test("is unassigned from all tasks of the project, including trashed ones, in the same command", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     const assigned = { assigneeIds: [team.viewer.id, team.manager.id] };

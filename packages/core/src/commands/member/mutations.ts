@@ -13,10 +13,10 @@ import { notFound } from "../../runtime/error.ts";
 import { grantRole, lockMembers, requireOtherManager, revokeRole } from "./store.ts";
 
 /**
- * Sets the role of a workspace member in a project, adding them if necessary. Only for managers, who may appoint other
- * managers.
+ * Sets the role of a workspace member in a project, adding them to the project if necessary. Requires the manager role.
+ * Managers can appoint other managers.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox, or when the project would be left without a
+ * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or if the project would be left without a
  *   manager
  */
 export async function setMember(ctx: Ctx, input: SetMember): Promise<Member> {
@@ -37,7 +37,7 @@ export async function setMember(ctx: Ctx, input: SetMember): Promise<Member> {
   return member;
 }
 
-/** Returns the project with its members locked. Requires the manager role. */
+/** Returns the project and locks its members. Requires the manager role. */
 async function requireShareable(
   ctx: Ctx,
   scope: CommandScope,
@@ -45,7 +45,7 @@ async function requireShareable(
 ): Promise<Project> {
   await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "viewer");
   await lockMembers(scope, workspaceId, [projectId]);
-  // Read again while holding the lock, because the actor may have lost the role in the meantime.
+  // Read again under the lock, because the actor may have lost the role in the meantime.
   const project = await requireProject(scope.tx, ctx.actor, { workspaceId, id: projectId }, "manager");
   refuseInbox(project, "shared");
   return project;
@@ -68,7 +68,7 @@ async function requirePerson(ctx: Ctx, { tx }: CommandScope, { workspaceId, user
 }
 
 /**
- * Removes a person from a project and unassigns them from all its tasks. Only for managers.
+ * Removes a member from a project and unassigns them from all its tasks. Requires the manager role.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last manager
  */
@@ -95,7 +95,7 @@ async function endMembership(ctx: Ctx, scope: CommandScope, member: MemberRef): 
 }
 
 /**
- * Leaves a project. The caller is unassigned from all its tasks and can no longer see it.
+ * Leaves a project. The caller is unassigned from all its tasks and loses access to it.
  *
  * @throws DomainError `not_found`, `conflict` for an inbox and for the last manager
  */

@@ -13,7 +13,7 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { DomainError } from "../../runtime/error.ts";
 
-/** Locks the members of projects against other changes until the transaction ends. */
+/** Locks the members of projects against concurrent changes until the transaction ends. */
 export async function lockMembers({ tx }: CommandScope, workspaceId: Id, projectIds: Id[]): Promise<void> {
   await tx.$queryRaw`
     SELECT id FROM project WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${projectIds}::uuid[])
@@ -21,10 +21,10 @@ export async function lockMembers({ tx }: CommandScope, workspaceId: Id, project
 }
 
 /**
- * Refuses a change that would leave a project without a manager. The caller must hold {@link lockMembers}; otherwise,
- * two managers leaving concurrently would each count on the other.
+ * Checks that a change does not leave a project without a manager. The caller must hold {@link lockMembers}; otherwise,
+ * if two managers leave concurrently, each check would still count the other one.
  *
- * @throws DomainError `conflict`
+ * @throws DomainError `conflict` if it does
  */
 export async function requireOtherManager({ tx }: CommandScope, member: MemberRef): Promise<void> {
   const { workspaceId, projectId, userId } = member;
@@ -35,9 +35,9 @@ export async function requireOtherManager({ tx }: CommandScope, member: MemberRe
 }
 
 /**
- * Adds a person to a project with a role, or changes their role, and records it in the change log and the security log.
+ * Adds a member to a project, or changes their role, and records it in the change log and the security log.
  *
- * @throws DomainError `conflict` when the project has reached its member limit
+ * @throws DomainError `conflict` if the project has reached its member limit
  */
 export async function grantRole(
   ctx: Ctx,
@@ -64,10 +64,10 @@ export async function grantRole(
   await recordRole(ctx, scope, member, before, role);
 }
 
-/** Removes a person from a project and unassigns them from its tasks. */
+/** Removes a member from a project and unassigns them from its tasks. */
 export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRef, before: ProjectRole): Promise<void> {
   const { workspaceId, projectId, userId } = member;
-  // Waits for a concurrent command that is assigning the person and therefore locks this row. Its task is then found
+  // Waits for concurrent commands that assign the member; they lock this row. The tasks they assign are then found
   // below.
   await scope.tx.$queryRaw`
     SELECT role FROM project_member
@@ -80,20 +80,20 @@ export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRe
   await recordRole(ctx, scope, member, before, null);
 }
 
-/** Unassigns a person from all tasks of a project, including completed and trashed ones. */
+/** Unassigns a member from all tasks of a project, including completed and trashed ones. */
 async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
   const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } }, "any");
   const changes = tasks.map((before) => ({
     before,
     after: { ...before, assigneeIds: before.assigneeIds.filter((id) => id !== userId) },
   }));
-  // Permission to end the membership includes unassigning the person, even without permission to edit tasks.
+  // Permission to end the membership implies permission to unassign the member, even without permission to edit tasks.
   await saveEntities(taskEntity, ctx, scope, changes, Prisma.sql`t.project_id = ${projectId}::uuid`);
 }
 
 /**
- * Records a changed role for the project's members, for the person (whose client adds or removes the project) and in
- * the security log.
+ * Records a role change for the project's members, for the affected user (whose client adds or removes the project) and
+ * in the security log.
  */
 async function recordRole(
   ctx: Ctx,

@@ -14,9 +14,9 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
 /**
- * Creates a project with the caller as its manager. Only for members of the workspace.
+ * Creates a project with the caller as its manager. Requires the member role in the workspace.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` when another of their projects has the same key
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` if another of their projects has the same key
  */
 export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId, id, folderId } = input;
@@ -60,7 +60,7 @@ async function requireFolder(ctx: Ctx, tx: Tx, workspaceId: string, folderId: st
 }
 
 /**
- * Changes the fields of a project that are shared by all members. Only for managers.
+ * Changes the fields of a project that are shared by all members. Requires the manager role.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict`
  */
@@ -91,7 +91,7 @@ export function updateProject(ctx: Ctx, input: UpdateProject): Promise<Project> 
   });
 }
 
-/** Moves a project in the caller's own sidebar, or marks it as a favourite. Other members are not affected. */
+/** Moves a project in the caller's own sidebar, or sets whether it is a favourite. Other members are not affected. */
 export function moveProject(ctx: Ctx, input: MoveProject): Promise<Project> {
   const { workspaceId, id, folderId, isFavourite } = input;
   return command(ctx, input, {

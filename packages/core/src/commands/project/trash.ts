@@ -15,7 +15,8 @@ import { notFound } from "../../runtime/error.ts";
 import { lockMembers } from "../member/store.ts";
 
 /**
- * Moves a project to the trash. Everything in it is hidden from all members until it is restored. Only for managers.
+ * Moves a project to the trash. Everything in it is hidden from all members until it is restored. Requires the manager
+ * role.
  *
  * @throws DomainError `conflict` for an inbox
  */
@@ -23,7 +24,7 @@ export function trashProject(ctx: Ctx, input: ProjectCommand): Promise<Project> 
   return setTrashed(ctx, input, "project.trash", true);
 }
 
-/** Restores a project and its contents from the trash. Only for managers. */
+/** Restores a project and its contents from the trash. Requires the manager role. */
 export function restoreProject(ctx: Ctx, input: ProjectCommand): Promise<Project> {
   return setTrashed(ctx, input, "project.restore", false);
 }
@@ -50,13 +51,13 @@ function throwGone(): never {
   throw notFound("Project");
 }
 
-/** Deletion date for projects that the trash job should purge on its next run. */
+/** Deletion date of projects that the trash job should purge on its next run. */
 const LONG_AGO = new Date(0);
 
 /**
- * Purges a project and its contents from the trash. Only for managers. The change log keeps only ids. A project with
- * more than 5,000 tasks disappears for its members immediately, and the trash job deletes its contents within minutes,
- * because the deletion would take longer than a request is allowed to.
+ * Purges a project and its contents from the trash. Requires the manager role. The change log keeps only ids. A project
+ * with more than 5,000 tasks disappears for its members immediately, but its contents are deleted by the trash job
+ * within minutes, because deleting them would exceed the time limit of a request.
  */
 export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: string }> {
   const { workspaceId, id } = input;
@@ -67,8 +68,8 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
       const { tx, record } = scope;
       await requireProject(tx, ctx.actor, input, "manager", "any");
       await lockMembers(scope, workspaceId, [id]);
-      // Read again while holding the lock: the project may have been restored in the meantime, or the actor may have
-      // lost the role.
+      // Read again under the lock: the project may have been restored in the meantime, or the actor may have lost the
+      // role.
       const project = await requireProject(tx, ctx.actor, input, "manager", "any");
       if (project.deletedAt === null) throw notFound("Project");
       const members = await tx.projectMember.findMany({
@@ -78,7 +79,7 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
       const isLarge = (await tx.task.count({ where: { workspaceId, projectId: id } })) > MAX_COMMAND_TASKS;
       const gone = isLarge ? await deferPurge(ctx, tx, input) : await removeProject(ctx, tx, input);
       for (const line of gone) record(line);
-      // The project no longer has members, so the change is addressed to each former member.
+      // The project has no members any more, so one change is addressed to each former member.
       for (const { userId } of members) record(purgeLine("project", id, { projectId: null, audience: userId }));
       return { result: { id }, answer: { id } };
     },
@@ -88,17 +89,17 @@ export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: str
 async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {
   const tasks = await tasksWithComments(tx, { workspaceId, projectId: id });
   await deleteOriginsInProject(tx, { workspaceId, id });
-  // Tasks reference their sections and parents. Once these references are removed, a single statement can delete all
-  // tasks along with the project.
+  // Tasks reference their sections and parents. With these references cleared, a single statement can delete all tasks
+  // before the project is deleted.
   await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
   await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(actor, "manager") } });
   await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(actor, "manager") } });
-  // Tasks that were moved here may also have texts in another project's part of the log, which must be redacted too.
+  // The log of another project may still contain the text of tasks that were moved here. It must be redacted too.
   return tasks.flatMap((task) => purgeLines(task, { projectId: null, audience: NO_ACTOR_ID }));
 }
 
 /**
- * Removes all members, so that nobody can see or restore the project, and sets its deletion date so that the trash job
+ * Removes all members, so that the project can't be seen or restored, and backdates its deletion so that the trash job
  * purges it next.
  */
 async function deferPurge({ actor }: Ctx, tx: Tx, { workspaceId, id }: ProjectCommand): Promise<ChangeDraft[]> {

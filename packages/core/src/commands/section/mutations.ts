@@ -15,7 +15,7 @@ import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
-/** Creates a section in a project, at a position or at the end. Only for editors. */
+/** Creates a section in a project, at a position or at the end. Requires the editor role. */
 export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> {
   const { workspaceId, projectId, id } = input;
   return command(ctx, input, {
@@ -32,7 +32,7 @@ export function createSection(ctx: Ctx, input: CreateSection): Promise<Section> 
   });
 }
 
-/** Renames a section, or makes it the section for completed tasks. Only for editors. */
+/** Renames a section, or makes it the section for completed tasks. Requires the editor role. */
 export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> {
   const { workspaceId, id, set, baseVersion } = input;
   return command(ctx, input, {
@@ -58,8 +58,8 @@ export function updateSection(ctx: Ctx, input: UpdateSection): Promise<Section> 
 }
 
 /**
- * Moves a section to another position, or to another project along with its tasks, which get new numbers there. Only
- * for editors of both projects.
+ * Moves a section to another position, or to another project along with its tasks, which get new numbers there.
+ * Requires the editor role in both projects.
  */
 export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
   const { workspaceId, id } = input;
@@ -85,9 +85,9 @@ export function moveSection(ctx: Ctx, input: MoveSection): Promise<Section> {
 }
 
 /**
- * Moves a section to another project. A section and its tasks must be in the same project, so this takes three steps:
- * the tasks leave the section, the section moves, and the tasks follow. Trashed tasks stay in the old project, outside
- * any section.
+ * Moves a section to another project. A section and its tasks must always be in the same project, so this takes three
+ * steps: take the tasks out of the section, move the section, then move the tasks. Trashed tasks stay in the old
+ * project, outside any section.
  */
 async function moveToProject(
   ctx: Ctx,

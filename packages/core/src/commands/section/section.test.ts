@@ -102,7 +102,7 @@ it("for completed tasks receives completed tasks, completes tasks moved in, reop
   expect((await rows())[2]?.status).toBe("open");
 });
 
-it("for completed tasks completes the sub-tasks of a task moved in, and keeps it if there is another such section", async () => {
+it("for completed tasks completes the sub-tasks of a task moved in, and keeps them all in the given section", async () => {
   const [project, other] = [await world.project(world.ada), await world.project(world.ada)];
   const ctx = world.ctxOf(world.ada);
   const [first, second] = [await section(other, "Done"), await section(other, "Released")];

@@ -13,7 +13,7 @@ import { purgeLine } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
-/** Moves a section and its tasks to the trash. Only for editors. */
+/** Moves a section and its tasks to the trash. Requires the editor role. */
 export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
   const { workspaceId, id } = input;
   return command(ctx, input, {
@@ -38,9 +38,9 @@ export function trashSection(ctx: Ctx, input: SectionCommand): Promise<Section> 
 }
 
 /**
- * Restores a section with exactly the tasks that were trashed with it. Only for editors.
+ * Restores a section with exactly the tasks that were trashed with it. Requires the editor role.
  *
- * @throws DomainError `not_found` when it is not in the trash; `conflict` when its project is in the trash
+ * @throws DomainError `not_found` if it is not in the trash; `conflict` if its project is in the trash
  */
 export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section> {
   const { workspaceId, id } = input;
@@ -75,7 +75,7 @@ export function restoreSection(ctx: Ctx, input: SectionCommand): Promise<Section
   });
 }
 
-/** Purges a section from the trash, along with the tasks that were trashed with it. Only for managers. */
+/** Purges a section from the trash, along with the tasks that were trashed with it. Requires the manager role. */
 export function purgeSection(ctx: Ctx, input: SectionCommand): Promise<{ id: string }> {
   const { workspaceId, id } = input;
   return command(ctx, input, {

@@ -17,11 +17,11 @@ type Closing = { ctx: Ctx; scope: CommandScope; status: ClosedStatus };
 /** Side effect of closing tasks, beyond the tasks' own fields. */
 type ClosingRule = {
   /**
-   * Condition on a live task `t`, true for every task to which the rule may apply. The single-statement form leaves
-   * these tasks to the general form.
+   * Condition on a live task `t`. It is true for every task to which the rule may apply; the single-statement form
+   * leaves those tasks to the general form.
    */
   mayApply: Prisma.Sql;
-  /** Returns the given changes of closing tasks, extended by the effects of this rule. */
+  /** Returns the given changes of closing tasks, extended with the effects of this rule. */
   apply: (closing: Closing, changes: TaskChange[]) => Promise<TaskChange[]>;
 };
 
@@ -31,7 +31,7 @@ const closeSubtasks: ClosingRule = {
   apply: async (closing, changes) => {
     const named = new Map(changes.map((change) => [change.before.id, change]));
     const workspaceId = changes[0]?.before.workspaceId ?? "";
-    // Closed and trashed sub-tasks keep their status, but follow their parent when it moves to another section.
+    // Closed and trashed sub-tasks keep their status, but follow their parent to another section.
     const tree = await withDescendants(closing.scope.tx, workspaceId, [...named.keys()], "any");
     return tree.map((before) => {
       const isToClose = before.deletedAt === null && isOpen(before);
@@ -69,8 +69,8 @@ const moveToDoneColumns: ClosingRule = {
 };
 
 /**
- * Side effects of closing a task, in the order in which they are applied. Both forms of completing follow this table, and
- * so do canceling and moving a task to a section for completed tasks.
+ * Side effects of closing a task, in the order in which they are applied. This table defines both forms of completing a
+ * task, and also canceling a task and moving one to a section for completed tasks.
  */
 export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
   done: [closeSubtasks, moveToDoneColumns],
@@ -86,8 +86,8 @@ export async function closeTasks(closing: Closing, tasks: Task[]): Promise<TaskC
 }
 
 /**
- * Returns changes of which some complete tasks by moving them, including the resulting changes to other tasks. A task
- * that moves along with a completed one keeps its new position.
+ * Returns the given changes, some of which complete tasks by moving them, together with the resulting changes to other
+ * tasks. A task that is moved together with a completed one keeps its new position.
  */
 export async function withCompletions(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
   const completed = changes.filter(({ before, after }) => isOpen(before) && after.status === "done");
@@ -123,7 +123,7 @@ async function findDoneColumns({ tx }: CommandScope, workspaceId: Id, changes: T
       AND is_done_column AND deleted_at IS NULL ORDER BY project_id, rank, id`;
 }
 
-/** Returns all changes with the moved tasks in their new position and their descendants in the same section. */
+/** Returns all changes. The moved tasks get their new position, and their descendants get the same section. */
 function withMovedParents(
   changes: TaskChange[],
   moved: ReadonlyMap<Id, TaskChange>,

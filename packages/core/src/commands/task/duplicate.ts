@@ -12,9 +12,9 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
  * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees
- * and, if requested, copies of the sub-tasks. Comments and history are not copied. Only for editors.
+ * and, if requested, copies of the sub-tasks. Comments and history are not copied. Requires the editor role.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` when more than 500 tasks would be copied
+ * @throws DomainError `not_found`, `forbidden`, `conflict` if more than 500 tasks would be copied
  */
 export function duplicateTask(ctx: Ctx, input: DuplicateTask): Promise<Task> {
   const { workspaceId, id, newId, withSubtasks } = input;

@@ -20,7 +20,8 @@ import { trashTasks } from "./trash.ts";
 const fastRuns = { "task.create": 0, "task.complete": 0 };
 
 /**
- * Executes a command in only one of its forms. The single-statement form is used where it exists and accepts the input.
+ * Executes a command in exactly one of its forms. The single-statement form is used if requested, available and
+ * applicable to the input.
  */
 function runAs<Answer>(isFast: boolean, ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const { fast, ...general } = spec;
@@ -45,7 +46,7 @@ const who = fc.oneof(
 );
 const often = <Value>(value: Value, others: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: others });
-/** Index of a task, counted from the newest. */
+/** Index of a task, counting from the newest. */
 const index = often(0, fc.nat({ max: 4 }));
 const when = fc.constantFrom(
   null,
@@ -98,7 +99,7 @@ const PLAIN_STEPS: Step[] = [
   { kind: "complete", who: "ada", tasks: [0], isRepeated: false },
 ];
 
-/** A project in which one form of the commands runs, with the names that replace its ids for comparison. */
+/** A project in which one form of the commands runs. `names` maps its ids to names for comparison. */
 type Side = {
   project: Project;
   sections: Record<"plain" | "done" | "trashed" | "other", Id>;
@@ -157,7 +158,7 @@ beforeAll(async () => {
   labelId = await world.label(world.ada, world.ada.workspaceId);
 });
 
-/** Sends a step to one side. Returns the answers, or the code and message of the error. */
+/** Applies a step to one side. Returns the answers, or the code and message of the error. */
 async function answersTo(side: Side, step: Step, isFast: boolean): Promise<unknown> {
   const ctx = world.ctxOf(step.who === "ada" ? world.ada : people[step.who]);
   const { workspaceId, id: projectId } = side.project;

@@ -25,13 +25,13 @@ import { CLOSING_RULES } from "./closing-rules.ts";
 // Single-statement forms of the most frequent commands: appending a task to a list and completing a task. All other
 // cases, and all errors, are left to the general implementations in mutations.ts and status.ts.
 //
-// Both forms call the same rules (`schema/task-state`). The state of the row is not known before the statement runs, so
-// the rules are applied to an assumed state, and the statement writes their result only to rows in exactly this state.
-// A rule that reads another field doesn't compile until the assumed state contains it.
+// Both forms call the same rules (`schema/task-state`). The state of the row is unknown until the statement runs. The
+// rules are therefore applied to an assumed state, and the statement writes their result only to rows in exactly this
+// state. A rule that reads another field doesn't compile until that field is added to the assumed state.
 
 type Entry = Omit<LogEntry, "result">;
 
-/** For each input field of a new task, whether a value affects nothing but the task's own row. */
+/** For each input field of a new task, whether a value affects only the task's own row. */
 const IS_PLAIN: { [Name in keyof Required<CreateTask>]: (value: CreateTask[Name]) => boolean } = {
   workspaceId: () => true,
   commandId: () => true,
@@ -57,14 +57,14 @@ function isPlain(input: CreateTask): boolean {
   );
 }
 
-/** Assumed state of a task that is completed with a single statement. */
+/** Assumed state of a task completed with a single statement. */
 const ASSUMED_TASK = { ...OPEN_STATE } as const satisfies Closable;
 /** Assumed state of the section in which a task is created with a single statement. */
 const ASSUMED_SECTION = { isDoneColumn: false } as const satisfies SectionRules;
 
 /**
- * Appends a plain task to its list. Returns null, without writing anything, if the input requires more than that or the
- * caller may not create the task.
+ * Appends a plain task to its list. Returns null without writing anything if the input requires more than that or the
+ * caller is not allowed to create the task.
  */
 export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry): Promise<Task | null> {
   if (!isPlain(input)) return null;
@@ -114,9 +114,7 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
   return number === null ? null : { ...placed, number };
 }
 
-/**
- * Completes one open task to which no other rule applies. Returns null, without writing anything, in all other cases.
- */
+/** Completes one open task to which no other rule applies. Otherwise returns null without writing anything. */
 export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: Entry): Promise<Tasks | null> {
   const [id, ...others] = input.ids;
   if (id === undefined || others.length > 0) return null;
@@ -151,7 +149,7 @@ export async function completeTaskFast(ctx: Ctx, input: SetTaskStatus, entry: En
   return task === null ? null : { items: [task] };
 }
 
-/** Builds the condition that the row `alias` has exactly these values. */
+/** Builds the condition that the columns of row `alias` have exactly these values. */
 function isInState(alias: string, columns: Fields): Prisma.Sql {
   return Prisma.join(
     Object.entries(columns).map(
@@ -161,7 +159,7 @@ function isInState(alias: string, columns: Fields): Prisma.Sql {
   );
 }
 
-/** Builds the assignments that set these values. */
+/** Builds the assignments of these values to their columns. */
 function assignments(columns: Fields): Prisma.Sql {
   return Prisma.join(Object.entries(columns).map(([column, value]) => Prisma.sql`${Prisma.raw(column)} = ${value}`));
 }

@@ -106,7 +106,7 @@ test("undo does not move a sub-task out of its parent's section", async () => {
   expect(await read(child.id)).toMatchObject({ parentId: parent.id, sectionId: here });
 });
 
-test("a conflict does not reveal a task's text from a project that the caller can't see", async () => {
+test("a conflict does not reveal the text of a task in a project that the caller can't see", async () => {
   const hidden = await task({});
   const rename = (person: Person, title: string, baseVersion: number) =>
     updateTask(world.ctxOf(person), UpdateTask.parse({ ...refTo(hidden.id), baseVersion, set: { title } }));

@@ -24,10 +24,10 @@ import { withCompletions } from "./closing-rules.ts";
  * another project, they get new numbers and lose assignees who are not members there. Trashed sub-tasks stay in the
  * trash of the old project.
  *
- * The client specifies the neighbours; the server computes the ranks. A task that is moved into a section for completed
- * tasks is completed, with its open sub-tasks; one that is moved out of such a section is reopened.
+ * The client specifies the neighbours; the server computes the ranks. Moving a task into a section for completed tasks
+ * completes it and its open sub-tasks. Moving it out of such a section reopens it.
  *
- * @throws DomainError `not_found`, `forbidden` for either project; `invalid` when a task would be moved below itself or
+ * @throws DomainError `not_found`, `forbidden` for either project; `invalid` if a task would be moved below itself or
  *   nested too deeply
  */
 export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
@@ -49,7 +49,7 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
         roots.map((task) => task.id),
         "any",
       );
-      // Trashed sub-tasks count towards the depth only if they move too, which they do only within their project.
+      // Trashed sub-tasks count towards the depth only if they move too, which happens only within their project.
       const movingTasks = tree.filter((task) => task.deletedAt === null || task.projectId === requested.projectId);
       const parent = await requireParentFor(ctx, scope, requested, roots, movingTasks);
       const sectionId = parent === null ? requested.sectionId : sectionBelow(parent, input.sectionId ?? null);
@@ -92,7 +92,7 @@ async function findSection(
   return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
 }
 
-/** Returns the given tasks without those that are moved anyway because one of their ancestors is also given. */
+/** Returns the given tasks, except those that move anyway because an ancestor is also given. */
 async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: Task[]): Promise<Task[]> {
   const named = new Set(tasks.map((task) => task.id));
   const roots: Task[] = [];
@@ -103,7 +103,7 @@ async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: T
   return roots;
 }
 
-/** Refuses a parent that is below one of the moved tasks, and sub-trees that would become too deep. */
+/** Rejects a parent that is below one of the moved tasks, and sub-trees that would become too deep. */
 async function requireParentFor(
   ctx: Ctx,
   { tx }: CommandScope,
@@ -141,7 +141,7 @@ function heightOf(roots: Task[], tree: Task[]): number {
   return height;
 }
 
-/** Returns the ids of the tasks' sections that are for completed tasks. */
+/** Returns which of the tasks' sections are sections for completed tasks. */
 async function doneColumnsAmong({ tx }: CommandScope, tasks: Task[]): Promise<Set<Id>> {
   const workspaceId = tasks[0]?.workspaceId ?? "";
   const ids = tasks.flatMap((task) => task.sectionId ?? []);

@@ -14,9 +14,9 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { createTaskFast } from "./fast.ts";
 
 /**
- * Creates a task. Only for editors of the project; section, parent, labels and assignees must belong to it.
+ * Creates a task. Requires the editor role in the project. The section, parent, labels and assignees must belong to it.
  *
- * @throws DomainError `not_found`, `forbidden`, `invalid` when the parent is already at the maximum depth
+ * @throws DomainError `not_found`, `forbidden`, `invalid` if the parent is already at the maximum depth
  */
 export function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {
   return command(ctx, input, taskCreation(ctx, input));
@@ -38,10 +38,10 @@ export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
 }
 
 /**
- * Creates up to 500 tasks at one position, in the given order, as a single command that is undone as a whole. Only for
- * editors of the project.
+ * Creates up to 500 tasks at one position, in the given order, as a single command that is undone as a whole. Requires
+ * the editor role in the project.
  *
- * @throws DomainError as {@link createTask} for any of the tasks, in which case none is created
+ * @throws the same errors as {@link createTask}, if any of the tasks causes one; no task is created then
  */
 export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
   const { workspaceId } = input;
@@ -57,9 +57,10 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
 }
 
 /**
- * Changes a task's fields. Only for editors. A patch based on an older version is merged if this loses no changes.
+ * Changes a task's fields. Requires the editor role. A patch based on an older version is merged if no changes are
+ * lost.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` with both versions when another person changed the same text
+ * @throws DomainError `not_found`, `forbidden`, `conflict` with both versions if another user changed the same text
  */
 export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
   const { workspaceId, id, set, baseVersion } = input;
@@ -91,8 +92,8 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
 /**
  * Applies the same change to up to 500 tasks, as a single command that is undone as a whole.
  *
- * @throws DomainError `not_found` or `forbidden` when the caller can't see or edit one of the tasks, in which case none
- *   is changed
+ * @throws DomainError `not_found` or `forbidden` if the caller can't see or edit one of the tasks; no task is changed
+ *   then
  */
 export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
   const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;

@@ -31,7 +31,7 @@ const section = (projectId: string) =>
     CreateSection.parse({ ...inWorkspace(), id: uuidv7(), projectId, name: "Column" }),
   );
 
-/** Returns live tasks whose parent or section is in the trash, or whose section is not their parent's. */
+/** Returns live tasks whose parent or section is in the trash, or that are not in their parent's section. */
 const misplacedTasks = async (projectIds: string[]) => {
   const tasks = await world.runtime.db.task.findMany({
     where: { projectId: { in: projectIds }, deletedAt: null },
@@ -44,7 +44,7 @@ const misplacedTasks = async (projectIds: string[]) => {
   );
 };
 
-describe("concurrently running commands", () => {
+describe("concurrent commands", () => {
   it("adding a task while trashing its section never leaves a live task in a trashed section", async () => {
     const project = await world.project(world.ada);
     const ctx = world.ctxOf(world.ada);
@@ -116,7 +116,7 @@ describe("concurrently running commands", () => {
       const answered = [made[0], made[2]].filter(({ status }) => status === "fulfilled").length;
       const tasks = await world.runtime.db.task.findMany({ where: { projectId: { in: [home.id, away.id] } } });
       expect(tasks.length - before).toBe(answered);
-      // Every task that was created in the section is still in it, regardless of which project the section is in now.
+      // Every task created in the section is still in it, regardless of which project the section ended up in.
       expect(tasks.every((task) => task.sectionId !== null)).toBe(true);
     }
   });

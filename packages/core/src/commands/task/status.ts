@@ -11,8 +11,8 @@ import { closeTasks } from "./closing-rules.ts";
 import { completeTaskFast } from "./fast.ts";
 
 /**
- * Completes tasks and their open sub-tasks. If the project has a section for completed tasks, they move there. Only for
- * editors.
+ * Completes tasks and their open sub-tasks. If the project has a section for completed tasks, they move there. Requires
+ * the editor role.
  */
 export function completeTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, taskCompletion(ctx, input));
@@ -23,17 +23,17 @@ export function taskCompletion(ctx: Ctx, input: SetTaskStatus): Command<Tasks> {
   return { ...statusCommand(ctx, input, "done"), fast: (entry) => completeTaskFast(ctx, input, entry) };
 }
 
-/** Cancels tasks and their open sub-tasks. Only for editors. */
+/** Cancels tasks and their open sub-tasks. Requires the editor role. */
 export function cancelTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, statusCommand(ctx, input, "cancelled"));
 }
 
-/** Reopens closed tasks; their sub-tasks are not changed. Only for editors. */
+/** Reopens closed tasks. Their sub-tasks are not changed. Requires the editor role. */
 export function reopenTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, statusCommand(ctx, input, "open"));
 }
 
-/** The kinds of the commands that set each status. */
+/** The command kind for each target status. */
 const KINDS: Record<"open" | ClosedStatus, string> = {
   open: "task.reopen",
   done: "task.complete",

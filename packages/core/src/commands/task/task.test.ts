@@ -51,7 +51,7 @@ describe("creating a task", () => {
     });
   });
 
-  it("refuses sub-tasks deeper than the fifth level", async () => {
+  it("rejects sub-tasks deeper than the fifth level", async () => {
     const project = await world.project(world.ada);
     let parent: Task | null = null;
     for (let level = 1; level <= 5; level += 1)
@@ -192,7 +192,7 @@ describe("moving a task", () => {
     expect((await getTask(world.ctxOf(world.ada), child)).projectId).toBe(project.id);
   });
 
-  it("refuses to move a task below itself and names the path", async () => {
+  it("rejects moving a task below itself and names the path", async () => {
     const project = await world.project(world.ada);
     const root = await world.task(world.ada, project, { title: "root" });
     const child = await world.task(world.ada, project, { title: "child", parentId: root.id });
@@ -209,7 +209,7 @@ describe("moving a task", () => {
   });
 });
 
-describe("two people who edit the same task", () => {
+describe("two users who edit the same task", () => {
   it("have changes to different fields merged, the last write of a plain field kept, both texts reported", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
@@ -229,7 +229,7 @@ describe("two people who edit the same task", () => {
     });
   });
 
-  it("can't undo a change to a field that another person has changed since", async () => {
+  it("can't undo a change to a field that another user has changed since", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "editor");
     const task = await world.task(world.ada, project, { title: "x" });
@@ -328,13 +328,13 @@ describe("bulk changes", () => {
 });
 
 describe("the single-statement implementations", () => {
-  it("write the same as the general implementations", async () => {
+  it("write the same rows as the general implementations", async () => {
     const project = await world.project(world.ada);
     const quick = await world.task(world.ada, project, {
       title: "same",
       due: { date: "2026-12-01", time: "09:00", timeZone: "Asia/Tokyo" },
     });
-    // With a neighbour, the command uses the general implementation and yields the same position.
+    // A command that specifies a neighbour uses the general implementation, and yields the same position.
     const long = await world.task(world.ada, project, {
       title: "same",
       due: { date: "2026-12-01", time: "09:00", timeZone: "Asia/Tokyo" },

@@ -12,7 +12,9 @@ import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 
-/** Moves tasks and their sub-tasks to the trash. They can be restored until they are purged. Only for editors. */
+/**
+ * Moves tasks and their sub-tasks to the trash. They can be restored until they are purged. Requires the editor role.
+ */
 export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;
   return command(ctx, input, {
@@ -57,10 +59,10 @@ async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: 
 
 /**
  * Restores tasks from the trash, along with everything that was trashed with them. If the parent no longer exists, a
- * task is restored below its nearest remaining ancestor; if the section no longer exists, it is restored outside any
- * section. The answer contains the new position. Only for editors.
+ * task is restored below its nearest remaining ancestor. If the section no longer exists, it is restored outside any
+ * section. The answer contains the new position. Requires the editor role.
  *
- * @throws DomainError `not_found` for tasks that were not trashed individually; `conflict` when their project is in the
+ * @throws DomainError `not_found` for tasks that were not trashed individually; `conflict` if their project is in the
  *   trash
  */
 export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
@@ -93,8 +95,8 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
 }
 
 /**
- * Refuses to restore an individual task of a trashed project. Only members of the project get this error; for others,
- * the task does not exist.
+ * Rejects restoring an individual task of a trashed project. Only members of the project get this error. For anyone
+ * else, the task does not exist.
  */
 async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, ids: Id[]): Promise<void> {
   const inTrash = await tx.task.findFirst({
@@ -137,8 +139,8 @@ async function remainingParents({ tx }: CommandScope, workspaceId: Id, returning
 }
 
 /**
- * Purges tasks from the trash, along with everything that was trashed with them. Only for managers. This can't be
- * undone, and the change log keeps only ids.
+ * Purges tasks from the trash, along with everything that was trashed with them. This can't be undone, and the change
+ * log keeps only ids. Requires the manager role.
  */
 export function purgeTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   const { workspaceId, ids } = input;

@@ -13,10 +13,10 @@ import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 
 /**
  * Saves a view for the caller only, for a project's members (requires the editor role) or for the workspace's members
- * (requires the member role). Its filter may contain any ids; ids that a reader can't see match nothing for that
+ * (requires the member role). Its filter can contain any ids. Ids that a reader can't see match nothing for that
  * reader.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` when there are too many views
+ * @throws DomainError `not_found`, `forbidden`, `conflict` if there are too many views
  */
 export function createView(ctx: Ctx, input: CreateView): Promise<View> {
   const { commandId: _, after, before, ...fields } = input;
@@ -52,7 +52,7 @@ async function requireRight({ actor }: Ctx, { tx }: CommandScope, input: CreateV
 }
 
 /**
- * Changes what a view contains or how it is shown. The last write of a field wins.
+ * Changes the definition or display of a view. The last write to a field wins.
  *
  * @throws DomainError `not_found`, `forbidden`, `invalid` for a nonexistent version
  */
@@ -81,7 +81,7 @@ export function updateView(ctx: Ctx, input: UpdateView): Promise<View> {
   });
 }
 
-/** Moves a view within the list of its owner, project or workspace. */
+/** Moves a view within its list: the user's, the project's or the workspace's. */
 export function moveView(ctx: Ctx, input: MoveView): Promise<View> {
   const { id } = input;
   return command(ctx, input, {

@@ -45,8 +45,8 @@ const names = async (person: Person, more: object = {}, limit = 100) => {
   return all;
 };
 
-describe("a person's own view", () => {
-  test("is visible to nobody else, whether in the list, by id or in the log", async () => {
+describe("a user's own view", () => {
+  test("is invisible to everyone else, whether in the list, by id or in the log", async () => {
     const filter = { any: [{ field: "assignee", is: ["me"] }, { not: { field: "has", is: "due" } }] };
     const input = inputOf("Mine", { filter, layout: "board", groupBy: "priority", sortBy: "due" });
     const view = await createView(world.ctxOf(team.editor), input);
@@ -80,7 +80,7 @@ describe("a person's own view", () => {
     await expect(names(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("is deleted along with the membership, and its texts can be redacted in the log", async () => {
+  test("is deleted along with the membership, and its text can be redacted in the log", async () => {
     const leaver = await world.person("Leaver");
     await joinWorkspace(world, team.workspaceId, leaver, "member");
     const own = await make(leaver, "Secret plans");
@@ -203,7 +203,7 @@ describe("changes to a view", () => {
     expect(await names(team.editor)).not.toContain("Made in error");
   });
 
-  test("can't be undone by someone who may no longer change the view", async () => {
+  test("can't be undone by someone who is no longer allowed to change the view", async () => {
     const view = await make(team.editor, "Kept", shared());
     const update = { ...commandOn(view), baseVersion: 1, set: { name: "Renamed" } };
     await updateView(world.ctxOf(team.editor), update);

@@ -9,12 +9,12 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { lockWorkspaceMembers, recordWorkspaceRole, requireOtherOwner, revokeAllRoles } from "./store.ts";
 
 /**
- * Removes a person who is deleting their account from all workspaces. A workspace without other members is trashed. In
- * the others, the person leaves all projects and tasks, and projects that only they could see are trashed.
+ * Removes a user who is deleting their account from all workspaces. A workspace without other members is trashed. In
+ * the others, the user is removed from all projects and tasks, and projects that only they could see are trashed.
  *
- * @returns the workspaces whose change logs were written to
- * @throws DomainError `conflict` when other members would be left without an owner of the workspace, or without a
- *   manager of a shared project
+ * @returns the workspaces to whose change logs entries were added
+ * @throws DomainError `conflict` if other members would be left without an owner of the workspace, or without a manager
+ *   of a shared project
  */
 export async function leaveAllWorkspaces(ctx: Ctx, tx: Tx): Promise<Id[]> {
   const { userId } = ctx.actor;

@@ -23,10 +23,10 @@ export type NewWorkspace = {
 export type CreatedWorkspace = { workspaceId: Id; slug: string; inboxId: Id };
 
 /**
- * Creates a workspace with its owner and the owner's inbox, as part of a command or of another transaction that records
+ * Creates a workspace with its owner and the owner's inbox. Part of a command or of another transaction that records
  * the changes.
  *
- * @throws a unique violation when the id is taken
+ * @throws a unique violation if the id is taken
  */
 export async function insertWorkspace(scope: CommandScope, input: NewWorkspace): Promise<CreatedWorkspace> {
   const { workspaceId, name, userId, at } = input;
@@ -48,10 +48,10 @@ export async function insertWorkspace(scope: CommandScope, input: NewWorkspace):
 }
 
 /**
- * Adds a person to a workspace and creates the inbox that every member has there.
+ * Adds a user to a workspace and creates their inbox in it.
  *
  * @returns the id of the inbox
- * @throws DomainError `conflict` when the workspace has reached its member limit
+ * @throws DomainError `conflict` if the workspace has reached its member limit
  */
 export async function insertMember(
   scope: CommandScope,
@@ -95,7 +95,7 @@ export async function insertMember(
 }
 
 /**
- * Creates a workspace for a person whose account is created in the same transaction and who therefore can't send a
+ * Creates a workspace for a user whose account is created in the same transaction and who therefore can't send a
  * command yet. The change log starts as if they had sent one.
  */
 export async function createWorkspaceFor(tx: Tx, input: NewWorkspace): Promise<CreatedWorkspace> {

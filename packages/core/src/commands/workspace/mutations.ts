@@ -30,9 +30,9 @@ import {
 } from "./store.ts";
 
 /**
- * Creates another workspace with the caller as its owner, and their inbox in it.
+ * Creates another workspace, owned by the caller, and the caller's inbox in it.
  *
- * @throws DomainError `conflict` when the id is taken, or the caller already owns too many
+ * @throws DomainError `conflict` if the id is taken or the caller already owns too many workspaces
  */
 export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Workspace> {
   const { workspaceId, name } = input;
@@ -50,7 +50,7 @@ export function createWorkspace(ctx: Ctx, input: CreateWorkspace): Promise<Works
 }
 
 /**
- * Renames a workspace. Its slug does not change, so links continue to work. Only for owners and admins.
+ * Renames a workspace. Its slug does not change, so links continue to work. Requires the admin role.
  *
  * @throws DomainError `not_found`, `forbidden`
  */
@@ -78,8 +78,8 @@ export function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<Works
 }
 
 /**
- * Changes a person's role in a workspace. Only for owners and admins, who can neither grant a role higher than their
- * own nor change the role of a person who ranks above them.
+ * Changes a member's role in a workspace. Requires the admin role. The caller can neither grant a role higher than
+ * their own nor change the role of a member who ranks above them.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
  */
@@ -108,7 +108,7 @@ function throwPersonNotFound(): never {
   throw notFound("Person");
 }
 
-/** Returns a member whose role is not above the caller's, with all members of the workspace locked. */
+/** Returns a member whose role is not above the caller's, and locks all members of the workspace. */
 async function requireManageableMember(
   ctx: Ctx,
   scope: CommandScope,
@@ -134,8 +134,8 @@ async function requireRoleAtLeast(
 }
 
 /**
- * Removes a person from a workspace and all its projects and tasks. Owners and admins may remove people who do not rank
- * above them; everyone may remove themselves.
+ * Removes a member from a workspace and from all its projects and tasks. Owners and admins can remove members who do
+ * not rank above them. Any member can remove themselves.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for the only manager of a shared
  *   project

@@ -21,7 +21,7 @@ export type WorkspaceChange = { before: Workspace; after: Workspace; op?: Change
 /**
  * Saves renamed workspaces and records the changes. Requires the admin role.
  *
- * @throws LostRace when a workspace has changed since it was read, or the actor is no longer an admin of it
+ * @throws LostRace if a workspace has changed since it was read, or the actor is no longer an admin of it
  */
 export async function saveWorkspaces(ctx: Ctx, scope: CommandScope, changes: WorkspaceChange[]): Promise<Workspace[]> {
   const saved: Workspace[] = [];
@@ -51,15 +51,15 @@ export async function saveWorkspaces(ctx: Ctx, scope: CommandScope, changes: Wor
   return saved;
 }
 
-/** Locks the members of a workspace against other changes until the transaction ends. */
+/** Locks the members of a workspace against concurrent changes until the transaction ends. */
 export async function lockWorkspaceMembers({ tx }: CommandScope, workspaceId: Id): Promise<void> {
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR UPDATE`;
 }
 
 /**
- * Refuses a change that would leave a workspace without an owner. The caller must hold {@link lockWorkspaceMembers}.
+ * Checks that a change does not leave a workspace without an owner. The caller must hold {@link lockWorkspaceMembers}.
  *
- * @throws DomainError `conflict`
+ * @throws DomainError `conflict` if it does
  */
 export async function requireOtherOwner(
   { tx }: CommandScope,
@@ -79,13 +79,13 @@ export async function grantWorkspaceRole(
 ): Promise<void> {
   const { workspaceId, userId } = member;
   await scope.tx.workspaceMember.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { role } });
-  // Invitation links that the person created with the higher role must not remain valid.
+  // Invitation links that the member created with the higher role must not remain valid.
   if (!isAtLeast(WORKSPACE_ROLES, role, before))
     await endInvitations(ctx, scope.tx, { workspaceId, createdBy: userId, projectId: null });
   await recordWorkspaceRole(ctx, scope, member, before, role);
 }
 
-/** Records a changed workspace role for the workspace's members and in the security log. */
+/** Records a workspace role change for the workspace's members and in the security log. */
 export async function recordWorkspaceRole(
   ctx: Ctx,
   { tx, record }: CommandScope,
@@ -114,10 +114,10 @@ export async function recordWorkspaceRole(
 }
 
 /**
- * Removes a person from all projects of a workspace and unassigns them from their tasks. Projects of which they are the
- * only member are trashed, including the inbox, because nobody could access or delete them any more.
+ * Removes a member from all projects of a workspace and unassigns them from their tasks. Projects of which they are the
+ * only member, including the inbox, are trashed, because no one could access or delete them any more.
  *
- * @throws DomainError `conflict` when they are the only manager of a project that has other members
+ * @throws DomainError `conflict` if they are the only manager of a project that has other members
  */
 export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: WorkspaceMemberRef): Promise<void> {
   const { workspaceId, userId } = member;
@@ -131,7 +131,7 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
   const memberships = await scope.tx.projectMember.findMany({
     where: { workspaceId, projectId: { in: projectIds } },
     select: { projectId: true, userId: true, role: true },
-    // The changes are recorded in this order, which must not depend on the database.
+    // Determines the order in which the changes are recorded, so that it does not depend on the database.
     orderBy: [{ projectId: "asc" }, { userId: "asc" }],
   });
   const unmanagedProjectIds = projectIds.filter((projectId) => {
@@ -156,7 +156,7 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
 }
 
 /**
- * Records the purge of a person's own views, which are deleted along with the membership, so that their texts are
+ * Records the purge of a member's own views, which are deleted along with the membership, so that their text is
  * redacted in the change log.
  */
 async function recordViewPurges(
@@ -171,7 +171,7 @@ async function recordViewPurges(
   for (const { id } of views) record(purgeLine("view", id, { projectId: null, audience: userId }));
 }
 
-/** Trashes the projects whose only member is the person. */
+/** Trashes the projects whose only member is the given member. */
 async function trashPrivateProjects(
   ctx: Ctx,
   scope: CommandScope,

@@ -104,7 +104,7 @@ describe("a workspace", () => {
 });
 
 describe("workspace members", () => {
-  test("see all others if they are members, people in shared projects if guests, and addresses if admins", async () => {
+  test("see everyone if they are members, people in shared projects if guests, and addresses if admins", async () => {
     const all = await people(team.member);
     expect(all.map((person) => person.name).sort()).toEqual(
       ["Admin", "Commenter", "Editor", "Guest", "Manager", "Member", "Owner", "Viewer"].sort(),
@@ -117,7 +117,7 @@ describe("workspace members", () => {
     await expect(people(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("can't grant a role above their own, or change the role of a person above them", async () => {
+  test("can't grant a role above their own, or change the role of a member above them", async () => {
     const before = await countChanges(world, team.workspaceId);
     await expect(set(team.admin, team.member.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
     await expect(set(team.admin, team.admin.id, "owner")).rejects.toMatchObject({ code: "forbidden" });
@@ -149,7 +149,7 @@ describe("workspace members", () => {
   });
 });
 
-describe("a removed person", () => {
+describe("a removed member", () => {
   test("is in no project and assigned to no task, and projects that only they could see are in the trash", async () => {
     const leaver = await world.person("Leaver");
     const place = { workspaceId: team.workspaceId, projectId: team.projectId };

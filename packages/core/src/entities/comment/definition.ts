@@ -11,8 +11,8 @@ import type { PlacedComment } from "./row.ts";
 import { commentFields, commentSearchText } from "./row.ts";
 
 /**
- * Comments. Authors may change their own text while they have at least the commenter role. Managers may delete and
- * restore other people's comments but not edit them.
+ * Comments. Authors can edit their own comments while they have at least the commenter role. Managers can delete and
+ * restore other members' comments but not edit them.
  */
 export const commentEntity = {
   table: "comment",
@@ -35,10 +35,10 @@ export const commentEntity = {
 } satisfies EntityDefinition<PlacedComment>;
 
 /**
- * Inserts new comments of one workspace and records them in the change log. The caller must have checked that the actor
- * may comment there.
+ * Inserts new comments of one workspace and records them in the change log. The caller must already have checked that
+ * the actor may comment there.
  *
- * @throws DomainError `conflict` when a task would exceed its comment limit
+ * @throws DomainError `conflict` if a task would exceed its comment limit
  */
 export async function insertComments(scope: CommandScope, comments: PlacedComment[]): Promise<void> {
   const [first] = comments;
@@ -56,7 +56,7 @@ export async function insertComments(scope: CommandScope, comments: PlacedCommen
   }
 }
 
-/** Records only the id of a comment that was purged. */
+/** Records the purge of a comment, with nothing but its id. */
 export function recordPurgedComment({ record }: CommandScope, comment: { id: Id; projectId: Id }): void {
   record(purgeLine("comment", comment.id, { projectId: comment.projectId, audience: null }));
 }

@@ -14,7 +14,9 @@ import { commentInclude, toComment } from "./row.ts";
 
 const cursor = cursorOf("comment.list", TimeAndId);
 
-/** Finds the given comments on tasks in projects where the actor has at least this role, in no particular order. */
+/**
+ * Returns the given comments on tasks in projects in which the actor has at least this role, in no particular order.
+ */
 export async function findComments(
   db: Tx,
   actor: Actor,
@@ -31,7 +33,7 @@ export async function findComments(
   return rows.map(toComment);
 }
 
-/** Returns a comment. A trashed comment is found only for people who may restore it: its author and managers. */
+/** Returns a comment. A trashed comment is returned only to users who may restore it: its author and managers. */
 export async function getComment(
   db: Tx,
   actor: Actor,
@@ -47,7 +49,7 @@ export async function getComment(
   return toComment(row);
 }
 
-/** Returns whether the actor has at least this role in the project that a comment belongs to. */
+/** Returns whether the actor has at least this role in the comment's project. */
 export async function hasRole(db: Tx, actor: Actor, comment: Comment, minimum: ProjectRole): Promise<boolean> {
   const found = await findComments(db, actor, comment.workspaceId, [comment.id], minimum, "any");
   return found.length > 0;
@@ -56,7 +58,7 @@ export async function hasRole(db: Tx, actor: Actor, comment: Comment, minimum: P
 /**
  * Returns a comment for a command that requires a role.
  *
- * @throws DomainError `not_found` when the actor can't see it, `forbidden` when their role is not sufficient
+ * @throws DomainError `not_found` if the actor can't see it, `forbidden` if their role is not sufficient
  */
 export async function requireComment(
   db: Tx,
