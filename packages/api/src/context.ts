@@ -10,18 +10,18 @@ export type ApiContext = {
   /** The authenticated caller, shared by all calls of a batch. */
   identity: Identity;
   /**
-   * Returns a signal that aborts when the client disconnects or the server stops. It is created on demand, because most
+   * Returns a signal that aborts when the client disconnects or the server stops. It is created lazily, because most
    * calls end before either happens.
    */
   signal: () => AbortSignal;
-  /** Adds a `Set-Cookie` header to the response, for signing in and out. */
+  /** Adds a `Set-Cookie` header to the response, when signing in or out. */
   setCookie: (header: string) => void;
-  /** Reports the remainder of a rate limit after a call was counted. The transport adds it to the response headers. */
+  /** Records the state of a rate limit after a call was counted. The transport adds it to the response headers. */
   noteRate: (standing: BudgetState) => void;
-  /** Whether the request has already been counted as a whole, as page requests are. Otherwise each call is counted. */
+  /** Whether the request has already been counted as a whole, like page requests. If not, each call is counted. */
   isCounted: boolean;
   /** The refresh token from the request's cookies, if any. */
   refreshToken: string | null;
-  /** The device cookie if this browser has signed in before. */
+  /** The device cookie, if this browser has signed in before. */
   deviceToken: string | null;
 };

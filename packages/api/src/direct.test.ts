@@ -159,7 +159,8 @@ describe("the direct API responds like tRPC's handler", () => {
         ]);
       }
       expect(await rates(request)).toEqual([expect.stringMatching(/^"search";r=0;t=\d+$/), '"search";q=60;w=60']);
-      // Counted against two budgets, and twice against one of them. The headers contain the lowest remainder of each.
+      // The batch counts against two rate limits, one of them twice. The headers report the lowest remaining quota of
+      // each.
       const both = { 0: { workspaceId: carl.workspaceId }, 1: { workspaceId: carl.workspaceId } };
       const path = `task.count,task.count,search.tasks?batch=1&${input({ ...both, 2: { ...both[0], text: "x" } })}`;
       expect(await rates({ path, headers: as(carl) })).toEqual([
@@ -190,7 +191,7 @@ describe("a database without a free connection", () => {
   });
 });
 
-describe("a database whose disk is full", () => {
+describe("a database with a full disk", () => {
   it("is reported as unavailable, and works again once space is freed", async () => {
     const { owner } = world.database;
     await owner.pool.query(`

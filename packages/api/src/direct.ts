@@ -31,23 +31,23 @@ type Calls = {
   isBatch: boolean;
   paths: string[];
   procedures: AnyTRPCProcedure[];
-  /** Returns the input of a call. The body is parsed on first use, which is after authorization and rate limiting. */
+  /** Returns the input of a call. The body is parsed lazily, after authorization and rate limiting. */
   inputOf: (index: number, ctx: ApiContext) => unknown;
 };
 
 const procedures = proceduresOf(appRouter);
 const JSON_TYPE = "application/json";
 const IS_JSON = /^application\/json\s*(?:;|$)/i;
-/** Size in bytes above which an upload is decoded in a worker thread, so that other callers do not have to wait. */
+/** Size in bytes above which an upload is decoded in a worker thread, so that it does not block other callers. */
 const MAX_INLINE_DECODE_BYTES = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
- * Handles ordinary calls (queries and mutations, single or in a batch) by turning Node's request directly into a
- * response text. It uses only tRPC's procedures with their middleware and its response format, because creating a
- * `Request`, a `Response` and five abort signals costs more than a small query. Anything else (a stream, an unknown
- * procedure, another content type) is left to `createApi` before anything is executed. A test checks that both give the
- * same responses.
+ * Handles ordinary calls (queries and mutations, single or batched) by converting Node's request directly to a response
+ * text. Creating a `Request`, a `Response` and five abort signals would cost more than a small query, so it uses only
+ * tRPC's procedures with their middleware, and tRPC's response format. Any other request (a stream, an unknown
+ * procedure, another content type) is left to `createApi` before anything is executed. A test checks that both APIs
+ * give the same responses.
  *
  * @returns null if the request is left to `createApi`
  */
@@ -92,7 +92,8 @@ function callsOf(request: DirectRequest): Calls | null {
   if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
   const type = typeOf(named, method);
   if (type === null) return null;
-  // Uploads are never left to `createApi`, which would parse them on this thread, so `trpc-accept` is ignored for them.
+  // `createApi` would parse an upload on this thread. Uploads are therefore never left to it, even if they have
+  // `trpc-accept`.
   const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
   if (upload === null && header("trpc-accept") !== undefined) return null;
   const isLarge = upload !== null && upload.length > MAX_INLINE_DECODE_BYTES;
@@ -100,7 +101,7 @@ function callsOf(request: DirectRequest): Calls | null {
   return { type, isBatch, paths, procedures: named, inputOf };
 }
 
-/** Returns the type that the procedures have in common if the method may call it, otherwise null. */
+/** Returns the type that all procedures have in common, or null if they differ or the method can't call them. */
 function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));
   if (others.length > 0) return null;
@@ -110,7 +111,7 @@ function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
 
 function uploadReader(body: Buffer) {
   return (_index: number, { identity }: ApiContext): unknown => {
-    // Every procedure that accepts a file requires an authenticated caller before its input is read.
+    // Every procedure that accepts a file authenticates the caller before its input is read.
     if (identity.kind !== "actor") throw new Error("An upload was read before its caller was known.");
     return importReader.decode(identity.actor.userId, body);
   };

@@ -9,7 +9,7 @@ import { ZodError } from "zod";
 
 type TrpcCode = TRPCError["code"];
 
-/** tRPC's code for each domain error code. Both have the same HTTP status. */
+/** The tRPC code for each domain error code. Both have the same HTTP status. */
 const TRPC_CODE: Record<ErrorCode, TrpcCode> = {
   malformed: "BAD_REQUEST",
   unauthorized: "UNAUTHORIZED",
@@ -38,7 +38,7 @@ const DOMAIN_CODE: Partial<Record<TrpcCode, ErrorCode>> = {
   UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
 };
 
-/** Messages for errors that tRPC itself throws. Its own messages may quote the request. */
+/** Messages for errors that tRPC itself throws. tRPC's own messages can quote the request. */
 const TRPC_ERROR_MESSAGES: Partial<Record<ErrorCode, string>> = {
   malformed: "The request is malformed.",
   not_found: "There is no such procedure.",
@@ -48,8 +48,8 @@ const TRPC_ERROR_MESSAGES: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * Converts the error of a procedure to the one sent to the client. Expected errors keep their message; an unexpected
- * one becomes `internal` without details, and its cause is kept for the log.
+ * Converts the error of a procedure to the one sent to the client. Expected errors keep their message. An unexpected
+ * error becomes `internal` without details, and its cause is kept for the log.
  */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal = domainErrorOf(error);
@@ -75,7 +75,7 @@ export function causeOf(error: TRPCError): unknown {
 function domainErrorOf(error: TRPCError): DomainError {
   const { cause } = error;
   if (cause instanceof DomainError) return cause;
-  // A ZodError for an output that does not match its schema is a server error.
+  // A ZodError with another code is about an output that does not match its schema, which is a server error.
   if (cause instanceof ZodError && error.code === "BAD_REQUEST")
     return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
   const fault = toDomainError(cause);
@@ -85,9 +85,11 @@ function domainErrorOf(error: TRPCError): DomainError {
   return new DomainError("internal", "Something went wrong.");
 }
 
-/** Returns the part of an error that the client receives in tRPC's `data`, in the reader's language. */
+/**
+ * Returns the part of an error that the client receives in tRPC's `data`, with the message in the reader's language.
+ */
 export function refusalData(error: TRPCError, requestId: string | undefined, locale: Locale): ApiError {
-  // Errors that occur before the first middleware (unknown procedure, invalid JSON) have not been mapped yet.
+  // Errors before the first middleware (unknown procedure, invalid JSON) have not been mapped yet.
   const refusal = error.cause instanceof DomainError ? error.cause : domainErrorOf(error);
   return {
     code: refusal.code,

@@ -19,10 +19,10 @@ import { logFault, outcomeHeaders } from "./request-context.ts";
 /** Minimum size of a chunk, in UTF-16 code units. */
 const MIN_CHUNK_LENGTH = 64 * 1024;
 
-/** An export whose first part has been read, which means that the caller is authorized. */
+/** An export whose first part has been read. At this point, the caller has been authorized. */
 type OpenExport = { parts: AsyncGenerator<string, void>; first: string; fileName: string; contentType: string };
 
-/** A kind of export: its name in the security log, who may request it, and how it starts. */
+/** A kind of export: its name in the security log, who can request it, and how to start it. */
 type Export = {
   name: string;
   meta: ProcedureMeta;
@@ -50,10 +50,10 @@ export function isExportPath(path: string): boolean {
 }
 
 /**
- * Handles a request for an export, sending it as fast as the client reads. It is not a procedure, because tRPC sends a
- * result only when it is complete, and a browser can't save one of its streams as a file. An error before the first
- * part is reported like an error of a procedure. After that, the response ends without its last part, which tells
- * clients that it is incomplete.
+ * Handles an export request, sending the export as fast as the client reads. An export is not a procedure, because tRPC
+ * sends a result only when it is complete, and a browser can't save a tRPC stream as a file. An error before the first
+ * part is reported like a procedure's error. After an error later on, the response ends without its last part, which
+ * tells clients that it is incomplete.
  */
 export async function answerExport(request: Request, { context, rates }: RequestContext): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
@@ -117,7 +117,7 @@ function parse<Value>(schema: z.ZodType<Value>, given: Record<string, string>): 
   return parameters.data;
 }
 
-/** Streams the parts as they are pulled. Reading stops when the connection closes or the process shuts down. */
+/** Streams the parts as the client reads them. Stops reading when the connection closes or the process shuts down. */
 function streamOf({ parts, first }: OpenExport, context: ApiContext, name: string): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const signal = context.signal();
@@ -149,7 +149,7 @@ function streamOf({ parts, first }: OpenExport, context: ApiContext, name: strin
   );
 }
 
-/** Logs the cause of an error and returns the error for the client. */
+/** Logs the cause of an error and returns the error to send to the client. */
 function logAndConvert(error: unknown, context: ApiContext, name: string): TRPCError {
   const refused = toTrpcError(getTRPCErrorFromUnknown(error));
   logFault(context, refused, name);

@@ -13,10 +13,10 @@ export const BATCH_LIMIT = 20;
 export const API_PATH = "/api/trpc";
 
 /**
- * Creates the HTTP API. Each request receives one response, which may be a stream of events or an export. The caller is
+ * Creates the HTTP API. Each request receives one response, which can be an event stream or an export. The caller is
  * authenticated once for all calls of a batch.
  *
- * @throws Error if a procedure does not declare its rights, input and output
+ * @throws Error if a procedure does not declare its authorization, input and output
  */
 export function createApi(runtime: Runtime): (request: Request, arrival: Arrival) => Promise<Response> {
   requireDeclarations(appRouter);
@@ -38,8 +38,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
       responseMeta: ({ errors, info }) => ({
-        // tRPC does not tell here which call of a batch failed. The direct API, which handles all ordinary calls, does
-        // know.
+        // tRPC does not tell responseMeta which call of a batch failed. The direct API, which handles all ordinary
+        // calls, knows this.
         headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), rates),
       }),
       onError: ({ error, path }) => logFault(context, error, path),

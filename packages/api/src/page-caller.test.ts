@@ -15,7 +15,7 @@ afterAll(() => world.close());
 const ip = "192.0.2.7";
 const openCaller = () => globalThis.docketCallForPage?.(null, { id: "page", ip, userAgent: "", locale: "en" });
 
-test("does not count the reads of a page, which was already counted before rendering", async () => {
+test("does not count the calls of a page, which was already counted before rendering", async () => {
   const left = async () => (await consumeRate(world.runtime, "anonymous", ip)).remaining;
   const before = await left();
   const api = await openCaller();
@@ -24,7 +24,7 @@ test("does not count the reads of a page, which was already counted before rende
   expect(before - (await left())).toBe(1);
 });
 
-test("reports errors of a page's reads only to that page", async () => {
+test("reports errors of a page's calls only to that page", async () => {
   const refusals: Record<string, Pick<ApiError, "code">[]> = { first: [], second: [] };
   const render = (name: string, read: () => Promise<unknown>) =>
     trackPageReads(

@@ -18,33 +18,36 @@ export type CallForPage = (cookie: string | null, info: RequestInfo) => Promise<
 
 declare global {
   /**
-   * Gives server components access to the API in this process. The pages are a separate bundle and must not contain a
-   * second copy of the API, so the running one is shared as a global variable.
+   * Gives server components access to the API in this process. The pages are a separate bundle, which must not contain
+   * a second copy of the API. The running API is therefore shared in a global variable.
    */
   var docketCallForPage: CallForPage | undefined;
-  /** Called with the error of a page that failed, because Next does not log it. */
+  /** Reports the error of a failed page, because Next does not log it. */
   var docketReportPageError: ((error: unknown, at: { path: string; route: string }) => void) | undefined;
 }
 
 type RefusalListener = (refusal: Pick<ApiError, "code" | "message">) => void;
 
-/** Listener of the page being rendered, called with each error of its reads. Next only reports that the page failed. */
+/**
+ * Listener of the page being rendered, called with each error of the page's API calls. Next reports only that the page
+ * failed.
+ */
 const refusalListener = new AsyncLocalStorage<RefusalListener>();
 
 /**
- * Renders a page and reports the errors of its reads.
+ * Renders a page and reports the errors of its API calls.
  *
- * @param render renders the page; reads in its asynchronous context belong to the page
+ * @param render renders the page; API calls in its asynchronous context belong to the page
  */
 export function trackPageReads(render: () => Promise<void>, onRefusal: RefusalListener): Promise<void> {
   return refusalListener.run(onRefusal, render);
 }
 
-/** Allows pages to call the API in this process, with the same middleware as over HTTP, and logs their failures. */
+/** Lets pages call the API in this process, with the same middleware as over HTTP, and logs failed pages. */
 export function publishPageCaller(runtime: Runtime): void {
   globalThis.docketReportPageError = (error, { path, route }) => {
     const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
-    // Logs the path without the query, which may contain search text.
+    // The query is not logged, because it can contain search text.
     runtime.log.error({ err: error, path: path.split("?")[0], route, digest }, "a page failed");
   };
   globalThis.docketCallForPage = async (cookie, info) => {
@@ -64,7 +67,7 @@ export function publishPageCaller(runtime: Runtime): void {
       signal: () => new AbortController().signal,
       setCookie: () => undefined,
       noteRate: () => undefined,
-      // The HTTP server has already counted this page.
+      // The HTTP server has already counted the page request.
       isCounted: true,
       refreshToken: null,
       deviceToken: null,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The methods of a procedure builder that accept a schema, or return a builder that does. */
+/** The methods of a procedure builder that accept a schema, or that return a builder with such methods. */
 type Builder = {
   meta: (meta: never) => object;
   input: (schema: never) => object;
@@ -9,7 +9,7 @@ type Builder = {
 
 /**
  * Makes the procedures of a builder parse synchronously. tRPC calls `parseAsync` if a schema has it, but zod compiles
- * object schemas only for synchronous parsing, which takes half as long for a page of tasks. None of our schemas is
+ * object schemas only for synchronous parsing, which halves the time for a page of tasks. None of our schemas is
  * asynchronous; if one were, its first call would fail.
  */
 export function parsingSynchronously<Steps extends Builder>(builder: Steps): Steps {
@@ -23,7 +23,7 @@ export function parsingSynchronously<Steps extends Builder>(builder: Steps): Ste
   };
 }
 
-/** Returns the same schema with a synchronous `parseAsync`, which is the method that tRPC prefers. */
+/** Returns the schema with a synchronous `parseAsync`, the method that tRPC prefers. */
 function withSyncParse(schema: never): never {
   const parser: unknown = schema;
   if (!(parser instanceof z.ZodType)) return schema;

@@ -18,7 +18,8 @@ const t = initTRPC
     sse: {
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 45_000 },
-      // Limits the lifetime of a stream, because it could outlast the reader's rights. The client then reconnects.
+      // Limits the lifetime of a stream, because it could otherwise outlast the reader's access. The client then
+      // reconnects.
       maxDurationMs: 15 * 60_000,
     },
     errorFormatter: ({ shape, error, ctx }) => {
@@ -34,7 +35,7 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Maps every error exactly once. tRPC's `next()` returns failures instead of throwing them. */
+/** Maps every error exactly once. tRPC's `next()` returns errors instead of throwing them. */
 const mapErrors = t.middleware(async function mapErrors({ next }) {
   const result = await next();
   if (result.ok) return result;
@@ -47,8 +48,8 @@ const limitRate = t.middleware(async function limitRate({ ctx, meta, next }) {
 });
 
 /**
- * Counts a call against its rate limit: by user if signed in, otherwise by IP address. Sign-in attempts and other calls
- * that could be guesses are always counted by IP address, because an attacker may have many accounts.
+ * Counts a call against its rate limit, by user if signed in and otherwise by IP address. Sign-in attempts and other
+ * calls that can be used to guess secrets are always counted by IP address, because an attacker can have many accounts.
  */
 async function countCall(
   { identity, request, runtime, isCounted, noteRate }: ApiContext,
@@ -70,7 +71,10 @@ function requireActor({ identity }: ApiContext): Actor {
   throw new DomainError("unauthorized", "Please sign in.", details === undefined ? {} : { details });
 }
 
-/** Returns the context of an allowed caller. Otherwise records a denial in the security log and throws. */
+/**
+ * Returns the context of a caller that the declaration allows. Otherwise records the denial in the security log and
+ * throws.
+ */
 async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   const actor = requireActor(ctx);
   const allowed: Ctx = { ...anonymousCtx(ctx), actor };
@@ -81,9 +85,9 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
 }
 
 /**
- * Admits a call that is not a procedure, with the same checks in the same order.
+ * Authorizes a call that is not a procedure, with the same checks in the same order.
  *
- * @param path its name in the security log
+ * @param path the name of the call in the security log
  * @throws DomainError `too_many_requests`, `unauthorized`, or the error for a caller that the declaration does not
  * allow
  */
@@ -120,14 +124,14 @@ export const publicProcedure = parsingSynchronously(
   }),
 );
 
-/** For an authenticated caller as declared in the procedure's meta: a person, or a token with the scope. */
+/** For an authenticated caller that the procedure's meta allows: a user, or a token with the scope. */
 export const protectedProcedure = parsingSynchronously(
   base.use(async function asActor({ ctx, meta, path, next }) {
     return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
   }),
 );
 
-/** For a person in a browser: used for credentials, sessions, people and administration. */
+/** For a user in a browser. Used for credentials, sessions, people and administration. */
 export const sessionProcedure = parsingSynchronously(
   base.use(async function asPerson({ ctx, meta, path, next }) {
     const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);

@@ -19,14 +19,11 @@ export type Arrival = {
   clientIp: string;
   /** Aborts when the process shuts down. */
   stopping: AbortSignal;
-  /** Adds the user to the request log. */
+  /** Adds the user to the request's log entry. */
   identify: (userId: string) => void;
 };
 
-/**
- * The context of a request, the cookies set by its procedures, and the rate limits against which its calls were
- * counted.
- */
+/** The context of a request, the cookies set by its procedures, and the rate limits that its calls counted against. */
 export type RequestContext = { context: ApiContext; cookies: string[]; rates: BudgetState[] };
 
 type ReadHeader = (name: string) => string | null | undefined;
@@ -44,7 +41,7 @@ export function requestedLocaleOf(header: ReadHeader): Locale {
  *
  * @param header returns a request header, given its name in lower case
  * @param signal aborts when the client disconnects
- * @returns an error if the credential could not be checked, or if the database is unavailable
+ * @returns an error if the credential can't be checked or the database is unavailable
  */
 export async function openContext(
   runtime: Runtime,
@@ -87,7 +84,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Returns the response to a request that reached no procedure. */
+/** Returns the response to a request that was rejected before it reached a procedure. */
 export function refusalAnswer(refusal: DomainError, requestId: string, locale: Locale) {
   const { code, text, status, details } = refusal;
   return {
@@ -98,10 +95,10 @@ export function refusalAnswer(refusal: DomainError, requestId: string, locale: L
 }
 
 /**
- * Returns the response headers that depend on the outcome of the calls.
+ * Returns the response headers that depend on the results of the calls.
  *
- * @param done paths of the calls that succeeded. A rejected call must not clear site data, because any page can cause
- * one
+ * @param done paths of the calls that succeeded. Only they can clear site data, because any page can cause a call that
+ * is rejected
  */
 export function outcomeHeaders(
   errors: TRPCError[],
@@ -113,14 +110,14 @@ export function outcomeHeaders(
   return {
     ...retryHeader(refusals),
     ...rateHeaders([...rates, ...spent.map((refusal) => spentOf(refusal))]),
-    // Deletes all data of the person's pages that the browser has stored (W3C Clear Site Data).
+    // Deletes everything that the browser has stored for Docket's pages (W3C Clear Site Data).
     ...(done.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),
   };
 }
 
 /**
- * Logs server failures with the cause, which the client does not receive: bugs, and a database that was unavailable,
- * too slow or full.
+ * Logs server errors with their cause, which the client does not receive. These are bugs, and a database that was
+ * unavailable, too slow or full.
  */
 export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
   const cause = causeOf(error);
@@ -139,10 +136,13 @@ function spentOf({ budget, limit, windowSeconds, retryAfterSeconds }: RateRefusa
   return { budget, limit, windowSeconds, remaining: 0, resetSeconds: retryAfterSeconds };
 }
 
-/** Seconds to wait before retrying a request that failed because the database was busy or unavailable. */
+/** Seconds after which to retry a request that failed because the database was busy or unavailable. */
 const PAUSE_SECONDS = 2;
 
-/** Returns `Retry-After` with the longest wait (RFC 9110 section 10.2.3); empty if none of the errors is temporary. */
+/**
+ * Returns `Retry-After` with the longest delay (RFC 9110 section 10.2.3), or no header if none of the errors is
+ * temporary.
+ */
 function retryHeader(refusals: Pick<ApiError, "code" | "details">[]): Record<string, string> {
   const waits = refusals.flatMap(({ code, details }) => {
     if (hasRetryAfter(details)) return details.retryAfterSeconds;
@@ -151,7 +151,7 @@ function retryHeader(refusals: Pick<ApiError, "code" | "details">[]): Record<str
   return waits.length === 0 ? {} : { "retry-after": String(Math.max(...waits)) };
 }
 
-/** Returns the state of each rate limit against which calls were counted (draft-ietf-httpapi-ratelimit-headers). */
+/** Returns the state of each rate limit that calls were counted against (draft-ietf-httpapi-ratelimit-headers). */
 function rateHeaders(rates: RateLeft[]): Record<string, string> {
   if (rates.length === 0) return {};
   const least = new Map<string, RateLeft>();

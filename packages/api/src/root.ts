@@ -52,7 +52,7 @@ export const appRouter = router({
   workspace: workspaceRouter,
 });
 
-/** The type from which clients are created. Import it only as a type. */
+/** The type for creating clients. Import it only as a type. */
 export type AppRouter = typeof appRouter;
 
 /** Calls procedures in this process, with the same middleware as over HTTP. */
@@ -65,9 +65,9 @@ export function proceduresOf(root: AnyTRPCRouter): Map<string, AnyTRPCProcedure>
 }
 
 /**
- * Checks that every procedure declares who may call it, its input and its output.
+ * Checks that every procedure declares its authorization, its input and its output.
  *
- * @throws Error with the names of the procedures that do not
+ * @throws Error with the names of the procedures without these declarations
  */
 export function requireDeclarations(root: AnyTRPCRouter): void {
   const silent = [...proceduresOf(root)].filter(([, procedure]) => !isDeclared(procedure)).map(([path]) => path);
@@ -78,7 +78,7 @@ function isDeclared(procedure: AnyTRPCProcedure): boolean {
   const definition: { meta?: unknown; inputs?: unknown[]; output?: unknown; type?: string } = procedure._def;
   const meta = definition.meta as Partial<ProcedureMeta> | undefined;
   const hasMeta = meta?.auth !== undefined && meta.scope !== undefined && meta.rate !== undefined;
-  // The output of a subscription consists of the values it yields, which tRPC does not store here.
+  // The output of a subscription is the values that it yields. tRPC does not store their schema here.
   const hasOutput = definition.type === "subscription" || definition.output !== undefined;
   return hasMeta && (definition.inputs?.length ?? 0) > 0 && hasOutput;
 }

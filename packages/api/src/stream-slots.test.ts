@@ -17,7 +17,7 @@ function actorOf(userId: string, sessionId = uuidv7()): UserActor {
 
 const refusal = { code: "too_many_requests" };
 
-test("allows five streams per session and twenty per person, and frees closed ones", () => {
+test("allows five streams per session and twenty per user, and frees closed ones", () => {
   const slots = createStreamSlots();
   const mira = actorOf(uuidv7());
   const releases = Array.from({ length: STREAM_CAPS.session }, () => slots.take(mira));

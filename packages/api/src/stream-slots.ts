@@ -2,7 +2,7 @@ import type { Actor } from "@docket/core/runtime/actor";
 import { tokenIdOf } from "@docket/core/runtime/actor";
 import { DomainError } from "@docket/core/runtime/error";
 
-/** Maximum number of open streams: per session or token, per person, and in the process. */
+/** Maximum number of open streams per session or token, per user, and per process. */
 export type StreamCaps = { session: number; user: number; process: number };
 
 export const STREAM_CAPS: StreamCaps = { session: 5, user: 20, process: 2_000 };
@@ -11,7 +11,7 @@ export type StreamSlots = {
   /**
    * Reserves a slot for a stream.
    *
-   * @returns a function that releases it; further calls do nothing
+   * @returns an idempotent function that releases the slot
    * @throws DomainError `too_many_requests`
    */
   take: (actor: Actor) => () => void;

@@ -40,8 +40,8 @@ export type RefreshState = {
 /**
  * What to do with a presented refresh token:
  * - `rotate`: it is the current token. Store `next` (its hash, the old hash as previous, the time) and send it.
- * - `grace`: it is valid, but must not be rotated. Send a new access token and set the cookie to `token`; null leaves the
- *   cookie unchanged.
+ * - `grace`: it is valid, but must not be rotated. Send a new access token and set the cookie to `token`; null leaves
+ *   the cookie unchanged.
  * - `reuse`: it was replaced earlier, so someone else has a copy. Revoke the session, notify its user, and reject.
  * - `unknown`: the session does not exist or never had such a token. Reject and change nothing, so that a made-up token
  *   can't sign anyone out.

@@ -119,7 +119,7 @@ describe(`a workspace with ${TASKS} tasks`, () => {
     expect(projects[0]?.tasks.flatMap(({ comments }) => comments).length).toBe(TASKS / 100);
   }, 120_000);
 
-  test("is read from the database only as fast as the client reads, and not after the client has disconnected", async () => {
+  test("is read from the database only as fast as the client reads, and not after it has disconnected", async () => {
     const statements = { count: 0 };
     const { pool } = served.world.database.app;
     const countOnce = () => void (statements.count += 1);

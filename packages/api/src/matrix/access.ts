@@ -1,5 +1,5 @@
-// Who may call what: `ok`, or the HTTP status of the error. This table is where access is reviewed: the test fails if a
-// procedure is missing or gives a principal a different result. principals.ts describes the principals, and the
+// The access table: for each procedure and principal, `ok` or the HTTP status of the error. Review access here: the
+// test fails if a procedure is missing or returns a different result. principals.ts describes the principals, and the
 // *-input.ts files contain the inputs.
 
 /** The table, parsed by `readTable`. */

@@ -13,13 +13,13 @@ import { createPerson } from "./principals.ts";
 const nothing = () => undefined;
 const page = () => ({});
 
-/** Returns the secret of a new link. */
+/** Creates a link and returns its secret. */
 async function linkFor({ world }: InputContext, binding: TokenBinding): Promise<string> {
   const { db, clock } = world.runtime;
   return (await issueOneTimeToken(db, clock(), binding)).secret;
 }
 
-/** Returns a link for the caller, sent to their own address. */
+/** Creates a link that is sent to the caller's own address, and returns its secret. */
 const ownLink = (inputContext: InputContext, purpose: TokenBinding["purpose"], payload: TokenBinding["payload"] = {}) =>
   linkFor(inputContext, { purpose, userId: inputContext.me.id, email: foldEmail(inputContext.me.email), payload });
 
@@ -36,7 +36,7 @@ const otherAccount = async (inputContext: InputContext) =>
 
 const ownSession = (inputContext: InputContext) => known(inputContext, "session", inputContext.me.actor.sessionId);
 
-/** Returns a token of the caller, or of the manager if the caller may not have one. */
+/** Creates a token of the caller, or of the manager if the caller can't have one. */
 async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
   const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);

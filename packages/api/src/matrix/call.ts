@@ -35,6 +35,6 @@ export async function callAs(world: World, identity: Identity, path: string, inp
 type Procedure = (input: unknown) => Promise<unknown>;
 
 function procedureAt(api: unknown, path: string): Procedure {
-  // Safe because the paths come from the router from which the caller was created.
+  // Safe because the paths come from the same router as the caller.
   return path.split(".").reduce((at, name) => (at as Record<string, unknown>)[name], api) as Procedure;
 }

@@ -66,7 +66,7 @@ const REFUSED: Partial<Record<Principal, number>> = {
   readOnlyToken: 403,
 };
 
-/** Returns the projects of the fixture that a principal is a member of and can see. */
+/** Returns the fixture's projects that a principal is a member of and can see. */
 function projectsOf(principal: Principal): Id[] {
   if (principal === "exMember" || principal === "workspaceAdmin") return [];
   if (principal === "tokenOfAnotherProject") return [fixture.other.projectId];

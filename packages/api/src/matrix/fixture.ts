@@ -4,7 +4,7 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Principals } from "./principals.ts";
 
-/** The kind of entity that an ID identifies. `new`: an entity that does not exist yet. */
+/** The kind of entity that an ID identifies. `new` is for an entity that does not exist yet. */
 export type Kind =
   | "new"
   | "workspace"
@@ -42,7 +42,7 @@ export type FixtureProject = {
 export type Fixture = FixtureProject & {
   workspaceId: Id;
   slug: string;
-  /** Another project of the manager, to which one of the tokens is limited. */
+  /** Another project of the manager. One of the tokens is limited to it. */
   other: FixtureProject;
   /** A project in the same workspace whose only member is the workspace's owner. */
   hidden: FixtureProject;

@@ -15,19 +15,22 @@ import { readTable } from "./table.ts";
 // Puts foreign IDs into every ID field. Entities that the caller can't access must be reported as not found and must
 // not change.
 
-/** Neighbours in an order are hints: an ID that does not exist is ignored, and so is one that the caller can't see. */
+/**
+ * Neighbours in a sort order are hints. The ID of an entity that does not exist or that the caller can't see is
+ * ignored.
+ */
 const HINTS = new Set(["after", "before"]);
 
 /** Fields for which foreign IDs have a different result, and why. */
 const EXCEPTIONS: Record<string, string> = {
-  // The link determines the workspace; a different workspace is rejected as a mistake.
+  // The link determines the workspace, so a different workspace is rejected as a mistake.
   "invitation.accept workspaceId": "invalid",
   // Refreshes known tasks. Tasks that the caller can't see are missing from the result, like deleted ones.
   "task.list filter.ids.*": "ok",
   "task.tally filter.ids.*": "ok",
-  // Checks whether an entity is in the trash. An entity that the caller can't see is not.
+  // Checks whether an entity is in the trash. An entity that the caller can't see is reported as not in the trash.
   "trash.list id": "ok",
-  // Administrators can query any user; a user that does not exist has no events.
+  // Administrators can query any user. An unknown user has no events.
   "securityEvent.list userId": "ok",
 };
 
@@ -92,7 +95,7 @@ const table = readTable(ACCESS);
 const fieldsOf = (path: string): FieldPath[] => (PROCEDURES.get(path)?._def.inputs ?? []).flatMap(idFields);
 const paths = [...PROCEDURES.keys()].filter((path) => fieldsOf(path).length > 0);
 
-/** Returns a principal that may call the procedure, so that only the ID can cause an error. */
+/** Returns a principal that is allowed to call the procedure, so that only the ID can cause an error. */
 function bestPrincipal(path: string): Principal {
   const order: Principal[] = ["manager", "workspaceAdmin", "instanceAdmin", ...PRINCIPALS];
   const best = order.find((principal) => table.get(path)?.[principal] === "ok");
@@ -136,7 +139,7 @@ describe.each(paths)("%s", (path) => {
   });
 });
 
-/** Returns the foreign ID to try in place of another; null if there is none of that kind. */
+/** Returns the foreign ID to try in place of another, or null if there is none of that kind. */
 function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
   const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
   if (kind === undefined || kind === "new") return null;

@@ -19,7 +19,7 @@ export const PROCEDURES: Map<string, AnyTRPCProcedure> = proceduresOf(appRouter)
 /** The inputs with which every procedure is called. */
 export const INPUTS = { ...WORK_INPUTS, ...PEOPLE_INPUTS, ...ACCOUNT_INPUTS };
 
-/** Returns the functions that create a procedure's inputs; the table uses the first one. */
+/** Returns the functions that create a procedure's inputs. The access table uses the first one. */
 export function inputsOf(path: string): InputMaker[] {
   const inputs = (INPUTS as Record<string, Inputs | undefined>)[path];
   if (inputs === undefined) throw new Error(`${path} has no input to be tried with.`);
@@ -47,7 +47,7 @@ export type Harness = {
   play: (path: string, principal: Principal, maker: InputMaker, twist?: InputMutation) => Promise<Outcome>;
 };
 
-/** Creates the harness. The caller must close its world at the end. */
+/** Creates the harness. The caller must close its world when done. */
 export async function createHarness(): Promise<Harness> {
   const world = await createWorld({ settings: { REGISTRATION: "open" } });
   const principals = await createPrincipals(world);
@@ -56,7 +56,7 @@ export async function createHarness(): Promise<Harness> {
 
   const callers = new Map<Role, Person>();
 
-  /** Returns the caller. Procedures on the caller's own account change it, so a changed account is not reused. */
+  /** Returns the caller. An account that a previous call has changed is not reused. */
   const callerFor = async (path: string, role: Role): Promise<Person> => {
     if (!(path in ACCOUNT_INPUTS)) return principals.people[role];
     const caller = callers.get(role) ?? (await createPerson(world, role));

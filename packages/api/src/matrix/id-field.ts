@@ -22,7 +22,7 @@ export function definitionOf(schema: unknown): Definition {
   return (schema as { _zod: { def: Definition } })._zod.def;
 }
 
-/** Returns the paths of all ID fields of an input schema, at any depth. */
+/** Returns the paths of all ID fields in an input schema, at any depth. */
 export function idFields(schema: unknown): FieldPath[] {
   if (schema === Id) return [[]];
   const { type, shape, innerType, element, options, in: input } = definitionOf(schema);
@@ -34,14 +34,14 @@ export function idFields(schema: unknown): FieldPath[] {
   return innerType === undefined ? [] : idFields(innerType);
 }
 
-/** Returns the value at a path, using the first element of a list. */
+/** Returns the value at a path. In a list, the first element is used. */
 export function valueAt(input: unknown, [name, ...rest]: FieldPath): unknown {
   if (name === undefined) return input;
   if (typeof input !== "object" || input === null) return undefined;
   return valueAt((input as Record<string, unknown>)[name === "*" ? "0" : name], rest);
 }
 
-/** Returns the input with the value at a path replaced, using the first element of a list. */
+/** Returns the input with the value at a path replaced. In a list, the first element is used. */
 export function withValueAt(input: unknown, [name, ...rest]: FieldPath, value: unknown): unknown {
   if (name === undefined) return value;
   if (Array.isArray(input)) {

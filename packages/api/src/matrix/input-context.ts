@@ -3,7 +3,7 @@ import type { Id } from "@docket/schema/id";
 import type { Fixture } from "./fixture.ts";
 import type { Principals } from "./principals.ts";
 
-/** The context from which an input is created. */
+/** The context for creating an input. */
 export type InputContext = {
   world: World;
   principals: Principals;
@@ -12,12 +12,12 @@ export type InputContext = {
   me: Person;
 };
 
-/** Creates the input of a procedure. It may write data first, which does not count as a write of the call. */
+/** Creates the input of a procedure. It can write data first, which does not count as a write by the call. */
 export type InputMaker = (inputContext: InputContext) => unknown;
 
 /**
- * The inputs of a procedure. The first is used for the table; the others contain the fields that are missing from it.
- * Together they contain every ID field of the procedure.
+ * The inputs of a procedure. The first one is used for the access table; the others contain the ID fields that are
+ * missing from it. Together they cover all ID fields of the procedure.
  */
 export type Inputs = InputMaker | InputMaker[];
 

@@ -15,7 +15,7 @@ const FILE = Buffer.from(
 const preview = ({ fixture: { workspaceId } }: InputContext, id: Id) =>
   PreviewImport.parse({ workspaceId, id, fileName: "Home.csv", content: FILE });
 
-/** Returns an import of the manager that has been previewed but not started. */
+/** Creates an import of the manager that has been previewed but not started. */
 async function importToStart(inputContext: InputContext) {
   const { world, principals, fixture } = inputContext;
   const id = fixture.newId();
@@ -25,7 +25,7 @@ async function importToStart(inputContext: InputContext) {
   return { workspaceId: fixture.workspaceId, id };
 }
 
-/** Returns an import of the manager with this status. */
+/** Creates an import of the manager with this status. */
 async function importAt(inputContext: InputContext, status: string) {
   const ref = await importToStart(inputContext);
   await inputContext.world.runtime.db.importJob.update({

@@ -30,11 +30,11 @@ const CALLING_PEOPLE = [
 export const PRINCIPALS = [
   "anonymous",
   ...CALLING_PEOPLE,
-  /** A token of the manager with an unrelated scope. */
+  /** A token of the manager, with an unrelated scope. */
   "tokenWithoutScope",
-  /** A token of the manager with read scopes. */
+  /** A token of the manager, with read scopes. */
   "readOnlyToken",
-  /** A token of the manager with all scopes, limited to another project of theirs. */
+  /** A token of the manager, with all scopes but limited to another of the manager's projects. */
   "tokenOfAnotherProject",
 ] as const;
 export type Principal = (typeof PRINCIPALS)[number];
@@ -48,13 +48,13 @@ export type Role = (typeof PEOPLE)[number];
 
 type Token = { id: Id; secret: string };
 
-/** The people, who are the same in all workspaces, and the manager's tokens. */
+/** The users, who are the same in all workspaces, and the manager's tokens. */
 export type Principals = {
   people: Record<Role, Person>;
   tokens: { export: Token; import: Token; reading: Token; everything: Token };
 };
 
-/** Creates a person with the properties of a principal that do not depend on a workspace. */
+/** Creates a user with those properties of a principal that do not depend on a workspace. */
 export async function createPerson(world: World, role: Role): Promise<Person> {
   const traits = { isVerified: role !== "unverified", role: role === "instanceAdmin" ? "admin" : "user" } as const;
   const person = await world.person(role, traits);
@@ -63,7 +63,7 @@ export async function createPerson(world: World, role: Role): Promise<Person> {
   return person;
 }
 
-/** Creates the people and the tokens. */
+/** Creates the users and the tokens. */
 export async function createPrincipals(world: World): Promise<Principals> {
   const entries: [Role, Person][] = [];
   for (const role of PEOPLE) entries.push([role, await createPerson(world, role)]);
@@ -84,7 +84,10 @@ export async function createPrincipals(world: World): Promise<Principals> {
   };
 }
 
-/** Returns the person behind a principal: null for an anonymous caller, the manager for their tokens. */
+/**
+ * Returns the role of the user who acts as a principal: null for an anonymous caller, the manager for the manager's
+ * tokens.
+ */
 export function roleOf(principal: Principal): Role | null {
   if (principal === "anonymous") return null;
   return principal.toLowerCase().includes("token") ? "manager" : (principal as Role);
@@ -93,7 +96,7 @@ export function roleOf(principal: Principal): Role | null {
 /**
  * Authenticates a principal with a real credential.
  *
- * @param me the person who calls as the principal
+ * @param me the user who acts as the principal
  * @param scope the scope that the procedure requires of tokens
  */
 export function identify(

@@ -8,8 +8,8 @@ import { PRINCIPALS } from "./principals.ts";
 export type Row = Record<Principal, string>;
 
 /**
- * Parses the table. Each line has the path of a procedure and a status for each principal, in order. Lines that start
- * with `#` are headings.
+ * Parses the access table. Each line contains the path of a procedure and a status for each principal, in order. Lines
+ * that start with `#` are headings.
  *
  * @throws Error for a line with too few or too many columns, and for a duplicate line
  */
@@ -25,7 +25,7 @@ export function readTable(text: string): Map<string, Row> {
   return rows;
 }
 
-/** Returns the table's notation for the result of a call. */
+/** Returns the result of a call in the table's notation. */
 export function statusOf(ending: CallResult): string {
   return ending in ERROR_STATUS ? String(ERROR_STATUS[ending as ErrorCode]) : ending;
 }

@@ -8,8 +8,8 @@ import type { Row } from "./table.ts";
 import { readTable, statusOf } from "./table.ts";
 
 /**
- * Creates a test for each of these procedures. Every principal calls it on a workspace that no earlier call has
- * changed, and must receive the status in the table. A rejected call must not have written anything.
+ * Creates a test for each of these procedures. In each test, every principal calls the procedure on a workspace that no
+ * earlier call has changed, and must receive the status from the access table. A rejected call must not write anything.
  */
 export function testAccessTable(inputs: Record<string, Inputs>): void {
   const table = readTable(ACCESS);

@@ -8,7 +8,7 @@ const project = ({ fixture: { workspaceId, projectId } }: InputContext) => ({ wo
 const section = ({ fixture: { workspaceId, sectionId } }: InputContext) => ({ workspaceId, id: sectionId });
 const task = ({ fixture: { workspaceId, taskId } }: InputContext) => ({ workspaceId, id: taskId });
 
-/** Returns a filter with every ID field. */
+/** Returns a filter that contains every ID field. */
 const taskFilter = ({ fixture, principals }: InputContext) => ({
   ids: [fixture.taskId],
   projectId: fixture.projectId,
@@ -18,7 +18,7 @@ const taskFilter = ({ fixture, principals }: InputContext) => ({
   assigneeId: principals.people.editor.id,
 });
 
-/** Executes a command as the manager and returns the input that undoes it. */
+/** Executes a command as the manager and returns the input for undoing it. */
 async function commandToUndo(inputContext: InputContext) {
   const { world, principals, fixture } = inputContext;
   const { version, priority } = await world.runtime.db.task.findFirstOrThrow({ where: { id: fixture.taskId } });
@@ -29,7 +29,7 @@ async function commandToUndo(inputContext: InputContext) {
   return { ...commandOf(inputContext), undo: input.commandId };
 }
 
-/** Inputs of procedures for projects, sections, tasks, comments, labels, folders and views, and their change log. */
+/** Inputs of procedures for projects, sections, tasks, comments, labels, folders and views, and for the change log. */
 export const WORK_INPUTS: Record<string, Inputs> = {
   "change.follow": inWorkspace,
   "change.list": [

@@ -71,7 +71,7 @@ export const accountRouter = router({
       await register(ctx.use, input);
       return accepted;
     }),
-  // A mutation even though it changes nothing, because a link's secret must not be in a URL.
+  // A mutation although it changes nothing, because a link's secret must not appear in a URL.
   inspectLink: publicProcedure
     .meta(anyone("anonymous"))
     .input(InspectLink)

@@ -55,7 +55,7 @@ async function readUntil(response: Response, text: string): Promise<string> {
 }
 
 /**
- * Returns the status of an error, which tRPC sends as the stream's only event because an EventSource does not expose
+ * Returns the status of an error. tRPC sends it in the stream's only event, because an EventSource does not expose
  * response statuses.
  */
 async function statusOf({ response }: { response: Response }): Promise<number> {

@@ -21,16 +21,18 @@ export const changeRouter = router({
     .input(ListChanges)
     .output(ChangePage)
     .query(({ ctx, input }) => listChanges(ctx.use, input)),
-  /** The ID of each event is the position from which to resume. tRPC sends an error as the stream's only event. */
+  /** The ID of each event is the position for resuming the stream. tRPC sends an error as the stream's only event. */
   follow: protectedProcedure
     .meta(read)
     .input(FollowChanges)
     .subscription(async ({ ctx, input, signal }) => {
       const end = signal === undefined ? ctx.signal() : AbortSignal.any([signal, ctx.signal()]);
-      // Nobody receives this error. As an expected error it is not logged, so disconnecting clients can't fill the log.
+      // The client is gone, so this error is not sent. It is an expected error and therefore not logged, so that
+      // disconnecting clients can't flood the log.
       if (end.aborted) throw new DomainError("unavailable", "This connection has ended.");
       const release = slots.take(ctx.use.actor);
-      // The generator never finishes if the client disconnects before the first event.
+      // If the client disconnects before the first event, the generator never finishes and so does not release the
+      // slot.
       end.addEventListener("abort", release, { once: true });
       try {
         return withIds(await followChanges(ctx.use, input, end), release);

@@ -10,8 +10,8 @@ const read: ProcedureMeta = { auth: "user", scope: "import", rate: "read" };
 const write: ProcedureMeta = { auth: "user", scope: "import", rate: "write" };
 
 /**
- * The bytes of a file, which clients send as base64. The worker thread that decodes large uploads passes bytes
- * directly, which clients can't do because JSON has no byte type.
+ * The bytes of a file. Clients send them as base64. The worker thread that decodes large uploads passes bytes directly,
+ * which clients can't do because JSON has no byte type.
  */
 const FileContent = z
   .union([PreviewImport.shape.content, z.instanceof(Uint8Array<ArrayBuffer>)])
@@ -21,8 +21,7 @@ const FileContent = z
 >;
 
 /**
- * `preview` uploads the file and is the only procedure with a large body. The other procedures refer to the import by
- * ID.
+ * `preview` uploads the file and is the only procedure with a large request body. All others refer to the import by ID.
  */
 export const importRouter = router({
   preview: protectedProcedure

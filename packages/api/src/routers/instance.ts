@@ -29,7 +29,7 @@ export const instanceRouter = router({
     .input(ListPendingMails)
     .output(PendingMailPage)
     .query(({ ctx, input }) => listPendingMails(ctx.use, input)),
-  // A mutation because opening an email is logged, and its recipient can see that.
+  // A mutation because opening an email is logged. The recipient can see the log entry.
   openMail: sessionProcedure
     .meta({ auth: "fresh-admin", scope: null, rate: "write" })
     .input(MailRef)

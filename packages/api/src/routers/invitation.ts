@@ -34,14 +34,14 @@ export const invitationRouter = router({
     .input(InvitationCommand)
     .output(InvitationRevoked)
     .mutation(({ ctx, input }) => revokeInvitation(ctx.use, input)),
-  // A mutation even though it changes nothing, because a link's secret must not be in a URL.
+  // A mutation although it changes nothing, because a link's secret must not appear in a URL.
   preview: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
     .input(PreviewInvitation)
     .output(InvitationPreview)
     .mutation(({ ctx, input }) => previewInvitation(ctx.use, input)),
-  // Unconfirmed accounts are allowed, as the invitation may have just created the account. acceptInvitation performs
-  // further checks.
+  // Unconfirmed accounts are allowed, because the account may have just been created with the invitation.
+  // acceptInvitation performs further checks.
   accept: protectedProcedure
     .meta({ auth: "session", scope: null, rate: "write" })
     .input(AcceptInvitation)

@@ -16,7 +16,7 @@ beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
 type Visit = { identity?: Identity; refreshToken?: string | null; deviceToken?: string | null };
 
-/** Creates a caller for one request of a browser or script, and collects the cookies that it sets. */
+/** Creates a caller for one request of a browser or script, and collects the cookies that the request sets. */
 function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken = null }: Visit = {}, at = world) {
   const cookies: string[] = [];
   const { request } = at.anonymous();
@@ -42,7 +42,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof TRPCError ? refusalData(error, undefined, "en").code : String(error)),
   );
 
-test("every procedure declares who may call it, its input and its output", () => {
+test("every procedure declares who can call it, its input and its output", () => {
   expect(() => requireDeclarations(appRouter)).not.toThrow();
 });
 
@@ -78,7 +78,7 @@ test("refreshing works with an expired access token, and a rejected refresh clea
   expect(bad.cookies.every((cookie) => cookie.includes("Max-Age=0"))).toBe(true);
 });
 
-describe("who may call what", () => {
+describe("who can call what", () => {
   test("an anonymous caller can't access sessions or accounts", async () => {
     const { api } = visit();
     expect(await codeOf(api.session.list({}))).toBe("unauthorized");
@@ -125,7 +125,7 @@ describe("who may call what", () => {
     expect(freshUntil).toBe("2026-11-23T09:21:00.000Z");
   });
 
-  test("an unverified person can access their account, but no tasks", async () => {
+  test("an unverified user can access their account, but no tasks", async () => {
     const newcomer = await world.person("New", { isVerified: false });
     expect(await codeOf(as(newcomer).api.session.list({}))).toBe("done");
     expect(await codeOf(as(newcomer).api.project.list({ workspaceId: newcomer.workspaceId }))).toBe("forbidden");

@@ -39,7 +39,7 @@ export const sessionRouter = router({
       storeCookies(ctx, cookies);
       return signedIn;
     }),
-  // refreshSession also counts calls by session, so that people behind one IP address don't affect each other.
+  // refreshSession also counts calls by session, so that users behind the same IP address don't affect each other.
   refresh: publicProcedure
     .meta({ auth: "anyone", scope: null, rate: "anonymous" })
     .input(NoInput)
