@@ -7,23 +7,24 @@ import { saveEntities } from "./entity.ts";
 import type { ListPosition, OrderScope } from "./list-position.ts";
 import { ranksAt, spreadRanks } from "./list-position.ts";
 
-/** A list of entities that are manually ordered. */
+/** A manually ordered list of entities. */
 export type OrderedList<Entity extends Versioned> = {
   definition: EntityDefinition<Entity> & { table: OrderScope["table"] };
   workspaceId: Id;
   /** Condition on `t` that selects the entries of the list. */
   where: Prisma.Sql;
-  /** Returns all given entries, if the order is shared with people who can't see every entry. */
+  /** Returns all given entities. Set if the order is shared with users who can't see every entity. */
   find?: (ids: Id[]) => Promise<Entity[]>;
-  /** Condition under which the actor may change the order, if it differs from the entity's own condition. */
+  /** Condition under which the actor may change the order, if it differs from the entity's own guard. */
   guard?: Prisma.Sql;
 };
 
 /**
- * Returns ranks for `count` entities at a position in a list. The caller must have locked the list against other moves.
- * If the ranks there have become too long, the whole list is rebalanced first, as part of the same command.
+ * Returns ranks for `count` entities at a position in a list. The caller must have locked the list against concurrent
+ * moves. If the ranks at that position have become too long, the whole list is rebalanced first, as part of the same
+ * command.
  *
- * @param moving entities that are being moved, which don't count as neighbours
+ * @param moving entities being moved, which don't count as neighbours
  */
 export async function ranksInList<Entity extends Versioned & { rank: string }>(
   ctx: Ctx,

@@ -10,28 +10,28 @@ import type { Fields } from "../runtime/json.ts";
 import type { FieldsOf } from "./field.ts";
 import { columnsOf } from "./field.ts";
 
-/** Fields that are common to all entities that commands change. */
+/** Fields common to all entities that commands can change. */
 export type Versioned = Fields & { id: Id; workspaceId: Id; version: number };
 
 /** An entity before and after a change. The operation defaults to `update`. */
 export type EntityChange<Entity> = { before: Entity; after: Entity; op?: ChangeOp };
 
-/** Definition of an entity that commands change. Saving, ordering, recording and undoing are derived from it. */
+/** Definition of an entity that commands can change. Saving, ordering, recording and undoing are derived from it. */
 export type EntityDefinition<Entity extends Versioned> = {
   /** Name of the entity in the change log and of its table. */
   table: VersionedTable;
-  /** How its fields are stored. */
+  /** How the entity's fields are stored. */
   fields: FieldsOf<Entity, never>;
-  /** Returns the columns that are computed from its fields. */
+  /** Returns the columns computed from the entity's fields. */
   computed?: (entity: Entity) => Fields;
-  /** Returns the condition on `t` (the stored row) and `r` (the new row) under which the actor may write a row. */
+  /** Returns the condition on `t` (the stored row) and `r` (the new row) under which the actor may write the row. */
   guard: (ctx: Ctx, workspaceId: Id) => Prisma.Sql;
   /** Returns who may read the changes of an entity. */
   readers: (entity: Entity, ctx: Ctx) => Readers;
   /** Returns the entities that the actor may change, including trashed ones, in no particular order. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;
   /**
-   * Refuses changes that break a rule between entities. Takes the locks that prevent concurrent commands from breaking
+   * Rejects changes that break a rule between entities, and takes the locks that keep concurrent commands from breaking
    * it.
    */
   check?: (ctx: Ctx, scope: CommandScope, changes: EntityChange<Entity>[]) => Promise<void>;
@@ -40,13 +40,13 @@ export type EntityDefinition<Entity extends Versioned> = {
 };
 
 /**
- * Writes new states of entities in one workspace and records the changes. Existing entities must only be changed
+ * Writes new states of entities in one workspace and records the changes. Existing entities must be changed only
  * through this function, because its statement checks the actor's permissions.
  *
  * @param guard condition on `t` and `r` that replaces the entity's own, for a command that requires a different
  *   permission
  * @returns the entities in their new state; unchanged ones are returned as they were
- * @throws LostRace when a row has changed since it was read, or the actor no longer has permission to change it
+ * @throws LostRace if a row has changed since it was read, or the actor no longer has permission to change it
  */
 export async function saveEntities<Entity extends Versioned, State extends Entity>(
   definition: EntityDefinition<Entity>,
@@ -82,8 +82,8 @@ export async function saveEntities<Entity extends Versioned, State extends Entit
 }
 
 /**
- * Records a changed entity. If it was moved to another project, the old project's log gets only its id, and the new
- * project's log gets all its fields.
+ * Records a changed entity. If it was moved to another project, the old project's log gets only the entity's id, and
+ * the new project's log gets all its fields.
  */
 function recordChange<Entity extends Versioned>(
   { table, readers }: EntityDefinition<Entity>,
@@ -101,9 +101,9 @@ function recordChange<Entity extends Versioned>(
 }
 
 /**
- * Inserts new entities of one kind in a single statement. Records nothing.
+ * Inserts new entities of one kind in a single statement, without recording a change.
  *
- * @param extra columns that have no field, with the same value in each row
+ * @param extra columns without a field, with the same value in each row
  */
 export async function insertRows<Entity extends Versioned>(
   tx: Tx,
@@ -116,7 +116,7 @@ export async function insertRows<Entity extends Versioned>(
   if (!first) return;
   const columns = Prisma.raw(Object.keys(first).join(", "));
   const table = Prisma.raw(definition.table);
-  // One parameter for all rows: with a separate parameter for each column, passing them would take most of the
+  // One parameter for all rows. With one parameter per column, passing the parameters would take most of the
   // statement's time.
   await tx.$executeRaw`
     INSERT INTO ${table} (${columns})

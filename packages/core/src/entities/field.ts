@@ -3,29 +3,29 @@ import type { Fields, Json } from "../runtime/json.ts";
 
 /** How one field of an entity is stored. */
 export type Field<Value, Row> = {
-  /** Converts from a row as Prisma returns it. */
+  /** Converts a row, as Prisma returns it, to the field's value. */
   read: (row: Row) => Value;
   /** Returns the values of the field's columns. */
   write: (value: Value) => Fields;
-  /** SQL expression for the field of a row `t`, whose JSON is the value. */
+  /** SQL expression that yields the field's JSON value from a row `t`. */
   sql: string;
-  /** Whether the field never changes after the entity was created. */
+  /** Whether the field never changes after the entity is created. */
   isFixed?: boolean;
 };
 
-/** How every field of an entity is stored. */
+/** How each field of an entity is stored. */
 export type FieldsOf<Entity, Row> = { readonly [Name in keyof Entity]: Field<Entity[Name], Row> };
 
 type NamesOf<Row, Value> = { [Name in keyof Row]: Row[Name] extends Value ? Name : never }[keyof Row] & string;
 type Nullable<Stored, Value> = null extends Stored ? Value | null : Value;
 
 /**
- * Returns functions that describe fields of one table. Names are those of Prisma's models; a column has the same name in
- * snake case.
+ * Returns functions that describe the fields of one table. Names are those of Prisma's model; the column has the same
+ * name in snake case.
  */
 export function fieldsIn<Row>() {
   return {
-    /** A field whose value is stored as it is. */
+    /** A field whose value is stored as is. */
     plain: <Name extends NamesOf<Row, string | number | boolean | null>>(name: Name): Field<Row[Name], Row> => ({
       read: (row) => row[name],
       write: (value) => ({ [columnName(name)]: value as Json }),
@@ -43,13 +43,13 @@ export function fieldsIn<Row>() {
       write: (value) => ({ [columnName(name)]: value }),
       sql: `t.${columnName(name)}`,
     }),
-    /** A field whose column's type is wider than the field's, for example an enumeration stored as text. */
+    /** A field whose type is narrower than its column's, for example an enumeration stored as text. */
     parsed: <Value extends Json>(name: keyof Row & string, schema: z.ZodType<Value>): Field<Value, Row> => ({
       read: (row) => schema.parse(row[name]),
       write: (value) => ({ [columnName(name)]: value }),
       sql: `t.${columnName(name)}`,
     }),
-    /** A field that is computed from other columns or tables, and written in another way if at all. */
+    /** A field that is computed from other columns or tables. It is written elsewhere, if at all. */
     computed: <Value>(read: (row: Row) => Value, sql = "NULL"): Field<Value, Row> => ({
       read,
       write: () => ({}),
@@ -58,7 +58,7 @@ export function fieldsIn<Row>() {
   };
 }
 
-/** Returns the field as one that never changes after the entity was created. */
+/** Marks a field as one that never changes after the entity is created. */
 export function fixed<Value, Row>(field: Field<Value, Row>): Field<Value, Row> {
   return { ...field, isFixed: true };
 }
@@ -73,7 +73,7 @@ export function readEntity<Entity, Row>(fields: FieldsOf<Entity, Row>, row: Row)
 /**
  * Returns the columns of an entity, or of some of its fields.
  *
- * @param which `changeable` omits the columns that never change after the entity was created
+ * @param which `changeable` omits the columns that never change after the entity is created
  */
 export function columnsOf<Entity extends object>(
   fields: FieldsOf<Entity, never>,
@@ -90,9 +90,9 @@ export function columnsOf<Entity extends object>(
 }
 
 /**
- * Returns a select list with the fields of a row `t`, by their names in the API.
+ * Returns a select list of the fields of a row `t`, named as in the API.
  *
- * @param omitted fields that are left out
+ * @param omitted fields to leave out
  */
 export function selectList<Entity>(fields: FieldsOf<Entity, never>, omitted: (keyof Entity)[] = []): string {
   const columns: string[] = [];
@@ -100,7 +100,7 @@ export function selectList<Entity>(fields: FieldsOf<Entity, never>, omitted: (ke
   return columns.join(", ");
 }
 
-/** Returns the name of the column of a property of Prisma's model. */
+/** Returns the column name of a property of a Prisma model. */
 function columnName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
@@ -109,7 +109,10 @@ function toInstant(value: Date | null): string | null {
   return value?.toISOString() ?? null;
 }
 
-/** A `date` column is read as midnight UTC of that day, so its first ten characters are the day. */
+/**
+ * Prisma returns a `date` column as midnight UTC of that day, so the first ten characters of the ISO string are the
+ * day.
+ */
 export function toDay(value: Date | null): string | null {
   return value?.toISOString().slice(0, 10) ?? null;
 }

@@ -15,15 +15,15 @@ export type OrderScope = {
   where: Prisma.Sql;
 };
 
-/** Result of {@link ranksAt}: the ranks, and whether the whole list should be rebalanced first. */
+/** Result of {@link ranksAt}: the ranks, and whether to rebalance the whole list first. */
 export type RankResult = { ranks: string[]; needsRebalance: boolean };
 
 /**
- * Returns ranks for `count` entries at a position, computed from its current neighbours. A given neighbour that no
- * longer exists is ignored: `after` is tried first, then `before`, then the end. The caller must hold the lock on the
- * list.
+ * Returns ranks for `count` entries at a position, computed from its current neighbours. Neighbours that no longer
+ * exist are ignored: `after` is tried first, then `before`, then the end of the list. The caller must hold the lock on
+ * the list.
  *
- * @param moving entries that are being moved, which don't count as neighbours
+ * @param moving entries being moved, which don't count as neighbours
  */
 export async function ranksAt(
   tx: Tx,

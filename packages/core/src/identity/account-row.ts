@@ -30,7 +30,7 @@ type AccountRow = {
 /**
  * Converts a row to the account as its owner sees it.
  *
- * @throws DomainError `unauthorized` for a deleted account, which has no owner
+ * @throws DomainError `unauthorized` for a deleted account
  */
 export function toAccount({ email, role, emailVerifiedAt, createdAt, ...row }: AccountRow): Account {
   if (email === null) throw new DomainError("unauthorized", "Please sign in.");

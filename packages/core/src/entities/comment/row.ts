@@ -5,12 +5,12 @@ import type { Id } from "@docket/schema/id";
 import type { FieldsOf } from "../field.ts";
 import { fieldsIn, fixed, readEntity } from "../field.ts";
 
-/** Relation that is read with every comment: its task's project, whose members may see it. */
+/** Relation read with every comment: the project of its task, which determines who can see the comment. */
 export const commentInclude = { task: { select: { projectId: true } } } satisfies Prisma.CommentInclude;
 
 export type CommentRow = Prisma.CommentGetPayload<{ include: typeof commentInclude }>;
 
-/** A comment with the project of its task. */
+/** A comment and the project of its task. */
 export type PlacedComment = Comment & { projectId: Id };
 
 const { plain, instant, computed } = fieldsIn<CommentRow>();

@@ -13,7 +13,7 @@ import { createdChange, insertRows } from "../entity.ts";
 import { findFolders, ownFolders } from "./queries.ts";
 import { folderFields } from "./row.ts";
 
-/** Folders. Each belongs to one person. Together they must remain a tree of limited depth. */
+/** Folders. Each belongs to one user. A user's folders must form a tree of limited depth. */
 export const folderEntity = {
   table: "folder",
   fields: folderFields,
@@ -33,7 +33,7 @@ export const folderEntity = {
 /**
  * Inserts a new folder of the actor and records it in the change log. The caller must have called {@link lockFolders}.
  *
- * @throws DomainError `invalid` when it is nested too deeply
+ * @throws DomainError `invalid` if it is nested too deeply
  */
 export async function insertFolder(ctx: Ctx, scope: CommandScope, folder: Folder): Promise<void> {
   await assertTree(ctx, scope, folder.workspaceId, [folder]);
@@ -41,7 +41,7 @@ export async function insertFolder(ctx: Ctx, scope: CommandScope, folder: Folder
   scope.record(createdChange("folder", folder, folderEntity.readers(folder, ctx)));
 }
 
-/** Locks a person's folders against changes from their other windows until the transaction ends. */
+/** Locks the actor's folders against concurrent changes from other sessions until the transaction ends. */
 export async function lockFolders(ctx: Ctx, { tx }: CommandScope, workspaceId: Id): Promise<void> {
   await tx.$queryRaw`
     SELECT user_id FROM workspace_member
@@ -49,8 +49,8 @@ export async function lockFolders(ctx: Ctx, { tx }: CommandScope, workspaceId: I
 }
 
 /**
- * Checks the whole tree with the changes applied, so that no kind of change can create a cycle or exceed the maximum
- * depth. This is cheap, because a person has only a few folders.
+ * Checks the whole tree with the changes applied, so that no change can create a cycle or exceed the maximum depth.
+ * This is cheap, because a user has only a few folders.
  */
 async function assertTree(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, changed: Folder[]): Promise<void> {
   const all = [...(await ownFolders(tx, ctx.actor, workspaceId)), ...changed];

@@ -12,7 +12,7 @@ import { folderInclude, toFolder } from "./row.ts";
 
 const cursor = cursorOf("folder.list", RankAndId);
 
-/** Finds the given folders that belong to the actor, in no particular order. */
+/** Returns the given folders that belong to the actor, in no particular order. */
 export async function findFolders(
   db: Tx,
   actor: Actor,
@@ -51,7 +51,7 @@ export async function ownFolders(db: Tx, actor: Actor, workspaceId: Id): Promise
   return rows.map(toFolder);
 }
 
-/** Lists the caller's folders of all levels by rank; `parentId` relates them as a tree. */
+/** Lists the caller's folders at all levels by rank. `parentId` links them into a tree. */
 export async function listFolders(ctx: Ctx, { workspaceId, limit, cursor: text }: ListFolders): Promise<Page<Folder>> {
   const binding = { workspaceId };
   const [rank, lastId] = cursor.decode(binding, text) ?? [];

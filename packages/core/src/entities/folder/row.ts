@@ -3,7 +3,7 @@ import type { Folder } from "@docket/schema/folder";
 import type { FieldsOf } from "../field.ts";
 import { fieldsIn, fixed, readEntity } from "../field.ts";
 
-/** Relation that is read with every folder. A parent in the trash is ignored. */
+/** Relation read with every folder. A trashed parent is ignored. */
 export const folderInclude = { parent: { select: { deletedAt: true } } } satisfies Prisma.FolderInclude;
 
 export type FolderRow = Prisma.FolderGetPayload<{ include: typeof folderInclude }>;

@@ -16,7 +16,7 @@ import { openAt } from "./store.ts";
 const cursor = cursorOf("invitation.list", TimeAndId);
 
 /**
- * Checks that the caller may invite people to this project or, if none is given, to this workspace.
+ * Checks that the caller can invite people to this project or, if none is given, to this workspace.
  *
  * @throws DomainError `not_found`, `forbidden`
  */
@@ -29,7 +29,7 @@ export async function requireInviter(
   else await requireProject(db, ctx.actor, { workspaceId, id: projectId }, "manager");
 }
 
-/** Lists the open invitations to a project or workspace, oldest first, for people who may invite to it. */
+/** Lists the open invitations to a project or workspace, oldest first. The caller must be allowed to invite to it. */
 export async function listInvitations(ctx: Ctx, input: ListInvitations): Promise<Page<Invitation>> {
   const { workspaceId, projectId, limit } = input;
   await requireInviter(ctx, ctx.db, input);
@@ -55,7 +55,7 @@ const Payload = z.object({ workspaceId: z.string(), invitationId: z.string() });
 export type OpenInvitation = Invitation & { workspaceName: string; projectName: string | null; invitedBy: string };
 
 /**
- * Finds the invitation that a link belongs to. It must be open, its project or workspace must be live, and the person
+ * Returns the invitation that a link belongs to. It must be open, its project or workspace must be live, and the user
  * who created it must still be allowed to invite.
  *
  * @throws DomainError `invalid` for any other link
@@ -93,7 +93,7 @@ export async function findOpenInvitation(
   return { token, invitation };
 }
 
-/** Returns what an invitation link is for, to anyone who has the link. Doesn't consume the link. */
+/** Returns what an invitation link is for, to anyone who has the link. Does not consume the link. */
 export async function previewInvitation(ctx: AnonymousCtx, { token }: PreviewInvitation): Promise<InvitationPreview> {
   const { invitation } = await findOpenInvitation(ctx.db, ctx.now(), token);
   return { ...invitation, role: InvitedRole.parse(invitation.role) };

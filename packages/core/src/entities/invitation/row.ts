@@ -2,7 +2,7 @@ import type { Invitation as InvitationRow } from "@docket/db/generated/client";
 import type { Invitation } from "@docket/schema/invitation";
 import { InvitedRole } from "@docket/schema/invitation";
 
-/** Converts a row to the form of the invitation that is shown to people who may revoke it. */
+/** Converts a row to the form of the invitation shown to users who can revoke it. */
 export function toInvitation(row: InvitationRow): Invitation {
   return {
     workspaceId: row.workspaceId,

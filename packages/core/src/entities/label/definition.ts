@@ -12,7 +12,7 @@ import { createdChange, insertRows } from "../entity.ts";
 import { findLabels, findVisibleLabels } from "./queries.ts";
 import { labelFields } from "./row.ts";
 
-/** Labels. Members may change those that they can see. */
+/** Labels. Members can change those that they can see. */
 export const labelEntity = {
   table: "label",
   fields: labelFields,
@@ -30,8 +30,8 @@ export const labelEntity = {
 } satisfies EntityDefinition<Label>;
 
 /**
- * Rejects a name if another label that the actor can see already has it. Hidden labels do not count, because the error
- * would reveal that they exist. Locks the workspace, so that two concurrent commands can't both use the same name.
+ * Rejects a name that another label visible to the actor already has. Hidden labels are not checked, because the error
+ * would reveal their existence. Locks the workspace, so that two concurrent commands can't both use the same name.
  *
  * @throws DomainError `conflict`
  */
@@ -47,10 +47,10 @@ export async function refuseTakenName(
 }
 
 /**
- * Inserts new labels of one creator and records them in the change log. The caller must have checked their names and
- * that the actor is a member.
+ * Inserts new labels of one creator and records them in the change log. The caller must already have checked their
+ * names and that the actor is a member.
  *
- * @throws DomainError `conflict` when the creator's label limit is reached
+ * @throws DomainError `conflict` if the creator's label limit is reached
  */
 export async function insertLabels(scope: CommandScope, labels: Label[]): Promise<void> {
   const [first] = labels;

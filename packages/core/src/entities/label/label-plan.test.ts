@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("determines whether a label is visible from its own tasks, among 20,000", async () => {
+it("determines a label's visibility from its own tasks only, among 20,000 tasks", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const owner = (sql: string) => world.database.owner.pool.query(sql);
@@ -18,8 +18,8 @@ it("determines whether a label is visible from its own tasks, among 20,000", asy
   await world.join(bob, shared, "viewer");
   for (const project of [shared, await world.project(ada, "Hidden")]) {
     const { id } = await world.task(ada, project);
-    // Inserted in batches because of the statement timeout. Statistics are updated because the foreign key checks would
-    // otherwise be planned for an empty table.
+    // Inserted in batches because of the statement timeout. Statistics are updated because otherwise the foreign key
+    // checks would be planned for an empty table.
     for (let from = 2; from < 10_000; from += 500) {
       await owner(`
         INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n))).*

@@ -21,8 +21,8 @@ export async function labelRank(
 }
 
 /**
- * Returns ranks for `count` labels at a position among the workspace's labels, which are locked against other moves
- * until the transaction ends. The order is shared, so rebalancing includes labels that the actor can't see.
+ * Returns ranks for `count` labels at a position among the workspace's labels. The labels are locked against concurrent
+ * moves until the transaction ends. The order is shared, so rebalancing includes labels that the actor can't see.
  */
 export async function labelRanks(
   ctx: Ctx,

@@ -18,10 +18,10 @@ const columns = Prisma.sql`l.workspace_id AS "workspaceId", l.id, l.name, l.colo
   l.created_by AS "createdBy", l.created_at AS "createdAt", l.updated_at AS "updatedAt", l.deleted_at AS "deletedAt"`;
 
 /**
- * Finds the labels of a workspace that the actor can see and that meet a condition.
+ * Returns the labels of a workspace that the actor can see and that match a condition.
  *
  * @param where condition on `l`
- * @param end order and limit
+ * @param end ORDER BY and LIMIT clauses
  */
 export async function findVisibleLabels(
   db: Tx,
@@ -37,7 +37,7 @@ export async function findVisibleLabels(
 }
 
 /**
- * Finds the given labels that the actor can see, in no particular order. Finds none if the actor's role in the
+ * Returns the given labels that the actor can see, in no particular order. Returns none if the actor's role in the
  * workspace is lower than the minimum.
  */
 export async function findLabels(

@@ -42,7 +42,7 @@ async function names(person: Person): Promise<string[]> {
   return page.items.map((label) => label.name);
 }
 
-/** Returns the label list, the history, the live feed and the export as the given person sees them. */
+/** Returns everything that a user can read about labels: the label list, the history, the live feed and the export. */
 async function readBy(person: Person): Promise<string> {
   const { workspaceId } = team;
   const ctx = world.ctxOf(person);
@@ -66,7 +66,7 @@ it("hides labels of projects that a member can't see from everything the member 
   await expect(listTasks(world.ctxOf(team.editor), list)).rejects.toMatchObject({ code: "not_found" });
 });
 
-it("only people who can see a label may change, move, use or delete it", async () => {
+it("only users who can see a label can change, move, use or delete it", async () => {
   const { workspaceId, projectId } = team;
   const id = secret.id;
   for (const person of [team.editor, team.owner, team.admin]) {
@@ -93,7 +93,7 @@ it("only people who can see a label may change, move, use or delete it", async (
   });
 });
 
-it("a label becomes visible when it is put on a task, and hidden when it is removed", async () => {
+it("a label becomes visible when it is added to a task, and hidden when it is removed", async () => {
   const label = await make(team.manager, "Passing");
   const taskId = await taskIn(world, team, team.manager);
   expect(await names(team.viewer)).not.toContain("Passing");

@@ -16,7 +16,7 @@ const cursor = cursorOf("member.list", TimeAndId);
 export type MemberRef = { workspaceId: Id; projectId: Id; userId: Id };
 
 /**
- * Returns a person's membership in a project of which the actor is a member.
+ * Returns a user's membership in a project of which the actor is a member.
  *
  * @throws DomainError `not_found`
  */
@@ -40,7 +40,7 @@ async function managesProject(
   return (await db.project.count({ where: { workspaceId, id: projectId, AND: access } })) > 0;
 }
 
-/** Returns a page of a project's members, oldest membership first. Email addresses are shown only to managers. */
+/** Returns a page of a project's members, oldest membership first. Email addresses are included only for managers. */
 export async function listMembers(ctx: Ctx, input: ListMembers): Promise<Page<Member>> {
   const { workspaceId, projectId, limit } = input;
   const project = await requireProject(ctx.db, ctx.actor, { workspaceId, id: projectId }, "viewer");

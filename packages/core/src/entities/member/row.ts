@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Member } from "@docket/schema/member";
 import { ProjectRole } from "@docket/schema/role";
 
-/** Relations that are read with every membership. */
+/** Relations read with every membership. */
 export const memberInclude = {
   member: { select: { user: { select: { name: true, email: true, emailVerifiedAt: true } } } },
 } satisfies Prisma.ProjectMemberInclude;
@@ -10,9 +10,9 @@ export const memberInclude = {
 export type MemberRow = Prisma.ProjectMemberGetPayload<{ include: typeof memberInclude }>;
 
 /**
- * Converts a membership to the form that others see.
+ * Converts a membership to the form that other members see.
  *
- * @param isManager whether the reader manages the project; the email address is included only then
+ * @param isManager whether the reader manages the project; only then is the email address included
  */
 export function toMember({ member: { user }, ...row }: MemberRow, isManager: boolean): Member {
   return {

@@ -6,16 +6,16 @@ import type { Ref, Tx } from "../../runtime/ctx.ts";
 
 export type Entity = "project" | "section" | "task" | "comment" | "label";
 
-/** An object that an earlier import created. */
+/** An entity created by an earlier import. */
 export type KnownRow = { entity: string; entityId: Id };
 
 /** Maximum number of source ids per statement. */
 const CHUNK = 1_000;
 
 /**
- * Returns the key under which a row's origin is stored: its source id, scoped to the project that it was imported into.
- * With the source id alone, a second person's import of the same file would find rows of a project that they may not
- * see.
+ * Returns the key under which a row's origin is stored: its source id, scoped to the project into which it was
+ * imported. With the source id alone, if a second user imported the same file, the import would find rows of a project
+ * that this user can't see.
  */
 export function originKey(sourceId: string, projectId: Id): string {
   return `${sourceId}@${projectId}`;
@@ -23,9 +23,9 @@ export function originKey(sourceId: string, projectId: Id): string {
 
 /**
  * Returns the projects that earlier imports created for the projects of a file, including those in the trash. Only
- * projects that the actor may edit are found; for anyone else, the file is new.
+ * projects that the actor can edit are returned; if there are none, the file is treated as new.
  *
- * @returns by source id; if several match, the first that is not in the trash, or else the first
+ * @returns the projects by source id; if several match, the first that is not in the trash, otherwise the first
  */
 export async function findKnownProjects(
   db: Tx,
@@ -57,10 +57,10 @@ export async function findKnownProjects(
 }
 
 /**
- * Returns the rows that earlier imports created in this project. They may have been moved or trashed since; purged rows
+ * Returns the rows that earlier imports created in this project. They may have been moved or trashed since. Purged rows
  * are not returned.
  *
- * @returns by source id
+ * @returns the rows by source id
  */
 export async function findKnownRows(
   db: Tx,
@@ -97,8 +97,8 @@ async function existingIds(db: Tx, workspaceId: Id, refs: KnownRow[]): Promise<S
 }
 
 /**
- * Deletes the origins of objects and of their comments, including the cells stored in them. Must be called before the
- * objects are purged, in the same transaction.
+ * Deletes the import origins of the given entities and of their comments, including the unmapped source columns stored
+ * with them. Call it before purging the entities, in the same transaction.
  */
 export async function deleteOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise<void> {
   await db.$executeRaw`
@@ -107,7 +107,7 @@ export async function deleteOrigins(db: Tx, workspaceId: Id, ids: Id[]): Promise
       UNION ALL SELECT c.id FROM comment c WHERE c.workspace_id = ${workspaceId}::uuid AND c.task_id = ANY(${ids}::uuid[]))`;
 }
 
-/** Deletes the origins of a project and of everything in it. Must be called before the project is purged. */
+/** Deletes the import origins of a project and of everything in it. Call it before purging the project. */
 export async function deleteOriginsInProject(db: Tx, { workspaceId, id }: Ref): Promise<void> {
   await db.$executeRaw`
     DELETE FROM foreign_ref f WHERE f.workspace_id = ${workspaceId}::uuid AND f.entity_id IN (
@@ -118,10 +118,10 @@ export async function deleteOriginsInProject(db: Tx, { workspaceId, id }: Ref): 
         WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${id}::uuid)`;
 }
 
-/** Origin of an imported object, with its cells that have no corresponding field in Docket. */
+/** Origin of an imported entity, and the source columns that have no corresponding field in Docket. */
 export type Origin = { entity: Entity; entityId: Id; key: string; extra: ImportForeign };
 
-/** Stores the origins of objects. They replace origins of purged objects with the same key. */
+/** Stores the origins of entities. They replace the origins of purged entities with the same key. */
 export async function insertOrigins(
   db: Tx,
   job: { workspaceId: Id; id: Id; source: string },

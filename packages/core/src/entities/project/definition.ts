@@ -10,7 +10,7 @@ import { findProject } from "./queries.ts";
 import type { SharedProject } from "./row.ts";
 import { projectFields, sharedPart } from "./row.ts";
 
-/** Projects: the fields that are shared by all members and may be changed by managers. */
+/** Projects: the fields that all members share and managers can change. */
 export const projectEntity = {
   table: "project",
   fields: projectFields,
@@ -23,11 +23,11 @@ export const projectEntity = {
 } satisfies EntityDefinition<SharedProject>;
 
 /**
- * Inserts a new project with its creator as the manager and records it in the change log.
+ * Inserts a new project, makes its creator the manager and records it in the change log.
  *
- * @param project in the form in which its creator sees it
+ * @param project as its creator sees it
  * @param inboxOf the member whose inbox it is, or null
- * @throws DomainError `conflict` when the creator has reached the project limit
+ * @throws DomainError `conflict` if the creator has reached the project limit
  */
 export async function insertProject(
   scope: CommandScope,

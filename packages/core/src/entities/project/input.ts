@@ -9,9 +9,9 @@ const INBOX_MESSAGES = {
 };
 
 /**
- * Refuses to change an inbox in the given way.
+ * Rejects a change that is not allowed for an inbox.
  *
- * @throws DomainError `conflict`
+ * @throws DomainError `conflict` if the project is an inbox
  */
 export function refuseInbox(project: Project, what: keyof typeof INBOX_MESSAGES): void {
   if (project.isInbox) throw new DomainError("conflict", INBOX_MESSAGES[what]);

@@ -19,15 +19,15 @@ export function keyFromName(name: string): string {
   return key === "" ? "P" : key;
 }
 
-/** The person for whom a key is chosen, and the workspace. */
+/** The workspace and the user for whom a key is chosen. */
 type KeyOwner = { workspaceId: Id; userId: Id };
 
 /**
  * Returns the keys of the user's projects that begin with the given letters. Keys of other projects are ignored,
- * because they would reveal that these projects exist.
+ * because they would reveal the existence of those projects.
  */
 async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
-  // Concurrent commands would choose the same key, so the second waits until the first has committed.
+  // Concurrent commands would choose the same key. The lock makes the second wait until the first has committed.
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const taken = await tx.project.findMany({
     where: { workspaceId, key: { startsWith: prefix }, members: { some: { userId } } },
@@ -37,8 +37,8 @@ async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: stri
 }
 
 /**
- * Returns a key that none of the user's projects has: the given one or, if it is taken, the given one followed by the
- * first free number.
+ * Returns a key that none of the user's projects has: the given key or, if it is taken, the key followed by the first
+ * free number.
  */
 export async function freeKey(tx: Tx, owner: KeyOwner, preferred: string): Promise<string> {
   const keys = await keysInUse(tx, owner, preferred);
@@ -49,7 +49,7 @@ export async function freeKey(tx: Tx, owner: KeyOwner, preferred: string): Promi
 }
 
 /**
- * Refuses a key that one of the user's projects already has.
+ * Rejects a key that one of the user's projects already has.
  *
  * @throws DomainError `conflict`
  */

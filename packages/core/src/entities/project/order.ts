@@ -36,7 +36,7 @@ export async function sidebarRank(
   return answer.ranks[0] ?? "";
 }
 
-/** Returns the rank after the last entry of a person's sidebar, for a project that was shared with them. */
+/** Returns the rank after the last entry of a user's sidebar, for a project that was shared with them. */
 export async function lastSidebarRank(tx: Tx, workspaceId: Id, userId: Id): Promise<string> {
   const last = await tx.projectMember.findFirst({
     where: { workspaceId, userId },

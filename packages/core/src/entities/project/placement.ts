@@ -10,13 +10,13 @@ import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { projectInclude, toProject } from "./row.ts";
 
-/** Position of a project in the actor's own sidebar. Its id is the project's id. */
+/** Position of a project in the actor's own sidebar. `id` is the project's id. */
 export type Placement = Pick<Project, "workspaceId" | "id" | "rank" | "folderId" | "isFavourite">;
 
-/** A project's position before and after a change. */
+/** A project's placement before and after a change. */
 export type PlacementChange = { before: Placement; after: Placement; op?: ChangeOp };
 
-/** Returns the actor's own placements of the given projects in which they have at least this role. */
+/** Returns the actor's own placements of the given projects, if the actor has at least this role in them. */
 export async function findPlacements(
   db: Tx,
   actor: Actor,
@@ -40,9 +40,9 @@ export function placementOf({ workspaceId, id, rank, folderId, isFavourite }: Pr
 
 /**
  * Writes the positions of projects in the actor's sidebar, and records them in the change log for the actor only. The
- * last write wins, because only this person can change them.
+ * last write wins, because only the actor can change them.
  *
- * @throws LostRace when a membership has ended
+ * @throws LostRace if a membership has ended
  */
 export async function savePlacements(ctx: Ctx, scope: CommandScope, changes: PlacementChange[]): Promise<Placement[]> {
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);

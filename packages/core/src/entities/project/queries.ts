@@ -15,9 +15,7 @@ import { projectInclude, toProject } from "./row.ts";
 
 const cursor = cursorOf("project.list", RankAndId);
 
-/**
- * Returns a project of which the actor is a member, or null. `trash` specifies whether trashed projects are included.
- */
+/** Returns a project of which the actor is a member, or null. `trash` specifies whether to include trashed projects. */
 export async function findProject(
   db: Tx,
   actor: Actor,
@@ -32,7 +30,7 @@ export async function findProject(
 /**
  * Returns one project.
  *
- * @throws DomainError `not_found`, also when the caller is not a member
+ * @throws DomainError `not_found`, also if the caller is not a member
  */
 export async function getProject(ctx: Ctx, ref: ProjectRef): Promise<Project> {
   return (await findProject(ctx.db, ctx.actor, ref)) ?? throwNotFound();
@@ -45,7 +43,7 @@ function throwNotFound(): never {
 /**
  * Returns a project for a command that requires a role.
  *
- * @throws DomainError `not_found` when the actor is not a member, `forbidden` when their role is not sufficient
+ * @throws DomainError `not_found` if the actor is not a member, `forbidden` if their role is not sufficient
  */
 export async function requireProject(
   db: Tx,
@@ -96,8 +94,8 @@ export async function listProjects(
 }
 
 /**
- * Returns the error for restoring something into a trashed project. The error identifies the project, so that it can be
- * restored first.
+ * Returns the error for restoring an entity in a trashed project. The error identifies the project, so that the user
+ * can restore it first.
  */
 export function inTrashedProject({ id, name }: { id: Id; name: string }): DomainError {
   return new DomainError("conflict", message`The project “${name}” is in the trash. Restore it first.`, {

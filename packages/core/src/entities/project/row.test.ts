@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test("a project or workspace whose membership ended while it was being read is not found", async () => {
+test("a project or workspace is not found if the membership ended while it was being read", async () => {
   const { db } = world.runtime;
   const { workspaceId, inboxId, actor } = ada;
   const ref = { workspaceId_id: { workspaceId, id: inboxId } };

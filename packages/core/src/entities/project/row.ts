@@ -8,8 +8,8 @@ import type { FieldsOf } from "../field.ts";
 import { fieldsIn, fixed, readEntity } from "../field.ts";
 
 /**
- * Returns the relations that are read with every project: the caller's own membership, which contains the project's
- * position in their sidebar. The folder's deletion date is included, because a trashed folder is ignored.
+ * Returns the relations read with every project: the caller's own membership, which contains the project's position in
+ * their sidebar. The folder's deletion date is included, because a trashed folder is ignored.
  */
 export function projectInclude(actor: Actor) {
   return {
@@ -26,7 +26,7 @@ type MemberRow = ProjectRow["members"][number];
 
 const { plain, instant, parsed, computed } = fieldsIn<ProjectRow & { member: MemberRow }>();
 
-/** How the fields of a project are stored. The last four are those of the caller's membership. */
+/** How the fields of a project are stored. The last four are stored in the caller's membership. */
 export const projectFields: FieldsOf<Project, ProjectRow & { member: MemberRow }> = {
   workspaceId: fixed(plain("workspaceId")),
   id: fixed(plain("id")),
@@ -48,10 +48,10 @@ export const projectFields: FieldsOf<Project, ProjectRow & { member: MemberRow }
 };
 
 /**
- * Converts a project to the form that the caller sees.
+ * Converts a row to the project as the caller sees it.
  *
- * @throws DomainError `not_found` when the caller's membership ended after the project was read (it is read by a
- *   separate statement)
+ * @throws DomainError `not_found` if the caller's membership ended after the project was read (the membership is read
+ *   by a separate statement)
  */
 export function toProject(row: ProjectRow): Project {
   const [member] = row.members;
@@ -59,7 +59,7 @@ export function toProject(row: ProjectRow): Project {
   return readEntity(projectFields, { ...row, member });
 }
 
-/** The part of a project that is shared by all members and recorded in the change log. */
+/** The part of a project that all members share and that is recorded in the change log. */
 export type SharedProject = Omit<Project, "role" | "rank" | "folderId" | "isFavourite">;
 
 export function sharedPart({

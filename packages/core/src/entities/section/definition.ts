@@ -8,7 +8,7 @@ import { createdChange, insertRows } from "../entity.ts";
 import { findSections } from "./queries.ts";
 import { sectionFields } from "./row.ts";
 
-/** Sections. To move one, the actor must be an editor of both projects. */
+/** Sections. Moving one to another project requires the editor role in both projects. */
 export const sectionEntity = {
   table: "section",
   fields: sectionFields,
@@ -28,7 +28,7 @@ export function insertSection(scope: CommandScope, section: Section): Promise<vo
 /**
  * Inserts new sections of one project in a single statement and records them.
  *
- * @throws DomainError `conflict` when the project would exceed its section limit
+ * @throws DomainError `conflict` if the project would exceed its section limit
  */
 export async function insertSections(scope: CommandScope, sections: Section[]): Promise<void> {
   const [first] = sections;

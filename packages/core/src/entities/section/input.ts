@@ -1,7 +1,7 @@
 import type { Section } from "@docket/schema/section";
 import type { Ctx } from "../../runtime/ctx.ts";
 
-/** Returns a new section with the given fields and default values for the others. */
+/** Returns a new section with the given fields, and defaults for the others. */
 export function newSection(
   ctx: Ctx,
   own: Pick<Section, "workspaceId" | "projectId" | "id" | "name" | "rank">,

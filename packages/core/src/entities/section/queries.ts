@@ -16,7 +16,7 @@ import { toSection } from "./row.ts";
 
 const cursor = cursorOf("section.list", RankAndId);
 
-/** Returns the given sections on which the actor has at least this role. */
+/** Returns the given sections in projects in which the actor has at least this role. */
 export async function findSections(
   db: Tx,
   actor: Actor,
@@ -33,7 +33,7 @@ export async function findSections(
 /**
  * Returns one section.
  *
- * @throws DomainError `not_found`, also when the caller may not see it
+ * @throws DomainError `not_found`, also if the caller can't see it
  */
 export async function getSection(
   ctx: Ctx,
@@ -48,7 +48,7 @@ export async function getSection(
 /**
  * Returns a section for a command that requires a role.
  *
- * @throws DomainError `not_found` when the actor can't see it, `forbidden` when their role is not sufficient
+ * @throws DomainError `not_found` if the actor can't see it, `forbidden` if their role is not sufficient
  */
 export async function requireOneSection(
   db: Tx,
@@ -65,11 +65,12 @@ export async function requireOneSection(
 }
 
 /**
- * Returns a section for a command that depends on its contents. Its project and the section itself are locked before
- * anything is read, so that no task is added in the meantime.
+ * Returns a section for a command that depends on its contents. Locks its project and the section itself before reading
+ * anything, so that no task is added in the meantime.
  *
  * @param otherProjectIds other projects that the command changes, which are locked too
- * @throws DomainError as {@link requireOneSection}; LostRace when the section was moved to another project concurrently
+ * @throws the same errors as {@link requireOneSection}; LostRace if the section was concurrently moved to another
+ *   project
  */
 export async function lockSection(
   db: Tx,

@@ -20,7 +20,7 @@ const table: Record<TaskCapability, ProjectRole> = TASK_ROLES;
 const original = { ...table };
 afterEach(() => Object.assign(table, original));
 
-describe("a change of the table", () => {
+describe("a change to the capability table", () => {
   it("lets commenters label tasks, and nothing else", async () => {
     const project = await world.project(world.ada);
     await world.join(world.bob, project, "commenter");
@@ -66,7 +66,7 @@ describe("a change of the table", () => {
   });
 });
 
-it("needs the capability with the strongest role of all fields that are set", () => {
+it("needs the capability with the highest role among all fields that are set", () => {
   expect(capabilityToSet({ labelIds: [] })).toBe("label");
   expect(capabilityToSet({ title: undefined })).toBe("edit");
   table.label = "commenter";

@@ -5,7 +5,7 @@ import { assertVisible } from "../../access/visible.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { listConditions } from "./filter.ts";
 
-/** Expression by which tasks `t` are grouped for counting, and the join that it requires. */
+/** Expressions by which tasks `t` are grouped for counting, and the joins they require. */
 const GROUPS: Record<GroupBy, { key: Prisma.Sql; join: Prisma.Sql }> = {
   section: { key: Prisma.sql`t.section_id`, join: Prisma.empty },
   status: { key: Prisma.sql`t.status`, join: Prisma.empty },
@@ -24,10 +24,10 @@ const GROUPS: Record<GroupBy, { key: Prisma.Sql; join: Prisma.Sql }> = {
 };
 
 /**
- * Counts the visible tasks that match a filter, per group. These are the numbers next to the headings of a list or
+ * Counts the visible tasks that match a filter, per group. These counts are shown next to the headings of a list or
  * board.
  *
- * @throws DomainError `not_found` when the filter contains a project, section, task, label or person that the caller
+ * @throws DomainError `not_found` if the filter contains a project, section, task, label or member that the caller
  *   can't see
  */
 export async function tallyTasks(ctx: Ctx, { workspaceId, filter, by }: TallyTasks): Promise<TaskTally> {

@@ -18,15 +18,15 @@ import { computedColumns, taskFields } from "./row.ts";
 export type TaskChange = EntityChange<Task>;
 
 /**
- * Builds the condition under which the actor may write a task: they may do this in the project that it is in, and in the
- * one that it moves to.
+ * Builds the condition under which the actor may write a task: they must have the capability both in its current
+ * project and in the one it moves to.
  */
 export function taskGuard({ actor }: Ctx, workspaceId: Id, capability: TaskCapability): Prisma.Sql {
   const allowed = projectIdsFor(actor, workspaceId, TASK_ROLES[capability]);
   return Prisma.sql`t.project_id IN (${allowed}) AND r.project_id IN (${allowed})`;
 }
 
-/** Tasks. Commands that need another capability than to edit them pass its {@link taskGuard}. */
+/** Tasks. A command that requires a capability other than `edit` passes the {@link taskGuard} for it. */
 export const taskEntity = {
   table: "task",
   fields: taskFields,
@@ -64,7 +64,7 @@ async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskCh
 
 export type Link = { task_id: Id; other_id: Id };
 
-/** Inserts label and assignee rows, with one statement for each table. */
+/** Inserts label and assignee rows, with one statement per table. */
 export async function insertLinks(
   { tx }: Pick<CommandScope, "tx">,
   workspaceId: Id,

@@ -11,7 +11,7 @@ import { projectIdsFor } from "../../access/access.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { hasStatusSql, isClosedSql } from "./status.ts";
 
-/** Returns the conditions for tasks `t` that the caller may see and that match a filter. */
+/** Returns the conditions for tasks `t` that match a filter and that the caller can see. */
 export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): Prisma.Sql[] {
   const { where, timeZone } = filter;
   const viewer = { userId: ctx.actor.userId, today: dayInZone(ctx.now(), timeZone), timeZone };
@@ -68,8 +68,8 @@ function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
 }
 
 /**
- * Converts an expression to a condition on a task `t`, with every value as a parameter. `matchesExpression` implements
- * the same rules in TypeScript; a test compares the two.
+ * Converts an expression to a condition on a task `t`, passing every value as a parameter. `matchesExpression`
+ * implements the same rules in TypeScript; a test compares the two.
  */
 function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
   const joined = (parts: Expression[], operator: " AND " | " OR ") =>
@@ -79,7 +79,7 @@ function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
     )})`;
   if ("all" in expression) return joined(expression.all, " AND ");
   if ("any" in expression) return joined(expression.any, " OR ");
-  // NULL (a task without the field) counts as not matching.
+  // NULL (the task has no value for the field) counts as not matching.
   if ("not" in expression) return Prisma.sql`((${expressionSql(expression.not, viewer)}) IS NOT TRUE)`;
   return conditionSql(expression, viewer);
 }
@@ -124,14 +124,22 @@ function orNone(values: string[], among: (ids: Id[]) => Prisma.Sql, none: Prisma
   return ids.length === 0 ? none : Prisma.sql`(${none} OR ${among(ids)})`;
 }
 
-/** @param ids null for any label. Trashed labels don't count. */
+/**
+ * Matches tasks with one of the labels. Trashed labels don't count.
+ *
+ * @param ids null matches any label
+ */
 function hasLabel(ids: Id[] | null): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id
     WHERE tl.workspace_id = t.workspace_id AND tl.task_id = t.id AND l.deleted_at IS NULL
     ${ids === null ? Prisma.empty : Prisma.sql`AND tl.label_id = ANY(${ids}::uuid[])`})`;
 }
 
-/** @param userIds null for anyone */
+/**
+ * Matches tasks with one of the assignees.
+ *
+ * @param userIds null matches any assignee
+ */
 function hasAssignee(userIds: Id[] | null): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM task_assignee ta WHERE ta.workspace_id = t.workspace_id AND ta.task_id = t.id
     ${userIds === null ? Prisma.empty : Prisma.sql`AND ta.user_id = ANY(${userIds}::uuid[])`})`;

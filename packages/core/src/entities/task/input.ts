@@ -30,8 +30,8 @@ export async function requireLinks(
   const userIds = [...new Set(links.assigneeIds ?? [])];
   const projects = [...new Set(projectIds)];
   if (userIds.length > 0) {
-    // Locked until the task is written. A person who is being removed concurrently is then either unassigned from this
-    // task too or not assigned in the first place.
+    // Locked until the task is written. A member who is being removed concurrently is therefore either unassigned from
+    // this task too, or never assigned.
     const members = await tx.$queryRaw<unknown[]>`
       SELECT user_id FROM project_member
       WHERE workspace_id = ${workspaceId}::uuid AND project_id = ANY(${projects}::uuid[]) AND user_id = ANY(${userIds}::uuid[])
@@ -41,7 +41,7 @@ export async function requireLinks(
 }
 
 /**
- * Returns a live section of this project that the caller may edit.
+ * Returns a live section of this project if the caller can edit it.
  *
  * @throws DomainError `not_found`
  */
@@ -61,7 +61,8 @@ export async function requireSection(
 }
 
 /**
- * Returns the parent for tasks. Refuses a parent that is not in the project or whose sub-tree would become too deep.
+ * Returns the parent of the given tasks. Rejects a parent that is not in the project or whose sub-tree would become too
+ * deep.
  *
  * @param height number of levels that will be below the parent; 1 for a single task
  */
@@ -78,7 +79,7 @@ export async function requireParent(
 }
 
 /**
- * Refuses trees that are too deep.
+ * Rejects trees that are too deep.
  *
  * @param levels number of levels from the topmost task to the deepest
  * @throws DomainError `invalid`
@@ -89,10 +90,10 @@ export function requireDepth(levels: number): void {
 }
 
 /**
- * Returns the number of levels that new tasks have below their parent.
+ * Returns the number of levels of new tasks below their parent.
  *
  * @param parentId parent of the topmost new tasks
- * @throws DomainError `not_found` when a task's parent is neither `parentId` nor a preceding task of the list
+ * @throws DomainError `not_found` if a task's parent is neither `parentId` nor a preceding task in the list
  */
 export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | null): number {
   const levels = new Map<Id | null, number>([[parentId, 0]]);
@@ -105,9 +106,9 @@ export function heightOf(tasks: Pick<Task, "id" | "parentId">[], parentId: Id | 
 }
 
 /**
- * Returns the section of a task. A sub-task is always in its parent's section, so that the two move together.
+ * Returns the section of a task. A sub-task is always in its parent's section, so that both move together.
  *
- * @throws DomainError `invalid` when another section was requested
+ * @throws DomainError `invalid` if another section was requested
  */
 export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | null {
   if (parent === null) return sectionId;
@@ -116,7 +117,7 @@ export function sectionBelow(parent: Task | null, sectionId: Id | null): Id | nu
   return parent.sectionId;
 }
 
-/** Returns the actor and time of a command, in the form that the task state rules expect. */
+/** Returns the actor and time of a command, as the task state rules expect them. */
 export function actorStampOf(ctx: Ctx): ActorStamp {
   return { userId: ctx.actor.userId, now: ctx.now().toISOString() };
 }

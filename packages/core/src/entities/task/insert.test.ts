@@ -32,7 +32,7 @@ it("creates 500 tasks in order, at a given position, with consecutive numbers", 
   expect(await world.titles(world.ada, project)).toEqual(["first", ...titles, "last"]);
 });
 
-it("creates trees with all fields of a task, and a single undo removes them", async () => {
+it("creates trees with all fields of a task, which a single undo removes", async () => {
   const project = await world.project(world.ada);
   const ctx = world.ctxOf(world.ada);
   const parent = await world.task(world.ada, project, { title: "parent" });

@@ -22,10 +22,10 @@ import {
 import { reserveNumbers, taskRanks } from "./order.ts";
 
 /**
- * Inserts and records new tasks. The caller must have checked project, section, parents and links; parents come before
- * their children.
+ * Inserts and records new tasks. The caller must already have checked the project, section, parents and links. Parents
+ * must come before their children.
  *
- * @throws DomainError `conflict` when a task would exceed its sub-task limit
+ * @throws DomainError `conflict` if a task would exceed its sub-task limit
  */
 export async function insertTasks(scope: CommandScope, tasks: Task[]): Promise<void> {
   const [first] = tasks;
@@ -51,7 +51,7 @@ async function requireSubtaskRoom({ tx }: CommandScope, tasks: Task[]): Promise<
     if (parentId === null || !countOf.has(parentId)) continue;
     const count = countOf.get(parentId) ?? 0;
     countOf.delete(parentId);
-    // A new parent has no sub-tasks yet, and no command creates more tasks than one parent may have.
+    // A new parent has no sub-tasks yet, and no command creates more tasks than the limit per parent.
     if (!areNew.has(parentId)) await assertWithinLimit(tx, "subtask", { workspaceId, projectId, parentId }, count);
   }
 }
@@ -65,7 +65,7 @@ type NewTaskPosition = Pick<CreateTask, "workspaceId" | "projectId" | "sectionId
  *
  * @param tasks as returned by `newTask`; each task's parent is the list's parent or a preceding task
  * @returns the tasks with their numbers and ranks; they are completed if the section is for completed tasks
- * @throws DomainError `not_found`, `forbidden`, `invalid` when the tree would be too deep
+ * @throws DomainError `not_found`, `forbidden`, `invalid` if the tree would be too deep
  */
 export async function placeTasks(
   ctx: Ctx,
@@ -76,7 +76,7 @@ export async function placeTasks(
   const { workspaceId, projectId, parentId } = place;
   const { tx } = scope;
   await requireProject(tx, ctx.actor, { workspaceId, id: projectId }, TASK_ROLES.create);
-  // Locked before the section and parent are read, so that neither can be trashed before the tasks are added to them.
+  // Locked before the section and parent are read, so that neither can be trashed before the tasks are added.
   await lockOrder(tx, workspaceId, [projectId]);
   const findSection = async (id: Id | null) =>
     id === null ? null : requireSection(ctx, tx, workspaceId, projectId, id);
@@ -101,8 +101,8 @@ export async function placeTasks(
 }
 
 /**
- * Returns the ranks of new tasks: at the given position for the topmost tasks, and starting from an empty list for
- * tasks below another new task.
+ * Returns the ranks of new tasks. The topmost tasks are ranked at the given position. Tasks below another new task are
+ * ranked as in an empty list.
  */
 async function newRanks(
   ctx: Ctx,

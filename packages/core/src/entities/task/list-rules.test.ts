@@ -65,7 +65,8 @@ beforeAll(async () => {
       start: when,
       labelIds: fc.subarray(labelIds),
       assigneeIds: fc.subarray([ada.id]),
-      // The description contains no words, because list rows don't include it: it must not affect search or order.
+      // The descriptions contain no words. List rows don't include the description, so it must not affect search or
+      // order.
       description: fc.constantFrom("", "", "…"),
       isInSection: fc.boolean(),
     }),
@@ -195,7 +196,7 @@ it("binds a cursor to its filter expression", async () => {
   await expect(read("paint", nextCursor ?? "")).rejects.toMatchObject({ code: "invalid" });
 });
 
-it("reveals nothing through an expression about what the caller can't see", async () => {
+it("reveals nothing through an expression about entities that the caller can't see", async () => {
   const { bob } = world;
   const project = await world.project(bob, "Bob's");
   const labelId = await world.label(bob, bob.workspaceId);

@@ -15,7 +15,7 @@ import { isOpenSql } from "./status.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
 
-/** Sort keys of each order, before the id. They are never null, so that a page can continue after any row. */
+/** Sort keys of each order, before the id. They are never null, so that a page can start after any row. */
 const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
   manual: [{ key: "t.rank", type: 'text COLLATE "C"' }],
   due: [
@@ -38,10 +38,9 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
 const ID_KEY = { key: "t.id", type: "uuid" };
 
 /**
- * A task `t` as JSON in the form of {@link TaskSummary}, built by the database, so that frequently used lists don't
- * create an object for every row and column. It converts a whole row to JSON instead of using `json_build_object`,
- * which looks up the type of every value in every row and takes twice as long. A test compares it with the result of
- * `toTask`.
+ * A task `t` as JSON in the form of {@link TaskSummary}. The database builds it, so that frequently used lists don't
+ * create an object for every row and column. It converts a whole row to JSON. `json_build_object` would look up the
+ * type of every value in every row and take twice as long. A test compares the JSON with the result of `toTask`.
  */
 export const taskJson = asJson(Prisma.empty);
 
@@ -56,10 +55,10 @@ function asJson(more: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Returns a page of the tasks that the caller may see, filtered and ordered. An id in a filter expression that the
+ * Returns a page of the tasks that the caller can see, filtered and ordered. In a filter expression, an id that the
  * caller can't see matches nothing.
  *
- * @throws DomainError `not_found` when the filter contains a project, section, task, label or person that the caller
+ * @throws DomainError `not_found` if the filter contains a project, section, task, label or member that the caller
  *   can't see
  */
 export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<ListedTask>> {
@@ -98,7 +97,7 @@ function afterCursor(
 /**
  * Returns one task.
  *
- * @throws DomainError `not_found`, also when the caller may not see it
+ * @throws DomainError `not_found`, also if the caller can't see it
  */
 export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
   const [row] = await ctx.runtime.query<{ task: TaskSummary; description: string }>(Prisma.sql`

@@ -11,7 +11,7 @@ import type { TaskChange } from "./definition.ts";
 /** The list that contains a task. */
 export type TaskList = TaskContainer & { workspaceId: Id };
 
-/** Returns the live tasks of a list, as the scope of their order. */
+/** Returns the scope of a list's order: its live tasks. */
 export function orderScopeOf({ workspaceId, projectId, sectionId, parentId }: TaskList): OrderScope {
   return {
     table: "task",
@@ -50,7 +50,7 @@ export async function reserveNumbers(
   return Array.from({ length: count }, (_, index) => counter.nextNumber - count + index);
 }
 
-/** Gives new numbers to tasks that are moved to another project, and removes assignees who are not members of it. */
+/** Assigns new numbers to tasks that are moved to another project, and removes assignees who are not members of it. */
 export async function adaptToProject(
   scope: CommandScope,
   { workspaceId, projectId }: Pick<TaskList, "workspaceId" | "projectId">,

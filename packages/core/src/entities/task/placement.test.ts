@@ -19,7 +19,7 @@ import { listTrash } from "../../workflows/trash/queries.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
 
 let world: TaskWorld;
-/** A project that only Ada can see, and one that she shares with Bob. */
+/** A project that only Ada can see, and one shared with Bob. */
 let hidden: Project;
 let shared: Project;
 beforeAll(async () => {
@@ -61,7 +61,7 @@ const place = ({ id }: Task) =>
   });
 
 /**
- * Returns everything that Bob can read that could contain a title: the trash, the history and the live feed of the
+ * Returns everything that Bob can read and that could contain a title: the trash, the history and the live feed of the
  * workspace.
  */
 async function readByBob(): Promise<string> {
@@ -75,7 +75,7 @@ async function readByBob(): Promise<string> {
   return JSON.stringify(reads, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 }
 
-it("leaves trashed sub-tasks in the old project when their parent is moved to another", async () => {
+it("leaves trashed sub-tasks in the old project when their parent is moved to another project", async () => {
   const parent = await world.task(world.ada, hidden, { title: "parent" });
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: parent.id });
   const grandchild = await world.task(world.ada, hidden, { title: "secret grandchild", parentId: child.id });
@@ -113,7 +113,7 @@ it("restores a task below its nearest remaining ancestor", async () => {
   expect(answer.items).toMatchObject([{ id: below.id, parentId: top.id }]);
 });
 
-it("leaves trashed tasks in the old project when their section is moved to another", async () => {
+it("leaves trashed tasks in the old project when their section is moved to another project", async () => {
   const sectionId = await world.section(world.ada, hidden);
   const parent = await world.task(world.ada, hidden, { sectionId });
   const child = await world.task(world.ada, hidden, { title: "secret child", parentId: parent.id });
@@ -132,7 +132,7 @@ it("leaves trashed tasks in the old project when their section is moved to anoth
   expect(await place(loose)).toEqual({ projectId: hidden.id, sectionId, parentId: null });
 });
 
-it("undoing a move does not move tasks that were trashed since", async () => {
+it("undoing a move does not move tasks that have been trashed since", async () => {
   const { task, ada: owner } = world;
   const parent = await task(owner, hidden, { title: "parent" });
   const child = await task(owner, hidden, { title: "child", parentId: parent.id });
@@ -145,7 +145,7 @@ it("undoing a move does not move tasks that were trashed since", async () => {
   for (const left of [child, added]) expect(await place(left)).toMatchObject({ projectId: shared.id, parentId: null });
 });
 
-it("refuses to undo the move of tasks that have since been trashed", async () => {
+it("rejects undoing the move of tasks that have been trashed since", async () => {
   const task = await world.task(world.ada, hidden);
   const moved = await move(shared.id, task);
   await trash(task);

@@ -3,9 +3,9 @@ import type { Task } from "@docket/schema/task";
 import type { TaskChange } from "./definition.ts";
 
 /**
- * Returns the changes to the descendants of moved tasks that are not moved themselves, because they are in the trash.
+ * Returns the changes to those descendants of moved tasks that are not moved themselves because they are in the trash.
  * Within their project they follow their parent, so that they can be restored below it. They are never moved to another
- * project, where they would become visible to people who could not see them before. Instead, each is attached to its
+ * project, where they would become visible to users who could not see them before. Instead, each is attached to its
  * nearest ancestor that stays in the project, or becomes a root.
  *
  * @param tree the moved tasks with all their descendants, including trashed ones, parents first

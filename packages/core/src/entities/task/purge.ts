@@ -9,13 +9,13 @@ import { deleteOrigins } from "../origin/known-row.ts";
 type TaskWhere = Prisma.TaskWhereInput & { workspaceId: Id };
 
 /**
- * Deletes tasks permanently, with their comments and import origins. Tasks that were trashed before their section or
- * parent stay in the trash, detached from it.
+ * Deletes tasks permanently, along with their comments and import origins. Tasks that were trashed before their section
+ * or parent stay in the trash, detached from it.
  *
- * @param where condition on the tasks; for a command, including the actor's permission to purge them
+ * @param where condition on the tasks; in a command, it must include the actor's permission to purge them
  * @param sectionId section that is purged together with the tasks
- * @param readers who can read the purge lines; by default the members of each task's project
- * @returns the lines for the change log, which contain only ids
+ * @param readers who can read the purge entries; by default, the members of each task's project
+ * @returns the entries for the change log, which contain only ids
  */
 export async function purgeTasksWhere(
   tx: Tx,
@@ -30,10 +30,10 @@ export async function purgeTasksWhere(
   return [...detached, ...tasks.flatMap((task) => purgeLines(task, readers))];
 }
 
-/** A task that is about to be purged, with the ids of its comments. */
+/** A task about to be purged, with the ids of its comments. */
 type PurgedTask = { id: Id; projectId: Id; comments: { id: Id }[] };
 
-/** Returns the tasks that are about to be purged. Uses two plain queries, because a tree may contain thousands of tasks. */
+/** Returns the tasks about to be purged. Uses two plain queries, because a tree can contain thousands of tasks. */
 export async function tasksWithComments(tx: Tx, where: TaskWhere): Promise<PurgedTask[]> {
   const tasks = await tx.task.findMany({ where, select: { id: true, projectId: true } });
   const comments = await tx.comment.findMany({
@@ -46,9 +46,9 @@ export async function tasksWithComments(tx: Tx, where: TaskWhere): Promise<Purge
 }
 
 /**
- * Returns the log lines of a purged task. Those of its comments precede its own.
+ * Returns the log entries of a purged task, preceded by those of its comments.
  *
- * @param readers who can read the lines; by default the members of the task's project
+ * @param readers who can read the entries; by default, the members of the task's project
  */
 export function purgeLines(
   { id, projectId, comments }: PurgedTask,
@@ -57,7 +57,7 @@ export function purgeLines(
   return [...comments.map((comment) => purgeLine("comment", comment.id, readers)), purgeLine("task", id, readers)];
 }
 
-/** Detaches tasks that stay in the trash from parents and a section that are about to be purged. */
+/** Detaches tasks that stay in the trash from the parents and section about to be purged. */
 async function detachTasks(
   tx: Tx,
   workspaceId: Id,

@@ -17,7 +17,7 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 import { taskInclude, toTask } from "./row.ts";
 import { isOpenSql } from "./status.ts";
 
-/** Returns the given tasks with which the actor may do this, in no particular order. */
+/** Returns the given tasks for which the actor has this capability, in no particular order. */
 export async function findTasks(
   db: Tx,
   actor: Actor,
@@ -31,10 +31,10 @@ export async function findTasks(
 }
 
 /**
- * Returns all tasks that match a condition. The caller must ensure that the reader may see them.
+ * Returns all tasks that match a condition. The caller must ensure that the reader can see them.
  *
  * @param bound `any` for a command that must not fail because of too many tasks
- * @throws DomainError `invalid` for more than {@link MAX_COMMAND_TASKS}
+ * @throws DomainError `invalid` if there are more than {@link MAX_COMMAND_TASKS}
  */
 export async function tasksWhere(
   db: Tx,
@@ -58,8 +58,8 @@ export async function tasksWhere(
 const MAX_TASKS_PER_READ = 1_000;
 
 /**
- * Returns tasks by id. Their number is not limited, because a list or tree may contain a whole import. If no `access`
- * is given, the caller must ensure that the reader may see them.
+ * Returns tasks by id. The number of tasks is not limited, because a list or tree can contain a whole import. If no
+ * `access` is given, the caller must ensure that the reader can see them.
  */
 export async function readTasks(
   db: Tx,
@@ -78,8 +78,8 @@ export async function readTasks(
 /**
  * Returns all of the given tasks, in the given order.
  *
- * @throws DomainError `not_found` when the actor can't see one of them, `forbidden` when they see all but may not do
- *   this with one of them
+ * @throws DomainError `not_found` if the actor can't see one of them, `forbidden` if they can see all of them but lack
+ *   the capability for one
  */
 export async function requireTasks(
   db: Tx,
@@ -116,7 +116,7 @@ export async function requireTask(
 type LockOptions = {
   capability: TaskCapability;
   trash?: "live" | "any";
-  /** Other project that the command changes. */
+  /** Another project that the command changes. */
   projectId?: Id | undefined;
 };
 
@@ -124,7 +124,7 @@ type LockOptions = {
  * Returns tasks for a command that depends on more than their own rows: on parents, sub-tasks and sections. Their
  * projects are locked before anything is read, so that the checked conditions still hold when the command writes.
  *
- * @throws DomainError as {@link requireTasks}; LostRace when a task was moved to another project concurrently
+ * @throws the same errors as {@link requireTasks}; LostRace if a task was concurrently moved to another project
  */
 export async function lockTasks(
   ctx: Ctx,
@@ -141,14 +141,14 @@ export async function lockTasks(
   return tasks;
 }
 
-/** Greater than the depth of any tree. Limits the number of reads if the data ever contained a cycle. */
+/** Upper bound for the depth of any tree. Limits the number of reads should the data ever contain a cycle. */
 const MAX_TREE_DEPTH = 50;
 
 /**
- * Returns the tasks and all their descendants, parents first, and trashed ones only on request. Reads one level at a
- * time, because for a recursive query a planner without good statistics would scan the table once per parent.
+ * Returns the tasks and all their descendants, parents first. Trashed ones are included only on request. Reads one
+ * level at a time: for a recursive query, a planner without good statistics would scan the table once per parent.
  *
- * @throws DomainError `invalid` for more than {@link MAX_COMMAND_TASKS}
+ * @throws DomainError `invalid` if there are more than {@link MAX_COMMAND_TASKS}
  */
 export async function withDescendants(
   db: Tx,
@@ -159,7 +159,7 @@ export async function withDescendants(
   const depth = new Map<Id, number>();
   let level = ids;
   for (let at = 0; level.length > 0 && at < MAX_TREE_DEPTH; at += 1) {
-    // If one given task is below another, the deeper level counts.
+    // If one given task is below another, it gets the deeper level.
     for (const id of level) depth.set(id, at);
     if (depth.size > MAX_COMMAND_TASKS) throw tooMany();
     const children = await db.$queryRaw<{ id: Id }[]>`
@@ -198,7 +198,7 @@ export function toSummary({ description, ...task }: Task): TaskSummary {
   return { ...task, hasDescription: description !== "" };
 }
 
-/** Returns tasks by id as the caller may see them now, including trashed ones. Used to answer repeated commands. */
+/** Returns tasks by id as the caller sees them now, including trashed ones. Used to answer repeated commands. */
 export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<TaskSummary[]> {
   const tasks = await findTasks(ctx.db, ctx.actor, workspaceId, ids, "read", "any");
   const position = new Map(ids.map((id, index) => [id, index]));
@@ -208,9 +208,9 @@ export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Prom
 type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
 
 /**
- * Returns the counts for the sidebar: open tasks per project, tasks due today and overdue tasks, in a single statement.
+ * Returns the counts for the sidebar in a single statement: open tasks per project, tasks due today and overdue tasks.
  * On request, a second statement counts the tasks assigned to the caller and the tasks of each label. "Overdue" is
- * evaluated in the viewer's time zone. A time with a zone counts on the day on which its instant falls in that time
+ * evaluated in the viewer's time zone: a time with a zone counts on the day on which its instant falls in the viewer's
  * zone.
  *
  * @throws DomainError `not_found`
@@ -221,7 +221,7 @@ export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCount
   return { ...counts, ...more };
 }
 
-/** Returns the condition for open tasks `t` of the workspace that the caller may see. */
+/** Builds the condition for open tasks `t` of the workspace that the caller can see. */
 function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND ${isOpenSql("t")} AND t.archived_at IS NULL
       AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;

@@ -7,7 +7,7 @@ import type { When } from "@docket/schema/when";
 import type { Field, FieldsOf } from "../field.ts";
 import { fieldsIn, fixed, readEntity, toDay } from "../field.ts";
 
-/** Relations that are read with every task. Trashed labels are excluded. */
+/** Relations read with every task. Trashed labels are excluded. */
 export const taskInclude = {
   labels: { select: { labelId: true }, where: { label: { deletedAt: null } }, orderBy: { labelId: "asc" } },
   assignees: { select: { userId: true }, orderBy: { userId: "asc" } },
@@ -17,7 +17,7 @@ export type TaskRow = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
 const { plain, instant, parsed, computed } = fieldsIn<TaskRow>();
 
-/** How the fields of a task are stored. Labels and assignees are rows of other tables. */
+/** How the fields of a task are stored. Labels and assignees are stored in other tables. */
 export const taskFields: FieldsOf<Task, TaskRow> = {
   workspaceId: fixed(plain("workspaceId")),
   id: fixed(plain("id")),
@@ -54,7 +54,7 @@ export const taskFields: FieldsOf<Task, TaskRow> = {
   deletedRoot: plain("deletedRoot"),
 };
 
-/** Returns the columns of a task that are computed from its fields. */
+/** Returns the columns computed from a task's fields. */
 export function computedColumns(task: Task) {
   return { search_text: taskSearchText(task) };
 }
@@ -64,7 +64,10 @@ export function toTask(row: TaskRow): Task {
   return readEntity(taskFields, row);
 }
 
-/** A day, with or without a time and its zone. The instant of a time with a zone is stored too, because it is indexed. */
+/**
+ * A day, optionally with a time and its zone. The instant of a time with a zone is stored too, so that it can be
+ * indexed.
+ */
 function when(name: "start" | "due"): Field<When | null, TaskRow> {
   return {
     read: (row) => {

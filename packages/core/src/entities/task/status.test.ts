@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Returns the names of the states in a condition. */
+/** Returns the names of the states in an SQL condition. */
 const statesIn = (condition: string) => new Set([...condition.matchAll(/'([a-z]+)'/gu)].map(([, state]) => state));
 
-it("the database accepts the same states", async () => {
+it("the database accepts the same states as the schema", async () => {
   const { rows } = await world.runtime.pool.query<{ definition: string }>(
     "SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = 'task_status'",
   );
@@ -31,7 +31,7 @@ it.each([
 ])("the planner recognises the partial index for %s", async (_, condition, order, index) => {
   const { workspaceId, id } = await world.project(world.ada);
   const plan = await world.runtime.db.$transaction(async (tx) => {
-    // The table is too small for an index to be worth it.
+    // The table is too small for the planner to choose an index otherwise.
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
     await tx.$executeRaw`SET LOCAL enable_sort = off`;
     return tx.$queryRaw`EXPLAIN SELECT id FROM task t WHERE t.workspace_id = ${workspaceId}::uuid AND t.project_id = ${id}::uuid

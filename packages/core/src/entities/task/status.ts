@@ -2,8 +2,8 @@ import { Prisma } from "@docket/db/generated/client";
 import { openStatuses, TASK_STATES } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
 
-// SQL forms of `schema/task-state`. The states are literals instead of parameters, so that the planner recognises the
-// partial indexes over open and closed tasks. A test compares these conditions with the predicates of the indexes.
+// SQL forms of `schema/task-state`. The states are literals rather than parameters, so that the planner recognises the
+// partial indexes on open and closed tasks. A test compares these conditions with the predicates of the indexes.
 
 /** Builds the condition that the task `alias` is open. */
 export function isOpenSql(alias: "t" | "c"): Prisma.Sql {
@@ -15,10 +15,10 @@ export function isClosedSql(alias: "t" | "c"): Prisma.Sql {
   return Prisma.raw(`${alias}.status ${noneOf(openStatuses())}`);
 }
 
-/** Builds the condition that the task `t` has exactly this status. */
+/** Builds the condition that the task `t` has this status. */
 export function hasStatusSql(status: TaskStatus): Prisma.Sql {
   const own = Prisma.raw(`t.status = '${status}'`);
-  // The index over closed tasks is used only if the condition repeats its predicate.
+  // The index on closed tasks is used only if the condition repeats its predicate.
   return TASK_STATES[status].isClosed ? Prisma.sql`${own} AND ${isClosedSql("t")}` : own;
 }
 

@@ -15,7 +15,7 @@ export const viewEntity = {
   find: (tx, { actor }, workspaceId, ids) => findViews(tx, actor, workspaceId, ids, "change", "any"),
 } satisfies EntityDefinition<View>;
 
-/** Inserts and records a new view. The caller must have checked that the actor may create it. */
+/** Inserts and records a new view. The caller must already have checked that the actor may create it. */
 export async function insertView(scope: CommandScope, view: View): Promise<void> {
   await insertRows(scope.tx, viewEntity, [view]);
   scope.record(createdChange("view", view, viewEntity.readers(view)));

@@ -8,10 +8,13 @@ import { ranksInList } from "../entity-order.ts";
 import type { ListPosition } from "../list-position.ts";
 import { viewEntity } from "./definition.ts";
 
-/** The list that contains a view: the views of the same person, project or workspace. */
+/** The list that contains a view: the views of the same user, project or workspace. */
 export type ViewList = Pick<View, "workspaceId" | "scope" | "ownerId" | "projectId">;
 
-/** Returns the rank of a position in a list of views, and locks the list against other moves until the transaction ends. */
+/**
+ * Returns the rank of a position in a list of views, and locks the list against concurrent moves until the transaction
+ * ends.
+ */
 export async function viewRank(
   ctx: Ctx,
   scope: CommandScope,

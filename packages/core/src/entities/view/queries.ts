@@ -13,7 +13,7 @@ import { toView } from "./row.ts";
 
 const cursor = cursorOf("view.list", RankAndId);
 
-/** Returns the given views that the actor may see or change, in no particular order. */
+/** Returns the given views that the actor can see or change, in no particular order. */
 export async function findViews(
   db: Tx,
   actor: Actor,
@@ -30,7 +30,7 @@ export async function findViews(
 /**
  * Returns one view.
  *
- * @throws DomainError `not_found`, also when the caller may not see it
+ * @throws DomainError `not_found`, also if the caller can't see it
  */
 export async function getView(
   { db, actor }: Pick<Ctx, "actor"> & { db: Tx },
@@ -45,7 +45,7 @@ export async function getView(
 /**
  * Returns a view for a command that changes it.
  *
- * @throws DomainError `not_found` when the actor can't see it, `forbidden` when they can see but not change it
+ * @throws DomainError `not_found` if the actor can't see it, `forbidden` if they can see but not change it
  */
 export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View> {
   const [view] = await findViews(tx, actor, ref.workspaceId, [ref.id], "change");
@@ -55,8 +55,8 @@ export async function requireView(tx: Tx, actor: Actor, ref: Ref): Promise<View>
 }
 
 /**
- * Returns a page of the views that the caller can see, or only of one project's views, by rank. Each person, project
- * and workspace has its own order.
+ * Returns a page of the views that the caller can see, or only of one project's views, by rank. Each user, project and
+ * workspace has its own order.
  *
  * @throws DomainError `not_found` for a workspace or project that the caller can't see
  */

@@ -22,10 +22,10 @@ import type { WorkspaceMemberRow } from "./row.ts";
 import { toWorkspace, toWorkspaceMember, workspaceInclude, workspaceMemberInclude } from "./row.ts";
 
 /**
- * Returns the actor's role in a workspace, for a command that concerns the workspace as a whole.
+ * Returns the actor's role in a workspace, for a command that affects the workspace as a whole.
  *
- * @throws DomainError `not_found` when the actor is not a member, `forbidden` when their role is not sufficient, or for
- *   a token that is limited to projects
+ * @throws DomainError `not_found` if the actor is not a member, `forbidden` if their role is not sufficient or for a
+ *   token limited to projects
  */
 export async function requireWorkspaceRole(
   db: Tx,
@@ -56,7 +56,7 @@ export async function findWorkspaces(db: Tx, actor: Actor, ids: Id[], minimum: W
 /**
  * Returns one workspace.
  *
- * @throws DomainError `not_found`, also when the caller is not a member
+ * @throws DomainError `not_found`, also if the caller is not a member
  */
 export async function getWorkspace(
   { db, actor }: Pick<Ctx, "actor"> & { db: Tx },
@@ -68,7 +68,7 @@ export async function getWorkspace(
 }
 
 /**
- * Returns a workspace by its slug, with the last sequence number of its change log.
+ * Returns a workspace by its slug, with the latest sequence number of its change log.
  *
  * @throws DomainError `not_found`
  */
@@ -106,7 +106,7 @@ export async function listWorkspaces(ctx: Ctx, { limit, cursor: text }: ListWork
 /** Reference to a workspace membership. */
 export type WorkspaceMemberRef = { workspaceId: Id; userId: Id };
 
-/** Returns a person's membership, or null if the actor can't see it. */
+/** Returns a user's membership, or null if the actor can't see it. */
 export async function findWorkspaceMember(
   db: Tx,
   actor: Actor,
@@ -125,8 +125,8 @@ export async function findWorkspaceMember(
 const memberCursor = cursorOf("workspace.listMembers", TimeAndId);
 
 /**
- * Returns a page of a workspace's members, oldest membership first. A guest sees only the people with whom they share a
- * project. Email addresses are shown only to owners and admins.
+ * Returns a page of a workspace's members, oldest membership first. A guest sees only members with whom they share a
+ * project. Email addresses are included only for owners and admins.
  */
 export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspaceMember>> {
   const { role } = await getWorkspace(ctx, input);
@@ -137,8 +137,9 @@ export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers
 const personCursor = cursorOf("workspace.listPeople", TimeAndId);
 
 /**
- * Returns a page of the same people with only their names, for readers of tasks. Unlike the other queries about people,
- * this one is allowed for tokens. A token that is limited to projects sees only the names of their members.
+ * Returns a page of the same members with only their names, for readers of tasks. Unlike the other queries about
+ * people, this one is available to tokens. A token limited to projects gets only the names of the members of those
+ * projects.
  */
 export async function listWorkspacePeople(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspacePerson>> {
   await getWorkspace(ctx, input);

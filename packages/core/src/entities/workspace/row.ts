@@ -6,8 +6,8 @@ import type { Actor } from "../../runtime/actor.ts";
 import { notFound } from "../../runtime/error.ts";
 
 /**
- * Returns the relations that are read with every workspace: the caller's own membership, and their inbox if the actor
- * may see it.
+ * Returns the relations read with every workspace: the caller's own membership, and their inbox if the actor can see
+ * it.
  */
 export function workspaceInclude(actor: Actor) {
   return {
@@ -21,10 +21,10 @@ export function workspaceInclude(actor: Actor) {
 export type WorkspaceRow = Prisma.WorkspaceGetPayload<{ include: ReturnType<typeof workspaceInclude> }>;
 
 /**
- * Converts a workspace to the form that the caller sees.
+ * Converts a row to the workspace as the caller sees it.
  *
- * @throws DomainError `not_found` when the caller's membership ended after the workspace was read (it is read by a
- *   separate statement)
+ * @throws DomainError `not_found` if the caller's membership ended after the workspace was read (the membership is read
+ *   by a separate statement)
  */
 export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Workspace {
   if (!member) throw notFound("Workspace");
@@ -39,7 +39,7 @@ export function toWorkspace({ members: [member], ...row }: WorkspaceRow): Worksp
   };
 }
 
-/** Relations that are read with every membership of a workspace. */
+/** Relations read with every workspace membership. */
 export const workspaceMemberInclude = {
   user: { select: { name: true, email: true, emailVerifiedAt: true } },
 } satisfies Prisma.WorkspaceMemberInclude;
@@ -47,9 +47,9 @@ export const workspaceMemberInclude = {
 export type WorkspaceMemberRow = Prisma.WorkspaceMemberGetPayload<{ include: typeof workspaceMemberInclude }>;
 
 /**
- * Converts a membership to the form that others see.
+ * Converts a membership to the form that other members see.
  *
- * @param isAdmin whether the reader is an admin of the workspace; the email address is included only then
+ * @param isAdmin whether the reader is an admin of the workspace; only then is the email address included
  */
 export function toWorkspaceMember({ user, ...row }: WorkspaceMemberRow, isAdmin: boolean): WorkspaceMember {
   return {

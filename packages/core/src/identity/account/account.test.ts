@@ -122,14 +122,14 @@ describe("a reset", () => {
     ]);
   });
 
-  test("succeeds only once for 20 concurrent uses of a link", async () => {
+  test("succeeds only once when a link is used 20 times concurrently", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     const codes = await Promise.all(Array.from({ length: 20 }, () => errorCodeOf(reset(secret))));
     expect(codes.filter((code) => code === "done")).toHaveLength(1);
   });
 
-  test("its link expires on a newer link, after 30 minutes, on suspension and on a change of the email", async () => {
+  test("its link is invalidated by a newer link, after 30 minutes, on suspension and on an email change", async () => {
     const [mira, omar, ines] = [await world.person("Mira"), await world.person("Omar"), await world.person("Ines")];
     const older = await requested(mira.email);
     const newer = await requested(mira.email);
@@ -145,7 +145,7 @@ describe("a reset", () => {
     expect(await errorCodeOf(reset(newer))).toBe("invalid");
   });
 
-  test("for an unknown or suspended account returns the same response and sends nothing", async () => {
+  test("returns the same response for an unknown or suspended account and sends nothing", async () => {
     const mira = await world.person("Mira");
     await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
     expect(requestReset(world.anonymous(), { email: mira.email })).toBe(undefined);
@@ -154,7 +154,7 @@ describe("a reset", () => {
     expect(await waitingMails(world, "nobody@example.org")).toEqual([]);
   });
 
-  test("its link has the configured origin, and the secret in the fragment", async () => {
+  test("its link has the configured origin and contains the secret in the fragment", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     const [mail] = await waitingMails(world, mira.email);
@@ -228,7 +228,7 @@ describe("changing the email", () => {
     expect(await world.runtime.db.oneTimeToken.count({ where: { userId: mira.id } })).toBe(0);
   });
 
-  test("to the same address by two people succeeds for whoever confirms first", async () => {
+  test("to the same address by two users succeeds for whoever confirms first", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     const miraToken = await requestChange(mira, "shared@example.org");
     const omarToken = await requestChange(omar, "shared@example.org");

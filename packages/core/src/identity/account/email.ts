@@ -15,15 +15,15 @@ import type { ClaimedToken } from "./one-time-token.ts";
 import { claimOneTimeToken, endOneTimeTokens, issueOneTimeToken } from "./one-time-token.ts";
 import { makeResetLink } from "./password.ts";
 
-/** Payload of a link that changes an email address: the new address, and the session that requested it. */
+/** Payload of a link that changes an email address: the new address and the session that requested the change. */
 const Change = z.object({ email: z.string(), sessionId: Id });
 
-/** Payload of a link that reverts a change of address: the previous address, and the time it was replaced. */
+/** Payload of a link that reverts a change of address: the previous address and the time it was replaced. */
 const Revert = z.object({ email: z.string(), at: Timestamp });
 
 /**
- * Confirms the address of the signed-in account. Requires both the link and a session: with the link alone, people
- * could confirm an account that someone else created in their name.
+ * Verifies the email address of the signed-in account. Requires both the link and a session: if the link alone were
+ * enough, users could verify the address of an account that someone else created in their name.
  *
  * @throws DomainError `invalid` if the link is not valid for this account
  */
@@ -39,8 +39,9 @@ export async function verifyEmail(ctx: PersonCtx, { token }: LinkInput): Promise
 }
 
 /**
- * Confirms the caller's address and revokes the links sent to confirm it. Does nothing if the address is already
- * confirmed or is not `emailFolded`. Must only be called after the actor has used a secret sent to this address.
+ * Marks the caller's email address as verified and revokes the verification links sent to it. Does nothing if the
+ * address is already verified or is not `emailFolded`. Call it only after the actor has used a secret sent to this
+ * address.
  */
 export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promise<void> {
   const now = ctx.now();
@@ -62,8 +63,8 @@ export async function markVerified(ctx: Ctx, tx: Tx, emailFolded: string): Promi
 }
 
 /**
- * Resends the link that confirms the caller's address and revokes the older link. Does nothing if the address is
- * already confirmed.
+ * Resends the link that verifies the caller's email address and revokes the older link. Does nothing if the address is
+ * already verified.
  */
 export async function resendVerification(ctx: PersonCtx): Promise<void> {
   const { userId } = ctx.actor;
@@ -105,10 +106,11 @@ async function sendChange(ctx: PersonCtx, email: string): Promise<void> {
 
 /**
  * Applies a change of address with the link sent to the new address. The session that requested the change must still
- * be live, because an ended one may have been a thief's. All other sessions end. The old address is sent a link that
+ * be live: an ended session may have been an attacker's. All other sessions end. The old address is sent a link that
  * reverts the change.
  *
- * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the address meanwhile
+ * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the address in the
+ *   meantime
  */
 export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
@@ -149,10 +151,10 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 
 /**
  * Reverts a change of address with the link sent to the old address. Ends all sessions and revokes API tokens created
- * since the change, which locks out the person who made it. The old address is sent a link to reset the password.
+ * since the change, which locks out whoever made it. The old address is sent a link to reset the password.
  *
- * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the old address
- * meanwhile
+ * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the old address in
+ *   the meantime
  */
 export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Promise<void> {
   const { runtime } = ctx;
@@ -184,7 +186,7 @@ export async function revertEmail(ctx: AnonymousCtx, { token }: LinkInput): Prom
 
 /**
  * Revokes unused revert links created since a change. An attacker who changed the address twice has a link that would
- * restore an address of theirs. Links from before the change stay valid.
+ * restore one of the attacker's addresses. Links from before the change stay valid.
  */
 async function endLaterReverts(tx: Tx, userId: Id, since: Date): Promise<void> {
   await tx.oneTimeToken.deleteMany({
@@ -214,7 +216,7 @@ async function lockOwner(tx: Tx, { userId }: ClaimedToken): Promise<Owner | null
   return row ?? null;
 }
 
-/** Maps a unique violation to `conflict`: the address already has an account. */
+/** Maps a unique violation to `conflict`, because the address already has an account. */
 async function mapUniqueViolation<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -224,7 +226,7 @@ async function mapUniqueViolation<Result>(work: () => Promise<Result>): Promise<
   }
 }
 
-/** Queues an email telling the owner of an address that someone tried to create an account with it. */
+/** Queues an email that tells the owner of an address that someone tried to create an account with it. */
 export async function queueAccountExistsMail(
   { runtime, now }: AnonymousCtx,
   tx: Tx,
@@ -240,7 +242,7 @@ export async function queueAccountExistsMail(
   });
 }
 
-/** Queues the email with the link that confirms a person's address. */
+/** Queues the email with the link that verifies a user's address. */
 export async function sendVerification(ctx: AnonymousCtx, tx: Tx, userId: Id, email: Email): Promise<void> {
   const { runtime } = ctx;
   const binding = { purpose: "verify_email", userId, email: foldEmail(email) } as const;
