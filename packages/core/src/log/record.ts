@@ -4,21 +4,21 @@ import type { Fields } from "../runtime/json.ts";
 
 export type ChangeOp = "create" | "update" | "move" | "trash" | "restore" | "purge" | "leave" | "grant" | "revoke";
 
-/** A line of the change log without its number. */
+/** An entry of the change log, without its sequence number. */
 export type ChangeDraft = {
   entity: string;
   entityId: Id;
   op: ChangeOp;
   /** The project whose members can read the change; null for all members of the workspace except guests. */
   projectId: Id | null;
-  /** The only person who can read the change; null if not restricted. */
+  /** The only user who can read the change; null if not restricted. */
   audience: Id | null;
   version: number | null;
   before: Fields | null;
   after: Fields | null;
 };
 
-/** Bookkeeping columns, which are not part of what a person changed. */
+/** Bookkeeping columns, which are not part of what a user changes. */
 const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
 
 /**
@@ -36,21 +36,21 @@ export function difference(before: Fields, after: Fields): { before: Fields; aft
   return Object.keys(changed.after).length > 0 ? changed : null;
 }
 
-/** Returns the tracked fields of an entity, for the log line of its creation. */
+/** Returns the tracked fields of an entity, for the log entry of its creation. */
 export function tracked(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !UNTRACKED.has(key)));
 }
 
-/** Who can read a line of the change log. */
+/** Who can read an entry of the change log. */
 export type Readers = Pick<ChangeDraft, "projectId" | "audience">;
 
 /**
- * Creates the log line of a purge. It contains only the entity's id and allows redaction of the entity's text in older
- * lines.
+ * Creates the log entry of a purge. It contains only the entity's id, and allows redaction of the entity's text in
+ * older entries.
  */
 export function purgeLine(entity: string, entityId: Id, { projectId, audience }: Readers): ChangeDraft {
   return { entity, entityId, op: "purge", projectId, audience, version: null, before: null, after: null };
 }
 
-/** The actor id of changes that were not made by a person. */
+/** The actor id of changes that were not made by a user. */
 export const NO_ACTOR_ID = "00000000-0000-0000-0000-000000000000";

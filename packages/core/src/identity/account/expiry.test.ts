@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 
-test("deletes expired tokens, sessions and invitations after their retention period, and nothing live", async () => {
+test("deletes expired tokens, sessions and invitations after their retention period, but nothing live", async () => {
   const { db, clock } = world.runtime;
   const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
   await issueOneTimeToken(db, clock(), { purpose: "reset_password", userId: mira.id, email: mira.email });
@@ -36,7 +36,7 @@ test("deletes expired tokens, sessions and invitations after their retention per
   expect(await deleteExpired(world.runtime)).toBe(2);
   expect(await db.invitation.count()).toBe(0);
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: omar.actor.sessionId }]);
-  // The session expires after 30 days without use.
+  // Sessions expire after 30 days without use.
   world.advanceClock({ days: 30 });
   expect(await deleteExpired(world.runtime)).toBe(1);
   expect(await left()).toEqual([0, 0]);

@@ -7,10 +7,14 @@ const SESSION_DAYS = 30;
 const INVITATION_DAYS = 30;
 
 /**
- * Deletes expired rows that were kept only for support questions: one-time tokens a week after their end, unsent emails
- * when they expire, records of sent emails after 30 days, and sessions and invitations (including the addresses they
- * contain) 30 days after their end. Nothing relies on this, because all statements that read such rows ignore expired
- * ones.
+ * Deletes expired rows that were kept only for support questions:
+ *
+ * - one-time tokens, a week after they expired
+ * - unsent emails, when they expire
+ * - records of sent emails, after 30 days
+ * - sessions and invitations with the addresses in them, 30 days after they ended
+ *
+ * This is only a cleanup: every statement that reads such rows ignores expired ones.
  *
  * @returns the number of deleted rows
  */

@@ -19,7 +19,7 @@ export type NewAccount = {
 /**
  * Inserts a new account and returns its id.
  *
- * @throws a unique violation if the address already has an account; that account is never changed
+ * @throws a unique violation if the address already has an account, which is left unchanged
  */
 export async function insertAccount(tx: Tx, { email, isVerified, at, ...account }: NewAccount): Promise<Id> {
   const id = uuidv7();

@@ -9,7 +9,7 @@ export type TokenPurpose = "setup" | "verify_email" | "reset_password" | "change
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Lifetime by purpose, in milliseconds. */
+/** Lifetime of a token by purpose, in milliseconds. */
 const LIFE_MS: Record<TokenPurpose, number> = {
   setup: 24 * HOUR_MS,
   verify_email: 24 * HOUR_MS,
@@ -19,11 +19,11 @@ const LIFE_MS: Record<TokenPurpose, number> = {
   invite: 7 * 24 * HOUR_MS,
 };
 
-/** The purpose, person and address to which a token is bound. */
+/** The purpose, user and address to which a token is bound. */
 export type TokenBinding = {
   purpose: TokenPurpose;
   userId: Id | null;
-  /** The only address for which the token is valid, folded; null for any. */
+  /** The only address for which the token is valid, folded; null for any address. */
   email: string | null;
   payload?: Fields;
 };
@@ -31,13 +31,13 @@ export type TokenBinding = {
 export type ClaimedToken = { userId: Id | null; email: string | null; payload: Fields };
 
 /**
- * Creates a secret that works once. Revokes unused ones with the same purpose for the same person or address, so that
- * only the newest email is valid.
+ * Creates a single-use secret. Revokes unused ones with the same purpose for the same user or address, so that only the
+ * newest email is valid.
  *
- * Links that revert a change of address are not revoked, so that a thief can't revoke one by creating another. An
- * invitation link revokes only older links of the same invitation.
+ * Links that revert a change of address are not revoked; otherwise, an attacker could revoke one by creating another.
+ * An invitation link revokes only older links of the same invitation.
  *
- * @param at the current time, at which the lifetime begins
+ * @param at the current time, at which the lifetime starts
  * @returns the secret, which is not stored anywhere, and its expiry time
  */
 export async function issueOneTimeToken(
@@ -61,10 +61,10 @@ export async function issueOneTimeToken(
 }
 
 /**
- * Consumes a token. Uses a single statement, so that only one of any number of concurrent claims succeeds.
+ * Consumes a token in a single statement, so that only one of any number of concurrent claims succeeds.
  *
- * @returns the person, address and payload of the token; null if it is unknown, used, expired or made for another
- * purpose
+ * @returns the user, address and payload of the token; null if it is unknown, used, expired or intended for another
+ *   purpose
  */
 export async function claimOneTimeToken(
   db: Tx,
@@ -95,9 +95,9 @@ export async function findOneTimeToken(
 }
 
 /**
- * Binds a token that anyone could use to one person, without consuming it. Works only once per token.
+ * Binds a token that anyone could use to one user, without consuming it. Works only once per token.
  *
- * @returns whether it was still unbound
+ * @returns whether the token was still unbound
  */
 export async function bindOneTimeToken(
   db: Tx,
@@ -113,7 +113,7 @@ export async function bindOneTimeToken(
   return count === 1;
 }
 
-/** Revokes a person's unused tokens of the given purposes. */
+/** Revokes a user's unused tokens for the given purposes. */
 export async function endOneTimeTokens(db: Tx, userId: Id, purposes: TokenPurpose[]): Promise<void> {
   await db.oneTimeToken.deleteMany({ where: { userId, purpose: { in: purposes }, usedAt: null } });
 }
@@ -131,6 +131,6 @@ export async function endInvitationTokens(db: Tx, invitationIds: Id[]): Promise<
 }
 
 function asFields(payload: unknown): Fields {
-  // Safe because only Fields are written to this column.
+  // Safe because only `Fields` values are written to this column.
   return payload as Record<string, Json>;
 }

@@ -18,7 +18,7 @@ const PROBLEM_MESSAGES: Record<PasswordProblem, Message> = {
  * Rejects a new password that is easy to guess.
  *
  * @param path the password's field in the input
- * @throws DomainError `invalid` with the problem as its code
+ * @throws DomainError `invalid` with an error code that identifies the problem
  */
 export async function requireGoodPassword(password: string, owner: PasswordOwner, path = "password"): Promise<void> {
   const problem = await checkPassword(password, owner);

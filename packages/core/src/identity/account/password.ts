@@ -16,8 +16,8 @@ import { claimOneTimeToken, endOneTimeTokens, findOneTimeToken, issueOneTimeToke
 import { requireGoodPassword } from "./password-rule.ts";
 
 /**
- * Changes the caller's password. Ends the other sessions unless the caller opts out. All earlier access tokens stop
- * working either way, so a new one is issued to this browser.
+ * Changes the caller's password. Ends their other sessions unless the caller opts out. Either way, all earlier access
+ * tokens become invalid, so a new one is issued to this browser.
  *
  * @throws DomainError `invalid` for a wrong current password or an unacceptable new one, `too_many_requests`
  */
@@ -59,7 +59,7 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword): Pro
 }
 
 /**
- * Replaces the stored password hash if it is still `before`.
+ * Replaces the stored password hash if it still equals `before`.
  *
  * @returns the new security version, or null if the password has changed since it was read
  */
@@ -89,8 +89,8 @@ async function queuePasswordChangedMail(runtime: Runtime, tx: Tx, userId: Id, re
 }
 
 /**
- * Emails a link to reset the password if the address has an account. The caller can't find out whether it has one: the
- * response is sent before the account is looked up.
+ * Emails a password reset link if the address has an account. The response does not reveal whether it has one, because
+ * it is sent before the account is looked up.
  */
 export function requestReset(ctx: AnonymousCtx, { email }: RequestReset): void {
   ctx.runtime.background.run("reset", () => sendReset(ctx, foldEmail(email)));
@@ -117,7 +117,7 @@ async function sendReset(ctx: AnonymousCtx, emailFolded: string): Promise<void> 
   });
 }
 
-/** Creates a link to reset a password and revokes older ones. The caller must record this in the security log. */
+/** Creates a password reset link and revokes older ones. The caller must record the event in the security log. */
 export async function makeResetLink(
   { config, clock }: Runtime,
   tx: Tx,
@@ -129,7 +129,7 @@ export async function makeResetLink(
 }
 
 /**
- * Sets a new password with a link, ends all sessions and sends a notice. Does not sign the person in.
+ * Sets a new password with a reset link, ends all sessions and sends a notice. Does not sign the user in.
  *
  * @throws DomainError `invalid` for an invalid link or an unacceptable password
  */
@@ -149,7 +149,7 @@ export async function completeReset(ctx: AnonymousCtx, { token, password }: Comp
       data: { passwordHash, securityVersion: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) throw wrongLink();
-    // The link was received at this address, which confirms it.
+    // The link was received at this address, which verifies it.
     await tx.userAccount.updateMany({ where: { id: user.id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
     await revokeSessionsOf(tx, user.id, "password_reset", now);
     await dropMails(tx, "reset_password", user.email);

@@ -110,7 +110,7 @@ test("can only be limited to projects that its owner can see", async () => {
   }
 });
 
-test("allows 50 tokens per person, even for concurrent requests, and none before the email is confirmed", async () => {
+test("allows 50 tokens per user, even with concurrent requests, and none before the email is verified", async () => {
   const mira = await world.person("Mira");
   for (let count = 0; count < 48; count += 1) await make(mira);
   const codes = await Promise.all(Array.from({ length: 5 }, () => errorCodeOf(make(mira))));
@@ -119,7 +119,7 @@ test("allows 50 tokens per person, even for concurrent requests, and none before
   expect(await errorCodeOf(make(await world.person("New", { isVerified: false })))).toBe("forbidden");
 });
 
-test("a job continues only while the person or token that started it still has access", async () => {
+test("a job continues only while the user or token that started it still has access", async () => {
   const mira = await world.person("Mira");
   const limit = { workspaceId: mira.workspaceId, projectIds: [mira.inboxId] };
   const { apiToken } = await make(mira, { scopes: ["import"], limit });

@@ -12,11 +12,11 @@ import { toApiToken } from "./row.ts";
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * Creates a personal access token. Only this response contains the token: a repeated request with the same id is
+ * Creates a personal access token. Only this response contains the token. A repeated request with the same id is
  * rejected.
  *
- * @throws DomainError `forbidden` if the address is not confirmed, `not_found` for a project that the caller can't see,
- * `conflict` if the maximum number of tokens is reached, `already_made` if the id was used before
+ * @throws DomainError `forbidden` if the caller's email address is not verified, `not_found` for a project that the
+ *   caller can't see, `conflict` if the maximum number of tokens is reached, `already_made` if the id was used before
  */
 export async function createApiToken(ctx: PersonCtx, input: CreateApiToken): Promise<CreatedApiToken> {
   const { id, name, scopes, limit, days } = input;
@@ -68,9 +68,9 @@ async function requireProjects({ actor }: PersonCtx, tx: Tx, { workspaceId, proj
 }
 
 /**
- * Revokes one of the caller's tokens, with effect from its next request.
+ * Revokes one of the caller's tokens. Takes effect on the next request that uses it.
  *
- * @throws DomainError `not_found` for a token that is not the caller's or is already revoked
+ * @throws DomainError `not_found` if the token is not the caller's or is already revoked
  */
 export async function revokeApiToken(ctx: PersonCtx, { id }: ApiTokenRef): Promise<void> {
   const now = ctx.now();

@@ -6,7 +6,7 @@ import { toApiToken } from "./row.ts";
 
 const cursor = cursorOf("api-token.list", TimeAndId);
 
-/** Lists the caller's tokens that are not revoked, newest first, including expired ones. */
+/** Lists the caller's unrevoked tokens, including expired ones, newest first. */
 export async function listApiTokens(ctx: PersonCtx, { limit, cursor: text }: ListApiTokens): Promise<Page<ApiToken>> {
   const { userId } = ctx.actor;
   const [lastCreatedAt, lastId] = cursor.decode(userId, text) ?? [];

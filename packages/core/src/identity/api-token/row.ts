@@ -13,7 +13,7 @@ type ApiTokenRow = {
   lastUsedIp: string | null;
 };
 
-/** Converts a row to the token as its owner sees it: without the secret, which is not stored. */
+/** Converts a row to the token as its owner sees it. It does not contain the secret, which is not stored. */
 export function toApiToken(row: ApiTokenRow): ApiToken {
   return {
     id: row.id,

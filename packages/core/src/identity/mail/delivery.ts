@@ -10,11 +10,11 @@ const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
 type DueMail = { id: string; recipient: string; body: Uint8Array; attempts: number };
 
 /**
- * Sends the emails that are due. Each is rescheduled after its next wait (1, 2, 4 … minutes, at most 6 hours) before it
- * is sent, so that no other process sends it too, and a crash in between delays the email but does not lose it. Does
- * nothing without a mail server.
+ * Sends the emails that are due. Before an email is sent, it is rescheduled with backoff (1, 2, 4 … minutes, at most 6
+ * hours). No other process can therefore send it too, and a crash delays the email but does not lose it. No-op without
+ * a mail server.
  *
- * @returns the number of sent emails
+ * @returns the number of emails sent
  */
 export async function sendDueMails(runtime: Runtime): Promise<number> {
   if (runtime.mailer === null) return 0;
@@ -42,7 +42,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
   try {
     const content = MailContent.parse(JSON.parse(openSealed(keys.seal, mail.body, mailContext(mail.id))));
     await mailer?.send(mail.recipient, content);
-    // The text is no longer needed after sending. The row no longer exists if the link was revoked meanwhile.
+    // The text is no longer needed once it has been sent. The row may be gone if the link was revoked in the meantime.
     await db.mail.updateMany({
       where: { id: mail.id },
       data: { sentAt: clock(), body: new Uint8Array(), lastError: null },
@@ -55,7 +55,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
   }
 }
 
-/** Returns only the kind of failure, because a mail server's message may contain the address. */
+/** Returns only the kind of failure, because the mail server's message may contain the address. */
 function reasonOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "unknown";
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };

@@ -2,7 +2,7 @@ import type { MailBody } from "../../runtime/compose-mail.ts";
 
 type EmailTemplate = (link: string) => MailBody;
 
-/** The texts of all emails in one language. None contains anything about a person's tasks. */
+/** The text of all emails in one language. None contains any of the user's content. */
 export type EmailTemplates = Record<
   | "register"
   | "accountExists"
@@ -17,6 +17,6 @@ export type EmailTemplates = Record<
   | "sessionsEnded",
   EmailTemplate
 > & {
-  /** `moment` is formatted for the reader; `network` is the shortened IP address, as it is stored. */
+  /** `moment` is formatted for the recipient. `network` is the truncated IP address that is stored. */
   newSignIn: (facts: { link: string; moment: string; network: string }) => MailBody;
 };

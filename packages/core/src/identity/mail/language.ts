@@ -7,9 +7,9 @@ import { german } from "./german.ts";
 const TEMPLATES: Readonly<Record<Locale, EmailTemplates>> = { en: english, de: german };
 
 /**
- * Returns the email templates in the reader's language.
+ * Returns the email templates in the recipient's language.
  *
- * @param locale BCP 47 tag of the account; English is used for a language without a translation
+ * @param locale BCP 47 tag of the account's language; falls back to English if there is no translation
  */
 export function emailTemplatesIn(locale: string): EmailTemplates {
   return TEMPLATES[bestLocale([locale])];

@@ -51,7 +51,7 @@ describe("with a mail server", () => {
   const queue = (more: Partial<Omit<MailDraft, "userId">> = {}) =>
     queueMail(world.runtime.db, world.runtime, draft(world, more));
 
-  test("sends a due email once, even with concurrent processes, and deletes its text", async () => {
+  test("sends a due email once, even with concurrent processes, and deletes its text afterwards", async () => {
     await queue();
     const counts = await Promise.all([1, 2, 3].map(() => sendDueMails(world.runtime)));
     expect(counts.reduce((sum, count) => sum + count)).toBe(1);
@@ -63,7 +63,7 @@ describe("with a mail server", () => {
     expect(await sendDueMails(world.runtime)).toBe(0);
   });
 
-  test("retries a rejected email with increasing waits, until it expires", async () => {
+  test("retries a rejected email with increasing delays, until it expires", async () => {
     sink.isRefusing = true;
     await queue();
     const waits: number[] = [];
@@ -86,7 +86,7 @@ describe("with a mail server", () => {
     expect(await world.runtime.db.mail.count({ where: { sentAt: null } })).toBe(0);
   });
 
-  test("people's texts can't inject headers, recipients or markup", async () => {
+  test("text from users can't inject headers, recipients or markup", async () => {
     await queue({
       recipient: "nora@example.org",
       body: {
@@ -116,7 +116,7 @@ describe("without a mail server", () => {
   beforeEach(async () => (world = await createWorld()));
   afterEach(() => world.close());
 
-  test("stores waiting emails encrypted, and replaces older ones of the same kind", async () => {
+  test("stores pending emails encrypted, and replaces older ones of the same kind", async () => {
     await queueMail(world.runtime.db, world.runtime, draft(world));
     await queueMail(world.runtime.db, world.runtime, draft(world, { body: { subject: "Newer", paragraphs: [] } }));
     expect(await sendDueMails(world.runtime)).toBe(0);
@@ -125,7 +125,7 @@ describe("without a mail server", () => {
     expect(rows[0]?.body.toString("latin1")).not.toContain("Newer");
   });
 
-  test("an administrator can open only emails to people with lower roles, whose security log records it", async () => {
+  test("an administrator can open only emails to users with lower roles, whose security log records it", async () => {
     const [olga, adam, mira] = [
       await world.person("Olga", { role: "owner" }),
       await world.person("Adam", { role: "admin" }),
@@ -154,7 +154,7 @@ describe("without a mail server", () => {
     expect(await errorCodeOf(openMail(world.ctxOf(adam), { id: idOf(mira.id) }))).toBe("not_found");
   });
 
-  test("a body that was copied to another row can't be decrypted", async () => {
+  test("a body copied to another row can't be decrypted", async () => {
     await queueMail(world.runtime.db, world.runtime, draft(world));
     await queueMail(world.runtime.db, world.runtime, draft(world, { recipient: "other@example.org" }));
     await world.database.owner.pool.query(
@@ -164,7 +164,7 @@ describe("without a mail server", () => {
   });
 });
 
-test("people's text is escaped in both formats", () => {
+test("text from users is escaped in both formats", () => {
   const { text, html, subject } = composeMail({
     subject: "A\u2028B",
     paragraphs: [`"x" <b>'y'</b>`],

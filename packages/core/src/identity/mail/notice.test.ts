@@ -32,7 +32,7 @@ beforeEach(async () => {
   sink.delivered.length = 0;
 });
 
-/** Returns the emails that a person received, decoded and without soft line breaks. */
+/** Returns the emails that a user received, decoded and without soft line breaks. */
 async function received({ email }: Person): Promise<string[]> {
   await world.runtime.background.settled();
   await sendDueMails(world.runtime);
@@ -59,7 +59,7 @@ const createToken = (person: Person) => {
 
 const newPassword = { currentPassword: PASSWORD, newPassword: `${PASSWORD} again`, endOtherSessions: true };
 
-describe("notifies the person in their language, as plain text and as HTML", () => {
+describe("notifies the user in their language, as plain text and as HTML", () => {
   test.each([
     [
       "a sign-in from a new device",
@@ -106,13 +106,13 @@ test("a sign-in notice contains the local time and the network, and is not sent 
   expect(await received(deniz)).toHaveLength(1);
 });
 
-test("notifies a person by email when an administrator ends their sessions", async () => {
+test("notifies a user by email when an administrator ends their sessions", async () => {
   const admin = await world.person("Admin", { role: "admin" });
   await revokeUserSessions(world.ctxOf(admin), { id: ada.id });
   expect((await received(ada))[0]).toContain("Subject: You were signed out");
 });
 
-test("sends no notice to an unconfirmed address, which may be a stranger's", async () => {
+test("sends no notice to an unverified address, which may be a stranger's", async () => {
   const walkIn = await world.person("Walk-in", { isVerified: false });
   await enter(walkIn, null);
   expect(await waitingMails(world, walkIn.email)).toEqual([]);

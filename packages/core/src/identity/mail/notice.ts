@@ -5,14 +5,14 @@ import { storedIp } from "../../runtime/ip.ts";
 import type { EmailTemplates } from "./email-template.ts";
 import { NOTICE_LIFETIME_MS, queueMail } from "./queue.ts";
 
-/** Account events about which the owner is notified by email, in case someone else caused them. */
+/** Account events about which the owner is notified by email, in case someone else caused the event. */
 export type NoticeKind = "new_sign_in" | "token_created" | "sessions_ended";
 
 type Reader = { locale: string; timeZone: string };
 
 /**
- * Queues an email about an account event, in the transaction of the event. Nothing is sent to an unconfirmed address,
- * which may belong to a stranger.
+ * Queues an email about an account event, in the same transaction as the event. Unverified addresses get no email,
+ * because they may belong to a stranger.
  */
 export async function queueNotice(ctx: AnonymousCtx, tx: Tx, userId: Id, kind: NoticeKind): Promise<void> {
   const reader = await tx.userAccount.findUnique({

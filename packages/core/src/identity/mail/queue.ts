@@ -27,33 +27,32 @@ export type MailKind =
   | "sessions_ended";
 
 /**
- * The reader of an email: the owner of an account, who reads it in the account's language; or a person at an address,
- * who reads it in the language of the address's account or, without an account, in `locale`, the language of whoever
- * caused the email.
+ * The recipient of an email. For the owner of an account, the email is in the account's language. For an address, it is
+ * in the language of the address's account or, if there is none, in `locale`, the language of whoever caused the email.
  */
 type MailReader = { userId: Id } | { userId: null; locale: Locale };
 
 export type MailDraft = MailReader & {
   kind: MailKind;
   recipient: string;
-  /** The content, or a function that creates it from the templates in the reader's language. */
+  /** The content, or a function that creates it from the templates in the recipient's language. */
   body: MailBody | ((letters: EmailTemplates) => MailBody);
-  /** When the email expires. It is then deleted instead of sent. */
+  /** When the email expires. An expired email is deleted instead of sent. */
   expiresAt: Date;
   /**
-   * The invitation in this email. If set, earlier emails of this kind stay valid, and this one is deleted when the
-   * invitation ends.
+   * The invitation that this email contains. If set, earlier emails of this kind stay valid, and this one is deleted
+   * when the invitation ends.
    */
   invitationId?: Id;
 };
 
-/** Time for which an email without a link is still worth sending, in milliseconds. */
+/** Time for which an email without a link is worth sending, in milliseconds. */
 export const NOTICE_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 /**
- * Queues an email, in the transaction of the event that it is about. The text is encrypted, so that links can't be read
- * from the database. Unless the email contains an invitation, it replaces an unsent email of the same kind to the same
- * address, whose link is no longer valid.
+ * Queues an email, in the same transaction as the event that it is about. The text is encrypted, so that links can't be
+ * read from the database. Unless the email contains an invitation, it replaces any unsent email of the same kind to the
+ * same address, because the link in that one is no longer valid.
  */
 export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;
@@ -73,12 +72,12 @@ async function templatesFor(db: Tx, draft: MailDraft): Promise<EmailTemplates> {
   return emailTemplatesIn(account?.locale ?? (draft.userId === null ? draft.locale : "en"));
 }
 
-/** Returns the encryption context of an email, which prevents decryption of a body copied to another row. */
+/** Returns the encryption context of an email. It prevents decryption of a body that was copied to another row. */
 export function mailContext(id: Id): string {
   return `mail:${id}`;
 }
 
-/** Returns the id of the only email that contains an invitation. */
+/** Returns the id of the only email for an invitation. */
 function invitationMailId(invitationId: Id): Id {
   return deriveId(invitationId, "mail");
 }

@@ -17,7 +17,7 @@ const subjectTo = async (recipient: string) => (await waitingMails(world, recipi
 
 const TRANSLATED = LOCALES.filter((locale) => locale !== "en");
 
-test.each(TRANSLATED)("has every email in %s, with the same parts as in English and different texts", (locale) => {
+test.each(TRANSLATED)("has every email in %s, with the same parts as in English but different text", (locale) => {
   const [english, translated] = [emailTemplatesIn("en"), emailTemplatesIn(`${locale}-AT`)];
   expect(Object.keys(translated).sort()).toEqual(Object.keys(english).sort());
   const facts = { link: "http://localhost/", moment: "today", network: "192.0.2.0" };
@@ -42,7 +42,7 @@ test("sends an invitation to create an account in the administrator's language",
   expect(await subjectTo("lasse@example.org")).toEqual(["Einladung zu Docket"]);
 });
 
-test("sends an invitation to a workspace in the language of the account at this address, else the inviter's", async () => {
+test("sends a workspace invitation in the language of the address's account, or else in the inviter's", async () => {
   const [ada, deniz] = [await world.person("Ada"), await world.person("Deniz")];
   await world.runtime.db.userAccount.update({ where: { id: deniz.id }, data: { locale: "de" } });
   const invite = (locale: "en" | "de", email: string) => {

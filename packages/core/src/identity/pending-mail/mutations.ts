@@ -8,11 +8,11 @@ import { mailContext } from "../mail/queue.ts";
 import { canOpenMail, pendingAt } from "./queries.ts";
 
 /**
- * Opens an unsent email, so that an administrator can pass on its link. The recipient can see in their security log who
- * opened it. The procedure restricts this to administrators.
+ * Opens an unsent email, so that an administrator can pass on its link. The recipient's security log records who opened
+ * it. The procedure restricts this to administrators.
  *
  * @throws DomainError `not_found` if the email was sent or has expired, `forbidden` if the recipient's role is not
- * lower than the caller's
+ *   lower than the caller's
  */
 export async function openMail(ctx: PersonCtx, { id }: MailRef): Promise<OpenedMail> {
   const now = ctx.now();

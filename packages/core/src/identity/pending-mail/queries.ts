@@ -23,14 +23,14 @@ export const pendingSelect = {
 
 type PendingRow = Prisma.MailGetPayload<{ select: typeof pendingSelect }>;
 
-/** Returns the condition that matches emails that are unsent and, at `now`, not expired. */
+/** Returns the condition that matches emails that are unsent and have not expired at `now`. */
 export function pendingAt(now: Date): Prisma.MailWhereInput {
   return { sentAt: null, expiresAt: { gt: now } };
 }
 
 /**
- * Returns whether an administrator may read an email. A link in it gives access to the account, so the account must
- * have a lower role than the administrator or not exist yet.
+ * Returns whether an administrator can read an email. Its link gives access to the account, so the account must have a
+ * lower role than the administrator or not exist yet.
  */
 export function canOpenMail(actor: UserActor, mail: { user: { role: string } | null }): boolean {
   return mail.user === null || isAbove(actor, InstanceRole.parse(mail.user.role));

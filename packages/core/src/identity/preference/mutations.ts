@@ -9,7 +9,7 @@ const MAX_PREFERENCES = 200;
 /**
  * Stores a preference of the caller, or deletes it if the value is null. The last write wins.
  *
- * @throws DomainError `conflict` for more than 200 preferences
+ * @throws DomainError `conflict` if the caller would have more than 200 preferences
  */
 export async function setPreference(ctx: PersonCtx, { key, value }: SetPreference): Promise<void> {
   const { userId } = ctx.actor;

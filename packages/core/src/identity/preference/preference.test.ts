@@ -19,7 +19,7 @@ const set = (person: Person, key: string, value: unknown) =>
 const all = async (person: Person) =>
   Object.fromEntries((await listPreferences(world.ctxOf(person))).items.map(({ key, value }) => [key, value]));
 
-test("the last write wins, null deletes, and each person has their own", async () => {
+test("the last write wins, null deletes, and each user has their own", async () => {
   const omar = await world.person("Omar");
   await set(mira, "appearance.theme", "dark");
   await set(mira, "appearance.theme", { name: "light", at: [1, null, true] });
@@ -31,7 +31,7 @@ test("the last write wins, null deletes, and each person has their own", async (
   expect(await all(omar)).toEqual({ density: "low" });
 });
 
-test("a person can have 200 preferences, and can still change existing ones", async () => {
+test("a user can have 200 preferences, and can still change existing ones", async () => {
   const ines = await world.person("Ines");
   for (let count = 0; count < 200; count += 1) await set(ines, `view.${count}`, count);
   expect(await errorCodeOf(set(ines, "one.more", 1))).toBe("conflict");
@@ -43,7 +43,7 @@ test.each([
   ["too large", "x".repeat(40_000)],
   ["NUL", "a\u0000b"],
   ["a lone surrogate", { deep: ["\ud800"] }],
-])("a value that can't be stored is refused: %s", (_name, value) => {
+])("a value that can't be stored is rejected: %s", (_name, value) => {
   expect(SetPreference.safeParse({ key: "k", value }).success).toBe(false);
 });
 

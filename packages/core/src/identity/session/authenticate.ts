@@ -13,21 +13,21 @@ import { DomainError } from "../../runtime/error.ts";
 import { storedIp } from "../../runtime/ip.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
-/** The result of checking the credential of a request. */
+/** The result of checking a request's credential. */
 export type Identity =
   /** `locale` is the language of the account. */
   | { kind: "actor"; actor: Actor; locale: Locale }
   | { kind: "none" }
-  /** A credential was sent but refused. This is an error; no other credential is tried. */
+  /** A credential was sent but rejected. This is an error; no other credential is tried. */
   | { kind: "refused"; reason: "expired" | "invalid" };
 
 /** The unverified credentials of one request. */
 export type Credentials = {
   /** The access cookie. */
   accessToken: string | null;
-  /** The `Authorization` header. */
+  /** The value of the `Authorization` header. */
   authorization: string | null;
-  /** Normalized address of the caller. Its prefix is stored with the session or API token. */
+  /** Normalized IP address of the caller. Its prefix is stored with the session or API token. */
   ip: string | null;
 };
 
@@ -36,9 +36,9 @@ const BEARER = /^Bearer +(\S+)$/i;
 const LAST_USED_RESOLUTION_MS = 60_000;
 
 /**
- * Identifies the caller: a person by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. The
- * credential is checked against the database on every request, so the end of a session, the suspension of an account
- * and the revocation of a token take effect on the next request.
+ * Identifies the caller: a user by the access cookie, or a script by `Authorization: Bearer dkt_pat_…`. The credential
+ * is checked against the database on every request. Ending a session, suspending an account or revoking a token
+ * therefore takes effect on the next request.
  *
  * @throws DomainError `malformed` if both credentials were sent, because the caller would be ambiguous
  */
@@ -113,8 +113,8 @@ async function authenticateApiToken(runtime: Runtime, authorization: string, ip:
 }
 
 /**
- * Returns the condition for a usable token. A token has the current rights of its owner: none if the owner is suspended
- * or unverified.
+ * Returns the condition for a usable token. A token has its owner's current permissions, and none if the owner is
+ * suspended or unverified.
  */
 function usableAt(now: Date) {
   return {
@@ -124,14 +124,14 @@ function usableAt(now: Date) {
   };
 }
 
-/** Returns whether a stored scope still exists. A scope that was removed from Docket grants nothing. */
+/** Returns whether a stored scope still exists. A scope that has been removed from Docket grants nothing. */
 function isScope(name: string): name is Scope {
   return SCOPES.some((scope) => scope === name);
 }
 
 /**
- * Records when and from which network a session was last used, at most once a minute. The request doesn't wait for this
- * and doesn't fail if it fails. Of many concurrent requests, only the first writes; the condition excludes the others.
+ * Records when and from which network a session was last used, at most once a minute. The request neither waits for
+ * this nor fails if it fails. Of several concurrent requests, the condition lets only the first write.
  */
 function recordSessionUse(
   { db, background }: Runtime,
@@ -147,7 +147,7 @@ function recordSessionUse(
   });
 }
 
-/** Records the last use of an API token, in the same way as {@link recordSessionUse}. */
+/** Records the last use of an API token. Works like {@link recordSessionUse}. */
 function recordTokenUse(
   { db, background }: Runtime,
   { id, lastUsedAt }: { id: Id; lastUsedAt: Date | null },
@@ -162,17 +162,17 @@ function recordTokenUse(
   });
 }
 
-/** Returns the time up to which a recorded use is outdated. */
+/** Returns the cutoff for updating the last use: a recorded use at or before this time is stale. */
 function staleAt(now: Date): Date {
   return new Date(now.getTime() - LAST_USED_RESOLUTION_MS);
 }
 
 /**
- * Returns the actor for the next step of a job. Call it before each step, so that a job stops when the person or token
- * that started it loses its rights.
+ * Returns the actor for the next step of a job. Call it before each step, so that a job stops when the user or token
+ * that started it loses access.
  *
- * @param scope the scope that a token needs for such a job
- * @returns null if the person is no longer active or the token is no longer valid for the job
+ * @param scope the scope that a token needs for this kind of job
+ * @returns null if the user is no longer active or the token is no longer valid for the job
  */
 export async function actorForJob(
   { db, clock }: Runtime,

@@ -10,12 +10,14 @@ import { refreshSession } from "./refresh.ts";
 export type BrowserRenewal =
   | { kind: "renewed"; accessToken: string; setCookies: string[] }
   | { kind: "over"; setCookies: string[] }
-  /** The rate limit of renewals was exceeded. Nothing has changed. */
+  /** The rate limit for renewals was exceeded. Nothing has changed. */
   | { kind: "limited"; retryAfterSeconds: number };
 
-/** Interface through which the HTTP layer in front of the pages renews a session without knowing how sessions work. */
+/**
+ * Interface through which the HTTP layer renews a session before a page is rendered, without knowing how sessions work.
+ */
 export type BrowserSession = {
-  /** Returns whether this access token is expired or was not issued by this server. */
+  /** Returns whether this access token has expired or was not issued by this server. */
   isStale: (accessToken: string) => Promise<boolean>;
   /** Exchanges a refresh token. */
   refresh: (token: string, request: RequestInfo) => Promise<BrowserRenewal>;

@@ -1,12 +1,12 @@
 import { clearCookie, cookieScheme, readCookies, setCookie } from "@docket/auth/cookie";
 import type { CookieKind, CookieScheme } from "@docket/auth/cookie";
 
-/** Tokens to store in a browser. Null removes one, absent leaves it unchanged. */
+/** Tokens to store in a browser. Null removes a token; an absent token is left unchanged. */
 export type TokenCookies = Partial<Record<CookieKind, string | null>>;
 
 /**
- * Returns the scheme of all cookies of an installation. If any of its addresses uses plain HTTP, no cookie is `Secure`,
- * because browsers would not store it there.
+ * Returns the scheme of all cookies of an installation. If any of its URLs uses plain HTTP, no cookie is `Secure`,
+ * because browsers would not store a secure cookie there.
  */
 export function cookieSchemeOf(appUrls: readonly [URL, ...URL[]]): CookieScheme {
   const plain = appUrls.find((url) => url.protocol !== "https:");
@@ -23,13 +23,13 @@ export function cookieHeaders(scheme: CookieScheme, cookies: TokenCookies): stri
 }
 
 /**
- * The cookies that end a session in a browser. The device cookie stays, because it only records that this browser has
+ * Cookies that end the session in a browser. The device cookie is kept, because it only records that this browser has
  * signed in before.
  */
 export const NO_SESSION: TokenCookies = { access: null, refresh: null };
 
 /**
- * Returns the tokens that a browser sent.
+ * Returns the tokens sent by a browser.
  *
  * @param header the request's `Cookie` header
  */

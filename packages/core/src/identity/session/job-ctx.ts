@@ -6,16 +6,16 @@ import { DomainError } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { actorForJob } from "./authenticate.ts";
 
-/** The person and token that started a job, as stored with the job. */
+/** The user and token that started a job, as stored with the job. */
 export type JobOwner = { id: Id; userId: Id; tokenId: Id | null };
 
 /**
- * Returns the context for a job's next step. The job acts as the person who started it, with the current permissions of
- * that person and of the token that was used.
+ * Returns the context for a job's next step. The job acts on behalf of the user who started it, with the current
+ * permissions of that user and of the token that was used.
  *
  * @param scope the scope that the token must still have
- * @throws DomainError `forbidden` when the account is no longer active, or the token was revoked, has expired or lost
- *   the scope
+ * @throws DomainError `forbidden` if the account is no longer active, or the token was revoked, has expired or lost the
+ *   scope
  */
 export async function createJobCtx(
   runtime: Runtime,

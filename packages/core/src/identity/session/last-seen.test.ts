@@ -9,7 +9,7 @@ beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
-test("a session shows the minute and network of its last request", async () => {
+test("a session shows the time (to the minute) and the network of its last request", async () => {
   const mira = await world.person("Mira");
   const request = async (ip: string) => {
     const credentials = { accessToken: mira.cookies.access ?? null, authorization: null, ip };

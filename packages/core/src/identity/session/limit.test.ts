@@ -27,7 +27,7 @@ test("after five wrong passwords for one account, even the correct one is reject
   expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("too_many_requests");
 });
 
-test("a lock is recorded once, not on every attempt, for the person and for administrators", async () => {
+test("a lock is recorded once, not on every attempt, for the user and for administrators", async () => {
   const [lena, admin] = [await world.person("Lena"), await world.person("Root", { role: "admin" })];
   const locks = async (person: Person) => {
     const { items } = await listOwnSecurityEvents(world.ctxOf(person), { limit: 100 });
@@ -64,7 +64,7 @@ test("guessing across many accounts is recorded for administrators once a minute
   ]);
 });
 
-test("an unknown address is counted the same way", async () => {
+test("attempts for an unknown address are counted the same way", async () => {
   const codes: string[] = [];
   for (let turn = 0; turn < 6; turn += 1) codes.push(await errorCodeOf(attempt("nobody@example.org", "guess")));
   expect(codes).toEqual([...Array.from({ length: 5 }, () => "unauthorized"), "too_many_requests"]);
@@ -128,7 +128,7 @@ test("reauthentication is counted per session: a stolen session has five attempt
   expect(await errorCodeOf(attempt(mira.email, PASSWORD))).toBe("done");
 });
 
-test("at most three links an hour are sent to an address", async () => {
+test("at most three links per hour are sent to an address", async () => {
   const mira = await world.person("Mira");
   for (let turn = 0; turn < 6; turn += 1) {
     requestReset(world.anonymous(), { email: mira.email });
@@ -140,7 +140,7 @@ test("at most three links an hour are sent to an address", async () => {
   expect(asked).toBe(3);
 });
 
-test("one session can be renewed 60 times a minute", async () => {
+test("a session can be renewed 60 times per minute", async () => {
   const mira = await world.person("Mira");
   const codes: string[] = [];
   for (let turn = 0; turn < 61; turn += 1) {

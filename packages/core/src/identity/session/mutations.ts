@@ -14,7 +14,7 @@ import { revokeSessionsOf } from "./revoke.ts";
 
 /**
  * Ends the session of this browser, identified by its access token or, if that has expired, by its refresh token.
- * Signing out twice, or without a session, is not an error.
+ * Idempotent; signing out without a session is a no-op.
  */
 export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshToken: string | null): Promise<void> {
   const now = ctx.now();
@@ -43,7 +43,7 @@ export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshTok
   for (const { userId } of ended) ctx.runtime.notifier.notifyUser(userId);
 }
 
-/** Returns the session to which a refresh token was issued, even if the token has been rotated since. */
+/** Returns the session for which a refresh token was issued, even if the token has been rotated since. */
 async function findSessionOf({ db }: AnonymousCtx, refreshToken: string): Promise<Id | null> {
   const presented = readRefreshToken(refreshToken);
   if (!presented) return null;
@@ -70,7 +70,7 @@ export async function renameSession(ctx: PersonCtx, { id, label }: RenameSession
 /**
  * Ends one of the caller's sessions.
  *
- * @throws DomainError `not_found` if it belongs to another person or has ended
+ * @throws DomainError `not_found` if the session belongs to another user or has already ended
  */
 export async function revokeSession(ctx: PersonCtx, { id }: SessionRef): Promise<void> {
   const count = await revoke(ctx, { id });
@@ -105,7 +105,7 @@ async function revoke(ctx: PersonCtx, which: { id?: string | { not: string } }, 
 }
 
 /**
- * Verifies the caller's password again, which allows sensitive actions for some minutes.
+ * Verifies the caller's password again, which allows sensitive actions for a few minutes.
  *
  * @throws DomainError `invalid` for a wrong password, `too_many_requests`
  */

@@ -17,12 +17,12 @@ const MAX_USER_AGENT_LENGTH = 200;
 /** The owner of a session, read from the locked row. */
 export type SessionUser = { id: Id; securityVersion: number };
 
-/** Returns the time at which an unused session ends: after the idle time, but not later than its absolute end. */
+/** Returns when an unused session ends: after the idle timeout, but no later than its absolute end. */
 export function idleEnd(now: Date, absoluteEnd: Date): Date {
   return new Date(Math.min(now.getTime() + IDLE_SESSION_SECONDS * 1_000, absoluteEnd.getTime()));
 }
 
-/** Returns the information about a request's origin that is stored. */
+/** Returns the information about a request's client that is stored. */
 export function storedClientOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
   return {
     ipPrefix: ip === null ? null : storedIp(ip),
@@ -31,9 +31,9 @@ export function storedClientOf({ ip, userAgent }: RequestInfo): { ipPrefix: stri
 }
 
 /**
- * Opens a new session for a person who has just authenticated. The session always has a new id, whatever the browser
- * sent. If the person then has more than 50 sessions, the least recently used ones end. The caller must hold the lock
- * on the person's row.
+ * Opens a new session for a user who has just authenticated. The session always gets a new id, regardless of what the
+ * browser sent. If the user then has more than 50 sessions, the least recently used ones end. The caller must hold the
+ * lock on the user's row.
  *
  * @param deviceToken the device cookie sent by the browser; this account is added to it
  */

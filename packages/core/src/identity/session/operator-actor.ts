@@ -7,10 +7,10 @@ import type { Runtime } from "../../runtime/runtime.ts";
 const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Returns an actor as which the operator of the server reads a person's data, so that the result contains what the
- * person can see. The operator has access to the database anyway.
+ * Returns an actor with which the server's operator reads a user's data, so that the result contains exactly what the
+ * user can see. The operator has access to the database anyway.
  *
- * @param emailFolded the person's address
+ * @param emailFolded the user's email address, folded
  * @returns null if no account has this address
  */
 export async function actorForOperator({ db, clock }: Runtime, emailFolded: string): Promise<UserActor | null> {

@@ -3,17 +3,17 @@ import { limitedIp } from "../../runtime/ip.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { tokensIn } from "./cookie.ts";
 
-/** The caller for whom a page was counted, and the seconds to wait if the budget is used up; otherwise null. */
+/** The caller that a page request counts against. `retryAfterSeconds` is set if their budget is used up. */
 export type PageCount = { caller: string; retryAfterSeconds: number | null };
 
 /**
- * Counts a page request before the page is rendered: for the person identified by the access token or, without a valid
- * token, for the address. Checks only the token's signature and expiry, so that counting requires no statement; whether
- * the session has ended is checked when the page's data is read. An expired token identifies nobody, so the session
- * must be refreshed before the page is counted.
+ * Counts a page request before the page is rendered: against the user identified by the access token or, without a
+ * valid token, against the IP address. Only the token's signature and expiry are checked, so that counting requires no
+ * database query. Whether the session has ended is checked when the page's data is read. An expired token identifies no
+ * one, so the session must be refreshed before the page is counted.
  *
  * @param cookie the request's `Cookie` header
- * @param ip the caller's address, normalized
+ * @param ip the caller's normalized IP address
  */
 export async function countPage(runtime: Runtime, cookie: string | undefined, ip: string): Promise<PageCount> {
   const { access } = tokensIn(runtime.cookies, cookie ?? null);

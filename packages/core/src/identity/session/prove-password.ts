@@ -10,9 +10,9 @@ import type { BudgetState } from "../../runtime/limit/consume-rate.ts";
 import { consumeRate } from "../../runtime/limit/consume-rate.ts";
 import { MAX_ATTEMPTS } from "../../runtime/limit/throttle.ts";
 
-/** An attempt to prove an identity with a password. */
+/** An attempt to prove one's identity with a password. */
 export type PasswordAttempt = {
-  /** Null if there is no such account; the same work is done in that case. */
+  /** Null if there is no such account. The same work is done in that case. */
   account: { id: Id; passwordHash: string | null; isActive: boolean } | null;
   /** The address that was entered, folded. */
   email: string;
@@ -26,8 +26,8 @@ export type PasswordAttempt = {
 };
 
 /**
- * Checks a password. An attempt is counted before the password is checked, so that concurrent attempts are limited like
- * successive ones; a success resets the counter. Unknown accounts are handled in the same way as known ones.
+ * Checks a password. The attempt is counted before the password is checked, so that concurrent attempts are limited
+ * like successive ones. A success resets the counter. Unknown accounts are treated like known ones.
  *
  * @returns whether the password is correct and the account is active
  * @throws DomainError `too_many_requests`
@@ -51,7 +51,7 @@ export async function provePassword(ctx: AnonymousCtx, attempt: PasswordAttempt)
   return true;
 }
 
-/** Creates the error for a failed sign-in, which is the same for every reason. */
+/** Creates the error for a failed sign-in. It is the same for every reason. */
 export function wrongCredentials(): DomainError {
   return new DomainError("unauthorized", "Wrong email or password.");
 }
@@ -64,15 +64,15 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
 }
 
 /**
- * Returns whether this attempt starts a lock: a temporary one at the limit, or a permanent one at the maximum. Returns
- * true only once for each lock.
+ * Returns whether this attempt starts a lock: a temporary one at the limit, a permanent one at the maximum. Returns
+ * true only once per lock.
  */
 function isLockStart({ spent, limit }: BudgetState): boolean {
   return spent === limit || spent === MAX_ATTEMPTS;
 }
 
 /**
- * Reports, at most once a minute, that passwords are being guessed across many accounts, each of which may be below its
+ * Reports, at most once a minute, that passwords are being guessed across many accounts. Each account may be below its
  * own limit.
  */
 async function recordGuessingWave(ctx: AnonymousCtx): Promise<void> {
@@ -95,7 +95,7 @@ async function recordFailure(
     kind,
     outcome: "failure",
     subjectId: account?.id ?? null,
-    // The address itself is personal data, and may be a password typed into the wrong field.
+    // The address itself is personal data, and it may be a password typed into the wrong field.
     meta: { ...meta, identifier: identifierOf(ctx, email) },
   });
 }

@@ -10,7 +10,7 @@ import type { TokenCookies } from "./cookie.ts";
 import { NO_SESSION } from "./cookie.ts";
 import { accessTokenFor, storedClientOf, idleEnd } from "./open.ts";
 
-/** The outcome of a refresh, with the cookies to set. After a failure, they end the session in the browser. */
+/** The result of a refresh, with the cookies to set. After a failure, the cookies end the session in the browser. */
 export type RefreshResult =
   | { isOk: true; cookies: TokenCookies; accessExpiresAt: Date }
   | { isOk: false; cookies: TokenCookies };
@@ -31,12 +31,12 @@ type SessionRow = {
 
 /**
  * Exchanges a refresh token for a new access token and, if due, a new refresh token (RFC 9700 section 4.14.2). The
- * session's row is locked meanwhile, so of any number of concurrent requests, one rotates the token and the others
- * receive the same new one. Use of a replaced token is treated as theft: the session ends in both browsers, and the
- * person is notified. A forged token changes nothing, even if it begins like a real one.
+ * session's row is locked during the exchange: of any number of concurrent requests, one rotates the token, and the
+ * others receive the same new token. Use of a replaced token is treated as theft: the session ends in both browsers,
+ * and the user is notified. A forged token changes nothing, even if it begins like a real one.
  *
  * @param token the refresh cookie as the browser sent it
- * @throws DomainError `too_many_requests` for more than 60 requests a minute for one session
+ * @throws DomainError `too_many_requests` after more than 60 requests per minute for one session
  */
 export async function refreshSession(ctx: AnonymousCtx, token: string | null): Promise<RefreshResult> {
   const presented = token === null ? null : readRefreshToken(token);

@@ -2,7 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 
-/** The reason why a session was ended early. */
+/** Why a session was ended early. */
 export type RevokeReason =
   | "signed_out"
   | "revoked"
@@ -13,10 +13,10 @@ export type RevokeReason =
   | "deleted";
 
 /**
- * Ends live sessions of one person. This takes effect on the person's next request.
+ * Ends live sessions of one user. Takes effect on the user's next request.
  *
- * @param which condition on the sessions; omit to end all
- * @returns the number of ended sessions
+ * @param which condition on the sessions; omit to end all of them
+ * @returns the number of sessions ended
  */
 export async function revokeSessionsOf(
   tx: Tx,

@@ -53,7 +53,7 @@ describe("signing in", () => {
     expect(await eventsOf(mira.id)).toEqual(["authn_login_success"]);
   });
 
-  test("a wrong password, an unknown address and a suspended account are refused with the same message", async () => {
+  test("a wrong password, an unknown address and a suspended account are rejected with the same message", async () => {
     const [mira, sleeping] = [await world.person("Mira"), await world.person("Sleeping")];
     await world.runtime.db.userAccount.update({ where: { id: sleeping.id }, data: { status: "suspended" } });
     const tries = [
@@ -122,7 +122,7 @@ describe("signing in", () => {
 });
 
 describe("each request", () => {
-  test("without a credential is anonymous; with two it is refused", async () => {
+  test("without a credential is anonymous, and with two is rejected", async () => {
     const { runtime } = world;
     expect(await authenticate(runtime, { accessToken: null, authorization: null, ip: null })).toEqual({ kind: "none" });
     expect(await codeOf(authenticate(runtime, { accessToken: "a", authorization: "Bearer b", ip: null }))).toBe(
@@ -130,7 +130,7 @@ describe("each request", () => {
     );
   });
 
-  test("is refused for an invalid token or another scheme, without trying another credential", async () => {
+  test("is rejected for an invalid token or another scheme, without trying another credential", async () => {
     const { runtime } = world;
     const refused = { kind: "refused", reason: "invalid" };
     expect(await authenticate(runtime, { accessToken: "x.y.z", authorization: null, ip: null })).toEqual(refused);
@@ -154,14 +154,14 @@ describe("each request", () => {
       (p: Person) =>
         world.runtime.db.userAccount.update({ where: { id: p.id }, data: { securityVersion: { increment: 1 } } }),
     ],
-  ])("is refused as soon as %s", async (_name, change) => {
+  ])("is rejected as soon as %s", async (_name, change) => {
     const mira = await world.person("Mira");
     expect(await present(mira.cookies)).toMatchObject({ kind: "actor" });
     await change(mira);
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
   });
 
-  test("is refused after the token's ten minutes, and after the session's end even if no cleanup ran", async () => {
+  test("is rejected after the token's ten minutes, and after the session's end even if no cleanup ran", async () => {
     const mira = await world.person("Mira");
     world.advanceClock({ minutes: 11 });
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "expired" });
@@ -173,7 +173,7 @@ describe("each request", () => {
     expect(await present(mira.cookies)).toEqual({ kind: "refused", reason: "invalid" });
   });
 
-  test("is refused if the signed security version is out of range for the database column", async () => {
+  test("is rejected if the signed security version is out of range for the database column", async () => {
     const mira = await world.person("Mira");
     const { accessTokenFor } = await import("./open.ts");
     for (const securityVersion of [1, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
@@ -183,7 +183,7 @@ describe("each request", () => {
     }
   });
 
-  test("with a token for another person's session is refused", async () => {
+  test("with a token for another user's session is rejected", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     const { accessTokenFor } = await import("./open.ts");
     const forged = await accessTokenFor(
@@ -222,7 +222,7 @@ describe("refreshing", () => {
     expect((await sessionOf(mira)).revokedAt).toBeNull();
   });
 
-  test("repeats the new tokens for a minute if the response was lost", async () => {
+  test("repeats the new tokens for a minute, in case the response was lost", async () => {
     const mira = await world.person("Mira");
     world.advanceClock({ minutes: 9 });
     const lost = await refresh(mira.cookies.refresh);
@@ -232,7 +232,7 @@ describe("refreshing", () => {
     expect(again.cookies.refresh).toBe(lost.cookies.refresh);
   });
 
-  test("later use of a stolen token ends the session for both users and notifies the person", async () => {
+  test("later use of a stolen token ends the session for both parties and notifies the user", async () => {
     const mira = await world.person("Mira");
     world.advanceClock({ minutes: 9 });
     const newest = await refresh(mira.cookies.refresh);
@@ -249,7 +249,7 @@ describe("refreshing", () => {
     expect(await world.runtime.db.mail.count({ where: { userId: mira.id, kind: "token_reuse" } })).toBe(1);
   });
 
-  test("use of a token from three rotations ago counts as theft too", async () => {
+  test("use of a token from three rotations ago is treated as theft too", async () => {
     const mira = await world.person("Mira");
     let token = mira.cookies.refresh;
     for (let turn = 0; turn < 3; turn += 1) {
@@ -291,7 +291,7 @@ describe("refreshing", () => {
     expect((await refresh(token)).isOk).toBe(false);
   });
 
-  test("is refused after the account was suspended", async () => {
+  test("is rejected after the account was suspended", async () => {
     const mira = await world.person("Mira");
     await world.runtime.db.userAccount.update({ where: { id: mira.id }, data: { status: "suspended" } });
     world.advanceClock({ minutes: 9 });
@@ -300,7 +300,7 @@ describe("refreshing", () => {
 });
 
 describe("the caller's sessions", () => {
-  test("are listed with the current one marked; other people's are not found", async () => {
+  test("are listed with the current one marked; other users' sessions are not found", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     world.advanceClock({ minutes: 1 });
     const { signedIn } = await signInWith(mira);
@@ -347,7 +347,7 @@ describe("the caller's sessions", () => {
     expect(await present(mira.cookies)).toMatchObject({ kind: "refused" });
   });
 
-  test("signing out ends access and refresh token; the refresh token alone is sufficient", async () => {
+  test("signing out revokes the access and refresh tokens; the refresh token alone is sufficient", async () => {
     const mira = await world.person("Mira");
     await signOut(world.anonymous(), mira.actor, mira.cookies.refresh ?? null);
     expect(await present(mira.cookies)).toMatchObject({ kind: "refused" });
@@ -378,7 +378,7 @@ test("the response time does not reveal whether an address has an account", asyn
     const time = (email: string) =>
       cpuTimeOf(() => signIn(slow.anonymous(), { email, password: "not the password" }, null).catch(() => null));
     // Without the dummy hash, the times would differ by the duration of one hash, which dominates an attempt. The
-    // fastest attempts are compared, because other load can only make an attempt slower; a busy machine needs more
+    // fastest attempts are compared, because other load can only slow an attempt down. A busy machine needs more
     // attempts.
     let [known, unknown] = [Infinity, Infinity];
     const isAlike = () => Math.abs(known - unknown) < Math.min(known, unknown) / 4;

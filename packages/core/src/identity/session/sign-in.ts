@@ -18,12 +18,12 @@ import { provePassword, wrongCredentials } from "./prove-password.ts";
 export type SignInResult = { signedIn: SignedIn; cookies: TokenCookies };
 
 /**
- * Signs a person in with a password and opens a new session. Replaces a password hash that is weaker than the current
- * parameters.
+ * Signs a user in with a password and opens a new session. A password hash that is weaker than the current parameters
+ * is replaced.
  *
  * @param deviceToken the device cookie sent by the browser
- * @throws DomainError `unauthorized`, with the same message and after the same time for a wrong password, an unknown
- * address and a suspended account; `too_many_requests`
+ * @throws DomainError `unauthorized` for a wrong password, an unknown address and a suspended account, with the same
+ *   message and after the same time; `too_many_requests`
  */
 export async function signIn(
   ctx: AnonymousCtx,
@@ -43,7 +43,7 @@ export async function signIn(
   const { passwords } = ctx.runtime;
   const betterHash = passwords.needsRehash(passwordHash) ? await passwords.hashPassword(password) : null;
   return ctx.db.$transaction(async (tx) => {
-    // The password may have been changed, or the account suspended, since it was read.
+    // The password may have been changed or the account suspended since the account was read.
     const isCurrent = await lockAccount(tx, account.id, passwordHash);
     if (!isCurrent) throw wrongCredentials();
     if (betterHash !== null) {
@@ -64,8 +64,8 @@ async function lockAccount(tx: Tx, userId: Id, passwordHash: string): Promise<bo
 }
 
 /**
- * Opens a session for a person who has just authenticated, and records the sign-in. The caller's transaction must have
- * locked or created the person's row.
+ * Opens a session for a user who has just authenticated, and records the sign-in. The caller's transaction must have
+ * locked or created the user's row.
  */
 export async function openRecordedSession(
   ctx: AnonymousCtx,

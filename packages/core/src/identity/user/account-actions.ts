@@ -6,11 +6,12 @@ import { revokeSessionsOf } from "../session/revoke.ts";
 import type { LockedUser } from "./authority.ts";
 import { requireOtherOwner } from "./authority.ts";
 
-// Changes to accounts, without permission checks. The caller must have locked the account and all owners.
+// Changes to accounts, without permission checks. The caller must have locked the account and the accounts of all
+// owners.
 
 /**
- * Suspends an account. Ends its sessions and links, and invalidates all access tokens by incrementing the security
- * version.
+ * Suspends an account. Ends its sessions, revokes its links and increments the security version, which invalidates all
+ * its access tokens.
  */
 export async function suspend(tx: Tx, user: LockedUser, now: Date): Promise<void> {
   const { id } = user;

@@ -6,8 +6,9 @@ import type { Tx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
- * Returns whether the actor may act on accounts with this role: owners on all, others only on those with a lower role
- * than their own. This applies to password reset links too, because they give full access to the account.
+ * Returns whether the actor may act on accounts with this role. Owners may act on all accounts, others only on accounts
+ * with a lower role than their own. This also applies to password reset links, because they give full access to the
+ * account.
  */
 export function isAbove(actor: UserActor, role: InstanceRole): boolean {
   return actor.role === "owner" || INSTANCE_ROLES.indexOf(actor.role) > INSTANCE_ROLES.indexOf(role);
@@ -32,7 +33,7 @@ export type LockedUser = {
 };
 
 /**
- * Locks and returns the account on which an administrator acts. Also locks all owners, so that concurrent actions can't
+ * Locks and returns the account that an administrator acts on. Also locks all owners, so that concurrent actions can't
  * leave the installation without an owner.
  *
  * @throws DomainError `not_found`, also for deleted accounts; `forbidden`
@@ -43,7 +44,7 @@ export async function lockUser(tx: Tx, actor: UserActor, id: Id): Promise<Locked
   return user;
 }
 
-/** Locks and returns an account like {@link lockUser}, but for the operator of the server, who ranks above everyone. */
+/** Locks and returns an account like {@link lockUser}, but for the server's operator, who ranks above everyone. */
 export async function lockAnyUser(tx: Tx, id: Id): Promise<LockedUser> {
   const rows = await tx.$queryRaw<LockedUser[]>`
     SELECT id, role, status, email, email_folded AS "emailFolded" FROM user_account

@@ -20,7 +20,7 @@ import { lockUser, requireAbove } from "./authority.ts";
 // accounts the caller may act on.
 
 /**
- * Invites a person to create an account. The link is emailed and also returned, so that the administrator can pass it
+ * Invites someone to create an account. The link is emailed and also returned, so that the administrator can pass it
  * on.
  *
  * @throws DomainError `conflict` if the address already has an account
@@ -49,7 +49,7 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
 }
 
 /**
- * Suspends an account: its sessions, links and API tokens stop working from the next request on. Its data is kept.
+ * Suspends an account. Its sessions, links and API tokens stop working with the next request. Its data is kept.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for the caller's own account
  */
@@ -61,7 +61,7 @@ export async function suspendUser(ctx: PersonCtx, { id }: UserRef): Promise<void
   });
 }
 
-/** Reactivates a suspended account. Its API tokens work again, but its sessions do not. */
+/** Reactivates a suspended account. Its API tokens become valid again, but its sessions do not. */
 export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<void> {
   await runAccountAction(ctx, { id }, "user_reactivated", async (tx, _user, now) => {
     await reactivate(tx, id, now);
@@ -70,7 +70,7 @@ export async function reactivateUser(ctx: PersonCtx, { id }: UserRef): Promise<v
 }
 
 /**
- * Changes a person's role in the installation. Only roles below the caller's own can be granted or revoked, except that
+ * Changes a user's role in the installation. Callers can only grant and revoke roles below their own, except that
  * owners can also appoint and demote owners.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner
@@ -84,8 +84,8 @@ export async function setUserRole(ctx: PersonCtx, { id, role }: SetUserRole): Pr
 }
 
 /**
- * Creates a link to reset a person's password, for the administrator to pass on. Administrators never choose the
- * password themselves, and the person can see in their security log that the link was created.
+ * Creates a password reset link for a user, which the administrator can pass on. Administrators never choose a password
+ * themselves, and the user's security log records that the link was created.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for a suspended account
  */
@@ -97,7 +97,7 @@ export async function createResetLink(ctx: PersonCtx, { id }: UserRef): Promise<
   });
 }
 
-/** Ends all sessions of a person. */
+/** Ends all sessions of a user. */
 export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promise<Revoked> {
   return runAccountAction(ctx, { id }, "session_revoked", async (tx, _user, now) => {
     const count = await revokeSessionsOf(tx, id, "revoked", now);
@@ -106,11 +106,11 @@ export async function revokeUserSessions(ctx: PersonCtx, { id }: UserRef): Promi
   });
 }
 
-/** The result of an action on an account, and the details to log. */
+/** The result of an action on an account, and details for the security event. */
 type ActionResult<Answer> = { answer: Answer; meta?: Fields };
 
 /**
- * Runs an action on an account with the steps shared by all actions: lock, rank check, security event and notification
+ * Runs an action on an account with the steps that all actions share: lock, rank check, security event and notification
  * of open streams.
  */
 async function runAccountAction<Answer>(

@@ -7,7 +7,7 @@ import { toUser, userSelect } from "./row.ts";
 
 const cursor = cursorOf("user.list", TimeAndId);
 
-/** Returns a page of the installation's accounts, newest first. Only for administrators; the procedure checks this. */
+/** Returns a page of the installation's accounts, newest first. The procedure restricts this to administrators. */
 export async function listUsers(
   ctx: PersonCtx,
   { query, status, limit, cursor: text }: ListUsers,

@@ -1,7 +1,7 @@
 import type { Prisma } from "@docket/db/generated/client";
 import { User } from "@docket/schema/user";
 
-/** The columns of an account that administrators may see. */
+/** The columns of an account that administrators can see. */
 export const userSelect = {
   id: true,
   email: true,
@@ -15,7 +15,7 @@ export const userSelect = {
 
 type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
 
-/** Converts an account to the form that administrators see, which contains nothing that the person works on. */
+/** Converts an account row to the form shown to administrators. It contains none of the user's content. */
 export function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
   return User.parse({
     ...row,

@@ -53,7 +53,7 @@ const isLive = async (person: Person) =>
     .kind === "actor";
 const rowOf = ({ id }: Person) => world.runtime.db.userAccount.findUniqueOrThrow({ where: { id } });
 
-test("an administrator can see accounts, but nothing that people work on", async () => {
+test("an administrator can see accounts, but none of their users' content", async () => {
   const page = await listUsers(world.ctxOf(admin), { query: "", limit: 2 });
   const rest = await listUsers(world.ctxOf(admin), { query: "", limit: 2, cursor: page.nextCursor ?? "" });
   expect([...page.items, ...rest.items].map(({ name, role }) => `${name} ${role}`).toSorted()).toEqual([
@@ -85,7 +85,7 @@ describe("suspending", () => {
     expect((await rowOf(user)).status).toBe("active");
   });
 
-  test("is refused for oneself, for people of the same or a higher rank, and for unknown accounts", async () => {
+  test("is rejected for one's own account, users of the same or a higher rank, and unknown accounts", async () => {
     const other = await world.person("Ada", { role: "admin" });
     expect(await errorCodeOf(suspendUser(world.ctxOf(admin), { id: admin.id }))).toBe("conflict");
     expect(await errorCodeOf(suspendUser(world.ctxOf(admin), { id: other.id }))).toBe("forbidden");
@@ -99,7 +99,7 @@ describe("roles", () => {
   const set = (by: Person, whom: Person, role: InstanceRole) =>
     errorCodeOf(setUserRole(world.ctxOf(by), { id: whom.id, role }));
 
-  test("can be granted and revoked only below the caller's own; owners can appoint owners", async () => {
+  test("can be granted and revoked only below the caller's own role; owners can appoint owners", async () => {
     expect(await set(admin, user, "admin")).toBe("forbidden");
     expect(await set(admin, user, "owner")).toBe("forbidden");
     expect(await set(admin, owner, "user")).toBe("forbidden");
@@ -117,7 +117,7 @@ describe("roles", () => {
   });
 });
 
-test("a password reset link works once, and its creation is visible to the person", async () => {
+test("a password reset link works once, and the user can see that it was created", async () => {
   const { link } = await createResetLink(world.ctxOf(admin), { id: user.id });
   const secret = link.split("#")[1] ?? "";
   await completeReset(world.anonymous(), { token: secret, password: "seventeen purple giraffes" });
@@ -143,13 +143,13 @@ test("an invitation creates an ordinary account", async () => {
   expect(await errorCodeOf(inviteUser(world.ctxOf(admin), { email: user.email }))).toBe("conflict");
 });
 
-test("an administrator can end a person's sessions", async () => {
+test("an administrator can end a user's sessions", async () => {
   expect(await revokeUserSessions(world.ctxOf(admin), { id: user.id })).toEqual({ count: 1 });
   expect(await isLive(user)).toBe(false);
   expect(await errorCodeOf(revokeUserSessions(world.ctxOf(admin), { id: owner.id }))).toBe("forbidden");
 });
 
-test("the operator of the server ranks above everyone, but can't remove the last owner", async () => {
+test("the server's operator ranks above everyone, but can't remove the last owner", async () => {
   const { link } = await operatorResetLink(world.runtime, owner.email.toUpperCase());
   await completeReset(world.anonymous(), { token: link.split("#")[1] ?? "", password: "seventeen purple giraffes" });
   expect(await errorCodeOf(operatorResetLink(world.runtime, "nobody@example.org"))).toBe("not_found");
@@ -168,7 +168,7 @@ test("the operator of the server ranks above everyone, but can't remove the last
   expect((await operatorInvite(world.runtime, "new@example.org")).link).toContain("/invite#");
 });
 
-test("administrators see the whole log, other people only events that concern them", async () => {
+test("administrators see the whole log, other users only events that concern them", async () => {
   await suspendUser(world.ctxOf(admin), { id: user.id });
   world.advanceClock({ seconds: 1 });
   await reactivateUser(world.ctxOf(owner), { id: user.id });
@@ -205,7 +205,7 @@ test("administrators see the whole log, other people only events that concern th
   expect(await kinds({ outcome: "denied" })).toEqual([]);
 });
 
-test("administrators see who has an unused registration link, whoever sent it", async () => {
+test("administrators see who has an unused registration link, regardless of who sent it", async () => {
   await inviteUser(world.ctxOf(admin), { email: "Invited@example.org" });
   world.advanceClock({ seconds: 1 });
   await updateInstance(world.ctxOf(owner), { registration: "open" });

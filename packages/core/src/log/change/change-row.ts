@@ -18,13 +18,13 @@ export type ChangeRow = {
   before: Fields | null;
   after: Fields | null;
   at: Date;
-  /** Whether the change concerns a comment whose text the reader may not read now. */
+  /** Whether the change is to a comment whose text the reader currently can't read. */
   is_withheld: boolean;
 };
 
 /**
  * Returns the columns of {@link ChangeRow} for this reader, from the table alias `c`. The text of a trashed comment is
- * returned only to people who can see it in the trash, and the text of a purged one to nobody.
+ * returned only to readers who can see it in the trash. The text of a purged comment is never returned.
  */
 export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at,
@@ -35,9 +35,9 @@ export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
 }
 
 /**
- * Converts a row to the change as its reader may see it.
+ * Converts a row to the change as this reader may see it.
  *
- * @param readable ids of the projects that the reader can see now
+ * @param readable ids of the projects that the reader can currently see
  */
 export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<Id>): Change {
   const shown = (fields: Fields | null) => masked(row.is_withheld ? withoutBody(fields) : fields, readable);

@@ -14,7 +14,7 @@ afterAll(() => world.close());
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-test("starts at the current end of the log and reports its number", async () => {
+test("starts at the current end of the log and reports its sequence number", async () => {
   const { workspaceId, inboxId } = await world.person("Ada");
   const ada = await world.person("Begins");
   await joinWorkspace(world, workspaceId, ada, "member");
@@ -42,13 +42,13 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
         if (Math.random() < 0.2) throw new Error("rolled back");
       });
-      // On a busy machine, some also fail because they wait too long for the others, which is just another rollback.
+      // On a busy machine, some also fail because they wait too long for a lock. That is just another rollback.
       await failing.catch(() => (failures += 1));
     }
   };
   const writers = Promise.all(Array.from({ length: 16 }, write));
 
-  // The second reader loses its connection repeatedly and resumes from the last event that arrived.
+  // The second reader loses its connection repeatedly and resumes after the last event that it received.
   const resumed: number[] = [];
   let lastEventId = String(first - 1);
   const written = { upTo: Number.POSITIVE_INFINITY };
@@ -98,7 +98,7 @@ test("sends all changes in pages to a slow reader", async () => {
   expect(sizes).toEqual([500, 500, 203]);
 });
 
-test("requests a resync when the log can't resume from an id", async () => {
+test("requests a resync if the log can't resume after an id", async () => {
   const ada = await world.person("Late");
   const { workspaceId, inboxId } = ada;
   await writeLines(
@@ -120,7 +120,7 @@ test("requests a resync when the log can't resume from an id", async () => {
   expect(await greet("5")).toBe("resync");
 });
 
-test("rejects a person who is not in the workspace with not_found", async () => {
+test("rejects a user who is not in the workspace with not_found", async () => {
   const stranger = await world.person("Stranger");
   const follow = followChanges(world.ctxOf(stranger), { workspaceId: mira.workspaceId }, new AbortController().signal);
   await expect(follow).rejects.toMatchObject({ code: "not_found" });
@@ -135,7 +135,7 @@ test("closes when the reader is removed from the workspace, and when the session
   ];
   for (const person of [removed, signedOut, suspended]) await joinWorkspace(world, workspaceId, person, "member");
   const readers = await Promise.all(
-    // The periodic recheck is off, so only a notification can end the feed.
+    // The periodic recheck is disabled, so only a notification can end the feed.
     [removed, signedOut, suspended].map((person) =>
       startReader(world.ctxOf(person), { workspaceId }, { recheckMs: 3_600_000 }),
     ),
@@ -156,7 +156,7 @@ test("closes when the reader is removed from the workspace, and when the session
   ]);
 });
 
-test("notices lost access at the next recheck, without a notification", async () => {
+test("detects lost access at the next recheck, without a notification", async () => {
   const ada = await world.person("Unheard");
   await joinWorkspace(world, mira.workspaceId, ada, "member");
   const reader = await startReader(world.ctxOf(ada), { workspaceId: mira.workspaceId }, { recheckMs: 100 });

@@ -6,26 +6,26 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 import { createWakeSignal } from "../../runtime/notifier/wake-signal.ts";
 import { oldestSeq, readLog } from "./read.ts";
 
-/** Maximum number of changes to replay; for a client that is further behind, a full reload is faster. */
+/** Maximum number of changes to replay. For a client that is further behind, a full reload is faster. */
 const MAX_REPLAYED_CHANGES = 20_000n;
 /**
- * Number of consecutive changes hidden from the reader after which an event is sent anyway, so that the reader can
- * resume from its number.
+ * After this many consecutive changes that the reader may not see, an empty event is sent so that the reader has a
+ * recent `seq` to resume from.
  */
 const MAX_UNSENT_CHANGES = 1_000n;
 
 export type FeedTiming = {
-  /** Interval at which access is checked again while nothing happens, in milliseconds. */
+  /** Interval at which access is rechecked while nothing happens, in milliseconds. */
   recheckMs?: number;
-  /** Minimum time between two events, in milliseconds; changes in between are sent together. */
+  /** Minimum time between two events, in milliseconds. Changes within this time are sent together. */
   gatherMs?: number;
 };
 
 /**
- * Streams all changes of a workspace that the reader may see when they are sent, in order, without gaps or duplicates.
- * If `lastEventId` (the `seq` of the last event received) is given, first sends the changes since then.
+ * Streams the changes of a workspace in order, without gaps or duplicates. Access is checked at the time each change is
+ * sent. If `lastEventId` (the `seq` of the last event received) is given, the changes since then are sent first.
  *
- * Nothing is buffered for a slow reader: the log is the queue, and the next page is read once the previous one has been
+ * Nothing is buffered for a slow reader: the log is the queue, and the next page is read when the previous one has been
  * consumed. The stream ends when the signal is aborted, or with a `closed` event when the reader's access or session
  * has ended.
  *
@@ -51,7 +51,7 @@ export async function followChanges(
 }
 
 /**
- * Returns whether the log still contains every change after `position`. A position beyond the end of the log dates from
+ * Returns whether the log still contains every change after `position`. A position beyond the end of the log was issued
  * before a backup was restored.
  */
 async function canResumeFrom(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
@@ -76,7 +76,7 @@ async function* follow(
   let position = start;
   let sentUpTo = start;
   const wakeSignal = createWakeSignal(signal);
-  // Subscribe before the first read, so that no write in between is missed.
+  // Subscribe before the first read, so that no write is missed in between.
   const unsubscribe = ctx.runtime.notifier.listen(workspaceId, ctx.actor.userId, (reached) => {
     if (reached === null || reached > position) wakeSignal.notify();
   });

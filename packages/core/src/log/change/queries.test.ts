@@ -176,7 +176,7 @@ test("lists the visible changes of a workspace, filtered by actor, entity, opera
   expect(ListChanges.safeParse({ workspaceId, projectId: shared, entityId: shared }).success).toBe(false);
 });
 
-test("returns the names of the entities on a page that the reader can see now", async () => {
+test("returns the current names of those entities on a page that the reader can see", async () => {
   const owner = await world.person("Nora");
   const { workspaceId, inboxId } = owner;
   const reader = await world.person("Ralf");
@@ -233,7 +233,7 @@ test("lists the caller's own commands, newest first, with the number of changed 
   ]);
 });
 
-test("shows a trashed comment's text to people who see it in the trash, and a purged comment's to nobody", async () => {
+test("shows a trashed comment's text only to users who see it in the trash, and never a purged one's", async () => {
   const team = await createTeam(world);
   const { workspaceId, taskId } = team;
   const said = await createComment(world.ctxOf(team.commenter), {
@@ -269,7 +269,7 @@ test("shows a trashed comment's text to people who see it in the trash, and a pu
   expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
 });
 
-test("shows each person the changes of exactly the labels that they can see", async () => {
+test("shows each user the changes of exactly the labels that they can see", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId } = team;
   const label = async (name: string) => {

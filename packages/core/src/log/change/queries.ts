@@ -15,8 +15,8 @@ import { changeColumns, toChange } from "./change-row.ts";
 const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 /**
- * Lists the changes of a workspace, a project or an entity (for a task, including its comments) that the reader may see
- * now, newest first. Also returns the names of the entities that the changes mention.
+ * Lists the changes of a workspace, project or entity that the reader can currently see, newest first. The changes of a
+ * task include those of its comments. Also returns the names of the entities that the changes mention.
  *
  * @throws DomainError `not_found` if the reader can't see the workspace, the project or any change of the entity
  */
@@ -41,7 +41,7 @@ export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangeP
 }
 
 function filterConditions({ workspaceId, projectId, entityId, actorId, entity, op, from, to }: ListChanges) {
-  // Ids are unique only within one kind of entity, so a comment's id may also belong to another entity.
+  // Ids are unique only within one entity type, so another entity may have the same id as a comment.
   const ofObject = Prisma.sql`(c.entity_id = ${entityId}::uuid OR c.entity = 'comment' AND c.entity_id = ANY(ARRAY(
     SELECT s.id FROM comment s WHERE s.workspace_id = ${workspaceId}::uuid AND s.task_id = ${entityId}::uuid)))`;
   const conditions = [
@@ -57,8 +57,8 @@ function filterConditions({ workspaceId, projectId, entityId, actorId, entity, o
 }
 
 /**
- * Throws `not_found` if the list is empty because the reader can't see the entity or person, rather than because
- * nothing matched.
+ * Throws `not_found` if the list is empty because the reader can't see the entity or user, rather than because nothing
+ * matched.
  */
 async function assertHistoryVisible(ctx: Ctx, { workspaceId, entityId, actorId }: ListChanges): Promise<void> {
   if (actorId !== undefined) await assertVisible(ctx, workspaceId, { assigneeId: actorId });
@@ -70,7 +70,7 @@ async function assertHistoryVisible(ctx: Ctx, { workspaceId, entityId, actorId }
   if (seen === undefined) throw notFound("Object");
 }
 
-/** Returns all ids in the changes: of actors, entities and projects, and those among the values. */
+/** Returns all ids in the changes: those of actors, entities and projects, and those in the changed values. */
 function idsIn(changes: Change[]): Id[] {
   const values = changes.flatMap(({ actorId, entityId, projectId, before, after }) => [
     actorId,

@@ -49,11 +49,11 @@ const Steps = fc.array(
   { minLength: 5, maxLength: 25 },
 );
 
-test("returns exactly the changes that the reader may see at the time, whatever happens to memberships", async () => {
+test("returns exactly the changes that the reader can see at the time, even as memberships change", async () => {
   await fc.assert(fc.asyncProperty(Steps, runScenario), { numRuns: 15 });
 }, 60_000);
 
-/** A line in a simple model of the rule: what a line is about determines who may read it. */
+/** An entry in a simple model of the rule: what an entry is about determines who may read it. */
 type ExpectedLine = { seq: bigint; about: "task" | "project" | "label" | "mine" | "theirs"; project: number };
 
 async function runScenario(steps: Step[]): Promise<void> {

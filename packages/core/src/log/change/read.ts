@@ -9,7 +9,7 @@ import { changeColumns, toChange } from "./change-row.ts";
 /** Maximum number of changes in one event. */
 const PAGE = 500;
 /**
- * Maximum number of log entries scanned by one read, including those hidden from the reader. Bounds the cost of the
+ * Maximum number of log entries that one read scans, including those hidden from the reader. Bounds the cost of the
  * statement.
  */
 const MAX_SCANNED = 5_000;
@@ -23,11 +23,11 @@ type ReaderRow = { stands: boolean; change_seq: bigint; project_ids: Id[] };
 type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
 
 /**
- * Reads the changes after `after` in a workspace's log that the reader may see now. A single statement checks session
- * and access and reads the changes and the end of the log, so that everything comes from the same snapshot.
+ * Reads the changes after `after` in a workspace's log that the reader can currently see. A single statement checks the
+ * session and access and reads the changes and the end of the log, so that all results come from the same snapshot.
  *
- * @param after the number of the last change that the reader has; null to read no changes and only return the end of
- * the log
+ * @param after the sequence number of the last change that the reader has; null to read no changes and return only the
+ *   end of the log
  */
 export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): Promise<LogPage> {
   const { actor, db } = ctx;
@@ -65,7 +65,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   };
 }
 
-/** Returns the number of the oldest change still in the log, or null if the log is empty. */
+/** Returns the sequence number of the oldest change still in the log, or null if the log is empty. */
 export async function oldestSeq({ db }: Ctx, workspaceId: Id): Promise<bigint | null> {
   const row = await db.change.findFirst({ where: { workspaceId }, orderBy: { seq: "asc" }, select: { seq: true } });
   return row?.seq ?? null;

@@ -13,52 +13,52 @@ import { appendToLog } from "./log.ts";
 import type { RowSet } from "./lost-race.ts";
 import { LostRace, lockRows } from "./lost-race.ts";
 
-/** The argument of a command's `run`. */
+/** The argument of a command's `run` function. */
 export type CommandScope = {
   tx: Tx;
-  /** Records a change; it is assigned its number when the command commits. */
+  /** Records a change. It is assigned its sequence number when the command commits. */
   record: (change: ChangeDraft) => void;
 };
 
-/** The result of a command's `run`. */
+/** The result of a command's `run` function. */
 export type Outcome<Answer> = {
-  /** Ids with which {@link Command.replay} can find the answer again. Must not contain content or secrets. */
+  /** Ids from which {@link Command.replay} can read the answer again. Must not contain content or secrets. */
   result: Json;
   answer: Answer;
 };
 
 export type Command<Answer> = {
-  /** `entity.verb`, the name of the procedure. */
+  /** `entity.verb`, the name of the API procedure. */
   kind: string;
-  /** Id shared by the commands that belong to one larger operation. */
+  /** Id shared by commands that belong to one larger operation. */
   groupId?: Id;
   undoOf?: Id;
-  /** Does the work. It may run again after a lost race, so all its effects must be in `tx`. */
+  /** Executes the command. It may run again after a lost race, so all its effects must be in `tx`. */
   run: (scope: CommandScope) => Promise<Outcome<Answer>>;
   /**
-   * Does the same work in one statement, for simple inputs. Returns null for other inputs or if the statement changed
-   * nothing; `run` then does the work or throws an error with the reason.
+   * Executes the command in one statement, for simple inputs. Returns null for other inputs or if the statement changed
+   * nothing. `run` then executes the command, or throws an error with the reason.
    *
-   * @param entry the command's entry in the log, without its result
+   * @param entry the command's log entry, without its result
    */
   fast?: (entry: Omit<LogEntry, "result">) => Promise<Answer | null>;
-  /** Reads the answer of an earlier execution again, with the caller's current access. */
+  /** Reads the answer of an earlier execution again, subject to the caller's current access. */
   replay: (result: Json) => Promise<Answer>;
 };
 
-/** Time in milliseconds for which a command that keeps losing races is retried before it is rejected. */
+/** How long a command that keeps losing races is retried before it is rejected, in milliseconds. */
 const RETRY_FOR_MS = 8_000;
 
 /**
  * Executes a write in one transaction, identified by the client's command id, and records its changes in the change
  * log.
  *
- * Repeating a command with the same id (a retry, a double click, a queue sent twice) changes nothing and returns the
- * original answer, read again. A rejected command leaves no trace, so it can be sent again.
+ * Commands are idempotent: repeating one with the same id (a retry, a double click, a queue sent twice) changes nothing
+ * and returns the original answer, read again. A rejected command leaves no trace, so it can be sent again.
  *
  * @param input the whole parsed input; its command id is the key, and a repetition must have the same input
- * @throws DomainError `invalid` if the id was used by another person or with another input; `stale` if the rows kept
- * changing; the database's error if a lock was not granted; and whatever `run` throws
+ * @throws DomainError `invalid` if the id was used by another user or with a different input; `stale` if the rows kept
+ *   changing; the database's error if a lock could not be acquired; and any error that `run` throws
  */
 export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const inputHash = hashInput(spec.kind, input);
@@ -71,7 +71,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
     } catch (error) {
       const earlier = await findCommand(ctx, input);
-      // Otherwise the original error is thrown, because an error about the id would reveal another person's command.
+      // Otherwise the original error is thrown, because an error about the id would reveal another user's command.
       if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }
@@ -83,7 +83,7 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
   }
 }
 
-/** Tries the one-statement form. Returns null, with nothing written, for errors that `run` handles. */
+/** Tries the single-statement form. Returns null, with nothing written, for errors that `run` handles. */
 async function attemptFast<Answer>(
   ctx: Ctx,
   input: CommandInput,
@@ -109,7 +109,7 @@ function isRace(error: unknown): boolean {
   return error instanceof LostRace || isRetryable(error);
 }
 
-/** Waits for a random time, longer after each attempt, so that competing writers don't collide again. */
+/** Waits for a random time that increases with each attempt, so that competing writers don't collide again. */
 function pause(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 200)));
 }
@@ -158,7 +158,7 @@ function entryOf<Answer>(
 type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };
 
 /**
- * Returns the earlier execution of a command, or null. Also returns null if reading fails, because that error would
+ * Returns the earlier execution of a command, or null. Also returns null if reading it fails, because that error would
  * hide the original one.
  */
 async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierCommand | null> {
@@ -173,11 +173,11 @@ async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierComman
 function checkedResult(ctx: Ctx, earlier: EarlierCommand, inputHash: Uint8Array): Json {
   const isSame = earlier.actorId === ctx.actor.userId && Buffer.from(earlier.inputHash).equals(inputHash);
   if (!isSame) throw new DomainError("invalid", "This command id was already used for something else.");
-  // Safe because only Json values are written to this column.
+  // Safe because only `Json` values are written to this column.
   return earlier.result as Json;
 }
 
-/** Returns the SHA-256 hash of the kind and the input with sorted keys, so that equal inputs have equal hashes. */
+/** Returns the SHA-256 hash of the kind and the input, with sorted keys so that equal inputs have equal hashes. */
 function hashInput(kind: string, input: CommandInput): Uint8Array<ArrayBuffer> {
   const canonical = JSON.stringify(input, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

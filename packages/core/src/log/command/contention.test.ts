@@ -16,7 +16,7 @@ afterAll(() => world.close());
 
 const WRITERS = 24;
 
-/** Runs `calls` commands, {@link WRITERS} at a time, and counts the outcomes. */
+/** Runs `calls` commands, {@link WRITERS} at a time, and counts the results by kind. */
 async function outcomesOf(calls: number, write: (call: number) => Promise<unknown>): Promise<Record<string, number>> {
   const outcomes: Record<string, number> = {};
   let next = 0;

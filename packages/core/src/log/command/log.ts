@@ -4,7 +4,7 @@ import type { Tx } from "../../runtime/ctx.ts";
 import type { Json } from "../../runtime/json.ts";
 import type { ChangeDraft } from "../record.ts";
 
-/** A command as it is written to the log, without its changes. */
+/** A command as written to the log, without its changes. */
 export type LogEntry = {
   workspaceId: Id;
   commandId: Id;
@@ -32,7 +32,7 @@ const FIELD_TYPES = {
 
 const FIELDS = Object.keys(FIELD_TYPES) as (keyof ChangeDraft)[];
 
-/** Builds a query for changes that are known beforehand, with their positions, starting at 1. */
+/** Builds a query for changes that are known in advance, with their positions, starting at 1. */
 function changesQuery(changes: ChangeDraft[]): Prisma.Sql {
   const types = FIELDS.map((field) => `"${field}" ${FIELD_TYPES[field]}`).join(", ");
   const rows = changes.map((change, index) => ({ ...change, position: index + 1 }));
@@ -40,9 +40,9 @@ function changesQuery(changes: ChangeDraft[]): Prisma.Sql {
 }
 
 /**
- * Builds a query for the single change of a statement.
+ * Builds a query for a statement's only change.
  *
- * @param change the value of each field, or an SQL expression that may refer to `from`
+ * @param change the value of each field, or an SQL expression that can refer to `from`
  */
 export function oneChangeQuery(
   change: { [Field in keyof ChangeDraft]: ChangeDraft[Field] | Prisma.Sql },
@@ -59,14 +59,14 @@ export function oneChangeQuery(
 
 /**
  * Builds the common table expressions that write a command and its changes to the log: `line` with the changes,
- * `counter` with their first and last number (no row if there are none), and the two inserts. Every command is logged
- * through these expressions.
+ * `counter` with their first and last sequence numbers (no row if there are no changes), and the two inserts. Every
+ * command is logged through these expressions.
  *
- * The numbers come from the workspace's counter row, which stays locked until the commit. The changes of a workspace
- * therefore become visible in the order of their numbers: a reader that has seen number n can't miss a lower one.
+ * The sequence numbers come from the workspace's counter row, which stays locked until the commit. The changes of a
+ * workspace therefore become visible in sequence: a reader that has seen number n can't miss a lower one.
  *
  * @param changes a query for the fields of {@link ChangeDraft} and the position, starting at 1
- * @param unchanged whether a command without changes is recorded
+ * @param unchanged whether to record a command without changes
  */
 export function logExpressions(entry: LogEntry, changes: Prisma.Sql, unchanged: "recorded" | "omitted"): Prisma.Sql {
   const source = unchanged === "omitted" ? Prisma.sql`counter` : Prisma.sql`(SELECT 1) one LEFT JOIN counter ON true`;
@@ -91,7 +91,7 @@ export function logExpressions(entry: LogEntry, changes: Prisma.Sql, unchanged: 
 /**
  * Writes a command and its changes to the log, as the last statement of its transaction.
  *
- * @returns the last assigned number, or null if there are no changes
+ * @returns the last assigned sequence number, or null if there are no changes
  * @throws a unique violation if the command id was used before
  */
 export async function appendToLog(

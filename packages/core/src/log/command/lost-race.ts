@@ -2,15 +2,15 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 
-/** Tables whose rows are versioned and changed by commands. */
+/** Tables with versioned rows that commands change. */
 export type VersionedTable = "task" | "section" | "project" | "label" | "folder" | "view" | "comment";
 
 /** Rows of one table. */
 export type RowSet = { table: VersionedTable; ids: Id[] };
 
-/** Error thrown by a command's `run` when another writer was faster; the command then runs again on the newer rows. */
+/** Error thrown by a command's `run` if another writer was faster. The command then runs again on the newer rows. */
 export class LostRace extends Error {
-  /** The rows that another writer changed, if known. The next attempt locks them before it reads them. */
+  /** The rows that another writer changed, if known. The next attempt locks them before reading them. */
   readonly rows: RowSet | null;
 
   constructor(rows: RowSet | null = null) {
@@ -45,7 +45,9 @@ export async function lockRows(tx: Tx, workspaceId: Id, sets: readonly RowSet[])
   }
 }
 
-/** Locks the order within projects against other moves until the transaction ends. Reads and edits are not blocked. */
+/**
+ * Locks the order within projects against concurrent moves until the transaction ends. Reads and edits are not blocked.
+ */
 export async function lockOrder(tx: Tx, workspaceId: Id, projectIds: Id[]): Promise<void> {
   // All transactions lock projects in the same order, so that two moves between the same projects can't deadlock.
   await tx.$queryRaw`

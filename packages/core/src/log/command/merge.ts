@@ -9,7 +9,7 @@ import { isEqual } from "../../runtime/json.ts";
 export type Merge = {
   workspaceId: Id;
   entityId: Id;
-  /** The version on which the person's edit is based. */
+  /** The version on which the edit is based. */
   baseVersion: number;
   /** The current state of the entity. */
   current: Fields & { version: number };
@@ -21,12 +21,12 @@ export type Merge = {
 
 /**
  * Checks whether a patch based on an older version can be applied without losing text. Changes to different fields are
- * merged. If both sides changed the same field, the last writer wins and the change log keeps the other value; for
- * prose, it is a conflict. The details of a conflict contain the base text only if the actor can read its log entry,
- * which may belong to a project that the entity has left.
+ * merged. If both sides changed the same field, the last writer wins and the change log keeps the other value, except
+ * for prose, where it is a conflict. The details of a conflict contain the base text only if the actor can read its log
+ * entry, which may belong to a project that the entity has left.
  *
- * @throws DomainError `conflict` with `base`, `theirs` and `mine` for each contested text; `invalid` for a version that
- * does not exist yet
+ * @throws DomainError `conflict` with `base`, `theirs` and `mine` for each conflicting text field; `invalid` for a
+ *   version that does not exist yet
  */
 export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Promise<void> {
   const { workspaceId, entityId, baseVersion, current, set, textFields } = merge;
@@ -43,7 +43,7 @@ export async function mergeOntoCurrent(tx: Tx, actor: Actor, merge: Merge): Prom
   });
   const conflicts: Fields = {};
   for (const field of contested) {
-    // The `before` of the first later change of the field is its value in the base version.
+    // The `before` value of the first later change to the field is its value in the base version.
     const first = since
       .map(({ before, projectId }) => ({ before: before as Fields | null, projectId }))
       .find(({ before }) => before !== null && field in before);

@@ -3,22 +3,22 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import type { LogEntry } from "./log.ts";
 import { logExpressions } from "./log.ts";
 
-/** A command that is executed as a single statement. */
+/** A command executed as a single statement. */
 export type OneStatement = {
   entry: LogEntry;
-  /** Common table expressions that do the work, with the access rules as conditions. */
+  /** Common table expressions that execute the command, with the access rules as conditions. */
   work: Prisma.Sql;
-  /** A query over `work` for the change, as built by `oneChangeQuery`. No row means that nothing was done. */
+  /** A query on `work` for the change, as built by `oneChangeQuery`. It returns no row if nothing was changed. */
   change: Prisma.Sql;
-  /** An expression over `work` for the answer as JSON. */
+  /** An expression on `work` for the answer as JSON. */
   answer: Prisma.Sql;
 };
 
 /**
- * Executes a command in one round trip. The work, its line in the change log and the command itself are written by one
- * atomic statement.
+ * Executes a command in one round trip. A single atomic statement makes the change and writes both the change log entry
+ * and the command itself.
  *
- * @returns null if the work changed nothing
+ * @returns null if the command changed nothing
  * @throws a unique violation if the command id or the new entity's id was used before
  */
 export async function runOneStatement<Answer>(

@@ -5,15 +5,15 @@ import type { Fields } from "../../runtime/json.ts";
 import type { VersionedTable } from "./lost-race.ts";
 import { LostRace } from "./lost-race.ts";
 
-/** The values of a row, with the version that was read. */
+/** The values of a row, with the version last read. */
 export type RowWrite = Fields & { id: Id; version: number };
 
 /**
- * Writes new states of rows in one statement. A row is written only if its version is unchanged since it was read and
- * `guard` allows both the old and the new state. Either all rows are written or none. Rows are locked in the order of
- * their ids, so that commands that write the same rows can't deadlock.
+ * Writes new states of rows in one statement. A row is written only if its version has not changed since it was read
+ * and `guard` allows both the old and the new state. Either all rows are written or none. Rows are locked in the order
+ * of their ids, so that commands that write the same rows can't deadlock.
  *
- * @param rows the same columns for each row
+ * @param rows must all have the same columns
  * @param guard condition on `t` (the current row) and `r` (the new row): whether the actor may write it
  * @throws LostRace if any row was not written; the command then runs again, and its reads determine the reason
  */

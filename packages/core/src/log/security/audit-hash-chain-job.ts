@@ -4,7 +4,7 @@ import { checkpointDaily } from "./checkpoint.ts";
 import { noteChainHead } from "./head-note.ts";
 
 /**
- * Returns the job that keeps the security log verifiable: it links new events, signs the head when due, and stores the
+ * Returns the job that keeps the security log verifiable. It links new events, signs the head when due, and stores the
  * signed head in the data directory.
  */
 export function securityChainJob(runtime: Runtime): () => Promise<void> {

@@ -141,7 +141,7 @@ describe("an attacker who can write to every table", () => {
     expect(await report()).toMatchObject({ isWhole: false, fault: { n, reason } });
   });
 
-  test("a missing end is still detected after the server has continued, because the noted head is kept", async () => {
+  test("a missing end is still detected after the server has continued, because the stored head is kept", async () => {
     await owner(cutAfter(3));
     const note = await readFile(headNoteFile(world.runtime.config), "utf8");
     await record(4);
@@ -165,7 +165,7 @@ describe("an attacker who can write to every table", () => {
   test.each([
     ["damaged", () => "", "the head noted in the data directory can't be read"],
     ["forged", (text: string) => text.replace('"n":"5"', '"n":"4"'), "the signature of the checkpoint is invalid"],
-  ])("a noted head that is %s is reported", async (_name, change, reason) => {
+  ])("a stored head that is %s is reported", async (_name, change, reason) => {
     const file = headNoteFile(world.runtime.config);
     await writeFile(file, change(await readFile(file, "utf8")));
     expect((await report()).fault?.reason).toBe(reason);
@@ -208,7 +208,7 @@ test("after a year, old events are removed up to a checkpoint, and the rest can 
 
 const AUTH = generateKeyRing(new Date());
 
-/** Returns the runtime with other data keys. The first key is used for signing. */
+/** Returns the runtime with different data keys. The first key is used for signing. */
 async function withDataKeys(value: string) {
   const rings = { auth: parseKeyRing("A", AUTH), data: parseKeyRing("D", value) };
   return { ...world.runtime, keys: await deriveKeys(rings, "http://localhost:3000") };
@@ -237,7 +237,7 @@ test("the retention marker keeps a valid signature through any number of key rot
   }
 });
 
-test("an old key may be removed after a rotation; a checkpoint with an unknown key proves nothing", async () => {
+test("an old key can be removed after a rotation; a checkpoint with an unknown key proves nothing", async () => {
   const { runtime } = world;
   const [older, newer] = [generateKeyRing(runtime.clock()), generateKeyRing(runtime.clock())];
   await record(2);

@@ -5,8 +5,8 @@ import type { Runtime } from "../../runtime/runtime.ts";
 
 // Events are written without waiting for each other. Within seconds, a job links them into a chain: the hash of each
 // link covers its event and the previous hash. To change or remove an event later, an attacker would have to recompute
-// every link after it, which would contradict the signed heads (checkpoint.ts). One signed head is kept outside the
-// database (head-note.ts).
+// every subsequent link, and the result would contradict the signed heads (checkpoint.ts). One signed head is kept
+// outside the database (head-note.ts).
 
 /** The position of an event in the chain. */
 export type Link = { n: bigint; hash: Uint8Array };
@@ -18,19 +18,19 @@ export const CHAIN_START: Link = { n: 0n, hash: new Uint8Array(32) };
 
 const BATCH = 1_000;
 /**
- * How much older than the newest linked event an event may be when it is linked, in milliseconds. Clocks differ and
- * transactions take time, but an even older event must have been inserted later. It is not linked, and verification
- * reports it.
+ * Maximum age of an event when it is linked, relative to the newest linked event, in milliseconds. Clocks differ and
+ * transactions take time, but an even older event must have been inserted after the fact. It is not linked, and
+ * verification reports it.
  */
 const MAX_LINK_DELAY_MS = 60 * 60_000;
-/** Key of the advisory lock that lets only one process add links. No other lock of Docket uses the same number. */
+/** Key of the advisory lock that lets only one process add links. No other lock in Docket uses the same number. */
 const LOCK = 7_021_501;
 
 /**
- * Links the events that are not in the chain yet, ordered by time. Must run regularly; does nothing while another
+ * Links the events that are not in the chain yet, ordered by time. Must run regularly. Does nothing while another
  * process is linking.
  *
- * @returns the number of linked events
+ * @returns the number of events linked
  */
 export async function chainSecurityEvents({ db, clock }: Runtime): Promise<number> {
   return db.$transaction(async (tx) => {
@@ -54,7 +54,7 @@ async function takeLock(tx: Tx): Promise<boolean> {
   return row?.taken === true;
 }
 
-/** Returns the last link or, if retention removed every link, the last one that was removed. */
+/** Returns the last link or, if retention has removed every link, the last one removed. */
 export async function chainHead(db: Tx): Promise<Link> {
   const select = { n: true, hash: true } as const;
   const last = await db.securityEventLink.findFirst({ orderBy: { n: "desc" }, select });
@@ -99,7 +99,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Returns a copy with its own buffer, which Prisma requires. */
+/** Returns a copy with its own `ArrayBuffer`, which Prisma requires. */
 export function toBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(view);
 }
