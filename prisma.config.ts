@@ -1,6 +1,6 @@
 import { defineConfig } from "prisma/config";
 
-// Only the stock Prisma CLI reads this file; the server migrates through packages/db/src/migrate.
+// Only the standard Prisma CLI reads this file. The server migrates with packages/db/src/migrate.
 export default defineConfig({
   schema: "prisma",
   migrations: { path: "prisma/migrations" },

@@ -9,9 +9,10 @@ export default defineConfig({
     unstubGlobals: true,
     unstubEnvs: true,
     pool: "forks",
-    // Modules are loaded once per worker, because loading Prisma and zod for every file took longer than the tests.
+    // Modules are loaded once per worker, because loading Prisma and zod for every file took longer than running the
+    // tests.
     isolate: false,
-    // Generous, for busy machines. Speed is measured by the benchmark, not by the tests.
+    // Generous, because machines can be busy. Speed is measured by the benchmark, not by the tests.
     testTimeout: 180_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },

@@ -1,8 +1,8 @@
 import type { Catalogue, Column, Constraint } from "./catalogue.ts";
 
 /**
- * The tables that belong to no workspace. All others are workspace tables and must follow the rules that allow
- * workspaces to be distributed over several servers and keep them isolated from each other.
+ * The tables that belong to no workspace. All other tables are workspace tables. They must follow the rules that
+ * isolate workspaces from each other and allow distributing them over several servers.
  */
 export const globalTables = [
   "api_token",
@@ -22,7 +22,7 @@ export const globalTables = [
 
 const KEY = "workspace_id";
 
-/** Returns a sentence for each rule that the catalogue violates. */
+/** Returns a sentence for each violation of a rule. */
 export function lintCatalogue(catalogue: Catalogue, globals: readonly string[] = globalTables): string[] {
   const tables = [...new Set(catalogue.columns.map(({ table }) => table))];
   const isTenant = (table: string): boolean => !globals.includes(table);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Runs `look` on the database as it is after executing `sql`, then rolls back. */
+/** Executes `sql`, runs `look` on the resulting database, then rolls back. */
 async function after<Result>(sql: string, look: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await database.owner.pool.connect();
   try {
@@ -34,7 +34,7 @@ async function after<Result>(sql: string, look: (client: PoolClient) => Promise<
 const catalogueAfter = (sql: string): Promise<Catalogue> => after(sql, readCatalogue);
 
 describe("lintCatalogue", () => {
-  test("finds no violated rule in the migrated database", async () => {
+  test("finds no violations in the migrated database", async () => {
     expect(lintCatalogue(await catalogueAfter(""))).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe("the live catalogue", () => {
     expect(describeCatalogue(await catalogueAfter(sql))).not.toContain(lost);
   });
 
-  test("shows generated columns, triggers and exclusion constraints", async () => {
+  test("includes generated columns, triggers and exclusion constraints", async () => {
     const text = describeCatalogue(
       await catalogueAfter(`
         CREATE TABLE extra (a int, b int GENERATED ALWAYS AS (a + 1) STORED, EXCLUDE USING btree (a WITH =));

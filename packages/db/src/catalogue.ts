@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 
-/** PostgreSQL's catalogue of the tables in schema `public`. */
+/** PostgreSQL's system catalogue entries for the tables in schema `public`. */
 export interface Catalogue {
   columns: Column[];
   constraints: Constraint[];
@@ -31,7 +31,7 @@ export interface Constraint {
   /** For foreign keys: the referenced table and columns, and the referential actions. */
   target: string | null;
   targetColumns: string[];
-  /** Actions as PostgreSQL abbreviates them: a, r, c, n (SET NULL), d (SET DEFAULT). */
+  /** Referential actions, abbreviated as in PostgreSQL's catalogue: a, r, c, n (SET NULL), d (SET DEFAULT). */
   onDelete: string | null;
   onUpdate: string | null;
 }
@@ -40,7 +40,7 @@ export interface Index {
   table: string;
   name: string;
   definition: string;
-  /** In index order; null for an expression. */
+  /** In index order. Null for an expression. */
   columns: (string | null)[];
 }
 
@@ -101,7 +101,7 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
 }
 
 /**
- * Returns the catalogue as text for comparison with the expected one, with a line per column, constraint, index and
+ * Formats the catalogue as text for comparison with the expected one, with one line per column, constraint, index and
  * trigger. The lines are sorted, because the order of a table's columns has no meaning.
  */
 export function describeCatalogue({ columns, constraints, indexes, triggers }: Catalogue): string {

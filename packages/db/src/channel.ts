@@ -5,7 +5,7 @@ export const MAX_NOTIFY_BYTES = 7_900;
 
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 5_000;
-/** Interval between queries on an idle connection. They are needed because an unplugged cable causes no error. */
+/** Interval between queries on an idle connection. They detect an unplugged cable, which causes no error. */
 const HEARTBEAT_MS = 15_000;
 
 export interface Channel {
@@ -17,19 +17,19 @@ export interface Channel {
 }
 
 export interface ChannelOptions {
-  /** A direct connection to PostgreSQL: LISTEN does not work through a pooler in transaction mode. */
+  /** A direct connection to PostgreSQL, because LISTEN does not work through a pooler in transaction mode. */
   url: string;
   name: string;
   /** Called with each message from other connections. A sender does not receive its own messages. */
   onMessage: (message: string) => void;
-  /** Called after each connect, including the first. Messages sent while disconnected have been missed. */
+  /** Called after each connect, including the first one. Messages sent while disconnected have been missed. */
   onOpen: () => void;
   /** Called with the reason when the connection breaks. The channel reconnects automatically. */
   onBroken?: (error: Error) => void;
 }
 
 /**
- * Opens a dedicated connection for LISTEN and NOTIFY. Until it is closed, it reconnects automatically, first after at
+ * Opens a dedicated connection for LISTEN and NOTIFY. It reconnects automatically until it is closed, first after at
  * most 50 ms, then with increasing delays of up to 5 seconds.
  */
 export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} }: ChannelOptions): Channel {
@@ -93,7 +93,7 @@ export function openChannel({ url, name, onMessage, onOpen, onBroken = () => {} 
   }
 
   const heartbeat = setInterval(() => {
-    // breakDown() already handles a failure.
+    // breakDown() already handles errors.
     if (open !== null) void runQuery("SELECT 1", []).catch(() => {});
   }, HEARTBEAT_MS).unref();
 
@@ -121,7 +121,7 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** Returns the process ID of the connection's backend. node-postgres has it, but its types do not declare it. */
+/** Returns the process ID of the connection's backend. node-postgres provides it, but its types do not declare it. */
 function ownProcessId(client: Client): number | null {
   return (client as Client & { processID: number | null }).processID;
 }

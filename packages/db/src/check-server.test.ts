@@ -30,7 +30,7 @@ test.each([
   expect(findServerProblem({ ...good, ...fault })).toMatchObject({ code, message: expect.stringContaining(sentence) });
 });
 
-test("rejects a database of encoding SQL_ASCII", async () => {
+test("rejects a database with encoding SQL_ASCII", async () => {
   const { ownerUrl } = inject("databaseServer");
   const name = `docket_ascii_${process.pid}`;
   const client = new Client({ connectionString: withDatabase(ownerUrl, "postgres") });

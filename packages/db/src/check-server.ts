@@ -2,7 +2,7 @@ import { Client } from "pg";
 import type { Pooler } from "./client.ts";
 import { OperatorError } from "./operator-error.ts";
 
-/** Properties of a server that are checked before it is used. */
+/** Properties of a server that are checked before the server is used. */
 export interface ServerFacts {
   /** `server_version_num`, e.g. 150018. */
   versionNumber: number;
@@ -17,11 +17,11 @@ const MIN_VERSION = 150_000;
 const neededExtensions = ["pg_trgm", "btree_gin"];
 
 /**
- * Checks an external server before anything on it is changed. Connects once and reads its version, encoding and
+ * Checks an external server before changing anything on it. Connects once and reads the server's version, encoding and
  * extensions.
  *
- * @param url connection string; the password never appears in a message
- * @param options `pooler`: the configured pooler. `timeoutMs`: how long to wait for the connection
+ * @param url connection string; error messages never contain its password
+ * @param options `pooler`: the configured pooler. `timeoutMs`: connection timeout
  * @throws OperatorError `database_unreachable`; `database_version` for a PostgreSQL older than 15 or without the
  * required extensions; `database_encoding` if it can't store text in all languages; `database_pooler` for a pooler that
  * is not configured
@@ -31,7 +31,7 @@ export async function checkServer(
   { pooler = "none", timeoutMs = 5_000 }: { pooler?: Pooler; timeoutMs?: number } = {},
 ): Promise<ServerFacts> {
   const facts = await readFacts(url, pooler, timeoutMs);
-  // A pooler can be configured to accept startup parameters and ignore them.
+  // A pooler can be configured to accept startup parameters and then ignore them.
   if (pooler === "none" && facts.statementTimeout !== PROBE_TIMEOUT) throw poolerProblem(url);
   const problem = findServerProblem(facts);
   if (problem) throw problem;
@@ -69,10 +69,7 @@ export function findServerProblem({
   return undefined;
 }
 
-/**
- * An unusual value, so that reading it back proves that the startup parameter was applied rather than a setting of the
- * role.
- */
+/** An unusual value. Reading it back proves that the startup parameter was applied, not a setting of the role. */
 const PROBE_TIMEOUT = "4937ms";
 
 async function readFacts(
@@ -82,7 +79,7 @@ async function readFacts(
 ): Promise<ServerFacts & { statementTimeout: string }> {
   const client = new Client({
     connectionString: url,
-    // Sends the same startup parameter as the application's connections, see `poolConfig`.
+    // Sends the same startup parameter as the application's connections; see `poolConfig`.
     ...(pooler === "none" && { statement_timeout: Number.parseInt(PROBE_TIMEOUT, 10) }),
     application_name: "docket-check",
     connectionTimeoutMillis: timeoutMs,

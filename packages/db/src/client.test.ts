@@ -18,7 +18,7 @@ async function withDatabase(options: Omit<DatabaseOptions, "url">, work: (db: Da
   }
 }
 
-/** Returns the SQLSTATE of an error from node-postgres, or of one that Prisma has wrapped. */
+/** Returns the SQLSTATE of an error from node-postgres, or of one wrapped by Prisma. */
 async function sqlState(work: Promise<unknown>): Promise<string | undefined> {
   const error = (await work.then(
     () => ({}),

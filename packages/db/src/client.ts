@@ -7,34 +7,37 @@ import { createStatementNamer } from "./statement-name.ts";
 /** An open database: the Prisma client and its underlying connection pool. */
 export interface Database {
   prisma: PrismaClient;
-  /** The pool that Prisma uses, for plain SQL, COPY and tests. Never use LISTEN on its connections. */
+  /** The pool that Prisma uses, for plain SQL, COPY and tests. Never LISTEN on its connections. */
   pool: Pool;
-  /** Runs one SQL statement on the pool as a prepared statement, for the few statements that make up most requests. */
+  /** Runs one SQL statement on the pool as a prepared statement. For the few statements that make up most requests. */
   query: RunStatement;
   /** Waits for running queries, then closes all connections. */
   close: () => Promise<void>;
 }
 
-/** What connects this process to PostgreSQL: a direct connection, or a pooler in transaction mode (PgBouncer). */
+/** How this process connects to PostgreSQL: directly, or through a pooler in transaction mode (PgBouncer). */
 export type Pooler = "none" | "transaction";
 
 export interface DatabaseOptions {
-  /** `postgresql://user:password@host:port/name`; to use a Unix socket, add its directory as `?host=/directory`. */
+  /** `postgresql://user:password@host:port/name`. To use a Unix socket, add its directory as `?host=/directory`. */
   url: string;
-  /** Shown in `pg_stat_activity`. */
+  /** Application name in `pg_stat_activity`. */
   applicationName?: string;
-  /** Maximum number of connections; default 10. */
+  /** Maximum number of connections. Defaults to 10. */
   poolSize?: number;
   pooler?: Pooler;
-  /** Maximum duration of a statement before it is cancelled (SQLSTATE 57014); milliseconds, default 5,000. */
+  /** Statement timeout in milliseconds (SQLSTATE 57014). Defaults to 5,000. */
   statementTimeoutMs?: number;
-  /** Maximum wait for a lock before the statement is cancelled (SQLSTATE 55P03); milliseconds, default 2,000. */
+  /** Lock timeout in milliseconds (SQLSTATE 55P03). Defaults to 2,000. */
   lockTimeoutMs?: number;
-  /** Maximum idle time of a transaction before it is ended (SQLSTATE 25P03); milliseconds, default 10,000. */
+  /** Timeout for idle transactions in milliseconds (SQLSTATE 25P03). Defaults to 10,000. */
   idleInTransactionTimeoutMs?: number;
-  /** How long to wait for a connection from the pool, a new one, or a transaction; milliseconds, default 2,000. */
+  /**
+   * Timeout for getting a connection from the pool, a new connection, or a transaction, in milliseconds. Defaults to
+   * 2,000.
+   */
   connectTimeoutMs?: number;
-  /** How long the client waits for a response, in case the server is gone; milliseconds, default 6,000. */
+  /** How long the client waits for a response, in milliseconds, in case the server is gone. Defaults to 6,000. */
   queryTimeoutMs?: number;
   /** Called when an idle connection breaks. The pool replaces it. */
   onConnectionError?: (error: Error) => void;
@@ -43,8 +46,8 @@ export interface DatabaseOptions {
 const CONNECT_MS = 2_000;
 
 /**
- * Returns the pool settings for `createDatabase`. With `pooler: "transaction"` no startup parameters are sent, because
- * a pooler would reject them or leak them to other clients; set the timeouts with `ALTER ROLE … SET` instead.
+ * Returns the pool settings for `createDatabase`. With `pooler: "transaction"`, no startup parameters are sent, because
+ * a pooler would reject them or leak them to other clients. In that case, set the timeouts with `ALTER ROLE … SET`.
  */
 export function poolConfig(options: DatabaseOptions): PoolConfig {
   const direct = (options.pooler ?? "none") === "none";
@@ -65,13 +68,13 @@ export function poolConfig(options: DatabaseOptions): PoolConfig {
 }
 
 /**
- * Opens a database for the application. It connects on the first query. Repeated statements are prepared on direct
- * connections, but never through a transaction pooler.
+ * Opens a database for the application. It connects lazily, on the first query. Repeated statements are prepared on
+ * direct connections, but never through a transaction pooler.
  */
 export function createDatabase(options: DatabaseOptions): Database {
   const pool = new Pool(poolConfig(options));
   const onConnectionError = options.onConnectionError ?? (() => {});
-  // Without a listener, a dropped idle connection crashes the process.
+  // Without a listener, a dropped idle connection would crash the process.
   pool.on("error", onConnectionError);
 
   const names = options.pooler === "transaction" ? undefined : createStatementNamer();

@@ -9,11 +9,11 @@ import { readModels } from "./migrate/migration-file.ts";
 import { diffModelComments, readModelComments } from "./migrate/model-comment.ts";
 
 /**
- * Writes a migration from the existing migrations to the current models, to be reviewed and edited. Returns its path,
- * or undefined if the models have not changed.
+ * Writes a migration from the existing migrations to the current models, for review and editing. Returns its path, or
+ * undefined if the models have not changed.
  *
  * The SQL consists of the schema engine's statements, followed by the CHECK constraints and collations in the models'
- * comments. It is executed on a temporary server only.
+ * comments. It is executed only on a temporary server.
  *
  * @param title words for the name of the migration, e.g. `add task label`
  * @param now the timestamp in the name
@@ -31,7 +31,7 @@ export async function createMigration(title: string, now = new Date()): Promise<
   }
 }
 
-/** Returns the CHECK and COLLATE statements for the structure that results from `structure`. */
+/** Returns the CHECK and COLLATE statements to run after the statements in `structure`. */
 async function commentSql(ownerUrl: string, structure: string | undefined): Promise<string> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -40,7 +40,7 @@ async function commentSql(ownerUrl: string, structure: string | undefined): Prom
     if (structure) await client.query(structure);
     const comments = readModelComments(readModels(path.join(repositoryRoot(), "prisma")));
     const statements = (await diffModelComments(client, comments)).join("\n");
-    // Runs the statements so that a typo in a comment is detected now, not when the migration is applied.
+    // Executes the statements to detect a typo in a comment now, not when the migration is applied.
     await client.query(statements);
     return statements;
   } finally {

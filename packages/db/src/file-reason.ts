@@ -10,7 +10,8 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Returns the reason why a file or directory could not be used, as text for the operator. `code` is the error's code.
+ * Returns the reason why a file or directory could not be used, as a message for the operator. `code` is the error's
+ * code.
  */
 export function fileReason(code: string | undefined): string {
   return REASONS[code ?? ""] ?? String(code);

@@ -4,8 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Returns the root directory of the repository: the nearest parent of this file with a `pnpm-workspace.yaml`. It also
- * works in a bundle anywhere in the repository.
+ * Returns the root directory of the repository, which is the nearest parent of this file with a `pnpm-workspace.yaml`.
+ * Also works in a bundle anywhere in the repository.
  */
 export function repositoryRoot(): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
@@ -18,7 +18,7 @@ export function repositoryRoot(): string {
   return directory;
 }
 
-/** Returns a `require` that resolves packages as `@docket/db` does, even from a bundle in another package. */
+/** Returns a `require` that resolves packages like `@docket/db`, even from a bundle in another package. */
 export function requireFromDb(): NodeJS.Require {
   return createRequire(path.join(repositoryRoot(), "packages/db/package.json"));
 }

@@ -1,4 +1,4 @@
-/** Why a database could not be opened, migrated, backed up or restored. */
+/** The reason why a database could not be opened, migrated, backed up or restored. */
 export type OperatorErrorCode =
   | "backup_unreadable"
   | "backup_unwritable"
@@ -18,8 +18,8 @@ export type OperatorErrorCode =
   | "secret_exposed";
 
 /**
- * A problem that only the operator can solve. `message` says in one or two sentences what is wrong and what to do; it
- * is printed unchanged. `cause` is the technical error for the log.
+ * A problem that only the operator can solve. `message` describes the problem and its solution in one or two sentences.
+ * It is printed unchanged. `cause` is the technical error for the log.
  */
 export class OperatorError extends Error {
   readonly code: OperatorErrorCode;

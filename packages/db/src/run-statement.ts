@@ -3,7 +3,7 @@ import type { Prisma } from "./generated/client.ts";
 
 /**
  * Runs one statement and returns its rows with node-postgres' types: JSON is parsed, `timestamptz` becomes a Date, and
- * `bigint` becomes text. Cast a `date` to text.
+ * `bigint` becomes a string. Cast a `date` to text.
  *
  * @throws PostgreSQL's error, with its SQLSTATE as `code`
  */
@@ -11,10 +11,10 @@ export type RunStatement = <Row extends object>(statement: Prisma.Sql) => Promis
 
 /**
  * Returns a function that runs statements without Prisma's engine, for the few statements that make up most requests.
- * It uses the same connections and prepared statements, and a quarter of `$queryRaw`'s CPU time. It does not take part
- * in transactions; use `tx` there.
+ * It uses the same connections and prepared statements as Prisma, with a quarter of the CPU time of `$queryRaw`.
+ * Statements are not part of a transaction; use `tx` for that.
  *
- * @param nameOf returns the name of a prepared statement; omit for a pooler that does not support them
+ * @param nameOf returns the name of a prepared statement; omit for a pooler that does not support prepared statements
  */
 export function createStatementRunner(pool: Pool, nameOf?: (query: { sql: string }) => string): RunStatement {
   return async <Row extends object>({ text, values }: Prisma.Sql) => {

@@ -4,9 +4,9 @@ import path from "node:path";
 import { OperatorError } from "./operator-error.ts";
 
 /**
- * Creates a file with a secret if it does not exist. The file is written, synced and then linked, so that it is never
- * partial. Only its owner can read it and enter its directory. Processes that start at the same time end up with the
- * same secret. Returns whether this call created the file.
+ * Creates a file with a secret if it does not exist. The file is written, synced and then linked, so that a partial
+ * file is never visible. Only its owner can read it and enter its directory. If several processes start concurrently,
+ * all of them use the same secret. Returns whether this call created the file.
  */
 export async function ensureSecretFile(file: string, content: string): Promise<boolean> {
   const directory = path.dirname(file);
@@ -31,8 +31,8 @@ export async function ensureSecretFile(file: string, content: string): Promise<b
 }
 
 /**
- * Replaces a file that only its owner can read. After a crash it contains either the old or the new content. Creates
- * the directory if necessary.
+ * Replaces a file that only its owner can read. After a crash, the file contains either the old or the new content.
+ * Creates the directory if necessary.
  *
  * @param file absolute path
  */
@@ -49,7 +49,11 @@ export async function replaceSecretFile(file: string, content: string): Promise<
   await sync(directory);
 }
 
-/** Reads a file with a secret. @throws OperatorError `secret_exposed` if the group or others can read it */
+/**
+ * Reads a file with a secret.
+ *
+ * @throws OperatorError `secret_exposed` if the group or others can read it
+ */
 export async function readSecretFile(file: string): Promise<string> {
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0) {

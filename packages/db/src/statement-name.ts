@@ -5,8 +5,9 @@ const MAX_SQL_LENGTH = 20_000;
 
 /**
  * Creates a function that names prepared statements. Equal SQL gets the same name, so each connection parses and plans
- * it only once. Statements seen for the first time, very long ones (bulk inserts) and any beyond the first 500 names
- * are not named (""), because PostgreSQL keeps a prepared statement until its connection closes.
+ * it only once. PostgreSQL keeps a prepared statement until its connection closes. The following statements therefore
+ * get no name (""): those seen for the first time, very long ones (bulk inserts), and all others after the first 500
+ * names.
  */
 export function createStatementNamer(): (query: { sql: string }) => string {
   const names = new Map<string, string>();

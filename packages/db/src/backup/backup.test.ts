@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const value of nasty) {
     await prisma.preference.create({ data: { userId, key: value, value: { text: value, list: [1.5, null, true] } } });
   }
-  // The parent folder has the greater key, so a row refers to a later row in the backup.
+  // The parent folder has the greater key, so a row refers to one that comes later in the backup.
   const [early, late] = ["00000000-0000-7000-8000-000000000001", "ffffffff-0000-7000-8000-000000000001"] as const;
   const folder = { workspaceId, userId, name: "f", rank: "a" };
   await prisma.folder.create({ data: { ...folder, id: late } });
@@ -84,7 +84,7 @@ async function rowsOf(ownerUrl: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Modifies the script in a backup. */
+/** Modifies the SQL script in a backup. */
 function edit(change: (script: string) => string): void {
   writeFileSync(file, gzipSync(change(gunzipSync(readFileSync(file)).toString())));
 }
@@ -140,7 +140,7 @@ test("a backup is a consistent snapshot while other transactions write", async (
   const done = new AbortController();
   const writing = (async () => {
     while (!done.signal.aborted) {
-      // One statement writes to both tables, so a consistent backup contains both rows or neither.
+      // A single statement writes to both tables, so a consistent backup contains both rows or neither.
       await source.owner.pool.query(
         `WITH id AS (SELECT gen_random_uuid() AS id),
               one AS (INSERT INTO instance_setting (key, value) SELECT id::text, '1' FROM id)
@@ -155,7 +155,7 @@ test("a backup is a consistent snapshot while other transactions write", async (
   expect(rows("instance_setting")).toBe(rows("rate_bucket"));
 });
 
-describe("restore rejects the following and restores nothing:", () => {
+describe("restore rejects each of the following without restoring anything:", () => {
   beforeEach(async () => {
     await writeBackup({ ownerUrl: source.ownerUrl, file });
   });
@@ -224,7 +224,7 @@ test("backs up before a migration only if the database contains data", async () 
   expect(statSync(made ?? "").size).toBeGreaterThan(1_000);
 });
 
-test("a backup that cannot be written fails with a message and leaves no file", async () => {
+test("a backup that can't be written fails with a message and leaves no file", async () => {
   const blocked = path.join(home, "file");
   writeFileSync(blocked, "");
   for (const [where, reason] of [

@@ -28,22 +28,26 @@ export interface BackupCount {
 
 /** Metadata of a backup. */
 export interface BackupHeader {
-  /** Instant, ISO 8601. */
+  /** Time of the backup, ISO 8601. */
   createdAt: string;
   /** Version of the PostgreSQL server that was backed up. */
   postgres: string;
-  /** The migrations that create the structure of the rows. */
+  /** The migrations that the backed-up database had applied. */
   migrations: AppliedMigration[];
-  /** In the order in which they are restored. */
+  /** Names of the tables, in the order in which they are restored. */
   tables: string[];
 }
 
-/** Returns a line of metadata, as an SQL comment. */
+/** Formats metadata as a line of the script, which is an SQL comment. */
 export function metaLine(value: BackupHeader | BackupCount): string {
   return `-- ${JSON.stringify(value)}\n`;
 }
 
-/** Parses a line written by `metaLine`. @throws OperatorError `backup_unreadable` for any other line */
+/**
+ * Parses a line written by `metaLine`.
+ *
+ * @throws OperatorError `backup_unreadable` for any other line
+ */
 export function parseMetaLine<Value extends BackupHeader | BackupCount>(
   line: string | undefined,
   key: keyof Value,
@@ -58,7 +62,7 @@ export function copyStatement(table: string, columns: string[]): string {
   return `COPY "${table}" (${columns.map((column) => `"${column}"`).join(",")}) FROM stdin`;
 }
 
-/** Returns the error for a backup that cannot be read. */
+/** Returns the error for a backup that can't be read. */
 export function unreadable(reason: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "backup_unreadable",

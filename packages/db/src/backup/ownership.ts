@@ -8,23 +8,27 @@ import { OperatorError } from "../operator-error.ts";
 export type Owner = { uid: number; gid: number };
 
 /**
- * Creates a directory and its missing parents. Under root they are given the owner of the nearest existing directory,
- * so that a service can use them after root has worked on its data.
+ * Creates a directory and its missing parents. Under root, they get the owner of the nearest existing directory, so
+ * that a service can still use them after root has worked on its data.
  *
  * @param directory absolute path
- * @returns the owner to set for files in it; null if that is the current user
+ * @returns the owner to set for files in the directory, or null if that is the current user
  */
 export async function makeDirectoryWithParentOwner(directory: string): Promise<Owner | null> {
   const first = makeDirectory(directory, 0o700);
   if (process.getuid?.() !== 0) return null;
   const { uid, gid } = await stat(first === undefined ? directory : path.dirname(first));
   const shortest = first?.length ?? Number.POSITIVE_INFINITY;
-  // lchown, because the owner of the parent may have replaced a created directory by a symbolic link.
+  // lchown, because the owner of the parent could have replaced a created directory with a symbolic link.
   for (let made = directory; made.length >= shortest; made = path.dirname(made)) await lchown(made, uid, gid);
   return { uid, gid };
 }
 
-/** Turns file system errors into an OperatorError with a readable message. @throws OperatorError `backup_unwritable` */
+/**
+ * Converts file system errors to an OperatorError with a readable message.
+ *
+ * @throws OperatorError `backup_unwritable`
+ */
 export async function withBackupErrors<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -6,16 +6,20 @@ const NEW_LINE = 10;
 const END_OF_ROWS = Buffer.from("\\.\n");
 const END_OF_ROWS_WITHIN = Buffer.from("\n\\.\n");
 
-/** Sequential reader of a backup, by line or in blocks of rows. */
+/** Reads a backup sequentially, by line or in blocks of rows. */
 export interface BackupReader {
-  /** Returns the next line without its line end, or undefined at the end of the file. */
+  /** Returns the next line without its line break, or undefined at the end of the file. */
   line: () => Promise<string | undefined>;
   /** Yields the rows of a table up to the end marker, in blocks of complete rows. */
   rows: () => AsyncGenerator<Buffer>;
   close: () => void;
 }
 
-/** Opens a backup and reads its metadata. @throws OperatorError `backup_unreadable` if the file is not a backup */
+/**
+ * Opens a backup and reads its metadata.
+ *
+ * @throws OperatorError `backup_unreadable` if the file is not a backup
+ */
 export async function openBackup(file: string): Promise<{ header: BackupHeader; reader: BackupReader }> {
   const reader = readBackup(file);
   try {
@@ -78,7 +82,7 @@ function readBackup(file: string): BackupReader {
   };
 }
 
-/** Returns the position of the rows' end marker, or undefined. */
+/** Returns the position of the end marker of the rows, or undefined if the block has none. */
 function endOfRows(block: Buffer): number | undefined {
   if (block.subarray(0, END_OF_ROWS.length).equals(END_OF_ROWS)) return 0;
   const found = block.indexOf(END_OF_ROWS_WITHIN);

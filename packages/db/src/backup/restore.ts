@@ -13,16 +13,17 @@ export interface RestorePlan {
   ownerUrl: string;
   /** A file created by `writeBackup`. */
   file: string;
-  /** Directory of the migrations; default: this repository's. */
+  /** Directory of the migrations. Defaults to this repository's. */
   directory?: string;
 }
 
 /**
- * Restores a backup into an empty database: applies the migrations of the backed-up database, copies all rows in one
- * transaction and verifies their checksums. Later migrations are applied at the next start.
+ * Restores a backup into an empty database. It applies the migrations of the backed-up database, copies all rows in one
+ * transaction and verifies their checksums. Later migrations are applied at the next start. A failed restore adds no
+ * rows to the database.
  *
  * @throws OperatorError `database_not_empty`; `backup_unreadable`, even if a single byte is wrong; `database_newer` for
- * a backup of a newer version. A failed restore adds no rows to the database
+ * a backup of a newer version
  */
 export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
   const { header, reader } = await openBackup(file);
@@ -95,7 +96,7 @@ function isBadRow(error: unknown): error is Error {
   return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }
 
-/** Computes the checksum of a table's rows in the database, to verify the restored data and not only the file. */
+/** Computes the checksum of a table's rows in the database, to verify the restored data and not just the file. */
 async function checksum(client: Client, table: BackupTable): Promise<string> {
   const hash = createHash("sha256");
   const sink = new Writable({

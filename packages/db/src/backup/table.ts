@@ -41,8 +41,7 @@ function orderByReferences({ columns, constraints }: Catalogue): string[] {
 }
 
 /**
- * Returns the statement that copies a table's rows in the order of the primary key, so that equal tables have equal
- * checksums.
+ * Returns the statement that copies a table's rows ordered by primary key, so that equal tables have equal checksums.
  */
 export function selectStatement({ name, columns, primaryKey }: BackupTable): string {
   const list = (names: string[]): string => names.map((column) => `"${column}"`).join(",");
@@ -50,7 +49,7 @@ export function selectStatement({ name, columns, primaryKey }: BackupTable): str
   return `COPY (SELECT ${list(columns)} FROM "${name}"${order}) TO STDOUT`;
 }
 
-/** Settings that fix the text form of values, independently of the server's settings. */
+/** Settings that fix the text representation of values, regardless of the server's configuration. */
 export const TEXT_FORM =
   "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
   "SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL search_path = public";

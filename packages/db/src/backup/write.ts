@@ -18,11 +18,11 @@ export interface Backup {
 }
 
 /**
- * Writes all data of the database to a file, as a consistent snapshot, while the application keeps running. The file is
- * given its final name only after it is complete and synced, and only its owner can read it.
+ * Writes all data of the database to a file, as a consistent snapshot, while the application keeps running. The file
+ * gets its final name only after it is complete and synced. Only its owner can read it.
  *
  * @param ownerUrl direct connection of the role that owns the tables
- * @param file absolute path; its directory is created
+ * @param file absolute path; its directory is created if necessary
  * @throws OperatorError `backup_unwritable`
  */
 export function writeBackup(target: { ownerUrl: string; file: string }): Promise<Backup> {
@@ -41,11 +41,11 @@ async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: strin
     const counts: BackupCount[] = [];
     const script = Readable.from(writeScript(client, header, tables, counts));
     const handle = await open(draft, "wx", 0o600);
-    // Uses the file handle because the owner of the directory may have replaced the file by a symbolic link.
+    // Uses the file handle, because the owner of the directory could have replaced the file with a symbolic link.
     if (owner !== null) await handle.chown(owner.uid, owner.gid);
     await pipeline(script, createGzip(), handle.createWriteStream({ flush: true }));
     await client.query("COMMIT");
-    // Both the file and its directory entry are synced when this returns.
+    // When this returns, both the file and its directory entry are synced.
     await rename(draft, file);
     await sync(path.dirname(file));
     return { file, header, counts };
@@ -71,7 +71,7 @@ export async function holdsData(ownerUrl: string): Promise<boolean> {
 }
 
 /**
- * Writes a backup to `directory` before a migration if the database contains data, and returns its path. Pass it to
+ * If the database contains data, writes a backup to `directory` before a migration and returns its path. Pass it to
  * `applyMigrations` as `before`.
  *
  * @param now the timestamp in the file name

@@ -4,12 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { OperatorError } from "../operator-error.ts";
 import { findPostmaster, processState, readPostmasterPid } from "./postmaster-pid.ts";
 
-/** Maximum duration of an orphan's fast shutdown before it is stopped with SIGQUIT, in milliseconds. */
+/** Timeout of an orphan's fast shutdown, in milliseconds. After that, it is stopped with SIGQUIT. */
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 
 /**
- * Prepares a cluster whose lock is free for a new server: stops a PostgreSQL server that outlived the killed process
- * that had started it, and removes its private socket directory.
+ * Prepares a cluster whose lock is free for starting a new server. If a Docket process was killed, the PostgreSQL
+ * server that it started may still be running. This function stops that server and removes its private socket
+ * directory.
  */
 export async function stopOrphan(clusterDirectory: string): Promise<void> {
   const stale = readPostmasterPid(clusterDirectory);
@@ -51,8 +52,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /**
- * Removes a directory only if Docket created it: its name matches our pattern, it belongs to the cluster's owner and
- * its mode is 0700.
+ * Removes a directory only if Docket created it: its name must match our pattern, its owner must be the cluster's
+ * owner, and its mode must be 0700.
  */
 function removeSocketDirectory(directory: string, uid: number): void {
   if (!/^docket-\w{6}$/.test(path.basename(directory))) return;

@@ -10,7 +10,7 @@ export interface Binaries {
   home: string;
   /** Package version, e.g. `18.4.0-beta.17`. */
   version: string;
-  /** Major version as PG_VERSION writes it, e.g. `18`. */
+  /** Major version as in PG_VERSION, e.g. `18`. */
   major: string;
 }
 
@@ -55,7 +55,7 @@ function resolvePlatform(name: string): string | undefined {
 }
 
 /**
- * Creates the symbolic links that npm packages can't contain. The package's install script does the same, but may be
+ * Creates the symbolic links that npm packages can't contain. The package's install script does the same, but can be
  * disabled.
  */
 function restoreLinks(packageDirectory: string, home: string): void {

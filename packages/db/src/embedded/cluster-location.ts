@@ -31,12 +31,12 @@ export const UPGRADED_CLUSTER = "postgres.upgraded";
 
 /**
  * Returns the location of a data directory's cluster, normally its subdirectory `postgres`. Under root, PostgreSQL runs
- * as another user. If that user can't enter a parent directory (for example, of a clone in /root), the cluster is in
- * /var/lib/docket and `postgres` is a link to it. An existing cluster in an inaccessible directory is moved there.
+ * as a different user. If that user can't enter a parent directory (for example, of a clone in /root), the cluster is
+ * in /var/lib/docket and `postgres` is a link to it. An existing cluster in an inaccessible directory is moved there.
  *
  * @param major version of PostgreSQL that will run the cluster
  * @param name name of the cluster in the data directory
- * @throws OperatorError `data_directory_version` for a cluster of another major version, or a directory without one
+ * @throws OperatorError `data_directory_version` for a cluster of another major version, or for a directory without one
  */
 export function locateCluster(dataDirectory: string, major: string, name = CLUSTER): ClusterLocation {
   const entry = path.join(dataDirectory, name);
@@ -61,8 +61,8 @@ export function locateCluster(dataDirectory: string, major: string, name = CLUST
 }
 
 /**
- * Completes an upgrade that was interrupted after the old cluster was renamed and before the new one was renamed to
- * replace it.
+ * Completes an upgrade that was interrupted between the two renames: the old cluster was moved away, but the new one
+ * has not replaced it yet.
  */
 export function finishUpgrade(dataDirectory: string): void {
   const [entry, upgraded] = [path.join(dataDirectory, CLUSTER), path.join(dataDirectory, UPGRADED_CLUSTER)];
@@ -73,19 +73,19 @@ export function finishUpgrade(dataDirectory: string): void {
 export function removeUnfinished(dataDirectory: string): void {
   const upgraded = path.join(dataDirectory, UPGRADED_CLUSTER);
   if (!isEntry(upgraded)) return;
-  // Under root it may be in a separate directory (see `locateCluster`).
+  // Under root it can be in a separate directory (see `locateCluster`).
   if (existsSync(upgraded) && lstatSync(upgraded).isSymbolicLink())
     rmSync(path.dirname(realpathSync(upgraded)), { recursive: true, force: true });
   rmSync(upgraded, { recursive: true, force: true });
 }
 
-/** Returns the major version that created the cluster of a data directory, or undefined if there is no cluster. */
+/** Returns the major version that created a data directory's cluster, or undefined if there is no cluster. */
 export function clusterMajor(dataDirectory: string): string | undefined {
   const file = path.join(dataDirectory, CLUSTER, "PG_VERSION");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
-/** Allows PostgreSQL's user to traverse, but not list, a data directory owned by root. */
+/** Lets PostgreSQL's user traverse, but not list, a data directory owned by root. */
 function allowTraversal(dataDirectory: string, user: RunAs | undefined): void {
   const { uid, mode } = statSync(dataDirectory);
   if (user && uid === 0 && !canReach(dataDirectory, user)) chmodSync(dataDirectory, (mode & 0o7777) | 0o011);
@@ -122,26 +122,27 @@ function checkOwner(directory: string): void {
 }
 
 /**
- * Returns the user that runs an existing cluster. A cluster copied by root belongs to root; its owner is changed first.
+ * Returns the user that runs an existing cluster. If the cluster was copied by root, first changes its owner from root
+ * to that user.
  */
 function takeOwnership(directory: string): RunAs | undefined {
   const user = runAs(directory);
   if (user && statSync(directory).uid === 0) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, directory]);
-  // PostgreSQL rejects a directory that others can read, and copying easily changes the mode.
+  // PostgreSQL rejects a directory that others can read, and copying often changes the mode.
   chmodSync(directory, 0o700);
   return user;
 }
 
 function relocate(directory: string, entry: string): string {
   const target = makeSharedDirectory();
-  // Unlike rename, `mv` also works between file systems.
+  // Unlike rename, `mv` also works across file systems.
   execFileSync("mv", [directory, target]);
   rmSync(entry, { force: true });
   symlinkSync(target, entry);
   return target;
 }
 
-/** Removes partial clusters, which remain if a process is killed while creating one. */
+/** Removes partial clusters, left behind if a process is killed while creating one. */
 function removeDrafts(entry: string): void {
   const places = new Set([path.dirname(entry)]);
   if (isEntry(entry) && existsSync(entry)) places.add(path.dirname(realpathSync(entry)));

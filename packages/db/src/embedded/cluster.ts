@@ -20,17 +20,18 @@ export interface ClusterPlan {
   directory: string;
   /** Passwords of the roles. */
   passwords: Record<keyof typeof roles, string>;
-  /** Disables fsync and allows the owner to create databases; only for temporary clusters. */
+  /** Disables fsync and allows the owner to create databases. Only for temporary clusters. */
   throwAway?: boolean;
 }
 
-/** Names of the C library's locale, in order of preference. macOS has no C.UTF-8 before version 15. */
+/** Locale names for LC_CTYPE, in order of preference. macOS has C.UTF-8 only since version 15. */
 const ctypes = ["C.UTF-8", "en_US.UTF-8"];
 
 /**
  * Creates a cluster with its roles and an empty database. It is created under a temporary name and then renamed, so
- * that it is never partial. Regardless of the environment, the encoding is UTF-8, text is sorted by code point, and
- * letters of all scripts are recognised (pg_trgm asks the C library, so LC_CTYPE must be UTF-8 too).
+ * that a partial cluster never has the final name. Regardless of the environment, the encoding is UTF-8, text is sorted
+ * by code point, and letters of all scripts are recognised. pg_trgm uses the C library for the latter, so LC_CTYPE must
+ * be UTF-8, too.
  */
 export async function createCluster(plan: ClusterPlan): Promise<void> {
   const draft = `${plan.directory}.new-${randomBytes(4).toString("hex")}`;
@@ -46,7 +47,9 @@ export async function createCluster(plan: ClusterPlan): Promise<void> {
   }
 }
 
-/** Sets the passwords of the roles in an existing, stopped cluster, for a data directory whose secrets were lost. */
+/**
+ * Sets the passwords of the roles in an existing, stopped cluster. Used when the secrets of a data directory were lost.
+ */
 export async function setPasswords(plan: ClusterPlan): Promise<void> {
   const statements = roleNames.map((role) => `ALTER ROLE ${roles[role]} PASSWORD '${plan.passwords[role]}'`);
   await runSql(plan, plan.directory, "template1", statements);
@@ -54,7 +57,7 @@ export async function setPasswords(plan: ClusterPlan): Promise<void> {
 
 async function initialise(plan: ClusterPlan, directory: string): Promise<void> {
   const passwordFile = `${directory}.pw`;
-  // initdb requires a password for the superuser. This one is never stored.
+  // initdb requires a superuser password. This one is discarded after use.
   writeFileSync(passwordFile, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   if (plan.user) chownSync(passwordFile, plan.user.uid, plan.user.gid);
 
@@ -97,14 +100,14 @@ function bootstrapSql({ passwords, throwAway: isTemporary }: ClusterPlan): strin
   ];
 }
 
-/** Runs statements as superuser in single-user mode, in which no server is running and no other connections exist. */
+/** Runs statements as superuser in single-user mode, without a running server or other connections. */
 async function runSql(plan: ClusterPlan, directory: string, database: string, statements: string[]): Promise<void> {
   const args = ["--single", "-D", directory, "-c", "exit_on_error=true", "-c", "log_checkpoints=off", database];
   const { code, output } = await run(plan, "postgres", args, `${statements.join("\n")}\n`);
   if (code !== 0) throw new OperatorError("postgres_not_started", `The database could not be set up: ${output.trim()}`);
 }
 
-/** Runs one of the PostgreSQL programs and waits until it exits. `output` contains its stdout and stderr. */
+/** Runs one of the PostgreSQL programs and waits for it to exit. `output` contains its stdout and stderr. */
 function run(
   { binaries, user }: ClusterPlan,
   program: string,

@@ -1,5 +1,5 @@
 /**
- * Returns a connection string for a Unix socket, in the form that node-postgres, libpq and the Prisma CLI all accept.
+ * Returns a connection string for a Unix socket, in a format that node-postgres, libpq and the Prisma CLI all accept.
  *
  * @param socketDirectory absolute path of the directory that contains `.s.PGSQL.5432`
  */
@@ -25,10 +25,10 @@ export function withRole(url: string, role: string, password: string): string {
 
 /** Connection strings, one per role. They remain valid when PostgreSQL is restarted. */
 export interface EmbeddedUrls {
-  /** Connection of the role that owns the tables, for migrations, backups and LISTEN. */
+  /** Connection string of the role that owns the tables, for migrations, backups and LISTEN. */
   ownerUrl: string;
-  /** Connection of the application's role. */
+  /** Connection string of the application's role. */
   appUrl: string;
-  /** Connection of the purge job's role. */
+  /** Connection string of the purge job's role. */
   janitorUrl: string;
 }

@@ -8,7 +8,7 @@ const MAX_LOG_BYTES = 5 * 1024 * 1024;
 
 /**
  * Creates the data directory if necessary and returns its absolute path. Under root, the user that runs PostgreSQL can
- * traverse it, but not list it.
+ * traverse the directory, but not list it.
  *
  * @throws OperatorError `data_directory_unwritable` if the current user can't write to it
  */
@@ -30,12 +30,12 @@ export function openDataDirectory(directory: string): string {
 }
 
 /**
- * Creates a directory and its missing parents, one by one, because Node's recursive mkdir never returns on a file
- * system that allows no directories, such as /proc.
+ * Creates a directory and its missing parents, one by one. Node's recursive mkdir never returns on a file system that
+ * allows no directories, such as /proc.
  *
  * @param directory absolute path
  * @param mode mode of each created directory
- * @returns the topmost created directory; undefined if the directory already existed
+ * @returns the topmost created directory, or undefined if the directory already existed
  */
 export function makeDirectory(directory: string, mode: number): string | undefined {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
@@ -46,7 +46,9 @@ export function makeDirectory(directory: string, mode: number): string | undefin
   return first ?? directory;
 }
 
-/** Returns the path of PostgreSQL's log. It is called before each start and rotates a log of more than 5 MiB. */
+/**
+ * Returns the path of PostgreSQL's log. Call it before each start, because it also rotates a log of more than 5 MiB.
+ */
 export function postgresLog(dataDirectory: string): string {
   const file = path.join(dataDirectory, "log", "postgres.log");
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

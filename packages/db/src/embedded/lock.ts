@@ -6,9 +6,7 @@ import { OperatorError } from "../operator-error.ts";
 import { processState } from "./postmaster-pid.ts";
 
 const HEARTBEAT_MS = 5_000;
-/**
- * How long a lock holder on another machine or in another container may stay silent before its lock counts as stale.
- */
+/** A lock held on another machine or in another container is stale after this time without a heartbeat. */
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 
 interface Holder {
@@ -63,7 +61,7 @@ function self(): Holder {
   return { pid: process.pid, startedAt: processState(process.pid).startedAt, host: os.hostname() };
 }
 
-/** Creates the file together with its content in one step, so that a partial file is never read. */
+/** Atomically creates the file with its content, so that a partial file is never read. */
 function tryLink(file: string, content: string): boolean {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
@@ -78,7 +76,7 @@ function tryLink(file: string, content: string): boolean {
   }
 }
 
-/** Removes a stale lock file. If another process has replaced it in the meantime, restores the new one. */
+/** Removes a stale lock file. If another process has replaced the file in the meantime, puts the new one back. */
 function removeStale(file: string): void {
   const stale = read(file);
   const aside = `${file}.${randomBytes(6).toString("hex")}`;
@@ -86,7 +84,7 @@ function removeStale(file: string): void {
     renameSync(file, aside);
     if (read(aside) !== stale) linkSync(aside, file);
   } catch {
-    // Another process was faster. The caller's next attempt sees its lock.
+    // Another process was faster. The caller's next attempt sees that process's lock.
   } finally {
     rmSync(aside, { force: true });
   }
@@ -97,7 +95,7 @@ function isAlive(holder: Holder, file: string): boolean {
     const { state, startedAt } = processState(holder.pid);
     return state !== "" && state !== "Z" && state !== "X" && startedAt === holder.startedAt;
   }
-  // The holder may have released the lock in the meantime.
+  // The holder could have released the lock in the meantime.
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats !== undefined && Date.now() - stats.mtimeMs < SILENCE_MS;
 }

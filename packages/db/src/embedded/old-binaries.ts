@@ -9,11 +9,11 @@ const run = promisify(execFile);
 const FETCH_MS = 10 * 60_000;
 
 /**
- * Fetches the latest PostgreSQL of a major version from npm, from the same package as the installed version.
+ * Downloads the latest PostgreSQL of a major version from npm, from the same package as the installed version.
  *
  * @param major e.g. `17`
- * @param directory an existing directory into which it is installed; the caller removes it
- * @throws OperatorError `postgres_unavailable` with instructions for fetching it manually
+ * @param directory an existing directory to install into; the caller removes it
+ * @throws OperatorError `postgres_unavailable` with instructions for a manual download
  */
 export async function fetchBinaries(major: string, directory: string): Promise<Binaries> {
   const name = platformPackage();
@@ -44,7 +44,8 @@ function npm(directory: string, args: string[]): Promise<{ stdout: string }> {
 }
 
 /**
- * Returns the PostgreSQL installation in a directory chosen by the operator: an npm package, or a directory with `bin`.
+ * Returns the PostgreSQL installation in a directory chosen by the operator, which is an npm package or a directory
+ * with `bin`.
  *
  * @throws OperatorError `postgres_unavailable` for any other directory, or a different major version
  */

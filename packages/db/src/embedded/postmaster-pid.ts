@@ -9,7 +9,10 @@ export interface PostmasterPid {
   ready: boolean;
 }
 
-/** Reads a cluster's `postmaster.pid`. Returns undefined if there is none or PostgreSQL is currently writing it. */
+/**
+ * Reads a cluster's `postmaster.pid`. Returns undefined if the file does not exist or PostgreSQL is currently writing
+ * it.
+ */
 export function readPostmasterPid(clusterDirectory: string): PostmasterPid | undefined {
   const file = path.join(clusterDirectory, "postmaster.pid");
   if (!existsSync(file)) return undefined;
@@ -20,9 +23,9 @@ export function readPostmasterPid(clusterDirectory: string): PostmasterPid | und
 }
 
 /**
- * Returns the postmaster that is running on this cluster. Removes a `postmaster.pid` if its process is gone, is a
- * zombie, or is another program with a reused PID, because PostgreSQL would refuse to start in the last two cases.
- * (PostgreSQL also checks the shared memory of the directory, so remaining backends still prevent a second server.)
+ * Returns the postmaster that is running on this cluster. Removes a stale `postmaster.pid`, whose process is gone, is a
+ * zombie, or is another program with a reused PID. In the last two cases, PostgreSQL would refuse to start. (PostgreSQL
+ * also checks the directory's shared memory, so remaining backends still prevent a second server.)
  */
 export function findPostmaster(clusterDirectory: string): PostmasterPid | undefined {
   const found = readPostmasterPid(clusterDirectory);
@@ -37,12 +40,12 @@ function isPostgres(pid: number): boolean {
   return command.startsWith("postgres") && state !== "Z" && state !== "X";
 }
 
-/** Returns the state letter, program name and start time of a process. All are empty if there is no such process. */
+/** Returns the state letter, program name and start time of a process. All are empty if the process does not exist. */
 export function processState(pid: number): { state: string; command: string; startedAt: string } {
   const absent = { state: "", command: "", startedAt: "" };
   try {
     if (process.platform === "linux") {
-      // proc(5): "pid (comm) state …"; comm can contain spaces and parentheses. Field 22 is the start time.
+      // proc(5): "pid (comm) state …". comm can contain spaces and parentheses. Field 22 is the start time.
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       const command = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));

@@ -23,8 +23,8 @@ export interface PostmasterPlan {
 export interface Postmaster {
   pid: number;
   /**
-   * Performs a fast shutdown, which cancels running statements and writes a checkpoint, and after 20 seconds an
-   * immediate shutdown.
+   * Performs a fast shutdown, which cancels running statements and writes a checkpoint. If that takes more than 20
+   * seconds, performs an immediate shutdown.
    */
   stop: () => Promise<void>;
 }
@@ -33,7 +33,7 @@ const START_TIMEOUT_MS = 60_000;
 
 /**
  * Starts PostgreSQL on an existing cluster, on a Unix socket only, and waits until it accepts connections. It runs in a
- * separate process group, so that Ctrl-C in the terminal signals only this process and not the database.
+ * separate process group, so that Ctrl-C in the terminal signals only this process and not PostgreSQL.
  */
 export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster> {
   findPostmaster(plan.clusterDirectory);
@@ -53,7 +53,7 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
     );
   }
 
-  // Stops the server when this process exits. Only kill -9 leaves it running; the next start stops such an orphan.
+  // Stops the server when this process exits. Only kill -9 leaves it running. The next start stops such an orphan.
   const stopWithUs = (): void => void child.kill("SIGINT");
   process.once("exit", stopWithUs);
   void ended.then((how) => {
@@ -111,7 +111,7 @@ async function untilReady(clusterDirectory: string, child: ChildProcess): Promis
   return `not ready after ${START_TIMEOUT_MS / 1000} seconds`;
 }
 
-/** Returns the last lines of the server's log, which say why it exited. */
+/** Returns the last lines of the server's log, which contain the reason why it exited. */
 function logTail(file: string): string {
   const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-4);
   return `Its log (${file}) ends with: ${lines.join(" | ")}`;

@@ -4,13 +4,13 @@ import { OperatorError } from "../operator-error.ts";
 import type { Binaries } from "./binaries.ts";
 import { canReach, type RunAs } from "./run-as.ts";
 
-/** Directories in which root can keep a copy of the programs. They must be accessible to all users. */
+/** Directories in which root can keep a copy of the programs. All users must be able to access them. */
 const places = ["/var/cache", "/opt", "/usr/local/lib"];
 
 /**
- * Returns binaries that `user` can run: the installed ones or, if that user can't enter one of their parent directories
- * (for example, of a clone in /root), a copy in a system directory that only root can change. They are copied once per
- * version.
+ * Returns binaries that `user` can run. These are the installed ones or, if the user can't enter one of their parent
+ * directories (for example, of a clone in /root), a copy in a system directory that only root can change. Each version
+ * is copied once.
  */
 export function reachableBinaries(installed: Binaries, user: RunAs | undefined): Binaries {
   if (canReach(path.join(installed.home, "bin/postgres"), user)) return installed;
@@ -43,7 +43,7 @@ function copy(source: string, parent: string, target: string): void {
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    // Another process may have copied it in the meantime.
+    // Another process may have copied the binaries in the meantime.
     if (!existsSync(target)) throw error;
   }
 }

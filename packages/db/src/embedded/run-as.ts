@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** The user that runs PostgreSQL if it is not the current one. */
+/** The user that runs PostgreSQL, if it is not the current user. */
 export interface RunAs {
   uid: number;
   gid: number;
@@ -11,9 +11,9 @@ export interface RunAs {
 const preferredUsers = ["docket", "postgres", "nobody"];
 
 /**
- * Returns the user that must run PostgreSQL; undefined for the current user. PostgreSQL refuses to run as root, so
- * under root this is the owner of the existing cluster or, if there is none, the first existing user of docket,
- * postgres and nobody.
+ * Returns the user that must run PostgreSQL, or undefined for the current user. PostgreSQL refuses to run as root.
+ * Under root, it therefore runs as the owner of the existing cluster or, if there is none, as the first existing user
+ * of docket, postgres and nobody.
  *
  * @param clusterDirectory existing cluster, if any
  */

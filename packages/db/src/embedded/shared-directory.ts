@@ -3,12 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSy
 import path from "node:path";
 
 /**
- * Parent directory of clusters whose data directory is inaccessible to PostgreSQL's user. Each cluster has a
- * subdirectory with a random name.
+ * Parent directory of clusters whose data directory PostgreSQL's user can't enter. Each cluster is in a subdirectory
+ * with a random name.
  */
 const SHARED_DIRECTORY = "/var/lib/docket";
 
-/** A file next to such a cluster that contains the path of the link in its data directory. */
+/** A file next to such a cluster. It contains the path of the link in the cluster's data directory. */
 const LINK_RECORD = "data-directory";
 
 /** Creates a directory for a new cluster and returns the path of the cluster, which does not exist yet. */
@@ -20,8 +20,8 @@ export function makeSharedDirectory(): string {
 }
 
 /**
- * Records the link to a cluster in the shared directory in a file next to it, so that a stray cluster can be found
- * later.
+ * Records the link to a cluster in the shared directory in a file next to the cluster, so that a stray cluster can be
+ * found later.
  */
 export function recordLink(clusterDirectory: string, link: string): void {
   const home = path.dirname(clusterDirectory);
@@ -30,7 +30,7 @@ export function recordLink(clusterDirectory: string, link: string): void {
 }
 
 /**
- * Finds the clusters in the shared directory to which no data directory links any more.
+ * Finds stray clusters: those in the shared directory that no data directory links to.
  *
  * @returns a sentence for each; empty if this user is not root, because only root creates such clusters
  */
@@ -42,7 +42,7 @@ export function findStrayClusters(sharedHome = SHARED_DIRECTORY): string[] {
 
 function strayClusterIn(home: string): string | null {
   const note = path.join(home, LINK_RECORD);
-  // If a running cluster lacks the file, it is created at the next start.
+  // A running cluster can lack the file, which is then created at the next start.
   if (!existsSync(note))
     return existsSync(path.join(home, "postgres/postmaster.pid"))
       ? null

@@ -3,7 +3,7 @@ import type { EmbeddedUrls } from "./connection-url.ts";
 
 /** SQLSTATE of a wrong password. */
 const WRONG_PASSWORD = "28P01";
-/** Maximum time that a newly started server may take to accept a connection, in milliseconds. */
+/** Connection timeout for a newly started server, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**

@@ -4,14 +4,14 @@ import path from "node:path";
 import { canReach, type RunAs } from "./run-as.ts";
 
 /**
- * Maximum length of a socket's path: sockaddr_un has 108 bytes on Linux and 104 elsewhere, including the terminating
+ * Maximum length of a socket's path. sockaddr_un has 108 bytes on Linux and 104 elsewhere, including the terminating
  * NUL.
  */
 const MAX_SOCKET_PATH = 103;
 
 /**
- * Creates a private directory (0700) for the Unix socket. Its name is unpredictable and short enough for a socket path,
- * and the user that runs PostgreSQL can access it.
+ * Creates a private directory (0700) for the Unix socket. The user that runs PostgreSQL can access it. Its name is
+ * unpredictable and short enough for a socket path.
  */
 export function makeSocketDirectory(user: RunAs | undefined): string {
   const base = [os.tmpdir(), "/tmp"].find(

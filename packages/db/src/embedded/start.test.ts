@@ -24,13 +24,13 @@ import { type Embedded, type EmbeddedOptions, findEmbedded, startEmbedded } from
 
 const isRoot = process.getuid?.() === 0;
 
-/** A data directory that was started and stopped once. Each test gets a copy of it. */
+/** A data directory that was started and stopped once. Each test uses a copy of it. */
 let pattern: string;
 let home: string;
 let data: string;
 let wasNew: boolean;
 let running: Embedded[] = [];
-/** A cluster created outside of `home`; removed after the test. */
+/** A cluster created outside of `home`. It is removed after the test. */
 let shared: string | undefined;
 
 async function start(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
@@ -54,7 +54,7 @@ async function query<Row extends object>(url: string, sql: string): Promise<Row[
   }
 }
 
-/** Creates a directory that all users can enter, as in an ordinary checkout. */
+/** Creates a directory that all users can enter, as an ordinary clone would be. */
 function makeHome(): string {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-embedded-"));
   chmodSync(directory, 0o711);
@@ -191,7 +191,7 @@ test("changes the database passwords to match secrets from another installation"
   }
 });
 
-test("rejects a second Docket on the same directory, even if both start at the same time", async () => {
+test("rejects a second Docket on the same directory, even if both start concurrently", async () => {
   const answers = await Promise.allSettled([start(), start()]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   await expect(start()).rejects.toMatchObject({
@@ -223,7 +223,7 @@ test("restarts PostgreSQL after kill -9, with every acknowledged row", async () 
   ]);
 });
 
-test("after kill -9 of Docket the next start stops the orphaned PostgreSQL", async () => {
+test("after kill -9 of Docket, the next start stops the orphaned PostgreSQL", async () => {
   const script = `import { startEmbedded } from ${JSON.stringify(fileURLToPath(new URL("start.ts", import.meta.url)))};
     const { ownerUrl } = await startEmbedded({ dataDirectory: ${JSON.stringify(data)} });
     console.log(ownerUrl);
@@ -259,12 +259,12 @@ describe("a stale postmaster.pid", () => {
     expect(await startWithPid(2 ** 22 - 7)).toEqual([{ id: 1 }]);
   });
 
-  test("of another program with the same number", async () => {
+  test("of another program with the same PID", async () => {
     expect(await startWithPid(process.pid)).toEqual([{ id: 1 }]);
   });
 
   test.runIf(process.platform === "linux")("of a zombie", async () => {
-    // The shell starts a child and replaces itself with a program that never waits for it.
+    // The shell starts a child and then replaces itself with a program that never waits for the child.
     const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
     const [output] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(output.toString());
@@ -301,7 +301,7 @@ describe("startup errors", () => {
 });
 
 test("stops PostgreSQL if startup fails after it is running", async () => {
-  // Only one of the three roles that sign in at the same time gets a connection.
+  // The three roles sign in concurrently, but only one of them gets a connection.
   const settings = { max_connections: "5", superuser_reserved_connections: "3", reserved_connections: "1" };
   await expect(start({ settings })).rejects.toMatchObject({ code: "53300" });
   expect(readPostmasterPid(path.join(data, "postgres"))).toBeUndefined();

@@ -17,7 +17,7 @@ import { makeSocketDirectory } from "./socket-directory.ts";
 import { supervisePostmaster } from "./supervise.ts";
 
 export interface Embedded extends EmbeddedUrls {
-  /** Real path of the cluster. It can be outside the data directory only under root, see `locateCluster`. */
+  /** Real path of the cluster. Only under root can it be outside the data directory; see `locateCluster`. */
   clusterDirectory: string;
   /** Whether this start created the cluster. */
   isNew: boolean;
@@ -26,7 +26,7 @@ export interface Embedded extends EmbeddedUrls {
 }
 
 export interface EmbeddedOptions {
-  /** Directory for all data of the installation; created if missing. */
+  /** Directory for all data of the installation. Created if missing. */
   dataDirectory: string;
   /** Called with messages about slow steps and restarts of PostgreSQL. */
   log?: (line: string) => void;
@@ -36,8 +36,8 @@ export interface EmbeddedOptions {
 
 /**
  * Starts the embedded PostgreSQL of a data directory. The first start creates the cluster with Unix sockets only,
- * SCRAM, checksums, UTF-8 and three roles without superuser rights; if that fails, no partial cluster remains. If the
- * server dies, it is restarted. A server left over from a killed process is stopped first.
+ * SCRAM, checksums, UTF-8 and three roles without superuser rights. If that fails, no partial cluster remains. If the
+ * server dies, it is restarted. An orphaned server of a killed process is stopped first.
  *
  * @throws OperatorError `data_directory_in_use`, `data_directory_unwritable`, `data_directory_version`,
  * `postgres_unavailable`, `postgres_not_started`, `secret_exposed`
@@ -62,10 +62,11 @@ export async function startEmbedded({ dataDirectory, log = () => {}, settings }:
 }
 
 /**
- * Starts a cluster of a data directory and creates it if it does not exist. This process must hold the lock.
+ * Starts a cluster of a data directory, creating it if necessary. This process must hold the lock.
  *
  * @param home absolute path of the data directory
- * @param options the programs to run it with, and its name in the data directory unless it is the current cluster
+ * @param options the programs to run the cluster with, and its name in the data directory unless it is the current
+ * cluster
  */
 export async function startCluster(
   home: string,
@@ -126,7 +127,7 @@ export async function startCluster(
 
 /**
  * Returns connections to the embedded PostgreSQL that another process runs on this data directory, for commands on the
- * same machine; undefined if it is not running.
+ * same machine. Returns undefined if it is not running.
  */
 export async function findEmbedded(dataDirectory: string): Promise<EmbeddedUrls | undefined> {
   const home = path.resolve(dataDirectory);

@@ -4,16 +4,16 @@ import { type Postmaster, type PostmasterPlan, startPostmaster } from "./postmas
 
 const MAX_DELAY_MS = 5_000;
 /**
- * Backends of a killed server take a moment to exit. Until then, their shared memory prevents a new server from
+ * The backends of a killed server take a moment to exit. Until then, their shared memory prevents a new server from
  * starting.
  */
 const START_ATTEMPTS = 8;
 
 /**
- * Keeps a PostgreSQL server running on a cluster until stopped: starts it, and restarts it with increasing delays
+ * Keeps a PostgreSQL server running on a cluster until stopped. Starts it, and restarts it with increasing delays
  * whenever it exits unexpectedly.
  *
- * @param log called with a line for the operator
+ * @param log called with a message for the operator
  */
 export async function supervisePostmaster(
   plan: Omit<PostmasterPlan, "onDeath">,

@@ -59,7 +59,7 @@ test("migrations are applied in the order of their names, once, and recorded as 
   ).toEqual([
     {
       migration_name: "20260101000000_first",
-      // sha256sum of "CREATE TABLE shelf (id int);"
+      // SHA-256 of "CREATE TABLE shelf (id int);"
       checksum: "6593f9bbb9deb168dba8298ceca4364a61f34e55e65d42cae61ff796c6a24335",
       applied_steps_count: 1,
       finished: true,
@@ -80,7 +80,7 @@ test("does not split statements at semicolons in strings and function bodies", a
   expect(await query("SELECT body FROM note")).toEqual([{ body: "a;b" }, { body: "two;" }]);
 });
 
-test("processes that migrate at the same time take turns", async () => {
+test("processes that migrate concurrently take turns", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int); SELECT pg_sleep(0.2);");
   const answers = await Promise.all([apply(), apply(), apply()]);
   expect(answers.toSorted((a, b) => b.length - a.length)).toEqual([["20260101000000_first"], [], []]);
@@ -144,7 +144,7 @@ test("a migration whose connection is killed is rolled back, and the next start 
 test("an interruption after the commit does not apply a migration twice", async () => {
   write("20260101000000_first", "CREATE TABLE shelf (id int);");
   await apply();
-  // Simulates an interruption before the engine's own update. Ours was part of the transaction.
+  // Simulates an interruption before the engine's own update. Docket's update was part of the transaction.
   await query("UPDATE _prisma_migrations SET applied_steps_count = 0");
   expect(await apply()).toEqual([]);
 });

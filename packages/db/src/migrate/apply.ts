@@ -6,32 +6,33 @@ import { type ModelFile, withSchemaEngine } from "./engine.ts";
 import { type AppliedMigration, markFailedAttemptsRolledBack, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
 
-/** The key of Docket's advisory lock. The engine itself uses 72707369, as `prisma migrate` does. */
+/** Takes Docket's advisory lock. The schema engine and `prisma migrate` use the key 72707369. */
 const LOCK = "SELECT pg_advisory_lock(680714, 1)";
-/** To apply migrations, the engine needs to know only the database provider. */
+/** A minimal model. To apply migrations, the engine needs to know only the database provider. */
 const noModels: ModelFile = ["schema.prisma", 'datasource db {\n  provider = "postgresql"\n}\n'];
 const LOCK_TIMEOUT_MS = 120_000;
 
 export interface ApplyOptions {
-  /** Direct connection of the role that owns the tables (never through a transaction pooler). */
+  /** Direct connection of the role that owns the tables. Never through a transaction pooler. */
   ownerUrl: string;
-  /** Directory of the migrations; default: `prisma/migrations` of this repository. */
+  /** Directory of the migrations. Defaults to `prisma/migrations` in this repository. */
   directory?: string;
-  /** Applies exactly these migrations (the ones listed in a backup) instead of all. */
+  /** Applies exactly these migrations, which a backup lists, instead of all. */
   upTo?: AppliedMigration[];
   /**
-   * Called while holding the lock and before any change, with the names of the migrations to apply, for example to make
-   * a backup.
+   * Called while holding the lock and before any change, for example to make a backup. `pending` contains the names of
+   * the migrations to apply.
    */
   before?: (pending: string[]) => Promise<void>;
 }
 
 /**
- * Applies all migrations missing from this database, oldest first, and returns their names; empty if it is up to date.
+ * Applies all migrations that are missing from this database, oldest first, and returns their names. Returns an empty
+ * list if the database is up to date.
  *
- * Concurrent processes wait on an advisory lock and then find nothing left to apply. Each migration runs in one
- * transaction together with the update that marks it as finished, so a failed or interrupted migration is rolled back
- * and retried next time. Only a script with CONCURRENTLY runs outside a transaction. The history is stored in
+ * Concurrent processes wait on an advisory lock and then find nothing to apply. Each migration runs in one transaction,
+ * together with the update that marks it as finished. A failed or interrupted migration is therefore rolled back, and
+ * retried next time. Only a script with CONCURRENTLY runs outside a transaction. The history is stored in
  * `_prisma_migrations`, as with `prisma migrate deploy`.
  *
  * @throws OperatorError like `planMigrations`, and `migration_failed` if a migration can't be applied
@@ -59,7 +60,11 @@ export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): 
   return pending.map(({ name }) => name);
 }
 
-/** Returns only the wanted migrations. @throws OperatorError unless all of them are known and unchanged */
+/**
+ * Returns only the wanted migrations.
+ *
+ * @throws OperatorError unless all of them are known and unchanged
+ */
 function selectMigrations(files: MigrationFile[], wanted: AppliedMigration[] | undefined): MigrationFile[] {
   if (!wanted) return files;
   planMigrations(files, wanted);
@@ -78,7 +83,7 @@ async function applyAll(url: string, files: MigrationFile[]): Promise<string[]> 
   }
 }
 
-/** Extracts the name and the reason from the engine's report, which otherwise consists of Rust stack frames. */
+/** Extracts the name and the reason from the engine's report. The rest of the report is Rust stack frames. */
 function failedSentence(report: string): string {
   const name = /migration_name="([^"]+)"/.exec(report)?.[1];
   const reason = /ERROR: ([^\n]+)/.exec(report)?.[1] ?? report.split("\n").slice(0, 2).join(" ");

@@ -4,12 +4,12 @@ import { withSchemaEngine } from "./engine.ts";
 import { readModels } from "./migration-file.ts";
 
 /**
- * Returns the SQL that would change the structure of this database to match the Prisma models; undefined if they match.
- * Features that Prisma's language can't express (CHECK, COLLATE, expression indexes, grants) are not compared here; the
- * catalogue snapshot covers them.
+ * Returns the SQL that would change the structure of this database to match the Prisma models, or undefined if they
+ * match. Features that Prisma's language can't express (CHECK, COLLATE, expression indexes, grants) are not compared
+ * here. The catalogue snapshot covers them.
  *
  * @param ownerUrl a database with all migrations applied
- * @param modelDirectory default: `prisma` of this repository
+ * @param modelDirectory defaults to `prisma` in this repository
  */
 export async function diffModels(
   ownerUrl: string,
@@ -26,6 +26,6 @@ export async function diffModels(
       filters: { externalTables: [], externalEnums: [] },
     }),
   );
-  // The engine exits with 2 if there are differences.
+  // Exit code 2 means that there are differences.
   return exitCode === 2 ? (stdout ?? "") : undefined;
 }

@@ -18,7 +18,8 @@ export type ModelFile = [path: string, text: string];
 let loaded = false;
 
 /**
- * Runs `work` with Prisma's schema engine (the WebAssembly build: nothing is downloaded) connected to `url`.
+ * Runs `work` with Prisma's schema engine connected to `url`. The engine is the WebAssembly build, so nothing is
+ * downloaded.
  *
  * @param models the models passed to the engine; at least one file, even if it contains only the datasource
  */
@@ -45,12 +46,12 @@ function loadEngine(): void {
   const directory = path.dirname(requireFromDb().resolve("@prisma/schema-engine-wasm"));
   const bytes = readFileSync(path.join(directory, "schema_engine_bg.wasm"));
   const { exports } = new wasm.Instance(new wasm.Module(bytes), { "./schema_engine_bg.js": engineModule });
-  // The package's entry point imports the .wasm file as a module, which Node 20 does not support. These are the two
-  // lines of that file.
+  // The package's entry point imports the .wasm file as a module, which Node 20 does not support. The next statements
+  // do what the entry point does.
   const { __wbg_set_wasm } = engineModule as unknown as { __wbg_set_wasm: (exports: unknown) => void };
   __wbg_set_wasm(exports);
   exports.__wbindgen_start();
-  // The engine reports the text of a panic here. Otherwise a panic appears only as a TypeError.
+  // The engine passes the message of a panic to this function. Without it, a panic would appear only as a TypeError.
   const onPanic = (message: string): never => {
     throw new Error(`the schema engine gave up: ${message}`);
   };
@@ -68,9 +69,10 @@ const { WebAssembly: wasm } = globalThis as unknown as {
 
 /**
  * Returns PrismaPg for the engine, with two fixes. First, it sends a migration to the server unchanged. PrismaPg would
- * split it at every semicolon, even in a string or function body, and commit each part, whereas PostgreSQL splits it
- * correctly and runs it in one implicit transaction, as with the native engine. Second, it returns columns of
- * PostgreSQL's internal type "char", which the engine reads from the catalogue and PrismaPg rejects, as characters.
+ * split it at every semicolon, even in a string or function body, and commit each part. PostgreSQL splits it correctly
+ * and runs it in one implicit transaction, as with the native engine. Second, it returns columns of PostgreSQL's
+ * internal "char" type as characters. The engine reads such columns from the system catalogue, but PrismaPg rejects
+ * them.
  */
 function migrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
   const base = new PrismaPg(pool);
@@ -101,8 +103,9 @@ const CHAR = 18;
 const BPCHAR = 1042;
 
 /**
- * Appends the update that marks the migration as finished, so that both are committed or neither. The engine performs
- * the same update afterwards; an interruption before that would leave an applied migration marked as unfinished.
+ * Appends the update that marks the migration as finished, so that either both are committed or neither is. The engine
+ * performs the same update afterwards. If it were interrupted before that, an applied migration would remain marked as
+ * unfinished.
  */
 function withFinishedUpdate(script: string): string {
   if (/\bCONCURRENTLY\b/i.test(script)) return script;
@@ -110,8 +113,8 @@ function withFinishedUpdate(script: string): string {
 }
 
 /**
- * Makes the pool report "char" columns as char(n), and returns a function that returns the indexes of these columns in
- * the latest result. (The engine runs one query at a time.)
+ * Makes the pool report "char" columns as char(n). Returns a function that returns the indexes of these columns in the
+ * latest result. (The engine runs one query at a time.)
  */
 function relabelChars(pool: Pool): () => number[] {
   let columns: number[] = [];

@@ -45,7 +45,7 @@ describe("the application", () => {
     "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '2', '3')",
     "DELETE FROM _prisma_migrations",
     "SELECT rolpassword FROM pg_authid",
-  ])("may not: %s", async (sql) => {
+  ])("can't: %s", async (sql) => {
     expect(await state(database.app, sql)).toBe(DENIED);
   });
 
@@ -55,7 +55,7 @@ describe("the application", () => {
     "UPDATE task SET title = 'x' WHERE false",
     "DELETE FROM command WHERE false",
     "SELECT * FROM _prisma_migrations",
-  ])("may: %s", async (sql) => {
+  ])("can: %s", async (sql) => {
     expect(await state(database.app, sql)).toBe("done");
   });
 });
@@ -67,7 +67,7 @@ describe("the purge job", () => {
     "UPDATE security_event SET kind = 'other'",
     "CREATE TABLE mine (id int)",
     "DELETE FROM _prisma_migrations",
-  ])("may not: %s", async (sql) => {
+  ])("can't: %s", async (sql) => {
     expect(await state(janitor, sql)).toBe(DENIED);
   });
 
@@ -77,12 +77,12 @@ describe("the purge job", () => {
     "DELETE FROM security_event",
     "DELETE FROM command",
     "DELETE FROM task",
-  ])("may: %s", async (sql) => {
+  ])("can: %s", async (sql) => {
     expect(await state(janitor, sql)).toBe("done");
   });
 });
 
-test("granting again changes nothing, and grants nothing to the owner", async () => {
+test("granting is idempotent, and grants nothing to the owner", async () => {
   const acls = "SELECT relname, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1";
   const roleOf = (url: string): string => new URL(url).username;
   const roles = { appRole: roleOf(database.appUrl), janitorRole: roleOf(database.janitorUrl) };
@@ -95,7 +95,7 @@ test("granting again changes nothing, and grants nothing to the owner", async ()
   expect(await applyGrants({ ownerUrl: database.ownerUrl, appRole: owner, janitorRole: owner })).toEqual([]);
 });
 
-test("processes can grant at the same time", async () => {
+test("processes can grant concurrently", async () => {
   const roleOf = (url: string): string => new URL(url).username;
   const plan = {
     ownerUrl: database.ownerUrl,

@@ -1,9 +1,9 @@
 import { Client } from "pg";
 
 export interface GrantPlan {
-  /** Connection of the role that owns the tables. */
+  /** Connection string of the role that owns the tables. */
   ownerUrl: string;
-  /** Role the application connects as. */
+  /** Role that the application connects as. */
   appRole: string;
   /** Role of the purge job. */
   janitorRole: string;
@@ -13,13 +13,14 @@ export interface GrantPlan {
 const appendOnly = ["change", "security_event", "security_event_link", "security_checkpoint"];
 
 /**
- * Grants the application and the purge job exactly the rights they need on all tables of schema `public`. Running it
- * again changes nothing.
+ * Grants the application and the purge job exactly the privileges that they need on all tables of schema `public`. It
+ * is idempotent.
  *
- * The application can read and write rows in all tables, but can't change or delete rows of the change log and the
- * security log, and can only read the migration history. The purge job can also blank `before` and `after` of a change
- * and delete changes, security events and commands. A role that is the owner itself (an installation with a single
- * connection string) already has all rights and is skipped. Returns the roles that were granted rights.
+ * The application can read and write rows in all tables, with two exceptions: it can't change or delete rows of the
+ * change log and the security log, and it can only read the migration history. The purge job can also redact `before`
+ * and `after` of a change and delete changes, security events and commands. A role that is itself the owner (in an
+ * installation with a single connection string) already has all privileges and is skipped. Returns the roles that were
+ * granted privileges.
  */
 export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan): Promise<string[]> {
   const client = new Client({ connectionString: ownerUrl, application_name: "docket-grant" });
@@ -30,8 +31,8 @@ export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan)
     if (roles.length === 0) return [];
     const tables = await publicTables(client);
     const statements = roles.flatMap((role) => roleGrants(client.escapeIdentifier(role), tables, role === janitorRole));
-    // One script is one transaction, so a running application never lacks a right. The lock serialises concurrent
-    // processes, because PostgreSQL rejects concurrent grants on the same table.
+    // The script runs in one transaction, so that a running application never lacks a privilege. The lock serialises
+    // concurrent processes, because PostgreSQL rejects concurrent grants on the same table.
     await client.query(["SELECT pg_advisory_xact_lock(680714, 2)", ...statements].join(";\n"));
     return roles;
   } finally {

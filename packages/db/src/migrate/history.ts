@@ -8,7 +8,7 @@ export interface AppliedMigration {
   checksum: string;
 }
 
-/** Returns the migrations applied to this database, ordered by name; empty if none were applied. */
+/** Returns the migrations applied to this database, ordered by name. Returns an empty list if none were applied. */
 export async function readHistory(client: ClientBase): Promise<AppliedMigration[]> {
   if (!(await hasHistory(client))) return [];
   const { rows } = await client.query<AppliedMigration>(
@@ -19,8 +19,8 @@ export async function readHistory(client: ClientBase): Promise<AppliedMigration[
 }
 
 /**
- * Marks failed or interrupted attempts as rolled back. They have in fact been rolled back, because a migration and its
- * update of the history are one transaction. Without the mark, the engine would reject all later migrations.
+ * Marks failed or interrupted attempts as rolled back. PostgreSQL has in fact rolled them back, because a migration and
+ * its update of the history are one transaction. Without this mark, the engine would reject all later migrations.
  */
 export async function markFailedAttemptsRolledBack(client: ClientBase): Promise<void> {
   if (!(await hasHistory(client))) return;
@@ -37,7 +37,7 @@ async function hasHistory(client: ClientBase): Promise<boolean> {
 }
 
 /**
- * Compares the history of a database with this version's migrations and returns those to apply, oldest first.
+ * Compares the history of a database with this version's migrations and returns those that are pending, oldest first.
  *
  * @throws OperatorError `migration_edited` for a migration that was changed after it was applied; `database_newer` for
  * a database with migrations that this version does not have

@@ -12,7 +12,7 @@ export interface MigrationFile {
   checksum: string;
 }
 
-/** Returns all migrations of a directory, oldest first; empty if the directory does not exist. */
+/** Returns all migrations in a directory, oldest first. Returns an empty list if the directory does not exist. */
 export function readMigrations(directory: string): MigrationFile[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true })
@@ -25,7 +25,7 @@ export function readMigrations(directory: string): MigrationFile[] {
     });
 }
 
-/** Reads the Prisma models: all `.prisma` files in the directory and below. */
+/** Reads the Prisma models from all `.prisma` files in the directory and its subdirectories. */
 export function readModels(directory: string): ModelFile[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".prisma"))

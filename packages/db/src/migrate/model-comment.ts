@@ -2,8 +2,8 @@ import type { ClientBase } from "pg";
 import type { ModelFile } from "./engine.ts";
 
 /**
- * Constraints in model comments that Prisma's language can't express: `/// CHECK name: condition`,
- * `/// COLLATE "C": column`.
+ * Constraints that Prisma's language can't express, from model comments: `/// CHECK name: condition`, `/// COLLATE "C":
+ * column`.
  */
 export interface ModelComments {
   checks: { table: string; name: string; condition: string }[];
@@ -30,7 +30,8 @@ export function readModelComments(models: ModelFile[]): ModelComments {
 
 /**
  * Returns the statements that change the checks and collations of a database to match the comments. To compare
- * conditions in PostgreSQL's canonical form, it temporarily adds each one under another name; only for test databases.
+ * conditions in PostgreSQL's canonical form, it temporarily adds each one under another name. Use it only with test
+ * databases.
  */
 export async function diffModelComments(client: ClientBase, comments: ModelComments): Promise<string[]> {
   const { rows: live } = await client.query<LiveCheck>(

@@ -6,11 +6,11 @@ import { withDatabase } from "../embedded/connection-url.ts";
 
 /** Information for test files about the database server of the test run. */
 export interface TestServer {
-  /** Connections to the migrated template database, one per role. */
+  /** Connection strings of the migrated template database, one per role. */
   ownerUrl: string;
   appUrl: string;
   janitorUrl: string;
-  /** The application's connection through a pooler, if the run uses one. */
+  /** The application's connection string through a pooler, if the run uses one. */
   pooledUrl: string | null;
 }
 
@@ -22,21 +22,21 @@ declare module "vitest" {
 
 /** A migrated, empty database for one test file. */
 export interface TestDatabase {
-  /** Connected as the application, with the rights that it has in production. */
+  /** Connected as the application, with the same privileges as in production. */
   app: Database;
   /** Connected as the owner of the tables, to prepare and inspect data that the application can't access. */
   owner: Database;
   appUrl: string;
   ownerUrl: string;
-  /** Connection of the purge job. */
+  /** Connection string of the purge job. */
   janitorUrl: string;
   /** Closes the connections and drops the database. */
   drop: () => Promise<void>;
 }
 
 /**
- * Timeouts for connections and statements in tests, in milliseconds. On a busy machine both can take seconds, which is
- * not the fault of the tested code. The lock timeout is the same as in production.
+ * Timeouts for connections and statements in tests, in milliseconds. On a busy machine, both can take seconds, which is
+ * not a fault of the code under test. The lock timeout is the same as in production.
  */
 const TEST_TIMEOUTS = { connectTimeoutMs: 30_000, statementTimeoutMs: 30_000, queryTimeoutMs: 40_000 };
 
@@ -86,7 +86,7 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
   };
 }
 
-/** Creates an empty database without tables, which the owner role can change; for tests of migrations and backups. */
+/** Creates an empty database without tables, which the owner role can change. For tests of migrations and backups. */
 export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   const { ownerUrl } = inject("databaseServer");
   const name = newName(ownerUrl);
@@ -104,7 +104,9 @@ function templateName(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
-/** Drops a database. PostgreSQL waits up to five seconds for connections to close; fails if a test left one open. */
+/**
+ * Drops a database. PostgreSQL waits up to five seconds for connections to close. Fails if a test has left one open.
+ */
 async function dropDatabase(name: string): Promise<void> {
   await asOwner(async (client) => {
     await client.query(`DROP DATABASE ${name}`);

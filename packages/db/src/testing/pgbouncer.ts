@@ -9,23 +9,23 @@ import { makeSocketDirectory } from "../embedded/socket-directory.ts";
 
 /** A PgBouncer in transaction mode in front of a server. */
 export interface PgBouncer {
-  /** Returns the equivalent connection string through the pooler. */
+  /** Returns the equivalent connection string for connecting through the pooler. */
   throughPooler: (url: string) => string;
   stop: () => Promise<void>;
 }
 
-/** Where Debian and other distributions install it. A user's PATH often lacks /usr/sbin. */
+/** Installation paths on Debian and other distributions. A user's PATH often lacks /usr/sbin. */
 const PROGRAM = [
   "/usr/bin/pgbouncer",
   "/usr/sbin/pgbouncer",
   "/usr/local/bin/pgbouncer",
   "/opt/homebrew/bin/pgbouncer",
 ];
-/** Low enough that clients must share connections, so that tests notice state left behind by a session. */
+/** Low enough that clients must share connections, so that tests detect session state that was left behind. */
 const SERVER_CONNECTIONS = 4;
 const START_TIMEOUT_MS = 10_000;
 
-/** The reason to skip tests with PgBouncer; null if it is installed. */
+/** The reason to skip tests with PgBouncer, or null if it is installed. */
 export const withoutPgBouncer =
   program() === undefined ? "pgbouncer is not installed (apt-get install pgbouncer)" : null;
 
@@ -37,7 +37,7 @@ function program(): string | undefined {
  * Starts PgBouncer with its defaults in transaction mode, for all databases of the server and the roles of the given
  * connections.
  *
- * @param urls connections to one server, each with a different role
+ * @param urls connection strings for one server, each with a different role
  * @param more additional configuration lines
  * @throws Error with PgBouncer's output if it does not start
  */

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach } from "vitest";
 
 /*
- * A setup file for all tests. It makes a test that writes to `console.error` fail, because that is either a bug or
+ * A setup file for all tests. It fails tests that write to `console.error`, because such output is either a bug or
  * something that the test should expect (`vi.spyOn(console, "error").mockImplementation(() => {})`).
  */
 const original = console.error;

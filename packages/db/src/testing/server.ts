@@ -10,8 +10,8 @@ import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 
 /**
  * The global setup of the test run: one PostgreSQL server for all files, with a migrated template database. It is the
- * embedded PostgreSQL in a temporary directory or, with TEST_DATABASE_URL, the server of that superuser connection
- * (everything created there is removed afterwards). With TEST_DATABASE_POOLER=transaction, the application's
+ * embedded PostgreSQL in a temporary directory. With TEST_DATABASE_URL, it is the server of that superuser connection
+ * instead, and everything created there is removed afterwards. With TEST_DATABASE_POOLER=transaction, the application's
  * connections go through a PgBouncer in transaction mode.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -43,7 +43,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 /**
- * Starts a pooler and sets the timeouts on the role, because connections can't set them through it
+ * Starts a pooler and sets the timeouts on the role, because connections through the pooler can't set them
  * (docs/operations.md).
  */
 async function startPooler({ appUrl, stop }: TemporaryServer): Promise<PgBouncer> {
@@ -85,7 +85,7 @@ async function prepareExternalServer(adminUrl: string): Promise<TemporaryServer>
     appUrl: url(app),
     janitorUrl: url(janitor),
     stop: async () => {
-      // Also drops databases that a broken test left behind.
+      // Also drops databases that failed tests left behind.
       const left = await databasesOf(adminUrl, owner);
       await runAll(adminUrl, [
         ...left.map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
