@@ -41,7 +41,7 @@ describe("a procedure over HTTP", () => {
     ["a comment", 400, "task.create", "/* secret-title */ {}"],
     ["a procedure that is none", 404, "task.obliterate", "{}"],
     ["a way around the names", 404, "__proto__.toString", "{}"],
-  ])("refuses %s with %i without quoting the input", async (_, status, procedure, body) => {
+  ])("rejects %s with %i without quoting the input", async (_, status, procedure, body) => {
     const path = `/api/trpc/${procedure}`;
     const answer = await served.call({ method: "POST", path, headers: { ...json, cookie: cookieOf(mira) }, body });
     expect(answer.status).toBe(status);
@@ -50,14 +50,14 @@ describe("a procedure over HTTP", () => {
     expect(answer.headers["x-request-id"]).toBeDefined();
   });
 
-  test("refuses invalid percent-encoding in the path before the API is called", async () => {
+  test("rejects invalid percent-encoding in the path before the API is called", async () => {
     const headers = { ...json, cookie: cookieOf(mira) };
     const answer = await served.call({ method: "POST", path: "/api/trpc/task.create%E0%A4%A", headers, body: "{}" });
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "malformed" } });
   });
 
-  test("refuses an invalid search text and names the path of the field", async () => {
+  test("rejects an invalid search text and names the path of the field", async () => {
     const { workspaceId } = mira;
     for (const words of ["a\u0000b", "\ud800", "a\u202eb", "x".repeat(201)]) {
       for (const [procedure, input, path] of [
@@ -75,7 +75,7 @@ describe("a procedure over HTTP", () => {
     });
   });
 
-  test("refuses mutations by GET", async () => {
+  test("rejects mutations by GET", async () => {
     const before = await countTasks();
     expect((await served.query(mira, "task.create", newTask())).status).toBe(405);
     expect(await countTasks()).toBe(before);
@@ -87,7 +87,7 @@ describe("a procedure over HTTP", () => {
     expect(answer.status).toBe(200);
   });
 
-  test("executes a batch of 20 calls and refuses one of 21", async () => {
+  test("executes a batch of 20 calls and rejects one of 21", async () => {
     const batch = (size: number) => {
       const inputs = Object.fromEntries(Array.from({ length: size }, (_, index) => [index, newTask()]));
       const path = `/api/trpc/${Array.from({ length: size }, () => "task.create").join(",")}?batch=1`;
@@ -169,7 +169,7 @@ describe("a session", () => {
     }
   });
 
-  test("that twenty tabs renew at the same time receives one new refresh token, and all stay signed in", async () => {
+  test("that twenty tabs renew concurrently receives one new refresh token, and all stay signed in", async () => {
     const person = await served.world.person("Many Tabs");
     served.world.advanceClock({ days: 1 });
     const headers = { ...document, cookie: cookieOf(person, ["refresh"]) };
@@ -204,7 +204,7 @@ test("a stream over HTTP delivers changes, and ends when the server drains", asy
   await expect.poll(() => text).toContain("Seen live");
 
   await own.front.drain();
-  // Resolves only if the stream ends regularly; a cut connection is an error of the response.
+  // Resolves only if the stream ends normally. A cut connection would be an error of the response.
   await ended;
   await own.world.close();
 });

@@ -48,7 +48,7 @@ test("a file is previewed, imported in the background and undone", async () => {
   await expect.poll(() => statusOf(job)).toBe("undone");
 });
 
-test("accepts a file of the maximum size, and refuses a larger one with a message", async () => {
+test("accepts a file of the maximum size, and rejects a larger one with a message", async () => {
   const head = "TYPE,CONTENT,DESCRIPTION\ntask,a,";
   const largest = await preview(
     Buffer.concat([Buffer.from(head), Buffer.alloc(IMPORT_LIMITS.bytes - head.length, "x")]),
@@ -60,7 +60,7 @@ test("accepts a file of the maximum size, and refuses a larger one with a messag
   expect(muchLarger.status).toBe(413);
 });
 
-test("refuses a file that is not from Todoist, with a message", async () => {
+test("rejects a file that is not from Todoist, with a message", async () => {
   const answer = await preview(Buffer.from("Name,Amount\nRent,3\n"), "money.csv");
   expect(answer.status).toBe(422);
   expect(answer.body).toContain("no columns TYPE and CONTENT");

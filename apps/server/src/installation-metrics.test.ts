@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Returns the metrics that /metrics would return for this world. */
+/** Returns the metrics that /metrics would return for this installation. */
 function readMetrics(): Promise<string> {
   const metrics = createMetrics();
   addInstallationMetrics(metrics, () => readInstallationMetrics(world.runtime, jobs));

@@ -6,7 +6,7 @@ import { onStopSignal } from "./signal.ts";
 import { startErrorMessage } from "./start-error-message.ts";
 import { startMessage } from "./start-message.ts";
 
-/** Prints why the process can't continue, and exits. A bug is printed with its stack. */
+/** Prints the reason why the process can't continue, and exits. For a bug, prints the stack trace. */
 function fail(error: unknown, listening = { host: "127.0.0.1", port: 3000 }): never {
   const sentence = startErrorMessage(error, listening);
   process.stderr.write(`\n${sentence ?? `Docket can't continue.\n${errorText(error)}`}\n`);
@@ -17,11 +17,12 @@ function end(server: RunningServer, code: number): void {
   server.stop().then(() => process.exit(code), fail);
 }
 
-/** Runs the server process. It prints its progress as text during startup, and then one log line per request. */
+/** Runs the server process. It prints its progress as text during startup, and one log line per request after that. */
 async function main(): Promise<void> {
   const config = readConfig();
   const starting = startServer(config, (words) => process.stdout.write(`  ${words}\n`));
-  // An interrupted first start would leave a partial installation, so the start is completed and then stopped.
+  // Interrupting the first start would leave a partial installation. The start is therefore completed before the
+  // process stops.
   onStopSignal(() => void starting.then((server) => end(server, 0), fail));
   const server = await starting.catch((error: unknown) => fail(error, config));
   process.on("uncaughtException", (error) => {

@@ -6,26 +6,26 @@ import next from "next/dist/server/next.js";
 import { readRoutes } from "./page-route.ts";
 import type { FindRoute } from "./page-route.ts";
 
-/** The mounted web app, to which the front passes requests. */
+/** The prepared web app, to which the front passes requests. */
 export type MountedWeb = {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** Absent in development, where pages are compiled on demand and cannot be listed. */
+  /** Absent in development, where pages are compiled on demand and can't be listed. */
   readonly find?: FindRoute;
-  /** Handles the WebSocket over which the development server reloads pages. Absent in production. */
+  /** Handles the WebSocket that the development server uses to reload pages. Absent in production. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   close(): Promise<void>;
 };
 
 /**
- * Prepares Next inside this process.
+ * Prepares Next in this process.
  *
- * @param directory absolute path of `apps/web`, built unless in development
+ * @param directory absolute path of `apps/web`, which must be built unless in development
  * @param isDevelopment whether to compile pages on demand and reload open pages
  * @throws if there is no build
  */
 export async function mountWeb(directory: string, isDevelopment: boolean): Promise<MountedWeb> {
-  // On its first request, Next adds an upgrade handler to its HTTP server, even in production, where the handler is a
-  // proxy to any host that a request names. Therefore Next is given this server, which never listens.
+  // On its first request, Next adds an upgrade handler to its HTTP server, even in production. There, the handler is a
+  // proxy to any host that a request names. Next is therefore given this server, which never listens.
   const decoy = createServer();
   const app = next({ dir: directory, dev: isDevelopment, quiet: !isDevelopment, httpServer: decoy });
   await app.prepare();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRoutes } from "./page-route.ts";
 
-// The files of a Next build from which routes are read.
+// The files of a Next build that contain its routes.
 const files = {
   ".next/app-path-routes-manifest.json": JSON.stringify({
     "/_not-found/page": "/_not-found",
@@ -39,7 +39,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 test.each([
   ["/", "page"],
   ["/login", "page"],
-  // Next redirects to the address without the trailing slash.
+  // Next redirects to the URL without the trailing slash.
   ["/login/", "page"],
   ["/w/home", "page"],
   ["/w/home/t/HOME-1", "page"],

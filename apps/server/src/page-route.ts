@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** The route that each file of `app` serves, e.g. `/w/[workspace]/page` serves `/w/[workspace]`. */
+/** Maps each file of `app` to the route that it serves, e.g. `/w/[workspace]/page` to `/w/[workspace]`. */
 type AppRoutes = Readonly<Record<string, string>>;
 
 /** The regular expressions for routes with parameters, including those of parallel routes. */
@@ -26,15 +26,15 @@ type RouteExpressions = { readonly dynamicRoutes: readonly { readonly page: stri
  * Reads the pages from the build of the web app, and the files in `public`.
  *
  * @param directory absolute path of `apps/web`
- * @returns a function that takes a path as the browser sent it, without the query
+ * @returns a function that takes a path as sent by the browser, without the query
  */
 export async function readRoutes(directory: string): Promise<FindRoute> {
   const read = async (file: string): Promise<unknown> =>
     JSON.parse(await readFile(path.join(directory, ".next", file), "utf8"));
-  // Safe because these files are written by the version of Next that serves them.
+  // Safe because these files were written by the same version of Next that serves them.
   const appRoutes = (await read("app-path-routes-manifest.json")) as AppRoutes;
   const { dynamicRoutes } = (await read("routes-manifest.json")) as RouteExpressions;
-  // Next's own error pages have routes that begin with `/_`; no URL leads to them.
+  // Routes that begin with `/_` are Next's own error pages, which have no URL.
   const routes = Object.entries(appRoutes).filter(([, route]) => !route.startsWith("/_"));
   const pages = new Set(routes.filter(([file]) => file.endsWith("/page")).map(([, route]) => route));
   const files = new Map<string, PageFile>();
@@ -47,7 +47,7 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
     files.set(route, { type: headers["content-type"], body });
   }
-  // Only for routes with their own page. The catch-all route of the task panel is a parallel route and matches no URL
+  // Only for routes that have a page. The catch-all route of the task panel is a parallel route and matches no URL
   // itself.
   const expressions = dynamicRoutes.filter(({ page }) => pages.has(page)).map(({ regex }) => new RegExp(regex));
 

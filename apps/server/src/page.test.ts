@@ -6,7 +6,7 @@ import type { ServedWorld } from "./testing/served-world.ts";
 
 const html = { accept: "text/html" };
 
-/** Renders a page like the web app: reads through the API, and returns 500 if that fails. */
+/** Renders a page like the web app: calls the API, and returns 500 if that fails. */
 async function drawPage({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   const info = {
     id: String(headers["x-request-id"]),
@@ -53,7 +53,7 @@ describe("a flood of page requests", () => {
   });
   afterAll(() => served.close());
 
-  test("uses up the budget of its IP address, but not that of users who are signed in there", async () => {
+  test("exhausts the budget of its IP address, but not that of users who are signed in there", async () => {
     const mira = await served.world.person("Mira");
     const answers = [];
     for (let page = 0; page < 130; page += 1) answers.push(await served.call({ path: "/login", headers: html }));

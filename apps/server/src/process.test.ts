@@ -16,8 +16,8 @@ import { send } from "./testing/front-world.ts";
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(path.join(os.tmpdir(), "docket-start-"));
-  // As root, PostgreSQL runs as another user, who must be able to enter the directory. Otherwise the cluster would be
-  // created elsewhere.
+  // When this test runs as root, PostgreSQL is started as a different user, which needs access to the directory.
+  // Otherwise the cluster would be created elsewhere.
   chmodSync(directory, 0o711);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -58,7 +58,7 @@ test("the first start creates the installation, the second uses it, and both sto
   await second.stop();
 }, 60_000);
 
-describe("a start that fails", () => {
+describe("a failed start", () => {
   const untouched = () => path.join(directory, "untouched");
   const problem = async (more: Record<string, string>) => {
     const config = settings({ DOCKET_DATA: untouched(), ...more });
@@ -129,7 +129,7 @@ describe("a start that fails", () => {
 describe("the server process", () => {
   const server = fileURLToPath(new URL("..", import.meta.url));
   const run = promisify(execFile);
-  // Uses the package's own script, because `npm start` runs the same `dist`.
+  // Builds with the package's own script, because `npm start` runs the same `dist`.
   beforeAll(() => run("npm", ["run", "build"], { cwd: server }));
 
   test.each([

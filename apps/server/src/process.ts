@@ -25,13 +25,16 @@ import type { MountedWeb } from "./next.ts";
 import { sessionCookies } from "./session-cookies.ts";
 import type { StartInfo } from "./start-message.ts";
 
-/** The path of `apps/web`. Both the sources and the bundle are one directory below `apps/server`. */
+/**
+ * The path of `apps/web`. It is correct for both the sources and the bundle, which are one directory below
+ * `apps/server`.
+ */
 const WEB_DIRECTORY = fileURLToPath(new URL("../../web", import.meta.url));
 
 /** A started server. */
 export type RunningServer = {
   readonly facts: StartInfo;
-  /** Drains the front, then stops the pages and the installation. A second call waits for the first. */
+  /** Drains the front, then stops the pages and the installation. Further calls wait for the first. */
   stop(): Promise<void>;
 };
 
@@ -54,9 +57,9 @@ type OpenParts = { readonly installation: Installation; readonly serving: Servin
  * Starts Docket in this process. The port is bound first, so that nothing is changed if it is already in use. From then
  * on, health checks are served, and other requests receive 503 until the database and the pages are ready.
  *
- * @param onStep called with a text for the operator before each step that takes a while
- * @param mount prepares the pages; tests pass their own
- * @throws the errors of `listen` and `openInstallation`; nothing is left running in that case
+ * @param onStep called with a message for the operator before each step that takes a while
+ * @param mount prepares the pages; tests replace it
+ * @throws the errors of `listen` and `openInstallation`, after stopping everything that was started
  */
 export async function startServer(
   settings: Config,
@@ -160,7 +163,8 @@ async function stop(front: Front, { serving, installation }: OpenParts): Promise
 }
 
 /**
- * Adds the actual port to the default `APP_URL` if none is set. With `PORT=0`, the port is known only after binding.
+ * Adds the actual port to the default `APP_URL` if no `APP_URL` is set. With `PORT=0`, the port is known only after
+ * binding.
  */
 function withPort(config: Config, port: number): Config {
   if (config.isAppUrlSet) return config;

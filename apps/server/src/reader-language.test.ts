@@ -16,7 +16,7 @@ afterAll(() => served.close());
 
 const json = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
 
-/** Posts to a procedure and returns its error. */
+/** Posts to a procedure and returns the error. */
 async function refusalOf(procedure: string, input: unknown, headers: Record<string, string>) {
   const path = `/api/trpc/${procedure}`;
   const answer = await served.call({
@@ -41,7 +41,7 @@ test.each([
   expect(refusal).toMatchObject({ status: 401, code: "unauthorized", message });
 });
 
-test("prefers the language that a visitor chose in this browser, as the pages do", async () => {
+test("prefers the language that a visitor chose in this browser, like the pages", async () => {
   const headers = { cookie: "docket.locale=de", "accept-language": "en" };
   expect(await refusalOf("session.signIn", wrongPassword, headers)).toMatchObject({
     message: "E-Mail oder Passwort ist falsch.",
@@ -52,7 +52,7 @@ test.each([
   ["de", "en", "Aufgabe nicht gefunden"],
   ["en", "de", "Task not found"],
 ])(
-  "responds to a person in the language of their account, %s, and not that of Accept-Language: %s",
+  "responds to a user in the language of their account, %s, and not that of Accept-Language: %s",
   async (own, header, message) => {
     const person = own === "de" ? deniz : ada;
     const input = { workspaceId: person.workspaceId, id: uuidv7() };
@@ -74,7 +74,7 @@ test("translates the values of a message that are words, but not people's names"
   expect(await create()).toMatchObject({ code: "conflict", message: "Es gibt schon ein Etikett „Task“." });
 });
 
-test("translates the messages for fields, ours and zod's, but not their paths and codes", async () => {
+test("translates field messages, both ours and zod's, but not their paths and codes", async () => {
   const input = { workspaceId: "x", commandId: uuidv7(), id: 1, projectId: uuidv7(), title: " ", extra: 1 };
   const issuesIn = async (language: string) => {
     const headers = { cookie: cookieOf(language === "de" ? deniz : ada) };
@@ -97,7 +97,7 @@ test("translates the messages for fields, ours and zod's, but not their paths an
   });
 });
 
-test("the front refuses in the language of Accept-Language before a request reaches the API", async () => {
+test("the front rejects a request in the language of Accept-Language before it reaches the API", async () => {
   const call = (language: string) =>
     served.call({
       method: "POST",
@@ -115,7 +115,7 @@ test("the front refuses in the language of Accept-Language before a request reac
   });
 });
 
-test("an export and an unknown procedure are refused in the reader's language", async () => {
+test("an export and an unknown procedure are rejected in the reader's language", async () => {
   const headers = { cookie: cookieOf(deniz), "accept-language": "en" };
   const exported = await served.call({ path: `/api/export?workspace=${uuidv7()}`, headers });
   expect(JSON.parse(exported.body)).toMatchObject({ error: { message: "Arbeitsbereich nicht gefunden" } });

@@ -2,7 +2,7 @@ import type { BrowserSession } from "@docket/core/identity/session/browser-sessi
 import type { SessionCookies } from "./front/session-refresh.ts";
 
 /**
- * Creates the functions and names with which the front renews sessions.
+ * Creates the functions that the front uses to renew sessions.
  *
  * @param names the names of the cookies, which depend on the scheme of the public URL
  * @param session called for each request, because the front listens before the session is available

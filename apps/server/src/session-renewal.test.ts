@@ -23,11 +23,11 @@ const SOFT = {
   "sec-fetch-site": "same-origin",
 };
 
-/** Opens a page through a link in the app, with the given cookies of the person. */
+/** Opens a page through a link in the app, with the given cookies of the user. */
 const openPage = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
   served.call({ path: "/w/home/today?_rsc=1abc", headers: { ...SOFT, cookie: cookieOf(mira, kinds) } });
 
-test("eight simultaneous soft navigations with one expired token create one new token", async () => {
+test("eight concurrent soft navigations with one expired token create one new token", async () => {
   served.world.advanceClock({ minutes: 11 });
   const answers = await Promise.all(Array.from({ length: 8 }, () => openPage(["access", "refresh"])));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));

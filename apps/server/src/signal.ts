@@ -1,9 +1,12 @@
-/** npm forwards Ctrl-C to a process that has already received it from the terminal. Both count as one signal. */
+/**
+ * npm forwards Ctrl-C to a process that has already received it from the terminal. Both signals within this time count
+ * as one.
+ */
 const DUPLICATE_SIGNAL_MS = 500;
 
 /**
- * Calls `stop` on the first SIGTERM or SIGINT. A second, later signal means that the operator does not want to wait;
- * the process then exits immediately with code 128 plus the signal's number.
+ * Calls `stop` on the first SIGTERM or SIGINT. A second, later signal means that the operator does not want to wait.
+ * The process then exits immediately with code 128 plus the signal's number.
  */
 export function onStopSignal(stop: () => void): void {
   let firstAt: number | undefined;

@@ -1,9 +1,9 @@
 /** Values printed when the server has started. */
 export type StartInfo = {
   readonly address: string;
-  /** Location of the data: a directory, or the database server. */
+  /** Where the data is stored: a directory, or the database server. */
   readonly data: string;
-  /** The one-time link for creating the first account; null if there already is one. */
+  /** The one-time link for creating the first account, or null if an account exists. */
   readonly setupLink: string | null;
   /** Whether this process serves requests, runs background jobs, or both. */
   readonly part: "all" | "serve" | "jobs";
@@ -15,7 +15,7 @@ const HEADLINES = {
   jobs: "Docket is running: this process runs background jobs and answers only health checks.",
 };
 
-/** Returns the text that is printed once after each start. */
+/** Returns the message that is printed once after each start. */
 export function startMessage({ address, data, setupLink, part }: StartInfo): string {
   const lines = ["", `  ${HEADLINES[part]}`, "", `  Address   ${address}`, `  Data      ${data}`];
   if (setupLink !== null) {

@@ -6,11 +6,11 @@ import { refuse, refusalBody, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 
-/** The API handler called by the front. The response may be a stream. */
+/** The API handler that the front calls. The response can be a stream. */
 export type ApiHandler = (request: Request, info: RequestInfo) => Promise<Response>;
 
 /**
- * The fast path for ordinary calls, without `Request` and `Response` objects. Returns null for calls that it can't
+ * The fast path for ordinary calls, without `Request` and `Response` objects. Returns null for requests that it can't
  * handle.
  */
 export type DirectApi = (
@@ -28,10 +28,10 @@ export type ApiListener = (
 
 /**
  * Connects the API to Node's request and response objects. Requests that the direct API can't handle are converted by
- * @hono/node-server, because its lazy `Request` and `Response` handle a no-op call 1.6 times as fast as Node's own. A
- * stream is written at the speed of its reader, and `request.signal` aborts when the client disconnects.
+ * `@hono/node-server`, because its lazy `Request` and `Response` handle a no-op call 1.6 times as fast as Node's own. A
+ * stream is written as fast as the client reads it, and `request.signal` aborts when the client disconnects.
  *
- * @param onError called with each error that the API did not turn into a response itself
+ * @param onError called with each error that the API did not convert to a response itself
  */
 export function createApiListener(
   { api, directApi }: { readonly api: ApiHandler; readonly directApi?: DirectApi },
@@ -73,7 +73,7 @@ export function createApiListener(
   return async (request, response, info, body) => {
     if (await callDirectly(request, response, info, body)) return;
     infos.set(request, info);
-    // The adapter uses this property as the body if it has already been read.
+    // If this property is set, the adapter uses it as the body instead of reading the request.
     if (body !== null) Object.assign(request, { rawBody: body });
     await listen(request, response);
   };

@@ -1,22 +1,26 @@
 import { limitedIp } from "@docket/core/runtime/ip";
 
-/** The part of the budget reserved by one request. */
+/** The part of the budget that is reserved by one request. */
 export type BodyReservation = {
-  /** Reserves more bytes. @returns false if the budget is used up; the reservation is then unchanged */
+  /**
+   * Reserves more bytes.
+   *
+   * @returns false if the budget is exhausted, in which case the reservation is unchanged
+   */
   reserve(bytes: number): boolean;
   /** Releases the whole reservation. */
   release(): void;
 };
 
-/** The memory that this process may use for request bodies. */
+/** The memory that this process can use for request bodies. */
 export type BodyMemoryBudget = { createReservation(clientIp: string): BodyReservation };
 
 /**
  * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered. The
- * caller is authenticated only after the body has been read, so without a limit anyone could fill the memory with
- * bodies that never end. A single caller is given only part of the budget and so can't block the others.
+ * caller is authenticated only after the body has been read. Without a limit, anyone could fill the memory with bodies
+ * that never end. A single caller gets only part of the budget and therefore can't block others.
  *
- * @param bytes the total budget and the budget per caller, which is an IPv4 address or an IPv6 /64
+ * @param bytes the total budget, and the budget per caller, which is an IPv4 address or an IPv6 /64
  */
 export function createBodyMemoryBudget(bytes: { all: number; one: number }): BodyMemoryBudget {
   const held = new Map<string, number>();

@@ -19,7 +19,7 @@ describe("a body with Content-Length", () => {
     expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
   });
 
-  test("is refused with 413 when it is one byte larger, without calling the API", async () => {
+  test("is rejected with 413 if it is one byte larger, without calling the API", async () => {
     const before = world.seen.length;
     const body = "x".repeat(BODY_LIMIT.usual + 1);
     const answer = await world.call({ method: "POST", path, headers, body });
@@ -28,7 +28,7 @@ describe("a body with Content-Length", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("is refused by its Content-Length, before any of it is sent", async () => {
+  test("is rejected based on its Content-Length, before any of it is sent", async () => {
     const answer = await exchangeRaw(world.port, (send) =>
       send(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\nContent-Length: 200000000\r\nConnection: close\r\n\r\n`,
@@ -63,7 +63,7 @@ describe("a chunked body without Content-Length", () => {
       socket.end("0\r\n\r\n");
     });
 
-  test("is read up to the limit and refused with 413 beyond it", async () => {
+  test("is read up to the limit and rejected with 413 beyond it", async () => {
     expect(await chunked(BODY_LIMIT.usual)).toMatch(/^HTTP\/1\.1 200 /);
     expect(world.seen.at(-1)?.body).toHaveLength(BODY_LIMIT.usual);
     const before = world.seen.length;
@@ -79,7 +79,7 @@ describe("a chunked body without Content-Length", () => {
   });
 });
 
-test("only an unbatched call of the import procedure may carry a file", async () => {
+test("only an unbatched call of the import procedure can contain a file", async () => {
   expect(bodyLimitOf("/api/trpc/import.preview")).toBe(BODY_LIMIT.upload);
   expect(bodyLimitOf("/api/trpc/import.preview?batch=1")).toBe(BODY_LIMIT.usual);
   expect(bodyLimitOf("/api/trpc/import.preview?connectionParams={}")).toBe(BODY_LIMIT.usual);

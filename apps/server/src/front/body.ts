@@ -11,41 +11,41 @@ export const BODY_LIMIT = { usual: 256 * 1024, upload: MAX_UPLOAD_BODY } as cons
 
 const UPLOAD_PATHS = new Set([...UPLOAD_PROCEDURES].map((name) => `/api/trpc/${name}`));
 
-// How much of a refused body is still read and discarded. A client that is cut off while sending reports a broken
-// connection and never reads the refusal, so a file that is only slightly too large is read to its end.
+// How much of a rejected body is still read and discarded. A client that is cut off while sending reports a broken
+// connection and never reads the error response. A file that is only slightly too large is therefore read to its end.
 const DISCARDED = { bytes: 2 * BODY_LIMIT.upload, milliseconds: 10_000 };
 
 const NOT_UTF8 = "Send JSON in UTF-8.";
 const TOO_SLOW = "The request took too long to arrive.";
 const BUSY = "Docket is busy. Try again in a moment.";
 
-/** A request body, or the reason why there is none: it was refused, or the client disconnected while sending it. */
+/** A request body, or the reason why there is none: it was rejected, or the client disconnected while sending it. */
 export type BodyResult =
   | { readonly kind: "body"; readonly bytes: Buffer }
   | { readonly kind: "refused"; readonly refusal: FrontRefusal }
   | { readonly kind: "gone" };
 
 /**
- * Returns whether a write to this target may carry a file. Batches and other targets with a query may not, because their
- * bodies are parsed on the main thread.
+ * Returns whether a write to this target can contain a file. Batches and other targets with a query can't, because
+ * their bodies are parsed on the main thread.
  */
 export function isUpload(target: string): boolean {
   return UPLOAD_PATHS.has(target);
 }
 
-/** Returns the maximum size in bytes of the body of a write to this target. */
+/** Returns the maximum body size, in bytes, of a write to this target. */
 export function bodyLimitOf(target: string): number {
   return isUpload(target) ? BODY_LIMIT.upload : BODY_LIMIT.usual;
 }
 
 /**
- * Reads a body into memory up to a limit. A longer body is refused based on its `Content-Length` before any of it is
- * read or, without that header, as soon as it exceeds the limit. A body that is not valid UTF-8 is refused too, because
- * decoding would replace the user's letters with replacement characters (RFC 8259 section 8.1).
+ * Reads a body into memory up to a limit. A longer body is rejected before any of it is read if it has a
+ * `Content-Length`, or else as soon as it exceeds the limit. A body that is not valid UTF-8 is rejected too, because
+ * decoding would silently insert replacement characters into the user's text (RFC 8259 section 8.1).
  *
  * @param limit in bytes
  * @param timeout time within which the body must arrive, in milliseconds
- * @param reservation the reservation that its bytes count against; the caller releases it
+ * @param reservation the reservation that the bytes count against; the caller releases it
  */
 export function readBody(
   request: IncomingMessage,
@@ -69,7 +69,7 @@ export function readBody(
       clearTimeout(timer);
       request.off("data", onData);
       resolve(result);
-      // The listeners below stay attached while the rest of a refused body is discarded.
+      // The listeners below stay attached while the rest of a rejected body is discarded.
       bytes.clear();
     };
     const onData = (chunk: Buffer) => {
@@ -90,10 +90,10 @@ export function readBody(
 }
 
 /**
- * Collects bytes in one buffer that doubles its size when full. Separate chunks would stay in memory until a major
- * garbage collection, and joining them at the end would block the event loop while a whole file is copied.
+ * Collects bytes in one buffer, which doubles its size when full. Separate chunks would stay in memory until a major
+ * garbage collection. Joining them at the end would block the event loop while a whole file is copied.
  *
- * @param limit the maximum number of bytes to collect
+ * @param limit maximum number of bytes to collect
  */
 function collectBytes(limit: number) {
   let [buffer, length] = [Buffer.alloc(0), 0];
@@ -117,7 +117,7 @@ function collectBytes(limit: number) {
   };
 }
 
-/** Reads and discards the rest of a refused body, and closes the connection if the body does not end soon. */
+/** Reads and discards the rest of a rejected body. Closes the connection if the body does not end soon. */
 export function discard(request: IncomingMessage): void {
   let bytes = 0;
   const cut = () => request.socket.destroy();

@@ -1,10 +1,10 @@
-/** Limits how many requests of each caller run at the same time. */
+/** Limits how many requests of each caller run concurrently. */
 export type ConcurrencyLimit = {
   /**
-   * Waits until a request of the caller may run.
+   * Waits until a request of the caller can run.
    *
-   * @param caller the caller against whose limit the request counts
-   * @returns the function to call when the request has ended, or null if too many are already waiting
+   * @param caller the caller that the request counts against
+   * @returns a function to call when the request has ended, or null if too many requests are already waiting
    */
   acquire(caller: string): Promise<(() => void) | null>;
 };
@@ -12,10 +12,10 @@ export type ConcurrencyLimit = {
 type Caller = { running: number; readonly queue: (() => void)[] };
 
 /**
- * Creates a limit that keeps one caller's requests from delaying those of other callers. Requests beyond `perCaller`
+ * Creates a limit that prevents one caller's requests from delaying those of other callers. Requests beyond `perCaller`
  * wait in order of arrival.
  *
- * @param limits how many requests of one caller may run, how many may wait, and how many requests of all callers may
+ * @param limits how many requests of one caller can run, how many can wait, and how many requests of all callers can
  * run or wait
  */
 export function createConcurrencyLimit(limits: {
@@ -41,7 +41,7 @@ export function createConcurrencyLimit(limits: {
       if (total >= limits.total || (mustWait && caller.queue.length >= limits.queued)) return null;
       total += 1;
       callers.set(name, caller);
-      // A request that ends passes its slot to the next one, so `running` stays the same.
+      // A finished request passes its slot to the next one, so `running` does not change.
       if (mustWait) await new Promise<void>((resolve) => caller.queue.push(resolve));
       else caller.running += 1;
       let isOver = false;

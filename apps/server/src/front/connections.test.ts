@@ -34,7 +34,7 @@ function answerOf(socket: Socket): Promise<string> {
 }
 
 test("6,000 silent connections from one host don't block other hosts, and its newest ones stay open", async () => {
-  // Opening this many may take longer than the default timeouts for silent connections.
+  // Opening this many connections can take longer than the default timeouts for silent connections.
   const patient = { headersTimeout: 120_000, requestTimeout: 120_000 };
   world = await startFront({ limits: { ...patient, maxConnections: 400, connectionsPerAddress: 40 } });
   const visitor = await open("127.0.0.2");
@@ -52,7 +52,7 @@ test("6,000 silent connections from one host don't block other hosts, and its ne
   expect(await another).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test("closes the connection that has been idle longest, and none with a request in progress", async () => {
+test("closes the longest-idle connection, and none with a request in progress", async () => {
   const releases: (() => void)[] = [];
   world = await startFront({
     limits: { maxConnections: 100, connectionsPerAddress: 3 },
@@ -67,7 +67,7 @@ test("closes the connection that has been idle longest, and none with a request 
   const [busy, used, silent] = (await openMany(3)) as [Socket, Socket, Socket];
   ask(busy, "/");
   await expect.poll(() => releases.length).toBe(1);
-  // It is idle again, but has been idle for less time than the silent connection.
+  // It is idle again, but for a shorter time than the silent connection.
   const first = answerOf(used);
   ask(used);
   await first;
@@ -79,7 +79,7 @@ test("closes the connection that has been idle longest, and none with a request 
   expect(await page).toContain("a page");
 });
 
-test("beyond the total limit, closes the connection that has been idle longest, from any host", async () => {
+test("beyond the total limit, closes the longest-idle connection from any host", async () => {
   world = await startFront({ limits: { maxConnections: 10, connectionsPerAddress: 8 } });
   const [first] = await openMany(5, "127.0.0.2");
   await openMany(5, "127.0.0.3");

@@ -2,17 +2,17 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { limitedIp, normalizeIp } from "@docket/core/runtime/ip";
 
-/** The open connections of one caller or all callers. `idle` is sorted by idle time, longest first. */
+/** The open connections of one caller or of all callers. `idle` is sorted by idle time, longest first. */
 type Group = { count: number; readonly idle: Set<Socket> };
 
 /**
- * Limits the open connections of a server. A connection beyond `perAddress` closes the caller's connection that has
- * been idle longest; one beyond `total` closes the longest-idle connection of any caller. A connection is idle while it
- * has no request in progress, whether it has never sent one or is still sending its headers. If no other connection is
- * idle, the new one is closed.
+ * Limits the open connections of a server. A connection beyond `perAddress` closes the longest-idle connection of the
+ * same caller. A connection beyond `total` closes the longest-idle connection of any caller. A connection is idle while
+ * it has no request in progress, even if it has never sent one or is still sending its headers. If no other connection
+ * is idle, the new one is closed.
  *
  * @param limits `perAddress` applies to an IPv4 address or an IPv6 /64; it is null behind trusted proxies, which
- *   connect on behalf of every client
+ * connect on behalf of every client
  */
 export function limitConnections(
   server: Server,
@@ -31,7 +31,7 @@ export function limitConnections(
   };
   // Forgets the socket before its `close` event, so that the next new connection closes a different one.
   const closeLongestIdle = ({ idle }: Group) => {
-    // The newest connection is idle too and is therefore the last candidate.
+    // The newest connection is idle, too, and is the last candidate.
     const [longest] = idle;
     if (longest === undefined) return;
     forget(longest);

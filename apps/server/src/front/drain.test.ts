@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { send, startFront } from "../testing/front-world.ts";
 import { FRONT_LIMITS } from "./option.ts";
 
-/** Longer than any test, so that nothing is cut off by a limit. */
+/** Longer than any test, so that limits have no effect. */
 const NEVER = 3_600_000;
 
 const stream = (path: string, port: number) =>

@@ -2,17 +2,17 @@ import type { Server, ServerResponse } from "node:http";
 import type { FrontLimits } from "./option.ts";
 
 /**
- * The responses in progress, each with a controller that tells its source that the process is about to exit. One signal
+ * The responses in progress. Each has a controller, which is aborted when the process is about to exit. A single signal
  * for all of them would be simpler, but signals derived from one that lives as long as the process are never completely
  * freed (measured with AbortSignal.any on Node 20: 55 bytes for each request).
  */
 export type OpenResponses = ReadonlyMap<ServerResponse, AbortController>;
 
 /**
- * Stops a server gracefully: it accepts no new connections, tells streams to finish, lets running requests end and
- * closes idle connections. Connections that are still open after `limits.total` milliseconds are cut off.
+ * Stops a server gracefully. It stops accepting connections, tells streams to finish, lets running requests complete
+ * and closes idle connections. Connections that are still open after `limits.total` milliseconds are cut off.
  *
- * @param open a live view of the open responses; they disappear from it as they end
+ * @param open a live view of the open responses, from which ended responses disappear
  */
 export async function drain(server: Server, open: OpenResponses, limits: FrontLimits["drain"]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -20,7 +20,7 @@ export async function drain(server: Server, open: OpenResponses, limits: FrontLi
     if (!response.headersSent) response.setHeader("connection", "close");
     stopping.abort();
   }
-  // A connection that is busy now becomes idle later and would otherwise stay open until its keep-alive timeout.
+  // A connection that is busy now becomes idle later. It would otherwise stay open until its keep-alive timeout.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const streams = setTimeout(() => endStreams(open), limits.streams);
   const all = setTimeout(() => server.closeAllConnections(), limits.total);
@@ -30,7 +30,7 @@ export async function drain(server: Server, open: OpenResponses, limits: FrontLi
   clearTimeout(all);
 }
 
-/** Cuts off the event streams that their sources have not ended. Their clients reconnect automatically. */
+/** Cuts off the event streams that have not ended on their own. Their clients reconnect automatically. */
 function endStreams(open: OpenResponses): void {
   for (const response of open.keys()) {
     if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
@@ -38,7 +38,7 @@ function endStreams(open: OpenResponses): void {
 }
 
 /**
- * Cuts off responses that have data to send but have not sent a byte for `patience` milliseconds. Otherwise a stalled
+ * Cuts off responses that have data to send but have not sent a byte for `timeoutMs` milliseconds. Otherwise, a stalled
  * client would keep a stream, its subscription and its buffer open forever.
  *
  * @returns a function that stops watching

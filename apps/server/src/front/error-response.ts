@@ -6,10 +6,11 @@ const METHODS = ["writeHead", "write", "end"] as const;
 type Send = (...values: unknown[]) => unknown;
 
 /**
- * Sends a refusal, which explains the failure better, instead of a response with status 500 or above that a handler is
- * about to send. The handler's headers and body are discarded; headers that were set earlier are kept.
+ * Replaces a response with status 500 or above with a refusal that explains the error better. The handler's headers and
+ * body are discarded; headers that were set earlier are kept.
  *
- * @param findRefusal called when the head is about to be sent; if it returns null, the handler's own response is sent
+ * @param findRefusal called when the response head is about to be sent; if it returns null, the handler's own response
+ * is sent
  * @param send responds with the refusal
  */
 export function replaceErrorResponse(

@@ -27,7 +27,7 @@ const forged = {
 };
 
 describe("without a proxy", () => {
-  test("refuses a request with two Host headers, because parsers disagree on which one to use", async () => {
+  test("rejects a request with two Host headers, because parsers disagree on which one to use", async () => {
     world = await startFront();
     const answer = await exchangeRaw(world.port, (send) =>
       send("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
@@ -36,7 +36,7 @@ describe("without a proxy", () => {
     expect(world.seen).toEqual([]);
   });
 
-  test("removes all forwarding headers of the client before they reach the API", async () => {
+  test("removes the client's forwarding headers before they reach the API", async () => {
     world = await startFront();
     await world.call({ path: "/api/trpc/a.b", headers: { ...forged, "x-kept": "1" } });
     const { headers, info } = world.seen[0]!;
@@ -80,7 +80,7 @@ describe("behind proxies", () => {
     expect(world.seen[0]?.info).toMatchObject(expected);
   });
 
-  test("refuses an invalid forwarded host", async () => {
+  test("rejects an invalid forwarded host", async () => {
     world = await startFront({ settings: { trustedProxies: 1 } });
     const answer = await world.call({ path: "/", headers: { "x-forwarded-host": "a/b" } });
     expect(answer.status).toBe(400);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { normalizeIp } from "@docket/core/runtime/ip";
 import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
-/** The origin of a request, from sources that the server trusts. */
+/** The origin of a request, from trusted sources. */
 export type Peer = {
   /** The caller's address, normalized. */
   readonly clientIp: string;
@@ -27,7 +27,8 @@ const FORWARDING = new Set([
   "x-rewrite-url",
 ]);
 
-// Headers that Next trusts as set by its own infrastructure. They are never legitimate in a client's request.
+// Headers that Next trusts because it expects its own infrastructure to set them. A client's request never legitimately
+// contains them.
 const INTERNAL = new Set([
   "content-security-policy",
   "content-security-policy-report-only",
@@ -42,11 +43,11 @@ const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const LOCAL_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
 /**
- * Determines where a request came from and removes all forwarding headers from it. The values come from the socket or,
- * behind `trustedProxies` proxies, from the entries added by the outermost of them. Entries that the client put in
+ * Determines where a request came from and removes all its forwarding headers. The values come from the socket or,
+ * behind `trustedProxies` proxies, from the entries that the outermost proxy added. Entries that the client put in
  * front of these are ignored.
  *
- * @param trustedProxies the number of trusted proxies that every request passes, 0 without a proxy
+ * @param trustedProxies number of trusted proxies that every request passes through; 0 if there is none
  * @returns null if the host is missing or invalid (RFC 9112 section 3.2)
  */
 export function readPeer(request: IncomingMessage, trustedProxies: number): Peer | null {
@@ -57,7 +58,8 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
     host: trustedEntry(request, "x-forwarded-host", trustedProxies),
   };
   const hasForwarding = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
-  // A proxy may add no headers. Some of those that add none use HTTP/1.0, which no current client does.
+  // A proxy does not necessarily add headers. Some proxies that don't add any use HTTP/1.0, which no current client
+  // does.
   const isProxied = hasForwarding || trustedProxies > 0 || request.httpVersion === "1.0";
   deleteHeaders(request, isInternal);
   const host = claimed.host ?? headerOf(request, "host");
@@ -68,7 +70,7 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
   return { clientIp, scheme, host, isLocal: !isProxied && isLoopback(socketIp) && LOCAL_HOST.test(host) };
 }
 
-/** Sets the headers from which Next determines the peer. */
+/** Sets the headers that tell Next who the peer is. */
 export function forwardPeer(request: IncomingMessage, peer: Peer): void {
   setHeader(request, "host", peer.host);
   setHeader(request, "x-forwarded-for", peer.clientIp);
@@ -77,8 +79,8 @@ export function forwardPeer(request: IncomingMessage, peer: Peer): void {
 }
 
 /**
- * Passes the requested path with its query to the pages, so that they can return to it after sign-in. The `_rsc`
- * parameter, which Next's router adds to its own requests, is removed.
+ * Passes the requested path and query to the pages, so that they can return to it after sign-in. The `_rsc` parameter,
+ * which Next's router adds to its own requests, is removed.
  */
 export function forwardPath(request: IncomingMessage): void {
   const [path = "", query = ""] = (request.url ?? "").split(/\?(.*)/s);
@@ -88,8 +90,8 @@ export function forwardPath(request: IncomingMessage): void {
 
 /**
  * Returns the entry of a forwarding header that the outermost trusted proxy added. Each proxy appends one entry, so
- * with n proxies it is the n-th from the right. A proxy that overwrites the header leaves a shorter list, whose first
- * entry is its own.
+ * with n proxies it is the n-th from the right. If a proxy overwrites the header, the list is shorter and starts with
+ * that proxy's entry.
  */
 function trustedEntry(request: IncomingMessage, name: string, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined;

@@ -59,7 +59,7 @@ describe("a write from elsewhere", () => {
     ["a packed body", 415, { ...json, "content-encoding": "gzip", authorization: "Bearer dkt_pat_x" }],
     ["a body packed twice", 415, { ...json, "content-encoding": "identity, br", "sec-fetch-site": "same-origin" }],
     ["a type that begins alike", 415, { "content-type": "application/jsonp" }],
-  ])("is refused: %s: %i", async (_, status, headers) => {
+  ])("is rejected: %s: %i", async (_, status, headers) => {
     const before = world.seen.length;
     const answer = await world.call({ method: "POST", path: mutation, headers, body: "{}" });
     expect(answer.status).toBe(status);
@@ -69,13 +69,13 @@ describe("a write from elsewhere", () => {
     expect(world.seen).toHaveLength(before);
   });
 
-  test("is refused for signing in, too", async () => {
+  test("is rejected for signing in, too", async () => {
     const headers = { ...json, "sec-fetch-site": "cross-site" };
     const answer = await world.call({ method: "POST", path: "/api/trpc/session.create", headers, body: "{}" });
     expect(answer.status).toBe(403);
   });
 
-  test("is refused with a message that names the setting that would allow it", async () => {
+  test("is rejected with a message that names the setting that would allow it", async () => {
     const headers = { ...json, origin: "http://my.lan:3000" };
     const answer = await world.call({ method: "POST", path: mutation, headers, body: "{}" });
     expect(answer.body).toContain("APP_URL");
@@ -87,7 +87,7 @@ test.each([
   "Origin: http://a",
   "Content-Type: application/json",
   "Sec-Fetch-Site: same-origin",
-])("refuses a request that repeats %s, because parsers disagree on which one to use", async (line) => {
+])("rejects a request that repeats %s, because parsers disagree on which one to use", async (line) => {
   const head = `POST ${mutation} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n`;
   const before = world.seen.length;
   const answer = await exchangeRaw(world.port, (send) => send(`${head}${line}\r\n${line}\r\n\r\n{}`));

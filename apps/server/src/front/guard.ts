@@ -20,9 +20,9 @@ const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const BEARER = /^bearer\s+\S/i;
 
 /**
- * Returns the path of a request target. Only the origin form (`/path?query`, RFC 9112 section 3.2.1) is accepted,
- * without dot segments, backslashes or percent-encoding that is not valid UTF-8, so that every part of the server sees
- * the same path.
+ * Returns the path of a request target. Only the origin form (`/path?query`, RFC 9112 section 3.2.1) is accepted. It
+ * must not contain dot segments, backslashes or percent-encoding that is not valid UTF-8, so that every part of the
+ * server sees the same path.
  *
  * @returns null for a target that is not accepted
  */
@@ -59,23 +59,26 @@ export function repeatsHeader(request: IncomingMessage): boolean {
   return SINGLE_HEADERS.some((name) => headerCount(request, name) > 1);
 }
 
-/** Refuses a method that the area does not support. Outside the API, only reads are supported. */
+/** Rejects a method that the area does not support. Outside the API, only reads are supported. */
 export function guardMethod(request: IncomingMessage, area: Area): FrontRefusal | null {
   const allowed = METHODS[area];
   if (allowed.includes(request.method ?? "")) return null;
   return refuse("method_not_allowed", "This address doesn't support that method.", { allow: allowed.join(", ") });
 }
 
-/** Returns whether a request may change something: every method except GET and HEAD, so that a new one is protected, too. */
+/**
+ * Returns whether a request can have side effects. This applies to every method except GET and HEAD, so that new
+ * methods are protected, too.
+ */
 export function isWrite({ method }: Pick<IncomingMessage, "method">): boolean {
   return method !== "GET" && method !== "HEAD";
 }
 
 /**
- * Refuses writes that another site's page could cause a browser to send to the API (CSRF). The body must be JSON, which
- * no form can send. A write without an `Authorization: Bearer` header must come from Docket's own pages, according to
- * `Sec-Fetch-Site` or, where the browser doesn't send it (plain HTTP in a LAN), `Origin`. This applies to signing in,
- * too.
+ * Rejects writes to the API that another site could cause a browser to send (CSRF). The body must be JSON, which no
+ * form can send. A write without an `Authorization: Bearer` header must come from Docket's own pages. This is
+ * determined by `Sec-Fetch-Site` or, where the browser doesn't send that header (plain HTTP in a LAN), by `Origin`. The
+ * check applies to signing in, too.
  *
  * @param origins the origins of the configured `APP_URL`s
  */
@@ -112,8 +115,8 @@ export function guardWrite(request: IncomingMessage, peer: Peer, origins: readon
 }
 
 /**
- * Returns whether an origin is the request's own host and is localhost or an IP address. Other names are not trusted,
- * because anyone can point a name to this server (DNS rebinding).
+ * Returns whether an origin is the request's own host, and the host is localhost or an IP address. Other names are not
+ * trusted, because anyone can point a name to this server (DNS rebinding).
  */
 function isOwnAddress(origin: string, host: string): boolean {
   const url = URL.canParse(origin) ? new URL(origin) : null;

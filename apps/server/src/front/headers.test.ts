@@ -14,7 +14,7 @@ const everywhere = {
   "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
 };
 
-test("each page has a content security policy with its own nonce, which is also set on the request", async () => {
+test("each page has a content security policy with a unique nonce, which is also set on the request", async () => {
   world = await startFront();
   const [first, second] = [await world.call({ path: "/" }), await world.call({ path: "/" })];
   expect(first.headers).toMatchObject({ ...everywhere, "cache-control": "private, no-store" });
@@ -38,7 +38,7 @@ test("each page has a content security policy with its own nonce, which is also 
   expect(second.headers["content-security-policy"]).not.toBe(policy);
 });
 
-test("responses of the API are not cached and may not execute anything", async () => {
+test("responses of the API are not cached and can't execute anything", async () => {
   world = await startFront();
   for (const path of ["/api/trpc/a.b", "/healthz", "/metrics"]) {
     expect((await world.call({ path })).headers).toMatchObject({

@@ -4,12 +4,12 @@ import { LINK_PATHS } from "@docket/core/identity/account/link";
 import type { Area } from "./guard.ts";
 import { setHeader } from "./request-header.ts";
 
-/** Pages that are opened by links with a one-time token. Their URL must not be sent as a `Referer`. */
+/** Pages opened by links that contain a one-time token. Their URL must not be sent as a `Referer`. */
 const TOKEN_PAGES = new Set<string>(Object.values(LINK_PATHS));
 
 const ONE_YEAR_S = 31_536_000;
 
-/** The settings by which the security headers of installations differ. */
+/** Settings of an installation that affect its security headers. */
 export type HeaderSettings = {
   /** Whether the first `APP_URL` is https. If so, browsers are told to use only https (HSTS). */
   readonly isHttps: boolean;
@@ -18,7 +18,7 @@ export type HeaderSettings = {
 };
 
 /**
- * Sets the security headers common to all responses and those of the request's area. Handlers may add to them later.
+ * Sets the security headers common to all responses and those of the request's area. Handlers can add to them later.
  */
 export function setSecurityHeaders(
   response: ServerResponse,
@@ -40,8 +40,8 @@ export function setSecurityHeaders(
 }
 
 /**
- * Sets the content security policy of a page, with a new nonce. The policy is also set on the request, where Next looks
- * for the nonce that its scripts need.
+ * Sets the content security policy of a page, with a new nonce. Next reads the nonce for its scripts from the request,
+ * so the policy is set there, too.
  */
 export function setPagePolicy(request: IncomingMessage, response: ServerResponse, settings: HeaderSettings): void {
   const nonce = randomBytes(16).toString("base64");
@@ -52,9 +52,9 @@ export function setPagePolicy(request: IncomingMessage, response: ServerResponse
 }
 
 /**
- * Returns the content security policy of a page. It allows scripts with the nonce and scripts loaded by them, allows no
- * other origins, and permits turning text into code only through the page's default policy (Trusted Types). Inline
- * styles are allowed because some libraries write them.
+ * Returns the content security policy of a page. It allows scripts with the nonce and scripts that they load. It allows
+ * no other origins. Text can be evaluated as code only through the page's default policy (Trusted Types). Inline styles
+ * are allowed because some libraries use them.
  */
 export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings, "isDevelopment">): string {
   const directives = [
@@ -71,12 +71,12 @@ export function pagePolicy(nonce: string, { isDevelopment }: Pick<HeaderSettings
     "frame-ancestors 'none'",
     "object-src 'none'",
   ];
-  // The development tools constantly turn text into code.
+  // The development tools constantly evaluate text as code.
   if (!isDevelopment) directives.push("require-trusted-types-for 'script'", "trusted-types default");
   return directives.join("; ");
 }
 
-// All of these features are disabled. Remove one from this list when the app starts to use it.
+// All of these features are disabled. When the app starts to use a feature, remove it from this list.
 const PERMISSIONS = [
   "accelerometer",
   "autoplay",

@@ -38,7 +38,7 @@ test("writes one line per request with user and path, but without query, body an
   expect(JSON.stringify(line)).not.toContain("secret");
 });
 
-test("a path can't add a line of its own to the log", async () => {
+test("a path can't inject a line into the log", async () => {
   world = await startFront();
   await world.call({ path: '/a%0A{"level":60}\u001b[31m'.replace("\u001b", "%1b") });
   await expect.poll(() => world?.logLines()).toHaveLength(1);

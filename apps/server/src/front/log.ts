@@ -12,7 +12,7 @@ const SECRET_NAMES = ["password", "token", "accessToken", "refreshToken", "secre
 const MAX_LINE_BYTES = 8_000;
 const MAX_PATH_LENGTH = 500;
 
-/** Limits the length of lines. A line that is too long is replaced with its level, time, ID and message. */
+/** Limits the length of log lines. A line that is too long is replaced with its level, time, ID and message. */
 function boundedLines(stream: DestinationStream): DestinationStream {
   return {
     write: (line) => {
@@ -28,14 +28,14 @@ function boundedLines(stream: DestinationStream): DestinationStream {
 
 /**
  * Creates the process's log: one JSON object per line on standard output, so that external text can't forge a line.
- * Properties with a secret name are redacted, up to two levels deep; errors contain no user data; and no line is longer
+ * Properties with a secret name are redacted, up to two levels deep. Errors contain no user data. No line is longer
  * than 8,000 bytes.
  *
- * @param level pino's level name; `silent` writes nothing
+ * @param level pino's level name; `silent` disables logging
  */
 export function createLogger(level: string, stream?: DestinationStream): Logger {
   const anywhere = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  // A code typed by a user is a secret; an error code is not and is needed in the log.
+  // A code typed by a user is a secret. An error code is not, and is needed in the log.
   const paths = [...anywhere, "input.code", "*.input.code"];
   const redact = { paths, censor: "[redacted]" };
   const serializers = { err: (error: unknown) => errorRecord(error) };
@@ -43,30 +43,30 @@ export function createLogger(level: string, stream?: DestinationStream): Logger 
 }
 
 /**
- * The logged properties of a request. The query is omitted because it contains search terms and, with careless clients,
- * secrets.
+ * The logged properties of a request. The query is omitted because it can contain search terms and, with careless
+ * clients, secrets.
  */
 export type RequestLine = {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Milliseconds from the end of the request's headers to the end of the response. */
+  /** Milliseconds between the end of the request's headers and the end of the response. */
   readonly ms: number;
-  /** The caller's network, not the full address. */
+  /** The caller's network instead of the full address. */
   readonly ip: string;
   readonly userId?: string;
   /** Set when the client disconnected before the response was complete. */
   readonly isAborted?: true;
 };
 
-/** Writes the line of one request. */
+/** Logs one request. */
 export type RequestLog = (line: RequestLine) => void;
 
 /**
- * Creates the request log. Its lines contain nothing to redact, and they are buffered for up to 250 ms and written
- * together, because searching each line for secrets and writing it separately would cost more than answering a simple
- * call. Health checks are logged only at level debug.
+ * Creates the request log. Its lines contain nothing to redact. They are buffered for up to 250 ms and written
+ * together. Searching each line for secrets and writing it separately would cost more than handling a simple call.
+ * Health checks are logged only at level debug.
  */
 export function createRequestLog(level: string, stream?: DestinationStream): RequestLog {
   const gathered = { dest: 1, sync: false, minLength: 4096, periodicFlush: 250 };

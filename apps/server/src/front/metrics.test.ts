@@ -41,7 +41,7 @@ test.each([
 ])("from this machine, with %s", async (_, settings, status) => {
   await world.front.drain();
   world = await startFront({ settings });
-  // The headers that nginx sends with `proxy_pass` alone.
+  // The headers that nginx sends if only `proxy_pass` is configured.
   expect((await world.call({ path: "/metrics", headers: { host: "127.0.0.1:3000" } })).status).toBe(status);
 });
 

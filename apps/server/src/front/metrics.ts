@@ -2,9 +2,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Area } from "./guard.ts";
 
-/** A value read whenever the metrics are scraped, such as the number of connections in a pool. */
+/** A value that is read at each scrape, such as the number of connections in a pool. */
 export type GaugeSource = {
-  /** The Prometheus name, e.g. `docket_db_pool_waiting`. */
+  /** The name in Prometheus, e.g. `docket_db_pool_waiting`. */
   readonly name: string;
   readonly help: string;
   readonly read: () => number;
@@ -22,12 +22,16 @@ export type GaugeSample = {
 
 /** The process's metrics. */
 export type Metrics = {
-  /** Counts one finished request. @param seconds its duration */
+  /**
+   * Counts one finished request.
+   *
+   * @param seconds its duration
+   */
   observe(request: { area: Area; method: string; status: number }, seconds: number): void;
   addGauge(source: GaugeSource): void;
   /** Adds gauges that are read together at each scrape. Gauges that `read` does not return are omitted. */
   addGauges(definitions: GaugeDefinitions, read: () => Promise<readonly GaugeSample[]>): void;
-  /** Returns all metrics in Prometheus' text format. */
+  /** Returns all metrics in the Prometheus text format. */
   text(): Promise<string>;
   readonly contentType: string;
 };
@@ -69,7 +73,7 @@ export function createMetrics(): Metrics {
         const samples = await read();
         for (const [name, gauge] of gauges) {
           gauge.reset();
-          // A gauge without labels is 0 after a reset, which would look like a measured value.
+          // A reset sets a gauge without labels to 0, which would look like a measured value.
           if (definitions[name]?.labels.length === 0) gauge.remove();
         }
         for (const { name, value, labels = {} } of samples) gauges.get(name)?.set(labels, value);
@@ -84,9 +88,9 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * Returns whether a caller may read the metrics: with the configured token, or from the same machine. If Docket has a
- * public address, the token is always required, because a proxy on this machine may serve that address, and the
- * requests that it forwards look like local ones.
+ * Returns whether a caller can read the metrics, either with the configured token or from the same machine. If Docket
+ * has a public address, the token is always required: a proxy on this machine could serve that address, and requests
+ * that it forwards look like local ones.
  *
  * @param caller `authorization`: the request's `Authorization` header
  * @param settings `origins`: the origins of the configured `APP_URL`s

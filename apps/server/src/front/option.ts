@@ -20,22 +20,22 @@ export type FrontLimits = {
   readonly maxConnections: number;
   /** The maximum number of connections from one IPv4 address or IPv6 /64. */
   readonly connectionsPerAddress: number;
-  /** How long a client may stop reading a response that has data to send. */
+  /** How long a client can stop reading a response that has data to send. */
   readonly stalledReaderTimeout: number;
-  /** How long a drain waits before it cuts off streams, and before it cuts off everything. */
+  /** How long a drain waits before it cuts off streams, and before it cuts off all other connections. */
   readonly drain: { readonly streams: number; readonly total: number };
   /** The maximum size of request bodies in memory, in total and per caller. */
   readonly bodyMemory: { readonly all: number; readonly one: number };
   readonly pages: {
     /**
-     * How many pages of one caller are rendered at a time, how many of one caller may wait, and how many there may be
-     * in total.
+     * How many pages of one caller are rendered concurrently, how many of one caller can wait, and how many pages there
+     * can be in total.
      */
     readonly perCaller: number;
     readonly queued: number;
     readonly total: number;
     /**
-     * The share of the time that one caller's pages may take, and the number of milliseconds by which they may exceed
+     * The share of the time that one caller's pages can use, and the number of milliseconds by which they can exceed
      * it.
      */
     readonly share: number;
@@ -46,12 +46,12 @@ export type FrontLimits = {
 /** The limits in production. */
 export const FRONT_LIMITS: FrontLimits = {
   headersTimeout: 10_000,
-  // Enough for a file of the maximum size at half a megabit per second.
+  // Enough time to upload a file of the maximum size at half a megabit per second.
   requestTimeout: 360_000,
   bodyTimeout: 30_000,
   // With Node's default of 30 s, a timeout of 10 s would take effect only after 30 s.
   connectionsCheckingInterval: 5_000,
-  // Longer than the 60 s for which proxies keep connections open, so that they never write to a closed connection.
+  // Longer than the 60 s for which proxies keep connections open, so that a proxy never writes to a closed connection.
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
   maxConnections: 4_000,
@@ -60,28 +60,30 @@ export const FRONT_LIMITS: FrontLimits = {
   stalledReaderTimeout: 30_000,
   drain: { streams: 2_000, total: 10_000 },
   bodyMemory: { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 },
-  // Even on a slow machine, a dozen pages are rendered without waiting. That is more tabs than a user opens in
+  // Even on a slow machine, a dozen pages are rendered without waiting. Users rarely open more tabs than that in
   // succession.
   pages: { perCaller: 1, queued: 50, total: 300, share: 1 / 3, burst: 1_000 },
 };
 
-/** Functions with which the front decides whether to admit requests for pages. */
+/** Functions that the front uses to decide whether to admit page requests. */
 export type PageGate = {
-  /** Returns what a path refers to: a page to be rendered, a file, or null if nothing matches. */
+  /** Returns what a path refers to: a page to render, a file, or null if nothing matches. */
   readonly find: (path: string) => "page" | PageFile | null;
   /** Counts a page against the caller's budget. */
   readonly count: (cookie: string | undefined, clientIp: string) => Promise<PageCount>;
-  /** Renders a page, and reports each of its reads that the API refused. */
+  /** Renders a page and reports each of its API calls that was refused. */
   readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
 };
 
 /** A small file of the web app, such as its icon. */
 export type PageFile = { readonly type: string; readonly body: Buffer };
 
-/** The caller against whose budget a page counts, and the seconds to wait if the budget is used up, otherwise null. */
+/**
+ * The caller that a page counts against, and the seconds to wait if the caller's budget is exhausted, otherwise null.
+ */
 export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };
 
-/** The reason why a page's read was refused. */
+/** The reason why an API call of a page was refused. */
 export type PageRefusal = { readonly code: ErrorCode; readonly message: string };
 
 /** The handlers and settings of a front. */
@@ -91,13 +93,16 @@ export type FrontOptions = {
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly pageGate?: PageGate;
-  /** Handles the only WebSocket, that of Next's development server. Without this handler, all upgrades are closed. */
+  /**
+   * Handles WebSocket upgrades. The only WebSocket is that of Next's development server. Without this handler, all
+   * upgrades are closed.
+   */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** False while the process is starting. Everything except health and metrics then responds with 503. */
   readonly isStarted?: () => boolean;
   /** False in a process that only runs background jobs. Everything except health and metrics then responds with 404. */
   readonly isServing?: boolean;
-  /** Returns whether requests can be served: the database is reachable and migrated. */
+  /** Returns whether requests can be served, which requires that the database is reachable and migrated. */
   readonly ready: () => Promise<boolean>;
   readonly session?: SessionCookies;
   readonly settings: HeaderSettings & {

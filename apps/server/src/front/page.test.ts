@@ -8,7 +8,7 @@ afterEach(() => world.front.drain());
 
 const html = { accept: "text/html,*/*;q=0.8" };
 
-/** Creates a gate that admits every page, except where a test specifies otherwise. */
+/** Creates a gate that admits every page, except for what a test overrides. */
 const gate = (own: Partial<PageGate> = {}): PageGate => ({
   find: () => "page",
   count: async (_, clientIp) => ({ caller: clientIp, retryAfterSeconds: null }),
@@ -147,7 +147,7 @@ describe("limits of pages", () => {
   });
 });
 
-describe("a page with a refused read", () => {
+describe("a page with a refused API call", () => {
   const refusing = (code: "unavailable" | "timeout" | "not_found") =>
     gate({
       track: (render, onRefusal) => {

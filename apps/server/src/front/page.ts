@@ -19,14 +19,14 @@ const BUSY = "Docket is busy. Try again in a moment.";
 
 const RETRY_SOON = { "retry-after": String(RETRY_SOON_SECONDS) };
 
-/** Codes of temporary refusals. They are shown as such instead of as "something went wrong". */
+/** Codes of temporary errors. They are shown as such instead of as "something went wrong". */
 const TEMPORARY_CODES: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
 
 /**
- * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause, so
- * requests for unknown paths are answered without rendering, every page counts against a budget, each caller's requests
- * are handled one at a time, and rendering for one caller takes a limited share of the time. The files in `public` are
- * sent from memory, because serving an icon through Next costs a tenth as much as a page.
+ * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause.
+ * Requests for unknown paths are therefore answered without rendering, every page counts against a budget, each
+ * caller's requests are handled one at a time, and rendering for one caller takes a limited share of the time. The
+ * files in `public` are sent from memory, because serving an icon through Next would cost a tenth as much as a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
@@ -36,7 +36,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
     const { request, response, area, path, info } = routed;
     if (area !== "page") return renderPage(routed, options);
     const found = gate === undefined ? "page" : gate.find(path);
-    // Renews the session first, so that a user whose access token has expired is still counted as that user.
+    // Renews the session first. Otherwise, a user whose access token has expired would be counted as anonymous.
     const renewalRefusal = found === "page" ? await renewSession(routed, options, turns) : null;
     if (renewalRefusal !== null) return renewalRefusal;
     const counted = found === "page" ? await gate?.count(headerOf(request, "cookie"), info.clientIp) : undefined;
@@ -61,8 +61,8 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
 }
 
 /**
- * Renews the session of a request. The renewals of one address run one at a time, because even an invalid refresh token
- * costs a database statement before the request is counted.
+ * Renews the session of a request. The renewals of one IP address run one at a time, because even an invalid refresh
+ * token costs a database query before the request is counted.
  */
 async function renewSession(
   { request, response, info }: RoutedRequest,
@@ -79,7 +79,9 @@ async function renewSession(
   }
 }
 
-/** Sends a file with the pages' policy, which also governs the service worker because it is one of these files. */
+/**
+ * Sends a file with the policy of the pages. The policy also governs the service worker, which is one of these files.
+ */
 function sendFile({ request, response }: RoutedRequest, { type, body }: PageFile, { settings }: FrontOptions): null {
   setPagePolicy(request, response, settings);
   response.writeHead(200, { "content-type": type, "content-length": body.length });
@@ -100,7 +102,9 @@ async function renderPage(routed: RoutedRequest, options: FrontOptions): Promise
   return null;
 }
 
-/** Renders a page. If one of its reads is refused for a temporary reason, responds with that refusal instead of 500. */
+/**
+ * Renders a page. If one of its API calls is refused for a temporary reason, responds with that refusal instead of 500.
+ */
 async function renderTracked(
   { request, response, info: { requestId } }: RoutedRequest,
   render: () => Promise<void>,

@@ -6,7 +6,7 @@ import type { Locale } from "@docket/schema/locale";
 import { PROBLEM_TEXTS } from "./problem-text.ts";
 import { headerOf } from "./request-header.ts";
 
-// The web app's design tokens (globals.css) used by these pages.
+// The subset of the web app's design tokens (globals.css) that these pages use.
 const STYLE = `:root{color-scheme:light dark}
 body{margin:0;background:light-dark(oklch(.985 .002 260),oklch(.19 .01 260));color:light-dark(oklch(.24 .015 260),oklch(.94 .006 260));font:.875rem/1.45 Inter,system-ui,sans-serif}
 main{box-sizing:border-box;display:flex;flex-direction:column;justify-content:center;gap:1.5rem;min-height:100dvh;max-width:24rem;margin:0 auto;padding:2.5rem 1rem}
@@ -18,7 +18,7 @@ a{font-weight:500}
 a:focus-visible{outline:2px solid;outline-offset:2px}
 .muted{color:light-dark(oklch(.47 .015 260),oklch(.74 .012 260))}`;
 
-/** The content security policy of these pages. It allows their style sheet, by its digest, and Docket's icon. */
+/** The content security policy of these pages. It allows only their style sheet, by its digest, and Docket's icon. */
 export const PROBLEM_PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
@@ -28,7 +28,7 @@ export const PROBLEM_PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Returns whether a caller accepts HTML. Programs usually do not. */
+/** Returns whether a caller accepts HTML. Programs usually don't. */
 export function acceptsPage(request: IncomingMessage): boolean {
   return headerOf(request, "accept")?.includes("text/html") === true;
 }
@@ -42,11 +42,11 @@ export function localeOf(request: IncomingMessage): Locale {
 }
 
 /**
- * Returns the HTML of a page that shows a refusal to a user. It requires no script and no database, and takes well
+ * Returns the HTML of a page that shows a refusal to a user. It needs neither scripts nor the database, and takes well
  * under a millisecond.
  *
- * @param retrySeconds the number of seconds after which the browser reloads the page, according to the response's
- *   `Refresh` header; null if the problem is not temporary
+ * @param retrySeconds number of seconds after which the browser reloads the page, as set in the response's `Refresh`
+ * header; null if the problem is not temporary
  */
 export function problemPage(
   code: ErrorCode,

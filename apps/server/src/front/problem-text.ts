@@ -3,7 +3,7 @@ import type { Locale } from "@docket/schema/locale";
 
 type Text = { readonly title: string; readonly text: string };
 
-/** The texts of the front's own pages in one language. `other` is for codes without a text of their own. */
+/** The text of the front's own pages in one language. `other` is for error codes without a specific text. */
 type ProblemTexts = {
   readonly problems: Readonly<Partial<Record<ErrorCode, Text>> & { other: Text }>;
   readonly back: string;
@@ -76,5 +76,5 @@ const de: ProblemTexts = {
   reference: (requestId) => `Kennung ${requestId}`,
 };
 
-/** The texts of the pages that the front sends itself, without the web app. */
+/** The text of the pages that the front sends itself, without the web app. */
 export const PROBLEM_TEXTS: Readonly<Record<Locale, ProblemTexts>> = { en, de };

@@ -5,17 +5,17 @@ import type { Locale } from "@docket/schema/locale";
 import type { Message } from "@docket/schema/message";
 import { PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
 
-/** An error response that the front sends itself instead of the API's or the web app's response. */
+/** An error response that the front sends itself, without the API or the web app. */
 export type FrontRefusal = {
   readonly code: ErrorCode;
   readonly message: Message;
-  /** Extra response headers, such as `Allow`. */
+  /** Additional response headers, such as `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The reason for the refusal. `unknown_address`: the page was opened at a URL that is not a configured `APP_URL`. */
   readonly details?: { readonly reason: "unknown_address" };
 };
 
-/** Creates a refusal. Its status is determined by the code. */
+/** Creates a refusal. The code determines its status. */
 export function refuse(code: ErrorCode, message: Message, headers?: Record<string, string>): FrontRefusal {
   return headers === undefined ? { code, message } : { code, message, headers };
 }
@@ -23,12 +23,12 @@ export function refuse(code: ErrorCode, message: Message, headers?: Record<strin
 /** Number of seconds after which a page that failed for a temporary reason is retried. */
 export const RETRY_SOON_SECONDS = 3;
 
-/** The longest wait, in seconds, after which a page reloads itself. */
+/** The longest delay, in seconds, after which a page reloads itself. */
 const MAX_RETRY_SECONDS = 120;
 
 /**
- * Responds with a refusal: `{ error: { code, message, requestId } }` for programs, an HTML page for browsers, both in
- * the reader's language. It never contains internal details. A page with a short `Retry-After` reloads itself after
+ * Responds with a refusal in the reader's language. Programs receive `{ error: { code, message, requestId } }`,
+ * browsers an HTML page. It never contains internal details. A page with a short `Retry-After` reloads itself after
  * that time.
  *
  * @param options `isPage`: whether the client is a browser navigating to a page
@@ -68,7 +68,7 @@ function retrySecondsOf({ headers }: FrontRefusal): number | null {
   return seconds <= MAX_RETRY_SECONDS ? seconds : null;
 }
 
-/** Returns a refusal as JSON text. */
+/** Returns a refusal as JSON. */
 export function refusalBody(
   { code, message, details }: FrontRefusal,
   { requestId, locale }: { requestId: string | undefined; locale: Locale },

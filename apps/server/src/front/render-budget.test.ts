@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRenderBudget } from "./render-budget.ts";
 
-/** Creates a clock that advances only while something is being rendered or awaited. */
+/** Creates a clock that advances only while something is rendered or awaited. */
 function createClock() {
   let [now, busy] = [1_000, 0];
   const waits: number[] = [];

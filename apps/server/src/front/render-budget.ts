@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Limits the share of the event loop's time used by the pages of one caller. */
+/** Limits the share of the event loop's time that the pages of one caller can use. */
 export type RenderBudget = {
-  /** Renders a page once the caller has time left for it, and charges the caller. */
+  /** Renders a page as soon as the caller has time left, and charges the caller. */
   run<Value>(caller: string, render: () => Promise<Value>): Promise<Value>;
 };
 
@@ -16,7 +16,7 @@ export type BudgetClock = {
 
 type Account = { readonly debt: number; readonly at: number };
 
-/** The number of accounts above which accounts without debt are removed. */
+/** The number of accounts above which accounts without debt are deleted. */
 const MAX_ACCOUNTS = 1_000;
 
 const REAL_CLOCK: BudgetClock = {
@@ -26,12 +26,13 @@ const REAL_CLOCK: BudgetClock = {
 };
 
 /**
- * Creates a budget. Pages are rendered on the thread that handles all requests, so a caller who requests pages without
- * a pause would slow down all others. After using up the burst, a caller waits before each further page until their
- * share of the elapsed time covers the time they have used. Only the time during which the event loop is busy is
- * charged, so that a page waiting for the database costs its caller nothing.
+ * Creates a render budget. Pages are rendered on the thread that handles all requests, so a caller who constantly
+ * requests pages would slow down everyone else. After exhausting the burst, a caller waits before each further page
+ * until their share of the elapsed time covers the time they have used. Only the time during which the event loop is
+ * busy is charged. A page that waits for the database costs its caller nothing.
  *
- * @param limits `share`: of the time, from 0 to 1; `burst`: the milliseconds that a caller may use without waiting
+ * @param limits `share`: the caller's share of the time, from 0 to 1; `burst`: the milliseconds that a caller can use
+ * without waiting
  */
 export function createRenderBudget(
   { share, burst }: { readonly share: number; readonly burst: number },

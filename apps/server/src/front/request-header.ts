@@ -1,14 +1,13 @@
 import type { IncomingMessage } from "node:http";
 
-/** Returns the first value of a request header, or undefined if it is missing. The name is in lower case. */
+/** Returns the first value of a request header, or undefined if it is missing. The name must be in lower case. */
 export function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
 /**
- * Returns how many times a request contains a header. Node's `headersDistinct` can't be used after {@link
- * deleteHeaders}.
+ * Returns how many times a request contains a header. Node's `headersDistinct` is stale after {@link deleteHeaders}.
  *
  * @param name in lower case
  */
@@ -17,8 +16,8 @@ export function headerCount({ rawHeaders }: IncomingMessage, name: string): numb
 }
 
 /**
- * Removes every matching request header. Node stores headers twice (`headers` and `rawHeaders`) and the handlers read
- * both, so both are changed.
+ * Removes every matching request header. Node stores headers twice (`headers` and `rawHeaders`). Both are changed,
+ * because the handlers read both.
  *
  * @returns whether a header was removed
  */
@@ -37,21 +36,24 @@ export function deleteHeaders(request: IncomingMessage, shouldDelete: (name: str
   return true;
 }
 
-/** Sets a request header in both of Node's lists, replacing all values that the client sent under that name. */
+/** Sets a request header in both of Node's lists, replacing all values that the client sent for it. */
 export function setHeader(request: IncomingMessage, name: string, value: string): void {
   deleteHeaders(request, (other) => other === name);
   request.headers[name] = value;
   request.rawHeaders.push(name, value);
 }
 
-/** Returns the first cookie with a name from a `Cookie` header, undecoded (RFC 6265 section 5.4 sends it as stored). */
+/**
+ * Returns the first cookie with the given name from a `Cookie` header, undecoded (RFC 6265 section 5.4 sends it as
+ * stored).
+ */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   const found = header?.split(";").find((pair) => nameOf(pair) === name);
   return found?.slice(found.indexOf("=") + 1).trim();
 }
 
 /**
- * Returns a `Cookie` header without the cookies of a name and, if a new value is given, with it at the end. Other
+ * Returns a `Cookie` header without the cookies of the given name. If there is a new value, it is appended. Other
  * cookies are kept as they were sent.
  *
  * @returns undefined if no cookie is left

@@ -12,7 +12,7 @@ import { headerOf } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { stripRefreshCookie } from "./session-refresh.ts";
 
-/** A request, with the information that the front has determined about it. */
+/** A request with the information that the front has determined about it. */
 export type RoutedRequest = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -35,7 +35,7 @@ const NOT_SERVING = "This process only runs background jobs. It has no pages and
 const STARTING = "Docket is starting. Try again in a moment.";
 
 /**
- * Checks a request against the rules of its area and passes it to that area's handler.
+ * Checks a request against the rules of its area and passes it to the area's handler.
  *
  * @returns the refusal, or null if a response has been sent
  */
@@ -97,5 +97,9 @@ function sendText(response: ServerResponse, status: number, text: string, type =
   response.end(text);
 }
 
-/** Handles a request for a page or a file of the web app. @returns the refusal, or null if a response has been sent */
+/**
+ * Handles a request for a page or a file of the web app.
+ *
+ * @returns the refusal, or null if a response has been sent
+ */
 export type PageHandler = (routed: RoutedRequest) => Promise<FrontRefusal | null>;

@@ -39,7 +39,7 @@ describe("slow clients", () => {
     expect(await exchangeRaw(world.port, () => undefined)).toMatch(/^(HTTP\/1\.1 408 |$)/);
   });
 
-  test("are cut off if they do not read the response, and its source is aborted", async () => {
+  test("are cut off if they do not read the response, whose source is then aborted", async () => {
     let isOver = false;
     world = await startFront({
       limits: { stalledReaderTimeout: 200 },
@@ -143,7 +143,7 @@ describe("upgrades", () => {
 });
 
 describe("internal errors", () => {
-  test("do not reveal their cause, and log it with the request ID of the response", async () => {
+  test("do not reveal their cause, which is logged with the request ID of the response", async () => {
     const fail = () => Promise.reject(new Error("select * from users where secret=42"));
     world = await startFront({ api: fail, pages: fail });
     for (const path of ["/api/trpc/a.b", "/w/home"]) {

@@ -25,15 +25,19 @@ import { watchRequest } from "./watch.ts";
 /** The HTTP server in front of the API and the pages. */
 export type Front = {
   readonly server: Server;
-  /** Binds the port. @throws the socket's error, e.g. EADDRINUSE */
+  /**
+   * Binds the port.
+   *
+   * @throws the socket's error, e.g. EADDRINUSE
+   */
   listen(port: number, host: string): Promise<AddressInfo>;
-  /** Stops the server within ten seconds; see `drain`. A second call waits for the first. */
+  /** Stops the server within ten seconds; see `drain`. Further calls wait for the first. */
   drain(): Promise<void>;
 };
 
 /**
- * Creates the HTTP server of a Docket process. Every request passes the same checks in the same order (peer, area,
- * method, origin of writes, size of the body) before it reaches the API or the pages.
+ * Creates the HTTP server of a Docket process. Before it reaches the API or the pages, every request passes the same
+ * checks in the same order: peer, area, method, origin of writes, and body size.
  */
 export function createFront(options: FrontOptions): Front {
   const { settings, logger } = options;
@@ -88,11 +92,11 @@ export function createFront(options: FrontOptions): Front {
     total: limits.maxConnections,
     perAddress: settings.trustedProxies === 0 ? limits.connectionsPerAddress : null,
   });
-  // A client that sends `Expect: 100-continue` receives the result of the checks before it is told to send its body.
+  // A client that sends `Expect: 100-continue` receives the result of the checks before it is asked to send its body.
   server.on("checkContinue", listener);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.upgrade === undefined || !request.url?.startsWith("/_next/")) return void socket.destroy();
-    // The server no longer closes an upgraded connection itself, but `close` would wait for it.
+    // After an upgrade, the server no longer closes the connection itself, but `close` would wait for it.
     draining.signal.addEventListener("abort", () => socket.destroy());
     options.upgrade(request, socket, head);
   });

@@ -5,17 +5,17 @@ import type { FrontRefusal } from "./refusal.ts";
 import { deleteHeaders, headerOf, readCookie, replaceCookie, setHeader } from "./request-header.ts";
 import type { RequestInfo } from "./request-info.ts";
 
-/** The result of exchanging a refresh token. `setCookies` are the `Set-Cookie` values of the response. */
+/** The result of exchanging a refresh token. `setCookies` contains the `Set-Cookie` headers of the response. */
 export type Renewal =
   | { readonly kind: "renewed"; readonly accessToken: string; readonly setCookies: readonly string[] }
   /** The refresh token is invalid or has expired. */
   | { readonly kind: "over"; readonly setCookies: readonly string[] }
-  /** The session was renewed too often; nothing has changed. */
+  /** The session was renewed too often. Nothing has changed. */
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-/** Functions and names with which the front renews sessions, without knowing how sessions work. */
+/** How the front renews sessions, without knowing how sessions work. */
 export type SessionCookies = {
-  /** The names of the two cookies. They depend on the scheme of `APP_URL`. */
+  /** The names of the two cookies, which depend on the scheme of `APP_URL`. */
   readonly accessName: string;
   readonly refreshName: string;
   /** Returns whether an access token can't be used for a page because it is invalid or about to expire. */
@@ -24,7 +24,7 @@ export type SessionCookies = {
   refresh(refreshToken: string, info: RequestInfo, userAgent: string): Promise<Renewal>;
 };
 
-// Matches the undecoded path as a whole, so that percent-encoded names and batches with other procedures do not match.
+// Matches the complete, undecoded path. Percent-encoded names and batches with other procedures therefore don't match.
 const SESSION_CALL = /^\/api\/trpc\/session\.[A-Za-z]+(?:,session\.[A-Za-z]+)*$/;
 
 /**
@@ -40,11 +40,11 @@ export async function isRenewalDue(request: IncomingMessage, cookies: SessionCoo
 }
 
 /**
- * Renews the session before a page is rendered, so that a user whose access token has expired is not shown the sign-in
+ * Renews the session before a page is rendered, so that a user whose access token has expired does not see the sign-in
  * page. Call it only if {@link isRenewalDue}.
  *
- * @returns null if the page can be rendered, or a refusal if the session can't currently be renewed. Rendering
- *   the page then would show the user as signed out.
+ * @returns null if the page can be rendered, or a refusal if the session can't be renewed at the moment. In the latter
+ * case, rendering the page would show the user as signed out
  */
 export async function refreshForPage(
   request: IncomingMessage,
@@ -71,7 +71,7 @@ export async function refreshForPage(
   }
 }
 
-/** Creates a refusal after which the page reloads itself. */
+/** Creates a refusal, after which the page reloads itself. */
 function refuseTemporarily(code: "too_many_requests" | "unavailable", seconds: number): FrontRefusal {
   return refuse(code, "Your session can't be renewed right now. Try again in a moment.", {
     "retry-after": String(seconds),
@@ -88,12 +88,12 @@ export function stripRefreshCookie(request: IncomingMessage, path: string, refre
 
 /**
  * Returns whether a request opens a page, through a navigation of the browser or of Next's router (`rsc`). A prefetch
- * does not, and renewing the session for it would race with the page itself.
+ * does not. Renewing the session for a prefetch would race with the page itself.
  */
 function isPageView({ method, headers }: IncomingMessage): boolean {
   if (method !== "GET" || isPrefetch(headers)) return false;
   const { "sec-fetch-mode": mode, "sec-fetch-dest": destination, "sec-fetch-site": site } = headers;
-  // Another site's script can't send this header without a preflight (Fetch Standard 3.2), which is never allowed here.
+  // Another site's script can't send this header without a preflight (Fetch Standard 3.2), which Docket never allows.
   if (headers.rsc === "1") return site === undefined || site === "same-origin";
   // Browsers omit the Sec-Fetch headers over plain HTTP (Fetch Metadata section 2).
   if (mode === undefined && destination === undefined) return headers.accept?.includes("text/html") === true;

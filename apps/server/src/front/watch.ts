@@ -10,12 +10,12 @@ export type Arrival = {
   readonly requestId: string;
   readonly area: Area;
   readonly path: string;
-  /** Null if the peer can't be determined; the request is then refused. */
+  /** Null if the peer can't be determined, in which case the request is rejected. */
   readonly peer: Peer | null;
 };
 
 /**
- * Records a request in the metrics and in the request log when its response has ended or was cut off.
+ * Records a request in the metrics and in the request log once its response has ended or been cut off.
  *
  * @returns a function that sets the user
  */

@@ -26,7 +26,7 @@ export type Call = {
   readonly port: number;
 };
 
-/** A front on a real port, with two handlers that only record their requests. */
+/** A front on a real port, whose two handlers only record their requests. */
 export type FrontWorld = {
   readonly front: Front;
   readonly port: number;
@@ -35,7 +35,7 @@ export type FrontWorld = {
   call(call: Omit<Call, "port">): Promise<TestResponse>;
 };
 
-/** Starts a front for a test on a free port of 127.0.0.1. Options not set by the test are as in production. */
+/** Starts a front for a test on a free port of 127.0.0.1. Options that the test does not set are as in production. */
 export async function startFront(
   options: Omit<Partial<FrontOptions>, "settings"> & { settings?: Partial<FrontOptions["settings"]> } = {},
 ): Promise<FrontWorld> {

@@ -1,10 +1,10 @@
 import type { World } from "@docket/core/testing/world";
 
-/** Maximum time for a connection to end, in milliseconds. */
+/** Maximum time for terminating a connection, in milliseconds. */
 const TERMINATION_TIMEOUT_MS = 30_000;
 
 /**
- * Starts or ends a simulated outage of a world's database. During the outage, the application can't open connections,
+ * Starts or ends a simulated outage of the test database. During the outage, the application can't open connections,
  * and its open connections are terminated.
  */
 export async function setOutage({ database }: World, isAway: boolean): Promise<void> {
@@ -13,7 +13,8 @@ export async function setOutage({ database }: World, isAway: boolean): Promise<v
   await owner.pool.query(`ALTER DATABASE ${rows[0]?.name} CONNECTION LIMIT ${isAway ? 0 : -1}`);
   if (!isAway) return;
   const client = await app.pool.connect();
-  // With a timeout, pg_terminate_backend waits until the connection has ended. Until then it would still respond.
+  // With a timeout, pg_terminate_backend waits until the connection has ended. Without one, the connection could still
+  // respond.
   await client.query(
     `SELECT pg_terminate_backend(pid, ${TERMINATION_TIMEOUT_MS}) FROM pg_stat_activity
      WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()`,

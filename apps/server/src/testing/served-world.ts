@@ -11,16 +11,16 @@ import { sessionCookies } from "../session-cookies.ts";
 import { startFront } from "./front-world.ts";
 import type { TestResponse, FrontWorld } from "./front-world.ts";
 
-/** A world behind the real front. Everything except the pages is as in production. */
+/** A test installation behind the real front. Everything except the pages is as in production. */
 export type ServedWorld = FrontWorld & {
   readonly world: World;
-  /** Calls a procedure like one of the app's own pages, with this person's cookies. */
+  /** Calls a procedure like one of the app's own pages, with this user's cookies. */
   mutate(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   query(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   close(): Promise<void>;
 };
 
-/** Returns the `Cookie` header of a person's browser, with the given tokens. */
+/** Returns the `Cookie` header of a user's browser, with the given tokens. */
 export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = ["access"]): string {
   const names = { access: "at", refresh: "rt" };
   return kinds.map((kind) => `${names[kind]}=${cookies[kind]}`).join("; ");
@@ -29,7 +29,7 @@ export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = 
 /**
  * Serves a runtime on a free port of 127.0.0.1. Its pages can call the API like those of the web app.
  *
- * @param pages renders the pages; by default, each consists of the text "a page"
+ * @param pages renders the pages; by default, each page consists of the text "a page"
  */
 export function serveRuntime(runtime: Runtime, pages?: FrontOptions["pages"]): Promise<FrontWorld> {
   const session = createBrowserSession(runtime);
@@ -47,7 +47,7 @@ export function serveRuntime(runtime: Runtime, pages?: FrontOptions["pages"]): P
   });
 }
 
-/** Creates a world and serves it on a free port of 127.0.0.1. */
+/** Creates a test installation and serves it on a free port of 127.0.0.1. */
 export async function serveWorld(options: WorldOptions & { pages?: FrontOptions["pages"] } = {}): Promise<ServedWorld> {
   const world = await createWorld(options);
   const { runtime } = world;
