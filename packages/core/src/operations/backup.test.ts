@@ -43,7 +43,7 @@ test("writes a backup when one is due and removes the oldest automatic ones", as
   ]);
 });
 
-test("keeps the newest five backups made before migrations, and all made before failed migrations", async () => {
+test("keeps the newest five backups made before migrations, and all those made before failed migrations", async () => {
   const migrations = path.join(directory, "migrations");
   cpSync(fileURLToPath(new URL("../../../../prisma/migrations", import.meta.url)), migrations, { recursive: true });
   await world.person("Somebody");

@@ -13,7 +13,7 @@ import { attachDatabase, openDatabase, roleOf } from "./database-location.ts";
 export type Saved = { file: string; tables: number; rows: number };
 
 /**
- * Writes a consistent snapshot of the whole database to one file. The server may be running or stopped.
+ * Writes a consistent snapshot of the whole database to one file. The server can be running or stopped.
  *
  * @param file the target file; null for a file in `backups/` in the data directory, named after `at`
  */
@@ -40,7 +40,7 @@ export async function restoreInstallation(
   config: Config,
   { file, at, onStep }: { file: string; at: Date; onStep: (words: string) => void },
 ): Promise<Saved> {
-  // Check the file first: an invalid one must not leave a new installation behind.
+  // Checked first, so that an invalid file does not leave a new installation behind.
   const { reader } = await openBackup(path.resolve(file));
   reader.close();
   const place = await openDatabase(config, onStep);
@@ -52,7 +52,7 @@ export async function restoreInstallation(
       janitorRole: roleOf(place.janitorUrl),
     });
     await loadSecrets(config, at);
-    // The note is about the previous database and would be wrong for the restored one.
+    // The stored head belongs to the previous database and would be wrong for the restored one.
     await rm(headNoteFile(config), { force: true });
     return { file: path.resolve(file), tables: counts.length, rows: counts.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
@@ -60,7 +60,7 @@ export async function restoreInstallation(
   }
 }
 
-/** Lists the files of a directory, which does not exist until the first backup creates it. */
+/** Lists the files in a directory. The directory does not exist until the first backup creates it. */
 function namesIn(directory: string): Promise<string[]> {
   return readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
@@ -73,16 +73,17 @@ const AUTOMATIC = /^automatic-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
 /**
  * Writes a backup if the newest automatic one is at least `BACKUP_EVERY` hours old, and removes all but the newest
- * `BACKUP_KEEP` automatic ones. Manual backups and backups made before a migration are kept. Can be called at any time
- * and repeated after an interruption.
+ * `BACKUP_KEEP` automatic ones. Manual backups and backups made before a migration are kept. Idempotent, and safe to
+ * repeat after an interruption.
  *
- * @returns the name of the written file, or null if no backup was due
+ * @returns the name of the file written, or null if no backup was due
  */
 export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date): Promise<string | null> {
   const { backupEveryHours, backupKeep } = config;
   if (backupEveryHours === 0) return null;
   const directory = backupDirectory(config);
-  // The names contain the time, so they sort by it. Unlike modification times, they survive copying the directory.
+  // The names contain the time, so sorting by name sorts by time. Unlike modification times, names survive copying the
+  // directory.
   const before = (await namesIn(directory)).filter((name) => AUTOMATIC.test(name)).toSorted();
   const due = `automatic-${stampOf(new Date(now.getTime() - backupEveryHours * HOUR_MS))}.sql.gz`;
   if ((before.at(-1) ?? "") > due) return null;
@@ -93,17 +94,17 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
 }
 
 /**
- * Number of backups made before migrations that are kept, independent of `BACKUP_KEEP`: they are few, and the only way
- * to undo a migration.
+ * Number of backups made before migrations that are kept. Independent of `BACKUP_KEEP`, because these backups are few
+ * and the only way to undo a migration.
  */
 const MIGRATION_BACKUPS = 5;
 const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
 /**
- * Applies pending migrations. If the database contains data, writes a backup first. The newest five of these backups
- * are kept. A backup made before a failed migration is renamed, so that it is never removed automatically.
+ * Applies pending migrations. If the database contains data, a backup is written first. The newest five of these
+ * backups are kept. A backup made before a failed migration is renamed, so that it is never removed automatically.
  *
- * @param migrations directory of the migrations; defaults to Docket's own, and is set only in tests
+ * @param migrations directory of the migrations; defaults to Docket's own, overridden only in tests
  * @throws OperatorError if a migration fails or the database is newer than this program
  */
 export async function migrateWithBackup(
@@ -134,7 +135,9 @@ export async function migrateWithBackup(
   if (backup !== undefined) await removeSurplus(directory, BEFORE_MIGRATION, MIGRATION_BACKUPS);
 }
 
-/** Removes all but the newest `keep` backups of one kind. Their names contain the time, so they sort by it. */
+/**
+ * Removes all but the newest `keep` backups of one kind. The names contain the time, so sorting by name sorts by time.
+ */
 async function removeSurplus(directory: string, kind: RegExp, keep: number): Promise<void> {
   const surplus = (await readdir(directory))
     .filter((name) => kind.test(name))
@@ -153,7 +156,7 @@ export function backupDirectory({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "backups");
 }
 
-/** Formats a time so that it is valid in a file name on any system. */
+/** Formats a time so that it is a valid file name on any system. */
 function stampOf(at: Date): string {
   return `${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
 }

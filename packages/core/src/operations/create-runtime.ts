@@ -16,7 +16,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { Secrets } from "../runtime/secrets.ts";
 import { createStorageHealth } from "../runtime/storage-health.ts";
 
-/** The parts from which a runtime is created. */
+/** The dependencies from which a runtime is created. */
 export type Parts = {
   config: Config;
   database: Database;
@@ -26,17 +26,17 @@ export type Parts = {
   notifier: Notifier;
   /** Replaces the default limiter. */
   limiter?: RateLimiter;
-  /** Cost of a password hash; by default, chosen according to this machine's memory. */
+  /** Cost of a password hash. Defaults to a cost that fits this machine's memory. */
   passwordCost?: PasswordCost;
 };
 
 /**
- * Maximum numbers of commands of one workspace that may run and wait in this process; further ones are rejected as
+ * Maximum numbers of commands per workspace that can run and wait in this process. Commands beyond that are rejected as
  * busy.
  */
 const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };
 
-/** Creates the runtime from its parts. Only this function wires up the dependencies of the use cases. */
+/** Creates the runtime from its dependencies. The dependencies of the use cases are wired up only here. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
   const { config, database, log, clock, secrets, notifier, passwordCost } = parts;
   const { processes, limits } = config;
@@ -60,7 +60,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
 }
 
 /**
- * Waits for background work to end, then closes the resources that the runtime opened itself. The caller closes the
+ * Waits for background work to end, then closes the resources that the runtime opened itself. The caller must close the
  * database.
  */
 export async function closeRuntime(runtime: Runtime): Promise<void> {

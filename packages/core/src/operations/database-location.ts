@@ -8,8 +8,8 @@ import { ConfigError } from "../runtime/config.ts";
 import type { Config } from "../runtime/config.ts";
 
 /**
- * The location of a database: the connection string of each role, a human-readable description, and a function that
- * stops the server if it was started for this.
+ * The location of a database: the connection string for each role, a human-readable description, and a function that
+ * stops the server if it was started to open this database.
  */
 export type DatabaseLocation = {
   readonly description: string;
@@ -19,7 +19,9 @@ export type DatabaseLocation = {
   stop(): Promise<void>;
 };
 
-/** Opens the configured database. If none is configured, starts the embedded one, creating it on the first start. */
+/**
+ * Opens the configured database. If none is configured, starts the embedded one, which is created on the first start.
+ */
 export async function openDatabase(config: Config, onStep: (words: string) => void): Promise<DatabaseLocation> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
   if (databaseUrl === null) {
@@ -40,8 +42,8 @@ export async function openDatabase(config: Config, onStep: (words: string) => vo
 }
 
 /**
- * Opens the database of an existing installation, for a command run on the server's machine. Connects to the embedded
- * database if it is running; otherwise starts it for the duration of the command.
+ * Opens the database of an existing installation, for a command run on the server's machine. If the embedded database
+ * is not running, it is started for the duration of the command.
  *
  * @throws ConfigError if there is no installation
  */
@@ -68,8 +70,8 @@ export function requireInstallation(dataDirectory: string): void {
 }
 
 /**
- * Describes the location for people. When Docket runs as root, the cluster may be outside the data directory, which
- * anyone who copies the data must know.
+ * Returns a human-readable description of the location. When Docket runs as root, the cluster may be outside the data
+ * directory. Anyone who copies the data needs to know that.
  */
 function describeLocation(home: string, clusterDirectory: string): string {
   const isInside = clusterDirectory === path.join(realpathSync(home), "postgres");

@@ -24,22 +24,23 @@ import type { JobRecord } from "./schedule.ts";
 /** An open installation: its database is running and migrated, and its runtime has been created. */
 export type Installation = {
   readonly runtime: Runtime;
-  /** Human-readable description of where the data is. */
+  /** Human-readable description of the location of the data. */
   readonly place: string;
-  /** Returns whether the database responds and, as far as is known, has disk space for writes. */
+  /** Returns whether the database responds and is not known to be out of disk space for writes. */
   isReady(): Promise<boolean>;
   /** Returns the current metrics. */
   figures(): Promise<Metric[]>;
-  /** Waits for running work to end, then stops everything that was started, the embedded database last. */
+  /** Waits for running work to end, then stops everything that was started. The embedded database is stopped last. */
   close(): Promise<void>;
 };
 
 /**
- * Opens the configured installation. Creates its secrets, database, tables and grants on the first start. Settings are
+ * Opens the configured installation. On the first start, creates its secrets, database, tables and grants. Settings are
  * checked before anything is created. If a later step fails, the database is stopped again.
  *
- * @param onStep called with messages for people about steps that take a while or a database that had to be restarted
- * @throws ConfigError, KeyRingError, OperatorError with a message for the person who runs the server
+ * @param onStep called with human-readable messages about steps that take a while or a database that had to be
+ *   restarted
+ * @throws ConfigError, KeyRingError, OperatorError with a message for the operator
  */
 export async function openInstallation(
   config: Config,
@@ -50,7 +51,7 @@ export async function openInstallation(
   const place = await openDatabase(config, onStep);
   try {
     await migrate(place, config, onStep);
-    // Not earlier, so that no keys are left behind if the database can't be used.
+    // Not created earlier, so that no keys are left behind if the database can't be used.
     const secrets = await loadSecrets(config, systemClock());
     const database = openPool(config, place.appUrl, log);
     const notifier = createPostgresNotifier({ db: database.prisma, url: place.ownerUrl, log });
@@ -76,9 +77,9 @@ export async function openInstallation(
 }
 
 /**
- * Starts the background work: jobs, imports, backups.
+ * Starts the background work: jobs, imports and backups.
  *
- * @returns a function that stops starting work and waits for running work to end
+ * @returns a function that stops starting new work and waits for running work to end
  */
 function startBackgroundWork(runtime: Runtime, place: DatabaseLocation, record: JobRecord): () => Promise<void> {
   const { appUrl, ownerUrl, janitorUrl } = place;
@@ -95,7 +96,7 @@ function startBackgroundWork(runtime: Runtime, place: DatabaseLocation, record: 
   const imports = startImportWorker(runtime);
   return async () => {
     await Promise.all([stopJobs(), imports.stop()]);
-    // Run once more, so that no events stay outside the hash chain while no server is running.
+    // Runs once more, so that no events remain unlinked while no server is running.
     await securityChainJob(runtime)().catch((error: unknown) => log.warn({ err: error }, "security log not linked"));
     await Promise.all([longTimeoutDatabase.close(), janitor.close()]);
   };
@@ -107,8 +108,7 @@ async function migrate(
   onStep: (words: string) => void,
 ): Promise<void> {
   await migrateWithBackup(config, ownerUrl, { at: systemClock(), onStep });
-  // Apply the grants on every start, because an earlier start that was interrupted here may have left tables without
-  // them.
+  // Applied on every start, because an earlier start that was interrupted here may have left tables without grants.
   await applyGrants({ ownerUrl, appRole: roleOf(appUrl), janitorRole: roleOf(janitorUrl) });
 }
 

@@ -15,11 +15,11 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Returns all scheduled jobs. Each job finds its work in the tables, so there is no separate queue that could disagree
- * with them, and an interrupted job is simply run again.
+ * Returns all scheduled jobs. Each job finds its work in the tables. There is therefore no separate queue that could
+ * get out of sync, and an interrupted job can simply run again.
  *
- * @param longTimeoutDatabase connections of the application role with longer timeouts than requests have
- * @param janitor connections, also with longer timeouts, of the role that may delete and redact history
+ * @param longTimeoutDatabase connections of the application role, with longer timeouts than those of requests
+ * @param janitor connections of the role that may delete and redact history, also with longer timeouts
  */
 export function jobsOf(
   runtime: Runtime,

@@ -6,7 +6,7 @@ import { backupDirectory } from "./backup.ts";
 import { lastExamination } from "./doctor/last-examination.ts";
 import type { JobRecord } from "./schedule.ts";
 
-/** Metrics for operators by their Prometheus names, with the help text and labels of each. */
+/** Metrics for operators by their Prometheus names, each with its help text and labels. */
 export const METRICS = {
   docket_database_up: { help: "1 while the database answers, else 0.", labels: [] },
   docket_database_connections: { help: "Connections of the pool, by state.", labels: ["state"] },
@@ -55,7 +55,7 @@ const metric = (name: MetricName, value: number, labels?: Record<string, string>
  * Reads the metrics of an installation: its pool, jobs, emails, backups and disk. Omits metrics that can't be read,
  * such as those from tables while the database is down.
  *
- * @param jobs results of this process's scheduled jobs
+ * @param jobs results of the scheduled jobs of this process
  */
 export async function readInstallationMetrics(runtime: Runtime, jobs: JobRecord): Promise<Metric[]> {
   const { config } = runtime;

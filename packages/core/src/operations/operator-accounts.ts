@@ -19,7 +19,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { exportAccount } from "../workflows/export/account.ts";
 
 // Actions of the operator on the server's command line. The operator has access to the database anyway and therefore
-// ranks above everyone. Every action is logged, without an actor.
+// ranks above everyone. Every action is logged without an actor.
 
 /** Returns all accounts, oldest first. */
 export async function listAllUsers({ db }: Runtime): Promise<User[]> {
@@ -28,7 +28,7 @@ export async function listAllUsers({ db }: Runtime): Promise<User[]> {
 }
 
 /**
- * Creates a link to reset a person's password. This is how an owner who forgot their password regains access.
+ * Creates a password reset link for a user. An owner who forgot their password regains access this way.
  *
  * @throws DomainError `not_found`, `conflict` for a suspended account
  */
@@ -41,9 +41,9 @@ export async function operatorResetLink(runtime: Runtime, email: Email): Promise
 }
 
 /**
- * Creates a link with which a person can create an account.
+ * Creates a registration link for an email address.
  *
- * @throws DomainError `conflict` if the address already has one
+ * @throws DomainError `conflict` if the address already has an account
  */
 export async function operatorInvite(runtime: Runtime, email: Email): Promise<CreatedLink> {
   const { db, clock, config } = runtime;
@@ -58,7 +58,7 @@ export async function operatorInvite(runtime: Runtime, email: Email): Promise<Cr
   });
 }
 
-/** Changes a person's role in the installation. */
+/** Changes a user's role in the installation. */
 export async function operatorSetRole(runtime: Runtime, email: Email, role: InstanceRole): Promise<void> {
   await runOperatorAction(runtime, email, "privilege_permissions_changed", (tx, user) =>
     changeRole(tx, user, role, runtime.clock()),
@@ -76,8 +76,8 @@ export async function operatorReactivate(runtime: Runtime, email: Email): Promis
 }
 
 /**
- * Exports everything that Docket stores about a person, as chunks of the document that people can download themselves
- * unless it is too large for one response.
+ * Exports everything that Docket stores about a user, as chunks of one document. Users can download the same document
+ * themselves unless it is too large for one response.
  *
  * @throws DomainError `not_found`
  */

@@ -11,14 +11,14 @@ import { closeRuntime, createRuntime } from "./create-runtime.ts";
 import { attachDatabase } from "./database-location.ts";
 import type { DatabaseLocation } from "./database-location.ts";
 
-/** An installation for a command on the server's machine: its runtime, without the background work of a server. */
+/** An installation opened for a command on the server's machine: its runtime, without the server's background work. */
 export type OperatorAccess = { runtime: Runtime; place: DatabaseLocation };
 
 /**
- * Runs a command on the configured installation, whether or not its server is running, and closes everything when it
- * ends. A running server sees the changes immediately.
+ * Runs a command on the configured installation, whether or not its server is running, and closes everything
+ * afterwards. A running server sees the changes immediately.
  *
- * @param onStep called with messages for people about steps that take a while
+ * @param onStep called with human-readable messages about steps that take a while
  * @throws ConfigError if there is no installation or its database is older than this program
  */
 export async function withInstallation<Answer>(

@@ -8,10 +8,11 @@ import { noteChainHead } from "../log/security/head-note.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /**
- * Re-encrypts and re-signs everything that uses an older data key with the first one: unsent emails and the signatures
- * of the security log. Afterwards, the older keys can be removed from `DATA_SECRETS`. Can be interrupted and run again.
+ * Re-encrypts and re-signs everything that uses an older data key with the first data key: unsent emails and the
+ * signatures of the security log. Afterwards, the older keys can be removed from `DATA_SECRETS`. Can be interrupted and
+ * run again.
  *
- * @returns the number of emails that were re-encrypted
+ * @returns the number of emails re-encrypted
  */
 export async function rotateDataKey(runtime: Runtime): Promise<{ mails: number }> {
   const { db, keys, clock } = runtime;

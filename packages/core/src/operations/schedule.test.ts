@@ -6,7 +6,7 @@ import { startSchedule } from "./schedule.ts";
 
 const silent = pino({ level: "silent" });
 
-test("repeats a job, also after a failure, until stopped", async () => {
+test("repeats a job until stopped, even after a failure", async () => {
   let runs = 0;
   const run = () => Promise.reject(new Error(`round ${++runs}`));
   const stop = startSchedule([{ name: "fail", everyMs: 2, run }], silent);

@@ -9,28 +9,29 @@ export type ScheduledJob = {
   /** Pause between the end of one run and the start of the next, in milliseconds. */
   everyMs: number;
   /**
-   * Must tolerate running in several processes at the same time and being interrupted at any point. A long run should
-   * check the signal, which is aborted when the process is about to stop.
+   * Must tolerate running in several processes in parallel and being interrupted at any point. A long run should check
+   * the signal, which is aborted when the process is about to stop.
    */
   run: (stopping: AbortSignal) => Promise<unknown>;
 };
 
 /**
- * Results of each job by name: the number of failures since the last success, and the time of that success as a Unix
+ * Results of each job by name: the number of failures since its last success, and the time of that success as a Unix
  * timestamp in milliseconds.
  */
 export type JobRecord = Map<string, { failures: number; succeededAtMs: number | null }>;
 
 /**
- * Repeats jobs in this process, each independently and one run at a time. If a run fails, its error is logged and the
- * job continues. Each job first waits for a random part of its pause, so that the jobs don't all slow down the start.
+ * Repeats jobs in this process. The jobs are independent, and each runs once at a time. If a run fails, its error is
+ * logged and the job continues. Each job first waits for a random part of its pause, so that the jobs don't slow down
+ * the start all at once.
  *
  * @param record updated after every run
  * @returns a function that stops the schedule and waits for running jobs to end
  */
 export function startSchedule(jobs: ScheduledJob[], log: Logger, record: JobRecord = new Map()): () => Promise<void> {
   const stopping = new AbortController();
-  // All jobs listen to the signal at the same time.
+  // All jobs listen to the same signal.
   setMaxListeners(jobs.length, stopping.signal);
   const loops = jobs.map((job) => repeat(job, stopping.signal, log, record));
   return async () => {
@@ -60,7 +61,7 @@ async function repeat(
   }
 }
 
-/** Waits for `ms` milliseconds. Resolves early, without an error, when the schedule stops. */
+/** Waits for `ms` milliseconds. Resolves early, without an error, if the schedule is stopped. */
 async function pause(ms: number, stopping: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal: stopping, ref: false }).catch(() => undefined);
 }

@@ -8,11 +8,11 @@ import { requireInstallation } from "./database-location.ts";
 export type UpgradedDatabase = { from: string; to: string; kept: string; backup: string; tables: number; rows: number };
 
 /**
- * Upgrades the embedded database to the PostgreSQL version that comes with this version of Docket. The old cluster and
- * a backup of it stay in the data directory until someone removes them.
+ * Upgrades the embedded database to the PostgreSQL version that is shipped with this version of Docket. The old cluster
+ * and a backup of it stay in the data directory until someone removes them.
  *
  * @param binaries directory of the old version's binaries; null to download them
- * @returns null if there is nothing to do
+ * @returns null if no upgrade is needed
  * @throws ConfigError if there is no embedded database
  */
 export async function upgradeDatabase(

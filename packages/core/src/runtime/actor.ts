@@ -5,19 +5,20 @@ import type { Scope } from "@docket/schema/scope";
 declare const authenticated: unique symbol;
 type Authenticated = { readonly [authenticated]: true };
 
-/** A person signed in with a browser session. */
+/** A user signed in with a browser session. */
 export type UserActor = Authenticated & {
   readonly kind: "user";
   readonly userId: Id;
   readonly sessionId: Id;
   readonly role: InstanceRole;
   readonly isVerified: boolean;
-  /** When this person last authenticated; sensitive operations require this to be recent. */
+  /** When the user last authenticated. Sensitive operations require this to be recent. */
   readonly authenticatedAt: Date;
 };
 
 /**
- * A script with a personal access token. It has the owner's rights, restricted to scopes and optionally to projects.
+ * A script with a personal access token. It has its owner's permissions, restricted to the token's scopes and
+ * optionally to projects.
  */
 export type TokenActor = Authenticated & {
   readonly kind: "token";
@@ -29,7 +30,7 @@ export type TokenActor = Authenticated & {
   readonly projectIds: readonly Id[] | null;
 };
 
-/** A background job that continues work a person started. The person's access is checked again at each step. */
+/** A background job that continues work started by a user. The user's access is checked again at each step. */
 export type JobActor = Authenticated & {
   readonly kind: "job";
   readonly userId: Id;
@@ -38,30 +39,28 @@ export type JobActor = Authenticated & {
 };
 
 /**
- * The caller of a use case. Only authentication creates an actor ({@link authenticatedActor}), so no use case can be
- * called with a user id taken from a request.
+ * The caller of a use case. Actors are created only by authentication ({@link authenticatedActor}), so a use case can
+ * never be called with a user id taken from a request.
  */
 export type Actor = UserActor | TokenActor | JobActor;
 
 type Unbranded<A> = A extends Authenticated ? Omit<A, typeof authenticated> : never;
 
 /**
- * Creates an actor. Only the code in `session/` that has just verified a credential may call this; a lint rule enforces
- * it.
+ * Creates an actor. Must be called only by the code in `session/` that has just verified a credential. A lint rule
+ * enforces this.
  */
 export function authenticatedActor<A extends Actor>(proved: Unbranded<A>): A {
-  // Safe because the brand exists only in types; calling this function is what grants it.
+  // Safe because the brand exists only in types, and calling this function is what grants it.
   return proved as unknown as A;
 }
 
-/** Returns the id of the token that made the call, for the change log and the security log, or null for a person. */
+/** Returns the id of the token that made the call, for the change log and the security log. Null for a user. */
 export function tokenIdOf(actor: Actor): Id | null {
   return actor.kind === "user" ? null : actor.tokenId;
 }
 
-/**
- * Returns the projects to which this actor is limited, in addition to the person's memberships; null if not limited.
- */
+/** Returns the projects to which this actor is limited, in addition to the user's memberships. Null if not limited. */
 export function projectLimitOf(actor: Actor): readonly Id[] | null {
   return actor.kind === "user" ? null : actor.projectIds;
 }

@@ -1,18 +1,20 @@
 import type { Logger } from "pino";
 
 /**
- * Runner of work that a response does not wait for, because its duration would reveal something or the caller does not
- * need the result.
+ * Runs work that a response does not wait for, because its duration would reveal something or the caller does not need
+ * the result.
  */
 export type Background = {
-  /** Starts the work in a later turn of the event loop, so that the caller can respond first. Errors are logged. */
+  /**
+   * Starts the work in a later iteration of the event loop, so that the caller can respond first. Errors are logged.
+   */
   run: (name: string, work: () => Promise<void>) => void;
-  /** Resolves when all started work has ended. Called at shutdown and in tests. */
+  /** Resolves when all work that was started has ended. Called at shutdown and in tests. */
   settled: () => Promise<void>;
 };
 
 /**
- * Creates the process's runner for background work. Its list of work is not durable: work that must survive a crash
+ * Creates the runner for background work of this process. Its queue is not durable: work that must survive a crash
  * belongs in a table.
  */
 export function createBackground(log: Logger): Background {

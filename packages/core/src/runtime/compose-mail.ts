@@ -1,13 +1,16 @@
 import { z } from "zod";
 
-/** An email, ready to be sent. */
+/** An email that is ready to be sent. */
 export const MailContent = z.object({ subject: z.string(), text: z.string(), html: z.string() });
 export type MailContent = z.infer<typeof MailContent>;
 
-/** The content of an email: paragraphs and at most one link, shown as a button. */
+/** The content of an email: paragraphs, and at most one link that is shown as a button. */
 export type MailBody = { subject: string; paragraphs: string[]; button?: { label: string; link: string } };
 
-/** Formats an email as plain text and as minimal HTML. Text entered by people is escaped, so it stays text in both. */
+/**
+ * Formats an email as plain text and as minimal HTML. User input is escaped, so that it is rendered as text in both
+ * formats.
+ */
 export function composeMail({ paragraphs, button, ...body }: MailBody): MailContent {
   const subject = oneLine(body.subject);
   const text = [...paragraphs, ...(button ? [`${button.label}:\n${button.link}`] : [])].join("\n\n");

@@ -8,11 +8,11 @@ test("has a default for every setting", () => {
   expect(readConfig({ PROCESSES: "", PORT: "" })).toEqual(config);
 });
 
-test("reads the setting for several processes", () => {
+test("reads the setting for multiple processes", () => {
   expect(readConfig({ PROCESSES: "several" }).processes).toBe("several");
 });
 
-test("requires DATABASE_URL when the process runs only one part, and then assumes several processes", () => {
+test("requires DATABASE_URL when the process runs only one part, and then assumes multiple processes", () => {
   for (const PART of ["serve", "jobs"]) {
     expect(readConfig({ PART, DATABASE_URL: "postgresql://a@b/c" })).toMatchObject({
       part: PART,
@@ -56,7 +56,7 @@ test("reads request limits, with defaults high enough for scripts", () => {
   expect(() => readConfig({ LIMIT_WRITES: "0" })).toThrow(/LIMIT_WRITES: must be a whole number from 1 to 1000000/);
 });
 
-test("reports each problem with the setting's name and our own message", () => {
+test("reports each problem with the setting's name and a message of our own", () => {
   const environment = {
     APP_URL: "https://a.example/x, https://b.example/y",
     DATABASE_POOLER: "session",
@@ -76,7 +76,7 @@ test("reports each problem with the setting's name and our own message", () => {
         "NODE_ENV: must be development, test or production.",
     ),
   );
-  // The library's default messages begin with these words.
+  // zod's default messages begin with these words.
   for (const name of Object.keys(environment)) {
     const read = () => readConfig({ [name]: "\u0000" });
     expect(read).not.toThrow(/Invalid|expected|received/i);

@@ -2,12 +2,12 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-// Not z.httpUrl(), which requires a domain: localhost and addresses in a local network are common here.
+// Not `z.httpUrl()`, which requires a domain: localhost and local IP addresses are common here.
 const Url = z
   .url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" })
   .transform((url) => new URL(url));
 
-/** An origin. Pages and links start at the root, so a path would be lost. */
+/** An origin. Pages and links are resolved from the root, so a path would be lost. */
 const Origin = Url.refine((url) => url.href === `${url.origin}/`, {
   error: "must be an address without a path, such as https://tasks.example.org",
 });
@@ -22,7 +22,7 @@ const count = (least: number, most: number) => {
 const choice = <Word extends string>(...words: [Word, Word, ...Word[]]) =>
   z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
 
-/** Parses a comma-separated list and drops empty entries. */
+/** Parses a comma-separated list, ignoring empty entries. */
 const List = z.string().transform((value) =>
   value
     .split(",")
@@ -37,7 +37,7 @@ const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with pos
  * Only this file reads the environment. The README documents the settings under the same names.
  */
 const Environment = z.object({
-  /** Addresses at which people open Docket, comma-separated; links in emails use the first. */
+  /** URLs at which users open Docket, comma-separated. Links in emails use the first. */
   APP_URL: List.pipe(z.array(Origin)).optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: count(0, 65535).default(3000),
@@ -48,7 +48,9 @@ const Environment = z.object({
   DATABASE_POOLER: choice("none", "transaction").default("none"),
   /** Maximum number of connections per process. */
   DATABASE_POOL: count(2, 200).default(10),
-  /** Whether other processes use the same database. If so, rate limits are counted in it instead of in memory. */
+  /**
+   * Whether other processes use the same database. If so, rate limits are counted in the database instead of in memory.
+   */
   PROCESSES: choice("one", "several").default("one"),
   /** What this process does: everything, only serve requests, or only run background jobs. */
   PART: choice("all", "serve", "jobs").default("all"),
@@ -58,33 +60,33 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
     .optional(),
-  /** Sender of emails; defaults to docket@ and the host of the first APP_URL. */
+  /** Sender of emails. Defaults to docket@ followed by the host of the first APP_URL. */
   MAIL_FROM: z.string().optional(),
   TRASH_DAYS: count(1, 3650).default(30),
   /** Number of trusted proxies in front of Docket, each of which adds an X-Forwarded-For entry. */
   TRUSTED_PROXIES: count(0, 10).default(0),
   REGISTRATION: choice("closed", "open").default("closed"),
-  /** Requests per minute, per person or, without a session, per address. */
+  /** Requests per minute, per user or, without a session, per IP address. */
   LIMIT_READS: count(1, 1_000_000).default(3_000),
   LIMIT_WRITES: count(1, 1_000_000).default(1_200),
   LIMIT_SEARCHES: count(1, 1_000_000).default(120),
   LIMIT_PAGES: count(1, 1_000_000).default(600),
   LIMIT_ANONYMOUS: count(1, 1_000_000).default(120),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
-  /** Hours between automatic backups; 0 is off. */
+  /** Hours between automatic backups; 0 disables them. */
   BACKUP_EVERY: count(0, 8760).default(0),
   BACKUP_KEEP: count(1, 1000).default(7),
   LOG_LEVEL: choice("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info"),
   NODE_ENV: choice("development", "test", "production").default("production"),
 });
 
-/** Maximum number of requests of each kind per minute, per person or, without a session, per address. */
+/** Maximum number of requests of each kind per minute, per user or, without a session, per IP address. */
 export type RequestLimits = { reads: number; writes: number; searches: number; pages: number; anonymous: number };
 
 export type Config = {
-  /** Origins at which the app is served; the first is used for links. */
+  /** Origins at which the app is served. The first is used for links. */
   appUrls: [URL, ...URL[]];
-  /** Whether APP_URL was set; otherwise it is derived from HOST and PORT. */
+  /** Whether APP_URL was set. If not, the URL is derived from HOST and PORT. */
   isAppUrlSet: boolean;
   host: string;
   port: number;
@@ -111,7 +113,7 @@ export type Config = {
   mode: "development" | "test" | "production";
 };
 
-/** An invalid setting. The message is written for the person who runs the server. */
+/** An invalid setting. The message is addressed to the operator. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
@@ -141,7 +143,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
     databasePooler: env.DATABASE_POOLER,
     databasePool: env.DATABASE_POOL,
-    // If this process runs only one part, another process must run the other.
+    // If this process runs only one part, another process must run the rest.
     processes: env.PART === "all" ? env.PROCESSES : "several",
     part: env.PART,
     authSecrets: env.AUTH_SECRETS ?? null,
@@ -170,13 +172,13 @@ function parseEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   environment: Record<string, string | undefined>,
 ): z.infer<Schema> {
-  // An empty variable counts as absent, because Compose and unit files set unset variables to the empty string.
+  // An empty variable is treated as unset, because Compose and unit files set unset variables to the empty string.
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    // An invalid entry of a list is reported under the setting's name, which people can look up.
+    // An invalid list entry is reported under the setting's name, which users can look up.
     const problems = new Set(parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`));
     throw new ConfigError(`A setting in the environment can't be used. ${[...problems].join("; ")}.`);
   }
@@ -196,7 +198,7 @@ const ClientEnvironment = z.object({
  */
 export type ClientConfig = { configHome: string; url: string | null; token: string | null };
 
-/** Reads the settings of the command-line client, which belong to a person's machine and not to the server. */
+/** Reads the settings of the command-line client, which belong to a user's machine and not to the server. */
 export function readClientConfig(environment: Record<string, string | undefined> = process.env): ClientConfig {
   const { XDG_CONFIG_HOME, DOCKET_URL, DOCKET_TOKEN } = parseEnvironment(ClientEnvironment, environment);
   return {

@@ -10,7 +10,9 @@ export type RequestInfo = {
   /** The full IP address, used only for rate limits and never stored. */
   ip: string | null;
   userAgent: string;
-  /** The language of the response: the account's language or, without an account, the one the request prefers. */
+  /**
+   * The language of the response: the account's language or, without an account, the language that the request prefers.
+   */
   locale: Locale;
 };
 
@@ -26,11 +28,11 @@ export type Ctx = {
 /** The context of a request without an actor: sign-in, registration, the setup page. */
 export type AnonymousCtx = Omit<Ctx, "actor">;
 
-/** The part of the Prisma client that works both inside and outside a transaction. */
+/** The part of the Prisma client that works both in and outside of a transaction. */
 export type Tx = Prisma.TransactionClient;
 
 /** The key of an entity: its workspace and its id. */
 export type Ref = { workspaceId: Id; id: Id };
 
-/** The context of use cases that concern credentials: the actor is a person with a browser session. */
+/** The context of use cases that manage credentials: the actor is a user with a browser session. */
 export type PersonCtx = Ctx & { actor: UserActor };

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Creates a cursor as any client could: its checksum needs no secret. */
+/** Creates a cursor as any client could, because the checksum needs no secret. */
 const forged = (list: string, binding: Json, values: string[]) =>
   cursorOf(list, z.array(z.string())).encode(binding, values);
 
@@ -38,7 +38,7 @@ const INVALID_VALUES = [
   [DAY],
 ];
 
-describe("a cursor whose values don't match its list", () => {
+describe("a cursor whose values don't match the list", () => {
   const code = (work: Promise<unknown>) =>
     work.then(
       () => "a page",
@@ -80,7 +80,7 @@ describe("a cursor whose values don't match its list", () => {
   });
 });
 
-it("a cursor of a list sorted by title fits the input limit, however long the tasks' texts are", async () => {
+it("a cursor of a list sorted by title fits the input limit, however long titles and descriptions are", async () => {
   const project = await world.project(world.ada);
   const title = (letter: string) => `${letter} ${"\u{1f9fd}".repeat(200)}`;
   for (const letter of ["a", "b", "c"]) {

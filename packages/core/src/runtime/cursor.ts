@@ -13,9 +13,9 @@ export const TimeAndId = z.tuple([Timestamp, Id]);
 export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
 
 /**
- * Creates the codec for the cursors of one list. A cursor contains the last row's sort values and a checksum over these
- * values, the list's name and the binding. It is rejected when used with another list, filter or order, or when a value
- * was changed. It needs no signature because it grants nothing: the statement checks access.
+ * Creates the codec for the cursors of one list. A cursor contains the sort values of a page's last row and a checksum
+ * of these values, the list's name and the binding. It is rejected if it is used with another list, filter or order, or
+ * if a value was changed. It needs no signature because it grants nothing: the statement checks access.
  *
  * @param list the name of the list
  * @param schema validates a row's sort values, which come from the client and are used in a statement
@@ -31,13 +31,13 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
     /**
      * Encodes the sort values of a page's last row.
      *
-     * @param binding what must be the same for the next page: filter, order and scope
+     * @param binding everything that must be the same for the next page: filter, order and scope
      */
     encode(binding: Json, values: string[]): string {
       return Buffer.from(JSON.stringify({ m: checksum(binding, values), v: values })).toString("base64url");
     },
     /**
-     * Decodes a cursor to its sort values, or returns null without a cursor.
+     * Decodes a cursor to its sort values. Returns null if there is no cursor.
      *
      * @throws DomainError `invalid` if the text is not a cursor of this list with this binding
      */
@@ -62,10 +62,10 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Turns up to `limit + 1` rows into a page. The extra row only indicates that there is a next page.
+ * Converts up to `limit + 1` rows to a page. The extra row only indicates that there is a next page.
  *
  * @param rows up to `limit + 1` rows
- * @param cursorAfter returns the cursor of the page that starts after a row
+ * @param cursorAfter returns the cursor for the page that starts after a row
  */
 export function toPage<Row>(
   rows: Row[],

@@ -47,8 +47,9 @@ type Trial<Entity extends LimitedEntity> = {
 };
 
 /**
- * Inserts copies of a row, each with its own id and its own values where they must be unique; `n` is the number of the
- * copy.
+ * Inserts copies of a row, each with its own id.
+ *
+ * @param differing columns that must be unique and their values; `n` is the number of the copy
  */
 function copy(
   table: string,
@@ -63,7 +64,7 @@ function copy(
     WHERE r.ctid = (SELECT ctid FROM ${name} WHERE ${where} LIMIT 1)`;
 }
 
-/** Creates accounts without memberships. Returns a LIKE pattern for their addresses. */
+/** Creates accounts without memberships. Returns a LIKE pattern that matches their addresses. */
 async function strangers(count: number): Promise<string> {
   const mark = uuidv7();
   const email = `'${mark}-' || n || '@example.org'`;

@@ -11,7 +11,7 @@ type InProject = { workspaceId: Id; projectId: Id };
 type OnTask = { workspaceId: Id; taskId: Id };
 type OfPerson = { userId: Id };
 
-// The rows to lock before counting, so that concurrent commands count each other's rows.
+// The rows to lock before counting, so that concurrent commands can't miss each other's rows.
 const workspace = ({ workspaceId }: InWorkspace) => Prisma.sql`workspace WHERE id = ${workspaceId}::uuid`;
 const member = ({ workspaceId, userId }: OfMember) =>
   Prisma.sql`workspace_member WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`;
@@ -23,11 +23,11 @@ const person = ({ userId }: OfPerson) => Prisma.sql`user_account WHERE id = ${us
 
 type EntityLimit<Place> = {
   max: number;
-  /** The noun phrase of the error message: `there can be 500 …`. */
+  /** The noun phrase in the error message: `there can be 500 …`. */
   what: TemplateMessage;
   holder: (place: Place) => Prisma.Sql;
   /**
-   * The rows to count: the part of the query after FROM. Includes trashed rows, so that a restore can't exceed the
+   * The rows to count, as the part of the query after FROM. Includes trashed rows, so that restoring can't exceed the
    * limit.
    */
   rows: (place: Place) => Prisma.Sql;
@@ -36,8 +36,8 @@ type EntityLimit<Place> = {
 const limit = <Place>(entityLimit: EntityLimit<Place>) => entityLimit;
 
 /**
- * The maximum number of entities of each kind, and the scope in which it applies. Entities that may be hidden from
- * others (projects, labels) are counted by creator: an error must not reveal how many hidden ones exist.
+ * The maximum number of entities of each kind, and the scope in which it applies. Entities that can be hidden from
+ * other users (projects, labels) are counted per creator, because an error must not reveal how many hidden ones exist.
  */
 export const ENTITY_LIMITS = {
   workspace: limit<OfPerson>({
@@ -137,10 +137,10 @@ export type LimitedEntity = keyof typeof ENTITY_LIMITS;
 export type ScopeOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
 
 /**
- * Checks, before an insert, that it does not exceed the limit of an entity. Locks the scope until the transaction ends,
- * so that concurrent requests can't exceed the limit together.
+ * Checks that an insert would not exceed the limit of an entity. Locks the scope until the transaction ends, so that
+ * concurrent requests can't exceed the limit together.
  *
- * @param count the number of entities about to be created
+ * @param count the number of entities to be created
  * @throws DomainError `conflict` with the limit in its details
  */
 export async function assertWithinLimit<Entity extends LimitedEntity>(
@@ -155,7 +155,7 @@ export async function assertWithinLimit<Entity extends LimitedEntity>(
   if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
 }
 
-/** Returns the number of rows that count towards the limit of an entity in a place. */
+/** Returns the number of rows that count towards the limit of an entity in a scope. */
 export function countEntities<Entity extends LimitedEntity>(
   db: Tx,
   entity: Entity,
@@ -173,7 +173,7 @@ async function countPresent(db: Tx, rows: Prisma.Sql): Promise<number> {
 /**
  * Creates the error for exceeding a limit.
  *
- * @param more optionally, a sentence saying where the limit would be exceeded, and further details
+ * @param more optional sentence that says where the limit would be exceeded, and further details
  */
 export function limitReached(
   entity: LimitedEntity,

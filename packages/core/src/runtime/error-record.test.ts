@@ -28,7 +28,7 @@ test("records an error's name, code, message, frames and cause, and no other pro
   expect(record.stack).not.toContain("Docket is busy.");
 });
 
-test("drops the values of a rejected query and the row quoted by PostgreSQL", () => {
+test("removes the values of a rejected query and the row quoted by PostgreSQL", () => {
   const message =
     'Invalid `task.create()` invocation:\n\n{\n  data: { title: "Surprise party" }\n}\n\nUnknown argument.';
   const error = Object.assign(new Error(message), { detail: "Key (email)=(ada@example.org) already exists." });

@@ -1,4 +1,4 @@
-/** An error as it is written to the log: only what happened and where, in a bounded number of bytes. */
+/** An error as written to the log: only what happened and where, in a bounded number of bytes. */
 export type ErrorRecord = {
   readonly name: string;
   readonly code?: string | number;
@@ -10,25 +10,27 @@ export type ErrorRecord = {
   readonly errors?: readonly ErrorRecord[];
 };
 
-/** Maximum size of an error in a log line, in bytes of JSON. */
+/** Maximum size of an error in a log entry, in bytes of JSON. */
 const MAX_BYTES = 6_000;
 const MAX_MESSAGE_BYTES = 1_500;
 const MAX_ERRORS = 3;
 
-/** Causes are omitted when fewer bytes than this are left. */
+/** Causes are omitted if fewer bytes than this remain. */
 const MIN_BYTES = 200;
 
-// Prisma embeds the rejected query in its message, from a line with only an opening brace to one with a closing brace.
+// Prisma embeds the rejected query in its message, from a line with only an opening brace to a line with only a closing
+// brace.
 const QUERY = /^\{$[^]*?^\}$/gm;
 
 const FRAMES = /^\s+at .*(?:\n\s+at .*)*/m;
 
 /**
- * Converts any thrown value to its log record. Only the fields of {@link ErrorRecord} are kept: an error of the
- * database driver references its whole client with every prepared statement, and the `detail` of PostgreSQL errors
- * quotes rows, which contain people's texts.
+ * Converts any thrown value to a log record. Only the fields of {@link ErrorRecord} are kept. Errors of the database
+ * driver reference the whole client with every prepared statement, and the `detail` of PostgreSQL errors quotes rows,
+ * which contain user content.
  *
- * @param maxBytes maximum size as JSON; causes and aggregated errors share the bytes that the error itself does not use
+ * @param maxBytes maximum size as JSON; the bytes left over by the error itself are shared by its causes and aggregated
+ *   errors
  */
 export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   if (!(error instanceof Error)) return { name: typeof error, message: cut(describe(error), maxBytes / 2) };
@@ -41,7 +43,7 @@ export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   };
   const stack = FRAMES.exec(error.stack ?? "")?.[0];
   const withStack = stack === undefined ? own : { ...own, stack: cut(stack, maxBytes / 3) };
-  // Reserves some bytes for the record's field names.
+  // Reserves 40 bytes for the record's field names.
   const left = maxBytes - sizeOf(withStack) - 40;
   if (error instanceof AggregateError && left > MIN_BYTES) {
     const errors = (error.errors as unknown[]).slice(0, MAX_ERRORS);
@@ -51,7 +53,7 @@ export function errorRecord(error: unknown, maxBytes = MAX_BYTES): ErrorRecord {
   return { ...withStack, cause: errorRecord(error.cause, left) };
 }
 
-/** Formats the record of an error as text for a terminal. */
+/** Formats an error as text for a terminal. */
 export function errorText(error: unknown): string {
   const lines = ({ name, message, stack, cause, errors }: ErrorRecord): string[] => [
     `${name}: ${message}`,
@@ -71,10 +73,10 @@ function cutCode(code: string | number): string | number {
   return typeof code === "number" ? code : cut(code, 60);
 }
 
-/** Shortens a text in the middle: one end says what failed, and the other often says why. */
+/** Shortens a text in the middle, because one end says what failed and the other often says why. */
 function cut(text: string, maxBytes: number): string {
   if (sizeOf(text) <= maxBytes) return text;
-  // The first guess is right for plain ASCII; escapes and wide characters take several rounds.
+  // The first guess is right for plain ASCII. Escapes and wide characters take several iterations.
   let kept = Math.min(text.length, Math.max(0, Math.floor(maxBytes) - 5));
   for (;;) {
     const head = Math.ceil(kept * 0.6);

@@ -5,16 +5,16 @@ import type { Message, TemplateMessage } from "@docket/schema/message";
 
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** A problem with an input. Its `message` is in English; the caller receives its `text` in their language. */
+/** A problem with an input. Its `message` is in English; the caller gets its `text` in their language. */
 type DomainIssue = Issue & { text: Message };
 
 /** A problem with an input, as passed to the constructor of an error. */
 export type InputIssue = Omit<Issue, "message"> & { message: Message };
 
 /**
- * An expected failure that may be shown to the caller. Its code determines the HTTP status on every transport. Any
- * other thrown error is a fault, for which the caller receives only a request id. The `message` is in English, for the
- * log; the caller receives the `text` in their language.
+ * An expected failure that can be shown to the caller. Its code determines the HTTP status on every transport. Any
+ * other thrown error is a bug, for which the caller gets only a request id. The `message` is in English, for the log;
+ * the caller gets the `text` in their language.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;
@@ -41,14 +41,14 @@ export class DomainError extends Error {
 }
 
 /**
- * Creates the error for an entity that does not exist or that the caller can't see. The two cases are
- * indistinguishable.
+ * Creates the error for an entity that does not exist or that the caller can't see. The error is the same in both
+ * cases.
  */
 export function notFound(entity: string): DomainError {
   return new DomainError("not_found", message`${word(entity)} not found`);
 }
 
-/** Creates the error for an input whose fields are valid individually but not together. */
+/** Creates the error for an input whose fields are valid individually but not in combination. */
 export function invalid(path: string, text: Message, code = "custom"): DomainError {
   return new DomainError("invalid", text, { issues: [{ path, code, message: text }] });
 }

@@ -37,7 +37,8 @@ test("retries a limited number of times while the database is unavailable, but n
 type Work = (db: Database) => Promise<unknown>;
 
 /**
- * Returns the error code reported for work that fails on a database with these limits, and whether the cause is logged.
+ * Returns the error code reported for work that fails on a database with these limits, and whether the failure is
+ * logged.
  */
 async function reportedAs(limits: Omit<DatabaseOptions, "url">, work: Work) {
   const db = createDatabase({ url: database.appUrl, poolSize: 1, ...limits });

@@ -4,8 +4,8 @@ import { Prisma } from "@docket/db/generated/client";
 import { DomainError } from "./error.ts";
 
 /**
- * Returns the SQLSTATE of a database error (PostgreSQL appendix A), from Prisma or from the driver; null for any other
- * error.
+ * Returns the SQLSTATE of a database error (PostgreSQL appendix A), whether from Prisma or from the driver. Null for
+ * any other error.
  */
 export function sqlState(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null;
@@ -28,7 +28,7 @@ function field(value: unknown, name: string): unknown {
 }
 
 /**
- * Returns whether the same transaction may succeed when retried: after a serialisation failure, a deadlock or a lock
+ * Returns whether the same transaction may succeed when retried: after a serialization failure, a deadlock or a lock
  * timeout.
  */
 export function isRetryable(error: unknown): boolean {
@@ -46,8 +46,8 @@ const CHOSEN_ID =
   /"?(?:workspace|project|section|task|comment|label|folder|view|invitation|import_job|api_token)_pkey"?/;
 
 /**
- * Returns whether the error means that the id a client chose for a new entity is already in use. The response does not
- * say by which entity, because that entity may be hidden from the caller.
+ * Returns whether the id that a client chose for a new entity is already in use. The response does not say by which
+ * entity, because that entity may be hidden from the caller.
  */
 function isIdInUse(error: unknown): boolean {
   const cause =
@@ -56,7 +56,7 @@ function isIdInUse(error: unknown): boolean {
   return texts.some((text) => typeof text === "string" && CHOSEN_ID.test(text));
 }
 
-/** Messages of connection errors that pg and the pool report without a code. */
+/** Connection error messages that pg and the pool report without a code. */
 const CONNECTION_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL/i;
 const CONNECTION_CODES = new Set([
@@ -74,20 +74,20 @@ const CONNECTION_CODES = new Set([
 /** SQLSTATEs of statements and transactions that were cancelled because they took too long. */
 const TIMEOUTS = new Set(["57014", "55P03", "25P03", "25P04"]);
 
-/** Message of pg, without a code, when the server does not respond within the client's own time limit. */
+/** Message of pg, without a code, if the server does not respond within the client's own timeout. */
 const READ_TIMEOUT = "Query read timeout";
 
 /**
- * Message of Prisma when it gets no connection to start a transaction; its code is the same for every failed
+ * Prisma's message when it can't get a connection to start a transaction. Its error code is the same for every failed
  * transaction.
  */
 const NO_TRANSACTION = /Unable to start a transaction/;
 
-/** SQLSTATEs for values that are out of range or malformed for their type: numbers, dates and times, texts, JSON. */
+/** SQLSTATEs for values that are out of range or malformed for their type: numbers, dates and times, text, JSON. */
 const INVALID_VALUE_STATES = new Set(["22003", "22007", "22008", "22P02", "22021", "22P05"]);
 
 /**
- * Maps a database failure to the error for the caller, or returns null for an unexpected failure. The database's own
+ * Maps a database failure to the error for the caller. Returns null for an unexpected failure. The database's own
  * message is only logged.
  */
 export function toDomainError(error: unknown): DomainError | null {
@@ -118,8 +118,8 @@ export function toDomainError(error: unknown): DomainError | null {
 }
 
 /**
- * Returns whether the database was unavailable, too busy or too slow. Excludes Docket's own rejections, such as a full
- * queue.
+ * Returns whether the database was unavailable, overloaded or too slow. Excludes Docket's own rejections, such as a
+ * full queue.
  */
 export function isDatabaseFault(error: unknown): boolean {
   if (error instanceof DomainError || error instanceof BusyError) return false;
@@ -127,7 +127,7 @@ export function isDatabaseFault(error: unknown): boolean {
   return code === "unavailable" || code === "timeout";
 }
 
-/** Returns whether the database's disk was full. */
+/** Returns whether the database ran out of disk space. */
 export function isDiskFull(error: unknown): boolean {
   return sqlState(error) === "53100";
 }
@@ -149,12 +149,12 @@ function isUnavailable(error: unknown, state: string | null): boolean {
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 }
 
-/** Number of attempts, and the pause between them in milliseconds, to reach the database at start-up. */
+/** Number of attempts to reach the database at start-up, and the pause between them in milliseconds. */
 const START_RETRY = { attempts: 15, pauseMs: 1_000 };
 
 /**
  * Retries work that fails only because the database is busy or restarting. Meant for start-up, when an overloaded
- * machine may not get a connection immediately. A request should fail instead of waiting.
+ * machine may not get a connection immediately. Requests should fail rather than wait.
  */
 export async function retryWhileUnavailable<Answer>(
   work: () => Promise<Answer>,

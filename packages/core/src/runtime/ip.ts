@@ -3,10 +3,10 @@ import { isIP } from "node:net";
 const MAPPED = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/;
 
 /**
- * Normalizes an address for comparing and counting. Unwraps IPv4-mapped IPv6 addresses (RFC 4291 section 2.5.5.2),
+ * Normalizes an address for comparison and counting. Unwraps IPv4-mapped IPv6 addresses (RFC 4291 section 2.5.5.2),
  * drops the zone and lower-cases the rest.
  *
- * @returns null for a text that is not an IP address
+ * @returns null if the text is not an IP address
  */
 export function normalizeIp(text: string): string | null {
   const bare = text.replace(/%.*$/, "").toLowerCase();
@@ -25,8 +25,8 @@ export function storedIp(ip: string): string {
 }
 
 /**
- * Returns the key under which a rate limit counts a normalized address: an IPv4 address as it is, or the /64 of an IPv6
- * address, because a subscriber's addresses vary within it.
+ * Returns the key under which a rate limit counts a normalized address. An IPv4 address is used as is. An IPv6 address
+ * is reduced to its /64, because a subscriber's addresses vary within it.
  */
 export function limitedIp(ip: string): string {
   return isIP(ip) === 4 ? ip : prefix(ip, 4);

@@ -11,7 +11,7 @@ const MAX_ISSUES = 20;
 const MAX_NAMES = 5;
 const LONGEST_NAME = 60;
 
-/** Returns the problems of an input with the path of each field; only the first ones if there are many. */
+/** Returns the problems of an input with the path of each field. If there are many, returns only the first ones. */
 export function issuesOf(error: ZodError): InputIssue[] {
   return error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.map((step) => shortened(String(step))).join("."),
@@ -20,9 +20,10 @@ export function issuesOf(error: ZodError): InputIssue[] {
   }));
 }
 
-/** Returns the message of an issue. If it is zod's own message, zod also provides the translations. */
+/** Returns the message of an issue. For zod's own messages, zod also provides the translations. */
 function messageOf(issue: ZodIssue): TemplateMessage {
-  // A refinement whose message contains values passes it in its parameters, because zod's messages are plain strings.
+  // zod's messages are plain strings, so a refinement whose message contains values passes the message in its
+  // parameters.
   if (issue.code === "custom" && issue.params?.["text"] !== undefined) return issue.params["text"] as TemplateMessage;
   const texts = Object.entries(TRANSLATIONS).map(
     ([locale, { inputMessage }]) => [locale, inputMessage({ ...issue, input: undefined }) ?? issue.message] as const,
@@ -30,7 +31,10 @@ function messageOf(issue: ZodIssue): TemplateMessage {
   return { template: issue.message, values: [], translations: Object.fromEntries(texts) };
 }
 
-/** Lists the unexpected fields of a request. The names come from the client, so only their beginnings are repeated. */
+/**
+ * Lists the unexpected fields of a request. The names come from the client, so only the first few characters are
+ * repeated.
+ */
 function unknownFields(keys: string[]): TemplateMessage {
   const named = keys
     .slice(0, MAX_NAMES)

@@ -2,7 +2,9 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 export type Fields = Record<string, Json>;
 
-/** Returns whether two JSON values are equal. The order of keys does not matter, the order of array elements does. */
+/**
+ * Returns whether two JSON values are equal. The order of keys does not matter, but the order of array elements does.
+ */
 export function isEqual(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;

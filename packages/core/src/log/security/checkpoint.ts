@@ -6,10 +6,13 @@ import type { Link } from "./audit-hash-chain.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 
-/** The signed content: the last link of the chain (`head`), or the last link removed by retention (`retention`). */
+/**
+ * The content that is signed: the last link of the chain (`head`), or the last link that retention removed
+ * (`retention`).
+ */
 export type Statement = Link & { kind: "head" | "retention"; createdAt: Date };
 
-/** A statement with its signature, stored as a row of the table or as the note outside the database. */
+/** A statement with its signature, as stored in a table row or in the file outside the database. */
 export type Checkpoint = Omit<Statement, "kind"> & { kind: string; keyId: string; signature: Uint8Array };
 
 /** Signs a statement with the first data key, which is not stored in the database. */
@@ -18,7 +21,7 @@ export function sign({ checkpoint: { first } }: Keys, statement: Statement) {
   return { ...statement, hash: toBytes(statement.hash), keyId: first.id, signature };
 }
 
-/** Returns whether a signature is valid, forged or made with a key that is no longer in the ring. */
+/** Returns whether a signature is valid, forged or made with a key that is not in the key ring. */
 export function verifySignature(
   { checkpoint: { byId } }: Keys,
   checkpoint: Checkpoint,
@@ -31,15 +34,15 @@ export function verifySignature(
 }
 
 /**
- * Computes a signature. It also covers the kind and the time, so that a head can't be backdated or presented as a
- * removal.
+ * Computes a signature. It also covers the kind and time of the statement, so that a head can't be backdated or passed
+ * off as a retention marker.
  */
 function signatureOf(secret: Uint8Array, { kind, n, createdAt, hash }: Omit<Checkpoint, "keyId" | "signature">) {
   return toBytes(createHmac("sha256", secret).update(`${kind}.${n}.${createdAt.toISOString()}.`).update(hash).digest());
 }
 
 /**
- * Signs the current end of the chain, and also writes it to the server's log, which outlives the database. Does nothing
+ * Signs the current end of the chain and also writes it to the server's log, which outlives the database. Does nothing
  * if this end is already signed.
  */
 export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime): Promise<void> {
@@ -52,7 +55,7 @@ export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime
   log.info({ n: n.toString(), hash: toHex(hash), signature: toHex(signature) }, "security log checkpoint");
 }
 
-/** Signs the head at most once a day, however often it is called; the first call signs immediately. */
+/** Signs the head at most once a day, however often it is called. The first call signs immediately. */
 export async function checkpointDaily(runtime: Runtime): Promise<void> {
   const since = new Date(runtime.clock().getTime() - DAY_MS);
   const recent = await runtime.db.securityCheckpoint.count({ where: { kind: "head", createdAt: { gt: since } } });
@@ -60,8 +63,8 @@ export async function checkpointDaily(runtime: Runtime): Promise<void> {
 }
 
 /**
- * Re-signs the newest retention marker with the first key, so that older keys can be removed from the ring. Rows signed
- * with a key that has already been removed are kept and ignored.
+ * Re-signs the newest retention marker with the first key, so that older keys can be removed from the key ring. Rows
+ * signed with a key that has already been removed are kept and ignored.
  */
 export async function resignRetention({ db, keys }: Runtime): Promise<void> {
   const rows = await db.securityCheckpoint.findMany({ where: { kind: "retention" }, orderBy: { n: "desc" } });

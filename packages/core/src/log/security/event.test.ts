@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("logs repeated denials of one kind in a few lines with a count, and other kinds separately", async () => {
+it("logs repeated denials of one kind in a few entries with a count, and other kinds separately", async () => {
   const [ada, bob] = [await world.person("Ada"), await world.person("Bob")];
   for (let count = 1; count <= 120; count += 1) await recordDenial(world.ctxOf(ada), "user.list", "forbidden");
   await recordDenial(world.ctxOf(ada), "user.list", "reauthentication_required");

@@ -6,7 +6,7 @@ import type { Ctx, RequestInfo, Tx } from "../../runtime/ctx.ts";
 import { storedIp } from "../../runtime/ip.ts";
 import type { Fields } from "../../runtime/json.ts";
 
-/** The names of security events, which follow the OWASP Logging Vocabulary. */
+/** The names of security events. They follow the OWASP Logging Vocabulary. */
 export type SecurityEventKind =
   | `authn_${string}`
   | `authz_${string}`
@@ -61,8 +61,8 @@ export async function recordSecurityEvent(
 }
 
 /**
- * Records that an authenticated caller was denied a procedure. Per caller, kind of denial and minute, only the first,
- * tenth, hundredth (and so on) denial is recorded, with the count so far, so that a runaway script can't fill the log.
+ * Records that an authenticated caller was denied access to a procedure. To keep a runaway script from filling the log,
+ * only the first, tenth, hundredth (and so on) denial per caller, kind and minute is recorded, with the count so far.
  */
 export async function recordDenial(ctx: Ctx, procedure: string, reason: string): Promise<void> {
   const caller = tokenIdOf(ctx.actor) ?? ctx.actor.userId;

@@ -27,8 +27,8 @@ const Note = z.strictObject({
 });
 
 /**
- * Returns the path of the file with the signed head. It is outside the database, so it survives the deletion of every
- * row.
+ * Returns the path of the file with the signed head. The file is outside the database, so it survives the deletion of
+ * every row.
  */
 export function headNoteFile({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "security-log-head.json");
@@ -37,7 +37,7 @@ export function headNoteFile({ dataDirectory }: Config): string {
 /**
  * Reads the signed head from the data directory.
  *
- * @returns null if there is no note yet, "damaged" if it can't be read
+ * @returns null if there is no file yet, "damaged" if it can't be parsed
  */
 export async function readHeadNote(config: Config): Promise<Checkpoint | "damaged" | null> {
   const text = await readFile(headNoteFile(config), "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -60,8 +60,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Stores the current signed head of the chain in the data directory. A note that contradicts the chain is not
- * overwritten, because it is evidence; an error is logged instead.
+ * Stores the current signed head of the chain in the data directory. A stored head that contradicts the chain is not
+ * overwritten, because it is evidence. An error is logged instead.
  */
 export async function noteChainHead(runtime: Runtime): Promise<void> {
   const { config, db, keys, clock, log } = runtime;
@@ -84,7 +84,7 @@ export async function noteChainHead(runtime: Runtime): Promise<void> {
   await replaceSecretFile(headNoteFile(config), `${JSON.stringify(text)}\n`);
 }
 
-/** Returns whether the noted head is still in the chain or was removed by retention. */
+/** Returns whether the stored head is still in the chain or was removed by retention. */
 async function isContinued({ db, keys }: Runtime, note: Checkpoint, head: Link): Promise<boolean> {
   if (verifySignature(keys, note) !== "valid" || note.n > head.n) return false;
   const link = await db.securityEventLink.findUnique({ where: { n: note.n }, select: { hash: true } });

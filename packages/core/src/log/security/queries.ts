@@ -9,9 +9,7 @@ const ownCursor = cursorOf("security-event.own", TimeAndId);
 
 const newestFirst = [{ at: "desc" }, { id: "desc" }] satisfies Prisma.SecurityEventOrderByWithRelationInput[];
 
-/**
- * Returns a page of the installation's security log, newest first. Only for administrators; the procedure checks this.
- */
+/** Returns a page of the installation's security log, newest first. The procedure restricts this to administrators. */
 export async function listSecurityEvents(ctx: PersonCtx, input: ListSecurityEvents): Promise<SecurityEventPage> {
   const { userId, limit, cursor, ...filter } = input;
   const binding = JSON.stringify({ userId, ...filter });
@@ -31,8 +29,8 @@ export async function listSecurityEvents(ctx: PersonCtx, input: ListSecurityEven
 }
 
 /**
- * Returns a page of the caller's actions and of actions that affect their account, newest first. For other people's
- * actions, the session, token, address and request are omitted.
+ * Returns a page of the caller's actions and of actions that affect their account, newest first. For the actions of
+ * other users, the session, token, IP address and request are omitted.
  */
 export async function listOwnSecurityEvents(ctx: PersonCtx, input: ListOwnSecurityEvents): Promise<SecurityEventPage> {
   const { userId } = ctx.actor;

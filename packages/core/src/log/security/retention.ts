@@ -2,13 +2,10 @@ import type { StatementRunner } from "../../runtime/limit/bucket.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { DAY_MS, sign, verifySignature } from "./checkpoint.ts";
 
-/** Number of days for which the security log is kept. */
+/** Number of days that the security log is kept. */
 export const SECURITY_EVENT_DAYS = 365;
 
-/**
- * Statement that deletes everything up to a link and inserts the signed marker of this removal, so that both happen or
- * neither does.
- */
+/** Statement that deletes everything up to a link and inserts the signed retention marker, atomically. */
 const DELETE_UP_TO_LINK = `
 WITH marker AS (
     INSERT INTO security_checkpoint (kind, n, hash, created_at, key_id, signature)
@@ -20,11 +17,11 @@ DELETE FROM security_event e USING links WHERE e.id = links.event_id RETURNING e
 
 /**
  * Deletes security events that are older than a year, up to a checkpoint, so that the rest can still be verified. Only
- * checkpoints with a valid signature count. The signature covers the time, so nobody can make events look old enough
- * for deletion.
+ * checkpoints with a valid signature are used. The signature covers the time, so events can't be made to look old
+ * enough for deletion.
  *
  * @param janitor connections of the role that may delete old rows; the application's role may not
- * @returns the number of deleted events
+ * @returns the number of events deleted
  */
 export async function deleteOldSecurityEvents(runtime: Runtime, janitor: StatementRunner): Promise<number> {
   const { db, keys, clock } = runtime;

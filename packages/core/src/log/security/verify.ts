@@ -8,7 +8,10 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { readHeadNote } from "./head-note.ts";
 
 const BATCH = 1_000;
-/** Time in milliseconds after which a missing link or signature is a fault. Jobs link and sign within seconds. */
+/**
+ * Grace period after which a missing link or signature is reported, in milliseconds. Jobs normally link and sign within
+ * seconds.
+ */
 const GRACE_MS = 5 * 60_000;
 
 type LinkedEvent = { n: bigint; eventId: string; previousHash: Uint8Array; hash: Uint8Array; linkedAt: Date };
@@ -20,7 +23,7 @@ type Evidence = { checkpoints: Checkpoint[]; note: Checkpoint | "damaged" | null
 
 /**
  * Verifies the whole security log. Every event must be unchanged and linked. The chain must begin at its start or after
- * the last link that retention removed, according to its signed marker. It must contain every signed head, both from
+ * the last link removed by retention, according to the signed retention marker. It must contain every signed head from
  * the database and from the data directory. Reads in batches, so that memory use does not grow with the log.
  *
  * @returns whether the log is intact, or the first fault
@@ -69,8 +72,8 @@ function headsByNumber(checkpoints: Checkpoint[], note: Evidence["note"]): Map<b
 }
 
 /**
- * Returns the predecessor of the first link: the chain's start, or the last link removed according to the newest valid
- * retention marker.
+ * Returns the predecessor of the first link: the chain's start, or the last link removed by retention, according to the
+ * newest valid marker.
  */
 function startOfChain({ keys }: Runtime, checkpoints: Checkpoint[]): Link {
   const removed = checkpoints.filter((row) => row.kind === "retention" && verifySignature(keys, row) === "valid");
@@ -93,7 +96,7 @@ function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, sign
   return null;
 }
 
-/** Returns a fault that the remaining links don't reveal: the end of the chain, or its signature, is missing. */
+/** Returns a fault that the remaining links can't reveal: a missing end of the chain, or a missing signature of it. */
 function faultOfEnd(runtime: Runtime, walk: Walk, { checkpoints, note }: Evidence): Fault | null {
   const { last } = walk;
   const heads = checkpoints.filter(({ kind }) => kind === "head");
@@ -113,8 +116,8 @@ function faultAt(n: bigint, reason: string): Fault {
 }
 
 /**
- * Returns whether the last link should have been signed by now: the first one immediately, later ones a day after the
- * previous signature.
+ * Returns whether the last link is overdue for signing. The first link is signed immediately, later ones a day after
+ * the previous signature.
  */
 function isUnsigned({ clock }: Runtime, { last, lastLinkedAt }: Walk, newest: Checkpoint | undefined): boolean {
   if (lastLinkedAt === null || newest?.n === last.n) return false;

@@ -50,13 +50,13 @@ const examine = async (): Promise<Finding[]> => {
 };
 
 /**
- * Returns the checks that found a fault, ignoring the durability check: the test server runs with durability off for
+ * Returns the checks that found a problem, except the durability check: the test server runs with durability off for
  * speed.
  */
 const faultyChecks = async () =>
   (await examine()).filter(({ verdict, name }) => verdict === "fault" && !name.includes("on disk"));
 
-test("finds no faults in data created by the use cases", async () => {
+test("finds no problems in data created by the use cases", async () => {
   const findings = await examine();
   // The test server runs with durability off for speed.
   const odd = findings.filter(({ verdict, name }) => verdict !== "good" && !name.includes("on disk"));
@@ -64,7 +64,9 @@ test("finds no faults in data created by the use cases", async () => {
   expect(findings.length).toBeGreaterThan(INVARIANTS.length);
 });
 
-/** A statement that breaks each invariant. Each runs in its own transaction, which is rolled back. */
+/**
+ * For each invariant, a statement that violates it. Each statement runs in its own transaction, which is rolled back.
+ */
 const violations: Record<string, () => string> = {
   "every change log has no gaps and ends at its counter": () => "DELETE FROM change WHERE seq = 3",
   "every command has as many changes as it recorded": () =>
@@ -171,7 +173,7 @@ describe("finds manual changes and nothing else", () => {
   });
 });
 
-/** Statement that copies a task and its log line $4 times. */
+/** Statement that copies a task and its log entry $4 times. */
 const COPY = `
   WITH seq AS (
     UPDATE workspace_counter SET change_seq = change_seq + $4 WHERE workspace_id = $1 RETURNING change_seq - $4 AS first
@@ -223,7 +225,7 @@ test("runs the scheduled examination once a day and stores its result", async ()
   expect((await lastExamination(runtime.db))?.at).not.toBe(first?.at);
 });
 
-test("finds search texts that don't match their entities", async () => {
+test("finds search text that doesn't match its entity", async () => {
   const { pool } = world.database.owner;
   await pool.query("UPDATE task SET search_text = ' other ' WHERE id = $1", [child]);
   const findings = await examine();
@@ -234,7 +236,7 @@ test("finds search texts that don't match their entities", async () => {
   });
 });
 
-test("reports a single database role as advice, not as a fault", async () => {
+test("reports the use of a single database role as advice, not as a fault", async () => {
   const { owner, ownerUrl, janitorUrl } = world.database;
   const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
   const findings = await examineInstallation({ runtime: { ...world.runtime, pool: owner.pool }, place }, () => {});

@@ -12,23 +12,23 @@ import { compareStructure } from "./structure.ts";
 /** The result of one check. */
 export type Finding = {
   name: string;
-  /** `advice` marks a finding that is not a fault but a possible improvement. */
+  /** `advice` marks a possible improvement rather than a problem. */
   verdict: "good" | "advice" | "fault";
-  /** Descriptions of the first few faults. */
+  /** Descriptions of the first few problems. */
   faults: string[];
-  /** Total number of faults. */
+  /** Total number of problems. */
   count: number;
 };
 
-/** Maximum number of faults described per check. */
+/** Maximum number of problems described per check. */
 const MAX_DESCRIBED_FAULTS = 10;
-/** Timeout of one check in milliseconds. Reading a whole table takes longer than a request is allowed to. */
+/** Timeout of one check in milliseconds. Reading a whole table takes longer than the timeout of a request. */
 const CHECK_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Checks the consistency of the whole database. Changes nothing, and can be run while the server is running.
+ * Checks the consistency of the whole database. Read-only, and can be run while the server is running.
  *
- * @param onFinding called with each result as soon as its check ends
+ * @param onFinding called with each result as soon as its check finishes
  */
 export async function examineInstallation(
   { runtime, place }: OperatorAccess,
@@ -101,7 +101,7 @@ async function faultsOf(pool: Pool, statement: string): Promise<string[]> {
 
 type Written = Record<"workspace_id" | "id" | "search_text" | "title" | "description" | "body", string>;
 
-/** Returns descriptions of tasks and comments whose stored search text is not the folded form of their text. */
+/** Returns descriptions of tasks and comments whose stored search text is stale. */
 async function staleSearchTexts(pool: Pool): Promise<string[]> {
   const tasks = await findStaleRows(pool, "task", "title, description", taskSearchText);
   const comments = await findStaleRows(pool, "comment", "body", commentSearchText);

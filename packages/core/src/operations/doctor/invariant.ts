@@ -1,11 +1,12 @@
 /**
- * A rule that must always hold, and a query for its violations. Each row is one fault, described in the column `what`.
+ * A rule that must always hold, and a query for its violations. Each row is one violation, described in the column
+ * `what`.
  */
 export type Invariant = { name: string; faults: string };
 
 /**
  * Rules that no database constraint can express, because they involve several rows or tables. Each query reads whole
- * tables, so they are meant for the operator, not for requests.
+ * tables. The queries are meant for the operator, not for requests.
  */
 export const INVARIANTS: readonly Invariant[] = [
   {

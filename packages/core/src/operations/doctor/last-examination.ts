@@ -8,14 +8,14 @@ import { examineInstallation } from "./examine.ts";
 const KEY = "doctor";
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The result of the last scheduled examination: the number of faults per check, without their descriptions. */
+/** The result of the last scheduled examination: the number of problems per check, without descriptions. */
 export const Examination = z.object({
   at: Timestamp,
   findings: z.array(z.object({ name: z.string(), verdict: z.enum(["good", "advice", "fault"]), count: z.int() })),
 });
 export type Examination = z.infer<typeof Examination>;
 
-/** Examines the installation at most once a day, stores the result and logs the faults. */
+/** Examines the installation at most once a day, stores the result and logs the problems. */
 export async function examineDaily(access: OperatorAccess): Promise<void> {
   const { db, clock, log } = access.runtime;
   const now = clock();
@@ -35,7 +35,7 @@ export async function examineDaily(access: OperatorAccess): Promise<void> {
   });
 }
 
-/** Returns the result of the last scheduled examination, or null before the first one. */
+/** Returns the result of the last scheduled examination, or null before the first examination. */
 export async function lastExamination(db: Tx): Promise<Examination | null> {
   const row = await db.instanceSetting.findUnique({ where: { key: KEY }, select: { value: true } });
   return row && Examination.parse(row.value);

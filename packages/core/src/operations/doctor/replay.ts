@@ -8,21 +8,24 @@ import type { Tx } from "../../runtime/ctx.ts";
 import { isEqual } from "../../runtime/json.ts";
 import type { Fields } from "../../runtime/json.ts";
 
-/** Number of tasks replayed at a time, to limit memory use. */
+/** Number of tasks replayed per batch, to limit memory use. */
 const BATCH = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-/** Fields that can change without a log line of the task: removing a membership or label also removes it from tasks. */
+/**
+ * Fields that can change without an entry in the task's change log: removing a member or label also removes it from
+ * tasks.
+ */
 const LINKS = new Set(["labelIds", "assigneeIds"]);
 
 type Line = { entityId: Id; version: number | null; before: unknown; after: unknown; seq: bigint; op: string };
 
 /**
- * Replays the change log of every task and compares the result with its row: fields, version, order, and the instants
- * derived from dates, times and time zones.
+ * Replays the change log of every task and compares the result with the task's row: fields, version, order, and the
+ * instants derived from dates, times and time zones.
  *
  * @param db connections of the owner role; each batch is read in one snapshot, so a running server does not interfere
- * @returns one description for each task that differs
+ * @returns one description per task that differs
  */
 export async function replayTasks(db: PrismaClient): Promise<string[]> {
   const faults: string[] = [];
@@ -72,7 +75,7 @@ function replayFaults(task: Task, lines: Line[]): string[] {
   let version: number | null = null;
   for (const line of lines) {
     if (line.op === "leave") continue;
-    // Safe because only Fields are written to these columns.
+    // Safe because only `Fields` values are written to these columns.
     const { before, after } = line as { before: Fields | null; after: Fields | null };
     for (const [field, value] of Object.entries(before ?? {}))
       if (field in state && isLogged(field) && !isEqual(value, state[field]))

@@ -1,7 +1,9 @@
 import { findStrayClusters } from "@docket/db/embedded/shared-directory";
 import type { Finding } from "./examine.ts";
 
-/** Finds database clusters on this machine that only take up space, because their data directory no longer exists. */
+/**
+ * Finds orphaned database clusters on this machine: their data directory no longer exists, so they only take up space.
+ */
 export function examineStrayClusters(): Finding {
   const faults = findStrayClusters();
   return {

@@ -5,10 +5,10 @@ import type { Database } from "@docket/db/client";
 import { repositoryRoot } from "@docket/db/locate";
 
 /**
- * Compares the live catalogue (columns, constraints, indexes, triggers) with the one that the migrations create.
+ * Compares the live catalog (columns, constraints, indexes, triggers) with the one created by the migrations.
  *
- * @returns objects that are missing or different, which are faults, and additional objects, which the operator should
- * know about
+ * @returns objects that are missing or different, which are problems, and additional objects, which the operator should
+ *   know about
  */
 export async function compareStructure(pool: Database["pool"]): Promise<{ missing: string[]; added: string[] }> {
   const file = path.join(repositoryRoot(), "packages/db/src/catalogue.expected.txt");

@@ -1,19 +1,19 @@
 import type { RequestLimits } from "../config.ts";
 import type { RateClass } from "./consume-rate.ts";
 
-/** The number of points that one caller may use in a window. */
+/** The number of points that one caller can use within a window. */
 export type Budget = {
   points: number;
   windowSeconds: number;
-  /** Additional points for short bursts, in their own window. */
+  /** Additional points for short bursts, with their own window. */
   burst?: { points: number; windowSeconds: number };
   /**
-   * If set, counted in the database even when other budgets are counted in memory, so that a restart doesn't grant an
-   * attacker new attempts.
+   * If set, the budget is counted in the database even when other budgets are counted in memory, so that a restart
+   * doesn't give an attacker new attempts.
    */
   isPersistent?: true;
   /**
-   * If set, each further attempt after the points are used up requires a longer wait, independent of the window; see
+   * If set, once the points are used up, each further attempt requires a longer wait, independent of the window. See
    * throttle.ts.
    */
   isThrottled?: true;
@@ -22,18 +22,18 @@ export type Budget = {
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** Budgets for guessing credentials. They are counted by address, even for signed-in callers. */
+/** Budgets that limit guessing of credentials. They are counted by IP address, even for signed-in callers. */
 export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register", "reset", "verify", "setup"]);
 
 /**
- * Factor by which a person may exceed their writes per minute once in ten minutes, for example with a script that sets
- * up a project.
+ * Factor by which a user can exceed their writes per minute once in ten minutes, for example with a script that sets up
+ * a project.
  */
 const WRITE_BURST = 2.5;
 
 /**
- * Returns all budgets, with the configured limits. Anonymous callers are counted by address and authenticated ones by
- * person, so that people behind one address do not share a budget.
+ * Returns all budgets, with the configured limits. Anonymous callers are counted by IP address. Authenticated callers
+ * are counted by user, so that users behind the same address don't share a budget.
  */
 export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Budget>> {
   const writeBurst = { points: Math.ceil(limits.writes * WRITE_BURST), windowSeconds: 10 * MINUTE };
@@ -55,7 +55,7 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     upload: { points: 20, windowSeconds: MINUTE },
     export: { points: 5, windowSeconds: HOUR },
     workspace_export: { points: 20, windowSeconds: HOUR },
-    // Only counts; it does not block anyone.
+    // Used only for counting. Blocks no one.
     denial: { points: 600, windowSeconds: MINUTE },
     anonymous: { points: limits.anonymous, windowSeconds: MINUTE },
     page: { points: limits.pages, windowSeconds: MINUTE },

@@ -4,14 +4,15 @@ import { MAX_ATTEMPTS, THROTTLE_KEY_START } from "./throttle.ts";
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
 
-// Counters at the maximum number of attempts are kept; only a success elsewhere or a reset unblocks the caller.
+// Counters at the maximum number of attempts are kept. Such a caller is unblocked only by a success elsewhere or by a
+// reset.
 const CLEAN = `
 DELETE FROM rate_bucket
 WHERE expire < $1 AND NOT starts_with(key, $3) OR expire < $2 AND points < $4`;
 
 /**
- * Deletes counters that no longer have an effect: an hour after the window of a budget, or a month after the last
- * attempt at a throttle. Run by a scheduled job.
+ * Deletes stale counters: an hour after the window of a budget, or a month after the last attempt at a throttle. Run by
+ * a scheduled job.
  *
  * @param now the current time
  */

@@ -7,15 +7,15 @@ export type RateClass =
   | "write"
   | "search"
   | "login"
-  /** Attempts to sign in to one account from new browsers; a success gives the points back. */
+  /** Attempts to sign in to one account from new browsers. A success resets the budget. */
   | "login_account"
   /**
-   * Attempts from one browser that has signed in to this account before, so that strangers can't lock out the owner.
+   * Sign-in attempts from a browser that has signed in to this account before. Counted separately, so that strangers
+   * can't lock out the owner.
    */
   | "login_device"
   /**
-   * Wrong passwords for all accounts together. Blocks nobody, but detects guessing that is distributed over many
-   * accounts.
+   * Wrong passwords across all accounts. Blocks no one, but detects guessing that is distributed over many accounts.
    */
   | "login_all"
   | "register"
@@ -26,19 +26,19 @@ export type RateClass =
   | "upload"
   | "export"
   | "workspace_export"
-  /** Emails with links, sent to one address. */
+  /** Emails with links that are sent to one address. */
   | "mail"
-  /** Emails that one person causes to be sent to addresses of their choice. */
+  /** Emails that one user causes to be sent to addresses of their choice. */
   | "invite"
-  /** Denials of one kind for one caller, counted so that the security log can omit most of them. */
+  /** Denials of one kind for one caller. They are counted so that the security log can omit most of them. */
   | "denial"
   | "anonymous"
-  /** Pages requested by one signed-in person. */
+  /** Pages requested by one signed-in user. */
   | "page"
-  /** Pages requested from one address without a session. */
+  /** Pages requested from one IP address without a session. */
   | "anonymous_page";
 
-/** The state of a caller's budget after a request was counted. */
+/** The state of a caller's budget after a request has been counted. */
 export type BudgetState = {
   /** The name of the budget, as shown in responses. */
   budget: string;
@@ -47,18 +47,21 @@ export type BudgetState = {
   /** Points used so far, including by this request. */
   spent: number;
   remaining: number;
-  /** Seconds until `remaining` is back at the limit or, while a throttle requires a wait, until the next attempt. */
+  /**
+   * Seconds until `remaining` is back at the limit or, while a throttle requires a wait, until the next attempt is
+   * allowed.
+   */
   resetSeconds: number;
 };
 
 export type RateAnswer = ({ isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }) & BudgetState;
 
-/** Counter of points against named budgets. */
+/** Counts points against named budgets. */
 export type RateLimiter = {
   /**
-   * Takes points from a budget.
+   * Consumes points from a budget.
    *
-   * @param key the caller in plain text; it is hashed before it is stored
+   * @param key the caller in plain text; hashed before it is stored
    */
   consume: (name: RateClass, key: string, points: number) => Promise<RateAnswer>;
   /** Resets a caller's budget. */
@@ -66,7 +69,7 @@ export type RateLimiter = {
 };
 
 /**
- * Takes points from a caller's budget.
+ * Consumes points from a caller's budget.
  *
  * @returns the state of the budget afterwards
  * @throws DomainError `too_many_requests` with the seconds to wait

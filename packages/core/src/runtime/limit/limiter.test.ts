@@ -81,7 +81,7 @@ test("counts a batch as its number of calls", async () => {
   expect(await limiter.consume("read", "somebody", 1)).toMatchObject(REFUSED);
 });
 
-test("several processes share one budget, even when they count concurrently", async () => {
+test("processes share one budget, even when they count concurrently", async () => {
   const processes = [several(), several(), several()];
   const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 80)));
   expect(allowed.reduce((sum, count) => sum + count)).toBe(BUDGETS.search.points);
@@ -109,7 +109,7 @@ test("throws when the database is unavailable", async () => {
   await expect(shared.consume("read", "somebody", 1)).rejects.toThrow("Connection");
 });
 
-test("rejects a used-up budget without another statement", async () => {
+test("rejects a used-up budget without running another statement", async () => {
   let statements = 0;
   const counting: StatementRunner = {
     query: (statement) => {
@@ -123,7 +123,7 @@ test("rejects a used-up budget without another statement", async () => {
 });
 
 describe("keys", () => {
-  test("an address is normalized, and an IPv6 address is reduced to its /64", () => {
+  test("an IP address is normalized, and an IPv6 address is reduced to its /64", () => {
     expect(bucketKey("login", "::ffff:203.0.113.9")).toBe(bucketKey("login", "203.0.113.9"));
     expect(bucketKey("login", "2001:db8:1:2::1")).toBe(bucketKey("login", "2001:DB8:1:2:ffff::2"));
     expect(bucketKey("login", "2001:db8:1:2::1")).not.toBe(bucketKey("login", "2001:db8:1:3::1"));

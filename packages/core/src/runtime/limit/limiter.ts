@@ -4,7 +4,7 @@ import type { Budget } from "./budget-table.ts";
 import type { RateAnswer, RateClass, RateLimiter, BudgetState } from "./consume-rate.ts";
 import { createThrottle } from "./throttle.ts";
 
-/** Counter of the points that each caller uses of one budget. */
+/** Counts the points that each caller uses of one budget. */
 type Counter = {
   take: (caller: string, points: number) => Promise<RateAnswer>;
   giveBack: (caller: string) => Promise<void>;
@@ -18,12 +18,12 @@ const TABLE = "rate_bucket";
 /**
  * Creates the limiter of this process.
  *
- * When the database fails, nothing is allowed: its error is thrown, and the caller responds with 503. The library's
- * in-memory fallback stays off, because it would hide the failure and give every process its own budget.
+ * If the database fails, nothing is allowed: the error is thrown, and the caller responds with 503. The library's
+ * in-memory fallback is disabled, because it would hide the failure and give every process its own budget.
  *
- * @param options `processes`: with one, only budgets that must survive a restart are counted in the database; with
- * several, all are. `database`: must contain the table `rate_bucket`. `clock`: used for throttles only; the library
- * uses the system clock
+ * @param options `processes`: with one process, only budgets that must survive a restart are counted in the database;
+ *   with several, all are. `database`: must contain the table `rate_bucket`. `clock`: used only for throttles; the
+ *   library uses the system clock
  */
 export function createLimiter(options: {
   processes: "one" | "several";
@@ -95,7 +95,7 @@ async function takeFrom(
   key: string,
   points: number,
 ): Promise<RateAnswer> {
-  // When the points are used up, the library rejects with the same figures; any other rejection is a failure.
+  // If the points are used up, the library rejects with the same figures. Any other rejection is a failure.
   const counted = await window.consume(key, points).catch((refusal: unknown) => {
     if (refusal instanceof RateLimiterRes) return { refusal };
     throw refusal;
@@ -103,7 +103,7 @@ async function takeFrom(
   const { consumedPoints, msBeforeNext } = "refusal" in counted ? counted.refusal : counted;
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   if (!("refusal" in counted)) return { isAllowed: true, ...toStanding(name, span, consumedPoints, seconds) };
-  // A rejection from memory, without a statement, contains no count.
+  // A rejection served from memory, without a statement, contains no count.
   const spent = Math.max(consumedPoints, span.points);
   return { isAllowed: false, retryAfterSeconds: seconds, ...toStanding(name, span, spent, seconds) };
 }
@@ -122,9 +122,9 @@ function createWindow(
     storeType: "pool",
     tableName: TABLE,
     tableCreated: true,
-    // The table also contains the rows of throttles, which the library's cleanup must not delete; see clean.ts.
+    // The table also contains the rows of throttles, which the library's cleanup must not delete. See clean.ts.
     clearExpiredByTimeout: false,
-    // When the budget is used up, further calls in the window are rejected without a statement.
+    // Once the budget is used up, further calls in the window are rejected without a statement.
     inMemoryBlockOnConsumed: points,
   });
 }
