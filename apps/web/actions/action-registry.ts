@@ -15,7 +15,9 @@ export type ActionRegistry = {
    * `isLast` run after all others. Returns a function that unregisters them.
    */
   register: (handlers: () => ActionHandlers, subject: () => ActionTargets | undefined, isLast?: boolean) => () => void;
-  /** Calls the action's handlers in order until one does not return false. Returns false if all of them do. */
+  /**
+   * Calls the action's handlers in order until one handles it, i.e. does not return false. Returns false if none does.
+   */
   run: (id: ActionId) => void | false;
   /** Returns the actions that have a handler, in the order of `ACTIONS`. */
   available: () => ActionId[];

@@ -17,7 +17,7 @@ export type ActionSpec = {
 
 /**
  * All actions. Shortcuts, palette, menus, tooltips and the shortcut sheet read this table. The title of an action is
- * the message `command.titles.<id>`. An action is available while a component has a handler for it registered
+ * the message `command.titles.<id>`. An action is available while a component has registered a handler for it
  * (use-actions.tsx).
  */
 export const ACTIONS = {

@@ -57,12 +57,12 @@ test("runs the action bound to a key and prevents the default; ignores other key
   expect(ran).toEqual(["task.complete"]);
 });
 
-test("does not prevent the default if the action has nothing to do", () => {
+test("does not prevent the default if the action does nothing", () => {
   missing.add("list.next");
   expect(press("ArrowDown")).toBe(false);
 });
 
-test("runs the first action bound to a key that has something to do", () => {
+test("runs the first action bound to a key that does not decline it", () => {
   missing.add("task.weekEarlier");
   expect(press("ArrowUp", { mods: ["Alt"] })).toBe(true);
   expect(ran).toEqual(["task.up"]);
@@ -83,7 +83,7 @@ test("treats a second key after the timeout as a single key", () => {
   expect(ran).toEqual(["task.assignToMe"]);
 });
 
-test("ends a sequence without an action on a key that does not continue it", () => {
+test("ends a sequence without running an action on a key that does not continue it", () => {
   press("g");
   press("e");
   press("i");
@@ -124,7 +124,7 @@ test("ignores keys and ends a sequence while a dialog covers the page", () => {
   expect(ran).toEqual(["task.assignToMe"]);
 });
 
-test("ignores letters and sequences if single keys are off, but not Ctrl, Alt and named keys", () => {
+test("with single keys off, ignores letters and sequences but not Ctrl, Alt and named keys", () => {
   page.hasSingleKeys = false;
   for (const key of ["e", "?", "/", "g", "t"]) press(key);
   press("Q", { mods: ["Shift"] });

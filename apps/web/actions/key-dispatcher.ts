@@ -17,7 +17,7 @@ type DispatcherOptions = {
   run: (id: ActionId) => void | false;
   /** Whether shortcuts without Ctrl, ⌘ or Alt are enabled (WCAG 2.1.4). */
   hasSingleKeys: () => boolean;
-  /** Whether the page is covered by something with its own keys, such as a dialog. */
+  /** Whether an element that handles keys itself, such as a dialog, covers the page. */
   isCovered: () => boolean;
   /** Whether the event's target is a text field. */
   isTyping: (event: KeyboardEvent) => boolean;
@@ -26,8 +26,8 @@ type DispatcherOptions = {
 };
 
 /**
- * Creates a `keydown` listener that runs the actions in `ACTIONS`. A key that continues a sequence does not also run
- * its own action: `g i` goes to the inbox without assigning a task, which `i` alone does.
+ * Creates a `keydown` listener that runs the actions in `ACTIONS`. A key that continues a sequence does not run its own
+ * action: `i` alone assigns a task, but `g i` only goes to the inbox.
  */
 export function createKeyDispatcher(options: DispatcherOptions): (event: KeyboardEvent) => void {
   const { run, hasSingleKeys, isCovered, isTyping, onSequence } = options;
@@ -74,7 +74,7 @@ export function createKeyDispatcher(options: DispatcherOptions): (event: Keyboar
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta"]);
 
-/** Keys that do not type a character. Neither dictation nor accidental typing can trigger them. */
+/** Keys that do not type a character, so dictation and accidental typing cannot trigger them. */
 const NAMED_KEY = /^(?:Arrow|Home$|End$|Delete$|Escape$|F\d)/;
 
 function isSingleKey(presses: KeyBindingPress[]): boolean {
@@ -84,7 +84,9 @@ function isSingleKey(presses: KeyBindingPress[]): boolean {
   );
 }
 
-/** Letters of non-Latin scripts. On such keyboard layouts, shortcuts are matched by physical key. */
+/**
+ * Matches letters of non-Latin scripts. On keyboard layouts with such letters, shortcuts are matched by physical key.
+ */
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
 const KEY_CODES: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", ".": "Period", "/": "Slash" };
 

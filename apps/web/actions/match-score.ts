@@ -10,12 +10,13 @@ const SCORES = {
   inside: 200,
   scattered: 100,
 } as const;
-/** Maximum deduction for the length of a text. It is smaller than the difference between any two scores. */
+/** Maximum penalty for the length of a candidate. It is smaller than the difference between any two scores. */
 const MAX_LETTERS = 99;
 
 /**
- * Returns a score for how well a text matches what the user typed; 0 means no match. Matches at the start of words
- * score highest, and shorter texts score higher than longer ones. Ignores accents and case (see foldText).
+ * Scores how well a candidate matches the text that the user typed. Returns 0 if it does not match. Matches at the
+ * start of words score highest, and shorter candidates score higher than longer ones. Ignores accents and case (see
+ * foldText).
  */
 export function matchScore(typed: string, text: string): number {
   const [query, name] = [foldText(typed).trim(), foldText(text).trim()];
@@ -39,11 +40,11 @@ function kindScore(query: string, name: string): number {
   )
     return SCORES.initials;
   if (name.includes(query)) return SCORES.inside;
-  // One or two scattered letters would match nearly every text.
+  // One or two scattered letters would match nearly every candidate.
   return letters.length > 2 && isScattered(letters, name) ? SCORES.scattered : 0;
 }
 
-/** Whether the letters occur in the text in this order, the first one at the start of a word. */
+/** Whether the letters occur in the name in this order, with the first one at the start of a word. */
 function isScattered(letters: string, name: string): boolean {
   const start = ` ${name}`.indexOf(` ${letters[0]}`);
   if (start < 0) return false;
@@ -55,7 +56,10 @@ function isScattered(letters: string, name: string): boolean {
   return true;
 }
 
-/** Returns the matching items, best first, in stable order. Items with `isFound` that do not match come last. */
+/**
+ * Returns the matching items, best first, in stable order. Items with `isFound` are kept even if they do not match, and
+ * come last.
+ */
 export function ranked<Item extends { text: string; isFound?: boolean }>(
   typed: string,
   items: readonly Item[],

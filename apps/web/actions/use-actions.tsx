@@ -20,10 +20,10 @@ export function useActionRegistry(): ActionRegistry {
 }
 
 /**
- * Registers handlers for actions while the component is mounted. An action whose handler is undefined is not offered.
+ * Registers handlers for actions while the component is mounted. An action whose handler is undefined is unavailable.
  *
  * @param subject returns the tasks to which the actions apply
- * @param isLast whether the handlers run only if all other handlers had nothing to do
+ * @param isLast whether the handlers run only if no other handler has handled the action
  */
 export function useActions(handlers: ActionHandlers, subject?: () => ActionTargets, isLast = false): void {
   const registry = useActionRegistry();

@@ -5,10 +5,10 @@ import type { RefObject } from "react";
 import { useActions } from "./use-actions.tsx";
 
 /**
- * Makes the shortcuts for moving between tasks work in a list of other items.
+ * Enables the shortcuts for moving between tasks in a list of other items.
  *
  * @param list the element that contains the list
- * @param selector selects the focusable elements in it
+ * @param selector selects the focusable elements in the list
  * @returns a function that moves the focus by a number of elements, or to the first or last one if the focus is outside
  *   the list. The function returns false if there is no element to focus.
  */

@@ -4,8 +4,8 @@ import { general } from "@/messages/en/general.ts";
 import "./globals.css";
 
 /**
- * Shown when the root layout fails. The language is unknown then, because the root layout provides it. Without this
- * page, Next would insert its own as HTML, which the content security policy blocks.
+ * Shown when the root layout fails. The language is unknown at this point, because the root layout provides it. Without
+ * this page, Next.js would inject its own HTML, which the content security policy blocks.
  */
 export default function GlobalErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const { title, text, reference } = general.errorPage;

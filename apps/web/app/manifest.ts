@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 
-/** Returns the manifest for installing Docket as an app (W3C Web Application Manifest). */
+/** Returns the web app manifest, which makes Docket installable (W3C Web Application Manifest). */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     id: "/",

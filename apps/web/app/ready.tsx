@@ -3,15 +3,15 @@
 import { useEffect } from "react";
 
 /**
- * Marks the page as interactive. Tests wait for this, because earlier key presses and clicks would be lost. Also marks
- * devices with a ⌘ key, which the server cannot detect, and registers the service worker.
+ * Marks the page as interactive. Tests wait for this mark, because earlier key presses and clicks would be lost. Also
+ * marks devices that have a ⌘ key, which the server cannot detect, and registers the service worker.
  */
 export function Ready() {
   useEffect(() => {
     const { dataset } = document.documentElement;
     if (/Mac|iPhone|iPad/.test(navigator.userAgent)) dataset.apple = "";
     dataset.ready = "true";
-    // Undefined over plain HTTP, which does not allow installing the app either.
+    // Undefined over plain HTTP, where the app cannot be installed either.
     const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
     workers?.register("/sw.js").catch(() => undefined);
   }, []);

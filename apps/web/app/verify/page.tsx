@@ -6,7 +6,7 @@ import { findSignedIn } from "@/trpc/signed-in.ts";
 
 export const generateMetadata = titleMetadata("session.verify.title", { referrer: "no-referrer" });
 
-/** Target of the link that confirms an email address. Also shown to users who are waiting for the email with it. */
+/** Target of the link that confirms an email address. Also shown while the user is waiting for that email. */
 export default async function VerifyPage() {
   const t = await serverTranslator();
   const signedIn = await findSignedIn();

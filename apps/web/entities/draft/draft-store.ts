@@ -1,12 +1,12 @@
 import type { NewTaskDraft as NewTask } from "./new-task-draft.ts";
 
-/** A text that the user has typed but not saved, with the text on which it is based. */
+/** Text that the user has typed but not saved, with the text on which it is based. */
 export type Draft = {
   text: string;
   base: string;
   /** Version of the entity in which `base` was read; 0 if the entity did not exist yet. */
   version: number;
-  /** The server's text at the time when it rejected this draft because of a conflict. */
+  /** The server's text when it rejected this draft because of a conflict. */
   theirs?: { text: string; version: number };
   /** Other fields of a new task whose title is `text`. */
   choices?: Omit<NewTask, "title">;
@@ -30,8 +30,8 @@ export const DRAFT_KEY = "docket.draft.";
  * Creates the draft store of a user in the browser. `read` returns the same object until the draft changes, as required
  * by `useSyncExternalStore`.
  *
- * @param storageOf returns the browser's storage. It is only called when needed, because the server has none. Drafts
- *   that cannot be stored are kept in memory.
+ * @param storageOf returns the browser's storage. It is called lazily, because there is no storage on the server.
+ *   Drafts that cannot be stored are kept in memory.
  */
 export function createDraftStore(storageOf: () => Storage, userId: string): DraftStore {
   const drafts = new Map<string, Draft | null>();

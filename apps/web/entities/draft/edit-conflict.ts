@@ -7,7 +7,7 @@ export type EditConflict = { base: string; theirs: string; mine: string; version
  * Returns the conflict between a draft and the server's text; null if the server's text equals the draft's base or the
  * draft itself.
  *
- * @param now the server's text as the page knows it; a rejected write may have returned a newer one
+ * @param now the server's text as loaded by the page; a rejected write may have returned a newer version
  */
 export function conflictOf(draft: Draft | null, now: { text: string; version: number }): EditConflict | null {
   if (draft === null) return null;

@@ -11,7 +11,7 @@ const rename = { path: "task.update", input: { id: "t", baseVersion: 1, set: { t
 const comment = { path: "comment.create", input: { id: "c", taskId: "t", body: "said" } } as unknown as Write;
 const PLACE = { id: "t", field: "comment" } as const;
 
-test("turns a conflicting text into a draft that contains both versions", () => {
+test("turns conflicting text into a draft that contains both versions", () => {
   const drafts = createDraftStore(noStorage, "ada");
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
   expect(restoreRejectedText(drafts, rename, refusal("conflict", details))).toBe("contested");
@@ -27,7 +27,7 @@ test("restores a rejected comment to its field unless the field has another draf
   expect(drafts.read(PLACE)).toMatchObject({ text: "next" });
 });
 
-test("does not replace a newer draft with a conflicting text", () => {
+test("does not replace a newer draft with conflicting text", () => {
   const drafts = createDraftStore(noStorage, "ada");
   const place = { id: "t", field: "title" } as const;
   const details = { version: 2, conflicts: { title: { base: "old", theirs: "theirs" } } };
@@ -36,7 +36,7 @@ test("does not replace a newer draft with a conflicting text", () => {
   expect(drafts.read(place)).toMatchObject({ text: "typing" });
 });
 
-test("returns homeless if the text has no field to go back to", () => {
+test("returns homeless if no field can show the text", () => {
   const drafts = createDraftStore(noStorage, "ada");
   expect(restoreRejectedText(drafts, rename, refusal("not_found"))).toBe("homeless");
   expect(restoreRejectedText(drafts, comment, refusal("not_found"))).toBe("homeless");

@@ -4,7 +4,7 @@ import type { DraftKey, DraftStore } from "./draft-store.ts";
 
 type RejectedText = { place: DraftKey; mine: string; version: number };
 
-/** Returns the text that a write would have set, and the field in which the user types it. */
+/** Returns the text that a write would have set, and the field in which the user types that text. */
 function textOf({ path, input }: Write): RejectedText | null {
   if (path === "comment.create") return { place: { id: input.taskId, field: "comment" }, mine: input.body, version: 0 };
   if (path === "comment.update")
@@ -19,7 +19,7 @@ function textOf({ path, input }: Write): RejectedText | null {
  * Turns the text of a rejected write back into a draft, so that no typed text is lost.
  *
  * @returns `contested` if another user has changed the same text; `draft` if the text was restored to its field;
- *   `homeless` if no field can show the text, so that the caller has to keep it elsewhere
+ *   `homeless` if no field can show the text, in which case the caller has to keep it elsewhere
  */
 export function restoreRejectedText(
   drafts: DraftStore,
@@ -40,7 +40,7 @@ export function restoreRejectedText(
   }
   if (!write.path.startsWith("comment.")) return "homeless";
   drafts.keep(place, { text: mine, base: "", version });
-  // Without access, no field would show the draft.
+  // Without access to the entity, the user would never see the draft.
   return hasCode(error, "not_found") || hasCode(error, "forbidden") ? "homeless" : "draft";
 }
 

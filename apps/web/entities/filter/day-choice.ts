@@ -43,7 +43,7 @@ export function withRelation(condition: DateCondition, relation: DateRelation): 
   }
 }
 
-/** Returns a range with different ends, because a range of a single day would be the relation "on". */
+/** Returns a range with different ends, because a range of a single day is the relation "on". */
 function rangeFrom(field: DateField, from: DayPoint, to: DayPoint | null): DateCondition {
   if (to !== null && to !== from) return { field, from, to };
   const distance = dayOffset(from);

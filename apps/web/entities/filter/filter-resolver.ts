@@ -13,7 +13,7 @@ export type FilterNames = {
   members: readonly WorkspaceMember[];
 };
 
-/** Creates a resolver that converts between ids and the names in a filter's text. Finds projects by key or name. */
+/** Creates a resolver that converts between ids and the names in a filter's text. Projects are found by key or name. */
 export function filterResolver({ projects, sections, labels, members }: FilterNames): Resolver {
   return createResolver([
     ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: [key, name] })),

@@ -8,7 +8,7 @@ import type { FilterNames } from "./filter-resolver.ts";
 /** A parsed filter (null for all tasks) and the first problem in its text, with its position. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };
 
-/** Parses the filter of a page. If its text is invalid, all tasks match. */
+/** Parses the filter of a page. Invalid text matches all tasks. */
 export function readFilter(text: string, resolver: Resolver): ReadFilter {
   try {
     return { where: parseFilter(text, resolver), problem: null };

@@ -20,7 +20,7 @@ export type PageFilter = ReadFilter & {
   within: Partial<TaskFilter> | null;
 };
 
-/** Returns the entities to which a filter's text can refer and that the viewer can read. */
+/** Returns the entities that a filter's text can refer to and that the viewer can see. */
 export function useFilterNames(sections: readonly Section[]): FilterNames {
   const [labels, members, projects] = [useLabels().items, useMembers().items, useProjects().items];
   return useMemo(() => ({ labels, members, projects, sections }), [labels, members, projects, sections]);

@@ -29,7 +29,7 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
           { key, value, updatedAt: new Date().toISOString() },
         ],
       }));
-      // Ignore errors: a message would disturb the user more than having to change the setting again.
+      // Ignore errors: a message would be more disruptive than having to change the setting again.
       client.preference.set.mutate({ key, value }).catch(() => undefined);
     },
     [client, key, queryClient, trpc],
@@ -38,7 +38,7 @@ export function usePreference<Value extends Json>(key: string, fallback: Value):
 }
 
 /**
- * Returns a function that reads the current value of a personal setting. It is meant for event handlers, which may run
+ * Returns a function that reads the current value of a personal setting. It is meant for event handlers, which can run
  * before the latest change has been rendered.
  */
 export function usePreferenceReader<Value extends Json>(key: string, fallback: Value): () => Value {

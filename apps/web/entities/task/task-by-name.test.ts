@@ -27,7 +27,7 @@ const api = apiWith([
 const found = async (name: string) =>
   (await tasksByName(api, "w", name)).map(({ task, project }) => [task.id, project.id]);
 
-test("finds a task name in every project that shares its key, active projects first", async () => {
+test("finds the task in every project with the key, active projects first", async () => {
   expect(await found("home-1")).toEqual([
     ["mine-1", "mine"],
     ["shared-1", "shared"],
@@ -35,7 +35,7 @@ test("finds a task name in every project that shares its key, active projects fi
   ]);
 });
 
-test("finds a task name in the only project with its key, even if archived", async () => {
+test("finds the task in the only project with the key, even if it is archived", async () => {
   expect(await found("HOME-2")).toEqual([["mine-2", "mine"]]);
   expect(await found("HOME-9")).toEqual([["old-9", "old"]]);
 });

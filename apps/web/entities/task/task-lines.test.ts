@@ -29,7 +29,7 @@ test("keeps all lines when the whole text is indented or the last line is less i
   ]);
 });
 
-test("removes bullets, numbers and checkboxes from the title but keeps signs inside it", () => {
+test("strips list markers and checkboxes but keeps such characters inside the title", () => {
   expect(
     lines("- Bread", "* [ ] Milk", "12. Eggs", "[x] Tea", "• Salt", "-5 degrees", "3.5 litres").map(([t]) => t),
   ).toEqual(["Bread", "Milk", "Eggs", "Tea", "Salt", "-5 degrees", "3.5 litres"]);

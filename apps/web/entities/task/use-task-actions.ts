@@ -10,7 +10,7 @@ import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useFormatWhen } from "./use-format-when.ts";
 
-/** The place to which tasks are moved. */
+/** The destination of a move: the list, and the position in it. */
 export type Destination = {
   projectId?: string;
   sectionId?: string | null;

@@ -17,7 +17,7 @@ export type Column = (typeof COLUMNS)[number];
 /** The columns shown until the user chooses others. */
 export const DEFAULT_COLUMNS: readonly Column[] = ["priority", "due", "labels", "assignees", "place"];
 
-/** The task order for sorting by each column. Columns without an entry are not sortable. */
+/** The task order for each sortable column. Columns without an entry are not sortable. */
 export const COLUMN_ORDERS: Partial<Record<Column | "title", TaskOrder>> = {
   title: "title",
   status: "status",

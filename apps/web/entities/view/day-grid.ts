@@ -27,7 +27,9 @@ export function addMonths(day: Day, count: number): Day {
   return `${String(nextYear).padStart(4, "0")}-${String(nextMonth).padStart(2, "0")}-${String(nextDate).padStart(2, "0")}`;
 }
 
-/** Returns the weeks that a calendar shows for a day: all weeks that overlap its month, or only the week of the day. */
+/**
+ * Returns the weeks that a calendar shows for a day: all weeks that overlap the day's month, or only the day's week.
+ */
 export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   if (range === "week") return [weekOf(day, weekStart)];
   const first = weekOf(firstOfMonth(day), weekStart)[0] ?? day;
@@ -36,7 +38,7 @@ export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
 }
 
-/** Returns the range of due dates that a calendar requests, limited to valid dates (1970 to 2200). */
+/** Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). */
 export function calendarDays(
   { range, day }: Pick<ViewState, "range" | "day">,
   { today, weekStart }: { today: Day; weekStart: number },

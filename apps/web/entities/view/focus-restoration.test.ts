@@ -10,7 +10,7 @@ test("moves the focus to the next remaining task, or to the previous one if none
   expect(focusAfter("c", ["a", "b", "c"], ["a", "b"])).toBe("b");
 });
 
-test("returns nothing when no task is left", () => {
+test("returns undefined when no task is left", () => {
   expect(focusAfter("a", ["a"], [])).toBeUndefined();
   expect(focusAfter("x", ["a"], ["a"])).toBe("a");
 });

@@ -2,15 +2,15 @@ import type { ShownTasks } from "./shown-tasks.ts";
 
 /** Focus tracking that keeps the focus in a list of tasks when the focused task is removed or rendered elsewhere. */
 export type FocusRestoration = {
-  /** Must be called after the tasks are re-rendered. Focuses the same task, or the one that took its place. */
+  /** Call this after the tasks were re-rendered. Focuses the same task, or the one that took its place. */
   shown: (before: ShownTasks, now: ShownTasks) => void;
   /** Starts tracking the focus. Returns a function that stops tracking. */
   follow: () => () => void;
 };
 
 /**
- * Returns the task to focus after a change: the same one if it is still shown, or else the next one that is, or else
- * the previous one.
+ * Returns the task to focus after a change: the same task if it is still shown, otherwise the next one that is,
+ * otherwise the previous one.
  *
  * @param id id of the task that had the focus
  * @param before ids of the tasks shown before the change, in order
@@ -33,7 +33,8 @@ export function createFocusRestoration(): FocusRestoration {
   };
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null || !(target instanceof Element)) return;
-    // Forget the task if the user clicked elsewhere. If the element was removed instead, it is disconnected by then.
+    // Forget the task if the user clicked elsewhere. If its element was removed instead, the element is disconnected by
+    // then.
     setTimeout(() => {
       if (target.isConnected && document.activeElement === document.body) focused = null;
     });

@@ -36,7 +36,7 @@ const addable = group("today", { place: {} });
 const optional = group("label", { place: {}, isOptional: true });
 const full = group("full", { place: {}, isOptional: true });
 
-test("omits empty groups that are optional or to which nothing can be added", () => {
+test("omits empty groups that are optional or cannot receive new tasks", () => {
   const rows = shown([fixed, addable, optional, full], false);
   expect(rows.map(({ group, start }) => [group.key, start])).toEqual([
     ["today", 0],

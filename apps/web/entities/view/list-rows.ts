@@ -13,12 +13,12 @@ export type ListRow =
   /** A field for a new task. */
   | { kind: "add"; key: string; place: AddPlace };
 
-/** The position of a field for a new task, and thus of the task itself. */
+/** The position of a field for a new task, and of the task that it creates. */
 export type AddPlace = { parentId?: string; after?: string | null; before?: string };
 
 /**
- * A field for a new task that was opened next to an existing one. Unless the order is manual, `place` is empty: the new
- * task is added to the group without a position.
+ * A field for a new task that was opened next to an existing task. `place` is empty unless the order is manual: the new
+ * task is then added to the group without a position.
  */
 export type DraftRow = { groupKey: string; beside: DraftAnchor; place: AddPlace };
 
@@ -34,7 +34,7 @@ type Options = {
   /** Lists of sub-tasks by expanded parent. Undefined if the view is not a tree. */
   subtasks: ReadonlyMap<string, LoadedList> | undefined;
   canAdd: boolean;
-  /** Whether empty groups are shown even if they are optional or nothing can be added to them. */
+  /** Whether to show empty groups even if they are optional or cannot receive new tasks. */
   withEmpty: boolean;
   /** The field for a new task that was opened next to an existing one. */
   draft: DraftRow | null;
@@ -74,7 +74,7 @@ export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
   return groups.flatMap(({ rows }) => rows).findLast(isTaskRow)?.task;
 }
 
-/** Returns the tasks of the groups for computing positions. Omits deleted tasks that are still shown. */
+/** Returns the tasks of the groups as needed to compute positions. Omits deleted tasks that are still shown. */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({
     group,

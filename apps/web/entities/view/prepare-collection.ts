@@ -16,8 +16,8 @@ type PrepareOptions = {
   workspaceId: string;
   searchParams: Promise<SearchParams>;
   /**
-   * The tasks to show. May be a function if the default filter refers to projects, labels or people by the names that
-   * the viewer sees.
+   * The tasks to show. Can be a function if the default filter refers to projects, labels or members by name. The
+   * resolver knows the names that the viewer sees.
    */
   collection: Collection | ((resolver: Resolver) => Collection);
   /** The project whose sections are loaded, if all tasks belong to one project. */

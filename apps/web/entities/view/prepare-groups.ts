@@ -2,7 +2,7 @@ import { taskList } from "../../sync/task-list.ts";
 import type { preparePage } from "../../trpc/server.ts";
 import type { TaskGroup } from "./task-group.ts";
 
-/** Number of groups whose first tasks the server loads. The browser loads the tasks of the remaining groups. */
+/** Number of groups whose first tasks are loaded on the server. The browser loads the tasks of the other groups. */
 const GROUPS_WITH_PAGE = 8;
 
 /** Loads the first tasks of the first groups on the server, so that the HTML contains them. */

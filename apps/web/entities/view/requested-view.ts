@@ -7,8 +7,8 @@ import type { ViewState } from "./view-state.ts";
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /**
- * Returns the view that a page will have in the browser, so that the server can load its first tasks: the view in the
- * URL, or else the last one.
+ * Returns the view that a page will have in the browser: the view in the URL, otherwise the last one. The server uses
+ * it to load the first tasks.
  */
 export function requestedView(
   searchParams: SearchParams,
@@ -21,6 +21,6 @@ export function requestedView(
   );
   if (hasViewState(search)) return readViewState(search, plain);
   const views = preferences.items.find(({ key }) => key === REMEMBERED_VIEWS)?.value;
-  // Safe because only `useViewState` writes this preference, as a map of strings. Anything else is read as no view.
+  // Safe because only `useViewState` writes this preference, as a map of strings.
   return rememberedState((views ?? {}) as Record<string, string>, page, plain);
 }

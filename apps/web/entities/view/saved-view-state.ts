@@ -11,7 +11,7 @@ import type { ViewState } from "./view-state.ts";
 /** The part of a page's state that is stored in a saved view. */
 export type SavedState = Required<Omit<ViewFields, "name" | "color">>;
 
-/** The page of a saved view adds no conditions of its own, because the view's filter selects the tasks. */
+/** The page of a saved view has no built-in conditions, because the view's filter selects the tasks. */
 const EMPTY_FILTER: Partial<TaskFilter> = {};
 
 /** Returns the collection of a saved view, with the saved state as its default. */
@@ -48,8 +48,8 @@ export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, wher
 }
 
 /**
- * Converts a page's own conditions into filter conditions. An assignee becomes “me”, because only the page with the
- * user's own tasks has an assignee condition.
+ * Converts the built-in conditions of a page into filter conditions. An assignee becomes “me”, because only the page
+ * with the user's own tasks has an assignee condition.
  */
 function conditionsOfPage(within: Partial<TaskFilter>, withClosed: boolean, where: Expression | null): Expression[] {
   const { projectId, labelId, assigneeId, status } = within;

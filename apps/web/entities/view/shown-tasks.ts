@@ -7,7 +7,7 @@ export type ShownTasks = {
   find: (id: string) => ListedTask | undefined;
   /** Scrolls to a task and focuses it. */
   focus: (id: string) => void;
-  /** Focuses the very last task if not all are loaded. If omitted, the last task in `order` is focused. */
+  /** Focuses the last task even if it is not loaded yet. If omitted, the last task in `order` is focused. */
   focusLast?: () => void;
   /** Expands a parent or group, so that a task moved into it becomes visible. */
   unfold?: (into: { parentId: string } | { groupKey: string }) => void;

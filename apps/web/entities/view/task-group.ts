@@ -20,14 +20,19 @@ export type TaskGroup = {
   /** A message key for a fixed group, or the name of an entity. Null for the only group of an ungrouped view. */
   heading: { text: GroupText } | { name: string; color?: string } | null;
   list: TaskListInput;
-  /** Whether the group is hidden or narrow while it is empty. Used if there may be many groups, such as labels. */
+  /**
+   * Whether the group is hidden or narrow while it is empty. Set if there can be many groups, such as one per label.
+   */
   isOptional?: boolean;
   /**
    * Filter shared by all groups of the view, which allows counting them all with one request. Absent if the groups are
    * independent.
    */
   shared?: Partial<TaskFilter>;
-  /** Changes to a task that is added or dropped here. Absent if that is not possible, e.g. among cancelled tasks. */
+  /**
+   * Changes to a task that is added to or dropped on the group. Absent if the group accepts no tasks, e.g. cancelled
+   * ones.
+   */
   place?: { projectId?: string; sectionId?: string | null; fields?: GroupFields; status?: "open" | "done" };
 };
 
@@ -121,8 +126,8 @@ export function orderOf({
 const BY_DAY = { sortBy: "due", direction: "ascending" } as const;
 
 /**
- * Returns the groups of a calendar, which places tasks on days itself: one list for all its days, and one for tasks
- * without a date.
+ * Returns the groups of a calendar: one list for all its days, and one for tasks without a date. The calendar itself
+ * assigns tasks to days.
  */
 function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string): TaskGroup[] {
   return [
@@ -131,9 +136,7 @@ function calendarGroups(group: MakeGroup, days: CalendarDays, timeZone: string):
   ];
 }
 
-/**
- * Adds a condition to a list's filter. The list includes closed or archived tasks if the condition refers to them.
- */
+/** Adds a condition to a list's filter. The list includes closed or archived tasks if the condition refers to them. */
 export function withWhere(
   filter: Partial<TaskFilter>,
   where: Expression | null,
@@ -157,9 +160,7 @@ type MakeGroup = (
   place?: TaskGroup["place"],
 ) => TaskGroup;
 
-/**
- * Returns the initial fields that make a new task appear in a group: the fields of the group and of the view.
- */
+/** Returns the initial fields that make a new task appear in a group: the fields of the group and of the view. */
 export function fieldsOfGroup({ place, list }: TaskGroup): Partial<CreateTask> {
   const { labelId, assigneeId } = list.filter;
   const { labelIds = [], assigneeIds = [], ...fields } = place?.fields ?? {};
@@ -228,7 +229,7 @@ function withLabelOrAssignee(field: "label" | "assignee", id: string, source: Fi
   return source.filter[name] === undefined ? { [name]: id } : andCondition({ field, is: [id] }, source);
 }
 
-/** Returns the filter for tasks without labels, assignees or another part, combined with the viewer's filter. */
+/** Returns the filter for tasks that lack a part, such as labels or assignees, combined with the viewer's filter. */
 function withoutPart(part: TaskPart, source: Filtered): Partial<TaskFilter> {
   return andCondition(notOf({ field: "has", is: part }), source);
 }

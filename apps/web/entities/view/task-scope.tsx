@@ -23,7 +23,9 @@ export type TaskScope = {
   isPanel: boolean;
   selection: Selection;
   shownTasks: () => ShownTasks;
-  /** Returns the tasks to which actions apply: the selected ones, or else the focused one, or else the open one. */
+  /**
+   * Returns the tasks to which actions apply: the selected tasks, otherwise the focused one, otherwise the open one.
+   */
   targets: () => ListedTask[];
   canEdit: (task: ListedTask) => boolean;
   /** Opens a picker for the tasks, anchored to the first task unless an anchor is given. */

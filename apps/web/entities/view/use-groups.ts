@@ -20,7 +20,7 @@ const NO_SECTIONS: readonly Section[] = [];
 /**
  * Returns the groups of a view and its parsed filter.
  *
- * @param filter the page's own filter, which all tasks of the view match; must be the same object on every render
+ * @param filter the page's own filter, which all tasks of the view match; must be referentially stable
  * @param sections the sections, if the view is limited to a single project
  */
 export function useGroups(

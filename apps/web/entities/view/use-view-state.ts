@@ -14,8 +14,8 @@ import type { ViewState } from "./view-state.ts";
 export type SetViewState = (change: Partial<ViewState>, how?: "replace" | "push") => void;
 
 /**
- * Returns the view of a page and a function that changes it. The view is the one in the URL, or else the last one that
- * the user chose on this page. A change updates the URL without a page load, and is stored.
+ * Returns the view of a page and a function that changes it. The view is the one in the URL, otherwise the last one
+ * that the user chose on this page. A change is stored and updates the URL without a page load.
  *
  * @param page the key under which the view is stored, e.g. `project.<id>`
  */
@@ -70,7 +70,7 @@ function addressOf(search: URLSearchParams): string {
   return `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`;
 }
 
-/** Sets the filter parameter even if the view equals the default, for which the URL would otherwise be empty. */
+/** Sets the filter parameter explicitly if the view equals the default, which would otherwise leave the URL empty. */
 function withExplicitFilter(search: URLSearchParams, { filter }: ViewState): URLSearchParams {
   if (!hasViewState(search)) search.set("filter", filter);
   return search;

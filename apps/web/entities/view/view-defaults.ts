@@ -10,7 +10,7 @@ type View = {
 };
 
 /**
- * Returns the initial values of a task that is added on a view's page: the values of the focused group, or else the
+ * Returns the initial values of a task that is added on a view's page: the values of the focused group, otherwise the
  * values shared by all tasks of the view.
  *
  * @param focusedKey key of the group that contains the focus

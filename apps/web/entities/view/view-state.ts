@@ -52,8 +52,8 @@ export const BASE_VIEW: ViewState = {
 const MAX_FOLDED = 30;
 
 /**
- * Maximum length of a filter in a URL. It is one character more than a filter may have, so that the parser reports
- * longer ones as too long (schema/filter/parse.ts).
+ * Maximum length of a filter in a URL. One more than the maximum length of a filter, so that the parser still reports
+ * longer filters as too long (schema/filter/parse.ts).
  */
 const MAX_FILTER = MAX_FILTER_LENGTH + 1;
 

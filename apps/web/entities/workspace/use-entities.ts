@@ -50,13 +50,13 @@ export function useSavedViews(): EntityList<View> {
   return useEntityList(useQuery(useEntityLists().views).data?.items, idOf);
 }
 
-/** Returns the members of the workspace that the viewer may see. */
+/** Returns the members of the workspace whom the viewer can see. */
 export function useMembers(): EntityList<WorkspaceMember> {
   const members = useQuery(useEntityLists().members);
   return useEntityList(members.data?.items, userIdOf);
 }
 
-/** Whether the viewer may edit the tasks of a project. */
+/** Whether the viewer can edit the tasks of a project. */
 export function canEditIn(project: Project | undefined): boolean {
   return project?.role === "editor" || project?.role === "manager";
 }

@@ -37,7 +37,7 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       const deleted = await fresh.run(() => client.account.delete.mutate({ email: field("email") }));
-      // Full page load, so that no account data stays in memory.
+      // After deletion, load a full page, so that no account data stays in memory.
       if (deleted === null) return;
       markSignedOut();
       loadPage("/login");

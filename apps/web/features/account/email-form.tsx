@@ -11,7 +11,7 @@ import { PageSection } from "../../ui/page-section.tsx";
 import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** Form for the account's email address. A new address takes effect once the user confirms the link emailed to it. */
+/** Form for the account's email address. A new address takes effect once the user confirms it with the emailed link. */
 export function EmailForm({ account }: { account: Account }) {
   const client = useTRPCClient();
   const t = useTranslations("settings.profile");

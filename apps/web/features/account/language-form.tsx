@@ -36,7 +36,7 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
       timeZone: field("timeZone"),
       weekStart: Number(field("weekStart")),
     });
-    // The server renders the texts into the page, so changing the language requires a reload.
+    // Messages are rendered on the server, so changing the language requires a reload.
     if (isLocaleChanged) window.location.reload();
     else router.refresh();
     notice({ text: t("saved"), tone: "plain" });

@@ -10,7 +10,10 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Number of characters after which the text is moved into a `Blob`, which the browser can store outside of memory. */
+/**
+ * Number of buffered characters after which they are moved into a `Blob`, which the browser can store outside of
+ * memory.
+ */
 const PART_LENGTH = 1_000_000;
 
 /**

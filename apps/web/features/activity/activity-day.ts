@@ -2,16 +2,16 @@ import type { Change } from "@docket/schema/change";
 import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
-/** One entry of the activity: changes of one command that have the same text, and how many there are. */
+/** One entry of the activity: changes of one command that have the same message, and the number of these changes. */
 export type ActivityEntry = { change: Change; message: string; count: number };
 
 export type ActivityDay = { day: Day; entries: ActivityEntry[] };
 
 /**
- * Groups changes by day. Omits changes without a text, and merges changes of one command that have the same text.
+ * Groups changes by day. Omits changes without a message, and merges changes of one command that have the same message.
  *
  * @param changes newest first
- * @param sentenceOf returns the text of a change; null if it is not shown
+ * @param sentenceOf returns the message for a change; null if the change is not shown
  * @param timeZone the time zone in which days begin
  */
 export function groupByDay(

@@ -9,7 +9,7 @@ import type { ActivityFilter, Kind } from "./activity-filter.ts";
 /** Number of changes per page. */
 const PAGE_SIZE = 50;
 
-/** Entities included in each kind. Personal ones, such as the order of a sidebar, are left out. */
+/** Entities included in each kind. Personal entities, such as the order of a sidebar, are omitted. */
 const ENTITIES: Record<Kind, string[]> = {
   all: ["task", "comment", "section", "project", "label", "view", "member", "invitation", "workspace"],
   tasks: ["task"],

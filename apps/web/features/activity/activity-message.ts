@@ -31,7 +31,7 @@ export function activityMessages(change: Change, t: Translate, names: ActivityNa
   if (change.op === "trash") return [t("trashed", { who })];
   if (change.op === "restore") return [t("restored", { who })];
   const { before, after } = change;
-  // A task that came from another project has all its fields in `after`; only those in `before` have changed.
+  // When a task was moved from another project, `after` contains all its fields. Only those in `before` have changed.
   const fields = Object.keys(before ?? {});
   const messagesByField = fieldMessages(t, names, who);
   const messages = fields.flatMap(
@@ -51,7 +51,7 @@ function commentMessage(op: Change["op"], t: Translate, who: string): string {
 function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string): Map<string, FieldMessage> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
-  /** Describes a field that was set, changed or removed. */
+  /** Describes a field that was set, changed or cleared. */
   const value =
     (field: "due" | "start" | "duration", format: (value: unknown) => string): FieldMessage =>
     (from, to) => {

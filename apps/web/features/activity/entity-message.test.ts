@@ -54,7 +54,7 @@ test.each<[Partial<Change>, string | null]>([
   expect(said(more)).toBe(sentence);
 });
 
-test.each(LOCALES)("has a text for each entity and operation in %s", (locale) => {
+test.each(LOCALES)("has a message for each entity and operation in %s", (locale) => {
   for (const entity of ["project", "section", "label", "view", "workspace", "member", "invitation"])
     for (const op of ["create", "update", "move", "trash", "restore", "purge", "grant", "revoke"] as const)
       expect(said({ entity, op, before: { role: "viewer" }, after: { role: "editor" } }, locale)).not.toContain(
@@ -62,7 +62,7 @@ test.each(LOCALES)("has a text for each entity and operation in %s", (locale) =>
       );
 });
 
-test("groups changes by the reader's days and merges the equal changes of one command", () => {
+test("groups changes by day in the reader's time zone and merges equal changes of one command", () => {
   const lines = [
     line({ seq: "4", at: "2026-11-24T23:30:00.000Z", commandId: "b" }),
     line({ seq: "3", at: "2026-11-24T10:00:00.000Z", commandId: "a" }),

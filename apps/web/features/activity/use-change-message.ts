@@ -14,10 +14,10 @@ import { usePriorityName } from "./use-priority-name.ts";
 export type EntityNames = Readonly<Record<string, Name | undefined>>;
 
 /**
- * Returns a function that describes a change in the workspace in one sentence, or returns null if the change is not
+ * Returns a function that describes a change in the workspace in one sentence. It returns null if the change is not
  * shown.
  *
- * @param names the names sent with the changes; must be the same object for the same changes
+ * @param names the names sent with the changes; must be referentially stable for the same changes
  */
 export function useChangeMessage(names: EntityNames): (change: Change) => string | null {
   const activity = useTranslations("activity");
@@ -33,7 +33,7 @@ export function useChangeMessage(names: EntityNames): (change: Change) => string
   );
 }
 
-/** Turns the names sent with the changes into the resolvers that the messages need. */
+/** Creates the resolvers that the messages need from the names sent with the changes. */
 function useNameResolvers(names: EntityNames): ActivityNameResolvers {
   const projects = useProjects().byId;
   const unknown = useTranslations("activityItem.unknown");

@@ -53,7 +53,7 @@ export function EventTable({ events, names }: EventTableProps) {
   );
 }
 
-/** The network of the request and the event's metadata, untranslated. */
+/** The request's network prefix and the event's metadata, untranslated. */
 function Facts({ event: { ipPrefix, meta } }: { event: SecurityEvent }) {
   const facts = Object.entries(meta).map(
     ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,

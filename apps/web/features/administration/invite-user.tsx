@@ -14,7 +14,7 @@ import { SecretText } from "../../ui/secret-text.tsx";
 import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** Form that invites a person by email to create an account. */
+/** Form for inviting someone by email to create an account. */
 export function InviteUser() {
   const client = useTRPCClient();
   const trpc = useTRPC();

@@ -20,7 +20,7 @@ const KINDS = [
 
 type MailLineProps = { mail: PendingMail; isBusy: boolean; onOpen: () => void };
 
-/** One pending email, without its text. */
+/** One pending email, without its body. */
 export function MailLine({ mail, isBusy, onOpen }: MailLineProps) {
   const t = useTranslations("administration.mail");
   const moment = useFormatMoment();

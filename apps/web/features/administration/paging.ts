@@ -23,7 +23,7 @@ function paginatedQuery<Page extends { nextCursor: string | null }>(
   return infiniteQueryOptions({
     queryKey: [path, { input, type: "infinite" }],
     queryFn: ({ pageParam }) => read({ limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) }),
-    // Safe because the cast only widens null to the type of the later cursors.
+    // Safe because the cast only widens null to the type of a cursor.
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

@@ -16,7 +16,7 @@ import { MailLine } from "./mail-line.tsx";
 import { mailPages } from "./paging.ts";
 import { useAccountAction } from "./use-account-action.tsx";
 
-/** Emails that have not been sent. An administrator can open one and forward its text or link. */
+/** Emails that have not been sent. An administrator can open one and forward its body or link. */
 export function PendingMails() {
   const trpc = useTRPC();
   const client = useTRPCClient();

@@ -10,7 +10,7 @@ import { useAccountAction } from "./use-account-action.tsx";
 
 const CHOICES = ["closed", "open"] as const;
 
-/** Switch that sets whether anyone or only invited people can create an account. */
+/** Switch that controls whether anyone can create an account, or only people with an invitation. */
 export function RegistrationSwitch() {
   const trpc = useTRPC();
   const client = useTRPCClient();

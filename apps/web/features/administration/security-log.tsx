@@ -14,10 +14,10 @@ import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
 import { startOfDay } from "./start-of-day.ts";
 
-/** Maximum number of people offered in the filter. The log itself contains the events of all users. */
+/** Maximum number of users offered in the filter. The log itself contains the events of all users. */
 const MAX_PEOPLE = 100;
 
-/** The security log, filtered by event, outcome, person and date. The filter is stored in the URL. */
+/** The security log, filtered by event, outcome, user and date. The filter is stored in the URL. */
 export function SecurityLog({ timeZone }: { timeZone: string }) {
   const trpc = useTRPC();
   const t = useTranslations("administration");

@@ -12,7 +12,7 @@ import type { AccountActions } from "./use-account-actions.tsx";
 
 type UserLineProps = { user: User; me: Account; accountActions: AccountActions };
 
-/** One account: its name, role and status, and a menu of the actions that the viewer may take. */
+/** One account: its name, role and status, and a menu of the actions that the viewer is allowed to take. */
 export function UserLine({ user, me, accountActions }: UserLineProps) {
   const t = useTranslations("administration.users");
   const moment = useFormatMoment();
@@ -22,7 +22,7 @@ export function UserLine({ user, me, accountActions }: UserLineProps) {
     !isVerified && status !== "deleted" && t("unverified"),
     status !== "deleted" && (lastSeenAt === null ? t("neverSeen") : t("lastSeen", { when: moment(lastSeenAt) })),
   ];
-  // Owners can act on all accounts and administrators on plain users; nobody can act on their own account.
+  // Owners can act on any account and administrators on regular users, but neither on their own account.
   const canAct = status !== "deleted" && user.id !== me.id && (me.role === "owner" || role === "user");
   return (
     <li className="flex items-center gap-3 border-t border-line py-2">

@@ -13,8 +13,8 @@ function subscribe(listener: () => void) {
 }
 
 /**
- * Returns the appearance chosen in this browser and a function that changes it. The server applies the choice to pages
- * that it renders later.
+ * Returns the appearance chosen in this browser and a function that changes it. The server uses the choice for the
+ * pages that it renders from then on.
  */
 export function useAppearance(): [Appearance, (next: Appearance) => void] {
   const appearance = useSyncExternalStore(

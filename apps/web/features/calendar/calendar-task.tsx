@@ -15,7 +15,7 @@ import { useSelectByClick } from "../task/use-select-by-click.ts";
 type CalendarTaskProps = {
   task: ListedTask;
   actions: TaskActions;
-  /** Whether there is space for the checkbox. If not, the task is a single line in its day. */
+  /** Whether there is room for a checkbox. If not, the task is rendered as a single line. */
   hasCheckbox: boolean;
   tabIndex?: number;
 };
@@ -32,7 +32,7 @@ export function CalendarTask({ task, actions, hasCheckbox: isRoomy, tabIndex }: 
   const time = task.due ? timeOfWhen(task.due, timeZone) : undefined;
   const focusable = tabIndex === undefined ? {} : { tabIndex };
   return (
-    // Selection by pointer; on the keyboard, X selects.
+    // Clicking selects the task. Keyboard users select it with X, so no key handler is needed here.
     <div
       data-task={task.id}
       data-selected={isSelected || undefined}

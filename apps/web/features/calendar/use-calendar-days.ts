@@ -11,7 +11,7 @@ import type { LoadedList } from "../../sync/use-task-lists.ts";
 export type CalendarDays = {
   /** Returns the tasks of a day, sorted by time; tasks without a time come last. */
   onDay: (day: Day) => readonly ListedTask[];
-  /** The lists of tasks without a due date, as far as loaded. */
+  /** The lists of tasks without a due date, with the tasks loaded so far. */
   undated: readonly LoadedList[];
   isLoading: boolean;
   /** Lists that could not be loaded. */

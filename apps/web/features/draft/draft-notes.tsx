@@ -27,7 +27,7 @@ export function DraftOffer({ text, onGoOn, onDiscard }: DraftOfferProps) {
   );
 }
 
-/** Notice that someone else has changed the text since the user started typing. */
+/** Notice that another user has changed the text since this user started typing. */
 export function ChangedNotice() {
   const t = useTranslations("panel.draft");
   return (

@@ -11,7 +11,7 @@ import { copyText } from "../../ui/copy-text.ts";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { Moment } from "../../ui/moment.tsx";
 
-/** Dialog that lists the texts that the server has rejected. Each can be copied, sent again or discarded. */
+/** Dialog that lists rejected writes with the text that the user typed. Each can be copied, retried or discarded. */
 export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
   const refused = useRefusedWrites();
   const close = useRef<HTMLButtonElement>(null);
@@ -30,7 +30,7 @@ export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
       {refused.length === 0 && <p className="p-4 text-muted">{t("nothing")}</p>}
       <ul className="overflow-y-auto">
         {refused.map((one) => (
-          // Moves the focus before the item and its buttons are removed.
+          // Move the focus before the item and its buttons are removed.
           <RejectedWriteItem key={one.write.commandId} {...one} onGone={() => close.current?.focus()} />
         ))}
       </ul>

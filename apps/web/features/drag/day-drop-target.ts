@@ -5,7 +5,7 @@ import { dayOfWhen } from "@docket/schema/when-day";
 import type { DropTarget } from "./drop-target.ts";
 import type { Arrow } from "./keyboard-drop-target.ts";
 
-/** A day of the page on which tasks can be dropped; null for the list of tasks without a date. */
+/** A day on which tasks can be dropped. The day is null for the list of tasks without a date. */
 type DayDropTarget = Extract<DropTarget, { kind: "date" }>;
 
 const DAYS = { up: -7, down: 7, back: -1, on: 1 } as const satisfies Record<Arrow, number>;
@@ -15,7 +15,7 @@ export function dayElement(date: Day | null): HTMLElement | null {
   return document.querySelector<HTMLElement>(`main [data-day="${date ?? ""}"]`);
 }
 
-/** Returns the day of the first task in a calendar. */
+/** Returns the calendar day of the first task. */
 export function dayOf([task]: readonly ListedTask[], timeZone: TimeZone): DayDropTarget {
   return { kind: "date", date: task?.due ? dayOfWhen(task.due, timeZone) : null, timeZone };
 }

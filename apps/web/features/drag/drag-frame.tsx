@@ -9,7 +9,7 @@ import { DragSource } from "./drag-source.tsx";
 import type { Point } from "./page-geometry.ts";
 
 type DragFrameProps = {
-  /** Stable ID, unique among the frames of a page. */
+  /** Stable id, unique among the frames of a page. */
   id: string;
   sensors: ReturnType<typeof useSensors>;
   /** Returns the element that an event starts to drag; null if the event does not start a drag. */
@@ -17,7 +17,7 @@ type DragFrameProps = {
   /** The dragged item as it follows the pointer. */
   dragged: { name: string; count: number } | null;
   onLift: (isByKey: boolean) => void;
-  /** Called when the pointer has moved, or the page has scrolled under it. */
+  /** Called when the pointer has moved or the page has scrolled under it. */
   onMove: (point: Point) => void;
   onDrop: (isByKey: boolean) => void;
   onCancel: () => void;
@@ -41,8 +41,8 @@ const NO_ANNOUNCEMENTS = {
 };
 
 /**
- * Returns the sensors. A mouse starts a drag after five pixels. Touch starts it after a short hold, because a quick
- * movement scrolls.
+ * Returns the sensors. A mouse starts a drag after five pixels. A touch starts one after a short hold, because a quick
+ * swipe scrolls the page.
  *
  * @param other an additional sensor
  */
@@ -56,7 +56,7 @@ const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEven
 export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
   const t = useTranslations("drag");
   const pointer = useRef<Point | null>(null);
-  // The library reports the pointer's position while it detects collisions.
+  // Collision detection is the only place where the library provides the pointer's position.
   const detect = useCallback<CollisionDetection>((args) => {
     pointer.current = args.pointerCoordinates;
     return pointerWithin(args);

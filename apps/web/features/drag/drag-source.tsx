@@ -15,8 +15,8 @@ const LISTENERS: Record<string, string> = {
 };
 
 /**
- * The only draggable of a page. It attaches to the element from which a drag starts. Rows and cards, of which there may
- * be thousands, therefore need no code for dragging, and this component can be loaded after them.
+ * The only draggable of a page. It attaches to the element from which a drag starts. Rows and cards, which can number
+ * in the thousands, therefore need no drag code, and this component can be loaded after them.
  */
 export function DragSource({ grab }: DragSourceProps) {
   const { listeners, setNodeRef, isDragging } = useDraggable({ id: "dragged" });
@@ -27,7 +27,7 @@ export function DragSource({ grab }: DragSourceProps) {
       const element = event.defaultPrevented || !listener ? null : grab(event);
       if (!element) return;
       setNodeRef(element);
-      // The properties of a React event that the sensors read.
+      // Pass the properties of a React event that the sensors read.
       listener?.({ nativeEvent: event, target: event.target, preventDefault: () => event.preventDefault() });
     };
     const types = Object.keys(LISTENERS);

@@ -22,7 +22,7 @@ export function DropMark({ find }: { find: () => Mark | null }) {
     });
     current.toggleAttribute("data-line", height === 0 || width === 0);
   };
-  // After every render, because rows may have moved.
+  // Runs after every render, because rows may have moved.
   useLayoutEffect(() => {
     latest.current = find;
     put();

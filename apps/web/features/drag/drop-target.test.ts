@@ -48,7 +48,7 @@ test("removes the dragged tasks with their sub-tasks from the rows", () => {
   expect(rowsWithoutDragged(dragLayout([b]).groups[0]!, [b]).map(({ task }) => task.title)).toEqual(["a", "c"]);
 });
 
-test("drops before or after a row at its edges, relative to the preceding row", () => {
+test("drops before or after a row at its edges, positioned by the preceding row", () => {
   expect(drop(dragLayout([c]), at(a.id, 0.1))).toEqual([{ parentId: null, sectionId: "now", after: null }]);
   expect(drop(dragLayout([c]), at(a.id, 0.9))).toEqual([{ parentId: null, sectionId: "now", after: a.id }]);
 });

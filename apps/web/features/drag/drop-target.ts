@@ -33,7 +33,7 @@ export type DragLayout = {
   isBoard: boolean;
 };
 
-/** What is under the pointer. */
+/** The group and row under the pointer. */
 export type PointerTarget = {
   groupKey: string;
   /** The row; null for the heading and for empty space. */
@@ -86,7 +86,7 @@ export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number,
   };
 }
 
-/** Returns the position from which the tasks are dragged. */
+/** Returns the drop target at the position from which the tasks are dragged. */
 export function startOf(dragLayout: DragLayout): DropTarget {
   const group = groupOf(dragLayout, dragLayout.fromKey);
   if (!dragLayout.isOrdered || !group) return { kind: "group", groupKey: dragLayout.fromKey };
@@ -100,7 +100,7 @@ function indexIn({ dragged }: DragLayout, group: ShownGroup, at: number): number
   return group.rows.slice(0, at).filter((row) => rest.has(row)).length;
 }
 
-/** Returns the drop target for what is under the pointer; null where nothing can be dropped. */
+/** Returns the drop target under the pointer; null if nothing can be dropped there. */
 export function dropTargetAt(
   dragLayout: DragLayout,
   { groupKey, row, isAbove, depth }: PointerTarget,
@@ -159,8 +159,8 @@ export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): Group
 }
 
 /**
- * Returns the changes for a drop between rows or into a task. They identify the position by the preceding row instead
- * of an index, because other people may change the rows in the meantime.
+ * Returns the changes for a drop between rows or into a task. The position is identified by the preceding row instead
+ * of an index, because other users may change the rows in the meantime.
  */
 function positionChanges(
   dragLayout: DragLayout,
@@ -183,7 +183,7 @@ function positionChanges(
     ? parent.sectionId
     : (group.group.place?.sectionId ?? (isSectioned(group) ? null : beside?.sectionId));
   const home = { parentId: parent?.id ?? null, ...(sectionId === undefined ? {} : { sectionId }) };
-  // The sub-tasks are folded, so the task goes after all of them.
+  // The sub-tasks are folded, so the task is added after all of them.
   if (parent && !before && !isUnfolded) return [move(tasks, home)];
   const to = { ...home, after: before?.id ?? null };
   return isAtPosition(group, tasks, to) ? [] : [move(tasks, to)];

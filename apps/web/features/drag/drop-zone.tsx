@@ -3,7 +3,9 @@
 import { useDroppable } from "@dnd-kit/core";
 import { useEffect } from "react";
 
-/** Registers an element that scrolls when an item is dragged to its edge. Drop targets are determined by position. */
+/**
+ * Registers an element that scrolls when an item is dragged to its edge. Drop targets are found by pointer position.
+ */
 export function DropZone({ selector }: { selector: string }) {
   const { setNodeRef } = useDroppable({ id: selector });
   useEffect(() => {

@@ -12,7 +12,7 @@ const group = (key: string, place?: TaskGroup["place"]): TaskGroup => ({
   ...(place ? { place } : {}),
 });
 
-test("sets the column's field, except for the same column and for columns that accept no tasks", () => {
+test("sets the column's field; returns no change for the same column or one that accepts no tasks", () => {
   const tasks = [task("a", "a"), task("b", "b")];
   const high = group("p3", { fields: { priority: 3 } });
   expect(changesInto(tasks, undefined, high)).toEqual([{ kind: "set", tasks, fields: { priority: 3 }, labels: {} }]);

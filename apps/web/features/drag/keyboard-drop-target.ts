@@ -5,8 +5,8 @@ import type { DragLayout, DropTarget } from "./drop-target.ts";
 export type Arrow = "up" | "down" | "back" | "on";
 
 /**
- * Moves the drop target in the direction of an arrow key. Up and down go to the next position and, in a list, on into
- * the next group. On a board, left and right go to the next column, even an empty one; in a list, they change the
+ * Moves the drop target in the direction of an arrow key. Up and down go to the next position and, in a list, continue
+ * into the next group. On a board, left and right go to the next column, even an empty one; in a list, they change the
  * indentation.
  *
  * @returns the same object if there is no next target

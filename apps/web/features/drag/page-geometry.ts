@@ -28,7 +28,7 @@ export function groupUnder({ x, y }: Point): { key: string; across: number; down
 }
 
 /**
- * Returns what is under a point among the tasks of the page.
+ * Returns the group and row under a point of the page.
  *
  * @param depth indentation of the dragged rows
  */
@@ -107,7 +107,7 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   return { top, left: box.left + inset, width: box.width - inset, height: 0 };
 }
 
-/** Returns the mark of a section's drop target: the edge of the group before which the section would go. */
+/** Returns the mark of a section's drop target: the edge of the group before which the section would be inserted. */
 export function sectionMark(isBoard: boolean, { before }: SectionDropTarget): Mark | null {
   const groups = [...document.querySelectorAll<HTMLElement>("main [data-group]")];
   const box = boxOf(groups.find(({ dataset }) => dataset["group"] === before) ?? groups.at(-1) ?? null);

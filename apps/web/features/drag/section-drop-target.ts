@@ -1,6 +1,6 @@
 import type { ShownGroup } from "../../entities/view/shown-tasks.ts";
 
-/** Where a section would go: before another one, or to the end. */
+/** The position at which a section would be inserted: before another one, or at the end. */
 export type SectionDropTarget = { kind: "section"; before: string | null };
 
 const idsOf = (groups: readonly ShownGroup[]) => groups.flatMap(({ group }) => group.place?.sectionId ?? []);
@@ -19,7 +19,7 @@ export function sectionDropTarget(
   const ids = idsOf(groups);
   const overAt = groups.findIndex(({ group }) => group.key === overKey);
   const over = groups[overAt]?.group.place?.sectionId ?? null;
-  // The group without a section comes first; while it is empty, a board shows it last.
+  // The group of tasks without a section comes first. On a board, it comes last while it is empty.
   const at = over === null ? (overAt > 0 ? ids.length : 0) : ids.indexOf(over) + (isFarHalf ? 1 : 0);
   return { kind: "section", before: ids.slice(at).find((id) => id !== draggedId) ?? null };
 }

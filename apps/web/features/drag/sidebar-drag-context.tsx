@@ -15,8 +15,8 @@ const LIST = "#sidebar [data-arranged]";
 const ITEMS = "[data-project], [data-folder-head]";
 
 /**
- * Provides dragging of projects and folders in the sidebar. The arrangement is personal. Keyboard users find the same
- * moves in the menus of projects and folders.
+ * Lets users arrange projects and folders in the sidebar by dragging. The arrangement is personal. Keyboard users can
+ * make the same moves in the menus of projects and folders.
  */
 export function SidebarDragContext() {
   const [projects, folders] = [useProjects(), useFolders()];

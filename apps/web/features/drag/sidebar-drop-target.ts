@@ -4,7 +4,7 @@ import type { Project } from "@docket/schema/project";
 /** A project or folder of the sidebar. */
 export type SidebarItem = { kind: "project" | "folder"; id: string };
 
-/** Where a sidebar item would go: next to an item of the same kind, or into a folder. */
+/** The drop target of a sidebar item: next to an item of the same kind, or into a folder. */
 export type SidebarDropTarget =
   | { kind: "beside"; item: SidebarItem; side: "before" | "after" }
   | { kind: "into"; folderId: string };

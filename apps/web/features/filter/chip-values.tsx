@@ -19,7 +19,7 @@ type NamedValuesProps = {
   onChange: (values: string[]) => void;
 };
 
-/** List for choosing projects, sections, labels or people, or “none”. */
+/** List for choosing projects, sections, labels or members, or “none”. */
 export function NamedValues({ field, values, sections, onChange }: NamedValuesProps) {
   const t = useTranslations("filter");
   const [projects, labels, members] = [useProjects().items, useLabels().items, useMembers().items];

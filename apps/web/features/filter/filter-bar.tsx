@@ -21,7 +21,7 @@ type FilterBarProps = {
   filter: PageFilter;
   /** The filter as text. */
   text: string;
-  /** Number of times that the user has asked for the filter. Each increase moves the focus into the bar. */
+  /** Number of times that the user has requested the filter bar. Each increment moves the focus into the bar. */
   focusRequests: number;
   onState: SetViewState;
   onClose: () => void;

@@ -28,7 +28,7 @@ type FilterTextProps = {
 export function FilterText({ text, resolver, inputRef, onChange, onChanged }: FilterTextProps) {
   const t = useTranslations("filter.text");
   const id = useId();
-  /** The typed text while it differs from the applied one. */
+  /** The typed text while it differs from the applied text. */
   const [typed, setTyped] = useState<string | null>(null);
   const pause = useDebouncedCall(TYPING_MS);
   const shownText = typed ?? text;

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef } from "react";
 
 /**
- * Debounces calls: `later` schedules a call and replaces a pending one, `flush` runs the pending one immediately. A
- * pending call is discarded when the component unmounts.
+ * Debounces calls. `later` schedules a call and replaces a pending one; `flush` runs the pending one immediately.
+ * Unmounting the component discards a pending call.
  *
  * @param pause delay in milliseconds
  */

@@ -36,7 +36,7 @@ const ENTITIES = [
   "invitation",
 ] as const;
 
-/** The properties of a command that its description needs. */
+/** The properties of a command that its description uses. */
 type Command = Pick<CommandEntry, "kind" | "size"> & { first: { title: string | null } | null };
 
 /** Describes what a command did, such as adding a task. */

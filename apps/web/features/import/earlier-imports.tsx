@@ -14,7 +14,7 @@ const PAGE_SIZE = 10;
 
 type EarlierImportsProps = { onOpen: (importId: string) => void; onUndo: (importId: string) => void };
 
-/** The earlier imports, newest first, each with its outcome and a button to undo it. */
+/** The earlier imports, newest first, each with its result and a button to undo it. */
 export function EarlierImports({ onOpen, onUndo }: EarlierImportsProps) {
   const { id: workspaceId } = useWorkspace();
   const trpc = useTRPC();

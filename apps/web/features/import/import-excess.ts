@@ -1,6 +1,6 @@
 import { detailOf, apiErrorIn } from "../../trpc/api-error.ts";
 
-/** The entities whose number is limited; also the message keys under `importing.tooMany`. */
+/** The entities whose number is limited. The names are also the message keys under `importing.tooMany`. */
 const ENTITIES = ["project", "section", "subtask", "comment", "label"] as const;
 
 /** An exceeded limit: `name` is the project or task that would contain too many entities. */
@@ -12,7 +12,7 @@ export type ImportExcess = {
   file: string;
 };
 
-/** Returns the limit that a file exceeds if it was rejected for exceeding one; null for other errors. */
+/** Returns the exceeded limit if the file was rejected for exceeding one; null for other errors. */
 export function importExcessIn(error: unknown): ImportExcess | null {
   const limit = detailOf(apiErrorIn(error), "limit");
   if (typeof limit !== "object" || limit === null) return null;

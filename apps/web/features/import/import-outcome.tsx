@@ -6,7 +6,7 @@ import { useCounts } from "./use-counts.ts";
 
 type Progress = Pick<ImportJob, "source" | "status" | "made" | "doneRows" | "totalRows">;
 
-/** The progress or outcome of an import, as a sentence. */
+/** The progress or result of an import, as a sentence. */
 export function ImportOutcome({ job: { source, status, made, doneRows, totalRows } }: { job: Progress }) {
   const t = useTranslations("importing");
   const counted = useCounts();

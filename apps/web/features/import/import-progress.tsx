@@ -13,7 +13,7 @@ import { ImportedProjects } from "./imported-projects.tsx";
 
 type ImportProgressProps = { job: ImportJob; onCancel: () => void; onUndo: () => void; onAnother: () => void };
 
-/** The progress and outcome of an import, with buttons to stop and undo it. */
+/** The progress and result of an import, with buttons to stop and undo it. */
 export function ImportProgress({ job, onCancel, onUndo, onAnother }: ImportProgressProps) {
   const t = useTranslations("importing");
   const { status } = job;

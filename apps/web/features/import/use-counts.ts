@@ -7,7 +7,7 @@ const ENTITIES = ["tasks", "sections", "comments", "labels", "projects"] as cons
 /** Numbers by entity; `subtasks` are included in `tasks`. */
 type Counts = { [Entity in (typeof ENTITIES)[number] | "subtasks"]?: number };
 
-/** Returns a function that formats counts as “12 tasks and 3 labels”. Leaves out zeros, except for tasks. */
+/** Returns a function that formats counts as “12 tasks and 3 labels”. Omits zeros, except for tasks. */
 export function useCounts(): (counts: Counts) => string {
   const t = useTranslations("importing.counts");
   const format = useFormatter();

@@ -53,7 +53,7 @@ export function MoreRow({ list, label }: { list: LoadedList; label: string }) {
   return <Skeleton label={label} rows={1} />;
 }
 
-/** Row that shows why a list could not be loaded, with a button to try again. */
+/** Row that shows why a list could not be loaded, with a button to retry. */
 export function FailedRow({ list }: { list: LoadedList }) {
   const t = useTranslations("general");
   const errorMessage = useErrorMessage();

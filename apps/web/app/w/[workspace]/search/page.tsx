@@ -7,7 +7,7 @@ import { SearchView } from "@/features/search/search-view.tsx";
 import { serverTranslator } from "@/i18n/request-locale.ts";
 import { preparePage } from "@/trpc/server.ts";
 
-/** Maximum length of a search text, in characters. */
+/** Maximum length of a search query, in characters. */
 const MAX_SEARCH_LENGTH = 200;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,14 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("search.title") };
 }
 
-/** The Search page, with the results for the text in the URL included in the HTML. */
+/** The Search page. The HTML contains the results for the query in the URL. */
 export default async function SearchPage({ params, searchParams }: PageProps<"/w/[workspace]/search">) {
   const { workspace: slug } = await params;
   const { q } = await searchParams;
   const text = typeof q === "string" ? cleanText(q, { max: MAX_SEARCH_LENGTH }) : "";
   const { id: workspaceId } = await workspaceAt(slug);
   const { queryClient, client } = await preparePage();
-  // If the search fails, for example because of the rate limit, the page repeats it in the browser and shows the error.
+  // If the search fails, e.g. because of the rate limit, the browser repeats it and shows the error.
   if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text)).catch(() => undefined);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

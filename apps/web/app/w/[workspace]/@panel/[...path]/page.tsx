@@ -10,8 +10,8 @@ import { preparePage } from "@/trpc/server.ts";
 type Prepared = Awaited<ReturnType<typeof preparePage>>;
 
 /**
- * The panel next to any page of the workspace. If the URL specifies a task, it is included in the HTML. If the server
- * fails to load the task, the panel tries again in the browser and shows the error there.
+ * The panel next to any page of the workspace. If the URL specifies a task, the HTML contains it. If the server fails
+ * to load the task, the browser retries and shows the error in the panel.
  */
 export default async function PanelPage({ params, searchParams }: PageProps<"/w/[workspace]/[...path]">) {
   const { workspace: slug } = await params;

@@ -13,8 +13,8 @@ export async function generateMetadata({ params }: PageProps<"/w/[workspace]/t/[
 }
 
 /**
- * Resolves a task name such as HOME-12 and redirects to its project with the task open. If several tasks visible to the
- * viewer have that name, the viewer chooses one.
+ * Resolves a task name such as HOME-12 and redirects to its project with the task open. If the viewer can see several
+ * tasks with that name, the page asks which one to open.
  */
 export default async function NamedTaskPage({ params }: PageProps<"/w/[workspace]/t/[name]">) {
   const { workspace: slug, name } = await params;

@@ -24,8 +24,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * Returns the id of the project to which a view's filter is limited. Returns null if it is not limited to exactly one,
- * or if the viewer cannot see that project, because a shared view may refer to any project.
+ * Returns the id of the project to which a view's filter is limited. Returns null if the filter is not limited to
+ * exactly one project, or if the viewer cannot see that project: a shared view can refer to any project.
  */
 async function visibleProjectOf({ workspaceId, filter }: View): Promise<string | null> {
   const projectId = projectOf(filter);
