@@ -2,8 +2,12 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 
-/** Tables with versioned rows that commands change. */
-export type VersionedTable = "task" | "section" | "project" | "label" | "folder" | "view" | "comment";
+/**
+ * Tables with versioned rows that commands change, in the order in which they are locked, so that commands that
+ * lock several tables can't deadlock.
+ */
+const LOCK_ORDER = ["project", "folder", "label", "view", "section", "task", "comment"] as const;
+export type VersionedTable = (typeof LOCK_ORDER)[number];
 
 /** Rows of one table. */
 export type RowSet = { table: VersionedTable; ids: Id[] };
@@ -19,9 +23,6 @@ export class LostRace extends Error {
     this.rows = rows;
   }
 }
-
-/** The order in which tables are locked, so that commands that lock several tables can't deadlock. */
-const LOCK_ORDER: readonly VersionedTable[] = ["project", "folder", "label", "view", "section", "task", "comment"];
 
 /**
  * Locks rows until the end of the transaction, so that they can't change between being read and written. A command that
