@@ -3,8 +3,8 @@ import type { ProjectRole } from "./role.ts";
 import type { TaskFields } from "./task.ts";
 
 /**
- * The minimum project role for each capability on tasks. Both the SQL statements that read and write tasks and the
- * pages that offer these actions use this table.
+ * The minimum project role for each capability on tasks. The SQL statements that read and write tasks use this table.
+ * The pages do not: they ask `canEditIn` in `apps/web/entities/workspace/use-entities.ts`.
  */
 export const TASK_ROLES = {
   read: "viewer",
