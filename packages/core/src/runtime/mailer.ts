@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import type { MailContent } from "./compose-mail.ts";
 import type { Config } from "./config.ts";
 
-/** Sender of emails. */
+/** Sends emails. */
 export type Mailer = {
   send: (recipient: string, content: MailContent) => Promise<void>;
   close: () => void;
@@ -14,7 +14,7 @@ const SILENCE_MS = 20_000;
 /**
  * Creates the mailer for the configured mail server.
  *
- * @returns null without `SMTP_URL`; an administrator then passes emails on
+ * @returns null without `SMTP_URL`; an administrator then has to pass on the links in emails
  */
 export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
   if (smtpUrl === null) return null;
@@ -23,13 +23,13 @@ export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,
-    // Nothing in an email may make the server read files or fetch URLs.
+    // The content of an email must not make the server read files or fetch URLs.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return {
     send: async (recipient, { subject, text, html }) => {
-      // An address in an object is used as it is, not parsed as a list.
+      // An address in an object is used as is, not parsed as a list.
       await transport.sendMail({ from: mailFrom, to: { name: "", address: recipient }, subject, text, html });
     },
     close: () => transport.close(),

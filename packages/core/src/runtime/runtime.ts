@@ -13,8 +13,8 @@ import type { Notifier } from "./notifier/notifier.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 /**
- * The parts of a running Docket, created once at start-up and passed to every use case in its context. Tests create
- * them with their own database.
+ * The parts of a running Docket. They are created once at start-up and passed to every use case in its context. Tests
+ * create them with their own database.
  */
 export type Runtime = {
   readonly config: Config;
@@ -22,7 +22,8 @@ export type Runtime = {
   /** The connection pool under `db`, for statements that Prisma cannot express. */
   readonly pool: Database["pool"];
   /**
-   * Runs one statement outside any transaction with minimal overhead. Meant for hot paths, which `pnpm bench` measures.
+   * Runs one statement outside of any transaction with minimal overhead. Meant for hot paths, which `pnpm bench`
+   * measures.
    */
   readonly query: Database["query"];
   readonly notifier: Notifier;
@@ -33,10 +34,10 @@ export type Runtime = {
   readonly cookies: CookieScheme;
   readonly background: Background;
   readonly storage: StorageHealth;
-  /** Limits how many commands of one workspace hold a connection at a time; their commits are serialized anyway. */
+  /** Limits how many commands per workspace hold a connection at a time. Their commits are serialized anyway. */
   readonly writers: KeyedGate;
-  /** Null without a mail server; emails then wait until an administrator passes on their links. */
+  /** Null without a mail server. Emails are then kept until an administrator passes on their links. */
   readonly mailer: Mailer | null;
-  /** The current time; a test can set it. */
+  /** Returns the current time. Tests can set it. */
   readonly clock: () => Date;
 };

@@ -10,9 +10,9 @@ import type { Config } from "./config.ts";
 
 /** The two key rings of an installation: one for short-lived tokens and one for data that stays in the database. */
 export type Secrets = {
-  /** Ring for signing access tokens. An old key can be removed twenty minutes after a new one was added. */
+  /** Key ring for signing access tokens. An old key can be removed twenty minutes after a new one was added. */
   auth: KeyRing;
-  /** Ring for encrypting emails and signing checkpoints. An old key can be removed once nothing depends on it. */
+  /** Key ring for encrypting emails and signing checkpoints. An old key can be removed once nothing depends on it. */
   data: KeyRing;
 };
 
@@ -21,7 +21,7 @@ const SecretFile = z.strictObject({ keys: z.string() });
 /**
  * Checks the configured and stored key rings before anything is created or changed.
  *
- * @throws as {@link loadSecrets}
+ * @throws the same errors as {@link loadSecrets}
  */
 export async function checkSecrets({ authSecrets, dataSecrets, dataDirectory }: Config): Promise<void> {
   for (const [setting, given, file] of [
@@ -38,8 +38,8 @@ export async function checkSecrets({ authSecrets, dataSecrets, dataDirectory }: 
  * Loads the key rings from the settings or from `secrets/` in the data directory. Creates the files on the first start.
  *
  * @param now the current date, which becomes part of a new key's id
- * @throws KeyRingError for an invalid or weak ring; OperatorError for a directory that can't be written to or a file
- * that others can read; ConfigError for a damaged file
+ * @throws KeyRingError for an invalid or weak key ring; OperatorError for a directory that can't be written to or a
+ *   file that other users can read; ConfigError for a damaged file
  */
 export async function loadSecrets(config: Config, now: Date): Promise<Secrets> {
   const { authSecrets, dataSecrets, dataDirectory } = config;

@@ -1,20 +1,20 @@
 import type { Database } from "@docket/db/client";
 import { isDiskFull } from "./fault.ts";
 
-/** Tracker of whether the database has disk space for writes, based on failed writes. */
+/** Tracks whether the database has disk space for writes, based on failed writes. */
 export type StorageHealth = {
   /** Records that a write failed because the disk is full. */
   recordDiskFull: () => void;
   /**
-   * Returns whether writes are expected to succeed. Costs nothing until a write has failed because of a full disk; from
+   * Returns whether writes are expected to succeed. No overhead until a write has failed because of a full disk. From
    * then on, each call makes a trial write until one succeeds.
    */
   hasSpace: () => Promise<boolean>;
 };
 
 /**
- * Statements that write more than the free space in a table's pages, so that the trial requires space from the file
- * system.
+ * Statements that write more than the free space in a table's pages, so that the trial write needs new space from the
+ * file system.
  */
 const TRIAL = `
   CREATE TEMPORARY TABLE storage_trial (filler text) ON COMMIT DROP;
@@ -30,7 +30,7 @@ export function createStorageHealth({ pool }: Pick<Database, "pool">): StorageHe
     },
     hasSpace: async () => {
       if (!isFull) return true;
-      // Without parameters, pg sends the statements together and PostgreSQL runs them as one transaction.
+      // Without parameters, pg sends the statements together, and PostgreSQL runs them as one transaction.
       isFull = await pool.query(TRIAL).then(() => false, isDiskFull);
       return !isFull;
     },

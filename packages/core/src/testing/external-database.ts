@@ -5,15 +5,17 @@ import { inject } from "vitest";
 
 /** An empty database on a server that Docket does not run itself. */
 export type ExternalDatabase = {
-  /** The environment variables that make Docket connect to it. */
+  /** The environment variables that make Docket connect to the database. */
   settings: Record<string, string>;
   drop: () => Promise<void>;
 };
 
-/** The reason why no pooler is available; null if there is one. */
+/** Why no pooler is available; null if one is available. */
 export const withoutPooler = withoutPgBouncer;
 
-/** Creates an external database, to which the application connects through a pooler in transaction mode or directly. */
+/**
+ * Creates an external database. The application connects to it either directly or through a pooler in transaction mode.
+ */
 export async function createExternalDatabase({ isPooled }: { isPooled: boolean }): Promise<ExternalDatabase> {
   const { ownerUrl, drop } = await createEmptyDatabase();
   const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));

@@ -12,9 +12,9 @@ import type { Person, World } from "./world.ts";
 /** A reader of the feed that records all events. */
 export type Reader = {
   events: FeedEvent[];
-  /** Returns the sequence numbers of the received changes, in order of arrival. */
+  /** Returns the sequence numbers of the changes received, in order of arrival. */
   seqs: () => number[];
-  /** Waits until `condition` holds, and fails after half a minute. */
+  /** Waits until `condition` holds. Fails after half a minute. */
   until: (condition: () => boolean) => Promise<void>;
   /** Closes the connection and waits for the stream to end. */
   disconnect: () => Promise<void>;
@@ -23,12 +23,12 @@ export type Reader = {
 };
 
 /**
- * Maximum time to wait for a condition, in milliseconds. Only a failing test waits that long, so it is generous enough
- * for a busy machine.
+ * Maximum time to wait for a condition, in milliseconds. Only a failing test waits this long, so the time is generous
+ * enough for a busy machine.
  */
 const TIMEOUT_MS = 30_000;
 
-/** Starts to follow the feed. */
+/** Starts following the feed. */
 export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTiming = {}): Promise<Reader> {
   const events: FeedEvent[] = [];
   const connection = new AbortController();
@@ -56,7 +56,7 @@ export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTi
   };
 }
 
-/** Creates a line with arbitrary values for the change log. */
+/** Creates a change log entry with arbitrary values. */
 export function changeDraft(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
   return {
     entity: "task",
@@ -72,8 +72,8 @@ export function changeDraft(projectId: Id | null, more: Partial<ChangeDraft> = {
 }
 
 /**
- * Writes lines as one command in a transaction and wakes the notifier. `work` runs in the same transaction, after the
- * lines.
+ * Appends changes to the log as one command, in one transaction, and wakes the notifier. `work` runs in the same
+ * transaction, after the changes are appended.
  */
 export async function writeLines(
   { runtime }: World,
@@ -102,7 +102,7 @@ export async function writeLines(
   return seq;
 }
 
-/** Adds a person to a workspace. */
+/** Adds a user to a workspace. */
 export async function joinWorkspace({ runtime }: World, workspaceId: Id, person: Person, role: string): Promise<void> {
   await runtime.db.workspaceMember.create({ data: { workspaceId, userId: person.id, role } });
 }

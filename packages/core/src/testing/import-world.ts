@@ -8,10 +8,10 @@ import { runImport } from "../workflows/import/run-import.ts";
 import type { TaskWorld } from "./task-world.ts";
 import type { Person } from "./world.ts";
 
-/** The signal for a job that is never stopped. */
+/** The signal for a job that is never aborted. */
 export const NEVER_ABORTED = new AbortController().signal;
 
-/** A file for the upload. */
+/** A file to upload. */
 export type Upload = { name: string; content: string | Buffer };
 
 /** Uploads a Todoist file and returns the preview of its import. */
@@ -24,7 +24,7 @@ export function preview(ctx: Ctx, workspaceId: Id, { name, content }: Upload, id
   });
 }
 
-/** Imports a file and waits until it is finished. */
+/** Imports a file and waits until the import is finished. */
 export async function importFile(
   world: TaskWorld,
   person: Person,
@@ -38,7 +38,7 @@ export async function importFile(
   return getImport(ctx, { workspaceId, id });
 }
 
-/** Undoes an import and waits until it is finished. */
+/** Undoes an import and waits until the undo is finished. */
 export async function undo(world: TaskWorld, person: Person, { workspaceId, id }: ImportJob): Promise<ImportJob> {
   const ctx = world.ctxOf(person);
   await undoImport(ctx, { workspaceId, id });

@@ -6,7 +6,7 @@ export type WaitingMail = { kind: string; recipient: string; subject: string; te
 
 /**
  * Waits for background work, then returns the decrypted emails in the queue, oldest first. `secret` is the secret in
- * the link.
+ * the email's link.
  */
 export async function waitingMails({ runtime }: World, recipient?: string): Promise<WaitingMail[]> {
   await runtime.background.settled();
@@ -20,7 +20,7 @@ export async function waitingMails({ runtime }: World, recipient?: string): Prom
   });
 }
 
-/** Returns the secret in the link of the only queued email of this kind for an address. */
+/** Returns the secret in the link of the only queued email of this kind to an address. */
 export async function linkSecret(world: World, recipient: string, kind: string): Promise<string> {
   const mails = (await waitingMails(world, recipient)).filter((mail) => mail.kind === kind);
   const [mail] = mails;

@@ -6,18 +6,18 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { PASSWORD, createPerson } from "./person.ts";
 import type { Person, PersonOptions } from "./person.ts";
 
-/** Factory of people on a runtime and of the contexts for their calls. */
+/** Creates users in a runtime, and contexts for their calls. */
 export type People = {
   runtime: Runtime;
-  /** Creates an account with a session and a workspace. The address is derived from `name`. */
+  /** Creates an account with a session and a workspace. The email address is derived from `name`. */
   person: (name: string, options?: PersonOptions) => Promise<Person>;
-  /** Returns the context of a call by this person. */
+  /** Returns the context for a call by this user. */
   ctxOf: (person: Person) => Ctx & { actor: UserActor };
-  /** Returns the context of a request without a credential. */
+  /** Returns the context for a request without a credential. */
   anonymous: (request?: Partial<RequestInfo>) => AnonymousCtx;
 };
 
-/** A limiter that allows everything, for tests that are not about limits. */
+/** A limiter that allows everything, for tests that do not test limits. */
 export const UNLIMITED: RateLimiter = {
   consume: (budget, _key, spent) =>
     Promise.resolve({
@@ -32,7 +32,7 @@ export const UNLIMITED: RateLimiter = {
   forgive: () => Promise.resolve(),
 };
 
-/** Creates the factory for a runtime. The password shared by all people is hashed only once. */
+/** Creates the factory for a runtime. The password that all users share is hashed only once. */
 export async function createPeople(runtime: Runtime): Promise<People> {
   const passwordHash = await runtime.passwords.hashPassword(PASSWORD);
   const anonymous = (request: Partial<RequestInfo> = {}): AnonymousCtx => ({

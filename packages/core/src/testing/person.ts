@@ -8,10 +8,10 @@ import type { UserActor } from "../runtime/actor.ts";
 import { authenticatedActor } from "../runtime/actor.ts";
 import type { AnonymousCtx, Tx } from "../runtime/ctx.ts";
 
-/** The password of all people in a test world. */
+/** The password of all users in a test world. */
 export const PASSWORD = "correct horse battery staple";
 
-/** A person with an account, a session and a workspace. */
+/** A user with an account, a session and a workspace. */
 export type Person = {
   id: Id;
   email: string;
@@ -27,7 +27,7 @@ export type PersonOptions = { role?: InstanceRole; isVerified?: boolean };
 
 let serial = 0;
 
-/** Creates an account with a session and a workspace. The address is derived from `name`. */
+/** Creates an account with a session and a workspace. The email address is derived from `name`. */
 export async function createPerson(
   ctx: AnonymousCtx,
   name: string,

@@ -4,7 +4,7 @@ import { SMTPServer } from "smtp-server";
 /** A received email. */
 export type Delivered = { recipients: string[]; raw: string };
 
-/** Creates an SMTP server that records all emails, and rejects them while `isRefusing` is set. */
+/** Creates an SMTP server that records all emails, or rejects them while `isRefusing` is set. */
 export function createSmtpSink() {
   const delivered: Delivered[] = [];
   const sink = { delivered, isRefusing: false, port: 0 };

@@ -17,20 +17,20 @@ import { createWorld } from "./world.ts";
 
 type TaskFields = Partial<Omit<z.input<typeof CreateTask>, "workspaceId" | "commandId" | "projectId">>;
 
-/** A world with two people and helper functions for projects and tasks. */
+/** A world with two users and helper functions for projects and tasks. */
 export type TaskWorld = World & {
   ada: Person;
   bob: Person;
-  /** Creates a project in the person's own workspace. */
+  /** Creates a project in the user's own workspace. */
   project: (person: Person, name?: string) => Promise<Project>;
   task: (person: Person, project: Project, wish?: TaskFields) => Promise<Task>;
   /** Creates many plain tasks with one command and returns their ids. */
   manyTasks: (person: Person, project: Project, count: number) => Promise<Id[]>;
   label: (person: Person, workspaceId: Id) => Promise<Id>;
   section: (person: Person, project: Project) => Promise<Id>;
-  /** Adds a person to the project and, as a guest, to its workspace. */
+  /** Adds a user to the project and, as a guest, to its workspace. */
   join: (person: Person, project: Project, role: ProjectRole) => Promise<void>;
-  /** Returns the titles of the open tasks in the order of the list. */
+  /** Returns the titles of the open tasks in list order. */
   titles: (person: Person, project: Project) => Promise<string[]>;
   /** Returns all tasks of the projects, including trashed ones, without the fields that change on every write. */
   snapshot: (workspaceId: Id, projectIds: Id[]) => Promise<unknown>;

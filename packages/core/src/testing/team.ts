@@ -8,14 +8,14 @@ import { createTask } from "../commands/task/mutations.ts";
 import { insertMember } from "../commands/workspace/create.ts";
 import type { Person, World } from "./world.ts";
 
-/** A workspace with one person in each role, and a project that they share. */
+/** A workspace with one user in each role, and a project that they share. */
 export type Team = {
   workspaceId: Id;
   projectId: Id;
   taskId: Id;
   owner: Person;
   admin: Person;
-  /** A person who is a member of the workspace but not of the project. */
+  /** A user who is a member of the workspace but not of the project. */
   member: Person;
   manager: Person;
   editor: Person;
@@ -23,7 +23,7 @@ export type Team = {
   viewer: Person;
   /** A viewer of the project who is a guest of the workspace. */
   guest: Person;
-  /** A person who is not in the workspace. */
+  /** A user who is not in the workspace. */
   stranger: Person;
 };
 
@@ -32,7 +32,7 @@ export function commandIn(workspaceId: Id): { workspaceId: Id; commandId: Id } {
   return { workspaceId, commandId: uuidv7() };
 }
 
-/** Adds a person to a workspace, with an inbox there. */
+/** Adds a user to a workspace and creates their inbox there. */
 export async function joinWorkspace(world: World, workspaceId: Id, person: Person, role: WorkspaceRole): Promise<void> {
   await world.runtime.db.$transaction((tx) =>
     insertMember({ tx, record: () => undefined }, { workspaceId, userId: person.id, role, at: world.runtime.clock() }),
@@ -51,13 +51,13 @@ export async function joinProject(
   });
 }
 
-/** Creates a project with this person as its manager. */
+/** Creates a project with this user as its manager. */
 export async function projectOf(world: World, workspaceId: Id, person: Person, name = "Project"): Promise<Id> {
   const input = CreateProject.parse({ ...commandIn(workspaceId), id: uuidv7(), name });
   return (await createProject(world.ctxOf(person), input)).id;
 }
 
-/** Creates a task in a project as this person. */
+/** Creates a task in a project as this user. */
 export async function taskIn(
   world: World,
   { workspaceId, projectId }: { workspaceId: Id; projectId: Id },
@@ -100,7 +100,7 @@ export async function createTeam(world: World): Promise<Team> {
   };
 }
 
-/** Returns the lines that a command wrote to the change log. */
+/** Returns the entries that a command added to the change log. */
 export async function changesOf(world: World, commandId: Id) {
   return world.runtime.db.change.findMany({
     where: { commandId },
@@ -109,7 +109,7 @@ export async function changesOf(world: World, commandId: Id) {
   });
 }
 
-/** Returns the number of lines in the change log of a workspace. */
+/** Returns the number of entries in a workspace's change log. */
 export function countChanges(world: World, workspaceId: Id): Promise<number> {
   return world.runtime.db.change.count({ where: { workspaceId } });
 }

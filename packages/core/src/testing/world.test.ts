@@ -6,7 +6,7 @@ let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 
-test("a person has a workspace whose change log begins with its creation", async () => {
+test("a user has a workspace whose change log begins with its creation", async () => {
   const mira = await world.person("Mira Holm");
   expect(mira.slug).toBe("mira-holm");
 
@@ -23,7 +23,7 @@ test("a person has a workspace whose change log begins with its creation", async
   expect(commands).toMatchObject([{ kind: "workspace.create", actorId: mira.id, firstSeq: 1n, lastSeq: 3n }]);
 });
 
-test("two people with the same name get different slugs", async () => {
+test("two users with the same name get different slugs", async () => {
   const [first, second] = [await world.person("Jo"), await world.person("Jo")];
   expect(first.slug).toBe("jo");
   expect(second.slug).toMatch(/^jo-[0-9a-f]{8}$/);

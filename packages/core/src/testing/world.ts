@@ -19,10 +19,10 @@ import type { Person } from "./person.ts";
 export { PASSWORD };
 export type { Person };
 
-/** A running Docket without a network, with its own database and clock, and helper functions that create people. */
+/** A running Docket without network access, with its own database and clock, and helper functions that create users. */
 export type World = People & {
   database: TestDatabase;
-  /** Sets the clock. It does not advance by itself. */
+  /** Sets the clock, which does not advance by itself. */
   setTime: (time: Date | string) => void;
   /** Advances the clock. */
   advanceClock: (duration: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void;
@@ -30,11 +30,11 @@ export type World = People & {
 };
 
 export type WorldOptions = {
-  /** Number of connections per database role; 5 by default. */
+  /** Number of connections per database role. Defaults to 5. */
   poolSize?: number;
   /** Environment variables of the configuration. */
   settings?: Record<string, string>;
-  /** Whether rate limits are enforced; off by default. */
+  /** Whether rate limits are enforced. Off by default. */
   isLimited?: boolean;
   log?: Logger;
   passwordCost?: PasswordCost;

@@ -30,8 +30,8 @@ import { startCopy } from "./import/copy.ts";
  * Copies a project with its sections and open tasks. The caller is the copy's only member, so assignees are not copied.
  * A project that is too large for a single command is copied by a job, like an import, in commands of bounded size.
  *
- * @returns the copy; for a large project, including the id of the import that fills it
- * @throws DomainError `conflict` when there are too many sections or unfinished copies; `too_large`
+ * @returns the copy and, for a large project, the id of the import that fills it
+ * @throws DomainError `conflict` if there are too many sections or unfinished copies; `too_large`
  */
 export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promise<DuplicatedProject> {
   const { workspaceId, id, newId, commandId } = input;
@@ -90,7 +90,7 @@ export async function duplicateProject(ctx: Ctx, input: DuplicateProject): Promi
   });
 }
 
-/** Copies a section with its open tasks and places the copy directly after it. Only for editors. */
+/** Copies a section with its open tasks and places the copy directly after it. Requires the editor role. */
 export function duplicateSection(ctx: Ctx, input: DuplicateSection): Promise<Section> {
   const { workspaceId, id, newId } = input;
   return command(ctx, input, {
@@ -120,9 +120,9 @@ type CopyOrder = {
   workspaceId: string;
   from: { projectId: string; sectionId?: string };
   projectId: string;
-  /** Section for all copies; if absent, the copy of each task's own section. */
+  /** Section for all copies. If absent, each copy goes to the copy of its task's section. */
   sectionId?: string;
-  /** Namespace for the copies' ids. */
+  /** Namespace of the copies' ids. */
   seed: string;
   keepAssignees: boolean;
 };
@@ -155,7 +155,7 @@ async function copyInto(
         ...copy,
         projectId,
         sectionId: sectionId ?? (oldSection === null ? null : deriveId(seed, oldSection)),
-        // The parent of an open task may be closed, in which case it isn't copied.
+        // The parent of an open task may be closed, in which case the parent isn't copied.
         parentId: parentId !== null && ids.has(parentId) ? copy.parentId : null,
         assigneeIds: keepAssignees ? copy.assigneeIds : [],
       };

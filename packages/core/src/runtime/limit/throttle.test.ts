@@ -28,7 +28,7 @@ async function admit(attempts: number, minute: number, caller = "anna"): Promise
   return waits;
 }
 
-/** Returns null for an allowed attempt, otherwise the seconds to wait. */
+/** Returns null for an allowed attempt, otherwise the number of seconds to wait. */
 function waitIn({ isAdmitted, seconds }: Admission): number | null {
   return isAdmitted ? null : seconds;
 }
@@ -52,7 +52,7 @@ test("allows five attempts, then one after each wait of 1, 2, 4, 8, 15, 15 … m
   expect(await openMinutes(0, 65)).toEqual([1, 3, 7, 15, 30, 45, 60]);
 });
 
-test("returns how long to wait, which further attempts do not extend", async () => {
+test("returns how long to wait, and further attempts do not extend the wait", async () => {
   await admit(5, 0);
   expect(new Set(await admit(20, 0.25))).toEqual(new Set([45]));
   expect(await admit(2, 1)).toEqual([null, 120]);
@@ -64,7 +64,7 @@ test("forgets four failures after fifteen minutes", async () => {
   expect(await admit(2, 20)).toEqual([null, 60]);
 });
 
-test("blocks after a hundred failures until a reset", async () => {
+test("blocks after a hundred failures until the caller is reset", async () => {
   let minute = 15;
   await admit(5, 0);
   for (let tries = 5; tries < 100; minute += 15) if ((await throttle.admit("anna", at(minute))).isAdmitted) tries++;

@@ -7,11 +7,11 @@ export const MAX_ATTEMPTS = 100;
 /** The Retry-After value when the block is permanent. */
 const NEVER_SECONDS = 24 * 3600;
 
-/** The prefix of throttle keys, which distinguishes them from other budgets in the same table. */
+/** The prefix of throttle keys. It distinguishes them from other budgets in the same table. */
 export const THROTTLE_KEY_START = "throttle:";
 
-// `points` is the number of attempts since the last success; `expire` is the end of the window or, after too many
-// attempts, of the wait. It is a single statement, so that concurrent attempts wait for the row and see each other.
+// `points` is the number of attempts since the last success. `expire` is the end of the window or, after too many
+// attempts, of the wait. This is a single statement, so that concurrent attempts wait for the row and see each other.
 const ADMIT = `
 INSERT INTO rate_bucket AS bucket (key, points, expire) VALUES ($1, 1, $2::bigint + $3::bigint)
 ON CONFLICT (key) DO UPDATE SET
@@ -26,7 +26,7 @@ RETURNING points, expire`;
 
 /**
  * Whether an attempt is allowed, the number of attempts since the last success, and the seconds until the attempts are
- * forgotten or, after too many, until the next one is allowed.
+ * forgotten or, after too many attempts, until the next one is allowed.
  */
 export type Admission = { isAdmitted: boolean; attempts: number; seconds: number };
 
@@ -39,12 +39,13 @@ export type Throttle = {
 };
 
 /**
- * Creates a throttle against guessing: some attempts within a window, then one after each wait of 1, 2, 4, 8 and 15
- * minutes, and after a hundred consecutive failures none until a reset. An attempt counts before its result is known,
- * so that concurrent attempts can't exceed the limit. Call it outside the transaction that a failure rolls back.
+ * Creates a throttle against guessing. It allows some attempts within a window, then one after each wait of 1, 2, 4, 8
+ * and 15 minutes. After a hundred consecutive failures, it allows none until a reset. An attempt is counted before its
+ * result is known, so that concurrent attempts can't exceed the limit. Call it outside of the transaction that a
+ * failure rolls back.
  *
  * @param budget `name` distinguishes throttles; `points` attempts in `windowSeconds` require no wait
- * @param database contains the table `rate_bucket`; its errors are thrown, and the attempt must then not proceed
+ * @param database must contain the table `rate_bucket`; if it throws, the attempt must not proceed
  */
 export function createThrottle(
   budget: { name: string; points: number; windowSeconds: number },
@@ -68,7 +69,7 @@ export function createThrottle(
 async function readWait(database: StatementRunner, key: string, now: Date): Promise<Admission> {
   const text = "SELECT points, expire FROM rate_bucket WHERE key = $1";
   const [row] = (await database.query({ text, values: [key] })).rows;
-  // If the row was deleted meanwhile, the caller has succeeded.
+  // If the row was deleted in the meantime, the caller has succeeded.
   const { attempts, seconds } = row ? countOf(row, now) : { attempts: 0, seconds: 1 };
   return { isAdmitted: false, attempts, seconds: attempts >= MAX_ATTEMPTS ? NEVER_SECONDS : seconds };
 }

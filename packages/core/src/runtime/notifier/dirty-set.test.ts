@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createDirtySet } from "./dirty-set.ts";
 
-test("sends the first word immediately and later ones together, each once", async () => {
+test("sends the first entry immediately and later ones together, each once", async () => {
   const sent: string[] = [];
   const send = (message: string) => pause(5).then(() => void sent.push(message));
   const dirty = createDirtySet({ send, everyMs: 20, maxBytes: 100 });
@@ -12,7 +12,7 @@ test("sends the first word immediately and later ones together, each once", asyn
   expect(sent).toEqual(["a", "b,c,a"]);
 });
 
-test("sends at most one message per interval, none longer than the maximum", async () => {
+test("sends at most one message per interval, and none longer than the maximum", async () => {
   const sentAt: number[] = [];
   const lengths: number[] = [];
   const send = (message: string) => {
@@ -28,7 +28,7 @@ test("sends at most one message per interval, none longer than the maximum", asy
   for (const [index, at] of sentAt.entries()) if (index > 0) expect(at - sentAt[index - 1]!).toBeGreaterThan(18);
 });
 
-test("keeps words that could not be sent until the connection is back, together with new ones", async () => {
+test("keeps entries that could not be sent until the connection is back, together with new ones", async () => {
   const sent: string[] = [];
   let isUp = false;
   const send = (message: string) =>

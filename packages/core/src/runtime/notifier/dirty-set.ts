@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export type DirtySet = {
   add: (word: string) => void;
-  /** Sends the waiting words immediately. Called when a connection is restored. */
+  /** Sends the pending entries immediately. Called when a connection is restored. */
   flush: () => void;
-  /** Resolves when the waiting words have been sent or sending has failed. */
+  /** Resolves when the pending entries have been sent or sending has failed. */
   close: () => Promise<void>;
 };
 
@@ -12,14 +12,14 @@ type DirtySetOptions = {
   send: (message: string) => Promise<void>;
   /** Minimum time between two messages, in milliseconds. */
   everyMs: number;
-  /** Maximum length of a message; words are plain ASCII. */
+  /** Maximum length of a message. Entries are plain ASCII. */
   maxBytes: number;
 };
 
 /**
- * Collects words and sends them joined by commas. The first word is sent immediately, later ones are batched, and only
- * one message is in flight at a time. A waiting word is sent once, however often it was added. Words that could not be
- * sent wait for the next `add` or `flush`.
+ * Collects entries (words) and sends them joined by commas. The first entry is sent immediately, later ones are
+ * batched, and only one message is in flight at a time. A pending entry is sent once, however often it was added.
+ * Entries that could not be sent wait for the next `add` or `flush`.
  */
 export function createDirtySet({ send, everyMs, maxBytes }: DirtySetOptions): DirtySet {
   const waiting = new Set<string>();
@@ -35,7 +35,8 @@ export function createDirtySet({ send, everyMs, maxBytes }: DirtySetOptions): Di
         return;
       }
     } finally {
-      // Must happen in the same turn as the last check of the set, so that a word added later starts a new run.
+      // Must happen in the same event loop turn as the last check of the set, so that an entry added later starts a new
+      // run.
       running = null;
     }
   }

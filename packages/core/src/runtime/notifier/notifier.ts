@@ -1,22 +1,22 @@
 import type { Id } from "@docket/schema/id";
 
 /**
- * Callback for possible new changes. `reached`, if known, is a change number that the workspace's log has reached: a
- * reader at or past it has nothing to read.
+ * Callback for possible new changes. `reached`, if known, is a sequence number that the workspace's log has reached. A
+ * reader at or past this number has nothing to read.
  */
 export type Listener = (reached: bigint | null) => void;
 
 /**
- * Notifier of readers, in this and other processes, that a workspace has changed. Readers read the changes from the
+ * Notifies readers, in this and other processes, that a workspace has changed. They then read the changes from the
  * change log.
  */
 export type Notifier = {
   /** Reports new changes in a workspace. */
   notify: (workspaceId: Id) => void;
-  /** Reports that a person's sessions or memberships changed, so that their open streams check their rights again. */
+  /** Reports that a user's sessions or memberships have changed, so that the user's open streams recheck access. */
   notifyUser: (userId: Id) => void;
   /**
-   * Calls `listener` whenever the workspace may have new changes, or the person's rights may have changed.
+   * Calls `listener` whenever the workspace may have new changes or the user's access may have changed.
    *
    * @returns a function that unsubscribes
    */
@@ -30,11 +30,11 @@ export type Listeners = {
   notify: (workspaceId: Id, reached: bigint | null) => void;
   notifyUser: (userId: Id) => void;
   notifyAll: () => void;
-  /** The workspaces that have listeners. */
+  /** The workspaces with listeners. */
   workspaceIds: () => Id[];
 };
 
-/** Creates an index of listeners by workspace and by person. */
+/** Creates an index of listeners by workspace and by user. */
 export function createListeners(): Listeners {
   const byWorkspace = new Map<Id, Set<Listener>>();
   const byUser = new Map<Id, Set<Listener>>();

@@ -52,7 +52,7 @@ async function deliver(writer: Notifier, reader: Reader): Promise<void> {
   await reader.until(() => reader.seqs().at(-1) === Number(seq));
 }
 
-// Periodic checks run only once an hour, so each test leaves only one way of delivery.
+// The periodic checks run only once an hour, so each test has only one means of delivery.
 
 test("notifies the readers of another process on the same database", async () => {
   const [left, right] = [await processNotifier(), await processNotifier()];
@@ -97,7 +97,7 @@ test("loses nothing when the listening connection is killed, and reconnects", as
   await reader.disconnect();
 });
 
-test("finds all changes by polling when no connection for notifications works", async () => {
+test("finds all changes by polling if the connection for notifications does not work", async () => {
   const url = "postgresql://nobody@127.0.0.1:1/none";
   const [left, right] = [
     await processNotifier({ url, pollEveryMs: 100 }),

@@ -8,8 +8,8 @@ import type { Notifier, Listeners } from "./notifier.ts";
 
 const CHANNEL = "docket";
 /**
- * Minimum time between two notifications, in milliseconds. NOTIFY takes a lock for the whole cluster, so a busy process
- * should send few notifications.
+ * Minimum time between two notifications, in milliseconds. NOTIFY takes a cluster-wide lock, so a busy process should
+ * send few notifications.
  */
 const SEND_EVERY_MS = 20;
 /** How often the counters in the table are polled, in milliseconds. */
@@ -18,16 +18,16 @@ const POLL_EVERY_MS = 1_000;
 export type PostgresNotifierOptions = {
   /** Used for polling, which must not depend on the connection for notifications. */
   db: PrismaClient;
-  /** Must connect to PostgreSQL directly, not through a pooler. */
+  /** Must be a direct connection to PostgreSQL, not through a pooler. */
   url: string;
   log: Pick<Logger, "warn">;
   pollEveryMs?: number;
 };
 
 /**
- * Creates the notifier for several processes on one database. It notifies this process immediately and the others with
- * NOTIFY, after the commit, on a separate connection and batched for some milliseconds. Polling the workspaces'
- * counters makes up for lost notifications within a second.
+ * Creates the notifier for several processes that share a database. It notifies this process immediately. The other
+ * processes are notified with NOTIFY after the commit, on a separate connection and in batches of a few milliseconds.
+ * If a notification is lost, polling the workspaces' counters makes up for it within a second.
  */
 export function createPostgresNotifier({
   db,
@@ -61,7 +61,7 @@ export function createPostgresNotifier({
     listen: listeners.listen,
     async close() {
       poll.stop();
-      // A short command may end before the connection is established; its notification must still be sent.
+      // A short command may end before the connection is established. Its notification must still be sent.
       await channel.settled();
       dirty.flush();
       await dirty.close();
@@ -71,8 +71,8 @@ export function createPostgresNotifier({
 }
 
 /**
- * Handles one message: comma-separated words, each consisting of `w` or `u` and an id. Anyone with a database login can
- * send messages, so they are treated only as hints.
+ * Handles one message: comma-separated entries, each consisting of `w` or `u` and an id. Anyone with a database login
+ * can send messages, so they are treated only as hints.
  */
 function handleMessage(listeners: Listeners, message: string): void {
   for (const word of message.split(",")) {
@@ -95,7 +95,7 @@ function pollCounters(db: PrismaClient, listeners: Listeners, everyMs: number): 
   };
   const schedule = () => {
     timer = setTimeout(() => {
-      // The database may be unavailable; the next round tries again.
+      // The database may be unavailable. The next poll tries again.
       void poll()
         .catch(() => {})
         .then(() => isStopped || schedule());

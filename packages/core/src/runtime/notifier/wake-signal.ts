@@ -1,8 +1,8 @@
-/** Signal that wakes a reader, either immediately or at its next wait. */
+/** Signal that wakes a reader, either immediately or on its next wait. */
 export type WakeSignal = {
   notify: () => void;
   /**
-   * Resolves when there has been a notification since the last wait, when the signal is aborted, or after `ms`
+   * Resolves if there has been a notification since the last wait, when the signal is aborted, or after `ms`
    * milliseconds.
    */
   wait: (ms: number) => Promise<void>;
@@ -10,7 +10,7 @@ export type WakeSignal = {
   close: () => void;
 };
 
-/** Creates a wake signal. Notifications between two waits count as one, so nothing accumulates for a slow reader. */
+/** Creates a wake signal. Notifications between two waits are coalesced, so nothing accumulates for a slow reader. */
 export function createWakeSignal(signal: AbortSignal): WakeSignal {
   let isNotified = false;
   let wake: (() => void) | null = null;
@@ -18,7 +18,7 @@ export function createWakeSignal(signal: AbortSignal): WakeSignal {
     isNotified = true;
     wake?.();
   };
-  // One listener for the lifetime of the stream; one per wait would leak.
+  // One listener for the lifetime of the stream. One per wait would leak.
   signal.addEventListener("abort", notify, { once: true });
   return {
     notify,

@@ -23,7 +23,7 @@ export const german: Translation = {
   },
   inputMessage: (issue) => {
     const found = localeError(issue);
-    // zod's text names the type of the input, which the issue does not contain.
+    // zod's message names the type of the input, which the issue does not contain.
     return (typeof found === "string" ? found : found?.message)?.replace(/, erhalten .*/, "");
   },
 };

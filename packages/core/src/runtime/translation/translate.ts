@@ -8,7 +8,7 @@ import type { Catalogue } from "./translation.ts";
 export function translate(text: Message, locale: Locale): string {
   const catalogue: Catalogue = locale === "en" ? {} : TRANSLATIONS[locale].messages;
   return formatMessage(text, locale, ({ template, translations }) => {
-    // A template can be any text, even the name of an inherited property such as `constructor`.
+    // A template can be any string, even the name of an inherited property such as `constructor`.
     const own = Object.hasOwn(catalogue, template) ? catalogue[template] : undefined;
     return own ?? translations?.[locale] ?? template;
   });

@@ -34,7 +34,7 @@ async function joined(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-test("contains the caller's data, but no secrets and no data of other people", async () => {
+test("contains the caller's data, but no secrets and no data of other users", async () => {
   const { ada } = world;
   const stranger = await world.person("Stranger");
   const home = await world.project(ada, "Home");
@@ -77,7 +77,7 @@ test("contains the caller's data, but no secrets and no data of other people", a
   for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);
 });
 
-test("is streamed in pieces when there are more tasks than one statement reads", async () => {
+test("is streamed in chunks when there are more tasks than one statement reads", async () => {
   const { ada } = world;
   const { workspaceId } = ada;
   const many = await world.project(ada, "Many");

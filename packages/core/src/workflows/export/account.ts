@@ -27,10 +27,11 @@ import {
 import type { IdCondition } from "./export-rows.ts";
 
 /**
- * Exports all data about the caller as pieces of a single JSON document: the account, preferences, sessions, API tokens
- * without their secrets, and security events; for each workspace, the caller's folders and views, the labels they can
- * see, and their projects with sections, tasks and the caller's own comments. Trashed entities are included. Each piece
- * is yielded as soon as it has been read, so memory use does not grow with the size of the account.
+ * Exports all data about the caller as chunks of a single JSON document: the account, preferences, sessions, API tokens
+ * without their secrets, and security events. For each workspace, the document contains the caller's folders and views,
+ * the labels they can see, and their projects with sections, tasks and the caller's own comments. Trashed entities are
+ * included. Each chunk is yielded as soon as it has been read, so that memory use does not grow with the size of the
+ * account.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const exportedAt = ctx.now().toISOString();
@@ -52,10 +53,10 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, voi
 }
 
 /**
- * Exports the caller's account at their own request. The export is recorded in the security log and stops if their
- * session ends.
+ * Exports the caller's account at their own request. The export is recorded in the security log and stops if the
+ * caller's session ends.
  *
- * @throws DomainError `unauthorized` when the session has ended
+ * @throws DomainError `unauthorized` if the session has ended
  */
 export async function* exportOwnAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const event = { kind: "user_exported", outcome: "success", actor: ctx.actor, subjectId: ctx.actor.userId } as const;
@@ -172,8 +173,7 @@ function tasks(ctx: PersonCtx, within: Within) {
 }
 
 /**
- * Returns the caller's own comments. Other people's comments are excluded, because they are part of those people's
- * exports.
+ * Returns the caller's own comments. Other users' comments are excluded, because they are part of those users' exports.
  */
 function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within) {
   const own = { workspaceId, authorId: ctx.actor.userId, task: { projectId, project } };

@@ -5,15 +5,15 @@ import type { Tx } from "../../runtime/ctx.ts";
 // not grow with the amount of data.
 
 /**
- * Number of rows that one statement of an export reads. With descriptions of maximum length, they take up a few
+ * Number of rows that one export statement reads. With descriptions of maximum length, these rows take up a few
  * megabytes.
  */
 export const ROWS_PER_STATEMENT = 200;
 
-/** Page size for lists that an export reads with a cursor. */
+/** Page size of cursor-based lists that an export reads. */
 export const LIST_PAGE_SIZE = 100;
 
-/** Reads all pages of a list with a cursor. */
+/** Reads all pages of a cursor-based list. */
 export async function* byPage<Row>(
   read: (cursor: string | null) => Promise<{ items: Row[]; nextCursor: string | null }>,
 ): AsyncGenerator<Row> {
@@ -25,11 +25,11 @@ export async function* byPage<Row>(
   } while (cursor !== null);
 }
 
-/** Condition on the id for the next page; undefined for the first page. */
+/** Condition on the id for the next page. Undefined for the first page. */
 export type IdCondition = { gt: string } | undefined;
 type ReadAfter<Row> = (after: IdCondition) => Promise<Row[]>;
 
-/** Order and length of a page of rows read by id. */
+/** Sort order and page size of rows read by id. */
 export const idPageOptions = { orderBy: { id: "asc" }, take: ROWS_PER_STATEMENT } as const;
 
 /** Returns the `where` condition for a page that starts after an id. */
@@ -46,7 +46,7 @@ export function pagesById<Row extends { id: string }>(read: ReadAfter<Row>): Asy
 }
 
 /**
- * Reads rows in any order, page by page. `read` is passed the last row of the previous page, or undefined for the first
+ * Reads rows in any order, page by page. `read` gets the last row of the previous page, or undefined for the first
  * page.
  */
 export async function* readPages<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
@@ -59,13 +59,10 @@ export async function* readPages<Row>(read: (last: Row | undefined) => Promise<R
   }
 }
 
-/**
- * An entity with the values of its import's source columns for which Docket has no field, by column name, if there are
- * any.
- */
+/** An entity and the values of its unmapped source columns, by column name, if its import stored any. */
 type WithImported<Entity> = Entity & { imported?: unknown };
 
-/** Reads entities ordered by id, each with the additional values that its import stored. */
+/** Reads entities ordered by id, each with the unmapped values that its import stored. */
 export async function* withImported<Row extends { id: string }, Entity extends { id: Id }>(
   { db }: { readonly db: Tx },
   workspaceId: Id,
@@ -76,8 +73,8 @@ export async function* withImported<Row extends { id: string }, Entity extends {
 }
 
 /**
- * Adds the additional values stored by imports to the entities of one page. No further access check is needed, because
- * anyone who may read an entity may read these values too.
+ * Adds the unmapped values stored by imports to the entities of one page. No further access check is needed, because
+ * anyone who can read an entity can also read these values.
  */
 export async function addImported<Entity extends { id: Id }>(
   db: Tx,

@@ -34,13 +34,13 @@ import {
 import type { IdCondition } from "./export-rows.ts";
 
 /**
- * Yields everything in a workspace, or in one of its projects, that the caller may see, except the trash. The order is
+ * Yields everything in a workspace, or in one of its projects, that the caller can see, except the trash. The order is
  * described by `ExportLine`; rows of the same kind are ordered by id. Lines are yielded while the next rows are being
- * read. Each statement uses the caller's current permissions, so concurrent changes may or may not be included; the
- * sequence numbers in the first and last line show whether there were any.
+ * read. Each statement uses the caller's current permissions, and concurrent changes may or may not be included. The
+ * sequence numbers in the first and last lines show whether there were any.
  *
- * @throws DomainError `not_found` for anything that the caller can't see, also when they lose access during the export;
- *   `unauthorized` when their session or token has ended
+ * @throws DomainError `not_found` for anything that the caller can't see, even if they lose access during the export;
+ *   `unauthorized` if their session or token has ended
  */
 export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncGenerator<ExportLine, void> {
   const { workspaceId, projectId } = request;
@@ -61,9 +61,9 @@ export async function* exportWorkspace(ctx: Ctx, request: ExportRequest): AsyncG
 }
 
 /**
- * Returns the sequence number of the workspace's last change, if the caller may still read it.
+ * Returns the sequence number of the workspace's last change, if the caller still has access.
  *
- * @throws DomainError `not_found`, or `unauthorized` when the session or token has ended
+ * @throws DomainError `not_found`, or `unauthorized` if the session or token has ended
  */
 async function readChangeSeq(ctx: Ctx, workspaceId: Id): Promise<string> {
   const log = await readLog(ctx, workspaceId, null);
@@ -83,7 +83,8 @@ async function countRows({ db, actor }: Ctx, { workspaceId, projectId }: ExportR
 }
 
 /**
- * Returns the condition for the projects to export: the given one if the caller can see it, or all that they can see.
+ * Returns the condition for the projects to export: the given project if the caller can see it, or all projects that
+ * they can see.
  */
 function projectsIn(actor: Actor, projectId: Id | undefined): Prisma.ProjectWhereInput[] {
   return [projectsFor(actor, "viewer"), projectId === undefined ? {} : { id: projectId }];
@@ -147,10 +148,7 @@ async function* readProject(ctx: Ctx, place: Place): AsyncGenerator<ExportRow> {
   }
 }
 
-/**
- * Yields the tasks of one page, each followed by its comments. Both are ordered by the tasks' ids, so they can be
- * merged.
- */
+/** Yields the tasks of one page, each followed by its comments. Both are ordered by task id, so they can be merged. */
 async function* withComments(ctx: Ctx, workspaceId: Id, tasks: Task[]): AsyncGenerator<ExportRow> {
   const comments = readComments(ctx, workspaceId, tasks);
   let next = await comments.next();

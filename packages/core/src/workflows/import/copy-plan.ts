@@ -25,11 +25,11 @@ type TreePlace = { parent: Id | null; depth: number };
 
 /**
  * Reads the sections and open tasks of a project, in order, from a single snapshot. This is slow for a large project,
- * so it is done before the command that creates the copy, without locking anything.
+ * so it happens before the command that creates the copy, without locking anything.
  *
  * @param copyId the project that the rows will belong to
- * @returns null when one command can write the whole copy, or when the project is not visible
- * @throws DomainError `too_large` when there are more rows, or more text, than an import may have
+ * @returns null if one command can write the whole copy, or if the project is not visible
+ * @throws DomainError `too_large` if there are more rows, or more text, than an import can have
  */
 export function readCopyPlan(ctx: Ctx, ref: Ref, copyId: Id): Promise<CopyPlan | null> {
   return ctx.db.$transaction((tx) => readPlan(ctx, tx, ref, copyId), {
@@ -97,7 +97,7 @@ function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, l
 }
 
 /**
- * Returns the plan row of a task, without assignees, because the only member of the copy is the person who copies the
+ * Returns the plan row of a task. Assignees are omitted, because the only member of the copy is the user who copies the
  * project.
  */
 function taskRow(project: PlanProject, task: Task, place: TreePlace, line: number): PlanRow {
@@ -128,8 +128,8 @@ function taskRow(project: PlanProject, task: Task, place: TreePlace, line: numbe
 }
 
 /**
- * Returns the position of every task, with parents before their sub-tasks and siblings in the given order. A task whose
- * parent is not among the given tasks, because the parent is closed and isn't copied, becomes a root.
+ * Returns the position of every task, with parents before their sub-tasks and siblings in the given order. A task
+ * becomes a root if its parent is not among the given tasks, because the parent is closed and therefore not copied.
  */
 function treePlaces(tasks: { id: Id; parentId: Id | null }[]): Map<Id, TreePlace> {
   const children = new Map<Id | null, Id[]>([[null, []], ...tasks.map(({ id }): [Id, Id[]] => [id, []])]);

@@ -91,7 +91,7 @@ const jobOf = ({ workspaceId, id }: ImportRef) => getImport(world.ctxOf(team.vie
 
 /**
  * Processes a copy until its first batch is written. The resulting state is the same as after a crash, except that the
- * lease is free.
+ * lease is released.
  */
 async function runOneBatch(ref: ImportRef): Promise<void> {
   const stop = new AbortController();
@@ -100,7 +100,7 @@ async function runOneBatch(ref: ImportRef): Promise<void> {
   leave();
 }
 
-/** Processes a copy until it ends, like the worker does, even if a statement exceeds its time limit. */
+/** Processes a copy until it ends, as the worker does, even if a statement exceeds its timeout. */
 async function runToEnd(ref: ImportRef): Promise<void> {
   while ((await jobOf(ref)).finishedAt === null) {
     world.advanceClock({ seconds: LEASE_MS / 1_000 + 1 });
@@ -116,7 +116,7 @@ function commandsIn(workspaceId: Id, kind: Prisma.CommandWhereInput["kind"] & st
   });
 }
 
-test("copies 500 sections and 3,000 tasks in bounded commands while other people continue to write", async () => {
+test("copies 500 sections and 3,000 tasks in bounded commands while other users continue to write", async () => {
   await fill(SECTIONS, 3_000);
   const { workspaceId, projectId, editor } = team;
   const ref = await startCopy();
@@ -215,7 +215,7 @@ test.each<[string, (team: Team, ref: ImportRef) => Promise<unknown>, RegExp]>([
       }),
     /can no longer change/,
   ],
-])("stops for a person %s", async (_, lose, sentence) => {
+])("stops for a user %s", async (_, lose, sentence) => {
   await fill(20, 1_200);
   const ref = await startCopy();
   await runOneBatch(ref);
@@ -258,7 +258,7 @@ test("adds nothing to a copy that has been undone in the meantime", async () => 
   expect((await jobOf(ref)).finishedAt).not.toBeNull();
 });
 
-test("leaves other people's tasks in the copy when it is undone", async () => {
+test("leaves other users' tasks in the copy when it is undone", async () => {
   await fill(20, 1_200);
   const { workspaceId, viewer, editor } = team;
   const ref = await startCopy();

@@ -14,16 +14,16 @@ import type { ImportRecord } from "./row.ts";
 import { ZERO_COUNTS } from "./writing.ts";
 
 /**
- * The source under which the origins of copied rows are stored. For rows of a file, it is the program that wrote the
- * file.
+ * The source under which the origins of copied rows are stored. For the rows of a file, the source is the program that
+ * wrote the file.
  */
 const SOURCE = "copy";
 
 /**
- * Creates a job, with the copy's id, in which the import worker writes the rows of a new copy. Runs in the transaction
+ * Creates a job with the copy's id, in which the import worker writes the rows of a new copy. Runs in the transaction
  * of the command that creates the copy.
  *
- * @throws DomainError `conflict` when the caller has too many unfinished copies
+ * @throws DomainError `conflict` if the caller has too many unfinished copies
  */
 export async function startCopy(
   ctx: Ctx,

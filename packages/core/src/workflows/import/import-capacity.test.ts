@@ -17,7 +17,7 @@ const comments = (count: number) => many(count, (nth) => `note,Remark ${nth},,`)
 const labelled = (count: number, first?: number) => many(count, (nth) => `task,Call @label${nth},4,1`, first);
 const parent = "task,Plan the trip,4,1";
 
-/** Returns the error thrown by a preview, and checks that the preview stored nothing. */
+/** Returns the error thrown by a preview, and checks that nothing was stored. */
 async function refusalOf(person: Person, upload: Parameters<typeof preview>[2]): Promise<unknown> {
   const { db } = world.runtime;
   const { workspaceId } = person;
@@ -33,7 +33,7 @@ const limit = (entity: string, max: number, count: number, more: object = {}) =>
   details: { limit: { entity, max, count, ...more } },
 });
 
-describe("refuses a file that exceeds a limit by one before anything is written", () => {
+describe("rejects a file that exceeds a limit by one, before anything is written", () => {
   const home = { name: "Home", file: "Home.csv", line: null };
   const trip = { name: "Plan the trip", file: "Home.csv", line: 2 };
   test.each([
@@ -53,7 +53,7 @@ describe("refuses a file that exceeds a limit by one before anything is written"
     });
   });
 
-  test("projects, including those that the person created before", async () => {
+  test("projects, including those that the user created before", async () => {
     const person = await world.person("Mira");
     const { id: userId, workspaceId } = person;
     await world.runtime.db.$executeRaw`
@@ -90,7 +90,7 @@ describe("existing entities in the workspace count towards the limits", () => {
     expect(job).toMatchObject({ status: "done", made: { tasks: 200 } });
   });
 
-  test("labels that the person created, but not existing labels that the file repeats", async () => {
+  test("labels that the user created, but not existing labels that the file repeats", async () => {
     const person = await world.person("Mira");
     await importFile(world, person, { ...csv(...labelled(300)), name: "First.csv" });
     expect(await refusalOf(person, csv(...labelled(201, 301)))).toMatchObject(limit("label", 500, 501));
@@ -99,7 +99,7 @@ describe("existing entities in the workspace count towards the limits", () => {
   });
 });
 
-test("a file that reaches the limits exactly is imported completely", async () => {
+test("a file that exactly reaches the limits is imported completely", async () => {
   const person = await world.person("Mira");
   const upload = csv(...labelled(500), parent, ...subtasks(500), ...sections(500), parent, ...comments(2_000));
   const job = await importFile(world, person, upload);

@@ -16,11 +16,11 @@ export type ImportTarget = { id: Id; known: Map<string, KnownRow> };
 type Counted = RowGroup & { holderId: Id | undefined; count: number };
 
 /**
- * Checks that a project of a file does not exceed the limits of sections per project and of sub-tasks and comments per
+ * Checks that a project of a file does not exceed the limits on sections per project and on sub-tasks and comments per
  * task. Rows that the target already has are counted too.
  *
  * @param target null for a project that the import will create
- * @throws DomainError `conflict` with the exceeded limit and the place in the file
+ * @throws DomainError `conflict` with the exceeded limit and the location in the file
  */
 export async function assertProjectCapacity(
   db: Tx,
@@ -28,7 +28,7 @@ export async function assertProjectCapacity(
   { file, groups }: ReadProject,
   target: ImportTarget | null,
 ): Promise<void> {
-  // Safe because the reader creates it with `groupRows`.
+  // Safe because the reader creates the JSON with `groupRows`.
   const growing = (JSON.parse(groups) as RowGroup[])
     .map((group): Counted => {
       const holderId = group.entity === "section" ? target?.id : target?.known.get(group.holder)?.entityId;
@@ -50,8 +50,8 @@ export async function assertProjectCapacity(
 }
 
 /**
- * Returns how many entities of each kind the holders already have. Trashed ones are included, because they count
- * towards the limits.
+ * Returns how many entities of each kind the holders already have. Includes trashed ones, because they count towards
+ * the limits.
  */
 async function countPresent(db: Tx, workspaceId: Id, groups: Counted[]): Promise<Map<string, number>> {
   const holders = (entity: RowGroup["entity"]) =>
@@ -71,7 +71,7 @@ function presentKey(entity: RowGroup["entity"], holder: string): string {
 }
 
 /**
- * Checks that importing a file would not exceed the importer's limits of projects and labels in the workspace.
+ * Checks that importing a file would not exceed the importing user's limits on projects and labels in the workspace.
  *
  * @param newProjects number of the file's projects that no earlier import created
  * @throws DomainError `conflict`

@@ -8,7 +8,7 @@ import { decodeUpload } from "./upload-input.ts";
 /** A request to the thread: decode the JSON input of an upload, or read a file. */
 export type ReaderOrder = { kind: "decode"; body: Uint8Array } | { kind: "read"; file: SourcedFile };
 
-/** The thread's response: the result, the reason why the input is refused, or an unexpected error. */
+/** The thread's response: the result, the reason why the input was rejected, or an unexpected error. */
 export type ReaderAnswer =
   | { kind: "done"; value: unknown }
   | { kind: "refused"; code: DomainError["code"]; text: Message; issues: DomainError["issues"] }

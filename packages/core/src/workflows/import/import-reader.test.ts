@@ -10,13 +10,13 @@ const MEGABYTE = 1_000_000;
 const file = (text: string) => ({ name: "Home.csv", bytes: Uint8Array.from(Buffer.from(text)) });
 const small = () => file("TYPE,CONTENT\ntask,a\n");
 
-/** Returns a Todoist file with this many rows of equal length and this many bytes in total. */
+/** Returns a Todoist file with the given number of rows of equal length and the given total size. */
 const large = ({ rows, bytes }: { rows: number; bytes: number }) =>
   `TYPE,CONTENT,DESCRIPTION\n${`task,a,${"x".repeat(Math.floor(bytes / rows) - 8)}\n`.repeat(rows)}`;
 
 /**
- * Returns the processor time of the main thread in milliseconds, with a resolution of 10 ms (fields 14 and 15 of
- * `stat`; see proc(5)).
+ * Returns the CPU time of the main thread in milliseconds, with a resolution of 10 ms (fields 14 and 15 of `stat`; see
+ * proc(5)).
  */
 function mainThreadTime(): number {
   const stat = readFileSync(`/proc/self/task/${process.pid}/stat`, "utf8");
@@ -27,7 +27,7 @@ function mainThreadTime(): number {
   return (Number(user) + Number(system)) * 10;
 }
 
-/** Returns the body of the request that uploads a file. */
+/** Returns the body of a request that uploads a file. */
 const bodyOf = (bytes: Uint8Array) => {
   const content = Buffer.from(bytes).toString("base64");
   return Uint8Array.from(
@@ -36,9 +36,9 @@ const bodyOf = (bytes: Uint8Array) => {
 };
 
 /**
- * Maximum processor time, in milliseconds, that the main thread may spend on a file in total, in many short pieces.
- * Parsing 12 MB of commas on the main thread would take seconds. The attack proof (docs/proof.md) measures how long
- * other requests are delayed in the meantime.
+ * Maximum total CPU time, in milliseconds, that the main thread may spend on a file, in many short slices. Parsing 12
+ * MB of commas on the main thread would take seconds. The attack proof (docs/proof.md) measures how long other requests
+ * are delayed in the meantime.
  */
 const MAX_MAIN_THREAD_MS = 300;
 
@@ -65,7 +65,7 @@ describe.runIf(process.platform === "linux")("reading a file leaves the main thr
   );
 });
 
-test("refuses input that is not an upload with a readable message", async () => {
+test("rejects input that is not an upload with a readable message", async () => {
   const reader = createImportReader(LIMITS);
   const decode = (text: string) => reader.decode("ada", Uint8Array.from(Buffer.from(text)));
   await expect(decode("{")).rejects.toMatchObject({ code: "malformed" });
@@ -77,7 +77,7 @@ test("refuses input that is not an upload with a readable message", async () => 
   await expect(decode(wrong)).rejects.toMatchObject({ code: "invalid", message: /not base64/ });
 });
 
-describe("refuses a file that exceeds a limit with a readable message", () => {
+describe("rejects a file that exceeds a limit with a readable message", () => {
   test("an unlimited number of cells", async () => {
     const reader = createImportReader(LIMITS);
     const upload = file(`TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`);
@@ -102,7 +102,7 @@ describe("refuses a file that exceeds a limit with a readable message", () => {
   });
 });
 
-test("reads one file per person at a time, and limits how many people wait", async () => {
+test("reads one file per user at a time, and limits how many users can wait", async () => {
   const reader = createImportReader({ ...LIMITS, people: 2 });
   const [first, second, third, fourth] = await Promise.allSettled([
     reader.read("ada", small()),

@@ -13,7 +13,7 @@ export type ReaderLimits = {
   time: number;
   /** Maximum size of the JavaScript heap, in megabytes. */
   memory: number;
-  /** Maximum number of people with a file that is being read or waiting; each person can have one. */
+  /** Maximum number of users with a file that is being read or waiting. Each user can have only one. */
   people: number;
 };
 
@@ -25,22 +25,24 @@ export type ImportReader = {
    * Decodes the JSON input of an upload in the reader's thread, because parsing a large file takes tens of
    * milliseconds. The body is transferred to the thread and is empty afterwards.
    *
-   * @throws DomainError as `read`, and as {@link decodeUpload}
+   * @throws the same errors as `read` and {@link decodeUpload}
    */
   decode: (userId: string, body: Uint8Array) => Promise<UploadInput>;
   /**
    * Reads one file in a separate thread. Its bytes are transferred to the thread and are empty afterwards.
    *
-   * @param userId the person who uploads the file; only one file per person is read at a time
-   * @throws DomainError `unavailable` while another file of this person is being read or too many people are waiting;
-   *   `too_large` for a file that takes more time or memory than the limits allow; otherwise as {@link readImportFile}
+   * @param userId the user who uploads the file; only one file per user is read at a time
+   * @throws DomainError `unavailable` while another file of this user is being read or if too many users are waiting;
+   *   `too_large` for a file that takes more time or memory than the limits allow; otherwise the same errors as
+   *   {@link readImportFile}
    */
   read: (userId: string, file: SourcedFile) => Promise<ReadImport>;
 };
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
 /**
- * The thread's program: its source file in tests and in development, or a bundle next to the server's in production.
+ * The thread's program: its source file in tests and in development, or a bundle next to the server's bundle in
+ * production.
  */
 const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.js", import.meta.url);
 /** Time after which an idle thread is terminated, in milliseconds. */
@@ -48,8 +50,8 @@ const IDLE_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Creates a reader. Its single thread reads one file at a time: parsing is synchronous and would block all requests on
- * the main thread. A thread that exceeds its limits is terminated, and the file is refused.
+ * Creates a reader. Its single thread reads one file at a time. Parsing is synchronous and would block all requests on
+ * the main thread. If a file exceeds the limits, the thread is terminated and the file is rejected.
  */
 export function createImportReader(limits: ReaderLimits = READER_LIMITS): ImportReader {
   const people = new Set<string>();
@@ -98,7 +100,7 @@ function startThread(memory: number): Worker {
   return new Worker(PROGRAM, { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 64 } });
 }
 
-/** Sends a request to a thread and transfers the bytes to it. The thread can't be used again after a failure. */
+/** Sends a request to a thread and transfers the bytes to it. After a failure, the thread can't be used again. */
 async function sendOrder(
   thread: Worker,
   { order, bytes }: { order: ReaderOrder; bytes: Uint8Array },

@@ -65,7 +65,7 @@ describe("an import", () => {
     expect(await counts(world, person.workspaceId)).toEqual(after);
   });
 
-  test("keeps every field, the order, and cells that have no corresponding field", async () => {
+  test("keeps every field, the order, and source columns that have no corresponding field", async () => {
     const person = await world.person("Mira");
     const content = await readFile(new URL("project-2017.csv", FIXTURES));
     await importFile(world, person, { name: "project-2017.csv", content });
@@ -125,7 +125,7 @@ describe("an import", () => {
     expect(job.made).toMatchObject({ projects: 0, sections: 0, tasks: 2, found: 5, left: 0 });
     expect(await byTitle("a")).toMatchObject({ priority: 3, deletedRoot: a.id });
     expect(await byTitle("renamed")).toMatchObject({ id: c.id });
-    // Its parent is in the trash, so it is placed directly in the section.
+    // Its parent is in the trash, so it is added directly to the section.
     expect(await byTitle("new")).toMatchObject({ parentId: null, sectionId: a.sectionId, deletedAt: null });
 
     await undo(world, person, job);
@@ -176,7 +176,7 @@ describe("an import", () => {
     });
   });
 
-  test("keeps no origins of objects that were purged from the trash", async () => {
+  test("keeps no origins of entities that were purged from the trash", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;
     await importFile(world, person, csv("section,S,,", "task,a @l,1,1", "note,said,,"));
@@ -188,7 +188,7 @@ describe("an import", () => {
     expect(await db.foreignRef.findMany({ where: { workspaceId } })).toMatchObject([{ entity: "label" }]);
   });
 
-  test("by another person ignores the rows of a project that they can't see", async () => {
+  test("by another user ignores the rows of a project that they can't see", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "member" } });
@@ -269,7 +269,7 @@ describe("undo of an import", () => {
     expect(labels.map((label) => label.name)).toEqual(["shared"]);
   });
 
-  test("is refused until the import has ended", async () => {
+  test("is rejected until the import has ended", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;

@@ -22,11 +22,11 @@ test.each([
   expect(importerFor(file("export", bytes), undefined, { todoist, trello }).name).toBe(name);
 });
 
-test("does not detect the source if it is given", () => {
+test("does not detect the source if it is specified", () => {
   expect(importerFor(file("export", strToU8('{"cards":[]}')), "todoist", { trello, todoist }).name).toBe("Todoist");
 });
 
-test("no importer has a limit higher than that of all imports", () => {
+test("no importer has a limit above the limit of all imports", () => {
   for (const { limits } of Object.values(IMPORTERS)) {
     for (const [name, limit] of Object.entries(limits))
       expect(limit).toBeLessThanOrEqual(IMPORT_LIMITS[name as keyof typeof IMPORT_LIMITS]);

@@ -9,18 +9,19 @@ import { readTodoist } from "./todoist/read-todoist.ts";
 export type ImportFile = {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** The language of the report; English by default. */
+  /** The language of the report. Defaults to English. */
   locale?: Locale;
 };
 
-/** Reader for the files of one source. */
+/** A reader for the files of one source. */
 export type Importer = ImportSourceInfo & {
-  /** Returns whether a file looks like it comes from this source, without reading all of it. */
+  /** Returns whether a file appears to be from this source, without reading all of it. */
   detects: (file: ImportFile) => boolean;
   /**
-   * Reads a file into a plan of what an import would create. Nothing is stored. The reader applies the source's limits.
+   * Reads a file into a plan of what an import would create, without storing anything. The reader applies the source's
+   * limits.
    *
-   * @throws DomainError `too_large` when a limit is exceeded, or `invalid` with a message for the user
+   * @throws DomainError `too_large` if a limit is exceeded, or `invalid` with a message for the user
    */
   read: (file: ImportFile) => Promise<ImportPlan>;
 };
@@ -34,8 +35,8 @@ export const IMPORTERS: Record<ImportSource, Importer> = {
 };
 
 /**
- * Returns the importer for a file: that of the given source or, without one, the first that detects the file. If none
- * does, the first importer is returned, whose error explains what is wrong with the file.
+ * Returns the importer for a file: the importer of the given source or, without a source, the first that detects the
+ * file. If none does, the first importer is returned, because its error explains what is wrong with the file.
  */
 export function importerFor(
   file: ImportFile,

@@ -20,7 +20,7 @@ afterAll(() => world.close());
 
 /**
  * Processes an import until its first batch is written. The resulting state is the same as after a crash, except that
- * the lease is free.
+ * the lease is released.
  */
 async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
   const stop = new AbortController();
@@ -182,7 +182,7 @@ describe("an import job", () => {
     expect((await counts(world, workspaceId)).projects).toBe(15);
   }, 60_000);
 
-  test("says why it stopped in the language of its owner", async () => {
+  test("states why it stopped in the language of its owner", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const { workspaceId } = person;

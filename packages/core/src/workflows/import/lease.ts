@@ -4,19 +4,19 @@ import type { JobRow } from "./row.ts";
 import { jobSelect } from "./row.ts";
 
 /**
- * Time after which a worker that has not reported progress is considered dead and another one takes over, in
- * milliseconds.
+ * Time in milliseconds after which a worker that has not reported progress is considered dead, so that another one
+ * takes over.
  */
 export const LEASE_MS = 30_000;
 
-/** `updatedAt` of an import that is not held by any worker, so that any worker may claim it immediately. */
+/** `updatedAt` of an import that no worker holds, so that any worker can claim it immediately. */
 export const LEASE_RELEASED = new Date(0);
 
-/** Thrown when the import has been cancelled, claimed by another worker or deleted, so that this worker must stop. */
+/** Thrown if the import has been cancelled, claimed by another worker or deleted, so that this worker must stop. */
 export class LeaseLostError extends Error {}
 
 /**
- * Claims an import that is waiting or whose worker is dead. Of several concurrent workers, only one succeeds; the
+ * Claims an import that is waiting or whose worker is dead. Of several concurrent workers, only one succeeds. The
  * others get null.
  */
 export async function claimImport({ db, clock }: Runtime, { workspaceId, id }: ImportRef): Promise<JobRow | null> {
@@ -42,7 +42,7 @@ export async function releaseImport({ db }: Runtime, { workspaceId, id }: Import
   });
 }
 
-/** Returns imports that are not held by any worker, oldest first. */
+/** Returns imports that no worker holds, oldest first. */
 export async function findDueImports({ db, clock }: Runtime, limit: number): Promise<ImportRef[]> {
   return db.importJob.findMany({
     where: {

@@ -18,18 +18,18 @@ import { ImportRecord, toImportJob } from "./row.ts";
 import type { UploadInput } from "./upload-input.ts";
 import { ZERO_COUNTS } from "./writing.ts";
 
-/** Maximum number of previews that are kept per person and workspace. When it is exceeded, the oldest is deleted. */
+/** Maximum number of previews kept per user and workspace. If it is exceeded, the oldest preview is deleted. */
 const MAX_PREVIEWS = 5;
 
 /**
  * Reads a file and reports what importing it would create, and what would be kept as text or lost. Nothing is created
- * yet; the import can be started within one day. Only for members of the workspace.
+ * yet. The import can be started within one day. Requires the member role in the workspace.
  *
  * A repeated call with the same id and file returns the first answer.
  *
- * @throws DomainError `too_large`, or `invalid` with a message for the user, when the file can't be read; `conflict`
- *   when it would exceed an entity limit; `not_found`, `forbidden` for guests; `already_made` when the id belongs to
- *   another file
+ * @throws DomainError `too_large`, or `invalid` with a message for the user, if the file can't be read; `conflict` if
+ *   it would exceed an entity limit; `not_found`, `forbidden` for guests; `already_made` if the id belongs to another
+ *   file
  */
 export async function previewImport(ctx: Ctx, input: UploadInput): Promise<ImportJob> {
   const { workspaceId, id, fileName, content } = input;
@@ -49,7 +49,7 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
   const report = { ...record, projects, made: ZERO_COUNTS };
   const [tokenId, now] = [tokenIdOf(ctx.actor), ctx.now()];
   try {
-    // Bypasses Prisma, which would parse and serialize the plan again on the thread that answers requests.
+    // Bypasses Prisma, which would parse and serialize the plan again on the thread that handles requests.
     await ctx.runtime.pool.query(
       `INSERT INTO import_job (workspace_id, id, user_id, token_id, source, file_name, status, plan, report, total_rows, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, 'previewed', $7, $8, $9, $10, $10)`,
@@ -81,7 +81,7 @@ function alreadyExists(): DomainError {
   return new DomainError("already_made", "This id is already used by another import.");
 }
 
-/** Returns how much of each project in the file already exists. Refuses a project that would exceed a limit. */
+/** Returns how much of each project in the file already exists. Rejects a project that would exceed a limit. */
 async function previewProjects(
   ctx: Ctx,
   workspaceId: Id,
@@ -97,7 +97,7 @@ async function previewProjects(
     const known: ImportTarget["known"] = target
       ? await findKnownRows(ctx.db, workspaceId, source, target.id, names)
       : new Map<string, never>();
-    // Nothing is added to a project in the trash.
+    // Nothing is added to a trashed project.
     if (target?.isTrashed !== true) {
       await assertProjectCapacity(ctx.db, workspaceId, project, target ? { id: target.id, known } : null);
     }
@@ -118,10 +118,10 @@ async function deleteOldPreviews({ db, actor }: Ctx, workspaceId: Id): Promise<v
 }
 
 /**
- * Starts a previewed import. The server processes it in the background on behalf of the caller, with the permissions
- * they have at each step. Starting it again has no effect.
+ * Starts a previewed import. The server processes it in the background on behalf of the caller, with the caller's
+ * permissions at each step. Starting it again is a no-op.
  *
- * @throws DomainError `not_found`, `forbidden`; `conflict` when it has ended
+ * @throws DomainError `not_found`, `forbidden`; `conflict` if the import has ended
  */
 export async function startImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   await requireWorkspaceRole(ctx.db, ctx.actor, ref.workspaceId, "member");
@@ -136,10 +136,10 @@ export async function startImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> 
 }
 
 /**
- * Stops an import after its current step. Rows that have been created remain until the import is undone. A preview is
- * discarded.
+ * Stops an import after its current step. Rows that have already been created remain until the import is undone. A
+ * preview is discarded.
  *
- * @throws DomainError `not_found`; `conflict` when it has already ended
+ * @throws DomainError `not_found`; `conflict` if the import has already ended
  */
 export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   const now = ctx.now();
@@ -156,11 +156,11 @@ export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob>
 }
 
 /**
- * Moves what an import created to the trash in the background: the project that it created or, if the project has other
- * tasks by now, only the import's tasks and their sub-tasks. Later changes to them don't prevent this, and everything
- * can be restored. The import's origins are deleted, so importing the file again creates new rows.
+ * Moves everything that an import created to the trash, in the background: the project that it created or, if the
+ * project has other tasks by now, only the import's tasks and their sub-tasks. Later changes to them don't prevent
+ * this, and everything can be restored. The import's origins are deleted, so importing the file again creates new rows.
  *
- * @throws DomainError `not_found`; `conflict` while the import is running, or when nothing was imported
+ * @throws DomainError `not_found`; `conflict` while the import is running, or if nothing was imported
  */
 export async function undoImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob> {
   await requireWorkspaceRole(ctx.db, ctx.actor, ref.workspaceId, "member");

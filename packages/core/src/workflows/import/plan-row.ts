@@ -17,13 +17,10 @@ const PlanContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("comment"), row: ImportComment, taskSourceId: z.string() }),
 ]);
 
-/** An object that an import creates, with the id that it will have. */
+/** An entity that an import creates, with its future id. */
 export type PlanRow = { id: Id; project: PlanProject } & z.infer<typeof PlanContent>;
 
-/**
- * Rows in the form in which they are stored. Each refers to its project by index, because a project's description may
- * be long.
- */
+/** Rows as they are stored. Each refers to its project by index, because a project's description can be long. */
 export const StoredBatch = z.object({
   projects: z.array(PlanProject),
   rows: z.array(z.object({ id: z.string(), project: z.int(), content: PlanContent })),
@@ -57,8 +54,8 @@ export function batchesOf(rows: Iterable<PlanRow>): PlanRow[][] {
 
 /**
  * Yields the rows of a plan, each after the rows that it refers to: a project, its sections, then its tasks, each
- * followed by its comments. Ids are assigned here, once, because a job that continues after a crash must create the
- * same rows.
+ * followed by its comments. Ids are assigned here and only once, because a job that continues after a crash must create
+ * the same rows.
  */
 export function* rowsOf(plan: ImportPlan): Generator<PlanRow> {
   for (const { sections, tasks, ...project } of plan.projects) {

@@ -11,7 +11,7 @@ beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
 describe("import previews", () => {
-  test("are visible only to the person who uploaded them", async () => {
+  test("are visible only to the user who uploaded them", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     await world.runtime.db.workspaceMember.create({ data: { workspaceId, userId: noor.id, role: "owner" } });
@@ -36,7 +36,7 @@ describe("import previews", () => {
     }
   });
 
-  test("report rows and losses in the language of the person who uploads the file", async () => {
+  test("report rows and losses in the language of the user who uploads the file", async () => {
     const person = await world.person("Mira");
     const ctx = world.ctxOf(person);
     const german = { ...ctx, request: { ...ctx.request, locale: "de" as const } };
@@ -59,7 +59,7 @@ describe("import previews", () => {
     expect(second.counts).toEqual(first.counts);
   });
 
-  test("are refused for non-members and guests", async () => {
+  test("are rejected for non-members and guests", async () => {
     const [mira, noor] = [await world.person("Mira"), await world.person("Noor")];
     const { workspaceId } = mira;
     const ctx = world.ctxOf(noor);
@@ -84,7 +84,7 @@ describe("import previews", () => {
     expect((await listImports(ctx, { workspaceId, limit: 3 })).items).toEqual([]);
   });
 
-  test("are refused with a readable message if the file can't be read", async () => {
+  test("are rejected with a readable message if the file can't be read", async () => {
     const person = await world.person("Mira");
     const upload = { name: "x.csv", content: "Name,Amount\n" };
     await expect(preview(world.ctxOf(person), person.workspaceId, upload)).rejects.toMatchObject({

@@ -8,8 +8,9 @@ import type { ImportRecord } from "./row.ts";
 import { storePlan } from "./stored-plan.ts";
 
 /**
- * A project of the file. `sourceIds` contains the source ids of all its rows, separated by spaces; `groups` is the JSON
- * of its `RowGroup[]`. Both are single strings, because transferring one string between threads is faster than many.
+ * A project of the file. `sourceIds` contains the source ids of all its rows, separated by spaces. `groups` is the JSON
+ * of its `RowGroup[]`. Both are single strings, because transferring one string between threads is faster than
+ * transferring many.
  */
 export type ReadProject = {
   sourceId: string;
@@ -22,7 +23,7 @@ export type ReadProject = {
   groups: string;
 };
 
-/** The contents of a file, ready to be stored. `plan` is the JSON of a StoredPlan. */
+/** The contents of a file, ready to be stored. `plan` is the JSON of a `StoredPlan`. */
 export type ReadImport = {
   source: ImportSource;
   plan: string;
@@ -33,14 +34,14 @@ export type ReadImport = {
   record: Required<Pick<ImportRecord, "counts" | "losses" | "problems" | "problemCount" | "digest">>;
 };
 
-/** An uploaded file to read, and its source. If absent, the source is detected. */
+/** An uploaded file to read, and its source. If the source is absent, it is detected. */
 export type SourcedFile = ImportFile & { source?: ImportSource | undefined };
 
 /**
  * Reads a file with the importer for its source. A large file takes seconds and hundreds of megabytes, so this runs in
  * a separate thread; see `import-reader.ts`.
  *
- * @throws DomainError `too_large`, or `invalid` with a message for the user, when the file can't be read
+ * @throws DomainError `too_large`, or `invalid` with a message for the user, if the file can't be read
  */
 export async function readImportFile({ source, ...file }: SourcedFile): Promise<ReadImport> {
   const plan = await importerFor(file, source).read(file);

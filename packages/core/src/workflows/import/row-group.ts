@@ -6,11 +6,11 @@ import { beginning } from "./import-report.ts";
  */
 export type RowGroup = {
   entity: "section" | "subtask" | "comment";
-  /** Source id of the project or task that contains them. */
+  /** Source id of the project or task that contains the rows. */
   holder: string;
   /** The project's name, or the beginning of the task's title. */
   name: string;
-  /** Line of the task; null for a project. */
+  /** Line of the task in the file; null for a project. */
   line: number | null;
   /** Source ids of the rows. */
   rows: string[];

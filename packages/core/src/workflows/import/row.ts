@@ -13,14 +13,14 @@ export const ImportRecord = z.object({
   problems: z.array(ImportProblem),
   problemCount: z.int(),
   made: ImportResult,
-  /** SHA-256 of the file's bytes, in base64url; absent in imports that were stored before this field existed. */
+  /** SHA-256 of the file's bytes, in base64url. Absent in imports stored before this field existed. */
   digest: z.string().optional(),
   /** For a copy: the original project, and the command that created the copy. */
   copy: z.object({ projectId: Id, commandId: Id }).optional(),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
-/** All columns of an import except the plan, which may be large. */
+/** All columns of an import except the plan, which can be large. */
 export const jobSelect = {
   workspaceId: true,
   id: true,
@@ -40,7 +40,7 @@ export const jobSelect = {
 
 export type JobRow = Prisma.ImportJobGetPayload<{ select: typeof jobSelect }>;
 
-/** Converts an import to the form that its owner sees. */
+/** Converts a row to the import as its owner sees it. */
 export function toImportJob(row: JobRow): ImportJob {
   const { digest: _digest, copy: _copy, ...record } = ImportRecord.parse(row.report);
   return {

@@ -18,15 +18,15 @@ import { readBatch, readBatchSizes } from "./stored-plan.ts";
 import { runUndo } from "./undo.ts";
 import { writeBatch } from "./write-batch.ts";
 
-/** Age, in milliseconds, after which an import that keeps failing with unexpected errors is abandoned. */
+/** Age in milliseconds after which an import that keeps failing with unexpected errors is abandoned. */
 const MAX_RETRY_AGE_MS = 24 * 60 * 60_000;
 
 /**
- * Processes an import until it is finished or cancelled, or must stop. Each batch of rows is one command, whose id is
- * derived from the import's id and the batch's number. A worker that continues after a crash therefore repeats at most
- * one batch that has already been written, which has no effect. All commands have the import's id as their group.
+ * Processes an import until it is finished, is cancelled or must stop. Each batch of rows is one command, whose id is
+ * derived from the import's id and the batch number. A worker that continues after a crash therefore repeats at most
+ * one batch that has already been written, which is a no-op. All commands have the import's id as their group.
  *
- * @param signal stops processing after the current batch; another worker, or this one after a restart, continues
+ * @param signal stops processing after the current batch; another worker continues, or this one after a restart
  */
 export async function runImport(runtime: Runtime, ref: ImportRef, signal: AbortSignal): Promise<void> {
   const job = await claimImport(runtime, ref);
@@ -75,8 +75,8 @@ async function runBatch(
 }
 
 /**
- * Stores the progress of an import in the batch's own transaction, and stops if the import was cancelled or another
- * worker has processed the batch. Called at the end of the batch, so that a request to cancel the import does not wait
+ * Stores the progress of an import in the batch's own transaction. Stops if the import was cancelled or another worker
+ * has processed the batch. Called at the end of the batch, so that a request to cancel the import does not have to wait
  * for the row lock.
  *
  * @throws LeaseLostError
@@ -122,7 +122,10 @@ async function handleFailure(runtime: Runtime, job: JobRow, error: unknown): Pro
   if (age > MAX_RETRY_AGE_MS) await endImport(runtime, job, "failed", "Something went wrong on the server.");
 }
 
-/** Ends an import and deletes its plan, which is no longer needed and may contain data that its owner deletes later. */
+/**
+ * Ends an import and deletes its plan. The plan is no longer needed and may contain data that the import's owner
+ * deletes later.
+ */
 async function endImport(
   { db, clock }: Runtime,
   { workspaceId, id, status, userId }: JobRow,

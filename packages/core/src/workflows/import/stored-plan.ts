@@ -9,14 +9,14 @@ import type { PlanProject, PlanRow } from "./plan-row.ts";
 import { batchesOf, rowsOf, StoredBatch } from "./plan-row.ts";
 
 /**
- * A plan in the form in which it is stored in the database. The JSON of each batch is compressed separately (gzip, RFC
- * 1952) and encoded in base64, so that no statement transfers megabytes and the worker parses one batch at a time.
+ * A plan as stored in the database. The JSON of each batch is compressed separately (gzip, RFC 1952) and encoded in
+ * base64, so that no statement transfers megabytes and the worker parses one batch at a time.
  */
 export const StoredPlan = z.object({ sizes: z.array(z.int()), batches: z.array(z.string()) });
 export type StoredPlan = z.infer<typeof StoredPlan>;
 
 /**
- * Compresses a plan for the database. This is slow for a large plan, so don't call it on the thread that answers
+ * Compresses a plan for the database. This is slow for a large plan, so don't call it on the thread that handles
  * requests.
  */
 export function storePlan(plan: ImportPlan): StoredPlan {
@@ -27,7 +27,7 @@ export function storePlan(plan: ImportPlan): StoredPlan {
   };
 }
 
-/** Compresses one batch without blocking the thread that answers requests. */
+/** Compresses one batch without blocking the thread that handles requests. */
 export async function packBatch(rows: PlanRow[]): Promise<string> {
   return (await promisify(gzip)(batchJson(rows))).toString("base64");
 }
@@ -57,7 +57,7 @@ export async function readBatchSizes({ db }: Runtime, { workspaceId, id }: Impor
   return sizes.data;
 }
 
-/** Reads the rows of one batch of an import; batches are numbered from 0. */
+/** Reads the rows of one batch of an import. Batches are numbered from 0. */
 export async function readBatch({ db }: Runtime, { workspaceId, id }: ImportRef, number: number): Promise<PlanRow[]> {
   const [job] = await db.$queryRaw<{ batch: string | null }[]>`
     SELECT j.plan->'batches'->>${number}::int AS batch FROM import_job j

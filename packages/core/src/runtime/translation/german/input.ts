@@ -1,4 +1,4 @@
-/** Messages about a single field of an input. Each continues a sentence that begins with the field's name. */
+/** Messages about a single input field. Each continues a sentence that begins with the field's name. */
 export const INPUT = {
   "has unknown fields: {0}": "hat unbekannte Felder: {0}",
   "has unknown fields: {0} and {1} more": "hat unbekannte Felder: {0} und {1} weitere",

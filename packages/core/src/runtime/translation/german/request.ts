@@ -1,4 +1,4 @@
-/** Messages about requests in general: malformed requests, missing rights and a temporarily unavailable server. */
+/** Messages about requests in general: malformed requests, missing permissions and a temporarily unavailable server. */
 export const REQUEST = {
   "Please sign in.": "Bitte melde dich an.",
   "Please enter your password again to do that.": "Gib dazu bitte dein Passwort noch einmal ein.",

@@ -1,4 +1,4 @@
-/** Messages about projects, tasks and the people who share them. */
+/** Messages about projects, tasks and their members. */
 export const WORK = {
   "{0} not found": "{0} nicht gefunden",
   "Not found": "Nicht gefunden",
