@@ -8,7 +8,7 @@ const { prepare, tool } = await import("./prepare.mjs");
 const { enterTemporaryDirectory } = await import("./temporary-directory.mjs");
 const [what, ...rest] = process.argv.slice(2);
 const isSearch = what === "search";
-// Requests are measured with the built server, search without a server.
+// Requests are measured against the production build. Search is measured without a server.
 await prepare(isSearch ? ["install", "generate"] : ["install", "generate", "build"]);
 const script = isSearch ? ["scripts/bench/search.ts", ...rest] : ["scripts/bench/run.ts", ...process.argv.slice(2)];
 const removeTemporaryDirectory = enterTemporaryDirectory("bench");

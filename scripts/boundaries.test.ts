@@ -1,4 +1,4 @@
-// Tests that each architecture check reports planted violations, in a copy of the workspace without its code.
+// Tests that each architecture check reports planted violations, in a copy of the repository without its code.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-/** Runs a tool on the copy with these files added, and removes them afterwards. */
+/** Adds these files to the copy, runs a tool on it, and removes the files. */
 function runWith(files: Record<string, string>, tool: string, ...args: string[]) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(copy, dirname(path)), { recursive: true });
@@ -40,7 +40,7 @@ function runWith(files: Record<string, string>, tool: string, ...args: string[])
   return { status, output: stdout + stderr };
 }
 
-/** Returns the text of a file that imports and uses a name. */
+/** Returns the source of a file that imports and uses a name. */
 const importing = (specifier: string, name = "one") =>
   `import { ${name} } from "${specifier}";\nexport const two: unknown = ${name};\n`;
 

@@ -1,6 +1,6 @@
-// `node build-npm.mjs [package…]`: compiles the package in the current directory to `dist`, from which `npm pack` creates
-// a package for programs outside the checkout. Other packages in the checkout import the sources. The types of the given
-// dependencies are copied into the declarations, which therefore don't import them.
+// `node build-npm.mjs [package…]`: compiles the package in the current directory to `dist`, from which `npm pack`
+// creates a package for programs outside the repository. Other packages in the repository import the sources. The types
+// of the given dependencies are copied into the declarations, which therefore don't import these dependencies.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -18,7 +18,7 @@ if (inlined.length > 0) await inlineTypes();
 writeFileSync("dist/package.json", `${JSON.stringify(publicManifest(), null, 2)}\n`);
 copyFileSync(rootFile("LICENSE"), "dist/LICENSE");
 
-/** Rewrites the declarations in `dist`, so that they import one file with the types of the inlined packages. */
+/** Rewrites the declarations in `dist` to import one file with the types of the inlined packages. */
 async function inlineTypes() {
   const declarations = readdirSync("dist").filter((name) => name.endsWith(".d.ts"));
   const isInlined = (id) => inlined.some((name) => id === name || id.startsWith(`${name}/`));
@@ -39,7 +39,7 @@ async function inlineTypes() {
   });
 }
 
-/** Returns the content of package.json for use outside the checkout. */
+/** Returns the content of package.json for use outside the repository. */
 function publicManifest() {
   const { name, version, type, exports, dependencies } = readManifest("package.json");
   const { license, engines } = readManifest(rootFile("package.json"));
@@ -55,8 +55,8 @@ function publicManifest() {
 }
 
 /**
- * Returns the version range of a dependency. `workspace:` and `catalog:` mean nothing outside the checkout, so the
- * range begins at the installed version. Docket's own packages require the same version of each other.
+ * Returns the version range of a dependency. `workspace:` and `catalog:` have no meaning outside the repository, so the
+ * range begins at the installed version. Docket's own packages require exactly the same version of each other.
  * @param {string} range
  * @param {string} dependency
  */

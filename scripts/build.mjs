@@ -1,5 +1,5 @@
-// Builds everything that is out of date, like `npm start`, but starts nothing. `node scripts/build.mjs cli` builds only
-// the command line.
+// Builds everything that is out of date, like `npm start`, but does not start the server. `node scripts/build.mjs cli`
+// builds only the command line.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();

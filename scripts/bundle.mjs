@@ -1,8 +1,9 @@
 // `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is
-// transpiled when it starts. The target's directory is emptied first. The target file only checks the version of Node,
-// because an old version can't parse the program itself, which is in the file `program` in the same directory. A worker
-// thread's script is bundled there, too, under the name of its source. With --split, dynamic imports become separate
-// files. Don't use it for a long-running program, which would no longer find these files after the next build.
+// transpiled when it starts. The target's directory is emptied first. The target file itself only checks the version of
+// Node, because an old version can't parse the program. The program is in the file `program` in the same directory. A
+// worker thread's script is bundled there, too, and keeps the name of its source. With --split, dynamic imports become
+// separate files. Don't use --split for a long-running program, which would no longer find these files after the next
+// build.
 import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -54,7 +55,7 @@ await build({
   sourcesContent: false,
   logLevel: "warning",
   plugins: [resolveExternalPackages(directory)],
-  // Bundled CommonJS modules call `require`.
+  // Required because bundled CommonJS modules call `require`.
   banner: {
     js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
   },

@@ -5,7 +5,7 @@ import { filesAt } from "./files.mjs";
 import { folderCycles, importsOf } from "./folder-cycles.mjs";
 
 const code = /\.(?:tsx?|mjs)$/;
-/** Tests may import anything that they use for testing. */
+/** Test files, which can import anything that they need. */
 const isTest = /\.(?:test|journey|screens)\.tsx?$|\/(?:journeys|testing)\//;
 
 const files = filesAt(["apps", "packages", "scripts"]).filter((path) => code.test(path) && !isTest.test(path));

@@ -31,8 +31,8 @@ function proofStep(name) {
 
 /**
  * The steps. `report` is the file with the counts of a step; a step without a report counts as one test. A step whose
- * `missing` file does not exist is skipped with a message. An `optional` step may fail; the steps that need it are then
- * skipped.
+ * `missing` file does not exist is skipped with a message. An `optional` step is allowed to fail, in which case the
+ * steps that need it are skipped.
  * @type {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }[]}
  */
 const steps = [
@@ -44,7 +44,7 @@ const steps = [
   { ...vitestStep, title: "Suite" },
   {
     ...vitestStep,
-    // Only the parts that could depend on a database session: commands and their log, LISTEN, locks, leases and
+    // Only the parts that can depend on a database session: commands and the change log, LISTEN, locks, leases and
     // counters.
     title: "Core behind PgBouncer",
     command: [

@@ -1,5 +1,5 @@
-// `npm run dev`: prepares the checkout and runs the server from its sources. Page changes are applied without a reload;
-// other changes restart the server and its database.
+// `npm run dev`: prepares the repository and runs the server from its sources. Page changes are applied without a
+// reload. Other changes restart the server and its database.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();
@@ -12,6 +12,6 @@ const server = spawn(tool("tsx"), ["watch", "--clear-screen=false", "--exclude",
   env: { ...process.env, NODE_ENV: "development" },
   stdio: "inherit",
 });
-// The terminal sends signals to both processes. This one exits after the server.
+// The terminal sends signals to both processes. This one exits after the server has exited.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => server.kill(signal));
 server.on("exit", (code) => (process.exitCode = code ?? 1));

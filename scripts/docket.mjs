@@ -17,7 +17,7 @@ async function run() {
   });
   if (status !== 0) process.exit(status || 1);
 
-  // Paths are relative to the user's directory; the data directory is the same as for `npm start`.
+  // Paths are relative to the user's working directory, but the default data directory is the same as for `npm start`.
   process.env.DOCKET_DATA = path.resolve(root, process.env.DOCKET_DATA || "data");
   process.chdir(process.env.INIT_CWD || process.cwd());
   await import(new URL("../apps/cli/dist/docket.mjs", import.meta.url).href);

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 const meaninglessNames = /^(?:index|common|constants|helpers?|hooks|lib|misc|shared|types|utils?)$/;
 const maximumLines = 400;
 
-/** The file names within an entity, which are the same for all entities. Add a word here if none of these fits. */
+/** The file names within an entity, which are the same for all entities. If none of them fits, add a word here. */
 const writing = "mutations duplicate move status closing-rules trash purge insert definition order";
 const reading = "fast queries count list search filter row input key placement";
 const entityFileNames = `${writing} ${reading}`.split(" ");

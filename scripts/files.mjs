@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** Names of files and directories that tools create in the source directories. They are never used as inputs. */
+/** Names of generated files and directories in the source directories. They are never used as inputs. */
 const generatedNames = new Set([
   "node_modules",
   "dist",
@@ -14,7 +14,7 @@ const generatedNames = new Set([
 ]);
 
 /**
- * Returns all files at or below the paths, sorted, excluding generated files. Paths that do not exist are ignored.
+ * Returns all files at or below the paths, sorted, except generated files. Paths that do not exist are ignored.
  * @param {string[]} paths
  * @returns {string[]}
  */

@@ -2,8 +2,8 @@ import { dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 
 /**
- * Lists the relative imports of a file as paths from the root of the checkout: static and dynamic imports, re-exports,
- * and type imports.
+ * Lists the relative imports of a file (static and dynamic imports, re-exports and type imports) as paths from the
+ * repository root.
  * @param {string} path
  * @param {string} text
  * @returns {string[]}
@@ -24,9 +24,9 @@ export function importsOf(path, text) {
  * Finds import cycles between the files and folders of each folder. A folder represents everything below it, so two
  * folders form a cycle if each contains a file that imports a file of the other, even if no two files import each
  * other.
- * @param {(readonly [from: string, to: string])[]} imports paths from the root of the checkout
- * @returns {{ folder: string, members: string[], imports: string[] }[]} one entry per cycle, with the imports that form
- * it
+ * @param {(readonly [from: string, to: string])[]} imports paths from the repository root
+ * @returns {{ folder: string, members: string[], imports: string[] }[]} one entry per cycle, with the imports that
+ * cause it
  */
 export function folderCycles(imports) {
   /** @type {Map<string, { from: string, to: string, text: string }[]>} */

@@ -58,7 +58,7 @@ test("reports a cycle of several folders, between nested folders, and between fi
   ).toEqual([["x.ts", "y.ts"]]);
 });
 
-test("reports nothing if all imports lead in one direction", () => {
+test("reports nothing if all imports point in one direction", () => {
   const imports: [string, string][] = [
     ["a/x.ts", "b/x.ts"],
     ["a/x.ts", "c/x.ts"],

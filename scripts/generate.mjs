@@ -11,7 +11,7 @@ const output = path.join(root, "packages/db/src/generated");
 const stamp = path.join(output, ".models-hash");
 const prismaPackage = createRequire(path.join(root, "package.json")).resolve("prisma/package.json");
 
-/** Returns a hash of everything on which the generated client depends: the models and the generator's version. */
+/** Returns a hash of everything that the generated client depends on: the models and the generator's version. */
 function modelsHash() {
   const hash = createHash("sha256").update(JSON.parse(readFileSync(prismaPackage, "utf8")).version);
   const directory = path.join(root, "prisma");
@@ -24,8 +24,8 @@ function modelsHash() {
 }
 
 /**
- * Brings packages/db/src/generated up to date. Does nothing if the models have not changed. Returns whether anything
- * was generated. Throws with Prisma's message if a model is invalid.
+ * Brings packages/db/src/generated up to date. A no-op if the models have not changed. Returns whether anything was
+ * generated. Throws with Prisma's message if a model is invalid.
  */
 export function generateClient() {
   const hash = modelsHash();
@@ -38,7 +38,7 @@ export function generateClient() {
     encoding: "utf8",
     env: {
       ...process.env,
-      // `generate` requires a schema engine but never runs it. Specifying any executable keeps it from downloading one.
+      // `generate` requires a schema engine but never runs it. With any executable set here, it does not download one.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       CHECKPOINT_DISABLE: "1",
       PRISMA_HIDE_UPDATE_MESSAGE: "1",

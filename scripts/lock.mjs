@@ -18,7 +18,10 @@ export async function withLock(path, work) {
   release();
 }
 
-/** Tries to take the lock and returns whether this process holds it. Removes the lock of a process that has exited. */
+/**
+ * Tries to acquire the lock and returns whether this process now holds it. Removes the stale lock of a process that has
+ * exited.
+ */
 function tryAcquire(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: "wx" });

@@ -1,6 +1,6 @@
 import { parseSync } from "oxc-parser";
 
-/** The functions that take a message for a person, with the position of that argument. */
+/** The functions that take a user-visible message, with the position of that argument. */
 const ARGUMENTS = new Map([
   ["DomainError", 1],
   ["invalid", 1],
@@ -16,13 +16,12 @@ const ARGUMENTS = new Map([
 /** @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node */
 
 /**
- * Finds a file's messages for people: arguments of errors and schema rules, tagged templates, entries of objects whose
- * name ends with `MESSAGES`, and the messages of issues.
+ * Finds a file's user-visible messages: arguments of errors and schema rules, tagged templates, entries of objects
+ * whose name ends with `MESSAGES`, and the messages of issues.
  * @param {string} path
  * @param {string} text
- * @returns {{ templates: string[], problems: string[] }} the English texts, with `{0}` for the first value; and the
- * places where a
- *   message can't be translated, because its text is put together without the tag
+ * @returns {{ templates: string[], problems: string[] }} the English messages, with `{0}` for the first value, and the
+ * places where a message can't be translated because it is concatenated without the tag
  */
 export function messagesOf(path, text) {
   const { program } = parseSync(path, text);
@@ -55,7 +54,7 @@ function isConstant({ type, id, init }) {
 }
 
 /**
- * Returns the direct parts of a node that are messages, not parts of nodes nested in it.
+ * Returns the direct parts of a node that are messages. Nested nodes are not searched.
  * @param {Node} node
  * @returns {Node[]}
  */
@@ -84,8 +83,8 @@ function messagePropertiesOf({ properties = [] }) {
 }
 
 /**
- * Returns the expressions to which an expression can evaluate: both branches of a condition, or the value of a constant
- * in the file.
+ * Returns the expressions that an expression can evaluate to: both branches of a conditional, or the value of a
+ * constant in the file.
  * @param {Node} node
  * @param {Map<string, Node>} constants
  * @returns {Node[]}
@@ -112,7 +111,7 @@ function templateOf({ quasis }) {
 }
 
 /**
- * Returns the text of a string, even if it is split over several lines.
+ * Returns the value of a string, even if it is split over several lines.
  * @param {Node} node
  * @returns {string | null}
  */
@@ -136,10 +135,11 @@ function nodesOf(node) {
 }
 
 /**
- * Compares the messages in the source with their texts in another language.
+ * Compares the messages in the source with their translations.
  * @param {readonly string[]} templates
  * @param {Readonly<Record<string, string>>} texts
- * @returns {string[]} messages without a text, texts with different placeholders, and texts without a message
+ * @returns {string[]} messages without a translation, translations with different placeholders, and translations
+ * without a message
  */
 export function differences(templates, texts) {
   const known = new Set(templates);

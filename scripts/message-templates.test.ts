@@ -8,10 +8,10 @@ import { differences, messagesOf } from "./message-templates.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const SOURCES = ["packages/api/src", "packages/core/src", "packages/schema/src", "apps/server/src"];
-/** The settings are read by operators, not users. */
+/** Files whose messages are not translated. Settings, for example, are read by operators, not users. */
 const OTHER = /\.test\.ts$|\/testing\/|\/matrix\/|\/runtime\/config\.ts$|\/runtime\/translation\//;
 
-test("every message for a person has a text with the same placeholders in every language, and no text is unused", () => {
+test("every user-visible message has a translation with the same placeholders in every language, and none is unused", () => {
   const found = filesAt(SOURCES.map((path) => join(ROOT, path)))
     .filter((path) => path.endsWith(".ts") && !OTHER.test(path))
     .map((path) => messagesOf(path, readFileSync(path, "utf8")));
@@ -22,7 +22,7 @@ test("every message for a person has a text with the same placeholders in every 
     expect(differences(templates, messages), locale).toEqual([]);
 });
 
-test("reports a message without a text, an unused text, and different placeholders", () => {
+test("reports a missing translation, an unused translation, and different placeholders", () => {
   const german = { "Please sign in.": "Bitte melde dich an.", "{0} of {1}": "{0} von", Gone: "Weg" };
   expect(differences(["Please sign in.", "Not so.", "{0} of {1}"], german)).toEqual([
     "no text: Not so.",
@@ -61,13 +61,13 @@ test("finds messages wherever they are written", () => {
   });
 });
 
-test("reports a text that is concatenated without the tag", () => {
+test("reports a message that is concatenated without the tag", () => {
   const text =
     'throw new DomainError("conflict", `A label ${name} exists.`);\nthrow refuse("malformed", "No " + name);';
   expect(messagesOf("a.ts", text).problems).toEqual(["a.ts:1 `A label ${name} exists.`", 'a.ts:2 "No " + name']);
 });
 
-test("a message without a text in the language is shown in English, with numbers formatted for the language", () => {
+test("a message without a translation is shown in English, with numbers formatted for the language", () => {
   expect(translate({ template: "{0} things", values: [1500] }, "de")).toBe("1.500 things");
   expect(translate("constructor", "de")).toBe("constructor");
 });

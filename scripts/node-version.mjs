@@ -32,5 +32,5 @@ function requireVersion(least) {
   process.exit(1);
 }
 
-/** The same check as source text, for programs that run without this file. It works in both ES modules and CommonJS. */
+/** The same check as source code, for programs that run without this file. It works in both ES modules and CommonJS. */
 export const checkSource = `${String(isAtLeast)}\n${String(requireVersion)}\nrequireVersion(${JSON.stringify(wanted)});\n`;

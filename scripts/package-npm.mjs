@@ -1,5 +1,5 @@
-// `npm run package:npm [-- directory]`: creates the npm packages of the client and the schemas, for programs outside the
-// checkout.
+// `npm run package:npm [-- directory]`: creates the npm packages of the client and the schemas, for programs outside
+// the repository.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
@@ -11,7 +11,7 @@ const { pnpm, prepare } = await import("./prepare.mjs");
 await prepare(["install", "generate"]);
 
 const builds = ["client", "schema"].map((name) => `./packages/${name}/dist`);
-// Turbo restores a build from its cache without removing the files of a previous one.
+// When Turbo restores a build from its cache, it does not remove the files of a previous build.
 for (const build of builds) rmSync(build, { recursive: true, force: true });
 run([...pnpm, "exec", "turbo", "run", "build:npm", "--output-logs=errors-only"]);
 mkdirSync(output, { recursive: true });

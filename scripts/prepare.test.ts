@@ -9,7 +9,7 @@ import { isAtLeast } from "./node-version.mjs";
 const scripts = fileURLToPath(new URL(".", import.meta.url));
 let checkout: string;
 
-/** Creates a checkout with a space in its path, in which `generate` counts how often it runs. */
+/** Creates a repository with a space in its path, in which `generate` counts how often it runs. */
 beforeEach(() => {
   checkout = join(mkdtempSync(join(tmpdir(), "docket-prepare-")), "a checkout");
   cpSync(scripts, join(checkout, "scripts"), { recursive: true });
@@ -87,7 +87,7 @@ test("prints the output of a failed step, exits with 1, and runs the step again 
   expect(prepare().status).toBe(0);
 });
 
-test("two simultaneous commands run a step only once", async () => {
+test("two concurrent commands run a step only once", async () => {
   generateWith(`
     appendFileSync("runs", "x");
     await new Promise((resolve) => setTimeout(resolve, 300));

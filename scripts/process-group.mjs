@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 const environment = {
-  // Disables interactive questions and telemetry.
+  // Disables interactive prompts and telemetry.
   CI: "1",
   DO_NOT_TRACK: "1",
   NEXT_TELEMETRY_DISABLED: "1",
@@ -12,12 +12,11 @@ const environment = {
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
- * Runs a command as the leader of a new process group, so that it and all processes that it starts can be ended
- * together: after `limit` milliseconds, or when this process receives a terminating signal, which then also ends this
- * process.
+ * Runs a command as the leader of a new process group. The command and all processes that it starts are ended together,
+ * either after `limit` milliseconds or when this process receives a terminating signal, which also ends this process.
  * @param {string[]} command
  * @param {{ output: "inherit" | number, limit?: number, env?: Record<string, string> }} options output: "inherit" or a
- *   file descriptor
+ * file descriptor
  * @returns {Promise<string | null>} null if the command succeeded, otherwise the reason for the failure
  */
 export function runGroup([program, ...args], { output, limit, env }) {

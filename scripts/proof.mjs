@@ -1,5 +1,5 @@
-// `npm run proof:attack` and `npm run proof:durability`, each with `-- [--short] [--seed 7]`: tries to break the built
-// server and reports the results. See docs/proof.md.
+// `npm run proof:attack` and `npm run proof:durability`, each with `-- [--short] [--seed 7]`: tries to break the
+// production build and reports the results. See docs/proof.md.
 import { spawnSync } from "node:child_process";
 import { requireNode } from "./node-version.mjs";
 

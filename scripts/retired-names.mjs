@@ -21,11 +21,11 @@ export function retiredNames(glossary) {
 }
 
 /**
- * Returns the retired names that a file uses as its file name or as identifiers.
+ * Returns a message for each retired name that a file uses, either in its file name or as an identifier.
  * @param {string} path
  * @param {string} text
  * @param {{ name: string, pattern: RegExp }[]} names
- * @returns {string[]} a message for each problem; empty if there is none
+ * @returns {string[]} empty if there are no problems
  */
 export function retiredIn(path, text, names) {
   if (exempt.test(path)) return [];

@@ -19,7 +19,7 @@ export async function runQuietly({ title, command, log, advice }) {
   process.exit(1);
 }
 
-/** Shows a progress line, which is updated every second on a terminal and repeated every ten seconds elsewhere. */
+/** Shows a progress line. On a terminal, it is updated every second; elsewhere, it is repeated every ten seconds. */
 function showProgress(title) {
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);

@@ -1,4 +1,4 @@
-// `npm start`: prepares the checkout, then runs the server in this process.
+// `npm start`: prepares the repository, then runs the server in this process.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();

@@ -1,4 +1,5 @@
-// Creates a directory for all temporary files of a test or benchmark run. It is removed however the run ends.
+// Creates a directory for all temporary files of a test or benchmark run. The directory is removed no matter how the
+// run ends.
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,8 +7,8 @@ import { join } from "node:path";
 
 /**
  * A shell script that waits until its standard input is closed, which happens even if the parent process is killed with
- * SIGKILL. It then ends the remaining processes (programs with this TMPDIR in their environment, and databases, which
- * are given no environment) and removes the directory.
+ * SIGKILL. It then ends the remaining processes and removes the directory. These processes are programs with this
+ * TMPDIR in their environment, and databases, which are started without an environment.
  */
 const guard = `
   read -r line
@@ -38,7 +39,7 @@ const guard = `
 export function enterTemporaryDirectory(name) {
   const before = process.env.TMPDIR;
   const directory = mkdtempSync(join(tmpdir(), `docket-${name}-`));
-  // PostgreSQL may run as another user, who must be able to enter the directory.
+  // PostgreSQL may run as a different user, which needs access to this directory.
   chmodSync(directory, 0o711);
   // The script runs in a new session and without the new TMPDIR, so that it does not end itself.
   const child = spawn("sh", ["-c", guard, "guard", directory], { detached: true, stdio: ["pipe", "ignore", "ignore"] });

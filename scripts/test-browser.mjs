@@ -9,7 +9,7 @@ const { prepare } = await import("./prepare.mjs");
 const { enterTemporaryDirectory } = await import("./temporary-directory.mjs");
 await prepare(["install", "generate", "build"]);
 
-// The data of the tested installation is deleted afterwards. Set BROWSER_TEST_DATA to a directory to keep it.
+// The data of the tested installation is deleted after the run. To keep it, set BROWSER_TEST_DATA to a directory.
 enterTemporaryDirectory("browser");
 process.env.BROWSER_TEST_DATA ??= mkdtempSync(join(tmpdir(), "docket-browser-"));
 

@@ -1,4 +1,4 @@
-// `npm test [-- Vitest arguments]`: prepares the checkout, then runs the tests in this process.
+// `npm test [-- Vitest arguments]`: prepares the repository, then runs the tests in this process.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();

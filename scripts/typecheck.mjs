@@ -1,5 +1,5 @@
-// `npm run typecheck [-- Turbo arguments]`: checks the types of every package. Turbo runs through the pinned pnpm,
-// which it requires to run the packages' scripts.
+// `npm run typecheck [-- Turbo arguments]`: checks the types of every package. Turbo is started through the pinned
+// pnpm, because it needs pnpm to run the packages' scripts.
 import { requireNode } from "./node-version.mjs";
 
 requireNode();

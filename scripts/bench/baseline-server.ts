@@ -1,4 +1,4 @@
-// The baseline server does the same work for the same calls with only node:http and pg. It is what an expert would
+// The baseline server does the same work for the same calls using only node:http and pg. It is what an expert would
 // write for exactly these five calls, without a framework, validation library, limits, logging or metrics.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";

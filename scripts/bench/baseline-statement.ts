@@ -12,7 +12,8 @@ const when = (name: "start" | "due") =>
   `CASE WHEN t.${name}_on IS NOT NULL THEN json_strip_nulls(json_build_object('date', t.${name}_on, 'time', t.${name}_time, 'timeZone', t.${name}_zone)) END`;
 
 /**
- * Returns the SQL that converts a task to JSON. `json_build_object` would look up the type of every value in every row.
+ * Returns the SQL that converts a task to JSON. `json_build_object` would be slower, because it looks up the type of
+ * every value in every row.
  */
 const json = (more: string) => `(SELECT to_json(f) FROM (SELECT
   t.workspace_id AS "workspaceId", t.id, t.project_id AS "projectId", t.number, t.section_id AS "sectionId", t.parent_id AS "parentId",
@@ -38,8 +39,7 @@ export const SESSION = {
 };
 
 /**
- * Parameters: workspace, project, user, limit. Reads one row beyond the limit to determine whether there is a next
- * page.
+ * Parameters: workspace, project, user, limit. Reads one row beyond the limit to detect whether there is a next page.
  */
 export const LIST = {
   name: "list",
@@ -80,7 +80,7 @@ export const LAST_RANK = {
 };
 
 /**
- * Returns the SQL that inserts the command and its change, numbered by the workspace's counter. $1, $2 and $3 are the
+ * Returns the SQL that inserts the command and its change, numbered with the workspace's counter. $1, $2 and $3 are the
  * workspace, command and user.
  *
  * @param at the parameter for the time

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 const MS_PER_TICK = 10;
 
 /**
- * Returns the CPU time in milliseconds, user and system, that a process has used so far; NaN on systems without /proc.
+ * Returns the user and system CPU time, in milliseconds, that a process has used so far. Returns NaN on systems without
+ * /proc.
  *
  * @param withChildren whether to include its running and ended child processes, as for PostgreSQL
  */
@@ -20,8 +21,8 @@ export function cpuTimeOf(pid: number, withChildren: boolean): number {
 }
 
 /**
- * Returns the CPU time of a process's main thread in milliseconds, with nanosecond resolution; NaN on systems without
- * /proc.
+ * Returns the CPU time of a process's main thread in milliseconds, with nanosecond resolution. Returns NaN on systems
+ * without /proc.
  */
 export function fineCpuTimeOf(pid: number): number {
   try {
@@ -33,7 +34,7 @@ export function fineCpuTimeOf(pid: number): number {
 
 function statOf(pid: number): { parent: number; used: number; usedByEnded: number } | null {
   try {
-    // proc(5): "pid (comm) state ppid …". comm may contain spaces and parentheses. Fields 14 to 17 are utime, stime,
+    // proc(5): "pid (comm) state ppid …". comm can contain spaces and parentheses. Fields 14 to 17 are utime, stime,
     // cutime and cstime.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

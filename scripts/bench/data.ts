@@ -14,7 +14,7 @@ const KINDS = { user: 1, session: 2, workspace: 3, project: 4, label: 5, task: 6
 export type Kind = keyof typeof KINDS;
 
 /**
- * Returns the ID of the n-th entity of a kind. IDs are computed, so that they are known without a query, and can be
+ * Returns the ID of the n-th entity of a kind. IDs are computed, so that they are known without a query and can be
  * computed in SQL, too.
  */
 export function idOf(kind: Kind, n: number): string {
@@ -25,7 +25,7 @@ const sqlId = (kind: Kind, n: string) =>
   `('01990000-000${KINDS[kind]}-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 const { users, tasksPerUser, projectsPerUser, tasksInInbox, tasksInProject } = SIZE;
-/** SQL for the index, among a person's projects, of the project that contains their t-th task. 0 is the inbox. */
+/** SQL for the index of the project that contains a user's t-th task, among the user's projects. 0 is the inbox. */
 const projectOfTask = `CASE WHEN t < ${tasksInInbox} THEN 0 ELSE 1 + (t - ${tasksInInbox}) / ${tasksInProject} END`;
 const eachUser = `generate_series(0, ${users - 1}) AS u`;
 const eachProject = `${eachUser}, generate_series(0, ${projectsPerUser - 1}) AS p`;
@@ -63,8 +63,8 @@ const STATEMENTS = [
 ];
 
 /**
- * Fills an empty, migrated database. Each person gets a session, a workspace, an inbox, three projects, a label and 200
- * open tasks, one third of them with a due date and one quarter with a label.
+ * Fills an empty, migrated database. Each user gets a session, a workspace, an inbox, three projects, a label and 200
+ * open tasks. One third of the tasks have a due date, and one quarter have a label.
  *
  * @param owner a pool of the role that owns the tables
  */

@@ -1,27 +1,27 @@
-// The load generator process. It receives requests as messages and responds to each with the latency of every call.
+// The load generator process. It receives orders as messages and responds to each with the latency of every call.
 import { Client } from "undici";
 import type { Call, Scenario, ScenarioName } from "./scenario.ts";
 import { SCENARIOS } from "./scenario.ts";
 
-/** A request to the load generator. */
+/** An order for the load generator. */
 export type LoadOrder = {
   scenario: ScenarioName;
   origin: string;
-  /** The access tokens, indexed by person. */
+  /** The access tokens, indexed by user. */
   tokens: string[];
   /** The number of the first call. */
   from: number;
   milliseconds: number;
-  /** The number of connections, each with one call at a time. */
+  /** The number of connections, each of which makes one call at a time. */
   connections: number;
 };
 
-/** The result of a request, or the reason why it failed. */
+/** The result of an order, or the reason why it failed. */
 export type LoadReport = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
 
 const EXPECTED = '{"result":{"data":';
 /**
- * Every response must have status 200 and begin as expected. Only one response in this many is parsed and checked
+ * Every response must have status 200 and begin as expected. Only one in this many responses is parsed and checked
  * completely, because that takes longer than the call.
  */
 const FULL_CHECK_INTERVAL = 25;

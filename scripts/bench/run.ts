@@ -33,8 +33,8 @@ const { values: flags } = parseArgs({
   },
 });
 /**
- * The time limit of the whole run, which shortens the rounds on a slow machine; the number of rounds of each server per
- * scenario; and the maximum duration of a round.
+ * Limits of the run: its total time, for which the rounds are shortened on a slow machine; the number of rounds per
+ * server and scenario; and the maximum duration of a round.
  */
 const runLimits = flags.quick
   ? { seconds: 38, rounds: 2, longestMs: 1000 }
@@ -44,7 +44,7 @@ const chosen = Object.keys(SCENARIOS).filter(
   (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
 );
 
-/** Creates an access token for every person, like the one issued at sign-in. */
+/** Creates an access token for every user, like the one issued at sign-in. */
 async function createAccessTokens(ring: string, issuer: string): Promise<string[]> {
   const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
   const now = new Date();
@@ -91,11 +91,11 @@ async function measure(
   };
   try {
     const rows = chosen.map((scenario) => ({ scenario, tallies: subjects.map(emptyTally) }));
-    // Warms up all scenarios before anything is measured, because they share most of their code.
+    // Warms up all scenarios before measuring anything, because they share most of their code.
     for (const { scenario, tallies } of rows) for (const tally of tallies) await measureRound(scenario, tally);
     for (const { scenario, tallies } of rows) {
       for (let round = 0; round < runLimits.rounds; round += 1) {
-        // The order alternates between rounds, so that drift in the machine's speed affects both servers.
+        // The order alternates between rounds, so that drift in the machine's speed affects both servers equally.
         for (const tally of round % 2 === 0 ? tallies : tallies.toReversed()) {
           const { report, before, after } = await measureRound(scenario, tally);
           addRound(tally, report, before, after);
@@ -109,7 +109,11 @@ async function measure(
   return writes;
 }
 
-/** Checks that there is exactly one command and one change for every acknowledged write. @throws Error otherwise */
+/**
+ * Checks that there is exactly one command and one change for every acknowledged write.
+ *
+ * @throws Error otherwise
+ */
 async function checkWrites(owner: Pool, writes: number): Promise<void> {
   const { rows } = await owner.query<{ commands: number; changes: number }>(
     "SELECT (SELECT count(*)::int FROM command) AS commands, (SELECT count(*)::int FROM change) AS changes",
@@ -121,7 +125,7 @@ async function checkWrites(owner: Pool, writes: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  // The measured processes receive Ctrl-C themselves. This process ignores it so that it can clean up afterwards.
+  // The measured processes receive Ctrl-C themselves. This process ignores it so that it can clean up after them.
   process.on("SIGINT", () => undefined);
   const startedAt = performance.now();
   const dataDirectory = mkdtempSync(path.join(os.tmpdir(), "docket-bench-"));

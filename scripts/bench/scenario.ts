@@ -7,9 +7,13 @@ export type Call = { user: number; method: "GET" | "POST"; path: string; body: s
 
 export type Scenario = {
   label: string;
-  /** Returns the n-th call. Calls with different numbers never complete the same task. */
+  /** Returns the n-th call. No two calls complete the same task. */
   call: (n: number) => Call;
-  /** Checks the result of a call. @throws if the result is not as expected */
+  /**
+   * Checks the result of a call.
+   *
+   * @throws if the result is not as expected
+   */
   check: (data: unknown, call: Call) => void;
 };
 

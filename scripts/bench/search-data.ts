@@ -3,25 +3,25 @@ import { foldText } from "../../packages/schema/src/fold-text.ts";
 import { idOf } from "./data.ts";
 import { createRandom, randomText } from "./words.ts";
 
-/** One large workspace, and many small ones with one person each. Together they have a million tasks. */
+/** One large workspace, and many small ones with one user each. Together they have a million tasks. */
 export const SEARCH_SIZE = {
   tasks: 1_000_000,
   bigProjects: 400,
   tasksPerBigProject: 1_250,
   smallWorkspaces: 1_000,
   tasksPerSmall: 500,
-  /** The number of comments, all of them in the large workspace. */
+  /** The number of comments, all of which are in the large workspace. */
   comments: 100_000,
-  /** The number of projects that the second person in the large workspace is a member of. */
+  /** The number of projects that the second user of the large workspace is a member of. */
   fewProjects: 3,
 } as const;
 
 /**
- * Indexes of people: the members of many and of few projects in the large workspace, and the first person of a small
+ * Indexes of users: the members of many and of few projects in the large workspace, and the first user of a small
  * workspace.
  */
 export const PERSON = { many: 0, few: 1, small: 2 } as const;
-/** The index of the large workspace. The small workspaces, each with one project, have the following indexes. */
+/** The index of the large workspace. The small workspaces, which have one project each, follow it. */
 export const BIG = 0;
 
 const { tasks, bigProjects, tasksPerBigProject, smallWorkspaces, tasksPerSmall, comments, fewProjects } = SEARCH_SIZE;
@@ -66,7 +66,8 @@ const COMMENTS = `
   FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS made(body, folded, o), LATERAL (SELECT $3::int + o::int - 1 AS n) numbered`;
 
 /**
- * Fills an empty, migrated database. The text indexes are created after the rows, which takes a fraction of the time.
+ * Fills an empty, migrated database. The text indexes are created after the rows have been inserted, which takes a
+ * fraction of the time.
  *
  * @param owner a pool of the role that owns the tables
  */

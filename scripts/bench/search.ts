@@ -20,7 +20,7 @@ import { BIG, fillForSearch, PERSON, SEARCH_SIZE } from "./search-data.ts";
 import { createRandom, VOCABULARY } from "./words.ts";
 
 const SAMPLES = 40;
-/** The target for the 95th percentile. Users notice longer waits. */
+/** The target for the 95th percentile. Users notice longer delays. */
 const TARGET_MS = 150;
 
 type Kind = { label: string; text: (random: () => number) => string };
@@ -28,7 +28,7 @@ type Kind = { label: string; text: (random: () => number) => string };
 const wordFrom = (random: () => number, first: number, last: number) =>
   VOCABULARY[first + Math.floor(random() * (last - first))] ?? "";
 
-/** The kinds of search texts that users type, starting with the first letter. */
+/** The kinds of search queries that users type, starting with the first letter. */
 const KINDS: Kind[] = [
   { label: "one letter", text: (random) => "abcdefghilmnoprstuvw"[Math.floor(random() * 20)] ?? "" },
   { label: "two letters", text: (random) => wordFrom(random, 0, 2000).slice(0, 2) },
@@ -60,7 +60,7 @@ function ctxOf(runtime: Ctx["runtime"], person: number): Ctx {
   return { runtime, db: runtime.db, request, actor, now: () => new Date() };
 }
 
-/** `cpu95` is the 95th percentile of the database's CPU time, which is hardly affected by other load on the machine. */
+/** `cpu95` is the 95th percentile of the database's CPU time. Other load on the machine hardly affects it. */
 type Line = { who: string; what: string; p50: number; p95: number; cpu95: number; hits: number };
 
 async function measure(runtime: Ctx["runtime"]): Promise<Line[]> {

@@ -26,7 +26,7 @@ export async function freePort(): Promise<number> {
  * Starts Docket like `npm start`, with the default settings, on the given data directory.
  *
  * @param options `settings`: environment variables, e.g. the signing key, so that tokens can be created without
- *   passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`
+ * passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`
  * @throws Error with the end of its log if it does not become ready
  */
 export async function startDocket(options: {
@@ -70,7 +70,7 @@ export async function startBaseline(settings: BaselineSettings): Promise<Measure
 }
 
 /**
- * Starts a TypeScript file as a child process that communicates by messages.
+ * Starts a TypeScript file as a child process that communicates through messages.
  *
  * @param file an absolute path, or one relative to this directory
  */
@@ -80,7 +80,7 @@ export function startProcess(file: string, nodeOptions: string[] = []): ChildPro
 }
 
 /**
- * Sends a message to such a process and returns its reply.
+ * Sends a message to a process started by {@link startProcess} and returns its reply.
  *
  * @throws Error if the process exits instead
  */
@@ -98,7 +98,7 @@ export async function sendMessage<Answer>(child: ChildProcess, message: object):
   }
 }
 
-/** Stops a process with SIGTERM and waits until it has exited. */
+/** Stops a process with SIGTERM and waits for it to exit. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");

@@ -55,7 +55,7 @@ const COLUMNS = [
   "CPU ratio",
 ];
 
-/** Prints a table with a line per scenario and server, and the ratios of the first server to the last. */
+/** Prints a table with a row per scenario and server, and the ratios of the first server to the last. */
 export function printTable(rows: { label: string; tallies: Tally[] }[]): void {
   const lines = rows.flatMap(({ label, tallies }) => {
     const figures = tallies.map(figuresOf);

@@ -1,4 +1,4 @@
-// Generates texts with a word frequency distribution like that of a natural language. They are the same in every run.
+// Generates text with a word frequency distribution like that of a natural language. The text is the same in every run.
 
 /** The most common words of a task list, most common first. */
 const COMMON =
@@ -32,8 +32,8 @@ function makeVocabulary(): string[] {
 }
 
 /**
- * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first, which occurs in one of
- * five short texts.
+ * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first word, which occurs in
+ * one of five short texts.
  */
 export function randomText(words: number, random: () => number): string {
   const logRange = Math.log(WORDS / 3 + 1);

@@ -1,7 +1,7 @@
 // An oxlint plugin with Docket's own architecture rules, which oxlint's rules can't express.
 
 /**
- * Which workspace packages each package may import, as code or as types only. Nothing may import `server` or `cli`.
+ * Which workspace packages each package can import, as code or only as types. No package can import `server` or `cli`.
  * `turbo boundaries` checks that imports are declared in package.json and that relative imports stay inside the
  * package.
  */
@@ -18,8 +18,8 @@ const packageImports = {
 };
 
 /**
- * The layers of a package, lowest first: the folders in the given path. A file may import from its own layer and from
- * lower ones. Tests may import from every layer.
+ * The layers of a package, lowest first: the folders in the given path. A file can import from its own layer and from
+ * lower ones. Tests can import from every layer.
  */
 const layers = {
   "packages/core/src": ["runtime", "access", "log", "identity", "entities", "commands", "workflows", "operations"],
@@ -29,15 +29,15 @@ const layers = {
 /** The files of an entity in core that run commands. */
 const commandFiles = "(?:mutations|duplicate|move|status|trash)";
 
-/** Additional imports for the tests of a package. Tests of API clients use the real server. */
+/** Additional imports allowed in the tests of a package. Tests of API clients use the real server. */
 const testPackageImports = {
   client: { core: "code", server: "code" },
   cli: { server: "code" },
 };
 
 /**
- * Forbidden imports between files. A file whose path matches `from` may not import a file whose path matches `to`. Both
- * are relative to the root of the checkout; `$1` in `to` refers to the first capture group of `from`.
+ * Forbidden imports between files. A file whose path matches `from` must not import a file whose path matches `to`.
+ * Both paths are relative to the repository root. `$1` in `to` refers to the first capture group of `from`.
  */
 const forbiddenImports = [
   {
@@ -52,7 +52,7 @@ const forbiddenImports = [
   },
 ];
 
-/** Returns the path from the root of the checkout, with forward slashes; null outside apps, packages and scripts. */
+/** Returns the path from the repository root, with forward slashes. Returns null outside apps, packages and scripts. */
 function pathInRepository(filename) {
   return /(?:^|[/\\])((?:apps|packages|scripts)[/\\].*)$/.exec(filename)?.[1].replaceAll("\\", "/") ?? null;
 }
@@ -126,8 +126,7 @@ const layerOrder = {
 };
 
 /**
- * Returns the path to which an import resolves, relative to the root of the checkout. Also resolves `@docket/…` and
- * `@/…`.
+ * Returns the path that an import resolves to, relative to the repository root. Also resolves `@docket/…` and `@/…`.
  */
 function targetPath(path, specifier) {
   if (specifier.startsWith("@/")) return `apps/web/${specifier.slice(2)}`;
@@ -137,11 +136,11 @@ function targetPath(path, specifier) {
   return new URL(specifier, `file:///${path}`).pathname.slice(1);
 }
 
-/** Files that may create an actor, because they check credentials. Tests and scripts create their own users. */
+/** Files that can create an actor, because they check credentials. Tests and scripts create their own users. */
 const actorCreatingFiles =
   /^scripts\/|^packages\/core\/src\/(?:identity\/session\/|runtime\/actor\.ts$|testing\/)|\.test\.ts$/;
 
-/** Functions that create an actor without a credential, each with the only file that may call it. */
+/** Functions that create an actor without a credential, each with the only file that can call it. */
 const credentiallessActors = {
   actorForJob: "packages/core/src/identity/session/job-ctx.ts",
   actorForOperator: "packages/core/src/operations/operator-accounts.ts",
@@ -241,7 +240,7 @@ const noStopwatch = {
   },
 };
 
-/** Input types that do not contain text. */
+/** Input types without text. */
 const nonTextInputTypes = new Set([
   "checkbox",
   "color",

@@ -1,6 +1,6 @@
-// An oxlint plugin that requires all texts on the pages to come from the message catalog.
+// An oxlint plugin that requires all user-visible text to come from the message catalogue.
 
-/** Attributes and properties whose values are shown to users or read by screen readers. */
+/** Attributes and properties whose values are visible to users or read by screen readers. */
 const visibleAttributes = new Set([
   "alt",
   "aria-label",
@@ -12,7 +12,7 @@ const visibleAttributes = new Set([
   "text",
 ]);
 
-/** Matches a text that begins like a sentence or a caption, unlike class names, keys and paths. */
+/** Matches text that begins like a sentence or a caption, unlike class names, keys and paths. */
 const sentence = /^\P{L}*\p{Lu}[\p{Ll}’']+(?:\P{L}*\s.*\p{Ll}|.*[.!?…])/su;
 const word = /\p{L}{2}/u;
 

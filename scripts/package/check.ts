@@ -13,7 +13,7 @@ const { origin, start, stop, run } = await unpack(archive);
 const docket = createSessionClient({ url: origin });
 let setupToken = "";
 
-/** The steps. Each depends on the preceding ones. */
+/** The steps. Each step depends on the preceding ones. */
 const steps: Record<string, () => Promise<string | void> | string | void> = {
   "starts and answers /readyz": async () => {
     const { milliseconds, printed } = await start();

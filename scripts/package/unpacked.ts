@@ -8,21 +8,25 @@ import { stopProcess, freePort } from "../bench/servers.ts";
 
 const START_TIMEOUT_MS = 180_000;
 
-/** An unpacked archive, run in an environment that contains no path of the checkout. */
+/** An unpacked archive. It runs in an environment that contains no path of the repository. */
 export type Unpacked = {
   origin: string;
-  /** Starts the server, waits until it is ready, and returns the start time and its output. */
+  /** Starts the server and waits until it is ready. Returns the startup time and the server's output. */
   start: () => Promise<{ milliseconds: number; printed: string }>;
-  /** Sends SIGTERM, waits until the server has exited, and returns its exit code. */
+  /** Sends SIGTERM, waits for the server to exit, and returns its exit code. */
   stop: () => Promise<number | null>;
-  /** Runs a command of the command line and returns its output. @throws Error with the output if it fails */
+  /**
+   * Runs a command of the command line and returns its output.
+   *
+   * @throws Error with the output if it fails
+   */
   run: (args: string[], input?: string) => string;
 };
 
 /** Unpacks an archive into a new temporary directory. */
 export async function unpack(archive: string): Promise<Unpacked> {
   const parent = mkdtempSync(path.join(os.tmpdir(), "unpacked-"));
-  // As root, PostgreSQL runs as another user, who must be able to enter the directory.
+  // When this script runs as root, PostgreSQL is started as a different user, which needs access to the directory.
   chmodSync(parent, 0o711);
   execFileSync("tar", ["-xzf", archive, "-C", parent]);
   const [name = ""] = readdirSync(parent);
@@ -53,7 +57,7 @@ export async function unpack(archive: string): Promise<Unpacked> {
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
       }
-      // The block with the address is the last output during startup.
+      // The block that contains the address is the last output during startup.
       const isReady = async () => printed.includes("Stop with") && (await answers(`${origin}/readyz`));
       while (!(await isReady())) {
         if (child.exitCode === null && performance.now() - startedAt < START_TIMEOUT_MS) await sleep(50);

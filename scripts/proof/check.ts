@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** One result of a proof: the attempt, and the expected and actual results. */
+/** One result of a proof: what was attempted, and the expected and actual results. */
 export type Check = { name: string; expected: string; found: string; isPassed: boolean };
 
 /** The checks of one part of a proof. */
 export type Part = { title: string; checks: Check[]; notes?: string[] };
 
-/** Returns the parts as Markdown tables. */
+/** Formats the parts as Markdown tables. */
 export function tablesOf(parts: readonly Part[]): string {
   return parts.map(tableOf).join("\n\n");
 }

@@ -1,4 +1,4 @@
-/** A pseudorandom number generator. The same seed results in the same numbers. */
+/** A pseudorandom number generator. The same seed produces the same numbers. */
 export type Random = {
   /** Returns a number from 0 up to, but not including, 1. */
   next: () => number;

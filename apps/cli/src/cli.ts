@@ -6,11 +6,11 @@ import type { Terminal } from "./terminal.ts";
 export type Cli = {
   terminal: Terminal;
   client: ClientConfig;
-  /** Reads the settings of the server on this machine. Called only by commands that need them. */
+  /** Reads the settings of the server on this machine. Called lazily, only by commands that need them. */
   server: () => Config;
 };
 
-/** Prints the result of a command: as text, or with `--json` as the value itself. */
+/** Prints the result of a command, either as text or, with `--json`, as the value itself. */
 export function printResult({ terminal }: Cli, command: Command, value: unknown, words: string | string[]): void {
   if (isJson(command)) terminal.print(JSON.stringify(value, null, 2));
   else for (const line of [words].flat()) terminal.print(line);

@@ -5,9 +5,7 @@ import type { Cli } from "./cli.ts";
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
 
-/**
- * The completion script of each shell. It runs `docket` itself on each Tab, so that completions are always up to date.
- */
+/** The completion script of each shell. It runs `docket` on each Tab, so that completions never become stale. */
 const SCRIPTS: Record<Shell, string> = {
   bash: `_docket() {
   local IFS=$'\\n'
@@ -50,7 +48,7 @@ export function addCompletion(program: Command, { terminal }: Cli): void {
 /**
  * Returns the completions of a command line: sub-commands, options, or the choices of an option or argument.
  *
- * @param words the words after `docket`; the last one is the word to be completed and may be empty
+ * @param words the words after `docket`; the last one is the word to complete, which can be empty
  */
 function candidatesFor(program: Command, words: string[]): string[] {
   const current = words.at(-1) ?? "";

@@ -1,9 +1,9 @@
-/** A command line that can't be run as typed. The exit code is 2. */
+/** Thrown for a command line that can't be run as typed. The exit code is 2. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** A check that ran to completion and found problems. The exit code is 1. */
+/** Thrown by a check that ran to completion and found problems. The exit code is 1. */
 export class FaultsFound extends Error {
   override name = "FaultsFound";
 }

@@ -38,10 +38,9 @@ const TASK_COMMANDS = [
 export type ExitCode = 0 | 1 | 2;
 
 /**
- * Runs one command line.
+ * Runs one command line. Errors are printed, not thrown.
  *
  * @param args the arguments after `docket`
- * @returns the exit code; any error has been printed
  */
 export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode> {
   const { terminal } = cli;
@@ -65,7 +64,7 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    // Help and the findings of a check have already been printed as the result.
+    // Help and the findings of a check are results, which have already been printed.
     const isAnswered = error instanceof FaultsFound || (error instanceof CommanderError && error.exitCode === 0);
     if (isAnswered || !args.includes("--json")) return printError(error, terminal.note);
     terminal.print(JSON.stringify({ error: errorObject(error) }, null, 2));
@@ -73,7 +72,7 @@ export async function runCommandLine(args: string[], cli: Cli): Promise<ExitCode
   }
 }
 
-/** Returns the object that `--json` prints for an error, instead of the result. */
+/** Returns the object that `--json` prints for an error in place of the result. */
 function errorObject(error: unknown): object {
   if (error instanceof DocketError) {
     const { code, status, message, issues, details, requestId } = error;
@@ -88,7 +87,7 @@ function exitCodeOf(error: unknown): ExitCode {
 }
 
 function printError(error: unknown, note: (line: string) => void): ExitCode {
-  // Commander has already printed its message. A request for help is not an error.
+  // Commander has already printed its own message. A request for help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof DocketError) {
     note(error.message);

@@ -1,25 +1,29 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 
-/** The input and output of the command line. Tests use their own. */
+/** The input and output of the command line. Tests replace it. */
 export type Terminal = {
   /** Prints one line of the result to standard output. */
   print: (line: string) => void;
   /** Prints one line to standard error: a note, a warning or an error. */
   note: (line: string) => void;
-  /** Prints one line of progress to standard error, but only at a terminal, because it would fill a program's log. */
+  /** Prints one line of progress to standard error, but only at a terminal, because it would clutter logs. */
   progress: (line: string) => void;
-  /** Whether the user can be asked for input. */
+  /** Whether the user can be prompted for input. */
   isInteractive: boolean;
-  /** Asks the user for a line. @param isSecret whether the input is hidden */
+  /**
+   * Prompts the user for a line.
+   *
+   * @param isSecret whether to hide the input
+   */
   ask: (question: string, isSecret?: boolean) => Promise<string>;
-  /** Reads standard input to its end. */
+  /** Reads standard input to the end. */
   readInput: () => Promise<string>;
 };
 
 /** Returns the terminal or pipes with which the process was started. */
 export function processTerminal(): Terminal {
-  // A reader such as `head` closes the pipe after it has read enough. That is not an error.
+  // A reader such as `head` closes the pipe once it has read enough, which is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
@@ -35,7 +39,7 @@ export function processTerminal(): Terminal {
 }
 
 async function ask(question: string, isSecret = false): Promise<string> {
-  // The question is printed to stderr, so that stdout contains only the result.
+  // The prompt is printed to stderr, so that stdout contains only the result.
   process.stderr.write(question);
   const muted = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: process.stdin, output: isSecret ? muted : process.stderr, terminal: true });

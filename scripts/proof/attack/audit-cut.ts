@@ -17,7 +17,7 @@ const DROP_NEWEST_LINKS = "DELETE FROM security_event_link WHERE n > (SELECT max
 const DROP_UNLINKED = `DELETE FROM security_event e
   WHERE NOT EXISTS (SELECT 1 FROM security_event_link l WHERE l.event_id = e.id)`;
 
-/** Statements by which an attacker with write access to all tables could truncate the log. */
+/** Statements with which an attacker could truncate the log, given write access to all tables. */
 const CUTS: Record<string, string[]> = {
   "the newest events": [DROP_NEWEST_LINKS, DROP_UNLINKED],
   everything: TABLES.toReversed().map((table) => `DELETE FROM ${table}`),
@@ -29,9 +29,9 @@ const CUTS: Record<string, string[]> = {
 
 /**
  * Deletes parts of a complete security log and checks that its verification reports each deletion. The verification
- * must also accept the complete log, so that one that always fails does not pass.
+ * must also accept the complete log, because a verification that always fails would otherwise pass.
  *
- * @param owner a pool that may write to all tables
+ * @param owner a pool that can write to all tables
  * @param serverPid the server process, which is paused during the checks because its jobs write to the same log
  */
 export async function auditCutChecks({ runtime, anonymous }: People, owner: Pool, serverPid: number): Promise<Check[]> {

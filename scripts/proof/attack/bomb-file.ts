@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 export type BombFile = { name: string; fileName: string; content: Buffer };
 
 const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n";
-/** The size in bytes of the largest files, which is below the limit. */
+/** The size of the largest files in bytes, which is below the limit. */
 const MAX_BYTES = 9_500_000;
 
 /** Creates the files: commas, unclosed quotes, deep indentation, and archives that are much larger when unpacked. */
@@ -37,7 +37,7 @@ function namesUpTo(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${index}.csv`);
 }
 
-/** Creates a ZIP archive (PKWARE APPNOTE 6.3.3) of files that each contain `size` zero bytes. */
+/** Creates a ZIP archive (PKWARE APPNOTE 6.3.3) of files that contain `size` zero bytes each. */
 function zipOf(names: readonly string[], size: number): Buffer {
   const plain = Buffer.alloc(size);
   const packed = deflateRawSync(plain, { level: 9 });

@@ -7,7 +7,7 @@ export type Call = {
   /** The path of the procedure, or several paths separated by commas. */
   path: string;
   type: "query" | "mutation";
-  /** The input, which is not always valid JSON. */
+  /** The input, which may be invalid JSON. */
   input: string;
   headers: Headers;
   isBatch?: boolean;
@@ -45,9 +45,9 @@ function requestOf({ path, type, input, headers, isBatch = false }: Call) {
 }
 
 /**
- * Processes items in order, several at a time.
+ * Processes items in order, several of them concurrently.
  *
- * @param lanes how many items are processed concurrently
+ * @param lanes number of items processed concurrently
  */
 export async function runConcurrently<Item>(
   items: Iterable<Item>,

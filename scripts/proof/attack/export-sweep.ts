@@ -7,18 +7,18 @@ import { PLACES, leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 import { responseSignature } from "./sweep.ts";
 
-/** The result of the export sweep. Each finding is one line with the place and the attacker. */
+/** The result of the export sweep. Each finding is one line that names the place and the attacker. */
 export type ExportReport = {
   calls: number;
   leaks: Set<string>;
-  /** Responses to a hidden ID that differ from those to an ID that does not exist. */
+  /** Responses that distinguish a hidden ID from one that does not exist. */
   oracles: Set<string>;
   /** Places whose planted word is missing from the exports of their own readers. */
   unseen: string[];
 };
 
 /**
- * Places that an attacker may see only in exports. This attacker's token belongs to the manager and allows only
+ * Places that an attacker can see only in exports. This attacker's token belongs to the manager and allows only
  * exports.
  */
 const SEEN_IN_EXPORTS: Readonly<Record<string, readonly PlaceName[]>> = { tokenWithoutScope: ["shared", "other"] };
@@ -26,7 +26,7 @@ const NOTHING_SEEN: ReadonlySet<PlaceName> = new Set();
 
 /**
  * Requests exports as every attacker: of every workspace, of every project in it, and of every project combined with
- * the ID of the attacker's own workspace. Exports are not procedures and therefore not part of the other sweep.
+ * the ID of the attacker's own workspace. Exports are not procedures, so the other sweep does not include them.
  *
  * @param origin the origin of the server
  */

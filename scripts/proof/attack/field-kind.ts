@@ -22,7 +22,7 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   newId: "new",
 };
 
-/** The kind of entity of each router. Routers that are not listed have none. */
+/** The kind of entity of each router. Unlisted routers have none. */
 const BY_ROUTER: Readonly<Record<string, Kind>> = {
   apiToken: "apiToken",
   comment: "comment",
@@ -43,8 +43,8 @@ const BY_ROUTER: Readonly<Record<string, Kind>> = {
 const EVERY_KIND: readonly Kind[] = ["workspace", "project", "section", "task", "label", "comment", "folder", "view"];
 
 /**
- * Returns the kinds of entities to which a field may refer. For an unknown field, these are all kinds, so that new
- * fields are attacked, too.
+ * Returns the kinds of entities that a field can refer to. For an unknown field, returns all kinds, so that new fields
+ * are attacked, too.
  *
  * @param path the path of the procedure, e.g. `task.create`
  */

@@ -1,11 +1,11 @@
 // The process that floods the server and uploads files. It is separate so that it does not slow down the victims. It
-// receives requests as messages.
+// receives orders as messages.
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { Pool, request } from "undici";
 import type { Headers } from "./caller.ts";
 
-/** An attack: requests for pages, idle or incomplete connections, or one upload. */
+/** An attack: page requests, idle or incomplete connections, or one upload. */
 export type FloodOrder =
   | { kind: "pages"; origin: string; paths: string[]; connections: number; milliseconds: number }
   | { kind: "sockets"; port: number; count: number; milliseconds: number }
@@ -39,7 +39,7 @@ async function floodWithPages({ origin, paths, connections, milliseconds }: Floo
   return report;
 }
 
-/** Opens connections. Half of them send nothing and the others send an incomplete request. */
+/** Opens connections. Half of them send nothing; the others send an incomplete request. */
 async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { kind: "sockets" }) {
   const report: FloodReport = { opened: 0, closed: 0 };
   const sockets: Socket[] = [];
@@ -51,7 +51,7 @@ async function floodWithSockets({ port, count, milliseconds }: FloodOrder & { ki
     socket.on("error", () => undefined);
     socket.on("close", () => (report.closed = (report.closed ?? 0) + 1));
     sockets.push(socket);
-    // Pauses, because the server can't accept connections faster.
+    // Pauses, because the server can't accept connections faster than this.
     if (index % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   await new Promise((resolve) => setTimeout(resolve, milliseconds));

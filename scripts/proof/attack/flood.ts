@@ -5,25 +5,25 @@ import type { FloodOrder, FloodReport } from "./flood-source.ts";
 import { createVictim, medianOf } from "./victim.ts";
 import type { Victim, VictimCall, Waits } from "./victim.ts";
 
-/** Maximum ratio of a victim's median wait under attack to that without attack. */
+/** Maximum ratio of a victim's median latency under attack to the median without attack. */
 export const MAX_RATIO = 3;
 /**
- * The minimum for the median wait without attack, in milliseconds. Below it, the ratio would measure only the machine.
+ * Lower bound for the median latency without attack, in milliseconds. With a lower one, the ratio would measure only
+ * the machine.
  */
 const MIN_QUIET_MS = 4;
 const ATTEMPTS = 3;
 
-/** A victim's median waits in milliseconds, without and under attack, and the calls that failed. */
+/** A victim's median latency in milliseconds, without and under attack, and the calls that failed. */
 export type Comparison = { quiet: number; attacked: number; ratio: number; failures: string[]; report: FloodReport };
 
 /**
- * Compares a victim's waits during an attack with those before and after it. A busy machine can make a good server look
- * bad, but not a bad server look good, so the best of a few attempts counts.
+ * Compares a victim's latency during an attack with the latency before and after it. A busy machine can make a good
+ * server look bad, but not a bad server look good. The best of a few attempts therefore counts.
  *
  * @param attack runs the attack
  * @param options `milliseconds`: how long the victim is measured without attack, and the minimum under attack;
- * `isGood`:
- *   whether a result ends the attempts
+ * `isGood`: whether a result ends the attempts
  */
 export async function compare(
   victim: Victim,
@@ -52,12 +52,12 @@ function comparisonOf(quietWaits: number[], { milliseconds, failures }: Waits, r
   return { quiet, attacked, ratio: attacked / Math.max(quiet, MIN_QUIET_MS), failures, report };
 }
 
-/** Returns whether a victim's waits remained within the limit and no call failed. */
+/** Returns whether a victim's latency stayed within the limit and no call failed. */
 function isBearable({ ratio, failures }: Comparison): boolean {
   return ratio <= MAX_RATIO && failures.length === 0;
 }
 
-/** Returns the text that describes a comparison in a table cell. */
+/** Describes a comparison in a table cell. */
 function describeComparison({ quiet, attacked, ratio, failures, report }: Comparison): string {
   const counts = Object.entries(report).map(([what, count]) => `${what}: ${count}`);
   const waits = `p50 ${attacked.toFixed(0)} ms, in quiet ${quiet.toFixed(0)} ms (× ${ratio.toFixed(1)})`;
@@ -75,7 +75,7 @@ export type FloodOptions = {
   victims: readonly VictimCall[];
   milliseconds: number;
   sockets: number;
-  /** Whether long waits count as failures, too. On a busy machine, they would make the checks fail. */
+  /** Whether high latency counts as a failure, too. On a busy machine, this would make the checks fail. */
   isTimed: boolean;
 };
 
@@ -107,7 +107,8 @@ export async function floodChecks(options: FloodOptions): Promise<Check[]> {
     const socketFlood = await under(origin, silence(origin), true);
     const faults = Object.entries(pageFlood.report).filter(([status]) => /^5|failed/.test(status) && status !== "503");
     const socketControl = await under(control.sockets, silence(control.sockets), true, 1);
-    // The planted pages slow down other callers but do not make their calls fail, so this control requires timing.
+    // The planted pages slow down other callers but do not make their calls fail. This control therefore requires
+    // timing.
     const pageControl = isTimed ? [await under(control.pages, pages(control.pages), false, 1)] : [];
     return [
       checkOf("20 connections that ask for pages, known and unknown", pageFlood),

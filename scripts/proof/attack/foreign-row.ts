@@ -5,8 +5,8 @@ const IN_PROJECT = ["section", "task", "view", "project_member"];
 const IN_WORKSPACE = [...IN_PROJECT, "project", "comment", "label", "folder", "invitation", "workspace_member"];
 
 /**
- * Returns a checksum for each table of the rows to which no attacker may write. Changing, adding or removing such a row
- * changes the checksum of its table.
+ * Returns a checksum for each table, over the rows that no attacker is allowed to write. Changing, adding or removing
+ * such a row changes the checksum of its table.
  */
 export async function foreignRowChecksums(
   owner: Pool,

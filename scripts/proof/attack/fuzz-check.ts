@@ -9,10 +9,10 @@ import { plantedRouter } from "./planted.ts";
 import { createPlayground } from "./population.ts";
 
 const MAX_GROWTH_MB = 50;
-/** The number of requests before memory is first measured, because caches and compiled code are not leaks. */
+/** Number of requests before memory is first measured, because caches and compiled code are not leaks. */
 const WARM_UP = 2_000;
 const PLANTED_REQUESTS = 600;
-/** The minimum share of calls with valid input. With a smaller share, the fuzzer would prove little. */
+/** Minimum share of calls with valid input. With a smaller share, the fuzzer would prove little. */
 const MIN_VALID_SHARE = 0.15;
 
 /** Fuzzes the product and measures its memory growth, then fuzzes the planted vulnerabilities. */

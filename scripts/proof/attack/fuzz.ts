@@ -32,15 +32,15 @@ export type FuzzOptions = {
   requests: number;
   /** Milliseconds after which no more requests are sent. */
   timeLimit: number;
-  /** Creates the attackers and their data. It is called repeatedly, because calls destroy much of the data. */
+  /** Creates the attackers and their data. Called repeatedly, because calls destroy much of the data. */
   playground: () => Promise<Attacker[]>;
-  /** The places of rows that no attacker in the playground may see. */
+  /** The places of rows that no attacker in the playground is allowed to see. */
   placeOf: ReadonlyMap<Id, "shared" | "other" | "hidden" | "theirs">;
 };
 
 const LANES = 12;
 const PRIVILEGED = new Set(["manager", "editor", "commenter", "workspaceAdmin", "instanceAdmin", "exMember"]);
-/** The number of requests after which the attackers and their workspace are replaced. */
+/** Number of requests after which the attackers and their workspace are replaced. */
 const REQUESTS_PER_ROUND = 2_500;
 const MAX_REMEMBERED = 400;
 const MAX_BATCH_SIZE = 20;
@@ -48,7 +48,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CURSOR = /"nextCursor":"([^"]+)"/g;
 
 /**
- * Sends requests, single and batched, whose inputs are generated from the schemas and then corrupted. Checks that each
+ * Sends single and batched requests, whose inputs are generated from the schemas and then corrupted. Checks that each
  * response has the specified shape, is not a server error and contains no planted word. IDs and cursors from responses
  * are reused in other calls.
  */
@@ -79,7 +79,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 }
 
 /**
- * Picks attackers, preferring those with many rights and skipping those who have signed out or deleted their account.
+ * Picks attackers, preferring those with many permissions. Skips those who have signed out or deleted their account.
  */
 function createAttackerPicker(attackers: Attacker[], random: Random) {
   const able = new Set(attackers.filter(({ name }) => PRIVILEGED.has(name)));

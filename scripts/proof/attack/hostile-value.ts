@@ -1,6 +1,6 @@
 import type { Random } from "../random.ts";
 
-/** JSON text that `JSON.stringify` can't write, such as `-0` or a duplicate key. */
+/** JSON that `JSON.stringify` can't produce, such as `-0` or a duplicate key. */
 class RawJson {
   readonly text: string;
   constructor(text: string) {
@@ -11,7 +11,7 @@ class RawJson {
 const raw = (text: string) => new RawJson(text);
 const nested = (depth: number) => raw("[".repeat(depth) + "]".repeat(depth));
 
-/** Functions that create values that no input expects. Some values are large, so they are created only when needed. */
+/** Functions that create values that no input expects. Values are created lazily, because some are large. */
 const HOSTILE_VALUES: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -108,7 +108,7 @@ function withoutKey(value: object, key: string): unknown {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }
 
-/** Returns a value as JSON text. Raw parts are inserted unchanged. */
+/** Converts a value to JSON. Raw parts are inserted unchanged. */
 export function toJson(value: unknown): string {
   if (value instanceof RawJson) return value.text;
   if (Array.isArray(value)) return `[${value.map(toJson).join(",")}]`;

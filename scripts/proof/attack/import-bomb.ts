@@ -14,29 +14,29 @@ import { cookieOf } from "./population.ts";
 import type { VictimCall } from "./victim.ts";
 import { createVictim } from "./victim.ts";
 
-/** Allowed statuses: success, or an error that says what is wrong or when to try again. */
+/** Allowed statuses: success, or an error that says what is wrong or when to retry. */
 const ALLOWED = ["200", "400", "409", "413", "422", "429", "503"];
 const MAX_MEMORY_MB = 500;
-/** The maximum CPU time of the main thread per upload, in milliseconds. Most of it is spent on receiving the file. */
+/** Maximum CPU time of the main thread per upload, in milliseconds. Most of it is spent on receiving the file. */
 const MAX_MAIN_THREAD_MS = 250;
-/** The additional share of the elapsed time allowed for the server's own jobs. */
+/** The additional share of the elapsed time that is allowed for the server's own jobs. */
 const BACKGROUND_SHARE = 0.03;
 const WATCHED_MS = 800;
 
 export type BombOptions = {
   server: MeasuredServer;
-  /** Creates a person who has not uploaded anything yet. */
+  /** Creates a user who has not uploaded anything yet. */
   newPerson: () => Promise<Person>;
   /**
-   * The victims whose waits are compared. Null in the short form, which uses half of the files, because a busy machine
-   * would make the comparison fail.
+   * The victims whose latency is compared. Null in the short form, which uses half of the files, because the comparison
+   * would fail on a busy machine.
    */
   victims: readonly VictimCall[] | null;
   /** The control: a call that keeps the main thread of another server busy. */
   control: { origin: string; path: string; pid: number };
 };
 
-/** Uploads each file, and measures the server's main thread, its memory and the waits of victims during the upload. */
+/** Uploads each file. Meanwhile, measures the server's main thread, its memory and the latency of victims. */
 export async function bombChecks({ server, newPerson, victims, control }: BombOptions): Promise<Check[]> {
   const source = startProcess(path.join(import.meta.dirname, "flood-source.ts"));
   const before = residentPeak(server.pid, true);
@@ -82,7 +82,7 @@ function orderFor(origin: string, person: Person, { fileName, content }: BombFil
   return { kind: "upload", url: `${origin}/api/trpc/import.preview`, headers, body };
 }
 
-/** Measures the CPU time that a server's main thread spends during an attack, and returns it with its limit. */
+/** Measures the CPU time that a server's main thread uses during an attack, and returns it with its limit. */
 async function measureMainThread<Report>(pid: number, attack: () => Promise<Report>) {
   const [begunAt, before] = [performance.now(), mainThreadTime(pid)];
   const report = await attack();

@@ -18,7 +18,7 @@ import type { Memory, TargetPorts, TargetSettings } from "./target.ts";
 
 /** An installation to attack, with its data. */
 export type Installation = {
-  /** The built server with default limits. */
+  /** The production build with default limits. */
   server: MeasuredServer;
   /** The same code without rate limits (`product`), and a server with the planted vulnerabilities. */
   target: { pid: number; product: string; planted: string; measureMemory: () => Promise<Memory> };
@@ -31,7 +31,7 @@ export type Installation = {
 };
 
 /**
- * Starts the built server in a new directory, starts the target process on the same database, and creates the data.
+ * Starts the production build in a new directory, starts the target process on the same database, and creates the data.
  *
  * @throws Error if one of them does not become ready
  */

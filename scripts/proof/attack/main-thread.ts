@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /**
  * Returns the CPU time used by the main thread of a process, in milliseconds. It does not depend on other load on the
- * machine. NaN on systems without Linux's `schedstat`.
+ * machine. Returns NaN on systems without Linux's `schedstat`.
  */
 export function mainThreadTime(pid: number): number {
   const file = `/proc/${pid}/task/${pid}/schedstat`;
@@ -10,7 +10,7 @@ export function mainThreadTime(pid: number): number {
 }
 
 /**
- * Returns the peak resident memory of a process in bytes; NaN on systems without Linux's /proc.
+ * Returns the peak resident memory of a process in bytes. Returns NaN on systems without Linux's /proc.
  *
  * @param isReset whether to start a new measurement first
  */

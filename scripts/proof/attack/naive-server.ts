@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 /** A server without any protection, as a control for the probes and floods. */
 export type NaiveServer = { port: number; origin: string; close: () => void };
 
-/** Starts a server on 127.0.0.1 that responds to everything with 200 and accepts at most a hundred connections. */
+/** Starts a server on 127.0.0.1 that responds to every request with 200 and accepts at most a hundred connections. */
 export async function startNaiveServer(): Promise<NaiveServer> {
   const options = { insecureHTTPParser: true, requireHostHeader: false, headersTimeout: 0, requestTimeout: 0 };
   const server = createServer({ ...options, maxHeaderSize: 1_000_000 }, (_request, response) => {

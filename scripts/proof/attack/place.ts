@@ -16,12 +16,12 @@ export type IdsByKind = Partial<Record<Kind, Id[]>>;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * Returns what a text reveals about places that the reader may not see: planted words, and IDs of rows that were not in
- * the request.
+ * Returns what a text reveals about places that the reader is not allowed to see: planted words, and IDs of rows that
+ * were not in the request.
  *
  * @param text the whole response, including headers
  * @param sent the request
- * @param sees the places that the reader may see
+ * @param sees the places that the reader is allowed to see
  * @param placeOf the place of each row, by its ID
  */
 export function leaksIn(

@@ -8,12 +8,12 @@ import type { Caller } from "./caller.ts";
 import type { IdsByKind, PlaceName } from "./place.ts";
 import { PLACES, markerOf } from "./place.ts";
 
-/** A place in which the word is planted, and a person who may write there. */
+/** A place to plant the word in, and a user who can write there. */
 export type Maker = { place: FixtureProject; workspaceId: Id; maker: Person };
 
 /**
- * Plants the word of each place in all of its texts. Uses the API where possible, so that logs, search and histories
- * contain the word, too.
+ * Plants the word of each place in all text in that place. Uses the API where possible, so that logs, search and
+ * histories contain the word, too.
  *
  * @returns the IDs in each place, and the place of each row
  */
@@ -28,8 +28,8 @@ export async function plantMarkers(
   for (const name of PLACES) {
     bags[name] = await plant(caller, owner, name, makers[name]);
     for (const id of await rowsOf(owner, makers[name], bags[name])) placeOf.set(id, name);
-    // These IDs are used in attempts to create entities with an existing ID. That may succeed for another kind or
-    // workspace, so responses are not searched for them.
+    // These IDs are used in attempts to create entities with an existing ID. Such an attempt can succeed for another
+    // kind or workspace, so responses are not searched for these IDs.
     for (const id of bags[name].new ?? []) placeOf.delete(id);
   }
   await moveWithTrashedChild(caller, makers);
@@ -110,14 +110,18 @@ async function moveWithTrashedChild(caller: Caller, { shared, other }: Record<Pl
   await run("task.move", { ids: [parent], projectId: shared.place.projectId });
 }
 
-/** Calls a mutation as the maker. @throws Error if it is refused */
+/**
+ * Calls a mutation as the maker.
+ *
+ * @throws Error if it is rejected
+ */
 async function write(caller: Caller, maker: Person, path: string, input: object): Promise<void> {
   const headers = { cookie: `at=${maker.cookies.access}` };
   const { status, body } = await caller.call({ path, type: "mutation", input: JSON.stringify(input), headers });
   if (status !== 200) throw new Error(`Planting with ${path} was answered with ${status}: ${body.slice(0, 500)}`);
 }
 
-/** Returns the IDs of the rows that only readers of a place may see. */
+/** Returns the IDs of the rows that only readers of a place are allowed to see. */
 async function rowsOf(owner: Pool, { place, workspaceId }: Maker, bag: IdsByKind): Promise<Id[]> {
   const { rows } = await owner.query<{ id: Id }>(
     `SELECT id FROM project WHERE workspace_id = $1 AND id = $2

@@ -39,7 +39,7 @@ const planted = router({
       const where = { id: input.taskId };
       return ctx.runtime.db.task.updateMany({ where, data: { version: { increment: 1 } } });
     }),
-  /** Reveals the existence of a task that the caller may not see. */
+  /** Reveals the existence of a task that the caller is not allowed to see. */
   tellTask: publicProcedure
     .meta(open)
     .input(TaskRef)
@@ -67,7 +67,7 @@ const planted = router({
       yield task?.title ?? "";
       await sleep(1_000);
     }),
-  /** Throws an uncaught error for an unexpected text. */
+  /** Throws an uncaught error for an unexpected string. */
   throwRaw: publicProcedure
     .meta(open)
     .input(z.strictObject({ text: z.string() }))
@@ -82,7 +82,7 @@ const planted = router({
     .input(z.strictObject({ text: z.string() }))
     .output(z.object({}))
     .query(() => ({})),
-  /** Never frees its memory. */
+  /** Leaks memory. */
   keep: publicProcedure
     .meta(open)
     .input(z.strictObject({}))

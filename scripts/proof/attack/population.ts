@@ -29,18 +29,18 @@ export type InstallationKeys = { issuer: string; authSecrets: string; dataSecret
 export type Attacker = {
   name: string;
   headers: Headers;
-  /** The places that the attacker may read. */
+  /** The places that the attacker is allowed to read. */
   sees: ReadonlySet<PlaceName>;
-  /** The IDs that the attacker may use. */
+  /** The IDs that the attacker is allowed to use. */
   home: IdsByKind;
 };
 
-/** The people and the data of the installation under attack. */
+/** The users and the data of the installation under attack. */
 export type Population = {
   attackers: Attacker[];
-  /** For each place, a person who may read it. */
+  /** A user who can read each place. */
   readers: { place: PlaceName; attacker: Attacker }[];
-  /** The IDs in each place. `trashed` contains those in the trash of the shared workspace. */
+  /** The IDs in each place. `trashed` contains the IDs in the trash of the shared workspace. */
   bags: Record<PlaceName | "trashed", IdsByKind>;
   placeOf: Map<Id, PlaceName>;
   fixture: Fixture;
@@ -70,13 +70,13 @@ const SHARED_READERS = new Set(["guest", "viewer", "commenter", "editor", "manag
 const OTHER_READERS = new Set(["manager", "readOnlyToken", "writeToken", "tokenOfAnotherProject"]);
 
 /**
- * Creates the people and workspaces of the access matrix, and plants a word in every text of every place.
+ * Creates the users and workspaces of the access matrix, and plants a word in all text of every place.
  *
- * @param origin the origin of a server, through whose API the words are planted
+ * @param origin the origin of a server, whose API is used to plant the words
  * @param owner a pool for writing without the API, for entities in the trash
  */
 export async function populate(people: People, origin: string, owner: Pool): Promise<Population> {
-  // Safe because the matrix uses only those parts of a world that `people` has.
+  // Safe because the matrix uses only those parts of a world that `people` provides.
   const world = people as World;
   const principals = await createPrincipals(world);
   const strangers = await createPrincipals(world);
@@ -117,7 +117,10 @@ export async function populate(people: People, origin: string, owner: Pool): Pro
   };
 }
 
-/** Creates people and a workspace that calls may destroy. None of these people may see a planted word. */
+/**
+ * Creates users and a workspace that calls are allowed to destroy. None of these users is allowed to see a planted
+ * word.
+ */
 export async function createPlayground(people: People): Promise<Attacker[]> {
   // Safe as in `populate`.
   const world = people as World;
@@ -151,7 +154,7 @@ async function tokenOf({ ctxOf }: People, person: Person): Promise<string> {
   return (await createApiToken(ctxOf(person), input)).token;
 }
 
-/** Returns the `Cookie` header of a person's browser. */
+/** Returns the `Cookie` header of a user's browser. */
 export function cookieOf({ cookies }: Person): Headers {
   return { cookie: `at=${cookies.access}` };
 }
@@ -170,7 +173,7 @@ function attackerFor(name: CastPrincipal, { principals, fixture, bags }: Attacke
   return { name, headers: credentialOf(name, me, principals), sees, home: { ...home, ...own } };
 }
 
-/** Returns the IDs of an attacker who is in no project of the workspace, but may be a member of the workspace. */
+/** Returns the IDs of an attacker who is in no project of the workspace, but can be a member of the workspace. */
 function idsOfOutsider(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): IdsByKind {
   if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };

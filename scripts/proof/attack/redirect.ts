@@ -36,7 +36,10 @@ const HOSTILE_TARGETS: readonly string[] = [
   `/\u2028/${EVIL}`,
 ];
 
-/** Returns where the page redirects with such a URL, by a header or by its script; null if the URL is refused. */
+/**
+ * Returns where the sign-in page redirects to for such a URL, either through a header or through its script. Returns
+ * null if the URL is rejected.
+ */
 async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[] | null> {
   const target = `${origin}/login?next=${encodeURIComponent(next)}`;
   const answer = await request(target, { headers: { ...headers, accept: "text/html" } });
@@ -55,8 +58,8 @@ function isElsewhere(destination: string, origin: string): boolean {
 }
 
 /**
- * Requests the sign-in page with every URL, both signed in and signed out, and returns the URLs that redirect elsewhere
- * or are refused.
+ * Requests the sign-in page with every URL, both signed in and signed out. Returns the URLs that redirect to another
+ * site or are rejected.
  */
 async function openRedirects(
   origin: string,
@@ -76,7 +79,7 @@ async function openRedirects(
 }
 
 /**
- * Checks for redirects that lead to another site.
+ * Checks for redirects to another site.
  *
  * @param control the origin of a server with such a redirect
  */

@@ -11,7 +11,7 @@ const ProcedureError = z.strictObject({
     data: z.strictObject({ code: z.string(), httpStatus: z.int(), refusal: z.strictObject(ApiError.shape) }),
   }),
 });
-/** The body of an error returned by the front, before any procedure was called. */
+/** The body of an error returned by the front before any procedure was called. */
 const FrontError = z.strictObject({
   error: z.strictObject({
     code: ErrorCode,
@@ -26,12 +26,12 @@ type Result = z.infer<typeof Result>;
 
 /** Matches internal details of the server. */
 const INTERNAL_DETAILS = /\bat \S+ \(|node_modules|file:\/\/|\/packages\/|prisma|postgres|ECONN|SQLSTATE/i;
-/** The maximum length of an error in characters. A conflict may contain two task descriptions. */
+/** Maximum length of an error in characters. A conflict can contain two task descriptions. */
 const MAX_ERROR_LENGTH = 40_000;
 
 /**
  * Returns the problems with a response: a server error, a body that does not have the specified shape, internal details
- * of the server, or missing security headers. The list is empty if there are none.
+ * of the server, or missing security headers. Returns an empty list if there are none.
  */
 export function problemsIn({ status, headers, body }: Answer): string[] {
   const faults = [
@@ -39,7 +39,7 @@ export function problemsIn({ status, headers, body }: Answer): string[] {
     ...(headers["x-content-type-options"] === "nosniff" ? [] : ["no nosniff"]),
     ...(headers["x-request-id"] === undefined ? ["no request id"] : []),
   ];
-  // Node itself responds, without a body, to requests with headers that are too large.
+  // If the headers are too large, Node itself responds, without a body.
   if (status === 431) return [];
   const read = readJson(body);
   if (read === undefined) return [...faults, "the body is no JSON"];
@@ -74,7 +74,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Returns the error code of a response, `ok` for a success, and `none` for an invalid response. */
+/** Returns the error code of a response, `ok` for a success, or `none` for an invalid response. */
 export function resultCode(body: string): string {
   const parsed = Result.safeParse(readJson(body));
   if (!parsed.success) return "none";

@@ -1,4 +1,4 @@
-// Attacks the built server and reports the results. See docs/proof.md.
+// Attacks the production build and reports the results. See docs/proof.md.
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { parseArgs } from "node:util";

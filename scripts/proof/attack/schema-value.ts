@@ -9,14 +9,14 @@ export type Source = {
   id: (field: FieldPath) => string;
   /** Returns whether to include an optional field. */
   isGiven: (field: FieldPath) => boolean;
-  /** Returns a text for a field, or undefined to use a matching sample. */
+  /** Returns the text for a field, or undefined to use a matching sample. */
   text?: (field: FieldPath) => string | undefined;
   pick: <Item>(items: readonly Item[]) => Item;
 };
 
 /** Sample texts. Every text field of an input accepts at least one of them. */
 const TEXTS = [
-  // This is first because, as a search text, it matches every planted word.
+  // The first sample, because as a search query it matches every planted word.
   "zqx",
   "Water the fern",
   "2026-11-24",
@@ -37,7 +37,7 @@ const TEXTS = [
 const NUMBERS = [1, 0, 2, 3, 25, 50, 100, 400];
 const MAX_DEPTH = 12;
 
-/** Generates a value for a schema. For unknown kinds of schemas it returns null, which the server then refuses. */
+/** Generates a value for a schema. For an unknown kind of schema, returns null, which the server then rejects. */
 export function valueFor(schema: unknown, source: Source, at: FieldPath = []): unknown {
   if (schema === Id) return source.id(at);
   const { type, shape, innerType, element, options, in: input, entries, values, getter } = definitionOf(schema);

@@ -1,12 +1,12 @@
 import type { Answer, Call } from "./caller.ts";
 
-/** The only procedure that may return IDs of other places, and the fields in which it may do so. */
+/** The only procedure that is allowed to return IDs of other places, and the fields in which it is allowed to do so. */
 const SECURITY_LOG = { path: "securityEvent.list", fields: new Set(["projectId", "invitationId"]) };
 
 /**
- * Returns a whole response, including headers, as text to be searched for leaks. It omits the only allowed exception:
- * an administrator of the installation may read its whole security log, which contains the IDs of projects and
- * invitations (docs/security.md). Planted words and other IDs in the log are still found.
+ * Returns a whole response, including headers, as text to search for leaks. It omits the only allowed exception: an
+ * administrator of the installation can read its whole security log, which contains the IDs of projects and invitations
+ * (docs/security.md). Planted words and other IDs in the log are still found.
  *
  * @param isAdministrator whether the caller is, or may have become, an administrator of the installation
  */

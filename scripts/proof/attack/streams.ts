@@ -3,15 +3,19 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 import { leaksIn } from "./place.ts";
 import type { Attacker, Population } from "./population.ts";
 
-/** Streams being read during a sweep. */
+/** Streams that are read during a sweep. */
 export type OpenStreams = {
   count: number;
-  /** Ends the streams. @returns the places that they revealed to attackers who may not see them */
+  /**
+   * Ends the streams.
+   *
+   * @returns the places that the streams revealed to attackers who are not allowed to see them
+   */
   end: () => Promise<Set<string>>;
 };
 
 /**
- * Opens every subscription as every attacker, in the shared workspace and in one that they are not a member of.
+ * Opens every subscription as every attacker, in the shared workspace and in one that the attacker is not a member of.
  *
  * @param origin the origin of the server
  */

@@ -22,7 +22,7 @@ export async function sweepChecks(
   { seed, timeLimit }: SweepSettings,
 ): Promise<{ checks: Check[]; findings: string[] }> {
   const seen = await plantedWordsSeen(installation, timeLimit / 2);
-  // This runs before the other sweep, which signs readers out and removes them from projects.
+  // Runs before the other sweep, which signs readers out and removes them from projects.
   const exports = await sweepExports(installation.target.product, installation.population);
   const found = await sweepServer(installation, "product", { seed, timeLimit });
   const planted = await sweepServer(installation, "planted", { seed, timeLimit });
@@ -57,7 +57,7 @@ export async function sweepChecks(
       none("Tables of foreign rows that were written to", "0", changed),
       none("Answers that tell a hidden id from one that is nowhere", "0", report.oracles),
       none("Answers of a wrong shape, and faults of the server", "0", report.faults),
-      // In an incomplete sweep, a field may have been tried only by an attacker without any rights.
+      // If the sweep is incomplete, a field may have been tried only by an attacker without any permissions.
       ...(report.isComplete ? [none("Id fields with no call past the check of the input", "0", report.unreached)] : []),
       hole("a read without the condition of access", names(planted.report.leaks, "planted.openTask")),
       hole("a title in a header", names(planted.report.leaks, "planted.leakInHeader")),
@@ -95,8 +95,8 @@ async function sweepServer(
 }
 
 /**
- * Returns the number of responses in which the readers of each place find its word, which shows that the words could
- * leak.
+ * Returns the number of responses in which the readers of each place find the place's word, which shows that the words
+ * could leak.
  */
 async function plantedWordsSeen(
   { target, population }: Installation,

@@ -14,18 +14,18 @@ import { resultCode, problemsIn } from "./response-shape.ts";
 import { valueFor } from "./schema-value.ts";
 import { searchableText } from "./shown-text.ts";
 
-/** The result of a sweep. Each finding is one line with the procedure, the field and the attacker. */
+/** The result of a sweep. Each finding is one line that names the procedure, the field and the attacker. */
 export type SweepReport = {
   calls: number;
-  /** The number of fields tried, and the number of all fields. */
+  /** The number of fields tried, and the total number of fields. */
   fields: { tried: number; all: number };
   leaks: Set<string>;
-  /** Responses to a hidden ID that differ from those to an ID that does not exist. */
+  /** Responses that distinguish a hidden ID from one that does not exist. */
   oracles: Set<string>;
   faults: Set<string>;
   /** Whether all targets were tried within the time limit. */
   isComplete: boolean;
-  /** Tried fields for which no call passed input validation, so that nothing is proved about them. */
+  /** Tried fields for which no call passed input validation. Nothing is proved about them. */
   unreached: string[];
 };
 
@@ -54,9 +54,9 @@ const LANES = 8;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * As every kind of attacker, sends IDs that the attacker may not access in every ID field of every procedure, and
- * searches all responses for planted words and foreign IDs. The fields come from the input schemas, so that new
- * procedures are included automatically. When the time runs out, all fields have been tried with the same number of
+ * As every kind of attacker, sends IDs that the attacker is not allowed to access in every ID field of every procedure,
+ * and searches all responses for planted words and foreign IDs. The fields come from the input schemas, so that new
+ * procedures are included automatically. If the time runs out, all fields have been tried with the same number of
  * attackers.
  */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
@@ -119,7 +119,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 function targetsOf(procedures: Map<string, AnyTRPCProcedure>, { attackers }: Population, random: Random): Target[] {
   const targets = [...procedures].flatMap(([path, procedure]) => {
     if (procedure._def.type === "subscription") return [];
-    // Without a foreign ID, a mutation would change the attacker's own data, so only queries are tried.
+    // Without a foreign ID, a mutation would change the attacker's own data. Therefore, only queries are tried.
     const places: { field: FieldPath | null; kind: Kind | null }[] =
       procedure._def.type === "query" ? [{ field: null, kind: null }] : [];
     for (const field of idFields(schemaOf(procedure))) {
@@ -154,12 +154,12 @@ function fieldName({ path, field }: Target): string {
 function originsFor({ field, kind, attacker }: Target, { bags }: Population): [Origin | "home", IdsByKind][] {
   if (field === null || kind === null) return [["home", {}]];
   const foreign = (["shared", "other", "hidden", "theirs"] as const).filter((place) => !attacker.sees.has(place));
-  // For the ID of a new entity, only existing IDs are an attack. A call with an unused ID is allowed.
+  // In the ID field of a new entity, only existing IDs are an attack. A call with an unused ID is allowed.
   const isNew = isNewId(kind, field);
   const origins: Origin[] = isNew ? foreign : [...foreign, "trashed", "nowhere"];
   return origins.flatMap((origin): [Origin, IdsByKind][] => {
     if (origin === "nowhere") return [[origin, { [kind]: [uuidv7()] }]];
-    // An entity created with an existing ID may then belong to the attacker, so these IDs are not used elsewhere.
+    // An entity created with an existing ID can then belong to the attacker, so these IDs are not used elsewhere.
     const ids = bags[origin][kind];
     const id = isNew ? ids?.at(-1) : ids?.[0];
     return id === undefined ? [] : [[origin, { [kind]: [id] }]];
@@ -190,8 +190,8 @@ function leaksOf(answer: Answer, call: Call, { attacker }: Target, { placeOf }: 
 }
 
 /**
- * Returns the distinguishing part of a response: for an error, its status and its body without IDs; "200" for a
- * success.
+ * Returns the part of a response that can distinguish IDs: "200" for a success; for an error, its status and its body
+ * without IDs.
  */
 export function responseSignature({ status, body }: Answer): string {
   return status < 400 ? "200" : `${status} ${body.replace(UUID, "…").slice(0, 300)}`;
@@ -200,7 +200,8 @@ export function responseSignature({ status, body }: Answer): string {
 /** Returns how the responses to IDs differ from the response to a nonexistent ID, by the origin of the IDs. */
 function oraclesIn(refusals: Map<Origin | "home", string>, { kind, attacker }: Target): Map<Origin | "home", string> {
   const nowhere = refusals.get("nowhere");
-  // Members of a workspace may distinguish its people from others, and an administrator may refer to any person.
+  // Members of a workspace are allowed to distinguish its people from others, and an administrator can refer to any
+  // user.
   if (nowhere === undefined || kind === "person" || kind === "account") return new Map();
   const different = [...refusals].filter(([origin, refusal]) => {
     const isInView = origin === "trashed" && (attacker.sees.has("shared") || kind === "workspace");

@@ -1,5 +1,5 @@
-// The target process: the real front, API and core from the sources, without rate limits, so that every call reaches
-// its procedure. A second front serves the planted vulnerabilities. The process is controlled by messages.
+// The target process: the real front, API and core, run from source and without rate limits, so that every call reaches
+// its procedure. A second front serves the planted vulnerabilities. The process is controlled through messages.
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

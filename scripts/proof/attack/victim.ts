@@ -8,7 +8,7 @@ export type Waits = { milliseconds: number[]; failures: string[] };
 /** A request of a victim, with their credentials. */
 export type VictimCall = { path: string; headers: Headers };
 
-/** Simulates people who use the server while it is under attack. */
+/** Simulates users of the server while it is under attack. */
 export type Victim = {
   /** Sends requests at a constant rate until `during` settles, and for at least the given number of milliseconds. */
   watch: (milliseconds: number, during?: Promise<unknown>) => Promise<Waits>;
@@ -23,7 +23,7 @@ const TIMEOUT_MS = 10_000;
  * Creates a victim. It sends requests without waiting for responses, so that a server that blocks for two seconds
  * counts as much as one that is slow for two seconds.
  *
- * @param calls calls of several people, made in turn because each person has a rate limit
+ * @param calls calls of several users, made in turn because each user has a rate limit
  * @param options `isNew`: whether each request uses a new connection; `from`: the loopback address of the client
  */
 export function createVictim(

@@ -1,10 +1,11 @@
 /**
- * Bytes that no browser sends, and the allowed statuses. The server may always close the connection without responding.
+ * Bytes that no browser sends, and the allowed statuses. The server is always allowed to close the connection without
+ * responding.
  */
 export type WireProbe = {
   name: string;
   bytes: string;
-  /** The allowed statuses. There may be one response, or as many as `answers`. */
+  /** The allowed statuses. There can be one response, or as many as `answers`. */
   allowed: readonly number[];
   answers?: number;
 };
@@ -21,7 +22,7 @@ const sized = (headers: string, body: string, path = API) =>
   `POST ${path} HTTP/1.1\r\n${HOST}${headers}Content-Length: ${Buffer.byteLength(body, "latin1")}\r\n\r\n${body}`;
 
 const BAD = [400] as const;
-/** Statuses for a request that is refused or whose credentials are ignored. */
+/** Statuses for a request that is rejected or whose credentials are ignored. */
 const REFUSED = [400, 401, 403, 404, 405, 413, 414, 415, 417, 422, 429, 431] as const;
 
 const lengths: WireProbe[] = [

@@ -7,12 +7,12 @@ import { runRound } from "./round.ts";
 import { verify } from "./verify.ts";
 import type { Verdict } from "./verify.ts";
 
-/** The maximum number of rounds within which an acknowledged write must be lost. */
+/** Maximum number of rounds within which an acknowledged write must be lost. */
 const ATTEMPTS = 6;
 
 /**
- * Introduces faults that the proof must find: a client that repeats writes with new IDs, a change log with a missing
- * entry, and a database that acknowledges writes before it has written them. The installation can't be used afterwards.
+ * Introduces faults that the proof must find: a client that retries writes with new IDs, a change log with a missing
+ * entry, and a database that acknowledges writes before they are durable. The installation can't be used afterwards.
  */
 export async function controlChecks(installation: Installation, random: () => number): Promise<Check[]> {
   return [
@@ -37,7 +37,7 @@ async function repeatUnderNewIds({ desk, proxy, asOwner }: Installation): Promis
     docket.workspace(workspaceId).task.create.mutate({ commandId: newId(), id: newId(), projectId, title });
   proxy.cut(0.9);
   const titles = Array.from({ length: 10 }, (_, index) => `Repeated ${index}`);
-  // When a call fails, the client has given up its own retries. The second call creates the task again.
+  // A failed call means that the client has exhausted its own retries. The second call creates the task again.
   await Promise.all(titles.map((title) => create(title).catch(() => undefined)));
   proxy.cut(0);
   await Promise.all(titles.map(create));

@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from "node:net";
 export type CuttingProxy = {
   origin: string;
   /**
-   * Sets the share of replies, from 0 to 1, that are cut off at their first byte. By then the server has already done
+   * Sets the share of replies, from 0 to 1, that are cut off at their first byte. By then, the server has already done
    * its work.
    */
   cut: (share: number) => void;
@@ -14,7 +14,7 @@ export type CuttingProxy = {
 };
 
 /**
- * Starts a proxy on 127.0.0.1 that forwards connections to another port there.
+ * Starts a proxy on 127.0.0.1 that forwards connections to another local port.
  *
  * @param random returns a number from 0 to 1
  */

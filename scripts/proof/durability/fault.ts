@@ -6,9 +6,9 @@ import type { Installation } from "./installation.ts";
 /** A failure caused while clients are writing. */
 export type Fault = {
   name: string;
-  /** Whether it requires a small disk. */
+  /** Whether the fault requires a small disk. */
   needsSmallDisk?: boolean;
-  /** Causes the failure, and ends it unless a restart does. */
+  /** Causes the failure. If a restart does not end the failure, ends it, too. */
   cause: (installation: Installation, random: () => number) => Promise<void>;
 };
 

@@ -14,7 +14,7 @@ import type { CuttingProxy } from "./cutting-proxy.ts";
 import { createCuttingProxy } from "./cutting-proxy.ts";
 import type { WriterContext } from "./writer.ts";
 
-/** A built Docket with its embedded PostgreSQL. Both may be killed. */
+/** A production build of Docket with its embedded PostgreSQL. Tests can kill either process. */
 export type Installation = {
   directory: string;
   proxy: CuttingProxy;
@@ -27,7 +27,10 @@ export type Installation = {
   /** Process IDs. The first of `postgresPids` is the postmaster. */
   serverPid: () => number;
   postgresPids: () => number[];
-  /** Starts the server if it is not running, waits until it accepts a write, and returns the elapsed milliseconds. */
+  /**
+   * Starts the server if it is not running and waits until it accepts a write. Returns the elapsed time in
+   * milliseconds.
+   */
   recover: () => Promise<number>;
   /** Returns the status of `/readyz`. */
   readyStatus: () => Promise<number>;
@@ -48,7 +51,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-durability-"));
   if (diskMegabytes !== undefined)
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMegabytes}m,mode=711`, "docket-durability", directory]);
-  // As root, PostgreSQL runs as another user, who must be able to enter the directory.
+  // When this script runs as root, PostgreSQL is started as a different user, which needs access to the directory.
   chmodSync(directory, 0o711);
   const data = path.join(directory, "data");
   mkdirSync(data);
@@ -109,7 +112,7 @@ function createServerProcess(data: string, port: number) {
       const output = openSync(log, "a");
       const deadline = performance.now() + WRITABLE_WITHIN_MS;
       for (;;) {
-        // After the server is killed, PostgreSQL keeps running for a moment and may cause the next start to fail.
+        // After the server is killed, PostgreSQL keeps running for a moment and can make the next start fail.
         if (!isRunning()) {
           child = spawn(process.execPath, ["apps/server/dist/main.js"], {
             stdio: ["ignore", output, output],
@@ -139,7 +142,7 @@ function createServerProcess(data: string, port: number) {
   };
 }
 
-/** Connects as the owner. The URL is read each time, because every start of the server uses a different socket. */
+/** Connects as the owner. The URL is read each time, because each start of the server uses a different socket. */
 async function asOwner<Answer>(data: string, work: (client: Client) => Promise<Answer>): Promise<Answer> {
   const urls = await findEmbedded(data);
   if (!urls) throw new Error("The embedded database is not to be found.");
@@ -152,7 +155,7 @@ async function asOwner<Answer>(data: string, work: (client: Client) => Promise<A
   }
 }
 
-/** Sets up the installation as its first user would, and returns a client with a token. */
+/** Sets up the installation like its first user, and returns a client with a token. */
 async function createWriterContext(url: string, data: string): Promise<WriterContext> {
   const token = readFileSync(path.join(data, "setup-link"), "utf8").trim().split("#")[1] ?? "";
   const person = createSessionClient({ url });

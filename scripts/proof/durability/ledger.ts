@@ -8,7 +8,7 @@ export type Write = {
   taskId: Id;
   /** The title of a created or renamed task, or the body of a comment. It is unique among all writes of these kinds. */
   text: string;
-  /** Sends the write. A repeated call uses the same command ID. */
+  /** Sends the write. Retries use the same command ID. */
   send: () => Promise<unknown>;
   isAcknowledged: boolean;
 };
@@ -17,8 +17,8 @@ export type Write = {
 export type ExpectedTask = { title: string; status: "open" | "done"; comments: string[] };
 
 /**
- * All writes, in the order in which each writer sent them. Every task has only one writer, so the order of the writes
- * to a task is known.
+ * All writes, in the order in which each writer sent them. Each task has only one writer, so the order of the writes to
+ * a task is known.
  */
 export type Ledger = {
   /** Sends a write and records whether it was acknowledged. A writer sends one write at a time. */
@@ -26,7 +26,7 @@ export type Ledger = {
   /** Returns the writes that were not acknowledged. */
   unanswered: () => Write[];
   writes: readonly Write[];
-  /** Returns the state of each task after all writes. It is known only when all of them have been acknowledged. */
+  /** Returns the state of each task after all writes. The state is known only if all writes have been acknowledged. */
   expected: () => Map<Id, ExpectedTask>;
 };
 

@@ -5,7 +5,7 @@ import type { Ledger } from "./ledger.ts";
 import { keepWriting } from "./writer.ts";
 
 const WRITERS = 8;
-/** Milliseconds for which the writers run before and after the fault. */
+/** How long the writers run before and after the fault, in milliseconds. */
 const WRITING_MS = 700;
 const ANSWERED_WITHIN_MS = 60_000;
 
@@ -13,11 +13,11 @@ const ANSWERED_WITHIN_MS = 60_000;
 export type Round = { fault: Fault; acknowledged: number; unanswered: number; writableAfterMs: number };
 
 /**
- * Lets clients write, causes a fault at a random time, waits until writes are accepted again, and then repeats the
+ * Lets clients write, causes a fault at a random time, waits until writes are accepted again, and then retries the
  * unacknowledged writes with the same command IDs.
  *
- * @param options `name`: the name of the round, which makes the texts of its writes unique
- * @throws Error if a repeated write still fails after a minute
+ * @param options `name`: the name of the round, which makes the text of its writes unique
+ * @throws Error if a retried write still fails after a minute
  */
 export async function runRound(
   installation: Installation,

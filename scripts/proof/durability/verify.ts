@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger.ts";
 
 /** The differences between the ledger and the database, each as a message. */
 export type Verdict = {
-  /** Missing writes that were acknowledged, possibly only when repeated. */
+  /** Missing writes that were acknowledged, possibly only when retried. */
   lost: string[];
   /** Writes that were applied more than once. */
   doubled: string[];

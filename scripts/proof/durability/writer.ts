@@ -3,14 +3,14 @@ import { newId } from "../../../packages/client/src/client.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** The client of the writers, and the project in which they write. */
+/** The client of the writers, and the project to which they write. */
 export type WriterContext = { docket: Docket; workspaceId: Id; projectId: Id };
 
 /**
- * Writes until the signal aborts: creates a task, renames it, comments on it and completes it, each only after the
- * previous write has finished.
+ * Writes until the signal aborts: creates a task, renames it, comments on it and completes it. Each write starts after
+ * the previous one has finished.
  *
- * @param name the name of the writer, which makes its texts unique
+ * @param name the name of the writer, which makes its text unique
  */
 export async function keepWriting(
   desk: WriterContext,

@@ -3,7 +3,11 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 
-/** Writes a backup. @param file undefined for a new file in the data directory's backups/ */
+/**
+ * Writes a backup.
+ *
+ * @param file undefined for a new file in the data directory's backups/
+ */
 export async function backUp(cli: Cli, command: Command, file: string | undefined): Promise<void> {
   const saved = await backUpInstallation(cli.server(), {
     file: file ?? null,

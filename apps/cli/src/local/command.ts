@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 
 /**
- * Adds the operator's commands, which run on the server's machine. They access the database directly, whether or not
- * the server is running. Their code is large and is imported only when one of them runs.
+ * Adds the operator's commands, which run on the server's machine. They access the database directly, whether the
+ * server is running or not. Their code is large and is imported only when one of them runs.
  */
 export function addLocalCommands(program: Command, cli: Cli): void {
   addUserCommands(program, cli);

@@ -9,7 +9,11 @@ import { FaultsFound } from "../failure.ts";
 
 const MARKS = { good: "ok   ", advice: "note ", fault: "FAULT" };
 
-/** Runs the checks of `docket doctor` and prints each finding. @throws FaultsFound if a check finds a fault */
+/**
+ * Runs the checks of `docket doctor` and prints each finding.
+ *
+ * @throws FaultsFound if a check finds a problem
+ */
 export async function examine(cli: Cli, command: Command): Promise<void> {
   const { terminal } = cli;
   const show = (finding: Finding) => {

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 
-/** Re-encrypts all data encrypted with older keys, using the first key of DATA_SECRETS. */
+/** Re-encrypts all data that was encrypted with older keys, using the first key of DATA_SECRETS. */
 export async function rotateKey(cli: Cli, command: Command): Promise<void> {
   const done = await withInstallation(cli.server(), cli.terminal.note, ({ runtime }) => rotateDataKey(runtime));
   printResult(

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// Tests one installation with an embedded database, as on a server's machine: first running, then stopped.
+// Tests an installation with an embedded database, as on a server's machine, first running and then stopped.
 
 const log = pino({ level: "silent" });
 const email = "mira@example.org";
@@ -156,7 +156,7 @@ describe("while the server runs", () => {
     }
     expect(JSON.parse(content)).toMatchObject({
       people: [{ name: "Mira" }],
-      // The first two are from the welcome project.
+      // The first two labels are from the welcome project.
       labels: [{ name: "Keyboard" }, { name: "Together" }, { name: "errands" }],
       folders: [{ name: "Later" }],
       projects: [

@@ -4,7 +4,7 @@ import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 
 /**
- * Moves the database of an older PostgreSQL version into the current one.
+ * Upgrades the database from an older PostgreSQL version to the current one.
  *
  * @param binaries the directory of the older version's binaries; undefined to download them from npm
  */

@@ -65,7 +65,11 @@ export async function reactivate(cli: Cli, command: Command, email: string): Pro
   printResult(cli, command, { email, status: "active" }, `${email} can sign in again.`);
 }
 
-/** Writes all data about a user to a new file. @throws UsageError if the file exists or can't be written */
+/**
+ * Writes all data about a user to a new file.
+ *
+ * @throws UsageError if the file exists or can't be written
+ */
 export async function exportUser(cli: Cli, command: Command, email: string, file: string): Promise<void> {
   await withRuntime(cli, async (runtime) => {
     const pieces = await operatorExport(runtime, email);
@@ -73,7 +77,7 @@ export async function exportUser(cli: Cli, command: Command, email: string, file
       throw new UsageError(`${file} can't be written or already exists.`);
     });
     await pipeline(Readable.from(pieces), handle.createWriteStream()).catch(async (error: unknown) => {
-      // A partial file would look like a complete one, and would cause the next attempt to fail.
+      // A partial file would look complete, and would make the next attempt fail.
       await rm(file, { force: true });
       throw error;
     });

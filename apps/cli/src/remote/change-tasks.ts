@@ -12,7 +12,7 @@ import { nameTasks } from "./named-task.ts";
 type Change = {
   name: string;
   description: string;
-  /** The word printed about each task, e.g. "HOME-12 done". */
+  /** The word printed after each task, e.g. "HOME-12 done". */
   done: string;
   help?: string;
   run: (connection: Connection, ids: string[]) => Promise<{ items: TaskSummary[] }>;
@@ -40,7 +40,7 @@ const CHANGES: Change[] = [
   },
 ];
 
-/** Adds `docket done`, `reopen` and `delete`, which change all given tasks in a single server command. */
+/** Adds `docket done`, `reopen` and `delete`. Each changes all given tasks in a single server command. */
 export function addChanges(program: Command, cli: Cli): void {
   for (const { name, description, done, help, run } of CHANGES)
     program

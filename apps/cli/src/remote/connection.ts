@@ -8,11 +8,11 @@ import type { Cli } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { readSettings } from "./settings.ts";
 
-/** A server and the workspace on it that the commands use. */
+/** A server and the workspace that the commands use. */
 export type Connection = { docket: Docket; workspace: WorkspaceClient; workspaceId: Id; url: string };
 
 /**
- * Connects with the settings that `docket login` stored. If both DOCKET_URL and DOCKET_TOKEN are set, they take
+ * Connects with the settings stored by `docket login`. If both DOCKET_URL and DOCKET_TOKEN are set, they take
  * precedence.
  *
  * @param onWait called with the number of seconds that the server asks to wait, and the reason
@@ -46,7 +46,7 @@ async function firstWorkspace(docket: Docket): Promise<Id> {
 
 type PageInput = { cursor?: string; limit: number };
 
-/** Reads all pages of a list, or stops after `most` rows. */
+/** Reads all pages of a list, up to `most` rows. */
 export async function readAll<Row>(
   read: (page: PageInput) => Promise<{ items: Row[]; nextCursor: string | null }>,
   maxRows = Number.POSITIVE_INFINITY,
@@ -69,7 +69,7 @@ const WAIT_REASONS: Record<WaitReason, string> = {
   unavailable: "The server is busy or restarting.",
 };
 
-/** Connects with the stored login. If the server asks to wait, prints a note to standard error. */
+/** Connects with the stored login. Whenever the server asks to wait, prints a note to standard error. */
 export function openConnection({ client, terminal }: Cli): Promise<Connection> {
   return connect(client, (seconds, reason) => terminal.note(`${WAIT_REASONS[reason]} Trying again in ${seconds} s …`));
 }

@@ -13,7 +13,7 @@ import { bundleProgram } from "../testing/bundle.ts";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// Tests the program as shipped, in its own process, against a real server whose connections the test can cut.
+// Tests the shipped program, in its own process, against a real server whose connections the test can cut.
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -64,7 +64,7 @@ afterAll(async () => {
   bundle.remove();
   shell.remove();
   const closed = new Promise((resolve) => relay.close(resolve));
-  // Clients keep their connections open for the next call.
+  // Clients keep their connections open for further calls, so they must be closed here.
   for (const caller of callers) caller.destroy();
   await closed;
   await served.close();

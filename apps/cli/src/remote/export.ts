@@ -12,10 +12,10 @@ import type { Connection } from "./connection.ts";
 import { listProjects, findProject } from "./lookup.ts";
 import { reportInTenths } from "./progress.ts";
 
-/** Minimum number of rows for which an export shows progress. */
+/** Minimum number of rows for showing the progress of an export. */
 const MIN_PROGRESS_ROWS = 1_000;
 
-/** Adds `docket export`, which writes all data visible to this login as JSON. Equal content results in equal files. */
+/** Adds `docket export`, which writes all data visible to this login as JSON. Equal content produces equal files. */
 export function addExport(program: Command, cli: Cli): void {
   program
     .command("export")
@@ -41,7 +41,7 @@ export function addExport(program: Command, cli: Cli): void {
     });
 }
 
-/** Returns the ID of a project, which may be archived. */
+/** Returns the ID of a project. The project can be archived. */
 async function projectIdOf(connection: Connection, project: string): Promise<Id> {
   const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
     connection.workspace.project.list.query({ ...page, state: "archived" });
@@ -66,7 +66,7 @@ async function assertReplaceable(file: string): Promise<void> {
     throw new UsageError(`${file} is not a file. Without a file, the export goes to standard output.`);
 }
 
-/** Writes lines to a file atomically: an existing file is replaced only after all lines have been written. */
+/** Writes lines to a file atomically. An existing file is replaced only after all lines have been written. */
 async function writeFileAtomically(file: string, lines: AsyncIterable<string>): Promise<void> {
   const partial = `${file}.partial`;
   await rm(partial, { force: true });

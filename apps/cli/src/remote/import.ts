@@ -14,7 +14,7 @@ import { openConnection } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { reportInTenths } from "./progress.ts";
 
-/** Size in bytes below which an upload shows no progress. */
+/** Minimum size in bytes for showing the progress of an upload. */
 const MIN_PROGRESS_BYTES = 1_000_000;
 
 /** The names and file extensions of all sources, for example "Todoist (.csv, .zip)". */
@@ -68,7 +68,7 @@ export function addImport(program: Command, cli: Cli): void {
     });
 }
 
-/** Reads a file. Rejects a file that is too large for the server before it is uploaded. */
+/** Reads a file. Before the upload, rejects a file that is too large for the server. */
 async function readImportFile(file: string): Promise<Buffer> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size > IMPORT_LIMITS.bytes)
@@ -103,7 +103,11 @@ function summary({ counts, problems, problemCount, losses }: ImportJob): string[
   ];
 }
 
-/** Waits until the import or its undo is done, printing the progress. @throws if it failed or was cancelled */
+/**
+ * Waits until the import or its undo is done, printing the progress.
+ *
+ * @throws if it failed or was cancelled
+ */
 async function waitForJob(
   { workspace }: Connection,
   { terminal }: Cli,

@@ -76,7 +76,7 @@ export function addList(program: Command, cli: Cli): void {
       const list = (page: object) => connection.workspace.task.list.query({ ...page, filter, order, direction });
       const found: TaskSummary[] = await readAll(list, options.number + 1);
       const tasks = await nameTasks(connection, found.slice(0, options.number));
-      // Only the manual order is relative to projects, sections and parents.
+      // The manual order is meaningful only within a project, section and parent. Other orders get a flat list.
       const lines = order === "manual" ? linesByProject(tasks) : tasks.map(formatTaskLine);
       printResult(cli, command, tasks, lines.length === 0 ? "No tasks." : lines);
       if (found.length > tasks.length)

@@ -9,10 +9,10 @@ import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 
-/** The forms in which users refer to a task: its key, or the beginning of its ID. */
+/** How users refer to a task: by its key, or by the beginning of its ID. */
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
-/** The maximum number of tasks searched for the beginning of an ID. */
+/** Maximum number of tasks searched for the beginning of an ID. */
 const MAX_SEARCHED_TASKS = 2_000;
 
 /** Returns the projects that the login can see, except for archived ones. */
@@ -21,9 +21,9 @@ export function listProjects({ workspace }: Connection): Promise<Project[]> {
 }
 
 /**
- * Returns the project whose key, ID, name or beginning of a name matches. Case is ignored.
+ * Returns the project whose key, ID, name or beginning of a name matches. The comparison is case-insensitive.
  *
- * @throws UsageError if there is none, or more than one
+ * @throws UsageError if no project or more than one matches
  */
 export function findProject(projects: Project[], text: string): Project {
   const wanted = text.toLowerCase();
@@ -33,7 +33,7 @@ export function findProject(projects: Project[], text: string): Project {
   if (project === undefined)
     throw new UsageError(`There is no project "${text}". Your projects: ${projects.map(projectTitle).join(", ")}.`);
   if (found.length === 1) return project;
-  // Projects of different people may have the same key.
+  // Projects of different people can have the same key.
   const areKeysDifferent = new Set(found.map(({ key }) => key)).size === found.length;
   const list = found.map((one) => (areKeysDifferent ? projectTitle(one) : `${projectTitle(one)} ${one.id}`)).join(", ");
   throw new UsageError(`"${text}" could be ${list}. Use the ${areKeysDifferent ? "key" : "id"}.`);
@@ -130,9 +130,9 @@ export function listSections({ workspace }: Connection, projectId: Id): Promise<
 }
 
 /**
- * Returns the section of a project whose ID, name or beginning of a name matches. Case is ignored.
+ * Returns the section of a project whose ID, name or beginning of a name matches. The comparison is case-insensitive.
  *
- * @throws UsageError if there is none, or more than one
+ * @throws UsageError if no section or more than one matches
  */
 export async function findSection(connection: Connection, projectId: Id, text: string): Promise<Section> {
   const sections = await listSections(connection, projectId);

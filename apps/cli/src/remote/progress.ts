@@ -1,7 +1,7 @@
 /**
  * Returns a function that reports progress in steps of 10 %.
  *
- * @param minTotal the total below which nothing is reported, because the work finishes before anyone could read it
+ * @param minTotal total below which nothing is reported, because the work is done before the user could read it
  * @param show called with the percentage
  */
 export function reportInTenths(

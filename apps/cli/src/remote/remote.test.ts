@@ -54,7 +54,7 @@ describe("logging in", () => {
     other.remove();
   });
 
-  test("refuses a wrong password, token or URL with a message", async () => {
+  test("rejects a wrong password, token or URL with a message", async () => {
     const other = openShell();
     const wrong = await other.docket(["login", url()], { answers: [mira.email, "not it"] });
     expect(wrong).toMatchObject({ code: 1, out: "" });
@@ -173,7 +173,7 @@ test("an import that would exceed a limit names the limit and imports nothing", 
   });
 });
 
-test("exports all tasks, and produces the same text for the same content", async () => {
+test("exports all tasks, and produces equal output for equal content", async () => {
   await shell.docket(["add", "Export me", "--description", "whole"]);
   const file = path.join(shell.home, "export.json");
   expect((await shell.docket(["export", file])).code).toBe(0);

@@ -40,11 +40,15 @@ export function writeSettings(configHome: string, settings: Settings): void {
   const file = settingsFile(configHome);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
-  // The mode above applies only to new files.
+  // The mode above applies only to a new file.
   chmodSync(file, 0o600);
 }
 
-/** Deletes the stored login. @returns whether there was one */
+/**
+ * Deletes the stored login.
+ *
+ * @returns whether there was a login
+ */
 export function forgetSettings(configHome: string): boolean {
   const hadSettings = readSettings(configHome) !== null;
   rmSync(settingsFile(configHome), { force: true });

@@ -4,10 +4,10 @@ import { UsageError } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
- * Signs the user in with their password, runs `work` and signs them out again. Used for actions that tokens may not
+ * Signs the user in with their password, runs `work` and signs them out again. Used for actions that tokens can't
  * perform.
  *
- * @throws UsageError if there is no terminal at which to ask for the password
+ * @throws UsageError if there is no terminal for prompting for the password
  */
 export async function withSignedInSession<Answer>(
   terminal: Terminal,

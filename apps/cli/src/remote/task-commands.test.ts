@@ -11,7 +11,7 @@ import { bundleProgram } from "../testing/bundle.ts";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// Tests the program as shipped, in its own process, against a real server.
+// Tests the shipped program, in its own process, against a real server.
 
 // Each call starts a process.
 vi.setConfig({ testTimeout: 240_000 });
@@ -68,13 +68,13 @@ test("creates a project with sections, labels, tasks and sub-tasks, and lists th
   ]);
 });
 
-test("with two projects of the same key, finds a task by number, or asks for an ID if ambiguous", async () => {
+test("if two projects have the same key, finds a task by number, or asks for an ID if ambiguous", async () => {
   await outputOf("project", "create", "Shared house", "--key", "shared");
   await outputOf("add", "Rake the leaves", "-p", "SHARED");
   const { pool } = served.world.database.owner;
   const rename = (from: string, to: string) =>
     pool.query("UPDATE project SET key = $2 WHERE key = $1 AND name = 'Shared house'", [from, to]);
-  // This happens when a colleague shares a project.
+  // Keys can become ambiguous when a colleague shares a project.
   await rename("SHARED", "HOUSE");
   try {
     expect(await outputOf("show", "HOUSE-3")).toContain("Sweep");

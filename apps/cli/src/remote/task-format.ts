@@ -6,7 +6,7 @@ import type { TaskSummary } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 import { InvalidArgumentError } from "commander";
 
-/** The names of the priorities, indexed by number. */
+/** The names of the priorities, indexed by their numeric value. */
 export const PRIORITIES = ["none", "low", "medium", "high"] as const;
 
 /** Returns the time zone of this machine. */
@@ -14,7 +14,11 @@ export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Parses a day: `today`, `tomorrow` or an ISO date. @throws InvalidArgumentError */
+/**
+ * Parses a day: `today`, `tomorrow` or an ISO date.
+ *
+ * @throws InvalidArgumentError
+ */
 export function parseDay(text: string): Day {
   const today = dayInZone(new Date(), localZone());
   if (text === "today") return today;
@@ -24,12 +28,16 @@ export function parseDay(text: string): Day {
 }
 
 /**
- * The value of a date option. It is "none" instead of null for no date, because Commander would turn null into an empty
+ * The value of a date option. No date is "none" instead of null, because Commander would convert null to an empty
  * string.
  */
 export type WhenOption = When | "none";
 
-/** Parses a day, optionally followed by `T` and a time, or `none` for no date. @throws InvalidArgumentError */
+/**
+ * Parses a day, optionally followed by `T` and a time, or `none` for no date.
+ *
+ * @throws InvalidArgumentError
+ */
 export function parseWhen(text: string): WhenOption {
   if (text === "none") return text;
   const [day = "", time] = text.split("T");
@@ -43,7 +51,11 @@ export function whenFromOption(given: WhenOption): When | null {
   return given === "none" ? null : given;
 }
 
-/** Parses a priority: a number from 3 to 0, p1 to p4, or a name. @throws InvalidArgumentError */
+/**
+ * Parses a priority: a number from 3 to 0, p1 to p4, or a name.
+ *
+ * @throws InvalidArgumentError
+ */
 export function parsePriority(text: string): number {
   const byWord = PRIORITIES.findIndex((word) => word === text.toLowerCase());
   const byLevel = /^p([1-4])$/i.exec(text);
@@ -53,13 +65,17 @@ export function parsePriority(text: string): number {
   throw new InvalidArgumentError("Unknown priority. Use high, medium, low, none, or p1 to p4.");
 }
 
-/** Parses an integer from 1 to 999,999. @throws InvalidArgumentError */
+/**
+ * Parses an integer from 1 to 999,999.
+ *
+ * @throws InvalidArgumentError
+ */
 export function parseCount(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Not a number. Use 1 or more.");
 }
 
-/** Collects the values of an option that may be repeated. */
+/** Collects the values of an option that can be repeated. */
 export function collectValues(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
@@ -74,7 +90,7 @@ export function formatWhen({ date, time }: When): string {
   return time === undefined ? date : `${date} ${time}`;
 }
 
-/** Returns the line that shows a task in a list. */
+/** Formats a task as a line of a list. */
 export function formatTaskLine(task: NamedTask<TaskSummary>): string {
   const { key, due, priority, status, title, labels } = task;
   const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];
@@ -93,7 +109,7 @@ export function byId<Row extends { id: Id }>(rows: Row[]): Map<Id, Row> {
 
 /** A task with its key and the names of its project, section and labels. */
 export type NamedTask<Row> = Row & {
-  /** The key that is shown to users, e.g. HOME-12. */
+  /** The key shown to users, e.g. HOME-12. */
   key: string;
   project: { key: string; name: string } | null;
   section: string | null;

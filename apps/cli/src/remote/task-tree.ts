@@ -5,9 +5,9 @@ import { formatTaskLine } from "./task-format.ts";
 type Row = NamedTask<TaskSummary>;
 
 /**
- * Returns the lines of a task list that is grouped by project and section, with each sub-task indented below its
- * parent. Projects and sections are ordered by their first task. A sub-task whose parent is not among the tasks is
- * shown directly in its section.
+ * Formats a task list as lines grouped by project and section, with each sub-task indented below its parent. Projects
+ * and sections are ordered by their first task. A sub-task whose parent is not in the list is shown directly in its
+ * section.
  */
 export function linesByProject(tasks: Row[]): string[] {
   const ids = new Set(tasks.map(({ id }) => id));

@@ -14,7 +14,10 @@ import { parseCount } from "./task-format.ts";
 
 type CreateOptions = { scope?: Scope[]; days: number };
 
-/** Adds `docket token`, which manages personal access tokens. It asks for the password: no token may access tokens. */
+/**
+ * Adds `docket token`, which manages personal access tokens. It prompts for the password, because tokens can't be
+ * managed with a token.
+ */
 export function addToken(program: Command, cli: Cli): void {
   const token = program.command("token").description("create, list and revoke personal access tokens");
   token

@@ -6,7 +6,7 @@ import { UsageError } from "../failure.ts";
 import { openConnection, readAll } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 
-/** Adds `docket undo`, which undoes the given command or this login's last one. */
+/** Adds `docket undo`, which undoes the given command or the last command of this login. */
 export function addUndo(program: Command, cli: Cli): void {
   program
     .command("undo")
@@ -38,10 +38,10 @@ export function addUndo(program: Command, cli: Cli): void {
     });
 }
 
-/** The maximum number of this login's commands that are searched. A large import consists of many commands. */
+/** Maximum number of this login's commands to search. A large import consists of many commands. */
 const MAX_SEARCHED_COMMANDS = 500;
 
-/** Returns the commands of this login, latest first. */
+/** Returns the commands of this login, newest first. */
 function listCommands({ workspace }: Connection): Promise<CommandEntry[]> {
   return readAll((page) => workspace.command.list.query(page), MAX_SEARCHED_COMMANDS);
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export type ProgramRun = { code: number; out: string; notes: string };
 
-/** The command line as shipped: a bundled program that runs in its own process. */
+/** The shipped command line: a bundled program that runs in its own process. */
 export type Bundle = {
   file: string;
   /** Runs the program. Apart from `environment`, only PATH is passed to it. */

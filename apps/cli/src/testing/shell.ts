@@ -10,9 +10,13 @@ export type Run = { code: ExitCode; out: string; notes: string };
 /** A user at a terminal, with a separate home directory. */
 export type Shell = {
   home: string;
-  /** Runs a command line. `answers` are typed in response to its questions, in order; `input` is its standard input. */
+  /** Runs a command line. `answers` are typed in response to its prompts, in order. `input` is its standard input. */
   docket: (args: string[], typed?: { answers?: string[]; input?: string }) => Promise<Run>;
-  /** Runs a command line with `--json` and returns the result. @throws if it fails */
+  /**
+   * Runs a command line with `--json` and returns the result.
+   *
+   * @throws if it fails
+   */
   json: (args: string[]) => Promise<unknown>;
   remove: () => void;
 };
