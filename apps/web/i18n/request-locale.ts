@@ -11,8 +11,8 @@ import { findSignedIn } from "../trpc/signed-in.ts";
 import { compiledMessages } from "./catalogue.ts";
 
 /**
- * Returns the language of the requested page: the account's language, or else the one chosen in this browser, or else
- * the browser's preferred one.
+ * Returns the language of the requested page: the account's language, otherwise the one chosen in this browser,
+ * otherwise the browser's preferred language.
  */
 export const requestLocale = cache(async (): Promise<Locale> => {
   const signedIn = await findSignedIn();

@@ -8,7 +8,7 @@ test("creates the first account with the printed link, which works only once", a
   await ready(page);
   await expect(page).toHaveURL(/\/setup$/);
   await expect(page.getByText("Open the setup link")).toBeVisible();
-  // This is like pasting the link into the address bar: only the fragment changes.
+  // Equivalent to pasting the link into the address bar: only the fragment changes.
   await page.goto(link ?? "");
   await expect(page.getByLabel("Your name")).toBeFocused();
   await expectAccessible(page);

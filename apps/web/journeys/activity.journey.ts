@@ -16,7 +16,7 @@ test("shows activity as sentences, filters it and links to the task", async ({ p
 
   await page.getByLabel("Project", { exact: true }).selectOption({ label: "Orchard" });
   await page.getByLabel("Type").selectOption({ label: "Projects" });
-  // There is only one such line once the list is limited to this project.
+  // There is only one such entry once the list is limited to this project.
   await expect(page.getByText("Ada Lovelace created the project")).toHaveCount(1);
   await expect(page.getByText("Ada Lovelace completed this task")).toBeHidden();
   await page.reload();

@@ -27,7 +27,7 @@ test("turns registration on and off", async ({ page, browser }) => {
   await visitor.context().close();
 });
 
-test("invites, suspends and reactivates a user, and logs it", async ({ page, browser }) => {
+test("invites, suspends and reactivates a user, and logs each step", async ({ page, browser }) => {
   await openInbox(page);
   await page.goto("/admin/invitations");
   await ready(page);

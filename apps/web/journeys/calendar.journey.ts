@@ -58,7 +58,7 @@ test("shows tasks on their days and moves them by keyboard, keeping time and zon
   await expect(taskOnDay(page, "2027-03-18", "Timed")).toBeVisible();
 });
 
-test("drags tasks to another day by mouse and keyboard, also from the list of tasks without a date", async ({
+test("drags tasks to another day by mouse and keyboard, including from the list of tasks without a date", async ({
   page,
 }) => {
   await openInbox(page);

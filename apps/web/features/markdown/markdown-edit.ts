@@ -1,4 +1,4 @@
-/** A text with its selection. */
+/** Text with its selection. */
 export type TextSelection = { text: string; start: number; end: number };
 
 /** A replacement of part of a text, and the selection after it. */
@@ -9,7 +9,10 @@ const MARKS = { bold: "**", italic: "_" } as const;
 /** The formatting shortcuts, pressed with Ctrl or ⌘. */
 export const MARKDOWN_KEYS = { b: "bold", i: "italic", k: "link" } as const;
 
-/** Toggles marks around the selection. A new link puts the cursor into its URL, or into its text if that is empty. */
+/**
+ * Toggles bold or italic marks around the selection, or turns it into a link. In a new link, the cursor is placed in
+ * the URL, or in the link text if that is empty.
+ */
 export function markEdit({ text, start, end }: TextSelection, kind: "bold" | "italic" | "link"): Edit {
   const chosen = text.slice(start, end);
   if (kind === "link") {

@@ -14,8 +14,7 @@ type MarkdownProps = {
 };
 
 /**
- * Options for rendering HTML as text. Otherwise, anything in angle brackets would be removed, whether it is a tag or
- * not.
+ * Options that render HTML as text. Without them, anything in angle brackets would be removed, even if it is not a tag.
  */
 const HTML_AS_TEXT: Options["remarkRehypeOptions"] = {
   handlers: { html: (_state, { value }: { value: string }) => ({ type: "text", value }) },
@@ -26,7 +25,7 @@ const ItemContext = createContext({ line: 0, text: "" });
 
 /**
  * Renders Markdown. HTML is shown as text, and everything that could run scripts or load resources is removed. Images
- * become links, because loading them would reveal the reader to their server.
+ * become links, because loading an image would disclose the visit to the server that hosts it.
  */
 export function Markdown({ text, onToggle }: MarkdownProps) {
   return (
@@ -46,7 +45,7 @@ export function Markdown({ text, onToggle }: MarkdownProps) {
 }
 
 function OutsideLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
-  // The sanitizer has removed an unsafe URL.
+  // The sanitizer removes unsafe URLs.
   if (!href) return <span>{children}</span>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">

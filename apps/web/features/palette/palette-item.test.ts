@@ -51,6 +51,6 @@ test("parses task references", () => {
 });
 
 test("has a section for each action", () => {
-  // Safe because the keys of `COMMANDS` are the ids.
+  // Safe because the keys of `ACTIONS` are the action ids.
   for (const id of Object.keys(ACTIONS) as ActionId[]) expect(PALETTE_SECTIONS).toContain(sectionOf(id));
 });

@@ -63,7 +63,7 @@ export function sectionOf(id: ActionId): PaletteSection {
 export const PREFIXES = { ">": "commands", "#": "projects", "@": "labels", "/": "views" } as const;
 export type PaletteScope = "all" | (typeof PREFIXES)[keyof typeof PREFIXES];
 
-/** Splits the search into its scope, given by a prefix, and the text. */
+/** Splits the input into its scope, given by a prefix, and the text to search for. */
 export function readSearch(search: string): { scope: PaletteScope; words: string } {
   const first = search.charAt(0);
   // Safe because `first` is checked to be a key of PREFIXES.
@@ -72,7 +72,7 @@ export function readSearch(search: string): { scope: PaletteScope; words: string
 }
 
 /**
- * Parses a task reference such as HOME-12 into the project's key and the task's number; returns null for other text.
+ * Parses a task reference such as HOME-12 into the project's key and the task's number. Returns null for other text.
  */
 export function readReference(words: string): { key: string; number: number } | null {
   const found = /^([A-Za-z][A-Za-z0-9]{0,9})-(\d{1,9})$/.exec(words);

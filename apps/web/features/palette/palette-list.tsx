@@ -24,8 +24,7 @@ const HEADINGS =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted";
 
 /**
- * Returns the value by which cmdk identifies an item. An item may be in two sections, so the value contains the
- * section.
+ * Returns the value by which cmdk identifies an item. It contains the section, because an item can be in two sections.
  */
 const valueOf = (section: PaletteSection, { id }: PaletteItem) => `${section} ${id}`;
 
@@ -45,7 +44,7 @@ export function PaletteList({ search, subject, onSearch }: PaletteListProps) {
   const sections = shownSections(search, items, recent);
   const typed = useTypedItems(scope === "all" ? words : "");
 
-  // Until the user moves to another item, the best match is selected, even when the server returns a better one later.
+  // Until the user moves the selection, it follows the best match, including better ones that the server returns later.
   const [manualSelection, setMoved] = useState<{ search: string; value: string } | null>(null);
   const best = sections[0];
   const first = best?.items[0] ? valueOf(best.section, best.items[0]) : (typed[0]?.id ?? "");

@@ -16,10 +16,10 @@ import { sectionOf } from "./palette-item.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
 /**
- * Returns the palette's items other than tasks: the available actions, and the projects, labels, views and people of
+ * Returns the palette's items other than tasks: the available actions, and the projects, labels, views and members of
  * the workspace.
  *
- * @param subject the tasks on which actions operate; if empty, actions on tasks are left out
+ * @param subject the tasks on which actions operate; if empty, actions on tasks are omitted
  */
 export function usePaletteItems(subject: ActionTargets): PaletteItem[] {
   const registry = useActionRegistry();
@@ -67,7 +67,7 @@ function usePlaceItems(): PaletteItem[] {
   ];
 }
 
-/** Returns the items that assign the given tasks to a person. */
+/** Returns the items that assign the given tasks to a member. */
 function usePersonItems(subject: ActionTargets): PaletteItem[] {
   const actions = useTaskActions();
   const t = useTranslations("palette");

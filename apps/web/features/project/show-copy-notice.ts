@@ -2,7 +2,7 @@ import type { DuplicatedProject } from "@docket/schema/project";
 import type { useTranslations } from "use-intl";
 import type { useNotice } from "../../ui/notice.tsx";
 
-/** Functions of the page that are needed to show the notice. */
+/** The page's functions for showing the notice. */
 type Page = {
   t: ReturnType<typeof useTranslations<never>>;
   notice: ReturnType<typeof useNotice>;
@@ -15,7 +15,7 @@ type Page = {
  * @param answer the result of `project.duplicate`
  */
 export function showCopyNotice({ t, notice, openJob }: Page, answer: unknown): void {
-  // Safe because it is the output type of this procedure.
+  // Safe because `answer` is the output of `project.duplicate`.
   const { importId, name } = answer as DuplicatedProject;
   if (importId === null) return;
   const action = { label: t("project.showProgress"), run: () => openJob(importId) };

@@ -54,7 +54,7 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
           tasks={tasks}
           actions={{
             move: (_, { projectId = home.projectId, sectionId = null }) => {
-              // The assignees may not be members of the other project.
+              // The assignees might not be members of the other project.
               const assigneeIds = projectId === home.projectId ? draft.assigneeIds : [];
               const sectionName = sectionId === null ? null : nameOf(projectId, sectionId);
               onDraft({ ...draft, assigneeIds, home: { projectId, sectionId, sectionName } });

@@ -19,7 +19,7 @@ export function PastedLines({ lines, onSeveral, onOne }: PastedLinesProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
-          // The question has just appeared, and this is the usual answer.
+          // Focus the usual answer as soon as the question appears.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onClick={onSeveral}

@@ -29,9 +29,9 @@ type QuickAddProps = {
 };
 
 /**
- * The dialog that creates a task from any page. The title accepts input immediately, so it is not loaded lazily; the
- * buttons below it are. Enter adds the task and closes the dialog. Shift+Enter adds it and keeps the other properties
- * for the next one.
+ * Dialog for creating a task from any page. The title field is not loaded lazily, so that it accepts input immediately;
+ * the buttons below it are. Enter adds the task and closes the dialog. Shift+Enter adds the task and keeps the other
+ * properties for the next one.
  */
 export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   const t = useTranslations("quickAdd");
@@ -138,7 +138,8 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
 }
 
 /**
- * Returns the chosen project, or else the page's project, or else the inbox; null if the user cannot add tasks to any.
+ * Returns the chosen project, otherwise the page's project, otherwise the inbox. Returns null if the user cannot add
+ * tasks to any project.
  */
 function useHome({ home }: NewTaskDraft): TaskDestination | null {
   const { inboxId } = useWorkspace();

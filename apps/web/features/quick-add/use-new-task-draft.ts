@@ -7,8 +7,8 @@ import { useDraft } from "../../entities/draft/use-draft.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 
 /**
- * Returns the draft of a new task in this workspace and a function that replaces it. A draft is kept when the dialog
- * closes and, once it has content, when the page is reloaded.
+ * Returns the draft of a new task in this workspace and a function that replaces it. The draft survives closing the
+ * dialog and, once it has content, reloading the page.
  */
 export function useNewTaskDraft(): [NewTaskDraft, (draft: NewTaskDraft) => void] {
   const { id } = useWorkspace();

@@ -40,9 +40,9 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
   const actions = useViewActions();
   const canChange = useCanEditView()(view);
   const [isEditing, setEditing] = useState(false);
-  // Normalized, because the same filter can be written in several ways.
+  // Normalize the filter, because the same filter can be written in several ways.
   const normalizedFilter = printFilter(filter.where, useResolver(filter.names));
-  // Removes the state from the URL and the stored preference.
+  // Resetting removes the state from the URL and from the stored preference.
   const reset = () => onState({ ...plain, folded: state.folded });
   return (
     <>

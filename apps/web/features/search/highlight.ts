@@ -11,8 +11,8 @@ export function searchWords(search: string): string[] {
 }
 
 /**
- * Splits a text into matching and other pieces by the rules of the search: accents and case are ignored, and words of
- * one or two letters only match at the start of a word.
+ * Splits text into matching and other pieces by the rules of the search: accents and case are ignored, and words of one
+ * or two letters match only at the start of a word.
  */
 export function highlighted(text: string, search: string): Piece[] {
   const letters = [...text];

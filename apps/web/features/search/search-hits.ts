@@ -4,7 +4,7 @@ import type { TRPCClient } from "@trpc/client";
 
 const PAGE = 30;
 
-/** Returns the paginated query for tasks that match a text. Server and browser share its key. */
+/** Returns the paginated query for tasks that match a search text. Server and browser share its key. */
 export function searchHits(client: TRPCClient<AppRouter>, workspaceId: string, text: string) {
   return infiniteQueryOptions({
     queryKey: [["search", "tasks"], "pages", { workspaceId, text }],

@@ -16,7 +16,7 @@ type ConfirmLinkProps = {
 
 const TEXTS = { verifyEmail: "verify", confirmEmail: "confirmEmail", revertEmail: "revertEmail" } as const;
 
-/** Button that confirms an emailed link. Opening the link by itself changes nothing. */
+/** Button that confirms the action of an emailed link. Merely opening the link changes nothing. */
 export function ConfirmLink({ what }: ConfirmLinkProps) {
   const client = useTRPCClient();
   const token = useLinkSecret();

@@ -16,7 +16,7 @@ export async function join(
   token: string,
 ): Promise<string> {
   const { projectId } = await client.invitation.accept.mutate({ workspaceId, token, commandId: uuidv7() });
-  // A user who has to verify their email address first cannot read the workspace yet.
+  // A user who still has to verify their email address cannot read the workspace yet.
   const workspace = await client.workspace.get.query({ workspaceId }).catch(() => null);
   if (workspace === null) return "/";
   return projectId === null ? `/w/${workspace.slug}` : projectPath(workspace.slug, projectId);

@@ -37,8 +37,8 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     const email = link.data?.email === null ? { email: field("email") } : {};
     const person = { name: field("name"), password: field("password"), locale, timeZone: browserTimeZone() };
     const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
-    // If the link does not prove ownership of an address, the server does not reveal whether the account is new and
-    // opens no session, so sign in.
+    // If the link does not prove ownership of an address, the server does not reveal whether the account is new, and
+    // creates no session. The user has to be signed in separately.
     if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
     loadPage(place === null ? "/" : await join(client, place, secret));
   });

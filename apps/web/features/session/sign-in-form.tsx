@@ -23,8 +23,8 @@ export function SignInForm({ next, isOpen }: SignInFormProps) {
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       await client.session.signIn.mutate({ email: field("email"), password: field("password") });
-      // Full page load, so that pages are loaded as this user. Keep the fragment, which may hold an invitation's
-      // secret.
+      // Load a full page, so that all data is loaded as this user. Keep the fragment, which may contain the secret of
+      // an invitation.
       loadPage(next + window.location.hash);
     },
     { unauthorized: t("wrongPassword") },

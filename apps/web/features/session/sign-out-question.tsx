@@ -6,7 +6,7 @@ import type { Unsaved } from "./unsaved.ts";
 
 type SignOutQuestionProps = { unsaved: Unsaved; onSignOut: () => void; onClose: () => void };
 
-/** Dialog that asks for confirmation before signing out deletes unsaved data. */
+/** Dialog that asks for confirmation if signing out would delete unsaved data. */
 export function SignOutQuestion({ unsaved: { changes, drafts }, onSignOut, onClose }: SignOutQuestionProps) {
   const t = useTranslations("session.signOut");
   return (

@@ -5,8 +5,8 @@ import { Centered } from "../../ui/centered.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 
 /**
- * Frame of a page that does not require signing in. Signed-out visitors can choose the language; for others, it comes
- * from their account.
+ * Frame of a page that does not require signing in. Signed-out visitors can choose the language; for signed-in users,
+ * it comes from the account.
  */
 export async function SignedOutPage({ title, children }: { title: string; children: ReactNode }) {
   const [locale, signedIn] = await Promise.all([requestLocale(), findSignedIn()]);

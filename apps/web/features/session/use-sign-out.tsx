@@ -30,7 +30,7 @@ export function useSignOut(): SignOut {
     client.session.signOut.mutate().then(
       () => {
         markSignedOut();
-        // Full page load, so that no session data stays in memory.
+        // Load a full page, so that no session data stays in memory.
         loadPage("/login");
       },
       (error: unknown) => notice({ text: errorMessage(error), tone: "danger" }),

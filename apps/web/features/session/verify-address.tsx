@@ -13,7 +13,7 @@ import { SignOutButton } from "./sign-out-button.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 
 type VerifyAddressProps = {
-  /** The email address of the signed-in user; null if nobody is signed in. */
+  /** The email address of the signed-in user; null if the visitor is signed out. */
   email: string | null;
   isMailSent: boolean;
 };

@@ -14,7 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 
-/** Section for leaving the workspace. It asks for confirmation, because the member cannot undo leaving. */
+/** Section for leaving the workspace. Asks for confirmation, because the member cannot undo leaving. */
 export function LeaveWorkspace() {
   const { id: workspaceId, name } = useWorkspace();
   const { userId } = useViewer();

@@ -20,7 +20,7 @@ export function NewWorkspace() {
   const [isAsking, setAsking] = useState(false);
   const create = useMutation({
     mutationFn: (name: string) => client.workspace.create.mutate({ workspaceId: uuidv7(), commandId: uuidv7(), name }),
-    // Full page load, because all state of the page belongs to one workspace.
+    // Load a full page, because all state of the page belongs to one workspace.
     onSuccess: ({ slug }) => loadPage(`/w/${slug}`),
     onError: (error) => notice({ text: sentence(error), tone: "danger" }),
   });

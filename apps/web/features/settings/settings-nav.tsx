@@ -7,7 +7,8 @@ import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
 import { SignOutButton } from "../session/sign-out-button.tsx";
 
 /**
- * Navigation between the settings of the user and the workspace. Administrators also get a link to the administration.
+ * Navigation between the settings of the user and the workspace. Administrators also get a link to the administration
+ * pages.
  */
 export function SettingsNav() {
   const { slug, name } = useWorkspace();

@@ -18,7 +18,7 @@ import { Select } from "../../ui/select.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
-/** A person who can be added directly, without an invitation. */
+/** A workspace member who can be added directly, without an invitation. */
 type Candidate = { userId: string; name: string };
 
 type InviteFormProps = {
@@ -27,7 +27,7 @@ type InviteFormProps = {
   projectId: string | null;
   roles: readonly InvitedRole[];
   usualRole: InvitedRole;
-  /** People who can be added directly. */
+  /** Workspace members who can be added directly. */
   candidates?: readonly Candidate[];
   onAdd?: (person: Candidate, role: InvitedRole) => void;
 };
@@ -36,7 +36,7 @@ const NO_CANDIDATES: readonly Candidate[] = [];
 
 type InviteMethod = "mail" | "link" | "person";
 
-/** Form that invites a person by email or with a link to share, or adds a member of the workspace directly. */
+/** Form for inviting someone by email or with a shareable link, or for adding a workspace member directly. */
 export function InviteForm({
   workspaceId,
   projectId,

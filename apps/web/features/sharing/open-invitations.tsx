@@ -15,7 +15,7 @@ type OpenInvitationsProps = {
   projectId: string | null;
 };
 
-/** Invitations that nobody has accepted yet, each with a button to revoke it. */
+/** Pending invitations, each with a button to revoke it. */
 export function OpenInvitations({ workspaceId, projectId }: OpenInvitationsProps) {
   const t = useTranslations("sharing");
   const notice = useNotice();

@@ -6,7 +6,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 
 type PersonLineProps = {
   name: string;
-  /** Null if the viewer may not see it. */
+  /** Null if the viewer is not allowed to see it. */
   email: string | null;
   isMe: boolean;
   /** Whether the person has confirmed their email address. If not, they may be someone else. */

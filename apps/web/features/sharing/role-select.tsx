@@ -5,7 +5,7 @@ import type { Role } from "./role.ts";
 
 type RoleSelectProps = { name: string; role: Role; roles: readonly Role[]; onChange: (role: Role) => void };
 
-/** Select that changes a person's role immediately. */
+/** Select that changes a member's role immediately. */
 export function RoleSelect({ name, role, roles, onChange }: RoleSelectProps) {
   const t = useTranslations("sharing");
   return (

@@ -11,8 +11,8 @@ import type { Role } from "./role.ts";
 type Person = { userId: string; name: string };
 
 /**
- * Returns the actions on members of a project or workspace. They offer no undo, because revoking access cannot undo
- * what a person has already read.
+ * Returns the actions on members of a project or workspace. They offer no undo, because a member may already have read
+ * what revoking their access would hide.
  */
 export function usePeopleActions() {
   const sync = useSync();

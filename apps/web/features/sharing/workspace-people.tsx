@@ -27,8 +27,8 @@ export function WorkspacePeople() {
   const { items } = useMembers();
   const canManage = isAtLeast(WORKSPACE_ROLES, ownRole, "admin");
   /**
-   * Returns whether the viewer may assign this role, or change a member who has it: the role must not be above the
-   * viewer's.
+   * Returns whether the viewer can assign this role, or change a member who has it. The role must not be above the
+   * viewer's own.
    */
   const canAssign = (role: WorkspaceRole) => isAtLeast(WORKSPACE_ROLES, ownRole, role);
   return (

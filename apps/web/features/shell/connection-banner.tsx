@@ -11,7 +11,7 @@ import { useConnection } from "../../sync/sync-provider.tsx";
 /** How long the connection may be lost before the banner appears, in milliseconds. Most interruptions are shorter. */
 const BANNER_DELAY_MS = 2_500;
 
-/** Banner that appears when changes cannot be sent or received, and says what happens to them. */
+/** Banner that appears when changes cannot be sent or received, and explains what happens to them. */
 export function ConnectionBanner() {
   const { status, unsent, live, closedBy } = useConnection();
   const isAway = useSustained(live === "connecting" || status === "offline");

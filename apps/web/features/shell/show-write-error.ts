@@ -11,7 +11,7 @@ import { trashedProjectIn } from "../trash/trashed-project.ts";
 
 type Texts = ReturnType<typeof useTranslations<never>>;
 
-/** Functions and texts of the page that are needed to show an error. */
+/** The page's functions and messages for showing an error. */
 type Page = {
   drafts: DraftStore;
   t: Texts;
@@ -59,7 +59,8 @@ export function showWriteError(page: Page, write: Write, error: unknown, sync: S
 }
 
 /**
- * Returns an explanation of the conflict that occurs when a project or workspace would lose its last manager or owner.
+ * Explains the conflict that occurs if a write would leave a project without a manager or a workspace without an owner.
+ * Returns null for other writes.
  */
 function reasonFor(path: WritePath, t: Texts): string | null {
   if (path.startsWith("member.")) return t("sharing.onlyOne");

@@ -13,7 +13,7 @@ type ProjectItemMenuProps = {
   siblings: readonly Project[];
 };
 
-/** Menu items that arrange a project in the sidebar. They offer everything that dragging does. */
+/** Menu items that arrange a project in the sidebar. They cover every move that is possible by dragging. */
 export function ProjectItemMenu({ project, siblings }: ProjectItemMenuProps) {
   const t = useTranslations("navigation");
   const folders = useFolders().items;

@@ -9,7 +9,7 @@ export type SidebarState = {
   isHidden: boolean;
   /** Whether the sidebar is open over the page on a phone. */
   isOpen: boolean;
-  /** Shows or hides the sidebar, on wide windows and on phones. */
+  /** Shows or hides the sidebar, both in wide windows and on phones. */
   toggle: () => void;
 };
 

@@ -12,7 +12,7 @@ export function WorkspaceMenuItems({ workspaces }: { workspaces: readonly Worksp
     <MenuItem
       key={workspace.id}
       isChecked={workspace.id === id}
-      // Full page load, because all state of the page belongs to one workspace.
+      // Load a full page, because all state of the page belongs to one workspace.
       onSelect={() => loadPage(`/w/${workspace.slug}`)}
     >
       {workspace.name}

@@ -69,7 +69,7 @@ export function useActiveCell(actions: TaskActions) {
       Escape: () => cell.focus(),
     };
     const act = acts[event.key];
-    // Enter and Space keep their default action on the title's link and the checkbox; Escape keeps its own on the cell
+    // Enter and Space keep their default action on a link or checkbox inside the cell. Escape keeps it on the cell
     // itself.
     const isInside = event.target !== cell;
     if (!act || (isInside ? event.key === "Enter" || event.key === " " : event.key === "Escape")) return;

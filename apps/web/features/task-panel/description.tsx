@@ -88,7 +88,7 @@ function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; ca
         <DraftOffer text={draft.text} onGoOn={() => setTyping(true)} onDiscard={edited.discard} />
       )}
       {!isTyping && !contest && now.text !== "" && (
-        // The click is a shortcut for the pointer; the keyboard uses the edit button.
+        // Clicking is a shortcut for pointer users. Keyboard users have the edit button.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
         <div
           className={canEdit ? "-mx-1.5 cursor-text rounded-md px-1.5 py-1 pe-9 hover:bg-hover/60" : ""}

@@ -18,7 +18,7 @@ type MarkdownEditorProps = {
   onLeave: () => void;
 };
 
-/** Editor for a long text in Markdown, with a preview. */
+/** Editor for long Markdown text, with a preview. */
 export function MarkdownEditor({ label, maxLength, edited, onSave, onLeave }: MarkdownEditorProps) {
   const t = useTranslations("panel.description");
   const drafts = useTranslations("panel.draft");

@@ -17,7 +17,7 @@ export function TaskPanelSlot() {
   const t = useTranslations("panel");
   const aside = useRef<HTMLElement>(null);
   useEffect(() => {
-    // The panel covers the element that has the focus.
+    // On a phone, the panel covers the focused element, so the focus moves to the panel.
     if (id !== null && window.matchMedia("(width < 48rem)").matches) aside.current?.focus();
   }, [id]);
   if (id === null) return null;

@@ -23,7 +23,7 @@ import { usePanelTask } from "./use-panel-task.ts";
 
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
-/** The panel of a task, in which everything about it can be viewed and edited. */
+/** The panel for viewing and editing everything about a task. */
 export function TaskPanel({ id }: { id: string }) {
   return (
     <TaskScopeProvider isPanel>

@@ -10,13 +10,13 @@ import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { Write } from "../../sync/write.ts";
 import { useTRPC } from "../../trpc/react.ts";
 
-/** A text and the version of the task that contains it. */
+/** Text and the version of the task that contains it. */
 export type VersionedText = { text: string; version: number };
 
 export type PanelTask = {
   status: "pending" | "error" | "success";
   error: unknown;
-  /** Undefined if the task does not exist or the viewer may not see it. */
+  /** Undefined if the task does not exist or the viewer cannot see it. */
   task: ListedTask | undefined;
   /** Null while it is loading. */
   description: VersionedText | null;
@@ -26,8 +26,9 @@ export type PanelTask = {
 const NOTHING_UNSENT: readonly Write[] = [];
 
 /**
- * Returns the task of the panel, including unsaved changes. It is queried as a list of one task, which the sync updates
- * like any other list. Its description is queried separately, and refetched whenever the task's version increases.
+ * Returns the task of the panel, including changes that the server has not confirmed. The task is queried as a list of
+ * one, which the sync updates like any other list. Its description is queried separately, and refetched whenever the
+ * task's version increases.
  */
 export function usePanelTask(id: string): PanelTask {
   const { id: workspaceId } = useWorkspace();
@@ -58,7 +59,7 @@ export function usePanelTask(id: string): PanelTask {
   };
 }
 
-/** Returns the description that an unsaved write sets on a task. */
+/** Returns the description that an unconfirmed write sets on a task. */
 function descriptionIn(write: Write, id: string): string | undefined {
   if (write.path === "task.create" && write.input.id === id) return write.input.description;
   return write.path === "task.update" && write.input.id === id ? write.input.set.description : undefined;

@@ -9,7 +9,7 @@ import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 
-/** Picker that assigns tasks to people. It offers people who are members of all projects that the tasks belong to. */
+/** Picker for the assignees of tasks. It offers the users who are members of all of the tasks' projects. */
 export function AssigneePicker({
   tasks,
   actions,

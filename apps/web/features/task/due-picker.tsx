@@ -46,7 +46,7 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   };
 
   return (
-    // The keys operate the buttons inside.
+    // The key handler operates the buttons inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="w-72 phone:w-full"

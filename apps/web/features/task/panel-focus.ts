@@ -12,7 +12,7 @@ export function focusInPanel(place: PanelField): void {
   shown.get(wanted)?.();
 }
 
-/** Registers how to focus a field of a task's panel. Returns a function that unregisters it. */
+/** Registers a function that focuses a field of a task's panel. Returns a function that unregisters it. */
 export function registerPanelField(place: PanelField, focus: () => void): () => void {
   const key = keyOf(place);
   const take = () => {

@@ -55,8 +55,8 @@ const EDITING: { id: ActionId; icon: React.ReactNode }[][] = [
 const SIBLING_ACTIONS: ReadonlySet<ActionId> = new Set(["task.up", "task.down", "task.indent"]);
 
 /**
- * Menu with every action on a task, for people who use neither shortcuts nor dragging. Its items run the same actions
- * as the shortcuts.
+ * Menu with every action on a task, for users who use neither shortcuts nor dragging. Its items run the same actions as
+ * the shortcuts.
  */
 export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskActions }) {
   const scope = useTaskScope();

@@ -18,7 +18,7 @@ const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
-/** The fields set on a task, in short form. Everything that is shown by colour is also available as text. */
+/** The fields set on a task, in short form. Everything conveyed by colour is also available as text. */
 export function TaskMetadata({ task, withProject }: { task: ListedTask; withProject: boolean }) {
   const t = useTranslations("task");
   const reader = useReader();
@@ -85,7 +85,7 @@ export function TaskMetadata({ task, withProject }: { task: ListedTask; withProj
   );
 }
 
-/** The number of additional labels. Screen readers read their names. */
+/** The number of additional labels. Screen readers announce the labels' names. */
 function OtherLabels({ names, className }: { names: readonly string[]; className: string }) {
   const format = useFormatter();
   if (names.length === 0) return null;

@@ -17,9 +17,9 @@ import { useSelectByClick } from "./use-select-by-click.ts";
 type TaskRowProps = {
   task: ListedTask;
   actions: TaskActions;
-  /** Number of ancestors above it in the list. */
+  /** Number of the task's ancestors shown above it in the list. */
   depth: number;
-  /** Whether its sub-tasks are shown below it; undefined where sub-tasks are never shown. */
+  /** Whether the task's sub-tasks are shown below it; undefined in lists that never show sub-tasks. */
   isUnfolded: boolean | undefined;
   onFold: (id: string) => void;
   /** Whether to show the project's name, as in lists of several projects. */

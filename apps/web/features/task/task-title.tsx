@@ -15,8 +15,8 @@ type TaskTitleProps = {
 };
 
 /**
- * The title as a link that opens the task in the panel. A double-click also focuses the title's field there: the first
- * click has already opened the panel, so the list needs no second field.
+ * The title as a link that opens the task in the panel. A double-click also focuses the title field in the panel, which
+ * the first click has opened. The list therefore needs no title field of its own.
  */
 export function TaskTitle({ task, canEdit, className = "", tabIndex }: TaskTitleProps) {
   const path = usePathname();

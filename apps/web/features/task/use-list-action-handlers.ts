@@ -10,8 +10,8 @@ export function useListActionHandlers(): void {
   const [openId, open] = useOpenTask();
 
   /**
-   * Moves the focus by a number of tasks. An open panel switches to the focused task. Returns the focused task's id, or
-   * false at the end.
+   * Moves the focus by a number of tasks. An open panel switches to the focused task. Returns the id of the focused
+   * task, or false if there is no further task.
    */
   const step = (by: number): string | false => {
     const { order, focus, step: further } = scope.shownTasks();

@@ -4,8 +4,8 @@ import type { ListedTask } from "@docket/schema/task";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 
 /**
- * Returns attributes of a task's row. The row of a deleted task stays while remote changes are deferred, and is inert.
- * A title that is being edited stays editable.
+ * Returns the attributes of a task's row. While remote changes are deferred, the row of a deleted task stays in place
+ * but is inert. A title that is being edited stays editable.
  */
 export function useRemovedRowProps({ id, deletedAt }: Pick<ListedTask, "id" | "deletedAt">) {
   const { renamingId: renaming } = useTaskScope();

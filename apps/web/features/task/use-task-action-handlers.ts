@@ -18,7 +18,7 @@ import { focusInPanel } from "./panel-focus.ts";
 const copying = lazyCall(() => import("../../ui/copy-text.ts"));
 
 /**
- * Registers every action on the selected or focused tasks. Users who may not edit them get a message instead.
+ * Registers all actions on the selected or focused tasks. Users who cannot edit the tasks see a message instead.
  *
  * @param isOrdered whether the tasks are in manual order, so that they can be moved up and down
  */
@@ -32,8 +32,8 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
   const [, open] = useOpenTask();
 
   /**
-   * Returns an action that runs on the editable target tasks. The action returns false if there are no targets, so that
-   * the key keeps its default action. If all targets are read-only, it shows a message.
+   * Returns an action that runs on those target tasks that the user can edit. The action returns false if there are no
+   * targets, so that the key keeps its default action. If all targets are read-only, it shows a message.
    */
   const onEditable = (act: (tasks: ListedTask[]) => void | false) => (): void | false => {
     const targets = scope.targets();
@@ -121,7 +121,7 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
       "task.trash": onEditable(thenFocusNext((tasks) => actions.trash(tasks))),
     },
     scope.targets,
-    // The panel handles actions that the list cannot.
+    // The panel handles only the actions that the list has not handled.
     scope.isPanel,
   );
 }

@@ -4,7 +4,7 @@ import { TODAY_VIEW } from "./today-view-state.ts";
 
 const reader = { workspaceId: "w", today: "2026-11-25", timeZone: "Europe/Berlin" };
 
-test("applies the chosen order to both groups and includes closed tasks only in today's", () => {
+test("applies the chosen order to both groups and includes closed tasks only in the group for today", () => {
   const state = { ...TODAY_VIEW, sortBy: "title", direction: "descending", withClosed: true } as const;
   const [overdue, today] = todayGroups(reader, state, null);
   expect(overdue?.list).toMatchObject({ order: "title", direction: "descending", filter: { dueTo: "2026-11-24" } });

@@ -12,7 +12,7 @@ type PurgeDialogProps = {
   onClose: () => void;
 };
 
-/** Dialog that asks for confirmation before deleting permanently, which is the only action that cannot be undone. */
+/** Dialog that asks for confirmation before a permanent deletion, because it cannot be undone. */
 export function PurgeDialog({ title, isBusy = false, onPurge, onClose }: PurgeDialogProps) {
   const t = useTranslations("trash");
   const common = useTranslations("general");

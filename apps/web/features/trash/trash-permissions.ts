@@ -8,12 +8,12 @@ import type { TrashItem } from "@docket/schema/trash";
  */
 const RESTORE_ROLES = { task: "editor", section: "editor", comment: "commenter", project: "manager" } as const;
 
-/** Returns whether the viewer may restore the item. */
+/** Returns whether the viewer can restore the item. */
 export function canRestore({ entity }: TrashItem, project: Project | undefined): boolean {
   return project !== undefined && isAtLeast(PROJECT_ROLES, project.role, RESTORE_ROLES[entity]);
 }
 
-/** Returns whether the viewer may delete the project's items permanently. */
+/** Returns whether the viewer can permanently delete the project's items. */
 export function canPurge(project: Project | undefined): boolean {
   return project?.role === "manager";
 }

@@ -10,7 +10,7 @@ import { useNotice } from "../../ui/notice.tsx";
 /** Number of tasks per command. */
 const MAX_TASKS = 100;
 
-/** Returns the actions on deleted items. All of them can be undone, except deleting permanently. */
+/** Returns the actions on deleted items. All of them can be undone, except permanent deletion. */
 export function useTrashActions() {
   const sync = useSync();
   const done = useUndoToast();

@@ -112,7 +112,7 @@ function ScrollSentinel({ onSight: onVisible, shown }: { onSight: () => void; sh
     );
     observer.observe(edge.current);
     return () => observer.disconnect();
-    // Observes again after each week is added: a sentinel that stays in view triggers no further callback.
+    // Observe again after each added week, because a sentinel that stays in view triggers no further callback.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [shown]);
   return <div ref={edge} className="h-px" />;

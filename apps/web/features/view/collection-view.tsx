@@ -22,7 +22,7 @@ type CollectionViewProps = {
   /** What to show when there are no tasks. */
   empty: { title: string; text: string };
   icon?: LucideIcon;
-  /** The sections, if the page is about a single project. */
+  /** The sections, if the page is limited to a single project. */
   sections?: readonly Section[];
   /** Renders additional menu items for the page. */
   renderMenu?: (now: { state: ViewState; onState: SetViewState; filter: PageFilter }) => ReactNode;

@@ -11,8 +11,8 @@ import { useDeferWhileReading } from "./use-defer-while-reading.ts";
 import { useMarkedRows } from "./use-marked-rows.ts";
 
 /**
- * Marks rows that other people have just changed, and shows a button with the number of remote changes deferred because
- * they would move rows. The button overlays the top of the list, so that it does not move rows either.
+ * Marks rows that other users have just changed, and shows a button with the number of remote changes that are deferred
+ * because they would move rows. The button overlays the top of the list, so that it does not move rows either.
  */
 export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>; isHeld: boolean }) {
   const sync = useSync();
@@ -30,7 +30,7 @@ export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElem
           className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full border border-line bg-panel px-3 font-medium text-accent shadow-md hover:bg-hover pointer-coarse:h-11"
           onClick={() => {
             held.show();
-            // The button disappears with the changes.
+            // The button disappears together with the deferred changes, so move the focus to the page.
             document.getElementById("content")?.focus({ preventScroll: true });
           }}
         >

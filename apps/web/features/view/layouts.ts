@@ -65,7 +65,7 @@ export const LAYOUT_CHOICES = LAYOUTS.flatMap((layout) => {
   return spec ? [{ layout, ...spec }] : [];
 });
 
-/** Returns the spec of a layout, or the list's if a URL names a layout that is not available. */
+/** Returns the spec of a layout. Falls back to the list if a URL names a layout that is not available. */
 export function layoutSpec(layout: Layout): LayoutSpec {
   return LAYOUT_SPECS[layout] ?? LIST;
 }

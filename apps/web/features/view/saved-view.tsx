@@ -33,7 +33,7 @@ function ViewTasks({ view }: { view: View }) {
   const t = useTranslations("view.empty");
   const projects = useProjects().byId;
   const named = projectOf(view.filter);
-  // A shared view may be limited to a project that the user cannot read.
+  // A shared view can be limited to a project that the user cannot read.
   const projectId = named !== null && projects.has(named) ? named : null;
   const sectionsOf = useEntityLists().sectionsOf(projectId ?? "");
   const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;

@@ -5,8 +5,8 @@ import { useEffect } from "react";
 import type { HeldChanges } from "../../sync/held-changes.ts";
 
 /**
- * Delay before deferred changes are shown after the user leaves the list, in milliseconds. The user may just be moving
- * to another part of it.
+ * Delay before deferred changes are shown after the user has left the list, in milliseconds. The user may only be
+ * moving to another part of the list.
  */
 const SETTLE_MS = 80;
 
@@ -41,7 +41,7 @@ export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: 
     };
     const look = () => {
       if (isReading()) release ??= held.hold();
-      // Always scheduled: during the event, the pointer or focus still counts as being inside.
+      // Always wait: during the event, the pointer or focus still counts as being inside.
       clearTimeout(timer);
       timer = setTimeout(stop, SETTLE_MS);
     };

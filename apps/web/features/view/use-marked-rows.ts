@@ -8,7 +8,7 @@ import type { HeldChanges } from "../../sync/held-changes.ts";
 const MARK_MS = 1_000;
 const MARK = "data-changed";
 
-/** Briefly marks the rows and cards of tasks that other people have just changed. */
+/** Briefly marks the rows and cards of tasks that other users have just changed. */
 export function useMarkedRows(held: HeldChanges): void {
   useEffect(
     () =>
