@@ -16,7 +16,10 @@ import { findTasks } from "../../entities/task/queries.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx, Ref } from "../../runtime/ctx.ts";
 
-/** Trashes projects that the import created and that contain no other tasks. Their contents are not changed. */
+/**
+ * Trashes projects that the import created and that contain no other tasks. The contents of these projects are not
+ * changed.
+ */
 export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT p.id FROM foreign_ref f
@@ -39,8 +42,8 @@ export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId
 }
 
 /**
- * Trashes tasks of the import that are not in trashed projects, along with their sub-tasks, deepest first. The topmost
- * imported ancestor of each becomes the root with which it can be restored.
+ * Trashes tasks of the import that are not in trashed projects, along with their sub-tasks, deepest first. Each task
+ * can be restored together with its topmost imported ancestor.
  */
 export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id; root: Id }[]>`

@@ -12,18 +12,20 @@ import type { JobRow } from "./row.ts";
 import { ImportRecord } from "./row.ts";
 import { trashComments, trashLabels, trashProjects, trashSections, trashTasks } from "./undo-step.ts";
 
-/** A function that trashes at most {@link BULK_LIMIT} objects created by an import, and returns how many it trashed. */
+/**
+ * A function that trashes at most {@link BULK_LIMIT} entities created by an import, and returns how many it trashed.
+ */
 type UndoStep = (ctx: Ctx, scope: CommandScope, job: Ref) => Promise<number>;
 
 /**
- * Whole projects come first, so that their contents need not be changed; then the remaining objects, from the leaves
+ * Whole projects come first, so that their contents need not be changed. The remaining entities follow from the leaves
  * up.
  */
 const STEPS: UndoStep[] = [trashProjects, trashTasks, trashSections, trashComments, trashLabels];
 
 /**
- * Trashes what an import created and deletes its origins. It works on the rows that still exist, not on a plan, so
- * after a crash it simply continues.
+ * Trashes what an import created and deletes its origins. It works on the rows that still exist rather than on a plan,
+ * so it can simply continue after a crash.
  *
  * @returns false if it had to stop before the end
  */

@@ -2,7 +2,7 @@ import { PreviewImport } from "@docket/schema/import-job";
 import { DomainError, invalid } from "../../runtime/error.ts";
 import { issuesOf } from "../../runtime/issue.ts";
 
-/** The input of an upload with the bytes of its file, which is transmitted as base64. */
+/** The input of an upload, with the decoded bytes of its file. The file is transmitted as base64. */
 export type UploadInput = Omit<PreviewImport, "content"> & { content: Uint8Array<ArrayBuffer> };
 
 /**
@@ -10,7 +10,7 @@ export type UploadInput = Omit<PreviewImport, "content"> & { content: Uint8Array
  * thread; see `import-reader.ts`.
  *
  * @param body JSON in UTF-8
- * @throws DomainError `malformed` when the body is not JSON, `invalid` when the input does not match the schema
+ * @throws DomainError `malformed` if the body is not JSON, `invalid` if the input does not match the schema
  */
 export function decodeUpload(body: Uint8Array): UploadInput {
   const input = PreviewImport.safeParse(parseJson(new TextDecoder().decode(body)));
@@ -27,8 +27,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Decodes base64 (RFC 4648 section 4). Comparing the lengths afterwards costs a fraction of what checking every
- * character first would.
+ * Decodes base64 (RFC 4648 section 4). Comparing the lengths afterwards is much cheaper than first checking every
+ * character.
  *
  * @throws DomainError `invalid`
  */

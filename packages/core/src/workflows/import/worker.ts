@@ -3,15 +3,17 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { findDueImports } from "./lease.ts";
 import { runImport } from "./run-import.ts";
 
-/** Maximum number of imports that a process runs concurrently. The commands of each use one connection of the pool. */
+/**
+ * Maximum number of imports that a process runs concurrently. Each import uses one pool connection for its commands.
+ */
 const MAX_CONCURRENT_IMPORTS = 2;
 const PREVIEW_MS = 24 * 60 * 60_000;
 /** Number of polling rounds between deletions of stale previews. */
 const CLEAN_EVERY = 600;
 
 /**
- * Processes waiting imports until it is stopped. Several processes may run a worker. The table serves as the queue:
- * every import has a row with its progress anyway, and a separate queue could only contradict it.
+ * Processes waiting imports until it is stopped. Several processes can run a worker. The table serves as the queue:
+ * every import already has a row with its progress, and a separate queue could get out of sync.
  *
  * @param everyMs pause between two polls, in milliseconds
  */
@@ -35,7 +37,7 @@ export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: ()
     for (let round = 0; !signal.aborted; round += 1) {
       await poll().catch(logError);
       if (round % CLEAN_EVERY === 0) await deleteStalePreviews(runtime).catch(logError);
-      // The pause rejects early when the worker is stopped.
+      // The pause rejects early if the worker is stopped.
       await pause(everyMs, undefined, { signal, ref: false }).catch(() => null);
     }
   };

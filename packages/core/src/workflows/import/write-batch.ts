@@ -23,10 +23,10 @@ import type { BatchJob, WriteState } from "./writing.ts";
 import { ZERO_COUNTS, recordOrigin } from "./writing.ts";
 
 /**
- * Creates the rows of one batch. Rows that an earlier import created are not changed, and nothing is added to a project
- * in the trash. Access is checked again for every project.
+ * Creates the rows of one batch. Rows that an earlier import created are not changed, and nothing is added to a trashed
+ * project. Access is checked again for every project.
  *
- * @throws DomainError `not_found` or `forbidden` when the actor can no longer change a project or the workspace
+ * @throws DomainError `not_found` or `forbidden` if the actor can no longer change a project or the workspace
  */
 export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, rows: PlanRow[]): Promise<ImportResult> {
   const made = { ...ZERO_COUNTS };
@@ -37,7 +37,7 @@ export async function writeBatch(ctx: Ctx, scope: CommandScope, job: BatchJob, r
       await writeProjectRows({ ctx, scope, job, made }, project, own, known);
     }
   } catch (error) {
-    // Another command created the same label, key or row concurrently. The retry will find it.
+    // Another command has concurrently created the same label, key or row. The retry will find it.
     throw isUniqueViolation(error) ? new LostRace() : error;
   }
   return made;
@@ -128,7 +128,7 @@ async function createProject(
   made.projects += 1;
 }
 
-/** Creates sections after the existing ones. */
+/** Appends sections after the existing ones. */
 async function writeSections(writing: WriteState, rows: Extract<PlanRow, { kind: "section" }>[]): Promise<void> {
   if (rows.length === 0) return;
   const { ctx, scope, job, projectId, made } = writing;

@@ -6,8 +6,8 @@ import type { WriteState } from "./writing.ts";
 import { recordOrigin } from "./writing.ts";
 
 /**
- * Creates comments with the actor as their author: the original author is not a member here and is stored with the
- * origin. A comment is omitted when its task is in the trash or the actor may no longer comment on it.
+ * Creates comments with the actor as their author. The original author is not a member here and is stored with the
+ * origin. A comment is skipped if its task is in the trash or the actor can no longer comment on the task.
  */
 export async function writeComments(writing: WriteState, rows: Extract<PlanRow, { kind: "comment" }>[]): Promise<void> {
   if (rows.length === 0) return;

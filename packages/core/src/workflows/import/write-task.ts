@@ -84,8 +84,8 @@ function dueOf({ dueOn, dueTime, dueZone }: TaskRow["row"]): When | null {
 }
 
 /**
- * Returns the position of each task. Sections and parents are looked up by source id; only live ones in this project
- * are considered.
+ * Returns the position of each task. Sections and parents are looked up by source id. Only live ones in this project
+ * are used.
  */
 async function placesOf({ scope, job, projectId, known }: WriteState, rows: TaskRow[]): Promise<TaskPlace[]> {
   const { tx } = scope;
@@ -149,20 +149,20 @@ async function endRanks({ scope, job, projectId }: WriteState, places: TaskPlace
   return ranks;
 }
 
-/** Returns the labels of the copied tasks, without deleted ones. */
+/** Returns the labels of the copied tasks, except deleted ones. */
 async function existingLabels({ ctx, scope, job }: WriteState, rows: TaskRow[]): Promise<Set<Id>> {
   const ids = [...new Set(rows.flatMap(({ row }) => row.copied?.labelIds ?? []))];
   const labels = await findLabels(scope.tx, ctx.actor, job.workspaceId, ids, "guest");
   return new Set(labels.map((label) => label.id));
 }
 
-/** Returns the ids of the labels used by the rows, by folded name. Creates those that the actor can't see. */
+/** Returns the ids of the labels used by the rows, by folded name. Labels that the actor can't see are created. */
 async function labelsByKey(writing: WriteState, rows: TaskRow[]): Promise<Map<string, Id>> {
   const { ctx, scope, job, made, origins } = writing;
   const { workspaceId } = job;
   const names = new Map(rows.flatMap(({ row }) => row.labels).map((name) => [labelKey(name), name]));
   if (names.size === 0) return new Map();
-  // Two concurrent commands must not both create a label with the same name; see `refuseTakenName`.
+  // Prevents two concurrent commands from creating a label with the same name. See `refuseTakenName`.
   await scope.tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const named = Prisma.sql`l.name_folded = ANY(${[...names.keys()]}) AND l.deleted_at IS NULL`;
   const found = await findVisibleLabels(scope.tx, ctx.actor, workspaceId, named, Prisma.sql`ORDER BY l.id DESC`);

@@ -5,7 +5,7 @@ import { originKey } from "../../entities/origin/known-row.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 
-/** The import that a batch belongs to. */
+/** The import to which a batch belongs. */
 export type BatchJob = { workspaceId: Id; id: Id; source: string };
 
 /** State while the rows of one project are being written. */
@@ -14,7 +14,7 @@ export type WriteState = {
   scope: CommandScope;
   job: BatchJob;
   projectId: Id;
-  /** Existing objects and those that the batch has created so far, by source id. */
+  /** The existing entities and those that the batch has created so far, by source id. */
   known: Map<string, KnownRow>;
   origins: Origin[];
   made: ImportResult;
@@ -31,7 +31,7 @@ export const ZERO_COUNTS: ImportResult = {
   left: 0,
 };
 
-/** Records which object was created for a row of the file. */
+/** Records which entity was created for a row of the file. */
 export function recordOrigin(
   writing: Pick<WriteState, "known" | "origins" | "projectId">,
   entity: "project" | "section" | "task" | "comment",

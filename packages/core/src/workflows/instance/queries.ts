@@ -3,8 +3,7 @@ import { Registration } from "@docket/schema/instance";
 import type { Runtime } from "../../runtime/runtime.ts";
 
 /**
- * Returns who may create an account: the administrators' setting or, if there is none, the setting from the
- * environment.
+ * Returns who can create an account, according to the administrators' setting or, if there is none, the environment.
  */
 export async function registrationOf({ db, config }: Runtime): Promise<Registration> {
   const row = await db.instanceSetting.findUnique({ where: { key: "registration" }, select: { value: true } });

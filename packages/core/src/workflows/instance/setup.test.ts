@@ -40,7 +40,7 @@ test("creates the owner with a workspace and signs them in", async () => {
   expect(await ensureSetupToken(world.runtime)).toBeNull();
 });
 
-test("only one of two concurrent uses of a link succeeds", async () => {
+test("succeeds for only one of two concurrent uses of a link", async () => {
   const { secret } = await issue();
   const codes = await Promise.all([
     errorCodeOf(setup(secret, "a@example.org")),
@@ -51,7 +51,7 @@ test("only one of two concurrent uses of a link succeeds", async () => {
   expect(await errorCodeOf(setup(secret))).toBe("not_found");
 });
 
-test("only one of two links from concurrently started processes succeeds", async () => {
+test("succeeds for only one of two links from concurrently started processes", async () => {
   const first = await issue();
   const { hash } = await world.runtime.db.oneTimeToken.findFirstOrThrow();
   const second = await issue();

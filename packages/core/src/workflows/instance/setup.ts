@@ -17,7 +17,7 @@ import { isUniqueViolation } from "../../runtime/fault.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { createWelcomeProject } from "../onboarding/create.ts";
 
-/** Returns the path of the file that contains the setup link, for people who can't see the server's output. */
+/** Returns the path of the file that contains the setup link, for operators who can't see the server's output. */
 export function setupLinkFile({ dataDirectory }: Config): string {
   return path.join(dataDirectory, "setup-link");
 }
@@ -33,10 +33,10 @@ export type SetupLink = { link: string; secret: string; expiresAt: Date };
 
 /**
  * Creates a new setup link and revokes older ones. Called at each start of an installation without accounts. The link
- * may be printed, but the secret may be stored only in a file that only the server's user can read, because anyone who
- * has it can take over the installation.
+ * may be printed, but the secret must be stored only in a file that only the server's user can read, because anyone who
+ * has the secret can take over the installation.
  *
- * @returns null when there already is an account
+ * @returns null if there already is an account
  */
 export async function ensureSetupToken(runtime: Runtime): Promise<SetupLink | null> {
   if (!(await isSetupNeeded(runtime))) return null;
@@ -48,10 +48,10 @@ export async function ensureSetupToken(runtime: Runtime): Promise<SetupLink | nu
 }
 
 /**
- * Creates the first account, which owns the installation, along with its workspace, and signs in. Of several concurrent
- * calls, only one succeeds, whether they use the same link or different ones.
+ * Creates the first account, which owns the installation, and its workspace, and signs the user in. Of several
+ * concurrent calls, only one succeeds, whether they use the same link or different ones.
  *
- * @throws DomainError `not_found` when there already is an account; `invalid` for a wrong link or an unacceptable
+ * @throws DomainError `not_found` if there already is an account; `invalid` for an invalid link or an unacceptable
  *   password
  */
 export async function completeSetup(
@@ -87,7 +87,7 @@ export async function completeSetup(
       await recordSecurityEvent(tx, ctx.request, now, { kind: "user_created", outcome: "success", subjectId: userId });
       return { workspaceId, signedIn: await openRecordedSession(ctx, tx, userId, deviceToken) };
     });
-    // A used link is worthless, but a leftover file with a secret looks like a leak.
+    // A used link is worthless, but a leftover file that contains a secret looks like a leak.
     await rm(setupLinkFile(ctx.runtime.config), { force: true }).catch((error: unknown) =>
       ctx.runtime.log.warn({ err: error }, "the setup link was not removed"),
     );

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Returns the context, workspace and welcome project of a person who has just signed in. */
+/** Returns the context, workspace and welcome project of a user who has just signed in. */
 async function enter({ signedIn, cookies }: SignInResult) {
   const identity = await authenticate(world.runtime, {
     accessToken: cookies.access ?? "",
@@ -35,7 +35,7 @@ async function enter({ signedIn, cookies }: SignInResult) {
     ip: null,
   });
   if (identity.kind !== "actor") throw new Error("Nobody is signed in.");
-  // Safe because a browser's cookie always authenticates a person.
+  // Safe because a browser's cookie always authenticates a user.
   const ctx = { ...world.anonymous(), actor: identity.actor as UserActor };
   const userId = signedIn.account.id;
   const { workspaceId } = await world.runtime.db.workspaceMember.findFirstOrThrow({ where: { userId } });
@@ -54,7 +54,7 @@ async function register(locale: string, timeZone = "UTC") {
 }
 
 describe("the welcome project", () => {
-  it("is created by the setup in the first workspace, as one command that can be undone", async () => {
+  it("is created in the first workspace during setup, as one command that can be undone", async () => {
     const link = await ensureSetupToken(world.runtime);
     const person = { email: "mira@example.org", name: "Mira", password: PASSWORD, locale: "en-GB", timeZone: "UTC" };
     const signedIn = await completeSetup(world.anonymous(), { token: link?.secret ?? "", ...person }, null);
@@ -87,7 +87,7 @@ describe("the welcome project", () => {
     await expect(list()).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("uses the language and time zone of the person who registers", async () => {
+  it("uses the language and time zone of the user who registers", async () => {
     world.setTime("2026-11-23T23:30:00.000Z");
     const german = await register("de-AT", "Europe/Vienna");
     expect(german.project.name).toBe("Willkommen bei Docket");

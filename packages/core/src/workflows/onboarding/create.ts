@@ -22,13 +22,13 @@ import { welcomeIn } from "./language.ts";
 import type { WelcomeLabel, WelcomeTask } from "./welcome.ts";
 import { WELCOME_LABELS } from "./welcome.ts";
 
-/** The person for whom the welcome project is created, and their first workspace. */
+/** The user for whom the welcome project is created, and their first workspace. */
 export type Newcomer = { workspaceId: Id; userId: Id; locale: string; timeZone: string; at: Date };
 
 /**
- * Creates the welcome project for a person whose account and workspace have just been created. It is an ordinary
- * project, created by a single command that the person can undo. Errors are only logged, because they must not prevent
- * the person from signing in.
+ * Creates the welcome project for a user whose account and workspace have just been created. It is an ordinary project,
+ * created by a single command that the user can undo. Errors are only logged, because they must not prevent the user
+ * from signing in.
  */
 export async function createWelcomeProject(ctx: AnonymousCtx, newcomer: Newcomer): Promise<void> {
   try {
@@ -47,7 +47,7 @@ async function createWelcome(tx: Tx, newcomer: Newcomer): Promise<void> {
     commandId: uuidv7(),
     actorId: userId,
     tokenId: null,
-    // A separate kind, because the person did not run this command, so "undo last" must not undo it.
+    // A separate kind, because the user did not run this command, so "undo last" must not undo it.
     kind: "project.welcome",
     inputHash: createHash("sha256").update(id).digest(),
     result: { id },

@@ -6,7 +6,7 @@ import type { Welcome } from "./welcome.ts";
 
 const WELCOMES: Readonly<Record<Locale, Welcome>> = { en: ENGLISH, de: GERMAN };
 
-/** Returns the welcome project in the locale's language, or in English if it is not available in that language. */
+/** Returns the welcome project in the locale's language. Falls back to English. */
 export function welcomeIn(locale: string): Welcome {
   return WELCOMES[bestLocale([locale])];
 }

@@ -5,7 +5,7 @@ import type { Priority } from "@docket/schema/task-value";
 export const WELCOME_LABELS = ["keyboard", "together"] as const;
 export type WelcomeLabel = (typeof WELCOME_LABELS)[number];
 
-/** A task of the welcome project, which explains one feature. */
+/** A task in the welcome project. It explains one feature. */
 export type WelcomeTask = {
   title: string;
   /** Markdown. */
@@ -16,7 +16,7 @@ export type WelcomeTask = {
   subtasks?: WelcomeTask[];
 };
 
-/** The texts of the welcome project in one language. */
+/** The content of the welcome project in one language. */
 export type Welcome = {
   name: string;
   description: string;

@@ -88,7 +88,7 @@ test("deletes all personal data immediately, keeps an anonymous row and frees th
   });
 });
 
-test("still sends another person's pending invitation to the address", async () => {
+test("still sends another user's pending invitation to the address", async () => {
   const { editor, stranger } = team;
   const place = { ...commandIn(stranger.workspaceId), id: uuidv7(), projectId: null, role: "member" };
   await createInvitation(world.ctxOf(stranger), CreateInvitation.parse({ ...place, email: editor.email }));
@@ -98,7 +98,7 @@ test("still sends another person's pending invitation to the address", async () 
   expect((await waitingMails(world, editor.email)).map(({ kind }) => kind)).toEqual(["invite"]);
 });
 
-test("removes the person from shared projects and tasks, logs this, and keeps what they wrote", async () => {
+test("removes the user from shared projects and tasks, logs this, and keeps the user's content", async () => {
   const { editor, manager, workspaceId, projectId } = team;
   const taskId = await taskIn(world, team, manager, { title: "Theirs to do", assigneeIds: [editor.id] });
   const written = await taskIn(world, team, editor, { title: "Written by them" });
@@ -116,7 +116,7 @@ test("removes the person from shared projects and tasks, logs this, and keeps wh
     where: { workspaceId, deletedAt: { not: null } },
     select: { id: true },
   });
-  // The project whose only member they were, and their inbox.
+  // The project of which they were the only member, and their inbox.
   expect(trashed).toHaveLength(2);
   expect(trashed).toContainEqual({ id: secret });
   const lines = (await changesIn(workspaceId)).filter(
@@ -129,7 +129,7 @@ test("removes the person from shared projects and tasks, logs this, and keeps wh
   expect(lines.find(({ entity, op }) => entity === "member" && op === "revoke")).toMatchObject({ projectId });
 });
 
-test("trashes the person's own workspace and purges it after the retention period", async () => {
+test("trashes the user's own workspace and purges it after the retention period", async () => {
   const { stranger } = team;
   const { workspaceId } = stranger;
   const place = { workspaceId, projectId: await projectOf(world, workspaceId, stranger) };

@@ -7,16 +7,16 @@ import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Tx, PersonCtx } from "../../runtime/ctx.ts";
 import { invalid } from "../../runtime/error.ts";
 
-/** Timeout of the whole transaction, in milliseconds. It is long because a person may have many projects. */
+/** Timeout of the whole transaction, in milliseconds. It is long because a user can have many projects. */
 const MAX_MS = 30_000;
 
 /**
- * Deletes the caller's account. Immediately removes all personal data: email, name, password, sessions, tokens,
+ * Deletes the caller's account. Immediately removes all personal data: email address, name, password, sessions, tokens,
  * preferences, emails, and the address in invitations that are no longer open. A row without any of this data remains
- * as the author of the person's work in shared workspaces. Their own workspaces are trashed; for the others, see
+ * as the author of the user's content in shared workspaces. Their own workspaces are trashed. For other workspaces, see
  * abandon.ts.
  *
- * @throws DomainError `invalid` when `email` is not the account's address; `conflict` for the last owner of the
+ * @throws DomainError `invalid` if `email` is not the account's address; `conflict` for the last owner of the
  *   installation, the last owner of a workspace with other members, and the only manager of a shared project
  */
 export async function deleteAccount(ctx: PersonCtx, { email }: DeleteAccount): Promise<void> {
@@ -64,8 +64,8 @@ async function deletePersonalData(tx: Tx, userId: Id, email: string, now: Date):
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.preference.deleteMany({ where: { userId } });
-  // An open invitation is still meant for the owner of the address, so it is still sent. Invitations that are no longer
-  // open don't need the address.
+  // An open invitation is still intended for the owner of the address, so it is still sent. Closed invitations don't
+  // need the address.
   const isUnsentInvitation = { kind: "invite", userId: null, sentAt: null, expiresAt: { gt: now } };
   await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email, NOT: isUnsentInvitation }] } });
   const emailFolded = foldEmail(email);

@@ -17,8 +17,8 @@ import { notFound } from "../../runtime/error.ts";
 const pendingCursor = cursorOf("user.pending", z.tuple([Timestamp, z.string().regex(/^[0-9a-f]{64}$/)]));
 
 /**
- * Returns the condition for tokens `t` of people who have no account yet. Invitations to people with an account are of
- * no concern to administrators.
+ * Returns the condition for tokens `t` sent to addresses without an account. Invitations sent to existing accounts are
+ * not shown to administrators.
  */
 function isPending(now: Date): Prisma.Sql {
   return Prisma.sql`t.purpose IN ('verify_email', 'invite') AND t.user_id IS NULL AND t.used_at IS NULL AND t.expires_at > ${now}
@@ -37,8 +37,9 @@ type PendingRow = {
 };
 
 /**
- * Returns a page of the people who have been sent a link to create an account but have not used it, newest first. They
- * registered themselves, or were invited by an administrator or to a workspace, which is not disclosed.
+ * Returns a page of the people who have been sent a registration link but have not used it, newest first. They
+ * registered themselves, or were invited by an administrator or to a workspace. In the latter case, the workspace is
+ * not disclosed.
  */
 export async function listPendingPeople(ctx: PersonCtx, input: ListPendingPeople): Promise<Page<PendingPerson>> {
   const { query, limit } = input;
@@ -69,9 +70,9 @@ type EndedRow = { email: string; workspace_id: string | null; invitation_id: str
 
 /**
  * Revokes all links of one kind that were sent to an address without an account, and deletes their unsent emails. For
- * invitations to workspaces, the invitations themselves are revoked too.
+ * workspace invitations, the invitations themselves are revoked too.
  *
- * @throws DomainError `not_found` when there is none
+ * @throws DomainError `not_found` if there are no such links
  */
 export async function revokePending(ctx: PersonCtx, { email, kind }: RevokePending): Promise<Revoked> {
   const now = ctx.now();

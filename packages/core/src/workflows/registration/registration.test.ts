@@ -58,7 +58,7 @@ describe("registering", () => {
     expect((await inspectLink(world.anonymous(), { token: secret, purpose: "register" })).isUsable).toBe(false);
   });
 
-  test("gives the same response for an address that has an account, and notifies its owner by email", async () => {
+  test("gives the same response for an address that has an account, and emails a notice to its owner", async () => {
     const mira = await world.person("Mira");
     expect(await ask(mira.email.toUpperCase())).toBe(await ask("somebody.new@example.org"));
     const mails = await waitingMails(world, mira.email);
@@ -171,8 +171,8 @@ describe("an invitation", () => {
       await complete(unknown, { email: "new.here@example.org", password }),
     ];
     expect(answers).toEqual([null, null]);
-    // Each link allows only one attempt. It is now bound to the account, which is unchanged and whose owner receives an
-    // email.
+    // Each link allows only one attempt. It is now bound to the account. The account is unchanged, and its owner
+    // receives an email.
     expect(await errorCodeOf(complete(known, { email: "other@example.org" }))).toBe("invalid");
     expect(await errorCodeOf(signInAs(mira.email, password))).toBe("unauthorized");
     expect(await world.runtime.db.userAccount.findUniqueOrThrow({ where: { id: mira.id } })).toEqual(before);
@@ -182,7 +182,7 @@ describe("an invitation", () => {
     expect(await errorCodeOf(acceptInvitation(world.ctxOf(mira), accept))).toBe("done");
   });
 
-  test("to a workspace does not create a workspace and can then be accepted only by this person", async () => {
+  test("to a workspace does not create a workspace, and can then be accepted only by this user", async () => {
     const mira = await world.person("Mira");
     const made = await createInvitation(
       world.ctxOf(mira),

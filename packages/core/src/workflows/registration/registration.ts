@@ -29,9 +29,9 @@ import { createWelcomeProject } from "../onboarding/create.ts";
 /**
  * Emails a registration link or, if the address already has an account, a notice saying so. The caller can't tell
  * which, because the response is the same and is sent before the address is looked up. The account is created only when
- * the link is used, so nobody can claim someone else's address by choosing a password for it.
+ * the link is used, so an address can't be claimed by choosing a password for it.
  *
- * @throws DomainError `forbidden` when registration is closed
+ * @throws DomainError `forbidden` if registration is closed
  */
 export async function register(ctx: AnonymousCtx, { email }: Register): Promise<void> {
   if ((await registrationOf(ctx.runtime)) === "closed") {
@@ -59,7 +59,10 @@ async function sendRegistration(ctx: AnonymousCtx, email: Email): Promise<void> 
 
 const PURPOSES = { register: "verify_email", invite: "invite", reset: "reset_password" } as const;
 
-/** Returns what a link's page needs to know before it shows its form. */
+/**
+ * Returns the state of a link, which its page needs to choose the form: whether the link is usable, its email address,
+ * and whether that address has an account.
+ */
 export async function inspectLink(ctx: AnonymousCtx, { token, purpose }: InspectLink): Promise<LinkState> {
   const found = await findOneTimeToken(ctx.db, ctx.now(), PURPOSES[purpose], token);
   if (!found) return { isUsable: false, email: null, hasAccount: false };
@@ -71,19 +74,19 @@ export async function inspectLink(ctx: AnonymousCtx, { token, purpose }: Inspect
 type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
 
 /**
- * Creates the account for which a link was sent, and signs in. A link that was sent to an address proves ownership of
- * the address. An invitation that anyone can use does not, so the address must be verified later. A person invited to a
- * workspace joins that workspace: the invitation is bound to this account and accepted in a second step. Everyone else
- * gets their own workspace with the welcome project.
+ * Creates the account for which a link was sent, and signs the user in. A link that was sent to an address proves
+ * ownership of the address. An invitation that anyone can use does not, so the address must be verified later. A user
+ * invited to a workspace joins that workspace: the invitation is bound to the new account, and the user accepts it in a
+ * second step. All other users get their own workspace with the welcome project.
  *
- * With a link that does not prove ownership of an address, nobody is signed in, so that the response does not reveal
- * whether the address has an account. Either way, the link is used up or bound to the account with this address, whose
- * owner signs in with the password.
+ * If the link does not prove ownership of the address, the user is not signed in, so that the response does not reveal
+ * whether the address already has an account. In both cases the link is consumed, or bound to the account with this
+ * address, and the account's owner must sign in.
  *
- * @returns null when the person must sign in next
- * @throws DomainError `invalid` for an invalid link, another address or an unacceptable password; `conflict` when the
- *   address to which the link was sent already has an account, which is never changed: its owner signs in and accepts
- *   the invitation
+ * @returns null if the user must sign in next
+ * @throws DomainError `invalid` for an invalid link, another address or an unacceptable password; `conflict` if the
+ *   address to which the link was sent already has an account. The account is not changed; its owner can sign in and
+ *   accept the invitation.
  */
 export async function completeRegistration(
   ctx: AnonymousCtx,
@@ -132,7 +135,7 @@ export async function completeRegistration(
   }
 }
 
-/** Binds a link to the existing account of an address and notifies the account's owner. The account is not changed. */
+/** Binds a link to the existing account of an address and notifies its owner. The account is not changed. */
 async function bindToExistingAccount(
   ctx: AnonymousCtx,
   admission: Admission,
@@ -160,9 +163,9 @@ const ownerSelect = { id: true, email: true } as const;
 async function findAdmission(ctx: AnonymousCtx, token: string): Promise<Admission> {
   for (const purpose of ["verify_email", "invite"] as const) {
     const found = await findOneTimeToken(ctx.db, ctx.now(), purpose, token);
-    // A token that is bound to a person belongs to an existing account.
+    // A token that is bound to a user belongs to an existing account.
     if (!found || found.userId !== null) continue;
-    // If the inviter may no longer invite, the link can't be used to create an account either.
+    // If the inviter is no longer allowed to invite, the link can't be used to create an account either.
     if (found.payload["workspaceId"] !== undefined) await findOpenInvitation(ctx.db, ctx.now(), token);
     return { ...found, purpose };
   }
@@ -179,7 +182,7 @@ function emailFor({ email, payload }: Admission, given: Email | undefined): Emai
   return typeof payload["email"] === "string" ? payload["email"] : email;
 }
 
-/** Consumes the link. An invitation to a workspace is only bound to its person, who accepts it in the next step. */
+/** Consumes the link. A workspace invitation is only bound to the new account; the user accepts it in the next step. */
 async function useAdmissionToken(
   tx: Tx,
   now: Date,

@@ -14,22 +14,22 @@ const cursor = cursorOf("search", TimeAndId);
 
 type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date; id: string };
 
-/** Maximum number of visible tasks for which reading all of them is faster than using the index. */
+/** Maximum number of visible tasks up to which reading all of them is faster than using the index. */
 const MAX_TASKS_READ_WHOLE = 10_000;
 /**
- * Sample size: the number of most recently changed tasks in a large workspace that are read to estimate how common the
+ * Sample size for large workspaces: the number of most recently changed tasks that are read to estimate how common the
  * words are.
  */
 const SAMPLE_SIZE = 500;
-/** Minimum number of hits in the sample for which reading further back is faster than using the index. */
+/** Minimum number of hits in the sample from which reading further back is faster than using the index. */
 const MIN_SAMPLE_HITS = 5;
 /** Maximum number of recent tasks to read. */
 const MAX_LATEST_TASKS = 5_000;
 
 /**
- * Returns a page of the tasks that contain every word of the text in their title, description or a comment, most
- * recently changed first. Accents and case are ignored. Words of three or more letters also match inside other words,
- * shorter ones only at the beginning.
+ * Returns a page of the tasks that contain every search word in their title, description or a comment, most recently
+ * changed first. Accents and case are ignored. Words of three or more letters also match inside other words; shorter
+ * ones match only at the beginning of a word.
  */
 export async function search(ctx: Ctx, input: Search): Promise<Page<SearchHit>> {
   const { workspaceId, projectId, withCompleted, limit } = input;
@@ -53,13 +53,13 @@ type SearchCondition = { patterns: string[]; behind: Prisma.Sql };
 
 /**
  * Finds the rows of one page with one of three strategies. A common word occurs in so many tasks that finding all of
- * them just to show the latest is slow; reading the latest tasks finds enough of them quickly. A rare word is found
+ * them just to show the latest is slow. Reading the latest tasks finds enough of them quickly. A rare word is found
  * through the index. If the actor can see only a few tasks, all of them are read. The strategy is chosen here because
  * the planner can only guess how rare a word is, and a wrong guess reads half a million tasks.
  */
 async function findRows({ actor, runtime }: Ctx, input: Search, wanted: SearchCondition): Promise<SearchRow[]> {
-  // Not a named prepared statement, because a generic plan for any workspace and any words is a hundred times slower in
-  // a large workspace.
+  // Not a named prepared statement, because a generic plan for all workspaces and words is a hundred times slower in a
+  // large workspace.
   const runQuery = async <Row extends object>({ text, values }: Prisma.Sql) =>
     (await runtime.pool.query<Row>(text, values)).rows;
   const [seen] = await runQuery<{ tasks: number }>(reachStatement(actor, input));
@@ -88,7 +88,7 @@ function reachStatement(actor: Actor, input: Search): Prisma.Sql {
     WHERE n.workspace_id = ${input.workspaceId}::uuid AND n.project_id IN (${projectIdsOf(actor, input)})`;
 }
 
-/** Selects every task of the visible projects. OFFSET 0 prevents the planner from searching for the words first. */
+/** Selects every task in the visible projects. OFFSET 0 prevents the planner from searching for the words first. */
 function seenTasks(actor: Actor, input: Search, { behind: afterCursor }: SearchCondition): Prisma.Sql {
   return Prisma.sql`
     SELECT t.* FROM task t
@@ -101,7 +101,9 @@ function latestTasks({ workspaceId }: Search, { behind }: SearchCondition, count
     ORDER BY t.updated_at DESC, t.id DESC LIMIT ${Prisma.raw(String(count))}`;
 }
 
-/** Reads the given tasks one by one and keeps those that contain the words, either in the task or in a comment. */
+/**
+ * Reads the given tasks one by one and keeps those that contain the words, either in the task itself or in a comment.
+ */
 function readingStatement(actor: Actor, input: Search, wanted: SearchCondition, tasks: Prisma.Sql): Prisma.Sql {
   const isWritten = matching(wanted.patterns, "t.search_text");
   return Prisma.sql`
@@ -115,8 +117,7 @@ function readingStatement(actor: Actor, input: Search, wanted: SearchCondition, 
 /**
  * Finds the words through the index and reads only the tasks of the page.
  *
- * MATERIALIZED prevents the planner from reading in chronological order instead, in the expectation of finding a rare
- * word soon.
+ * Without MATERIALIZED, the planner may scan in chronological order, expecting to find a rare word early.
  */
 function indexStatement(actor: Actor, input: Search, wanted: SearchCondition): Prisma.Sql {
   const { workspaceId, limit } = input;
@@ -144,8 +145,8 @@ function indexStatement(actor: Actor, input: Search, wanted: SearchCondition): P
 }
 
 /**
- * Selects the projects that the actor may see only once, because looking them up for each task would cost as much as
- * the search.
+ * Returns a CTE with the projects visible to the actor. It is evaluated once, because looking them up for each task
+ * would cost as much as the search.
  */
 function visibleProjects(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;

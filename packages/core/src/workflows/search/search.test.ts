@@ -23,7 +23,7 @@ async function titles(person: Person, text: string, more: object = {}): Promise<
   return items.map((hit) => hit.task.title).sort();
 }
 
-/** Makes the workspace appear so large that the latest tasks are read first and then the index. */
+/** Makes the workspace appear so large that search reads the latest tasks first and then uses the index. */
 async function pretendMany(isMany: boolean): Promise<void> {
   const more = isMany ? 100_000 : -100_000;
   await world.database.owner.pool.query("UPDATE project_counter SET next_number = next_number + $1", [more]);
@@ -86,7 +86,7 @@ it("can use the index, even for scripts without spaces", async () => {
   await pool.query("VACUUM ANALYZE task");
   const client = await pool.connect();
   try {
-    // A sequential scan is cheap on a table this small; the test checks whether the index can be used.
+    // A sequential scan is cheap on a table this small. The test checks whether the index can be used.
     await client.query("SET enable_seqscan = off");
     for (const pattern of ["% ab%", "%abcdef%", "% 牛 奶 %"]) {
       const { rows } = await client.query<{ "QUERY PLAN": string }>({

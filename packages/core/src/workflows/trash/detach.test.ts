@@ -28,7 +28,7 @@ beforeEach(async () => {
   world.advanceClock({ days: 10 });
 });
 
-/** Returns a task's row and the last line of the change log about it. */
+/** Returns a task's row and its last entry in the change log. */
 const stateOf = async ({ id }: { id: Id }) => {
   const { workspaceId } = world.ada;
   const where = { workspaceId, id };
@@ -41,7 +41,7 @@ const stateOf = async ({ id }: { id: Id }) => {
   return { row, last };
 };
 
-/** Purges an entity as if its retention period were over, but not the sub-task, as if purging that had failed. */
+/** Purges an entity as if its retention period had expired, but not its sub-task, as if purging that had failed. */
 async function expire(entity: "task" | "section", id: Id): Promise<void> {
   const { db } = world.runtime;
   const expired = { where: { workspaceId: world.ada.workspaceId, id }, data: { deletedAt: new Date(0) } };

@@ -1,14 +1,15 @@
 import type { StatementRunner } from "../../runtime/limit/bucket.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Maximum number of rows per statement, so that no statement takes long. */
+/** Maximum number of rows per statement, to keep each statement short. */
 const BATCH = 2_000;
 /** Maximum number of workspaces per run. */
 const MAX_WORKSPACES_PER_RUN = 10;
 
 /**
- * Statements that delete the contents of a workspace, in an order that its references allow. Each statement is repeated
- * until it finds no more rows. The workspace itself comes last, so that the next run continues an interrupted one.
+ * Statements that delete the contents of a workspace, in an order that satisfies its foreign keys. Each statement is
+ * repeated until it finds no more rows. The workspace itself comes last, so that an interrupted run is continued by the
+ * next one.
  */
 const STEPS = [
   // Parents can't be deleted before their sub-tasks, which may be in another batch.
@@ -28,11 +29,11 @@ function batch(table: string, key: string): string {
 }
 
 /**
- * Purges the workspaces that were trashed with their owner's account, including the change log, once the installation's
- * retention period for the trash is over.
+ * Purges workspaces that were trashed with their owner's account, including the change log, after the installation's
+ * retention period for the trash.
  *
  * @param janitor connections of the role that may delete history
- * @returns the number of purged workspaces
+ * @returns the number of workspaces purged
  */
 export async function purgeWorkspaces(janitor: StatementRunner, trashDays: number, now: Date): Promise<number> {
   const { rows } = await janitor.query({

@@ -15,17 +15,19 @@ const DAY_MS = 86_400_000;
 /** Number of expired rows per query. */
 const BATCH = 200;
 /**
- * Maximum time for purging one entity, and for each statement of the purge, in milliseconds. A project may be large,
- * and no request waits for it.
+ * Timeout for purging one entity, and for each statement of the purge, in milliseconds. A project can be large, and no
+ * request waits for the purge.
  */
 export const PURGE_TIMEOUT_MS = 60_000;
 
-/** Deletes one trashed entity, along with what was trashed with it. Returns the lines for the change log. */
+/**
+ * Deletes one trashed entity, along with everything that was trashed with it. Returns the entries for the change log.
+ */
 type Purge = (tx: Tx, ref: Ref, now: Date) => Promise<ChangeDraft[]>;
 
 /**
- * How each kind of entity is deleted. The purge lines are addressed to those who can read the entity's changes, so that
- * pages forget it and older lines are redacted.
+ * How each kind of entity is deleted. The purge entries are addressed to those who can read the entity's changes, so
+ * that clients remove the entity and older entries are redacted.
  */
 const PURGES: Record<VersionedTable, Purge> = {
   label: async (tx, { workspaceId, id }) => {
@@ -57,8 +59,8 @@ const PURGES: Record<VersionedTable, Purge> = {
     return [...tasks, purgeLine("section", id, { projectId, audience: null })];
   },
   project: async (tx, { workspaceId, id }, now) => {
-    // Its own purge line is addressed to each former member. The other lines are addressed to nobody; they ensure that
-    // its texts are redacted even if it had no members left.
+    // The project's own purge entry is addressed to each former member. The other entries have no readers. They only
+    // ensure that the project's text is redacted even if it had no members left.
     const nobody = { projectId: null, audience: NO_ACTOR_ID };
     const members = await tx.projectMember.findMany({
       where: { workspaceId, projectId: id },
@@ -75,12 +77,12 @@ const PURGES: Record<VersionedTable, Purge> = {
 type Expired = { workspace_id: Id; entity: VersionedTable; id: Id };
 
 /**
- * Purges everything that has been in the trash for longer than the installation's retention period, along with what was
- * trashed with it, oldest first. An entity that can't be purged is logged and skipped. The change log keeps lines that
- * contain only ids.
+ * Purges everything that has been in the trash for longer than the installation's retention period, along with
+ * everything that was trashed with it, oldest first. An entity that can't be purged is logged and skipped. The change
+ * log keeps entries that contain only ids.
  *
- * @param db connections whose timeouts allow for the longest purge
- * @returns the number of purged entities
+ * @param db connections with timeouts long enough for the longest purge
+ * @returns the number of entities purged
  */
 export async function purgeExpired(
   { db, clock, config, log }: Pick<Runtime, "db" | "clock" | "config" | "log">,
@@ -117,8 +119,8 @@ function findExpired(db: Tx, before: Date, staying: Id[]): Promise<Expired[]> {
 }
 
 /**
- * Purges one entity in its own transaction, so that a large or locked one does not block the others. Does nothing and
- * returns false if it has been restored in the meantime.
+ * Purges one entity in its own transaction, so that a large or locked entity does not block the others. Returns false
+ * without doing anything if the entity has been restored in the meantime.
  */
 async function purgeUnlessRestored(
   { db, now, before }: Pick<Runtime, "db"> & { now: Date; before: Date },

@@ -11,8 +11,8 @@ const cursor = cursorOf("trash.list", TimeAndId);
 type TrashRow = { entity: TrashItem["entity"]; id: string; project_id: string; title: string; deleted_at: Date };
 
 /**
- * Returns a page of the trash, most recently deleted first: what can be restored in the caller's projects, and the
- * caller's trashed projects.
+ * Returns a page of the trash, most recently deleted first: everything that can be restored in the caller's projects,
+ * and the caller's trashed projects.
  */
 export async function listTrash(ctx: Ctx, input: ListTrash): Promise<Page<TrashItem>> {
   const { workspaceId, projectId, id, limit } = input;

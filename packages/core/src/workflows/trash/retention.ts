@@ -2,33 +2,33 @@ import type { Database } from "@docket/db/client";
 import type { Id } from "@docket/schema/id";
 import type { Runtime } from "../../runtime/runtime.ts";
 
-/** Number of days for which repeated commands are recognised. */
+/** Number of days during which repeated commands are recognized. */
 export const COMMAND_DAYS = 90;
 
 /** Maximum number of rows per statement, so that no lock is held for long. */
 const BATCH = 5_000;
-/** Number of purge lines to process per step. */
+/** Number of purge entries to process per step. */
 const PURGES_PER_STEP = 500;
-/** Setting that stores the time up to which the texts of purged entities have been redacted. */
+/** Key of the setting that stores the time up to which the text of purged entities has been redacted. */
 const REDACTED_UNTIL_KEY = "purged_words_blanked_until";
 /**
- * Safety margin: a line's timestamp is set before the line becomes visible, and the clocks of several servers differ
+ * Safety margin: an entry's timestamp is set before the entry becomes visible, and the clocks of several servers differ
  * slightly.
  */
 const MARGIN_MS = 24 * 60 * 60_000;
 
 type Janitor = Database["pool"];
 
-/** A purge line of the change log, with its position in the processing order. */
+/** A purge entry of the change log, with its position in the processing order. */
 type PurgeLine = { workspace_id: Id; seq: string; at: Date };
 
 /**
- * Redacts the texts of purged entities in the change log: the lines are kept without their contents. Only the janitor
- * role may do this, because the application must not change its own history. Processes all purges since the last
+ * Redacts the text of purged entities in the change log. The entries are kept without their contents. Only the janitor
+ * role can do this, because the application must not change its own history. Processes all purges since the last
  * complete run, however long ago that was.
  *
  * @param janitor connections of the janitor role
- * @returns the number of redacted lines
+ * @returns the number of entries redacted
  */
 export async function redactPurged(
   { db, clock }: Pick<Runtime, "db" | "clock">,
@@ -92,8 +92,8 @@ async function repeatUntilEmpty(
 }
 
 /**
- * Finds the lines in two ways, each through an index: the lines of the entity itself and, for a project, the lines of
- * everything that was in it.
+ * Finds the entries in two ways, each through an index: the entries of the entity itself and, for a project, the
+ * entries of everything that was in it.
  */
 const REDACT_SQL = `
 WITH gone AS MATERIALIZED (
@@ -112,7 +112,7 @@ WHERE (workspace_id, seq) IN (
 /**
  * Deletes commands that are too old to be repeated. The changes they made are kept.
  *
- * @returns the number of deleted commands
+ * @returns the number of commands deleted
  */
 export function deleteOldCommands(janitor: Janitor, stopping?: AbortSignal): Promise<number> {
   const text = `DELETE FROM command WHERE (workspace_id, id) IN (

@@ -35,7 +35,7 @@ afterAll(async () => {
   await world.close();
 });
 
-it("keeps trashed entities for the configured days, then purges them and redacts their texts", async () => {
+it("keeps trashed entities for the configured days, then purges them and redacts their text", async () => {
   const { workspaceId } = world.ada;
   const [kept, gone] = [await world.project(world.ada, "Kept"), await world.project(world.ada, "Gone")];
   const task = await world.task(world.ada, kept, { title: "secret words" });
@@ -99,7 +99,7 @@ it("does not change a project that is restored while it is being purged", async 
   ]);
 });
 
-it("allows a purge to take longer than a statement of a request may", async () => {
+it("allows a purge to take longer than the statement timeout of requests", async () => {
   const { workspaceId } = world.ada;
   const label = await world.label(world.ada, workspaceId);
   await deleteLabel(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: label });
@@ -124,7 +124,7 @@ it("allows a purge to take longer than a statement of a request may", async () =
   }
 });
 
-it("redacts the texts of what a manager purges, including texts from before a move", async () => {
+it("redacts the text of what a manager purges, including text from before a move", async () => {
   const { workspaceId } = world.ada;
   const ada = world.ctxOf(world.ada);
   const command = () => ({ workspaceId, commandId: uuidv7() });
@@ -139,7 +139,7 @@ it("redacts the texts of what a manager purges, including texts from before a mo
   expect(lines.every((line) => line.before === null && line.after === null)).toBe(true);
 });
 
-it("redacts the texts of a project without members", async () => {
+it("redacts the text of a project without members", async () => {
   const { workspaceId } = world.ada;
   const { db } = world.runtime;
   const project = await world.project(world.ada, "Left by all");
@@ -227,7 +227,7 @@ it("limits the number of tasks that one command changes, but reads any number fo
   expect(await db.project.count({ where: { workspaceId, id: project.id } })).toBe(0);
 });
 
-it("empties the trash completely despite a locked task, and redacts all texts, however old", async () => {
+it("empties the trash completely despite a locked task, and redacts all text, however old", async () => {
   const { workspaceId } = world.ada;
   const { db } = world.runtime;
   const ada = world.ctxOf(world.ada);
@@ -235,7 +235,7 @@ it("empties the trash completely despite a locked task, and redacts all texts, h
   const ids = await world.manyTasks(world.ada, project, 205);
   await trashTasks(ada, { workspaceId, commandId: uuidv7(), ids });
   world.advanceClock({ days: 31 });
-  // Locked for longer than any statement waits for a lock.
+  // Locked for longer than the lock timeout of any statement.
   const holding = await world.runtime.pool.connect();
   await holding.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
   await holding.query("SELECT id FROM task WHERE id = $1 FOR UPDATE", [ids[0]]);
@@ -274,7 +274,7 @@ it("has longer timeouts than a request", async () => {
   }
 });
 
-it("limits copies to the number of tasks that other commands may change", async () => {
+it("limits copies to the number of tasks that other commands can change", async () => {
   const { workspaceId } = world.ada;
   const project = await world.project(world.ada);
   const below = await world.manyTasks(world.ada, project, 500);

@@ -10,7 +10,7 @@ import { DomainError } from "../../runtime/error.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
 /**
- * Refuses to trash sections, or to move them to another project, if they contain tasks that are not part of the undo.
+ * Rejects trashing sections, or moving them to another project, if they contain tasks that are not part of the undo.
  */
 export async function requireNoNewTasks(
   _ctx: Ctx,
@@ -35,8 +35,8 @@ export async function requireNoNewTasks(
 }
 
 /**
- * Locks sections against new tasks, like `lockSection`, so that the number of tasks is still correct when the undo
- * writes.
+ * Locks sections against new tasks, like `lockSection`, so that the checked number of tasks is still correct when the
+ * undo writes.
  */
 async function lockSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
   const [first] = changes;
@@ -54,8 +54,8 @@ async function lockSections(tx: Tx, changes: UndoableChange[]): Promise<void> {
 }
 
 /**
- * Removes the tasks from a section that is moved to another project, because both must be in the same project. The
- * changes to the tasks themselves put them back.
+ * Removes the tasks from a section that is moved to another project, because a section and its tasks must be in the
+ * same project. The changes to the tasks themselves put them back.
  */
 export async function detachTasks({ tx }: CommandScope, changes: { before: Section; after: Section }[]): Promise<void> {
   for (const { before, after } of changes) {
@@ -66,8 +66,8 @@ export async function detachTasks({ tx }: CommandScope, changes: { before: Secti
 }
 
 /**
- * Refuses changes that would leave tasks with a parent, section or assignee that is no longer valid, and refuses to
- * trash or move tasks that have new sub-tasks.
+ * Rejects changes that would leave tasks with a parent, section or assignee that is no longer valid. Also rejects
+ * trashing or moving tasks that have new sub-tasks.
  */
 export async function requireConsistentTasks(
   _ctx: Ctx,
@@ -89,7 +89,7 @@ export async function requireConsistentTasks(
     workspaceId,
     projectIds.filter((id) => typeof id === "string"),
   );
-  // Passed as arrays, because passing each id as its own parameter could exceed the maximum number of parameters.
+  // Passed as arrays: with one parameter per id, the maximum number of parameters could be exceeded.
   const left = await tx.$queryRaw<unknown[]>`
     SELECT t.id FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.parent_id = ANY(${[...going, ...moving]}::uuid[])
@@ -116,7 +116,7 @@ export async function requireConsistentTasks(
 }
 
 /**
- * Refuses the undo if the result would not be a tree within the maximum depth: since the change, the old parent may
+ * Rejects the undo if the result would not be a tree within the maximum depth. Since the change, the old parent may
  * have been moved below the task or to a deeper level.
  */
 export async function requireTree({ tx }: CommandScope, changes: { after: Task }[]): Promise<void> {
@@ -137,7 +137,7 @@ export async function requireTree({ tx }: CommandScope, changes: { after: Task }
 }
 
 /**
- * Refuses to reassign tasks to people who are no longer members of the project. The memberships are locked as for any
+ * Rejects reassigning tasks to users who are no longer members of the project. The memberships are locked as for any
  * assignment.
  */
 async function requireAssignees(tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {

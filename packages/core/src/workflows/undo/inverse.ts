@@ -4,7 +4,7 @@ import type { Fields } from "../../runtime/json.ts";
 import { isEqual } from "../../runtime/json.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
-/** The fields of a change log line that undo needs. */
+/** The fields of a change log entry that undo needs. */
 export type PastChange = { entity: string; entityId: Id; op: string; before: Fields | null; after: Fields | null };
 
 /** A conflict that prevents undo: a field that has been changed since. */
@@ -18,19 +18,19 @@ export function isReversible(change: PastChange): boolean {
 }
 
 /**
- * Returns whether a command is part of an import. Undoing the whole import also deletes the origins of its rows, which
- * undoing a single command would not.
+ * Returns whether a command is part of an import. Such a command can't be undone on its own, because only undoing the
+ * whole import also deletes the origins of its rows.
  */
 export function isPartOfImport({ kind }: { kind: string }): boolean {
   return kind.startsWith("import.");
 }
 
 /**
- * Returns the state of an object before some changes, and the fields affected by them that have been changed since.
+ * Returns the state of an entity before some changes, and those affected fields that have been changed since.
  *
  * @param current the current state
- * @param past its changes, newest first
- * @param now the deletion time for an undone creation
+ * @param past the entity's changes, newest first
+ * @param now the deletion time to set if a creation is undone
  */
 export function stateBefore(
   current: Undoable,
@@ -50,7 +50,7 @@ export function stateBefore(
   return { after: state, conflicts };
 }
 
-/** Undoes a creation by trashing the object. */
+/** Undoes a creation by trashing the entity. */
 function trashed(state: Undoable, now: string): Undoable {
   return { ...state, deletedAt: now, ...("deletedRoot" in state ? { deletedRoot: state.id } : {}) };
 }

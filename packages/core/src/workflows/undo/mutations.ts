@@ -16,12 +16,12 @@ import { changesOfDescendants, keepTrashInPlace } from "./trash.ts";
 import type { UndoableChange } from "./undoable.ts";
 
 /**
- * Undoes one of the caller's own commands, or all commands in one of their groups, newest first. This is allowed as
- * long as nobody has changed the affected fields since. Undoing an undo redoes the command.
+ * Undoes one of the caller's own commands, or all commands in one of their groups, newest first. Allowed as long as the
+ * affected fields have not been changed since. Undoing an undo redoes the command.
  *
  * @param input `undo` is the id of a command or of a group
- * @throws DomainError `not_found` when it is not the caller's; `conflict` with the fields that have been changed, or
- *   when it has already been undone
+ * @throws DomainError `not_found` if it is not the caller's; `conflict` with the fields that have been changed since,
+ *   or if it has already been undone
  */
 export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
@@ -69,7 +69,7 @@ function sizeOf(result: unknown): number {
 }
 
 /**
- * Returns the condition for the caller's own commands. A token may undo only its own commands, because it must not undo
+ * Returns the condition for the caller's own commands. A token can undo only its own commands, because it must not undo
  * what it was not allowed to do.
  */
 function ownCommands({ actor }: Ctx): { actorId: Id; tokenId?: Id } {
@@ -103,7 +103,7 @@ async function changesOf(tx: Tx, workspaceId: Id, commandId: Id): Promise<PastCh
     orderBy: { seq: "desc" },
     select: { entity: true, entityId: true, op: true, before: true, after: true },
   });
-  // Safe because these columns are written from Fields only.
+  // Safe because only `Fields` values are written to these columns.
   return rows.map((row) => ({ ...row, before: row.before as Fields | null, after: row.after as Fields | null }));
 }
 
@@ -156,9 +156,9 @@ async function reverse(ctx: Ctx, scope: CommandScope, workspaceId: Id, past: Pas
 }
 
 /**
- * Refuses to undo changes to objects that the caller may no longer change.
+ * Throws the error for undoing changes to entities that the caller can no longer change.
  *
- * @throws DomainError `forbidden` when they can still see all of them, otherwise `not_found`
+ * @throws DomainError `forbidden` if the caller can still see all of them, otherwise `not_found`
  */
 async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<never> {
   const names = await findNames(ctx, workspaceId, ids);
@@ -167,7 +167,7 @@ async function refuseUnchangeable(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise
   throw notFound("The changed entity");
 }
 
-/** Refuses to move objects back to a project in which the caller is no longer an editor. */
+/** Rejects moving entities back to a project in which the caller is no longer an editor. */
 async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: UndoableChange[]): Promise<void> {
   const moved = changes.filter(({ before, after }) => before["projectId"] !== after["projectId"]);
   for (const id of new Set(moved.map(({ after }) => after["projectId"]))) {
@@ -175,7 +175,7 @@ async function requireDestinations(ctx: Ctx, tx: Tx, workspaceId: Id, changes: U
   }
 }
 
-/** Groups the lines by object, preserving their order. */
+/** Groups the changes by entity, preserving their order. */
 function byObject(lines: PastChange[]): Map<Id, PastChange[]> {
   const groups = new Map<Id, PastChange[]>();
   for (const line of lines) {
@@ -199,7 +199,7 @@ function isCoveredByProject(change: UndoableChange, thrownAway: ReadonlySet<Id>)
   return typeof projectId === "string" && thrownAway.has(projectId) && isTrashing(change);
 }
 
-/** Returns the stores for the affected kinds of objects, in the order in which they are written. */
+/** Returns the undo stores for the affected kinds of entities, in the order in which they are written. */
 function storesFor(past: PastChange[]) {
   const entities = new Set(past.map((change) => change.entity));
   const stores = [...UNDO_STORES].filter(([entity]) => entities.has(entity));

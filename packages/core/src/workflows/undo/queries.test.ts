@@ -49,7 +49,7 @@ it("returns the first entity of each command and whether it can be undone", asyn
   expect(page.items.at(-1)).toMatchObject({ kind: "workspace.create", canUndo: false });
 });
 
-it("returns the current title, but none that the caller can no longer see", async () => {
+it("returns the current title, unless the caller can no longer see it", async () => {
   const { ada, bob } = world;
   const project = await world.project(ada);
   const { workspaceId } = project;

@@ -29,7 +29,7 @@ type EntryRow = {
  * Lists the caller's own commands, newest first, with the first entity that each command created or changed and whether
  * the command can be undone. A token sees only commands that it sent itself.
  *
- * @throws DomainError `not_found` when the caller can't see the workspace
+ * @throws DomainError `not_found` if the caller can't see the workspace
  */
 export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<CommandEntry>> {
   const { workspaceId, limit } = input;

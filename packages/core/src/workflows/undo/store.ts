@@ -19,14 +19,14 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { detachTasks, requireConsistentTasks, requireNoNewTasks, requireTree } from "./consistency.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
-/** Access to one kind of object for undo. Reads and writes through the same functions as every other command. */
+/** Undo's access to one kind of entity. Reads and writes through the same functions as all other commands. */
 export type UndoStore = {
-  /** Returns the objects that the caller may change, including trashed ones. */
+  /** Returns the entities that the caller can change, including trashed ones. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
   save: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[]) => Promise<unknown>;
   /**
-   * Refuses changes that would orphan other objects that depend on these. `others` contains the ids of everything that
-   * is undone. Doesn't write anything.
+   * Rejects changes that would leave dangling references from other entities to these. `others` contains the ids of
+   * everything that is undone. Doesn't write anything.
    */
   check?: (ctx: Ctx, scope: CommandScope, changes: UndoableChange[], others: Set<Id>) => Promise<void>;
 };
@@ -37,9 +37,9 @@ type TypedStore<Entity> = {
   check?: UndoStore["check"];
 };
 
-/** Creates a store from functions for one kind of object. */
+/** Creates a store from functions for one kind of entity. */
 function storeOf<Entity extends Undoable>(functions: TypedStore<Entity>): UndoStore {
-  // Safe because undo saves only objects that `find` returned, with fields set to earlier values.
+  // Safe because undo saves only entities that `find` returned, with fields set to earlier values.
   return functions as unknown as UndoStore;
 }
 
@@ -57,7 +57,7 @@ function entityStore<Entity extends Versioned & Undoable>(
 }
 
 /**
- * Stores for each kind of object in the change log, in writing order: objects on which others depend come first. An
+ * Stores for each kind of entity in the change log, in writing order: entities on which others depend come first. An
  * entity without a store can't be undone.
  */
 export const UNDO_STORES = new Map<string, UndoStore>([

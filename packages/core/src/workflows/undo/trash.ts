@@ -7,11 +7,11 @@ import { DomainError } from "../../runtime/error.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
 /**
- * Removes changes from an undo that would move a trashed object to another project. Trashed objects stay where they
- * are; the rest of the command is undone.
+ * Removes changes from an undo that would move a trashed entity to another project. Trashed entities stay where they
+ * are. The rest of the command is undone.
  *
- * @returns the ids of the objects that stay
- * @throws DomainError `conflict` when nothing would be left to undo
+ * @returns the ids of the entities that stay
+ * @throws DomainError `conflict` if nothing would be left to undo
  */
 export function keepTrashInPlace(perEntity: Map<string, UndoableChange[]>): Set<Id> {
   const staying = new Set(
@@ -42,7 +42,7 @@ function leavesInTrash({ before, after }: UndoableChange): boolean {
 /**
  * Reads the descendants of tasks that an undo moves, and the tasks in sections that it moves, and returns the changes
  * to them. For a move between projects, these are only trashed tasks, because an undo that affects live tasks has
- * already been refused.
+ * already been rejected.
  */
 export async function changesOfDescendants(
   tx: Tx,
@@ -50,7 +50,7 @@ export async function changesOfDescendants(
   perEntity: ReadonlyMap<string, UndoableChange[]>,
 ): Promise<UndoableChange[]> {
   const sections = (perEntity.get("section") ?? []).filter(hasMoved("projectId")).map(({ before }) => before.id);
-  // Safe because they were returned by the task store.
+  // Safe because these changes were returned by the task store.
   const tasks = (perEntity.get("task") ?? []) as unknown as { before: Task; after: Task }[];
   const moving = tasks.filter(hasMoved("projectId", "sectionId")).map(({ before }) => before.id);
   const inside = await tx.task.findMany({ where: { workspaceId, sectionId: { in: sections } }, select: { id: true } });

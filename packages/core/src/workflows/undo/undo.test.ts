@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Random steps: the command, and two numbers that select its objects from the existing ones. */
+/** Random steps: the command, and two numbers that select its entities from the existing ones. */
 const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.nat({ max: 50 }), fc.nat({ max: 50 })), {
   minLength: 3,
   maxLength: 14,
@@ -47,7 +47,7 @@ it("undoing the copy of a project removes it as a whole, and redo restores it wi
   expect(await world.snapshot(workspaceId, [copy.newId])).toEqual(before);
 });
 
-it("refuses undo without permission to move objects back, with an error that depends on what is visible", async () => {
+it("rejects undo without permission to move entities back, with an error that depends on what is visible", async () => {
   const { ada, bob } = world;
   const { db } = world.runtime;
   const [from, to] = [await world.project(ada, "From"), await world.project(ada, "To")];
@@ -128,7 +128,7 @@ it("any sequence of commands can be completely undone and redone", async () => {
             return moveTasks(ctx, { ...input, ids, sectionId: section.id, projectId: section.projectId });
           },
         ][kind];
-        // Some steps are invalid (such as moving a task below itself) and are refused; they leave nothing to undo.
+        // Some steps are invalid (such as moving a task below itself) and are rejected. They leave nothing to undo.
         await attempt?.().then(
           () => done.push(commandId),
           (error: unknown) => expect(error).toMatchObject({ name: "DomainError" }),
@@ -144,7 +144,7 @@ it("any sequence of commands can be completely undone and redone", async () => {
         undone.push(commandId);
       }
       const back = await state();
-      // Created objects are now in the trash instead of absent.
+      // Created entities are now in the trash instead of absent.
       const made = (rows: unknown) =>
         (rows as { id: string }[]).filter((row) =>
           (start.tasks as { id: string }[]).some((task) => task.id === row.id),

@@ -2,7 +2,7 @@ import type { CsvRecord } from "./csv-record.ts";
 import { columnName } from "./csv-record.ts";
 
 /**
- * Names of the columns that Docket knows. Over the years, Todoist has exported different sets of them, in different
+ * Names of the columns that Docket knows. Over the years, Todoist has exported different sets of columns in different
  * orders.
  */
 const KNOWN = [
@@ -41,12 +41,12 @@ export const TASK_COLUMNS: readonly Column[] = [
   "DEADLINE_LANG",
 ];
 
-/** Alternative names of the same columns, found in published templates. */
+/** Alternative names of these columns, as found in published templates. */
 const ALIASES: Record<string, Column> = { DUE_DATE: "DATE", DUE_DATE_LANG: "DATE_LANG", TIME_ZONE: "TIMEZONE" };
 
-/** Position of each column in a file, taken from the header. */
+/** Position of each column in a file, as given by its header. */
 export type Columns = {
-  /** Column names by position: a known name, or the name in the header. */
+  /** Column names by position: the known name or, for other columns, the name in the header. */
   names: string[];
   at: Partial<Record<Column, number>>;
   /** Number of cells in the header, including those without a name. */
@@ -54,7 +54,9 @@ export type Columns = {
   delimiter: string;
 };
 
-/** Reads a header. If a name occurs twice, the first occurrence counts; the second is treated as an unknown column. */
+/**
+ * Reads a header. If a name occurs twice, the first occurrence is used and the second is treated as an unknown column.
+ */
 export function readColumns(header: CsvRecord, delimiter: string): Columns {
   const at: Partial<Record<Column, number>> = {};
   const names = header.cells.map((cell, index) => {
@@ -75,20 +77,20 @@ function unknownName(name: string, index: number, cells: string[]): string {
 
 /**
  * A record whose cells are aligned with the header. `joined` is the number of cells that were joined back into the
- * text; `isGuess` specifies whether another interpretation is equally possible.
+ * text. `isGuess` specifies whether another interpretation is equally possible.
  */
 export type Aligned = { cells: string[]; joined: number; isGuess: boolean };
 
 type Rule = { column: Column; pattern: RegExp };
-/** Allowed values of these cells. They indicate whether a record is aligned with its header. */
+/** Valid values in these columns. They indicate whether a record is aligned with its header. */
 const RULES: Rule[] = [
   { column: "PRIORITY", pattern: /^[1-4]?$/ },
   { column: "INDENT", pattern: /^([1-9]\d{0,2})?$/ },
   { column: "IS_COLLAPSED", pattern: /^(true|false)?$/i },
 ];
 /**
- * Values that Todoist itself writes into other cells. Files written by people differ, so these rules are only used to
- * choose between interpretations.
+ * Values that Todoist itself writes in other columns. Manually edited files can contain other values, so these rules
+ * are only used to choose between interpretations.
  */
 const TODOIST_RULES: Rule[] = [
   ...RULES,
@@ -101,14 +103,14 @@ const TODOIST_RULES: Rule[] = [
 const MAX_CELLS = 400;
 
 /**
- * Aligns the cells of a record with the columns. Files written by people often have unquoted commas in CONTENT, which
+ * Aligns the cells of a record with the columns. Manually edited files often have unquoted commas in CONTENT, which
  * shift all later cells to the right. This joins the smallest number of cells that makes PRIORITY, INDENT and
- * IS_COLLAPSED valid again and leaves no cell after the last column. In a record that is not wider than the header,
- * only cells that begin with a space are joined, because a comma in prose is followed by a space. Cells are joined into
- * CONTENT, or into a DESCRIPTION directly after it if a cell that does not begin with a space shows that the
- * description starts there.
+ * IS_COLLAPSED valid again and leaves no cell after the last column. If a record is not wider than the header, only
+ * cells that begin with a space are joined, because a comma in prose is followed by a space. Cells are joined into
+ * CONTENT. They are joined into a DESCRIPTION directly after it if a cell that does not begin with a space shows that
+ * the description starts there.
  *
- * @returns null when no interpretation fits
+ * @returns null if no interpretation fits
  */
 export function alignCells(columns: Columns, record: string[]): Aligned | null {
   const cells = withoutEmptyEnd(record);
@@ -124,9 +126,9 @@ export function alignCells(columns: Columns, record: string[]): Aligned | null {
 
 /**
  * Returns how many cells to join in a record that has more cells than the header and whose CONTENT is followed by a
- * column of free text, so that the type of the next cell does not reveal an extra comma. Compares all interpretations
- * that fit the types. If several do, those that Todoist itself would write are preferred; if several remain, the result
- * is a guess.
+ * free-text column, so that the type of the next cell does not reveal an extra comma. Compares all interpretations that
+ * match the types. If there are several, those that Todoist itself would write are preferred. If several still remain,
+ * the result is a guess.
  */
 function joinOfSurplus(
   columns: Columns,
@@ -147,8 +149,7 @@ function joinOfSurplus(
   const usual = possible.filter(fits(TODOIST_RULES));
   const [joined, ...others] = usual.length > 0 ? usual : possible;
   if (joined === undefined) return null;
-  // A program that writes all cells of a row writes as many as there are in the header, plus one for each unquoted
-  // comma.
+  // A program that writes all cells of a row writes as many as the header has, plus one for each unquoted comma.
   return others.length === 0 ? { joined, isGuess: false } : { joined: others.at(-1) ?? joined, isGuess: true };
 }
 
@@ -178,12 +179,12 @@ function matchesRule(
   const index = columns.at[column];
   if (index === undefined) return true;
   const cell = record[index > contentAt(columns) ? index + joined : index];
-  // A short record may end early, but joining must not use up the cells that it is meant to align.
+  // A short record may end early, but joining must not consume the cells that it is meant to align.
   if (cell === undefined) return joined === 0;
   return pattern.test(read(cell));
 }
 
-/** Returns how many cells to join in a short record that consists only of its text: `section,Plans, hopes`. */
+/** Returns how many cells to join in a short record that consists only of text: `section,Plans, hopes`. */
 function joinOfAll(columns: Columns, cells: string[]): number | null {
   const rest = cells.slice(contentAt(columns) + 1);
   return cells.length <= columns.names.length && rest.every(continues) ? rest.length : null;
@@ -198,7 +199,7 @@ function join(columns: Columns, cells: string[], joined: number): string[] {
   return glue(columns, glue(columns, cells, description, end + 1), content, description);
 }
 
-/** Replaces the cells from `start` up to, but not including, `end` with a single cell. */
+/** Joins the cells from `start` up to, but not including, `end` into a single cell. */
 function glue(columns: Columns, cells: string[], start: number, end: number): string[] {
   if (end - start < 2) return cells;
   return [...cells.slice(0, start), cells.slice(start, end).join(columns.delimiter), ...cells.slice(end)];
@@ -212,7 +213,7 @@ function contentAt(columns: Columns): number {
   return columns.at.CONTENT ?? 1;
 }
 
-/** Returns the cells up to the last one that is not blank. */
+/** Returns the cells up to and including the last one that is not blank. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   let length = cells.length;
   while (length > 0 && (cells[length - 1] ?? "").trim() === "") length--;

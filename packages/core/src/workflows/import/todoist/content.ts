@@ -1,15 +1,15 @@
-/** The parts of a task's CONTENT cell. */
+/** The parts of a task's CONTENT value. */
 export type Content = {
   title: string;
-  /** Label names without `@`, in the order of the text, without duplicates (ignoring case). */
+  /** Label names without `@`, in the order in which they occur, without duplicates (ignoring case). */
   labels: string[];
-  /** Whether the text begins with Todoist's `* `, which marks a heading in a task list that can't be completed. */
+  /** Whether the text begins with `* `, with which Todoist marks a task that can't be completed, such as a heading. */
   isUncompletable: boolean;
-  /** Whether a label was between other words, so that the title is not a substring of the original text. */
+  /** Whether a label was between other words. If so, the title is not a substring of the original text. */
   isRearranged: boolean;
 };
 
-/** Maximum length of a label name in Docket, in UTF-16 code units. A longer word stays in the text. */
+/** Maximum length of a label name in Docket, in UTF-16 code units. A longer name is left in the text. */
 const LABEL_LENGTH = 100;
 /** `@name` at the beginning of a word. The `@` in an email address or link is not preceded by a space. */
 const LABEL = /(^|\s)@([^\s@]+)(?=\s|$)/gu;
@@ -17,10 +17,10 @@ const SENTENCE_END = /[,;:.!?)\]}"']+$/u;
 
 /**
  * Reads CONTENT in the same way as Todoist's own import: every `@label`, at any position, becomes a label and is
- * removed from the text. Neither `user@host` nor a lone `@` is a label. A text that consists only of labels is left
+ * removed from the text. Neither `user@host` nor a lone `@` is a label. Text that consists only of labels is left
  * unchanged.
  *
- * @param raw the cell, cleaned
+ * @param raw the cleaned CONTENT value
  */
 export function readContent(raw: string): Content {
   const isUncompletable = /^\*\s+\S/.test(raw);

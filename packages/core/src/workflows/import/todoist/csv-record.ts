@@ -7,50 +7,49 @@ import { FILE_LIMITS } from "./field-limit.ts";
 export type CsvRecord = {
   line: number;
   cells: string[];
-  /**
-   * Set if the record's quotes were invalid and its first line was therefore read with quotes as ordinary characters.
-   */
+  /** Set if the record's quotes were invalid, so that its first line was read with quotes as ordinary characters. */
   isQuoteBroken?: true;
 };
 
-/** The header of a file and the records after it. */
+/** The header of a file and the records that follow it. */
 export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: string };
 
 const DELIMITERS = [",", ";", "\t"] as const;
-/** Beginnings of lines that are rows of their own. A quoted cell that contains one was never closed. */
+/** Beginnings of lines that are separate rows. If a quoted cell contains one, its quote was never closed. */
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
-/** Todoist writes 15 columns; a table with hundreds is not a Todoist file. */
+/** Todoist writes 15 columns. A table with hundreds is not a Todoist file. */
 const MAX_COLUMNS = 100;
 /**
  * Maximum number of cells per line. Even the widest spreadsheets have fewer non-empty cells, and a line of prose has
  * fewer commas.
  */
 const MAX_LINE_CELLS = 10_000;
-/** Maximum number of cells per file, excluding blank lines: a hundred for each allowed row. */
+/** Maximum number of cells per file, excluding blank lines: a hundred per allowed row. */
 const MAX_CELLS = 100 * FILE_LIMITS.rows;
-/** Number of cells to keep in memory before empty ones are removed. */
+/** Number of cells to keep in memory before empty cells are removed. */
 const MAX_CELLS_PER_PASS = 100_000;
-/** Number of broken quotes after which the rest of a file is read without quoting, which keeps processing linear. */
+/** Number of broken quotes after which the rest of a file is read without quoting. This keeps processing linear. */
 const MAX_REPAIRS = 20;
 /**
- * papaparse records an error for each quote inside a quoted cell that is not doubled; a file consisting of such quotes
- * would exhaust the memory.
+ * papaparse records an error for each unescaped quote inside a quoted cell. A file full of such quotes would exhaust
+ * the memory.
  */
 const MAX_STRAY_QUOTES = 100_000;
-/** Number of records to parse before those without content are removed. */
+/** Number of records to parse before blank ones are removed. */
 const MAX_RECORDS_PER_PASS = 1_000;
 /**
- * A character that does not occur in any file after {@link normalise}, because papaparse requires a quote character.
+ * A character that does not occur in any file after {@link normalise}. Needed because papaparse requires a quote
+ * character.
  */
 const NO_QUOTE = "\u0000";
 
 /**
- * Splits a Todoist CSV file into records, without blank ones. Cells are not trimmed. A quote that is never closed would
- * swallow the rest of the file, so its line is read with the quote as an ordinary character, and reading continues on
- * the next line.
+ * Splits a Todoist CSV file into records and drops blank ones. Cells are not trimmed. A quote that is never closed
+ * would swallow the rest of the file, so the line that contains it is read with quotes as ordinary characters, and
+ * reading continues on the next line.
  *
- * @throws DomainError `invalid` when no record has the columns TYPE and CONTENT, or one has thousands of cells;
- *   `too_large` when there are too many rows or cells
+ * @throws DomainError `invalid` if no record has the columns TYPE and CONTENT, or if one has thousands of cells;
+ *   `too_large` if there are too many rows or cells
  */
 export function readCsvRecords(text: string, file: string): CsvRecords {
   const input = normalise(text);
@@ -74,7 +73,7 @@ export function readCsvRecords(text: string, file: string): CsvRecords {
   return { header, rows: records.slice(start + 1), delimiter };
 }
 
-/** Normalises a column name as written by spreadsheets: case, spaces, byte order mark. */
+/** Normalizes a column name as written by spreadsheets: case, spaces and byte order mark. */
 export function columnName(cell: string): string {
   return cell
     .replaceAll("\ufeff", "")
@@ -89,7 +88,7 @@ function isHeader(cells: string[]): boolean {
 }
 
 /**
- * Refuses lines with too many cells. The parser keeps all cells of a line in memory, so a line consisting only of
+ * Rejects lines with too many cells. The parser keeps all cells of a line in memory, so a line that consists only of
  * commas would exhaust it.
  */
 function refuseWideLines(input: string, file: string): void {
@@ -153,7 +152,7 @@ function countStrayQuotes(input: string): number {
   return count;
 }
 
-/** Returns a function that adds records to a list, except those without content, and throws when there are too many. */
+/** Returns a function that adds records to a list, except blank ones, and throws if there are too many. */
 function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
   let cells = 0;
   return (record) => {
@@ -171,8 +170,8 @@ function createCollector(records: CsvRecord[]): (record: CsvRecord) => void {
 type ParsedRecord = { start: number; line: number; cells: string[]; isBroken: boolean };
 
 /**
- * Parses records up to and including the first with broken quotes, but at most `most`. Also returns the offset at which
- * they end, and the number of lines before it.
+ * Parses records up to and including the first with broken quotes, but at most `most` records. Also returns the offset
+ * at which they end, and the number of lines before it.
  */
 function parse(
   input: string,
@@ -189,7 +188,7 @@ function parse(
     delimiter,
     quoteChar,
     newline: "\n",
-    // The fast mode would split the whole input first.
+    // The fast mode would first split the whole input.
     fastMode: false,
     step: (result, parser) => {
       const end = result.meta.cursor;
@@ -209,7 +208,7 @@ function parse(
 }
 
 /**
- * Returns whether the record must be read without quoting. A stray quote inside a quoted text is harmless unless other
+ * Returns whether the record must be read without quoting. A stray quote inside quoted text is harmless unless other
  * rows were swallowed with it.
  */
 function mustReadPlain(errors: Papa.ParseError[], source: string): boolean {

@@ -1,18 +1,18 @@
 import type { ClockTime, Day } from "@docket/schema/day";
 import { addDays, isDay, isTimeZone, wallClock } from "@docket/schema/day";
 
-/** A date read from a cell: a day, a time in the reader's own zone, or a time in a given zone. */
+/** A parsed date: a day, a time without a zone, or a time in a given zone. */
 export type Due = { on: Day; time: ClockTime | null; zone: string | null };
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:(?:T|\s+(?:at\s+)?)(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * Reads a DATE or DEADLINE cell in ISO 8601 format: `2026-11-24`, `2026-11-24 17:00`, `2026-11-24T17:00:00Z`, and also
- * `2026-11-24 at 17:00`. Words ("every 3 days", "4 Jan") are not read here, because their meaning depends on when they
- * were written. Dates in spreadsheet formats are read if they are unambiguous.
+ * Reads a DATE or DEADLINE value in ISO 8601 format: `2026-11-24`, `2026-11-24 17:00`, `2026-11-24T17:00:00Z`, and also
+ * `2026-11-24 at 17:00`. Dates in words ("every 3 days", "4 Jan") are not read, because their meaning depends on when
+ * they were written. Dates in spreadsheet formats are read if they are unambiguous.
  *
- * @param text the cell, trimmed
+ * @param text the trimmed value
  * @param zone the row's TIMEZONE: the zone of a time without an offset, and the zone to which an instant is converted
  *   (UTC if empty)
  * @returns null for everything else, including days that do not exist
@@ -34,17 +34,17 @@ export function readDue(text: string, zone: string): Due | null {
 /** `24.11.2026`, `24/11/2026`, `11/24/2026`: the order of day and month depends on the country. */
 const PARTS = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/;
 /**
- * Days since 30 December 1899, as spreadsheets store them. Limited to the years 1954 to 2119, so that other numbers are
- * not read as days.
+ * Number of days since 30 December 1899, as spreadsheets store dates. Limited to the years 1954 to 2119, so that other
+ * numbers are not read as dates.
  */
 const SERIAL = /^[2-7]\d{4}$/;
 
-/** Returns whether a text looks like a date written by a spreadsheet, even if it is ambiguous or invalid. */
+/** Returns whether a text looks like a date written by a spreadsheet, even if the date is ambiguous or invalid. */
 export function isSpreadsheetDay(text: string): boolean {
   return PARTS.test(text) || SERIAL.test(text);
 }
 
-/** Returns the day that such a text denotes, or null if there are two possible days or none. */
+/** Returns the day of a date written by a spreadsheet. Returns null if the date is ambiguous or invalid. */
 function readSpreadsheetDay(text: string): Day | null {
   if (SERIAL.test(text)) return addDays("1899-12-30", Number(text));
   const [, first = "", separator, second = "", year] = PARTS.exec(text) ?? [];
@@ -66,7 +66,7 @@ const MINUTES_IN = new Map([
 ]);
 
 /**
- * Returns a DURATION and DURATION_UNIT pair in minutes; a day has 24 hours. Returns null unless it is a number of
+ * Converts a DURATION and its DURATION_UNIT to minutes; a day has 24 hours. Returns null unless it is a number of
  * minutes, hours or days between one minute and one year.
  */
 export function readDuration(amount: string, unit: string): number | null {

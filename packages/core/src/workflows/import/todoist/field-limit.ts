@@ -6,8 +6,8 @@ import { textProblem } from "@docket/schema/text";
 export const FILE_LIMITS = IMPORT_SOURCES.todoist.limits;
 
 /**
- * Maximum lengths of the texts that Docket stores, in UTF-16 code units, and the maximum numbers of levels and labels
- * per task.
+ * Maximum lengths of the text fields that Docket stores, in UTF-16 code units, and maximum numbers of levels and of
+ * labels per task.
  */
 export const FIELD_LIMITS = {
   title: 500,
@@ -20,8 +20,8 @@ export const FIELD_LIMITS = {
 } as const;
 
 /**
- * Returns whether a text has no visible characters. Nobody could find a task whose title consists of zero-width
- * characters.
+ * Returns whether a text has no visible characters. A task whose title consists of zero-width characters would be
+ * impossible to find.
  */
 export function isBlank(text: string): boolean {
   return textProblem(text, { min: 1, max: Number.POSITIVE_INFINITY }) === "blank";
@@ -29,13 +29,13 @@ export function isBlank(text: string): boolean {
 
 /** Returns a text as a single line. */
 export function oneLine(text: string): string {
-  // Splitting is linear; a pattern that matches spaces around a line break would not be.
+  // Splitting is linear. A pattern that matches spaces around a line break would not be.
   const lines = text.split(/[\n\r\u2028\u2029]/).map((line) => line.trim());
   return lines.filter((line) => line !== "").join(" ");
 }
 
 /**
- * Splits a text into pieces of at most `max` code units, at the end of a line or word if there is one nearby, and never
+ * Splits a text into parts of at most `max` code units, preferably at the end of a nearby line or word, and never
  * inside a character.
  */
 export function splitText(text: string, max: number): string[] {

@@ -17,7 +17,7 @@ function readText(text: string) {
   return readBytes(new TextEncoder().encode(text));
 }
 
-/** Returns a zip of one file whose directory entry has been modified by the given function. */
+/** Returns a zip of one file, with its directory entry modified by the given function. */
 function zipWith(change: (view: DataView, directory: number) => void, content = PROJECT): Uint8Array {
   const bytes = zipSync({ "Home.csv": content });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,7 +25,7 @@ function zipWith(change: (view: DataView, directory: number) => void, content = 
   return bytes;
 }
 
-describe("refuses a file as a whole with a readable message", () => {
+describe("rejects a file as a whole with a readable message", () => {
   test.each<[string, Uint8Array, string, RegExp]>([
     ["nothing", new Uint8Array(), "invalid", /empty/],
     ["more bytes than allowed", new Uint8Array(IMPORT_LIMITS.bytes + 1), "too_large", /15 MB/],
@@ -92,7 +92,7 @@ describe("refuses a file as a whole with a readable message", () => {
     await expect(readBytes(zipSync(files, { level: 1 }))).rejects.toMatchObject({ code: "too_large" });
   });
 
-  test("entries that share the same packed data, which are counted separately", async () => {
+  test("entries that share the same packed data, which is counted separately for each", async () => {
     const content = new Uint8Array(900_000).fill(32);
     const bytes = zipSync(
       Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${String(index).padStart(3, "0")}.csv`, content])),
@@ -161,7 +161,7 @@ describe("arbitrary input", () => {
     );
   });
 
-  test("random bytes are read or refused, but never cause an unexpected error", async () => {
+  test("random bytes are read or rejected, but never cause an unexpected error", async () => {
     expect.hasAssertions();
     const start = fc.constantFrom(
       new Uint8Array(),

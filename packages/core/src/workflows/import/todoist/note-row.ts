@@ -9,10 +9,10 @@ import type { RowContext } from "./task-row.ts";
 import { keepCells } from "./task-row.ts";
 
 /**
- * Converts a note row to comments: usually one, several if the note is longer than a comment may be, none if it is
- * empty.
+ * Converts a note row to comments: usually one, several if the note is longer than the maximum length of a comment,
+ * none if the note is empty.
  *
- * @param sourceId source id of the row; for further comments of a split note, `+1`, `+2` and so on are appended
+ * @param sourceId source id of the row; the ids of further comments of a split note end in `+1`, `+2` and so on
  */
 export function readNoteRow(
   row: Row,

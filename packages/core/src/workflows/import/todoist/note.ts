@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-/** A note's CONTENT cell with its attachments converted to links. */
+/** A note's CONTENT value, with its attachments converted to links. */
 export type Note = {
   body: string;
-  /** Todoist's descriptions of the attachments, as one JSON string each. */
+  /** Todoist's descriptions of the attachments, each as a JSON string. */
   attachments: string[];
-  /** Names of attachments without an https address, which are not linked. */
+  /** Names of attachments that are not linked because they have no https URL. */
   unlinked: string[];
 };
 
 const ATTACHMENT_START = "[[file ";
 const ATTACHMENT_END = "}]]";
-/** Maximum number of attachments per note; further opening markers are kept as text. */
+/** Maximum number of attachments per note. Any further opening markers are kept as text. */
 const MAX_ATTACHMENTS = 20;
 const MAX_CLOSINGS = 5;
 const MAX_JSON_LENGTH = 20_000;
@@ -23,11 +23,11 @@ const Attachment = z.looseObject({
 });
 
 /**
- * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text. Each attachment with an https address
- * becomes a Markdown link on its own line. The files are not downloaded, because their addresses expire or require a
- * password. Text that can't be parsed is left unchanged.
+ * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text. Each attachment with an https URL becomes
+ * a Markdown link on its own line. The files are not downloaded, because their URLs expire or require a password. Text
+ * that can't be parsed is left unchanged.
  *
- * @param raw the cell, cleaned
+ * @param raw the cleaned CONTENT value
  */
 export function readNote(raw: string): Note {
   const note: Note = { body: "", attachments: [], unlinked: [] };
@@ -72,7 +72,7 @@ function linkTo(json: string, note: Note): string {
   return name;
 }
 
-/** Returns the address, escaped so that it can't terminate a Markdown link or a line, or null unless it is https. */
+/** Returns the URL, escaped so that it can't end a Markdown link or a line. Returns null unless it is an https URL. */
 function httpsUrl(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

@@ -8,7 +8,7 @@ function readText(text: string) {
   return readTodoist({ name: "Test.csv", bytes: new TextEncoder().encode(text) });
 }
 
-describe("rows that could silently be misread", () => {
+describe("rows that could be misread silently", () => {
   const problemsOf = async (row: string) => {
     const plan = await readText(`${HEADER}\n${row}\n`);
     return { task: plan.projects[0]?.tasks[0], problems: plan.problems };
@@ -17,7 +17,7 @@ describe("rows that could silently be misread", () => {
   test.each([
     "task,Enable sensible settings (default branch, merge strategies),,,2,1,,,,,,,,,",
     "task,Enable sensible settings (default branch, merge strategies),,,2,1,Ada (1),,every day,en,Europe/London,,,,",
-  ])("joins a text split at an unquoted comma in a row that is wider than the header: %s", async (row) => {
+  ])("joins text split at an unquoted comma in a row that is wider than the header: %s", async (row) => {
     const { task, problems } = await problemsOf(row);
     expect(task).toMatchObject({
       title: "Enable sensible settings (default branch, merge strategies)",
@@ -39,7 +39,7 @@ describe("rows that could silently be misread", () => {
     expect(problems).toMatchObject([{ line: 2, kind: "changed", message: expect.stringContaining("two ways") }]);
   });
 
-  test("empty cells at the end are ignored", async () => {
+  test("empty trailing cells are ignored", async () => {
     const { task, problems } = await problemsOf("task,Buy milk,,,2,1,,,,,,,,,,,,,");
     expect(task).toMatchObject({ title: "Buy milk", priority: 2, depth: 1 });
     expect(problems).toEqual([]);

@@ -21,7 +21,7 @@ type ReadState = {
   report: ImportReport;
   nameOf: ReturnType<typeof createSourceIdFactory>;
   project: ImportProject;
-  /** Source id of the section to which the next tasks belong. */
+  /** Source id of the section to which the tasks that follow belong. */
   section: string | null;
   /** The previous task and its ancestors, outermost first. */
   above: ImportTask[];
@@ -30,8 +30,8 @@ type ReadState = {
 };
 
 /**
- * Returns the name and key of the project in a file. The files in a backup are named `Name [id].csv`; the id is the
- * key, because it stays the same when the project is renamed. Otherwise, the name is the key.
+ * Returns the name and key of the project in a file. The files in a backup are named `Name [id].csv`. The id is used as
+ * the key, because it stays the same when the project is renamed. For other files, the name is the key.
  *
  * @param path the file's path in the upload
  */
@@ -44,12 +44,12 @@ export function readProjectName(path: string): { name: string; key: string } {
 }
 
 /**
- * Reads one project. A section contains the tasks that follow it. INDENT makes a task a sub-task of the task above it.
- * A note belongs to the task above it, or to the project if it precedes the first task. An INDENT that skips levels
- * counts as one level, and one that exceeds Docket's maximum depth becomes the deepest level.
+ * Reads one project. A section contains the tasks that follow it. INDENT makes a task a sub-task of a preceding task. A
+ * note belongs to the task above it, or to the project if it precedes the first task. An INDENT that skips levels is
+ * treated as one level deeper, and one that exceeds Docket's maximum depth as the maximum depth.
  *
- * @param project name of the new project, and the key that distinguishes it from others in the import; see {@link
- *   readProjectName}
+ * @param project name of the new project, and the key that distinguishes it from others in the import; see
+ *   {@link readProjectName}
  */
 export function readProject(
   records: CsvRecords,
@@ -131,7 +131,7 @@ function addTask(reading: ReadState, row: Row): void {
   reading.above = [...ancestors, task];
 }
 
-/** Returns the row's level, from 1. */
+/** Returns the row's level, starting at 1. */
 function levelOf({ file, report, above }: ReadState, row: Row): number {
   const at = { file, line: row.line };
   const { INDENT: written, CONTENT: content } = row.cell;

@@ -72,7 +72,7 @@ describe("real files", () => {
     expect(plan.problems.filter((problem) => problem.kind !== "repaired")).toEqual([]);
   });
 
-  test("joins texts that were split at unquoted commas", async () => {
+  test("joins text that was split at unquoted commas", async () => {
     const { projects } = await readFixture("azure-migration-assessment.csv");
     const [project] = projects;
     expect(project?.name).toBe("azure-migration-assessment");
@@ -193,7 +193,7 @@ describe("source ids of rows", () => {
     expect(new Set(ids).size).toBe(5);
   });
 
-  test("a row added elsewhere changes no ids; rows in another project have different ids", async () => {
+  test("a row added elsewhere changes no ids, and rows in another project have different ids", async () => {
     const before = await readText("TYPE,CONTENT\nsection,S\ntask,a\n");
     const after = await readText("TYPE,CONTENT\ntask,new\nsection,S\ntask,zero\ntask,a\n");
     const other = await readText("TYPE,CONTENT\nsection,S\ntask,a\n", "Other.csv");
@@ -232,7 +232,7 @@ describe("rows", () => {
       expect(task.depth).toBe(task.parent === null ? 1 : (byId.get(task.parent)?.depth ?? 0) + 1);
   });
 
-  test("a long text is split into title and description without loss", async () => {
+  test("long text is split into title and description without loss", async () => {
     const words = Array.from({ length: 200 }, (_, index) => `word${index}`).join(" ");
     const [task] = await readTasks([`task,${words},4,1`]);
     expect(task?.title.length).toBeLessThanOrEqual(500);
@@ -247,7 +247,7 @@ describe("rows", () => {
     ]);
   });
 
-  test("rows that are not of a Todoist type are reported with their line number", async () => {
+  test("rows of a type that Todoist does not have are reported with their line number", async () => {
     const plan = await readText("TYPE,CONTENT\n\ntask,a\nTask,b\nevent,party\n,lonely\nnote,\n");
     expect(plan.projects[0]?.tasks.map((task) => task.title)).toEqual(["a", "b"]);
     expect(plan.problems.map((problem) => [problem.line, problem.kind])).toEqual([

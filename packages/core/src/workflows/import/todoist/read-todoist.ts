@@ -11,14 +11,14 @@ import type { SourceFile } from "./source-file.ts";
 import { readSourceFiles } from "./source-file.ts";
 
 /**
- * Reads a Todoist export into a plan of what an import would create. The export is a project as CSV (with any of
- * Todoist's column sets) or a backup zip of such files. Nothing is stored. Malformed rows are repaired if possible.
- * Each row that is not read exactly as written is listed in `problems`; each value without a field in Docket is kept in
+ * Reads a Todoist export into a plan of what an import would create, without storing anything. The export is a project
+ * as CSV (with any of Todoist's column sets) or a backup zip of such files. Malformed rows are repaired if possible.
+ * Each row that is not read exactly as written is listed in `problems`. Each value without a field in Docket is kept in
  * `foreign` and counted in `losses`.
  *
  * @param file name and bytes as uploaded
- * @throws DomainError `too_large` when a limit of {@link FILE_LIMITS} is exceeded, `invalid` when the file is
- *   unreadable or not from Todoist
+ * @throws DomainError `too_large` if a limit of {@link FILE_LIMITS} is exceeded, `invalid` if the file is unreadable or
+ *   not from Todoist
  */
 export async function readTodoist(file: { name: string; bytes: Uint8Array; locale?: Locale }): Promise<ImportPlan> {
   const report = createImportReport(file.locale ?? "en");

@@ -9,12 +9,12 @@ import { FILE_LIMITS } from "./field-limit.ts";
 
 export type RowType = "task" | "section" | "note" | "meta";
 
-/** A row with its cells by column, trimmed and without control characters. */
+/** A row with its values by column, trimmed and without control characters. */
 export type Row = {
   type: RowType;
   line: number;
   cell: Record<Column, string>;
-  /** Cells in columns that Docket does not know, and cells after the last column. */
+  /** Values in columns that Docket does not know, and values after the last column. */
   others: Record<string, string>;
 };
 
@@ -38,8 +38,8 @@ const BLANK: Record<Column, string> = {
 };
 
 /**
- * Converts a record to a row. Reports every repair, and every record that is not of one of Todoist's four types, with
- * the line number.
+ * Converts a record to a row. Reports, with the line number, every repair and every record that is not of one of
+ * Todoist's four types.
  *
  * @returns null for a record that can't be imported
  */

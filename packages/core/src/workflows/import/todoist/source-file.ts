@@ -6,15 +6,15 @@ import { hasTodoistHeader } from "./detect-todoist.ts";
 import { FILE_LIMITS } from "./field-limit.ts";
 import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
 
-/** A CSV file as text, or the reason why it was ignored. */
+/** A CSV file as text, or the reason why the file was ignored. */
 export type SourceFile = { path: string; text: string } | { path: string; ignored: TemplateMessage };
 
 /**
- * Reads an uploaded file, a project CSV or a backup zip, as text. Other files in a zip are returned with the reason why
+ * Reads an uploaded file (a CSV project or a backup zip) as text. Other files in a zip are returned with the reason why
  * they are ignored, so that the preview can list them.
  *
  * @param file its name, and its content of at most {@link FILE_LIMITS}`.bytes`
- * @throws DomainError `too_large` when a limit is exceeded; `invalid` for an empty or damaged file, or an unsupported
+ * @throws DomainError `too_large` if a limit is exceeded; `invalid` for an empty or damaged file, or an unsupported
  *   encoding
  */
 export async function readSourceFiles(file: { name: string; bytes: Uint8Array }): Promise<SourceFile[]> {
@@ -57,7 +57,7 @@ function isSystemFile(name: string): boolean {
   return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
 }
 
-/** Decodes UTF-8, and UTF-16 as written by spreadsheets ("Unicode text"). Returns null if the bytes are invalid. */
+/** Decodes UTF-8, and UTF-16 as written by spreadsheets ("Unicode text"). Returns null for invalid bytes. */
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
@@ -66,7 +66,10 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** Detects the encoding by the byte order mark, or by the zero byte next to each letter of a header in UTF-16. */
+/**
+ * Detects the encoding from the byte order mark or, for UTF-16 without one, from the zero byte in each letter of the
+ * header.
+ */
 function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
   const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);

@@ -9,7 +9,10 @@ import { isSpreadsheetDay, readDue, readDuration } from "./due.ts";
 import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./field-limit.ts";
 import type { Row } from "./row.ts";
 
-/** Todoist writes 1 for its highest priority and reads an empty cell as 1 (its help, "Import or export a project as a CSV file"). */
+/**
+ * Todoist writes 1 for its highest priority and reads an empty cell as 1 (see its help page "Import or export a project
+ * as a CSV file").
+ */
 const PRIORITIES = new Map([
   ["", 3],
   ["1", 3],
@@ -27,7 +30,7 @@ export type RowContext = { file: string; report: ImportReport };
 type Place = Pick<ImportTask, "sourceId" | "section" | "parent" | "depth">;
 
 /**
- * Converts a row to a task. Every value of the row either has a field or is kept in `foreign` and counted in the
+ * Converts a row to a task. Every value in the row is either stored in a field or kept in `foreign` and counted in the
  * report.
  */
 export function readTaskRow(row: Row, place: Place, context: RowContext): ImportTask {
@@ -80,7 +83,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
   };
 }
 
-/** Returns the cells that have no field and counts them in the report. */
+/** Returns the values for which Docket has no field, and counts them in the report. */
 export function keepCells(row: Row, columns: readonly Column[], report: ImportReport): ImportForeign {
   const foreign: ImportForeign = {};
   for (const column of columns) keep(foreign, report, column, row.cell[column], KEPT);
@@ -156,7 +159,7 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
     if (isSpreadsheetDay(text)) report.reportProblem("changed", { file, line: row.line }, unreadDay(column, text));
   };
   if (date !== "" && planned === null) describeUnread("DATE", date);
-  // A deadline never becomes the due date, even if there is none, because the last possible day is not the planned day.
+  // A deadline never becomes the due date, even if there is none: the last possible day is not the planned day.
   if (deadline !== "") {
     if (readDue(deadline, zone) === null) describeUnread("DEADLINE", deadline);
     else describe("DEADLINE", deadline, NO_DEADLINES);

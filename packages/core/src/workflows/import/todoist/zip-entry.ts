@@ -11,7 +11,7 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const MIN_OUTPUT_LIMIT = 1024 * 1024;
 
-/** A file in a zip as described in the zip's directory; nothing is decompressed yet. */
+/** A file in a zip, as described in the zip's directory. Not decompressed yet. */
 export type ZipEntry = {
   name: string;
   flags: number;
@@ -22,7 +22,7 @@ export type ZipEntry = {
   offset: number;
 };
 
-/** Returns whether the bytes start like a zip file. */
+/** Returns whether the bytes begin like a zip file. */
 export function isZip(bytes: Uint8Array): boolean {
   return (
     bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && (bytes[3] === 4 || bytes[3] === 6)
@@ -30,12 +30,12 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Lists the files in a zip from its central directory (PKWARE APPNOTE 4.3.12). Only the directory is reliable: reading
- * local headers as a stream would also find deleted files and the files of a nested zip. Folders are omitted. Dates are
- * not read.
+ * Lists the files in a zip from its central directory (PKWARE APPNOTE 4.3.12). Only the directory is reliable:
+ * streaming through the local headers would also find deleted files and the files of a nested zip. Folders are omitted.
+ * Dates are not read.
  *
- * @throws DomainError `invalid` for a damaged directory or a name that points outside the zip, `too_large` when there
- *   are too many entries
+ * @throws DomainError `invalid` for a damaged directory or a name that points outside the zip, `too_large` if there are
+ *   too many entries
  */
 export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -68,8 +68,8 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
 /**
  * Decompresses one file in a zip. The sizes declared in the zip are not trusted: decompression stops at the limit.
  *
- * @param allowance maximum number of bytes that may still be decompressed from this zip
- * @throws DomainError `too_large` at the limit, `invalid` for a damaged or encrypted file, or an unknown compression
+ * @param allowance number of bytes that can still be decompressed from this zip
+ * @throws DomainError `too_large` at the limit, `invalid` for a damaged or encrypted file or an unknown compression
  *   method
  */
 export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance: number): Promise<Uint8Array> {
@@ -118,7 +118,7 @@ function decodeName(bytes: Uint8Array): string {
 }
 
 /**
- * Refuses names that point outside the zip. Nothing is written to disk under these names, but a zip that contains one
+ * Rejects names that point outside the zip. Nothing is written to disk under these names, but a zip that contains one
  * is not a genuine backup.
  */
 function refuseUnsafeName(name: string): void {
