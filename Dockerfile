@@ -24,10 +24,10 @@ ENV NODE_ENV=production \
     DOCKET_DATA=/data
 VOLUME /data
 EXPOSE 3000
-# The first start creates the database; a start after a crash recovers it.
+# The start period is long because the first start creates the database, and a start after a crash recovers it.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=2m --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# On a stop, a deletion from the trash that is in progress is finished first. Use `docker stop --timeout 90`.
+# Before stopping, Docket completes a running deletion from the trash. Use `docker stop --timeout 90`.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["tini", "--", "./docket"]
 CMD ["start"]

@@ -11,7 +11,7 @@ const SOURCES = ["packages/api/src", "packages/core/src", "packages/schema/src",
 /** Files whose messages are not translated. Settings, for example, are read by operators, not users. */
 const OTHER = /\.test\.ts$|\/testing\/|\/matrix\/|\/runtime\/config\.ts$|\/runtime\/translation\//;
 
-test("every user-visible message has a translation with the same placeholders in every language, and none is unused", () => {
+test("every user-visible message has translations with the same placeholders in all languages; none is unused", () => {
   const found = filesAt(SOURCES.map((path) => join(ROOT, path)))
     .filter((path) => path.endsWith(".ts") && !OTHER.test(path))
     .map((path) => messagesOf(path, readFileSync(path, "utf8")));

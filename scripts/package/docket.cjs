@@ -1,4 +1,4 @@
-// @ts-nocheck: the paths are those of the archive.
+// @ts-nocheck: the paths are valid only in the archive.
 //
 // `./docket start` runs the server in this directory; `./docket <command>` runs the command line. This file is CommonJS
 // because it has no extension in the archive. The package script inserts the Node version check before this code.
@@ -7,7 +7,7 @@ const path = require("path");
 process.env.NODE_ENV = process.env.NODE_ENV || "production";
 process.env.DOCKET_DATA = process.env.DOCKET_DATA || path.join(__dirname, "data");
 if (process.argv[2] === "start") {
-  // Like Next's standalone server, uses the settings of the build instead of the tools that read next.config.
+  // Like Next's standalone server, uses the settings of the build, so that the tools that read next.config aren't needed.
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
     require("./apps/web/.next/required-server-files.json").config,
   );
