@@ -2,7 +2,7 @@ import path from "node:path";
 
 const root = path.join(import.meta.dirname, "../..");
 
-// Next sends usage data to its vendor by default.
+// Disable telemetry, which Next.js sends by default.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 /** @type {import("next").NextConfig} */
@@ -16,8 +16,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   outputFileTracingRoot: root,
-  // Slightly more than twice the default, because fewer and larger chunks compress better. From 150,000 on, navigation
-  // loads much of the code twice.
+  // Slightly more than twice the default, because fewer and larger chunks compress better. At 150,000 and above,
+  // navigation loads much of the code twice.
   experimental: { turbopackChunking: { minChunkSize: 148_000 } },
   turbopack: {
     root,

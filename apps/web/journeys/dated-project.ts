@@ -9,7 +9,7 @@ import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 /** The time zone of the first account. */
 const ZONE = "Europe/Berlin";
 
-/** Returns the day a number of days from today in the first account's time zone. */
+/** Returns the day that is `count` days from today in the first account's time zone. */
 export function dayFromNow(count: number): Day {
   return addDays(dayInZone(new Date(), ZONE), count);
 }

@@ -6,7 +6,7 @@ import type { SampleIds } from "./pages.ts";
 import { openInbox, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
-/** Sample values, in a right-to-left script, for all names and texts that users can enter. */
+/** Right-to-left sample values for every name and text that users can enter. */
 const WORDS = {
   project: "פרויקט",
   section: "מדור",

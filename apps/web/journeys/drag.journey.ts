@@ -83,7 +83,7 @@ test("cancels a drag with Escape", async ({ page }) => {
   await page.mouse.up();
   await expect(page.locator("[data-task-link]")).toHaveText(["one", "two"]);
   await expect(page.locator("html[data-dragging]")).not.toBeAttached();
-  // Afterwards, keys work as usual.
+  // Keys work as usual afterwards.
   await link(page, "one").focus();
   await page.keyboard.press("j");
   await expect(link(page, "two")).toBeFocused();
@@ -120,7 +120,7 @@ test("drags tasks onto another project and onto Today in the sidebar", async ({ 
   await expect(link(page, "goes")).toBeVisible();
 });
 
-test("reverts a rejected drop and says why", async ({ page, complaints }) => {
+test("reverts a rejected drop and explains why", async ({ page, complaints }) => {
   await signIn(page);
   await seedProject(page, { name: "No", sections: ["Here", "There"], tasks: { Here: ["stays"], There: ["other"] } });
   const refusal = { code: "internal", message: "Something went wrong.", requestId: "r1" };

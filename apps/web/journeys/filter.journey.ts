@@ -16,7 +16,7 @@ import {
 
 const JEAN = { name: "Jean Bartik", email: "jean@example.org", password: "six women and one machine" };
 
-/** Creates a project with tasks, given as titles and the keys that set their priorities, and opens it. */
+/** Creates a project and opens it. The tasks are given by title, each with the key that sets its priority. */
 async function withTasks(page: Page, name: string, tasks: Record<string, string>): Promise<void> {
   await openInbox(page);
   await newProject(page, name);
@@ -102,7 +102,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
   await expect(taskTitle(page, "Loose end")).toBeVisible();
 });
 
-test("shows where a filter text is invalid and keeps the previous result", async ({ page }) => {
+test("shows where a filter is invalid and keeps the previous result", async ({ page }) => {
   await withTasks(page, "Wrong words", { "Burning roof": "1", "Dull knife": "3" });
   await page.keyboard.press("f");
   await bar(page).getByText("Text", { exact: true }).click();

@@ -103,7 +103,9 @@ test("undoes an earlier import from the list of imports that Undo links to", asy
   await expect(history.getByText(/0 items/)).toHaveCount(0);
 });
 
-test("uploads 12 MB with 20,000 rows with progress, can be cancelled, and imports it", async ({ page }, testInfo) => {
+test("shows the progress of a 12 MB upload with 20,000 rows, cancels it, and imports the file", async ({
+  page,
+}, testInfo) => {
   test.setTimeout(900_000);
   const file = testInfo.outputPath("All.csv");
   const rows = Array.from({ length: 20_000 }, (_, index) => `task,Task ${index},${"x".repeat(580)}`);
@@ -175,7 +177,7 @@ test("shows a specific message for each error of a proxy and of the server", asy
   await expect.poll(() => complaints.splice(0).length).toBe(cases.length);
 });
 
-test("tells which setting to change when the server does not know its address", async ({ playwright }, testInfo) => {
+test("names the setting to change when the server does not know its address", async ({ playwright }, testInfo) => {
   const { port } = new URL(ADDRESS);
   const browser = await playwright.chromium.launch({
     ...testInfo.project.use.launchOptions,

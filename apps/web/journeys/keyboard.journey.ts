@@ -138,7 +138,7 @@ test("lists every shortcut and turns single-key shortcuts off", async ({ page })
   await expect(sheet.getByRole("listitem")).toHaveCount(1);
 
   const box = sheet.getByRole("checkbox", { name: /Single-key shortcuts/ });
-  // In a single task of the event loop, so that nothing is rendered between the change and the key press.
+  // Do both in a single event-loop task, so that nothing is rendered between the change and the key press.
   await box.evaluate((input) => {
     (input as HTMLInputElement).click();
     input.closest("dialog")?.close();

@@ -26,8 +26,8 @@ test("moves to the first task with Home although it is not rendered", async ({ p
   await openInbox(page);
   await numberedTasks(page, 60);
   await page.keyboard.press("j");
-  // Move so far that the first row is no longer rendered, but less than two window heights.
-  // A key cancels the move that is still waiting for its row, so wait for each.
+  // Move far enough that the first row is not rendered anymore, but less than two window heights.
+  // A key press cancels a pending move, so wait for each one.
   for (let number = 2; number <= 41; number++) {
     await page.keyboard.press("ArrowDown");
     await focused(page, `Number ${number}`);

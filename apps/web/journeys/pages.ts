@@ -9,7 +9,7 @@ export const HOME = "/w/ada-lovelace";
 /** The entities that appear in the URLs of the pages. */
 export type SampleIds = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
 
-/** By folder, a function that returns the URL of that folder's page for a sample. */
+/** For each folder, a function that returns the URL of the folder's page for a sample. */
 export const PAGES: Record<string, (sample: SampleIds) => string> = {
   ".": () => "/",
   account: () => "/account",

@@ -176,7 +176,7 @@ test("lists and undoes recent changes", async ({ page }) => {
   await expect(task(page, "Regretted")).toBeHidden();
 });
 
-test("does not undo a change that another person has since overwritten, and says so in the history", async ({
+test("does not undo a change that another user has since overwritten, and says so in the history", async ({
   page,
   complaints,
 }) => {

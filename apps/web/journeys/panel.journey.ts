@@ -164,7 +164,7 @@ test("keeps drafts across a reload and offers them again", async ({ page }) => {
   await expect(panel(page).getByText("You have an unsaved draft")).toBeHidden();
 });
 
-test("shows both texts when two people edit a description, so that neither is overwritten", async ({
+test("shows both texts when two users edit a description, so that neither is overwritten", async ({
   page,
   browser,
 }) => {
@@ -183,7 +183,7 @@ test("shows both texts when two people edit a description, so that neither is ov
 
   await describe(page, "plates and cups");
   await expect(panel(page).getByText("plates and cups")).toBeVisible();
-  // The text being typed is kept, and a message says that there is a newer version of it.
+  // The typed text is kept, and a message announces the newer version.
   await expect(panel(second).getByText("Someone changed this while you were typing")).toBeVisible();
   await expect(description(second)).toHaveValue("plates and pans");
   await description(second).press("Control+Enter");

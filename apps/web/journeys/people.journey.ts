@@ -44,7 +44,7 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expect(bea.getByRole("heading", { level: 1, name: "Confirm your email" })).toBeVisible();
   await expectAccessible(bea);
   const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm email"))?.[0] ?? "";
-  // This is like pasting the link into the address bar: only the fragment changes.
+  // Equivalent to pasting the link into the address bar: only the fragment changes.
   await bea.goto(link);
   await bea.getByRole("button", { name: "Confirm email" }).click();
   await bea.getByRole("link", { name: "Go to my tasks" }).click();

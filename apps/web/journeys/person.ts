@@ -103,7 +103,7 @@ export async function confirmationToken(page: Page, recipient: string): Promise<
   return /verify#(\S+)/.exec(text)?.[1] ?? "";
 }
 
-/** Returns the text of an email that is waiting to be sent. The page's user must be an administrator. */
+/** Returns the body of a pending email. The page's user must be an administrator. */
 export async function openMail(page: Page, recipient: string, kind: string): Promise<string> {
   await page.goto("/admin/mail");
   await ready(page);
@@ -161,7 +161,7 @@ const SCANS: Scan[] = [
  * than the window. By default it skips the sidebar, which is the same on every page and has its own test.
  */
 export async function expectAccessible(page: Page, { hasSidebar = false } = {}): Promise<void> {
-  // After a click on a link, the next page may not have rendered yet, or not have its title.
+  // After a click on a link, the next page may not have been rendered yet, or may not have its title yet.
   await expect(page.locator("h1").first()).toBeAttached();
   await expect(page).toHaveTitle(/./);
   const excluded = hasSidebar ? [] : ["#sidebar"];
@@ -199,7 +199,9 @@ export async function withColleague(page: Page, browser: Browser, colleague: Col
 
 let tests = 0;
 
-/** Returns an IP address that is unique to the test, because sign-ins and registrations are limited per address. */
+/**
+ * Returns an IP address that is unique to the test, because sign-ins and registrations are rate-limited per address.
+ */
 function addressOfTest(): string {
   tests += 1;
   return `10.0.${Math.floor(tests / 250)}.${(tests % 250) + 1}`;
@@ -210,7 +212,10 @@ const WRITES = 60;
 /** Time at which the account has enough writes left for another test, in milliseconds since 1970. */
 let writesAvailableAt = 0;
 
-/** Reads the number of writes that the account has left in this minute from response headers (core/limit/budget.ts). */
+/**
+ * Updates `writesAvailableAt` from the number of writes left in this minute, as given by response headers
+ * (core/limit/budget.ts).
+ */
 export function noteBudget(headers: Record<string, string>): void {
   const [, left, seconds] = /"write";r=(\d+);t=(\d+)/.exec(headers["ratelimit"] ?? "") ?? [];
   if (left !== undefined) writesAvailableAt = Number(left) < WRITES ? Date.now() + Number(seconds) * 1_000 : 0;

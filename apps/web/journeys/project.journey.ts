@@ -89,7 +89,7 @@ test("ends the page at the end of its content even if the sidebar is longer", as
   expect(heights.page).toBeLessThanOrEqual(Math.max(240, heights.content));
 });
 
-test("reverts an optimistic change that is rejected, and says why", async ({ page, complaints }) => {
+test("reverts an optimistic change that is rejected, and explains why", async ({ page, complaints }) => {
   await openInbox(page);
   await newProject(page, "Refused");
   await addTask(page, "stays");

@@ -2,7 +2,7 @@ import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { ADDRESS } from "../playwright.config.ts";
 
-/** A proxy URL for the server under test, over connections that can stall. */
+/** A proxy in front of the server under test, whose connections can stall. */
 export type Relay = { url: string; release: () => void; close: () => void };
 
 /**

@@ -32,7 +32,8 @@ export async function send(page: Page, path: string, input: object): Promise<voi
 }
 
 /**
- * Creates a project with tasks by section (tasks under the key "" have no section), and opens it. Returns its id.
+ * Creates a project with tasks grouped by section, and opens it. Tasks under the key "" have no section. Returns the id
+ * of the project.
  */
 export async function seedProject(page: Page, { name, sections, tasks }: Seed): Promise<string> {
   const id = uuidv7();

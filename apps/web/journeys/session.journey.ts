@@ -89,7 +89,7 @@ for (const scheme of ["http", "https"] as const) {
       }
     });
 
-    test("persists with its data until the next morning after the browser was closed", async () => {
+    test("persists with its data until the next morning after closing the browser", async () => {
       await browser.close();
       browser = await docket.openBrowser();
       await docket.advance(browser, 14 * HOUR);

@@ -101,7 +101,7 @@ type Shared = {
   idOf: (title: string) => string;
 };
 
-/** Creates a project with tasks, adds Emmy as a member, and opens it with the list in the state of being read. */
+/** Creates a project with tasks, adds Emmy as a member, and opens it so that the list counts as being read. */
 async function shared(page: Page, browser: Browser, name: string, titles: readonly string[]): Promise<Shared> {
   await signIn(page);
   const projectId = await seedProject(page, { name, sections: [], tasks: { "": titles } });
@@ -213,7 +213,7 @@ test("keeps text being typed in a row that is changed or deleted, and shows defe
   await expect(titles(page)).toHaveText(["zero", "two and a half", "one", "three"]);
   await expect(pill(page)).toBeHidden();
 
-  // Nobody is reading the list, so nothing is deferred.
+  // The list is not being read, so nothing is deferred.
   await does("task.trash", { ids: [idOf("three")] });
   await expect(titles(page)).toHaveText(["zero", "two and a half", "one"]);
   await emmy.context().close();
@@ -246,7 +246,7 @@ test("defers changes while scrolled, on a board and in a list but not in a calen
   await emmy.context().close();
 });
 
-test("keeps a text that was rejected after a lost connection, to be copied or discarded", async ({
+test("keeps text that was rejected after a lost connection, to be copied or discarded", async ({
   page,
   browser,
   context,

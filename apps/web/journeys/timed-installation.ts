@@ -77,7 +77,7 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
   };
 }
 
-/** Opens a browser with a persistent profile, as a real user's browser has. */
+/** Opens a browser with a persistent profile, like that of a real user. */
 function openBrowser(directory: string, address: string): Promise<BrowserContext> {
   const { launchOptions, viewport } = config.use ?? {};
   return chromium.launchPersistentContext(directory, {

@@ -3,8 +3,9 @@ import { codeOfStatus, ERROR_STATUS, ForeignResponse } from "@docket/schema/erro
 import { retryAfterOf } from "@docket/schema/retry-after";
 
 /**
- * Returns the error in the response to a failed call. It comes from a procedure, from the server before it reached a
- * procedure, or from another program such as a proxy (then with an empty message). Returns null if no response arrived.
+ * Returns the error in the response to a failed call. The error comes from a procedure, from the server before the call
+ * reached a procedure, or from another program such as a proxy, in which case its message is empty. Returns null if no
+ * response arrived.
  */
 export function apiErrorIn(error: unknown): ApiError | null {
   const own = docketErrorIn(error);
@@ -35,24 +36,21 @@ export function detailOf(refusal: ApiError | null, name: string): unknown {
   return Array.isArray(details) ? undefined : field(details, name);
 }
 
-/** Returns after how many seconds a failed call may be retried; null if the response does not specify it. */
+/** Returns the number of seconds after which a failed call can be retried; null if the response does not specify it. */
 export function retryAfterIn(error: unknown): number | null {
   const response = field(field(error, "meta"), "response");
   return retryAfterOf({ details: docketErrorIn(error)?.details, response, cause: field(error, "cause") });
 }
 
 /**
- * Whether the server does not recognise the address of this page. To fix this, an administrator corrects the setting,
- * or the user opens the page at a configured address.
+ * Whether the server does not recognise the address of this page. To fix this, an administrator can correct the
+ * setting, or the user can open the page at a configured address.
  */
 export function isUnknownAddress(error: unknown): boolean {
   return detailOf(docketErrorIn(error), "reason") === "unknown_address";
 }
 
-/**
- * Whether Docket itself rejected the call. After a response from a proxy or a captive portal, the call may succeed when
- * retried.
- */
+/** Whether Docket itself rejected the call. If a proxy or captive portal responded instead, retrying may succeed. */
 export function isDocketError(error: unknown): boolean {
   return docketErrorIn(error) !== null;
 }

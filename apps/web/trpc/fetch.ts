@@ -4,7 +4,7 @@ import { requireDocketResponse } from "@docket/schema/error-status";
 export const API_PATH = "/api/trpc";
 const REFRESH_PATH = `${API_PATH}/session.refresh`;
 
-/** Outcome of renewing a session: `over` if it has ended, `unknown` if the server could not be reached. */
+/** Result of renewing a session: `over` if the session has ended, `unknown` if the server could not be reached. */
 export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;

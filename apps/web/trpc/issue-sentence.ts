@@ -2,10 +2,10 @@ import type { Issue } from "@docket/schema/error";
 import type { Locale } from "@docket/schema/locale";
 
 /**
- * Returns an input issue as a sentence. Most messages are meant to follow the name of their field. Because field names
- * exist only in English, `input` replaces them in other languages.
+ * Returns an input issue as a sentence. Most messages are phrased to follow the name of their field. Field names exist
+ * only in English, so `input` replaces them in other languages.
  *
- * @param input a word for any field, in the page's language
+ * @param input a generic word for a field, in the page's language
  */
 export function issueSentence(
   { path, message }: Pick<Issue, "path" | "message">,

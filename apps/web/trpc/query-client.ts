@@ -2,7 +2,7 @@ import { QueryClient, defaultShouldDehydrateQuery } from "@tanstack/react-query"
 import { isDocketError } from "./api-error.ts";
 
 /**
- * Creates a query cache. Data sent with the page counts as fresh for the first seconds, so it is not requested again.
+ * Creates a query cache. Data sent with the page is fresh for the first seconds, so it is not refetched immediately.
  * Errors returned by Docket itself are not retried.
  */
 export function createQueryClient(): QueryClient {

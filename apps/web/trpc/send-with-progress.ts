@@ -4,7 +4,7 @@ export type OnProgress = (share: number) => void;
 /**
  * Sends a request like `fetch`, but also reports how much of the body has been sent.
  *
- * @throws TypeError if no response arrives; the signal's abort reason if it is aborted
+ * @throws TypeError if no response arrives; the signal's abort reason if the request is aborted
  */
 export function sendWithProgress(url: string, init: RequestInit = {}, onProgress?: OnProgress): Promise<Response> {
   return new Promise((resolve, reject) => {

@@ -27,13 +27,13 @@ export const serverApi = cache(async (): Promise<PageCaller> => {
   });
 });
 
-/** Returns the session of the request, loaded once per request. Throws UNAUTHORIZED if nobody is signed in. */
+/** Returns the session of the request, loaded once per request. Throws UNAUTHORIZED if the user is signed out. */
 export const currentSession = cache(async () => (await serverApi()).session.get({}));
 
 /**
  * Runs the queries of a page and turns their errors into navigation. Redirects to the sign-in page (which returns to
  * the requested page) or, if the user's email address is unconfirmed, to the page for confirming it. Shows the 404 page
- * for anything the user may not see.
+ * for anything that the user is not allowed to see.
  */
 export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Answer>): Promise<Answer> {
   try {
@@ -60,7 +60,7 @@ export function codeOf(error: unknown): string | null {
 
 /**
  * Creates a query cache that is filled on the server and sent with the page. Also returns a tRPC client and the
- * procedures as query options. Redirects to the sign-in page if nobody is signed in.
+ * procedures as query options. Redirects to the sign-in page if the user is signed out.
  */
 export async function preparePage() {
   await readForPage(currentSession);

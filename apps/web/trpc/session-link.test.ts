@@ -43,7 +43,7 @@ test("renews the session and retries the call", async () => {
   expect(asked).toEqual(["workspace.list", "session.refresh", "workspace.list"]);
 });
 
-test("renews the session for session procedures, also at the start of a batch", async () => {
+test("renews the session for session procedures, including at the start of a batch", async () => {
   expect(await client.session.list.query({})).toBe("session.list");
   isExpired = true;
   expect(await Promise.all([client.session.get.query({}), client.workspace.list.query({})])).toEqual([

@@ -5,7 +5,7 @@ import type { Unsubscribable } from "@trpc/server/observable";
 import type { Refreshed } from "./fetch.ts";
 
 /**
- * Procedures in which UNAUTHORIZED refers to the input rather than the session: a wrong password or an invalid refresh
+ * Procedures for which UNAUTHORIZED refers to the input rather than the session: a wrong password or an invalid refresh
  * token.
  */
 const CREDENTIAL_PROCEDURES = new Set(["session.signIn", "session.refresh"]);

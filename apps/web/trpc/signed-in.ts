@@ -1,7 +1,7 @@
 import { cache } from "react";
 import { codeOf, currentSession, readForPage } from "./server.ts";
 
-/** Returns the session of the request, loaded once per request; null if nobody is signed in. */
+/** Returns the session of the request, loaded once per request; null if the user is signed out. */
 export const findSignedIn = cache(async () => {
   try {
     return await currentSession();
@@ -11,7 +11,7 @@ export const findSignedIn = cache(async () => {
   }
 });
 
-/** Returns the signed-in account. Redirects to the sign-in page if nobody is signed in. */
+/** Returns the signed-in account. Redirects to the sign-in page if the user is signed out. */
 export async function signedInAccount() {
   return (await readForPage(currentSession)).account;
 }

@@ -10,8 +10,8 @@ import { sessionLink } from "./session-link.ts";
 type Answer = { result: { data: unknown } } | Parameters<typeof TRPCClientError.from>[0];
 
 /**
- * Sends each call in its own request and reports its progress to `context.onProgress`. Using tRPC's `httpLink` instead
- * would add it to the script that every page loads.
+ * Sends each call in its own request and reports its progress to `context.onProgress`. It does not use tRPC's
+ * `httpLink`, which would then be part of the script that every page loads.
  */
 const uploadLink: TRPCLink<AppRouter> =
   () =>

@@ -8,7 +8,7 @@ type AddLineProps = {
   /** Label and placeholder of the field, e.g. “Add task”. */
   label: string;
   maxLength: number;
-  /** May return a promise that resolves to whether the text was accepted. Rejected text is restored to the field. */
+  /** Can return a promise that resolves to whether the text was accepted. Rejected text is restored to the field. */
   onAdd: (text: string) => Promise<boolean> | void;
 };
 

@@ -1,4 +1,4 @@
-/** A person's initials. The name must be next to them, visible or available to screen readers. */
+/** A user's initials. The name must be next to them, visible or available to screen readers. */
 export function Avatar({ name, size = "small" }: { name: string; size?: "small" | "large" }) {
   const letters = name
     .split(/\s+/u)

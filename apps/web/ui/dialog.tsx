@@ -32,7 +32,7 @@ export function DialogButtons({
 const SHAPES = {
   /** Centred in the window. */
   question: "m-auto w-[min(28rem,calc(100vw-2rem))] p-5",
-  /** Wide enough for a list of people. */
+  /** Wide enough for a list of members. */
   wide: "m-auto w-[min(38rem,calc(100vw-1rem))] p-5 phone:p-4",
   /**
    * Anchored to the top of the window, so that it does not move when its height changes and stays above a phone's
@@ -52,8 +52,8 @@ type DialogProps = {
 };
 
 /**
- * A modal dialog. Escape and a click outside close it, and the browser restores the focus. On opening, the element with
- * `data-autofocus` is focused, or else the first control.
+ * A modal dialog. Escape and a click outside close it, and the browser restores the focus. When the dialog opens, it
+ * focuses the element with `data-autofocus` or, without one, the first control.
  */
 export function Dialog({ title, isTitleHidden = false, shape = "question", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -63,7 +63,7 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
     const element = dialog.current;
     element?.showModal();
     element?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-    // Close it before unmounting: the browser restores the focus only if the dialog is closed.
+    // Close the dialog before unmounting it, because the browser restores the focus only on closing.
     return () => element?.close();
   }, []);
   return (

@@ -5,7 +5,7 @@ type EmptyStateProps = {
   title: string;
   /** Whether the title is the heading of the page, because the page has no other content. */
   isHeading?: boolean;
-  /** One sentence that says what will appear here or what to do. */
+  /** One sentence that explains what will appear here or what to do. */
   children?: ReactNode;
   /** The main action. */
   action?: ReactNode;

@@ -7,7 +7,7 @@ type FieldProps = Omit<ComponentProps<"input">, "id"> & {
   problem?: string | undefined;
   /** A small control inside the input, at its end. */
   end?: ReactNode;
-  /** Whether to focus it on rendering. For the first field of a page that consists of a form. */
+  /** Whether to focus the input on mount. Used for the first field of a page that consists of a form. */
   isFocused?: boolean;
 };
 

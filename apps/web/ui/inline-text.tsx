@@ -9,16 +9,15 @@ type InlineTextProps = {
   label: string;
   maxLength: number;
   /**
-   * Called with the new text, or null if it did not change. If editing was ended by a key, the caller must move the
-   * focus.
+   * Called with the new text, or null if it did not change. If a key ended the editing, the caller must move the focus.
    */
   onDone: (text: string | null, isByKey: boolean) => void;
   className?: string;
 };
 
 /**
- * Text field for editing a text in place. Enter and blur save the text. Escape, or leaving the field empty, restores
- * the previous text.
+ * Text field for editing text in place. Enter and blur save the text. Escape, or leaving the field empty, restores the
+ * previous text.
  */
 export function InlineText({ value, label, maxLength, onDone, className = "" }: InlineTextProps) {
   const endedBy = useRef<string | null>(null);

@@ -29,8 +29,8 @@ export function lazyValue<Value>(load: () => Promise<Value>): () => Value {
 }
 
 /**
- * Returns a function that calls its argument with a value loaded in the same way. The call is synchronous if the value
- * has loaded. Otherwise, calls are made in order as soon as it has.
+ * Returns a function that calls its argument with a lazily loaded value. The call is synchronous if the value has
+ * loaded. Otherwise, calls are queued and made in order once it has.
  *
  * @param load imports the value
  */

@@ -13,7 +13,7 @@ export const MenuSeparator = lazyComponent(async () => (await surface()).MenuSep
 type MenuButtonProps = {
   /** The menu's name, for screen readers. */
   label: string;
-  /** Whether the label is in addition to the button's content instead of replacing it. */
+  /** Whether the label supplements the button's content instead of replacing it. */
   isLabelled?: boolean;
   className?: string;
   /** The content of the button. */
@@ -35,7 +35,7 @@ export function MenuButton({ label, isLabelled = false, className, face, buttonR
         aria-expanded={anchor !== null}
         className={className}
         onClick={(event) => {
-          // Ignore the second click of a double-click, which would close the menu again.
+          // Ignore the second click of a double-click, which would close the menu.
           if (event.detail <= 1) setAnchor(anchor ? null : event.currentTarget);
         }}
       >

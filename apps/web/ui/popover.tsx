@@ -5,9 +5,9 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useIgnoreOpeningClick } from "./use-ignore-opening-click.ts";
 
 type PopoverProps = {
-  /** The control next to which it opens. On closing, the focus returns to where it was. */
+  /** The control next to which the popover opens. On closing, the focus returns to where it was. */
   anchor: HTMLElement;
-  /** Its name, for screen readers. */
+  /** The name of the popover, for screen readers. */
   label: string;
   role?: "dialog" | "menu" | "listbox";
   onClose: () => void;
@@ -16,8 +16,8 @@ type PopoverProps = {
 };
 
 /**
- * An overlay opened next to a control. It is a native popover, so Escape and a click outside close it, and nested ones
- * close one at a time. On a phone it is a sheet at the bottom of the window.
+ * An overlay opened next to a control. It is a native popover, so Escape and a click outside close it, and nested
+ * popovers close one at a time. On a phone it is a sheet at the bottom of the window.
  */
 export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, children }: PopoverProps) {
   const surface = useRef<HTMLDivElement>(null);
@@ -39,7 +39,7 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
   }, [anchor]);
 
   return (
-    // Its role is interactive (see the props), and its content handles the keys.
+    // The element's role is interactive (see the props), and its content handles the keys.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={surface}

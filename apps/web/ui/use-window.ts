@@ -15,7 +15,7 @@ export type RowWindow = { first: number; last: number };
 
 /**
  * Returns which rows of a long list to render: the visible ones and some around them. All rows have the same height, so
- * their positions are known without measuring. The list may be anywhere on the page, for example below other lists
+ * their positions are known without measuring. The list can be anywhere on the page, for example below other lists
  * whose height changes.
  *
  * @param list the element whose height is the total height of all rows

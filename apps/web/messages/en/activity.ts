@@ -1,4 +1,4 @@
-/** The activity of a workspace. `who` is a name; `what` is one of the messages of that name. */
+/** The activity of a workspace. `who` is a name; `what` is one of the messages under the key `what`. */
 export const activity = {
   title: "Activity",
   loading: "Loading…",
