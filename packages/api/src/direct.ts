@@ -92,8 +92,8 @@ function callsOf(request: DirectRequest): Calls | null {
   if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
   const type = typeOf(named, method);
   if (type === null) return null;
-  // `createApi` would parse an upload on this thread. Uploads are therefore never left to it, even if they have
-  // `trpc-accept`.
+  // `createApi` would parse an upload on this thread. Uploads are therefore never left to it, even if they have a
+  // `trpc-accept` header.
   const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
   if (upload === null && header("trpc-accept") !== undefined) return null;
   const isLarge = upload !== null && upload.length > MAX_INLINE_DECODE_BYTES;
@@ -101,7 +101,10 @@ function callsOf(request: DirectRequest): Calls | null {
   return { type, isBatch, paths, procedures: named, inputOf };
 }
 
-/** Returns the type that all procedures have in common, or null if they differ or the method can't call them. */
+/**
+ * Returns the type that all procedures have in common, or null if their types differ or the HTTP method can't call
+ * them.
+ */
 function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));
   if (others.length > 0) return null;

@@ -9,7 +9,7 @@ import { appRouter, requireDeclarations } from "./root.ts";
 /** Maximum number of calls in one request. */
 export const BATCH_LIMIT = 20;
 
-/** The path at which the procedures are served. */
+/** The path under which the procedures are served. */
 export const API_PATH = "/api/trpc";
 
 /**

@@ -116,8 +116,8 @@ export function outcomeHeaders(
 }
 
 /**
- * Logs server errors with their cause, which the client does not receive. These are bugs, and a database that was
- * unavailable, too slow or full.
+ * Logs server errors with their cause, which the client does not receive: bugs, and an unavailable, slow or full
+ * database.
  */
 export function logFault({ runtime, request }: ApiContext, error: TRPCError, procedure: string | undefined): void {
   const cause = causeOf(error);

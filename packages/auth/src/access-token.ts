@@ -4,7 +4,7 @@ import { SignJWT, errors, jwtVerify } from "jose";
 import { createVerifiedTokenCache, type VerifiedTokenCache } from "./checked-token.ts";
 import { type KeyRing, keysFor } from "./key-ring.ts";
 
-/** Lifetime of an access token in seconds. A retired signing key must stay in the ring for at least as long. */
+/** Lifetime of an access token in seconds. A retired signing key must stay in the ring for at least that long. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ALGORITHM = "HS256";

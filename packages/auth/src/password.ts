@@ -11,7 +11,10 @@ export type PasswordCost = { memoryCost: number; timeCost: number; parallelism: 
  */
 export type PasswordCheck = "match" | "mismatch" | "malformed";
 
-/** Hashes and verifies passwords. Both throw `BusyError` (gate.ts) if too many calls are waiting. */
+/**
+ * Hashes and verifies passwords. `hashPassword` and `verifyPassword` throw `BusyError` (gate.ts) if too many calls are
+ * waiting.
+ */
 export type PasswordHasher = {
   /** Hashes a password that has passed the policy. The hash is in PHC string format, which includes the cost. */
   hashPassword: (password: string) => Promise<string>;

@@ -193,7 +193,7 @@ test("while the server is unavailable, a repeatable call waits as long as the se
   expect(new Set(seen.map(({ body }) => (body as { 0: { commandId: string } })[0].commandId)).size).toBe(1);
 });
 
-test("an unavailable server: retries a call that was not executed, but not one that may have run", async () => {
+test("an unavailable server: retries a call that did not run, but not one that may have run", async () => {
   answers = [(response) => busy(response, "1")];
   const docket = createClient({ url, token: "t" });
   const create = () => docket.task.create.mutate({ ...command(), workspaceId } as never);

@@ -50,9 +50,7 @@ export class DocketError extends TRPCClientError<AppRouter> {
   }
 }
 
-/**
- * An error from the server's HTTP layer, which handles requests before the procedures, or from a program in between.
- */
+/** An error from the server's HTTP layer, which runs before the procedures, or from an intermediary. */
 const PlainRefusal = z.object({ error: ApiError });
 
 /** Converts any failure to a `DocketError`. */

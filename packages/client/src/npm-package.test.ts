@@ -97,7 +97,7 @@ function copyDependencies(target: string): void {
 }
 
 /**
- * Returns the directories of the npm packages on which a package depends. `modules` is the directory with the links to
+ * Returns the directories of the npm packages that a package depends on. `modules` is the directory with the links to
  * them.
  */
 function dependenciesOf(directory: string, modules: string): string[] {

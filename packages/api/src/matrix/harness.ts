@@ -16,7 +16,7 @@ import { WORK_INPUTS } from "./work-input.ts";
 
 export const PROCEDURES: Map<string, AnyTRPCProcedure> = proceduresOf(appRouter);
 
-/** The inputs with which every procedure is called. */
+/** The inputs for calling every procedure. */
 export const INPUTS = { ...WORK_INPUTS, ...PEOPLE_INPUTS, ...ACCOUNT_INPUTS };
 
 /** Returns the functions that create a procedure's inputs. The access table uses the first one. */

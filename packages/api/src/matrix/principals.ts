@@ -7,7 +7,7 @@ import type { Scope } from "@docket/schema/scope";
 import { uuidv7 } from "@docket/schema/uuid";
 
 const CALLING_PEOPLE = [
-  /** Manages the project, but has not confirmed their address. */
+  /** A manager of the project who has not confirmed their address. */
   "unverified",
   "stranger",
   /** A former member of the project who is still a member of the workspace. */
@@ -22,7 +22,7 @@ const CALLING_PEOPLE = [
   "workspaceAdmin",
   /** An administrator of the instance who is not a member of the workspace. */
   "instanceAdmin",
-  /** Manages the project, but is suspended. */
+  /** A suspended manager of the project. */
   "suspended",
 ] as const;
 
@@ -41,7 +41,7 @@ export type Principal = (typeof PRINCIPALS)[number];
 
 const PEOPLE = [
   ...CALLING_PEOPLE,
-  /** Owns the workspace and has a private project in it. */
+  /** The owner of the workspace, who has a private project in it. */
   "owner",
 ] as const;
 export type Role = (typeof PEOPLE)[number];
