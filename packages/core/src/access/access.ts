@@ -199,8 +199,8 @@ const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
  * read entries addressed to them, entries of projects they are in, entries of labels they can see and, for members and
  * above, all other entries that belong to no project.
  *
- * Members of a project can read that it was trashed or restored, although they can't access it while it is in the
- * trash. Tokens can't read entries about people.
+ * Members of a project can see in the log that it was trashed or restored, although they can't access it while it is in
+ * the trash. Tokens can't read entries about people.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);

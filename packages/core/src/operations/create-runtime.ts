@@ -31,7 +31,7 @@ export type Parts = {
 };
 
 /**
- * Maximum numbers of commands per workspace that can run and wait in this process. Commands beyond that are rejected as
+ * How many commands per workspace can run, and how many can wait, in this process. Further commands are rejected as
  * busy.
  */
 const WRITERS_PER_WORKSPACE = { running: 4, waiting: 250 };

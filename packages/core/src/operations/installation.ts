@@ -24,7 +24,7 @@ import type { JobRecord } from "./schedule.ts";
 /** An open installation: its database is running and migrated, and its runtime has been created. */
 export type Installation = {
   readonly runtime: Runtime;
-  /** Human-readable description of the location of the data. */
+  /** Human-readable location of the data. */
   readonly place: string;
   /** Returns whether the database responds and is not known to be out of disk space for writes. */
   isReady(): Promise<boolean>;

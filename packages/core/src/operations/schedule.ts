@@ -22,9 +22,9 @@ export type ScheduledJob = {
 export type JobRecord = Map<string, { failures: number; succeededAtMs: number | null }>;
 
 /**
- * Repeats jobs in this process. The jobs are independent, and each runs once at a time. If a run fails, its error is
- * logged and the job continues. Each job first waits for a random part of its pause, so that the jobs don't slow down
- * the start all at once.
+ * Repeats jobs in this process. The jobs are independent of each other, and runs of the same job never overlap. If a
+ * run fails, its error is logged and the job continues. Each job first waits for a random part of its pause, so that
+ * the jobs don't all slow down start-up.
  *
  * @param record updated after every run
  * @returns a function that stops the schedule and waits for running jobs to end

@@ -13,8 +13,8 @@ export type InputIssue = Omit<Issue, "message"> & { message: Message };
 
 /**
  * An expected failure that can be shown to the caller. Its code determines the HTTP status on every transport. Any
- * other thrown error is a bug, for which the caller gets only a request id. The `message` is in English, for the log;
- * the caller gets the `text` in their language.
+ * other error is unexpected, and the caller gets only a request id. The `message` is in English, for the log; the
+ * caller gets the `text` in their language.
  */
 export class DomainError extends Error {
   readonly code: ErrorCode;

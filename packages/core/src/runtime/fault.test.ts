@@ -127,7 +127,7 @@ test.each<[string, "timeout" | "unavailable", Omit<DatabaseOptions, "url">, Work
   expect(await reportedAs(limits, work)).toEqual({ code, isLogged: true });
 });
 
-test("recognises a full disk through Prisma and without it", async () => {
+test("recognizes a full disk through Prisma and without it", async () => {
   const { pool, prisma } = database.app;
   const failures = [
     pool.query("DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$"),

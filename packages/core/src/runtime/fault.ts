@@ -4,8 +4,8 @@ import { Prisma } from "@docket/db/generated/client";
 import { DomainError } from "./error.ts";
 
 /**
- * Returns the SQLSTATE of a database error (PostgreSQL appendix A), whether from Prisma or from the driver. Null for
- * any other error.
+ * Returns the SQLSTATE of a database error (PostgreSQL appendix A), whether from Prisma or from the driver. Returns
+ * null for any other error.
  */
 export function sqlState(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null;
@@ -78,8 +78,8 @@ const TIMEOUTS = new Set(["57014", "55P03", "25P03", "25P04"]);
 const READ_TIMEOUT = "Query read timeout";
 
 /**
- * Prisma's message when it can't get a connection to start a transaction. Its error code is the same for every failed
- * transaction.
+ * Prisma's message when it can't get a connection to start a transaction. The error code would not be enough, because
+ * it is the same for every failed transaction.
  */
 const NO_TRANSACTION = /Unable to start a transaction/;
 

@@ -6,8 +6,8 @@ export type StorageHealth = {
   /** Records that a write failed because the disk is full. */
   recordDiskFull: () => void;
   /**
-   * Returns whether writes are expected to succeed. No overhead until a write has failed because of a full disk. From
-   * then on, each call makes a trial write until one succeeds.
+   * Returns whether writes are expected to succeed. Has no overhead until a write has failed because of a full disk.
+   * From then on, each call makes a trial write until one succeeds.
    */
   hasSpace: () => Promise<boolean>;
 };

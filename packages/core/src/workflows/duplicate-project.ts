@@ -120,7 +120,7 @@ type CopyOrder = {
   workspaceId: string;
   from: { projectId: string; sectionId?: string };
   projectId: string;
-  /** Section for all copies. If absent, each copy goes to the copy of its task's section. */
+  /** Section for all copies. If absent, each copy is placed in the copy of the original's section. */
   sectionId?: string;
   /** Namespace of the copies' ids. */
   seed: string;

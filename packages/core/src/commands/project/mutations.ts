@@ -16,7 +16,8 @@ import { notFound } from "../../runtime/error.ts";
 /**
  * Creates a project with the caller as its manager. Requires the member role in the workspace.
  *
- * @throws DomainError `not_found`, `forbidden` for guests, `conflict` if another of their projects has the same key
+ * @throws DomainError `not_found`, `forbidden` for guests, `conflict` if another of the caller's projects has the same
+ *   key
  */
 export function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId, id, folderId } = input;

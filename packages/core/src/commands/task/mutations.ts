@@ -41,7 +41,7 @@ export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
  * Creates up to 500 tasks at one position, in the given order, as a single command that is undone as a whole. Requires
  * the editor role in the project.
  *
- * @throws the same errors as {@link createTask}, if any of the tasks causes one; no task is created then
+ * @throws the same errors as {@link createTask} for any of the tasks; in that case, none is created
  */
 export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
   const { workspaceId } = input;
@@ -92,8 +92,8 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
 /**
  * Applies the same change to up to 500 tasks, as a single command that is undone as a whole.
  *
- * @throws DomainError `not_found` or `forbidden` if the caller can't see or edit one of the tasks; no task is changed
- *   then
+ * @throws DomainError `not_found` or `forbidden` if the caller can't see or edit one of the tasks; in that case, none
+ *   is changed
  */
 export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
   const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;

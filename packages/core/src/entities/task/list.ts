@@ -38,9 +38,10 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
 const ID_KEY = { key: "t.id", type: "uuid" };
 
 /**
- * A task `t` as JSON in the form of {@link TaskSummary}. The database builds it, so that frequently used lists don't
- * create an object for every row and column. It converts a whole row to JSON. `json_build_object` would look up the
- * type of every value in every row and take twice as long. A test compares the JSON with the result of `toTask`.
+ * A task `t` as JSON in the form of {@link TaskSummary}. The JSON is built by the database, so that frequently used
+ * lists don't create an object for every row and column. The expression converts a whole row to JSON, because
+ * `json_build_object` would look up the type of every value in every row and take twice as long. A test compares the
+ * JSON with the result of `toTask`.
  */
 export const taskJson = asJson(Prisma.empty);
 

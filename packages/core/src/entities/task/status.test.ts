@@ -28,7 +28,7 @@ it.each([
   ["closed tasks", isClosedSql("t"), "completed_at DESC, id", "task_completed_idx"],
   ["open ones by status", hasStatusSql("open"), "rank, id", "task_open_rank_idx"],
   ["completed ones by status", hasStatusSql("done"), "completed_at DESC, id", "task_completed_idx"],
-])("the planner recognises the partial index for %s", async (_, condition, order, index) => {
+])("the planner recognizes the partial index for %s", async (_, condition, order, index) => {
   const { workspaceId, id } = await world.project(world.ada);
   const plan = await world.runtime.db.$transaction(async (tx) => {
     // The table is too small for the planner to choose an index otherwise.

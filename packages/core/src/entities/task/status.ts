@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import { openStatuses, TASK_STATES } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
 
-// SQL forms of `schema/task-state`. The states are literals rather than parameters, so that the planner recognises the
+// SQL forms of `schema/task-state`. The states are literals rather than parameters, so that the planner recognizes the
 // partial indexes on open and closed tasks. A test compares these conditions with the predicates of the indexes.
 
 /** Builds the condition that the task `alias` is open. */

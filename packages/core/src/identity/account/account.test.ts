@@ -103,7 +103,7 @@ describe("a reset", () => {
     return linkSecret(world, email, "reset_password");
   };
 
-  test("works once, ends all sessions, doesn't sign in, and sends a notice", async () => {
+  test("works once, ends all sessions, doesn't sign the user in, and sends a notice", async () => {
     const mira = await world.person("Mira");
     const secret = await requested(mira.email);
     await reset(secret);
@@ -186,7 +186,7 @@ describe("changing the email", () => {
     expect((await waitingMails(world, mira.email)).map(({ kind }) => kind)).toEqual(["new_sign_in", "email_changed"]);
   });
 
-  test("rejects a link requested by a session that has ended, such as a thief's", async () => {
+  test("rejects a link requested by a session that has ended, such as an attacker's", async () => {
     const mira = await world.person("Mira");
     const thief = await signInWith(mira.email, PASSWORD);
     const ctx = { ...world.ctxOf(mira), actor: { ...mira.actor, sessionId: thief.signedIn.sessionId } };
@@ -221,7 +221,7 @@ describe("changing the email", () => {
     expect(await errorCodeOf(signInWith(mira.email, NEW_PASSWORD))).toBe("done");
   });
 
-  test("to an address that has an account only notifies that account", async () => {
+  test("to an address that already has an account only notifies that account's owner", async () => {
     const [mira, omar] = [await world.person("Mira"), await world.person("Omar")];
     changeEmail(world.ctxOf(mira), { email: omar.email });
     expect((await waitingMails(world, omar.email)).map(({ kind }) => kind)).toEqual(["account_exists"]);

@@ -3,8 +3,8 @@ import type { DomainError } from "../../runtime/error.ts";
 import { invalid } from "../../runtime/error.ts";
 
 /**
- * Paths of the pages opened by links in emails. Each page requires a button click, so that opening the email changes
- * nothing, nor does a scanner that follows its links.
+ * Paths of the pages opened by links in emails. Each page requires a button click, so that neither opening the email
+ * nor a scanner that follows its links changes anything.
  */
 export const LINK_PATHS = {
   setup: "/setup",

@@ -31,8 +31,8 @@ export type TokenBinding = {
 export type ClaimedToken = { userId: Id | null; email: string | null; payload: Fields };
 
 /**
- * Creates a single-use secret. Revokes unused ones with the same purpose for the same user or address, so that only the
- * newest email is valid.
+ * Creates a single-use secret. Revokes unused secrets with the same purpose for the same user or address, so that only
+ * the newest email is valid.
  *
  * Links that revert a change of address are not revoked; otherwise, an attacker could revoke one by creating another.
  * An invitation link revokes only older links of the same invitation.

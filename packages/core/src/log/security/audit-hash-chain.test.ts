@@ -150,7 +150,7 @@ describe("an attacker who can write to every table", () => {
     expect(await readFile(headNoteFile(world.runtime.config), "utf8")).toBe(note);
   });
 
-  test("an event inserted into the past is not linked", async () => {
+  test("a backdated event is not linked", async () => {
     await owner(insertAt("2026-11-22T09:00:00Z"));
     await keep();
     expect((await report()).waiting).toBe(1);

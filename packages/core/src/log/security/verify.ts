@@ -96,7 +96,7 @@ function faultOfLink({ keys }: Runtime, link: LinkedEvent, { before, event, sign
   return null;
 }
 
-/** Returns a fault that the remaining links can't reveal: a missing end of the chain, or a missing signature of it. */
+/** Returns a fault that the remaining links can't reveal: the end of the chain, or its signature, is missing. */
 function faultOfEnd(runtime: Runtime, walk: Walk, { checkpoints, note }: Evidence): Fault | null {
   const { last } = walk;
   const heads = checkpoints.filter(({ kind }) => kind === "head");

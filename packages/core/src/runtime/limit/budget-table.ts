@@ -55,7 +55,7 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     upload: { points: 20, windowSeconds: MINUTE },
     export: { points: 5, windowSeconds: HOUR },
     workspace_export: { points: 20, windowSeconds: HOUR },
-    // Used only for counting. Blocks no one.
+    // Counts only; never blocks a caller.
     denial: { points: 600, windowSeconds: MINUTE },
     anonymous: { points: limits.anonymous, windowSeconds: MINUTE },
     page: { points: limits.pages, windowSeconds: MINUTE },

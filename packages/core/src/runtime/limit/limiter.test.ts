@@ -81,7 +81,7 @@ test("counts a batch as its number of calls", async () => {
   expect(await limiter.consume("read", "somebody", 1)).toMatchObject(REFUSED);
 });
 
-test("processes share one budget, even when they count concurrently", async () => {
+test("several processes share one budget, even when they count concurrently", async () => {
   const processes = [several(), several(), several()];
   const allowed = await Promise.all(processes.map((limiter) => countAllowed(limiter, "search", 80)));
   expect(allowed.reduce((sum, count) => sum + count)).toBe(BUDGETS.search.points);

@@ -41,7 +41,7 @@ export type Throttle = {
 /**
  * Creates a throttle against guessing. It allows some attempts within a window, then one after each wait of 1, 2, 4, 8
  * and 15 minutes. After a hundred consecutive failures, it allows none until a reset. An attempt is counted before its
- * result is known, so that concurrent attempts can't exceed the limit. Call it outside of the transaction that a
+ * result is known, so that concurrent attempts can't exceed the limit. Call `admit` outside of any transaction that a
  * failure rolls back.
  *
  * @param budget `name` distinguishes throttles; `points` attempts in `windowSeconds` require no wait

@@ -2,8 +2,8 @@
 export type WakeSignal = {
   notify: () => void;
   /**
-   * Resolves if there has been a notification since the last wait, when the signal is aborted, or after `ms`
-   * milliseconds.
+   * Resolves immediately if there has been a notification since the last wait. Otherwise, resolves on the next
+   * notification, when the signal is aborted, or after `ms` milliseconds.
    */
   wait: (ms: number) => Promise<void>;
   /** Removes the listener from the abort signal. */

@@ -37,7 +37,7 @@ import type { IdCondition } from "./export-rows.ts";
  * Yields everything in a workspace, or in one of its projects, that the caller can see, except the trash. The order is
  * described by `ExportLine`; rows of the same kind are ordered by id. Lines are yielded while the next rows are being
  * read. Each statement uses the caller's current permissions, and concurrent changes may or may not be included. The
- * sequence numbers in the first and last lines show whether there were any.
+ * sequence numbers in the first and last lines show whether there were any such changes.
  *
  * @throws DomainError `not_found` for anything that the caller can't see, even if they lose access during the export;
  *   `unauthorized` if their session or token has ended

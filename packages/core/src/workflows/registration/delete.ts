@@ -64,8 +64,8 @@ async function deletePersonalData(tx: Tx, userId: Id, email: string, now: Date):
   await tx.apiToken.deleteMany({ where: { userId } });
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.preference.deleteMany({ where: { userId } });
-  // An open invitation is still intended for the owner of the address, so it is still sent. Closed invitations don't
-  // need the address.
+  // An open invitation is still intended for the owner of the address, so it is still sent. Accepted, revoked and
+  // expired invitations don't need the address.
   const isUnsentInvitation = { kind: "invite", userId: null, sentAt: null, expiresAt: { gt: now } };
   await tx.mail.deleteMany({ where: { OR: [{ userId }, { recipient: email, NOT: isUnsentInvitation }] } });
   const emailFolded = foldEmail(email);

@@ -19,7 +19,7 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { detachTasks, requireConsistentTasks, requireNoNewTasks, requireTree } from "./consistency.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
-/** Undo's access to one kind of entity. Reads and writes through the same functions as all other commands. */
+/** Gives undo access to one kind of entity. Reads and writes through the same functions as all other commands. */
 export type UndoStore = {
   /** Returns the entities that the caller can change, including trashed ones. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;
