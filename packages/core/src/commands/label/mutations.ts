@@ -51,7 +51,8 @@ async function requireLabel(ctx: Ctx, tx: Tx, ref: Ref): Promise<Label> {
 /**
  * Renames or recolours a label. Requires the member role and access to the label.
  *
- * @throws DomainError `not_found`, `forbidden`, `conflict` if another live label has the same name
+ * @throws DomainError `not_found`, `forbidden`, `conflict` if another live label that the caller can see has the same
+ *   name
  */
 export function updateLabel(ctx: Ctx, input: UpdateLabel): Promise<Label> {
   const { workspaceId, id, set, baseVersion } = input;

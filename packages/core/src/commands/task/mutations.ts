@@ -14,7 +14,8 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { createTaskFast } from "./fast.ts";
 
 /**
- * Creates a task. Requires the editor role in the project. The section, parent, labels and assignees must belong to it.
+ * Creates a task. Requires the editor role in the project. The section and parent must be in the project, the assignees
+ * must be its members, and the caller must be able to see the labels.
  *
  * @throws DomainError `not_found`, `forbidden`, `invalid` if the parent is already at the maximum depth
  */
