@@ -38,7 +38,8 @@ export function generateClient() {
     encoding: "utf8",
     env: {
       ...process.env,
-      // `generate` requires a schema engine but never runs it. With any executable set here, it does not download one.
+      // `generate` requires a schema engine but never runs it. Setting this to any executable prevents the download of
+      // one.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       CHECKPOINT_DISABLE: "1",
       PRISMA_HIDE_UPDATE_MESSAGE: "1",

@@ -18,7 +18,7 @@ test.each([
   ["packages/core/src/task.ts", 'const text = "a Passage to India";'],
   ["packages/core/src/task.ts", "const Passages = 1;"],
   ["apps/web/sync/outbox.ts", "const MOST_RECENT = 5;"],
-])("allows other names, comments and texts in %s", (path, text) => {
+])("allows other names, comments and strings in %s", (path, text) => {
   expect(retiredIn(path, text, names)).toEqual([]);
 });
 

@@ -33,8 +33,8 @@ const { values: flags } = parseArgs({
   },
 });
 /**
- * Limits of the run: its total time, for which the rounds are shortened on a slow machine; the number of rounds per
- * server and scenario; and the maximum duration of a round.
+ * Limits of the run: its total time (on a slow machine, rounds are shortened to stay within it), the number of rounds
+ * per server and scenario, and the maximum duration of a round.
  */
 const runLimits = flags.quick
   ? { seconds: 38, rounds: 2, longestMs: 1000 }

@@ -7,7 +7,7 @@ export type Call = { user: number; method: "GET" | "POST"; path: string; body: s
 
 export type Scenario = {
   label: string;
-  /** Returns the n-th call. No two calls complete the same task. */
+  /** Returns the n-th call. Calls with different numbers never complete the same task. */
   call: (n: number) => Call;
   /**
    * Checks the result of a call.

@@ -9,7 +9,9 @@ export interface Database {
   prisma: PrismaClient;
   /** The pool that Prisma uses, for plain SQL, COPY and tests. Never LISTEN on its connections. */
   pool: Pool;
-  /** Runs one SQL statement on the pool as a prepared statement. For the few statements that make up most requests. */
+  /**
+   * Runs one SQL statement on the pool as a prepared statement. Used for the few statements that make up most requests.
+   */
   query: RunStatement;
   /** Waits for running queries, then closes all connections. */
   close: () => Promise<void>;

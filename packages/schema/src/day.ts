@@ -126,8 +126,8 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
 
 /**
  * Returns the instant of a wall-clock day and time in a time zone. A time in a gap (clocks go forward) is interpreted
- * with the offset before the change, so it moves forward by the length of the gap. A time in an overlap returns the
- * first instant. This is `disambiguation: "compatible"` of ECMAScript Temporal.
+ * with the offset before the change, so it moves forward by the length of the gap. A time in an overlap is interpreted
+ * as the first instant. This is `disambiguation: "compatible"` of ECMAScript Temporal.
  *
  * @param time clock time, `HH:MM`
  * @param timeZone IANA name

@@ -24,8 +24,8 @@ export const Label = z.object({
 export type Label = z.infer<typeof Label>;
 
 /**
- * Returns the normalized form of a label name, which must be unique in a workspace. It ignores letter case and
- * character width.
+ * Returns the normalized form of a label name, ignoring letter case and character width. It must be unique in a
+ * workspace.
  */
 export function labelKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();

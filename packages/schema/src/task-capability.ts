@@ -4,7 +4,7 @@ import type { TaskFields } from "./task.ts";
 
 /**
  * The minimum project role for each capability on tasks. The SQL statements that read and write tasks use this table.
- * The pages do not: they ask `canEditIn` in `apps/web/entities/workspace/use-entities.ts`.
+ * The pages use `canEditIn` in `apps/web/entities/workspace/use-entities.ts` instead.
  */
 export const TASK_ROLES = {
   read: "viewer",

@@ -83,7 +83,7 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
   };
 }
 
-/** The input for several new tasks. Omitted fields have their default values. */
+/** The input for several new tasks. Omitted fields take their defaults. */
 export type NewTasks = Given<Omit<CreateTasks, "items">> &
   Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
 

@@ -8,8 +8,8 @@ import type { Victim, VictimCall, Waits } from "./victim.ts";
 /** Maximum ratio of a victim's median latency under attack to the median without attack. */
 export const MAX_RATIO = 3;
 /**
- * Lower bound for the median latency without attack, in milliseconds. With a lower one, the ratio would measure only
- * the machine.
+ * The median latency without attack is rounded up to this, in milliseconds. Otherwise, the ratio would measure only the
+ * machine.
  */
 const MIN_QUIET_MS = 4;
 const ATTEMPTS = 3;

@@ -56,8 +56,8 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /**
  * As every kind of attacker, sends IDs that the attacker is not allowed to access in every ID field of every procedure,
  * and searches all responses for planted words and foreign IDs. The fields come from the input schemas, so that new
- * procedures are included automatically. If the time runs out, all fields have been tried with the same number of
- * attackers.
+ * procedures are included automatically. Fields are tried evenly: when the time runs out, all of them have been tried
+ * with the same number of attackers.
  */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const { procedures, population, random, timeLimit } = options;

@@ -8,7 +8,7 @@ export type Fault = {
   name: string;
   /** Whether the fault requires a small disk. */
   needsSmallDisk?: boolean;
-  /** Causes the failure. If a restart does not end the failure, ends it, too. */
+  /** Causes the failure, and ends it unless a restart does. */
   cause: (installation: Installation, random: () => number) => Promise<void>;
 };
 

@@ -41,7 +41,7 @@ export function addExport(program: Command, cli: Cli): void {
     });
 }
 
-/** Returns the ID of a project. The project can be archived. */
+/** Returns the ID of a project. Archived projects are searched, too. */
 async function projectIdOf(connection: Connection, project: string): Promise<Id> {
   const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
     connection.workspace.project.list.query({ ...page, state: "archived" });

@@ -13,7 +13,7 @@ const noModels: ModelFile = ["schema.prisma", 'datasource db {\n  provider = "po
 const LOCK_TIMEOUT_MS = 120_000;
 
 export interface ApplyOptions {
-  /** Direct connection of the role that owns the tables. Never through a transaction pooler. */
+  /** Direct connection of the role that owns the tables. It must not go through a transaction pooler. */
   ownerUrl: string;
   /** Directory of the migrations. Defaults to `prisma/migrations` in this repository. */
   directory?: string;

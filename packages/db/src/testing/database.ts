@@ -86,7 +86,9 @@ export async function createTestDatabase({ poolSize = 5 } = {}): Promise<TestDat
   };
 }
 
-/** Creates an empty database without tables, which the owner role can change. For tests of migrations and backups. */
+/**
+ * Creates an empty database without tables, which the owner role can change. Used by tests of migrations and backups.
+ */
 export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   const { ownerUrl } = inject("databaseServer");
   const name = newName(ownerUrl);
