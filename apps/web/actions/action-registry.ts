@@ -2,7 +2,7 @@ import type { ListedTask } from "@docket/schema/task";
 import type { ActionId } from "./action-table.ts";
 import { ACTIONS } from "./action-table.ts";
 
-/** Handlers by action. A handler returns false if there was nothing to do; the key then keeps its default behaviour. */
+/** Handlers by action. A handler returns false if it did nothing, in which case the key keeps its default behaviour. */
 export type ActionHandlers = { [Id in ActionId]?: (() => void | false) | undefined };
 
 /** The tasks to which an action applies. */

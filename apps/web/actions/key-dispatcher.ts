@@ -13,7 +13,7 @@ export type NextKey = { id: ActionId; key: string };
 type Binding = { id: ActionId; keys: string; presses: KeyBindingPress[] };
 
 type DispatcherOptions = {
-  /** Runs an action. Returns false if it is not available; the key then keeps its default behaviour. */
+  /** Runs an action. Returns false if it is not available, in which case the key keeps its default behaviour. */
   run: (id: ActionId) => void | false;
   /** Whether shortcuts without Ctrl, ⌘ or Alt are enabled (WCAG 2.1.4). */
   hasSingleKeys: () => boolean;

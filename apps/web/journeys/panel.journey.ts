@@ -164,7 +164,7 @@ test("keeps drafts across a reload and offers them again", async ({ page }) => {
   await expect(panel(page).getByText("You have an unsaved draft")).toBeHidden();
 });
 
-test("shows both texts when two users edit a description, so that neither is overwritten", async ({
+test("shows both versions when two users edit a description, so that neither is overwritten", async ({
   page,
   browser,
 }) => {

@@ -93,7 +93,10 @@ export async function call(page: Page, path: string, data: object): Promise<unkn
   return ((await response.json()) as { result: { data: unknown } }).result.data;
 }
 
-/** Returns the token of the link that confirms an email address, from the email in the administrator's queue. */
+/**
+ * Returns the token that confirms an email address. Reads it from the pending email, so the user must be an
+ * administrator.
+ */
 export async function confirmationToken(page: Page, recipient: string): Promise<string> {
   const answer = await page.request.get("/api/trpc/instance.pendingMails?input=%7B%7D");
   // Safe because this is the output type of these procedures.

@@ -21,7 +21,7 @@ export function Providers({ children }: { children: ReactNode }) {
     createTRPCClient<AppRouter>({
       links: [
         sessionLink(refreshSession),
-        // Send queries as POST too, so that search texts do not appear in proxy logs.
+        // Send queries as POST too, so that search terms do not appear in proxy logs.
         httpBatchLink({
           url: API_PATH,
           maxItems: BATCH_LIMIT,

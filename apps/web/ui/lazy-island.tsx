@@ -6,7 +6,7 @@ import { whenIdle } from "./when-idle.ts";
 
 /**
  * Defers rendering of children that are not needed for the first view of a page. They are rendered when the browser is
- * idle, or as soon as a key or pointer is pressed, because they may handle that event.
+ * idle, or as soon as a key or pointer is pressed, because the children may handle that event.
  */
 export function LazyIsland({ children }: { children: ReactNode }) {
   const [isTime, setTime] = useState(false);

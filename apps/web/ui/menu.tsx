@@ -42,8 +42,8 @@ export function MenuButton({ label, isLabelled = false, className, face, buttonR
         {face}
         {isLabelled && <span className="sr-only">({label})</span>}
       </button>
-      {/* Suspends until lazily loaded items are ready: the menu opens complete, so that its first item can be
-      focused. */}
+      {/* Suspends until lazily loaded items are ready, so that the menu opens complete and its first item can be
+          focused. */}
       <Suspense>
         {anchor && (
           <Menu anchor={anchor} label={label} onClose={() => setAnchor(null)}>

@@ -4,7 +4,7 @@ import type { LucideIcon } from "lucide-react";
 export const TOOL =
   "tipped relative inline-flex min-h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text aria-pressed:bg-hover aria-pressed:text-text pointer-coarse:min-h-11 pointer-coarse:min-w-11 [&_svg]:size-4";
 
-/** Content of such a control: icon and text or, in a narrow header, only the icon with the text as its tooltip. */
+/** Content of a control in the header of a view: icon and text or, in a narrow header, only the icon with a tooltip. */
 export function ToolFace({ icon: Icon, text }: { icon: LucideIcon; text: string }) {
   return (
     <>

@@ -15,7 +15,7 @@ export type Draft = {
 /** Identifies the field to which a draft belongs. */
 export type DraftKey = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
 
-/** Storage for drafts that survive closing the tab. */
+/** Stores drafts, which survive closing the tab. */
 export type DraftStore = {
   read: (place: DraftKey) => Draft | null;
   keep: (place: DraftKey, draft: Draft) => void;

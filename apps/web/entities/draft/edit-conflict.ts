@@ -1,6 +1,6 @@
 import type { Draft } from "./draft-store.ts";
 
-/** An edit conflict, in which the user has to choose between two texts or merge them. */
+/** An edit conflict. The user has to choose one of the two versions or merge them. */
 export type EditConflict = { base: string; theirs: string; mine: string; version: number };
 
 /**

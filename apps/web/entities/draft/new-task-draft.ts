@@ -9,7 +9,7 @@ export type NewTaskDraft = {
   title: string;
   /** Null while the description field is hidden. */
   description: string | null;
-  /** Null for the page's default. */
+  /** Null if the page's default applies. */
   home: TaskDestination | null;
   due: When | null;
   priority: number;

@@ -23,15 +23,15 @@ type Options = {
   place: DraftKey;
   /** The server's text, including local writes that have not been confirmed. */
   now: { text: string; version: number };
-  /** Sends a text together with the version on which it is based. */
+  /** Sends text together with the version on which it is based. */
   write: (text: string, baseVersion: number) => void;
   /** Whether the text may be empty. */
   isOptional: boolean;
 };
 
 /**
- * Manages the editing of a text. The text is kept as a draft until it is saved, and never overwrites another user's
- * change.
+ * Manages the editing of a text field. The typed text is kept as a draft until it is saved, and saving never overwrites
+ * another user's change.
  */
 export function useEditedText({ place, now, write, isOptional }: Options): EditedText {
   const { draft, keep, clear } = useDraft(place);

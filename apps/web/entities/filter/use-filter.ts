@@ -14,9 +14,9 @@ const NO_FILTER: ReadFilter = { where: null, problem: null };
 
 /** The filter of a page and the data for editing it. */
 export type PageFilter = ReadFilter & {
-  /** The entities to which the text can refer. Sections belong to the project to which the page is limited. */
+  /** The entities to which the filter can refer. Sections belong to the project to which the page is limited. */
   names: FilterNames;
-  /** The page's own condition, which all its tasks meet; null if it cannot be part of a saved filter. */
+  /** The page's built-in condition, which all of its tasks meet; null if it cannot be part of a saved filter. */
   within: Partial<TaskFilter> | null;
 };
 

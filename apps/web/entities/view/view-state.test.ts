@@ -4,7 +4,7 @@ import type { ViewState } from "./view-state.ts";
 
 const project: ViewState = { ...BASE_VIEW, groupBy: "section" };
 
-test("reads back the view that was written, and writes nothing for the defaults", () => {
+test("reads back the view that was written, and omits the defaults", () => {
   const chosen: ViewState = {
     layout: "board",
     groupBy: "priority",

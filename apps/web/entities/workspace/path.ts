@@ -18,7 +18,7 @@ export function importPath(slug: string, importId: string) {
   return `/w/${slug}/import?job=${importId}` as const;
 }
 
-/** Returns the path of the Search page with the results for a text. */
+/** Returns the path of the Search page with the results for a search text. */
 export function searchPath(slug: string, text: string) {
   return text === "" ? (`/w/${slug}/search` as const) : (`/w/${slug}/search?q=${encodeURIComponent(text)}` as const);
 }

@@ -11,7 +11,7 @@ const PAGE_SIZE = 50;
 
 /**
  * Returns the infinite query of a paginated list. tRPC's `infiniteQueryOptions` cannot be used, because it adds a
- * `direction` to the input, which our procedures reject.
+ * `direction` field that our procedures reject.
  *
  * @param path the path of the procedure, used to invalidate the list
  */

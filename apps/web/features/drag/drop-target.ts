@@ -4,7 +4,7 @@ import type { ShownGroup, ShownRow } from "../../entities/view/shown-tasks.ts";
 import { changesInto, changesToDay } from "./group-change.ts";
 import type { GroupChange } from "./group-change.ts";
 
-/** Where the dragged tasks would go if they were dropped now. */
+/** The target on which the dragged tasks would be dropped now. */
 export type DropTarget =
   /** Between the rows of a group: before the row with this index, not counting the dragged rows. */
   | { kind: "line"; groupKey: string; index: number; depth: number }
@@ -16,7 +16,7 @@ export type DropTarget =
   | { kind: "project"; href: string; projectId: string }
   | { kind: "label"; href: string; labelId: string }
   | { kind: "day"; href: string; date: string; timeZone: string }
-  /** Onto a day of a calendar or, if null, onto its list of tasks without a date. */
+  /** Onto a day of a calendar or, if `date` is null, onto its list of tasks without a date. */
   | { kind: "date"; date: string | null; timeZone: string };
 
 /** The dragged tasks, and the groups of the page. */

@@ -15,7 +15,7 @@ export function rowHeight(): number {
 
 type ShownRowsOptions = {
   groups: readonly GroupRows[];
-  /** The element that is as high as all rows together. */
+  /** The element whose height is the total height of all rows. */
   container: RefObject<HTMLElement | null>;
   /** The scrolling element. Defaults to the window. */
   scroller?: RefObject<HTMLElement | null>;

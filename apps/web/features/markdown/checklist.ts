@@ -2,7 +2,7 @@
 const CHECKLIST_ITEM = /^(\s*(?:>\s*)*(?:(?:[-*+]|\d{1,9}[.)])\s+)+)\[([ xX])\]/;
 
 /**
- * Toggles the checkbox on one line of a Markdown text. Returns the text unchanged if the line has no checkbox.
+ * Toggles the checkbox on one line of Markdown text. Returns the text unchanged if the line has no checkbox.
  *
  * @param line 1-based line number
  */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { enterEdit, markEdit } from "./markdown-edit.ts";
 import type { Edit, TextSelection } from "./markdown-edit.ts";
 
-/** Parses a text in which two bars mark the selection. */
+/** Parses text in which two bars mark the selection. */
 function selected(text: string): TextSelection {
   const [before = "", chosen = "", after = ""] = text.split("|");
   return { text: before + chosen + after, start: before.length, end: before.length + chosen.length };

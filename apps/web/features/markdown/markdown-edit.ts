@@ -1,7 +1,7 @@
 /** Text with its selection. */
 export type TextSelection = { text: string; start: number; end: number };
 
-/** A replacement of part of a text, and the selection after it. */
+/** A text replacement, and the selection after it. */
 export type Edit = { from: number; to: number; insert: string; start: number; end: number };
 
 const MARKS = { bold: "**", italic: "_" } as const;

@@ -21,11 +21,13 @@ type MarkdownFieldProps = {
   className?: string;
 };
 
-/** A text area for Markdown that grows with its text. Ctrl+B, I and K format the selection; Enter continues a list. */
+/**
+ * A text area for Markdown that grows with its content. Ctrl+B, I and K format the selection; Enter continues a list.
+ */
 export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = false, ...rest }: MarkdownFieldProps) {
   const { label, placeholder, maxLength, fieldRef, className = "" } = rest;
   const own = useRef<HTMLTextAreaElement>(null);
-  // Safe because the text area is mounted as long as this component is.
+  // Safe because the text area is mounted for as long as this component is.
   useImperativeHandle(fieldRef, () => own.current as HTMLTextAreaElement, []);
   useEffect(() => {
     const field = own.current;

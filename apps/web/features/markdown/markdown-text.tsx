@@ -7,7 +7,7 @@ const Markdown = lazyComponent(async () => (await import("./markdown.tsx")).Mark
 
 type MarkdownTextProps = { text: string; onToggle?: ((line: number) => void) | undefined };
 
-/** Renders Markdown; plain text until the renderer is loaded. */
+/** Renders Markdown, or plain text until the renderer has loaded. */
 export function MarkdownText(props: MarkdownTextProps) {
   return (
     <Suspense

@@ -21,7 +21,7 @@ test("marks short words only at the start of a word", () => {
   expect(hits("Go to a dog", "go")).toBe("[Go] to a dog");
 });
 
-test("returns whether a text contains all words of the search", () => {
+test("detects whether text contains all words of the search", () => {
   expect(containsAllWords("Paint the door", "door pai")).toBe(true);
   expect(containsAllWords("Paint the door", "paint wall")).toBe(false);
   expect(containsAllWords("A dog", "og")).toBe(false);

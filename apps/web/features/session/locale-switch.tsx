@@ -26,7 +26,7 @@ export function LocaleSwitch({ locale }: { locale: Locale }) {
   );
 }
 
-/** Stores the language and reloads the page. The URL's fragment, which may contain a link's secret, is kept. */
+/** Stores the language and reloads the page. Keeps the URL's fragment, which may contain a link's secret. */
 function chooseLocale(locale: Locale): void {
   rememberInBrowser(LOCALE_COOKIE, locale);
   window.location.reload();

@@ -21,7 +21,7 @@ type Page = {
   openRefused: () => void;
 };
 
-/** Maximum length of a text quoted in a message, in UTF-16 code units. */
+/** Maximum length of text quoted in a message, in UTF-16 code units. */
 const MAX_QUOTE_LENGTH = 60;
 
 /**

@@ -12,7 +12,7 @@ import { TableGroup } from "./table-group.tsx";
 import { TableHead } from "./table-head.tsx";
 import { useActiveCell } from "./use-active-cell.ts";
 
-/** Shows tasks as a table whose fields are edited in their cells. */
+/** Shows tasks as a table with editable cells. */
 export function TableLayout(props: LayoutProps) {
   const { title, state, onState, actions, footer, empty } = props;
   const t = useTranslations("view");

@@ -13,7 +13,7 @@ import { registerPanelField } from "../task/panel-focus.ts";
 /** Maximum length of a comment, in UTF-16 code units. */
 export const MAX_COMMENT_LENGTH = 20_000;
 
-/** Form for a new comment. The draft is kept until it is sent, even when the tab is closed. */
+/** Form for a new comment. The draft is kept until it is sent, even if the tab is closed. */
 export function CommentForm({ taskId }: { taskId: string }) {
   const t = useTranslations("panel.comments");
   const sync = useSync();

@@ -22,7 +22,7 @@ const CHIP = "inline-flex min-w-0 items-center gap-1.5";
 
 type TaskFieldsProps = { task: ListedTask; actions: TaskActions; canEdit: boolean };
 
-/** The fields of a task, each editable in place. Read-only viewers see text, without the fields that are not set. */
+/** The fields of a task, each editable in place. Read-only viewers see plain text, and only the fields that are set. */
 export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
   const t = useTranslations("panel.fields");
   const status = useTranslations("panel.status");

@@ -9,8 +9,8 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 const TaskPanel = lazyComponent(async () => (await import("./task-panel.tsx")).TaskPanel);
 
 /**
- * The area of the task panel. On a wide window it is next to the list, on a narrower one it overlaps the end of the
- * list, and on a phone it covers the page. The visible part of the list stays usable.
+ * The area of the task panel. In a wide window, it is next to the list; in a narrower one, it overlaps the end of the
+ * list; on a phone, it covers the page. The visible part of the list stays usable.
  */
 export function TaskPanelSlot() {
   const [id] = useOpenTask();

@@ -90,8 +90,7 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
         <LazyIsland>
           <DeferredChangesPill zone={zone} isHeld={isHeld} />
         </LazyIsland>
-        {/* A component that may suspend hydrates later than the server's HTML, and unsaved changes may arrive in
-            between. */}
+        {/* Only lazy layouts get a Suspense boundary: its content hydrates later, and unsaved changes may arrive before. */}
         {isLater ? (
           <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
             <Layout {...layout} />

@@ -11,11 +11,11 @@ import type { HeldChanges } from "../../sync/held-changes.ts";
 const SETTLE_MS = 80;
 
 /**
- * Defers remote changes that would move rows while the user is reading: the pointer is over the list, the focus is in
- * it, or it is scrolled away from its top.
+ * Defers remote changes that would move rows while the user is reading the list: while the pointer is over the list,
+ * the focus is in it, or the list is not scrolled to its top.
  *
  * @param zone the element that contains the list
- * @param isHeld false if rows are not ordered
+ * @param isHeld whether new rows move others in the current layout; if not, changes are never deferred
  */
 export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: 
     if (!element || !isHeld) return;
     let release: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    /** Elements in or around the list that are scrolled away from their top. */
+    /** Elements in or around the list that are not scrolled to their top. */
     const scrolled = new Set<Element>();
     const noteScroll = (scroller: Element | null) => {
       if (scroller && scroller.scrollTop > 0) scrolled.add(scroller);
