@@ -23,7 +23,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
   // Optimistic state: the preference updates with a delay, and the checkbox would show the old value until then.
   const [isTicked, setTicked] = useState(hasSingleKeys);
-  // Read once: the page does not change while the sheet is open.
+  // Read only once, because the page does not change while the sheet is open.
   const [available] = useState(registry.available);
   const found = available.filter((id) => matchScore(search, titles(id)) > 0);
 

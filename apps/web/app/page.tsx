@@ -2,7 +2,7 @@ import { projectPath } from "@/entities/workspace/path.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 import { readForPage, serverApi } from "@/trpc/server.ts";
 
-/** Redirects to the setup of a new installation, to the sign-in page or to the user's inbox. */
+/** Redirects to the setup page of a new installation, to the sign-in page or to the user's inbox. */
 export default async function StartPage() {
   const { isNeeded } = await (await serverApi()).setup.status();
   if (isNeeded) redirectTo("/setup");

@@ -19,7 +19,7 @@ function textsOf(messages: object, path: string[] = []): [string, string][] {
 /** Returns a message's placeholders, such as `count` in `{count, plural, …}`, and its tags. */
 function slotsOf(text: string): string[] {
   const names: string[] = [];
-  // Braces alternate between placeholders and option texts, as in `{role, select, owner {an owner}}`.
+  // Braces alternate between placeholders and nested messages, as in `{role, select, owner {an owner}}`.
   let depth = 0;
   for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
     if (brace === "{" && depth % 2 === 0) names.push(/^\w*/.exec(text.slice(index + 1))?.[0] ?? "");

@@ -9,7 +9,7 @@ export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;
 
-/** Marks this page as signed out, so that it no longer tries to renew the session. */
+/** Marks this page as signed out, so that it stops trying to renew the session. */
 export function markSignedOut(): void {
   refreshing = Promise.resolve("over");
 }

@@ -10,8 +10,8 @@ import { issueSentence } from "./issue-sentence.ts";
 export type OwnMessages = { [Code in ErrorCode]?: string };
 
 /**
- * Returns a function that describes an error in the user's language. The server's messages are in the language of the
- * page.
+ * Returns a function that describes an error in the user's language. Messages from the server are already in the
+ * language of the page.
  *
  * @param own messages that the page overrides, by error code
  */

@@ -3,8 +3,8 @@ import type { ComponentType } from "react";
 import { whenIdle } from "./when-idle.ts";
 
 /**
- * Returns a component that is not needed for the first view of a page. Its code is loaded when the browser is idle, or
- * when the component is rendered, whichever comes first.
+ * Returns a lazily loaded component for content that is not needed for the first view of a page. Its code is loaded
+ * when the browser is idle or when the component is rendered, whichever comes first.
  *
  * @param load imports the component
  */
@@ -16,8 +16,8 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
 }
 
 /**
- * Returns a function that reads a value loaded in the same way as a lazy component. A component that calls it while
- * rendering suspends until the value has loaded.
+ * Returns a function that reads a lazily loaded value. A component that calls it while rendering suspends until the
+ * value has loaded.
  *
  * @param load imports the value
  */

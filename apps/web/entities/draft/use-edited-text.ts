@@ -21,7 +21,7 @@ export type EditedText = {
 
 type Options = {
   place: DraftKey;
-  /** The server's text, including local writes that have not been confirmed. */
+  /** The server's text, including unconfirmed local writes. */
   now: { text: string; version: number };
   /** Sends text together with the version on which it is based. */
   write: (text: string, baseVersion: number) => void;

@@ -56,7 +56,7 @@ test("returns the project only if the filter is limited to exactly one project",
   expect(projectOf(null)).toBeNull();
 });
 
-test("adds a missing value and removes a present one", () => {
+test("toggles a value", () => {
   expect(toggled([1, 2], 2)).toEqual([1]);
   expect(toggled([1], 2)).toEqual([1, 2]);
 });

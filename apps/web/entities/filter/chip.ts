@@ -37,7 +37,7 @@ function isComplete(condition: Condition): boolean {
   return condition.from !== null || condition.to !== null;
 }
 
-/** Returns a new chip for a field. Its condition may be incomplete. */
+/** Returns a new chip for a field. The chip's condition may still be incomplete. */
 export function newChip(field: FilterField): Chip {
   return { condition: newCondition(field), isNegated: false };
 }
@@ -68,7 +68,7 @@ export function projectOf(where: Expression | null): string | null {
   return pinned.condition.is[0] ?? null;
 }
 
-/** Returns the values with the given one removed if present, or added if not. */
+/** Toggles a value: removes it if it is present, and adds it otherwise. */
 export function toggled<Value>(values: readonly Value[], value: Value): Value[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 }

@@ -25,7 +25,7 @@ export function relationOf(condition: DateCondition): DateRelation {
   return condition.from === condition.to ? "on" : "between";
 }
 
-/** Returns a date condition with another relation. Keeps the days that the new relation needs. */
+/** Changes the relation of a date condition. Keeps the days that the new relation needs. */
 export function withRelation(condition: DateCondition, relation: DateRelation): DateCondition {
   const { field } = condition;
   if (relation === "none") return { field, is: "none" };

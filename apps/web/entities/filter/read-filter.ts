@@ -5,7 +5,7 @@ import type { Resolver } from "@docket/schema/filter/resolver";
 import { filterResolver } from "./filter-resolver.ts";
 import type { FilterNames } from "./filter-resolver.ts";
 
-/** A parsed filter (null for all tasks) and the first problem in its text, with its position. */
+/** A parsed filter (null matches all tasks), and the first problem in the text with its position. */
 export type ReadFilter = { where: Expression | null; problem: FilterProblem | null };
 
 /** Parses the filter of a page. Invalid text matches all tasks. */

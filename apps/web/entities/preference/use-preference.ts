@@ -8,13 +8,13 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
- * Returns a personal setting, which applies in all of the user's browsers, and a function that changes it. A change
- * takes effect immediately and is sent to the server in the background. If the server cannot be reached, the change is
- * lost when the page is closed.
+ * Returns a personal setting and a function that changes it. The setting applies in all of the user's browsers. A
+ * change takes effect immediately and is sent to the server in the background. If the server cannot be reached, the
+ * change is lost when the page is closed.
  *
  * @param key name of the setting, see `PreferenceKey`
- * @param fallback value if nothing is set. It also determines the type: values of other types must not be stored under
- *   the key.
+ * @param fallback value if the setting is not set. It also determines the type: values of other types must not be
+ *   stored under the key.
  */
 export function usePreference<Value extends Json>(key: string, fallback: Value): [Value, (value: Value) => void] {
   const trpc = useTRPC();

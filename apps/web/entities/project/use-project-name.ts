@@ -4,7 +4,10 @@ import type { Project } from "@docket/schema/project";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 
-/** Returns a function that returns a project's display name: translated for the inbox, a placeholder if unknown. */
+/**
+ * Returns a function that gets the display name of a project: the translated name for an inbox, or a placeholder if the
+ * project is unknown.
+ */
 export function useProjectName(): (project: Pick<Project, "isInbox" | "name"> | undefined) => string {
   const t = useTranslations("task");
   const unknown = useTranslations("trash");

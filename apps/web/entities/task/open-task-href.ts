@@ -1,7 +1,7 @@
 /** The URL parameter that opens a task in the panel. */
 export const TASK_PARAMETER = "task";
 
-/** Returns the URL of a page with the given task open in the panel, or with no open task. */
+/** Returns the URL of a page with the given task open in the panel, or with the panel closed. */
 export function openTaskHref<Path extends string>(
   path: Path,
   search: string,

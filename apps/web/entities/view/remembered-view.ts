@@ -4,7 +4,9 @@ import type { ViewState } from "./view-state.ts";
 /** Key of the preference that stores the last view of each page as a query string. */
 export const REMEMBERED_VIEWS = "view.remembered";
 
-/** Maximum number of stored pages, which keeps the preference small. The least recently changed is dropped first. */
+/**
+ * Maximum number of stored pages, which keeps the preference small. The least recently changed page is evicted first.
+ */
 const MAX_REMEMBERED = 150;
 
 /** Returns the last view of a page. */

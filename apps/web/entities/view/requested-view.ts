@@ -21,6 +21,6 @@ export function requestedView(
   );
   if (hasViewState(search)) return readViewState(search, plain);
   const views = preferences.items.find(({ key }) => key === REMEMBERED_VIEWS)?.value;
-  // Safe because only `useViewState` writes this preference, as a map of strings.
+  // Safe because only `useViewState` writes this preference, as a map of strings. Other values count as no view.
   return rememberedState((views ?? {}) as Record<string, string>, page, plain);
 }

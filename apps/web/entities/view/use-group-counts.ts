@@ -26,8 +26,8 @@ const GROUP_WITHOUT_KEYS: Record<Tallied, string> = {
 const isTallied = (groupBy: Grouping): groupBy is Tallied => groupBy in GROUP_WITHOUT_KEYS;
 
 /**
- * Returns a function that returns the number of tasks in a group. Tasks are counted locally if all of them are loaded,
- * and otherwise by the server, if possible with one request for all groups.
+ * Returns a function that counts the tasks in a group. Tasks are counted locally if all of them are loaded. Otherwise,
+ * the server counts them, if possible with one request for all groups.
  */
 export function useGroupCounts(
   groupBy: Grouping,

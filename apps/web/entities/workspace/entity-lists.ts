@@ -3,7 +3,7 @@ import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "./entity-limit.ts";
 
-/** Maximum number of pages loaded per list, so that even a huge workspace can be opened. */
+/** Maximum number of pages loaded per list. The limit keeps very large workspaces usable. */
 const MAX_PAGES = 10;
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };

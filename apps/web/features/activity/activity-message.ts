@@ -47,7 +47,7 @@ function commentMessage(op: Change["op"], t: Translate, who: string): string {
   return op === "restore" ? t("commentRestored", { who }) : t("commentChanged", { who });
 }
 
-/** Returns a function for each field that describes its change, in display order. */
+/** Returns, for each field in display order, a function that describes a change of that field. */
 function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string): Map<string, FieldMessage> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
@@ -60,7 +60,7 @@ function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string):
         ? t(`${field}.gone`, { who, from: format(from) })
         : t(`${field}.changed`, { who, from: format(from), to: format(to) });
     };
-  /** Describes a list to which ids were added or from which they were removed. */
+  /** Describes which ids were added to or removed from a list. */
   const members =
     (
       added: "labelled" | "assigned",

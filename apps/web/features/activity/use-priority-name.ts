@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 
-/** Returns a function that returns a priority's name for use within a sentence. */
+/** Returns a function that gets the name of a priority for use within a sentence. */
 export function usePriorityName(): (priority: number) => string {
   const t = useTranslations("filter.values");
   return useCallback(

@@ -34,7 +34,7 @@ export function userPages(client: Client, input: Pick<Inputs["user"]["list"], "q
   return paginatedQuery(["user", "list"], input, (page) => client.user.list.query({ ...input, ...page }));
 }
 
-/** Returns the query for people who were sent a registration link and do not have an account yet. */
+/** Returns the query for people who have a registration link but no account yet. */
 export function pendingPages(client: Client, input: Pick<Inputs["user"]["pending"], "query">) {
   return paginatedQuery(["user", "pending"], input, (page) => client.user.pending.query({ ...input, ...page }));
 }

@@ -2,7 +2,7 @@ import { addDays, instantOf, isDay } from "@docket/schema/day";
 import type { TimeZone } from "@docket/schema/day";
 
 /**
- * Returns the ISO timestamp of the start of a day; undefined if the text is not a valid day.
+ * Returns the ISO timestamp of the start of a day; undefined if `day` is not a valid day.
  *
  * @param daysLater number of days to add to the day
  */

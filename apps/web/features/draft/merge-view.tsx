@@ -81,7 +81,7 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
   );
 }
 
-/** Text in which the lines that are not in `since` are highlighted. */
+/** Renders text and highlights the lines that do not occur in `since`. */
 function Lines({ text, since }: { text: string; since?: string }) {
   const t = useTranslations("panel.merge");
   if (text === "") return <span className="text-muted">{t("empty")}</span>;

@@ -56,7 +56,7 @@ const isByKey = ({ activatorEvent }: { activatorEvent: Event }) => activatorEven
 export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, onCancel, children }: DragFrameProps) {
   const t = useTranslations("drag");
   const pointer = useRef<Point | null>(null);
-  // Collision detection is the only place where the library provides the pointer's position.
+  // The library passes the pointer's position to the collision detection.
   const detect = useCallback<CollisionDetection>((args) => {
     pointer.current = args.pointerCoordinates;
     return pointerWithin(args);

@@ -13,7 +13,7 @@ import { lazyComponent } from "../../ui/lazy-component.ts";
 const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
 
 /**
- * Registers the action that saves the page as a view, shows its dialog, and opens the view once the server has
+ * Registers the action for saving the page as a view, and renders its dialog. Opens the view once the server has
  * confirmed it.
  */
 export function SaveView({ state, filter }: { state: ViewState; filter: PageFilter }) {

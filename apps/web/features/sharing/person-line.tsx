@@ -9,13 +9,13 @@ type PersonLineProps = {
   /** Null if the viewer is not allowed to see it. */
   email: string | null;
   isMe: boolean;
-  /** Whether the person has confirmed their email address. If not, they may be someone else. */
+  /** Whether the user has confirmed their email address. If not, the account may belong to someone else. */
   isVerified: boolean;
   /** The role (text or select) and buttons. */
   children: ReactNode;
 };
 
-/** A person in a list of people. */
+/** One user in a list of members. */
 export function PersonLine({ name, email, isMe, isVerified, children }: PersonLineProps) {
   const t = useTranslations("sharing");
   return (

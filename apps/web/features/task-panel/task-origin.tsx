@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useMembers } from "../../entities/workspace/use-entities.ts";
 import { useFormatMoment } from "../../ui/use-format-moment.ts";
 
-/** Who created the task and when, and when it was updated and completed. */
+/** Shows who created the task and when, and when it was updated and completed. */
 export function TaskOrigin({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.fields");
   const somebody = useTranslations("panel.activity")("somebody");

@@ -16,7 +16,7 @@ type TaskCheckProps = {
   task: ListedTask;
   actions: TaskActions;
   isReadOnly: boolean;
-  /** -1 where the checkbox is reached with the arrow keys instead of Tab. */
+  /** -1 in layouts in which the checkbox is reached with the arrow keys instead of Tab. */
   tabIndex?: number;
 };
 

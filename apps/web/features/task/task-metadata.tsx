@@ -11,9 +11,9 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 
 const METADATA_ITEM = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
-/** A name shrinks down to its first letters when space is scarce. */
+/** Names shrink to their first letters when space is scarce. */
 const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
-/** Maximum number of labels shown by name in a narrow and in a wide row. The others are only counted. */
+/** Maximum number of labels shown by name in a narrow and in a wide row. The remaining labels are only counted. */
 const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;

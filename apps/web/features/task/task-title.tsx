@@ -10,7 +10,7 @@ type TaskTitleProps = {
   task: ListedTask;
   canEdit: boolean;
   className?: string;
-  /** -1 where the link is reached with the arrow keys instead of Tab. */
+  /** -1 in layouts in which the link is reached with the arrow keys instead of Tab. */
   tabIndex?: number;
 };
 

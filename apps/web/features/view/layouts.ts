@@ -16,7 +16,7 @@ type LayoutSpec = {
   isWide: boolean;
   /** Whether the layout's code is loaded only when it is first shown. */
   isLazy: boolean;
-  /** Whether a new row moves others. If so, remote changes are deferred while the user is reading. */
+  /** Whether a new row moves other rows. If so, remote changes are deferred while the user is reading. */
   defersChanges: boolean;
 };
 

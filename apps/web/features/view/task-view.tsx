@@ -90,7 +90,7 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
         <LazyIsland>
           <DeferredChangesPill zone={zone} isHeld={isHeld} />
         </LazyIsland>
-        {/* Only lazy layouts get a Suspense boundary: its content hydrates later, and unsaved changes may arrive before. */}
+        {/* Only lazy layouts get a Suspense boundary: its content hydrates later, and unsaved changes may come first. */}
         {isLater ? (
           <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
             <Layout {...layout} />

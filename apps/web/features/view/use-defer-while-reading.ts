@@ -30,7 +30,7 @@ export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: 
       else if (scroller) scrolled.delete(scroller);
     };
     const isReading = () =>
-      // On a touch screen, `:hover` stays on the element touched last.
+      // On a touch screen, `:hover` sticks to the last touched element.
       (matchMedia("(hover: hover)").matches && element.matches(":hover")) ||
       element.contains(document.activeElement) ||
       [...scrolled].some((scroller) => scroller.isConnected);
