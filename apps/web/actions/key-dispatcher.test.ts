@@ -62,7 +62,7 @@ test("does not prevent the default if the action does nothing", () => {
   expect(press("ArrowDown")).toBe(false);
 });
 
-test("runs the first action bound to a key that does not decline it", () => {
+test("falls through to the next action on the same key if the first does nothing", () => {
   missing.add("task.weekEarlier");
   expect(press("ArrowUp", { mods: ["Alt"] })).toBe(true);
   expect(ran).toEqual(["task.up"]);
@@ -124,7 +124,7 @@ test("ignores keys and ends a sequence while a dialog covers the page", () => {
   expect(ran).toEqual(["task.assignToMe"]);
 });
 
-test("with single keys off, ignores letters and sequences but not Ctrl, Alt and named keys", () => {
+test("with single keys off, ignores letters and sequences but not Ctrl, Alt or named keys", () => {
   page.hasSingleKeys = false;
   for (const key of ["e", "?", "/", "g", "t"]) press(key);
   press("Q", { mods: ["Shift"] });

@@ -29,7 +29,7 @@ test("restores the page on which a view was saved, including its project", () =>
   expect(plain).toEqual({ ...state, filter: "project:HOME (priority:high or due:today)" });
 });
 
-test("adds the page's own conditions to the filter", () => {
+test("adds the page's built-in conditions to the filter", () => {
   const filterOf = (within: object, withClosed = false) =>
     savedStateOf({ ...BASE_VIEW, withClosed }, within, null).filter;
   expect(filterOf({})).toBeNull();

@@ -10,10 +10,7 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
 
-/**
- * Number of buffered characters after which they are moved into a `Blob`, which the browser can store outside of
- * memory.
- */
+/** Length at which the buffered text is moved into a `Blob`, which the browser can store outside of memory. */
 const PART_LENGTH = 1_000_000;
 
 /**

@@ -19,7 +19,7 @@ test("drops a project next to another, into the same folder", () => {
   expect(sidebarDropTarget(project("a"), project("a"), 0.8, folders)).toBeNull();
 });
 
-test("drops a project into a folder at any position of the pointer on the folder", () => {
+test("drops a project into a folder wherever on the folder the pointer is", () => {
   const dropTarget = sidebarDropTarget(project("a"), folder("home"), 0.1, folders);
   expect(dropTarget && projectPlace(dropTarget, projects)).toEqual({ folderId: "home" });
 });

@@ -38,7 +38,7 @@ test("sorts sections by their best match", () => {
   expect(shown("today")[0]).toEqual(["projects", "Today and tomorrow"]);
 });
 
-test("limits the search to one kind by a prefix", () => {
+test("limits the search to one kind of item with a prefix", () => {
   expect(shown(">hi")).toEqual([["subject", "High priority"]]);
   expect(shown("#")).toEqual([["projects", "Hiking", "Today and tomorrow"]]);
   expect(shown("@ high")).toEqual([["labels", "high up"]]);

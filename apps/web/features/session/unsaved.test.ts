@@ -35,7 +35,7 @@ test("counts the stored writes and drafts of all users, and nothing else", () =>
   expect(countUnsaved(storageOf)).toEqual({ changes: 0, drafts: 0 });
 });
 
-test("returns zeros if the storage is disabled", () => {
+test("returns zero counts if storage is disabled", () => {
   const switchedOff = (): Storage => {
     throw new Error("Switched off");
   };

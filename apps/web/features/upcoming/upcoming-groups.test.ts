@@ -12,7 +12,7 @@ test("starts with overdue tasks and today and ends with the last day of a week",
   expect(keys).toHaveLength(1 + 5 + 7);
 });
 
-test("counts the last day of the current week as a week", () => {
+test("counts the current week as a week even on its last day", () => {
   const keys = upcomingGroups({ ...reader, today: "2026-11-29" }, 1, choice).map(({ key }) => key);
   expect(keys).toEqual(["overdue", "2026-11-29"]);
 });

@@ -90,7 +90,8 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
         <LazyIsland>
           <DeferredChangesPill zone={zone} isHeld={isHeld} />
         </LazyIsland>
-        {/* Only lazy layouts get a Suspense boundary: its content hydrates later, and unsaved changes may come first. */}
+        {/* Only lazy layouts get a Suspense boundary. Its content hydrates later, when unsaved changes may have
+            arrived. */}
         {isLater ? (
           <Suspense fallback={<Skeleton label={t("loading")} rows={8} />}>
             <Layout {...layout} />
