@@ -44,7 +44,7 @@ test("accepts typing immediately, acts on the task that had the focus, and resto
   await page.keyboard.press("Enter");
   await expect(task(page, "straight from the palette")).toHaveCount(2);
 
-  // A recently chosen item is near the top the next time.
+  // A recently chosen item is near the top when the palette is opened again.
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByRole("group", { name: "Recent" }).getByRole("option").first()).toContainText(
     "Duplicate",

@@ -34,7 +34,7 @@ test("adds a task due today on Today, unless another day is chosen", async ({ pa
   await titleOf(page).press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(taskTitle(page, "Not before tomorrow")).toHaveCount(0);
-  // The next task again starts with the page's defaults.
+  // The next task starts with the page's defaults again.
   await page.keyboard.press("q");
   await expect(chip(page, "Date: Today")).toBeVisible();
 });

@@ -51,7 +51,7 @@ export function MergeView({ kind, contest, maxLength, onResolve, onTakeTheirs }:
           <div key={name} className="flex min-w-0 flex-col gap-2">
             <p className="text-[0.8125rem] font-medium text-muted">{name}</p>
             <div
-              // A long text scrolls and must be scrollable by keyboard.
+              // Long text scrolls and must be scrollable by keyboard.
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
               tabIndex={0}
               dir="auto"

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 
 const ENTITIES = ["tasks", "sections", "comments", "labels", "projects"] as const;
 
-/** Numbers by entity; `subtasks` are included in `tasks`. */
+/** Counts by entity; `subtasks` are included in `tasks`. */
 type Counts = { [Entity in (typeof ENTITIES)[number] | "subtasks"]?: number };
 
 /** Returns a function that formats counts as “12 tasks and 3 labels”. Omits zeros, except for tasks. */

@@ -53,7 +53,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
           dir="auto"
           type="search"
           name="q"
-          // Users open this page to type.
+          // Users open this page to search, so focus the field.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           aria-label={t("label")}

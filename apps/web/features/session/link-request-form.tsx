@@ -10,7 +10,7 @@ import { TextLink } from "../../ui/text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 type LinkRequestFormProps = {
-  /** Whether the link is for a new password or a new account. */
+  /** Whether the link is for resetting a password or for creating an account. */
   purpose: "forgot" | "register";
   /** Whether this instance sends email itself. */
   isMailSent: boolean;

@@ -1,7 +1,7 @@
 import { DRAFT_KEY } from "../../entities/draft/draft-store.ts";
 import { WRITE_KEYS } from "../../sync/write-store.ts";
 
-/** Numbers of changes and drafts that exist only in this browser. */
+/** The number of changes and drafts that exist only in this browser. */
 export type Unsaved = {
   /** Changes that the server has not confirmed. */
   changes: number;

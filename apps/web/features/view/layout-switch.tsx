@@ -23,7 +23,7 @@ export function LayoutSwitch({ groupings, state, onState }: LayoutSwitchProps) {
   const t = useTranslations("view");
   const titles = useTranslations("command.titles");
   const choose = (layout: Layout) => {
-    // A board with a single column is useless.
+    // A board needs more than one column.
     const grouping = groupings.find((grouping) => grouping !== "none");
     const isUngrouped = layout === "board" && state.groupBy === "none" && grouping !== undefined;
     onState({ layout, ...(isUngrouped ? { groupBy: grouping } : {}) });
