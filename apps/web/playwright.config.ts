@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -11,6 +11,12 @@ const WORKERS = 2;
 // Stored in the environment, because each worker evaluates this file again and must get the same value.
 const firstPort = Number((process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000))));
 const directory = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
+
+/**
+ * Chromium as packaged by Debian. The headless shell renders the same, but has no browser window to keep up to date,
+ * and thus takes a quarter less processor time.
+ */
+const CHROMIUM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
 function installation(index: number) {
   const port = firstPort + index;
@@ -46,7 +52,7 @@ export default defineConfig({
     // A missing control is unlikely to appear later, so do not wait until the test times out.
     actionTimeout: 15_000,
     launchOptions: {
-      executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+      executablePath: process.env["CHROMIUM_PATH"] ?? CHROMIUM.find(existsSync),
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
     },
   },
