@@ -1,5 +1,5 @@
 // Runs all steps of .ci/run, even if one has failed, and prints their durations and the total counts at the end.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { requireNode } from "./node-version.mjs";
 
@@ -31,10 +31,15 @@ function proofStep(name) {
 }
 
 /**
- * The steps. `report` is the file with the counts of a step; a step without a report counts as one test. A step whose
+ * A step. `report` is the file with the counts of a step; a step without a report counts as one test. A step whose
  * `missing` file does not exist is skipped with a message. An `optional` step is allowed to fail, in which case the
  * steps that need it are skipped.
- * @type {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }[]}
+ * @typedef {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }} Step
+ */
+
+/**
+ * The steps in order. In a list of steps, the first runs beside the others.
+ * @type {(Step | Step[])[]}
  */
 const steps = [
   ...(existsSync(pgBouncer)
@@ -44,19 +49,6 @@ const steps = [
       ]),
   { ...vitestStep, title: "Suite" },
   {
-    ...vitestStep,
-    // Only the parts that can depend on a database session: commands and the change log, LISTEN, locks, leases and
-    // counters.
-    title: "Core behind PgBouncer",
-    command: [
-      ...vitestStep.command,
-      ...["log", "runtime/limit", "runtime/notifier"].map((part) => `packages/core/src/${part}`),
-    ],
-    minutes: 5,
-    env: { TEST_DATABASE_POOLER: "transaction" },
-    missing: pgBouncer,
-  },
-  {
     title: "Checks",
     command: ["node", "scripts/check.mjs"],
     minutes: 5,
@@ -64,15 +56,31 @@ const steps = [
     count: (report) => report,
   },
   { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
-  {
-    title: "Archive",
-    command: ["node", "scripts/test-archive.mjs"],
-    minutes: 6,
-    report: archiveReport,
-    count: (report) => report,
-  },
+  // The faults are mostly waiting, so other steps that don't measure times run beside them.
+  [
+    { ...proofStep("durability"), title: "Faults" },
+    {
+      title: "Archive",
+      command: ["node", "scripts/test-archive.mjs"],
+      minutes: 6,
+      report: archiveReport,
+      count: (report) => report,
+    },
+    {
+      ...vitestStep,
+      // Only the parts that can depend on a database session: commands and the change log, LISTEN, locks, leases and
+      // counters.
+      title: "Core behind PgBouncer",
+      command: [
+        ...vitestStep.command,
+        ...["log", "runtime/limit", "runtime/notifier"].map((part) => `packages/core/src/${part}`),
+      ],
+      minutes: 5,
+      env: { TEST_DATABASE_POOLER: "transaction" },
+      missing: pgBouncer,
+    },
+  ],
   { ...proofStep("attack"), title: "Attack" },
-  { ...proofStep("durability"), title: "Faults" },
   ...(existsSync(headlessShell) || process.env.CHROMIUM_PATH
     ? []
     : [
@@ -94,23 +102,55 @@ const steps = [
 
 const total = { passed: 0, failed: 0 };
 const times = [];
-for (const { title, command, minutes, env, missing, optional, report, count } of steps) {
-  console.log(`\n── ${title}`);
-  if (missing && !existsSync(missing)) {
-    console.log(`${title}: skipped, because there is no ${missing}.`);
-    continue;
-  }
+for (const step of steps) {
+  if (Array.isArray(step)) await runBeside(...step);
+  else await runVisibly(step);
+}
+
+console.log(`\n${times.join(" · ")}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/**
+ * Runs a step beside others, and prints its output after theirs.
+ * @param {Step} first
+ * @param {Step[]} others
+ */
+async function runBeside(first, ...others) {
+  const file = `.docket/${first.title.toLowerCase()}.log`;
+  const output = openSync(file, "w");
+  const running = run(first, output);
+  for (const step of others) await runVisibly(step);
+  await running;
+  closeSync(output);
+  console.log(`\n── ${first.title}\n${readFileSync(file, "utf8")}`);
+}
+
+/** @param {Step} step */
+async function runVisibly(step) {
+  console.log(`\n── ${step.title}`);
+  if (step.missing && !existsSync(step.missing))
+    console.log(`${step.title}: skipped, because there is no ${step.missing}.`);
+  else await run(step, "inherit");
+}
+
+/**
+ * Runs a step, and adds its duration and counts to the totals.
+ * @param {Step} step
+ * @param {"inherit" | number} output
+ */
+async function run({ title, command, minutes, env, optional, report, count }, output) {
   if (report) rmSync(report, { force: true });
   const startedAt = Date.now();
   const failure = await runGroup(command, {
-    output: "inherit",
+    output,
     limit: minutes * 60_000,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport, ...env },
   });
   if (failure) console.error(`${title}: ${failure}`);
   times.push(`${title} ${Math.round((Date.now() - startedAt) / 1000)} s`);
 
-  if (failure && optional) continue;
+  if (failure && optional) return;
 
   const counted = report && count && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
   const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };
@@ -118,7 +158,3 @@ for (const { title, command, minutes, env, missing, optional, report, count } of
   // A step that fails without a failed test, because it crashed or timed out, counts as one failure.
   total.failed += failure && failed === 0 ? 1 : failed;
 }
-
-console.log(`\n${times.join(" · ")}`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;

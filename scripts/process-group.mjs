@@ -35,7 +35,8 @@ export function runGroup([program, ...args], { output, limit, env }) {
   };
   const onSignal = (signal) => {
     end(signal);
-    process.exit(exitCodes[signal]);
+    // Not immediately, so that other groups that are running are ended too.
+    setImmediate(() => process.exit(exitCodes[signal]));
   };
   for (const signal of Object.keys(exitCodes)) process.once(signal, onSignal);
 
