@@ -39,7 +39,7 @@ function proofStep(name) {
 
 /**
  * The steps in order. In a list of steps, the first runs beside the others.
- * @type {(Step | Step[])[]}
+ * @type {(Step | [Step, ...Step[]])[]}
  */
 const steps = [
   ...(existsSync(pgBouncer)
