@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "**/generated/**"],
-    globalSetup: ["scripts/test-setup.mjs", "packages/db/src/testing/server.ts"],
+    globalSetup: ["scripts/testing/temporary-directory.mjs", "packages/db/src/testing/server.ts"],
     setupFiles: ["packages/db/src/testing/quiet-console.ts", "packages/db/src/testing/restore-stubs.ts"],
     unstubGlobals: true,
     unstubEnvs: true,

@@ -1,3 +1,4 @@
+// Not a package script, because it also copies types into declarations and writes a package.json with public versions.
 // `node build-npm.mjs [package…]`: compiles the package in the current directory to `dist`, from which `npm pack`
 // creates a package for programs outside the repository. Other packages in the repository import the sources. The types
 // of the given dependencies are copied into the declarations, which therefore don't import these dependencies.

@@ -1,3 +1,4 @@
+// Not a package script, because esbuild's command line accepts no plugins.
 // `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is
 // transpiled when it starts. The target's directory is emptied first. The target file itself only checks the version of
 // Node, because an old version can't parse the program. The program is in the file `program` in the same directory. A
@@ -9,7 +10,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { checkSource } from "./node-version.mjs";
+import { checkSource } from "./prepare/node-version.mjs";
 
 // Packages that are not bundled: Next, and packages that have native or WebAssembly parts or load their own files.
 const externalPackages = /^(?:next|@node-rs\/argon2|@prisma\/client|@prisma\/schema-engine-wasm|pg-native)(?:\/|$)/;

@@ -1,8 +1,9 @@
-// Checks the names and lengths of all source files against the rules in file-naming.mjs, and rejects retired names.
+// Not a package script, because none of our linters checks names and lengths of files.
+// Checks the names and lengths of all source files against the rules in check/file-naming.mjs, and rejects retired names.
 import { readFileSync } from "node:fs";
-import { fileProblems } from "./file-naming.mjs";
-import { filesAt } from "./files.mjs";
-import { retiredIn, retiredNames } from "./retired-names.mjs";
+import { fileProblems } from "./check/file-naming.mjs";
+import { retiredIn, retiredNames } from "./check/retired-names.mjs";
+import { filesAt } from "./prepare/files.mjs";
 
 const code = /\.(?:tsx?|mjs|css|prisma)$/;
 const names = retiredNames(readFileSync("docs/glossary.md", "utf8"));

@@ -1,8 +1,8 @@
-// Rejects import cycles between folders and between files, including type imports. This is a script because none of our
-// linters checks folders.
+// Not a package script, because none of our linters checks folders.
+// Rejects import cycles between folders and between files, including type imports.
 import { existsSync, readFileSync } from "node:fs";
-import { filesAt } from "./files.mjs";
-import { folderCycles, importsOf } from "./folder-cycles.mjs";
+import { folderCycles, importsOf } from "./check/folder-cycles.mjs";
+import { filesAt } from "./prepare/files.mjs";
 
 const code = /\.(?:tsx?|mjs)$/;
 /** Test files, which can import anything that they need. */

@@ -1,18 +1,20 @@
+// Not a package script, because the steps have time limits, and reports whose counts are added up.
 // Runs all steps of .ci/run, even if one has failed, and prints their durations and the total counts at the end.
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { requireNode } from "./node-version.mjs";
+import { requireNode } from "./prepare/node-version.mjs";
 
 requireNode();
-const { root } = await import("./prepare.mjs");
-const { runGroup } = await import("./process-group.mjs");
+const { root } = await import("./prepare/prepare.mjs");
+const { runGroup } = await import("./prepare/process-group.mjs");
 process.chdir(root);
 mkdirSync(".docket", { recursive: true });
 
 const vitestReport = ".docket/vitest.json";
 // Absolute, because Playwright runs in another directory.
 const playwrightReport = join(root, ".docket/playwright.json");
-const checkReport = ".docket/check.json";
+/** Turbo writes a summary with an unpredictable name into this directory. */
+const checkReport = ".turbo/runs";
 const archiveReport = ".docket/archive.json";
 // The browser tests use it if it is there, because it makes them faster; see apps/web/playwright.config.ts.
 const headlessShell = "/usr/bin/chromium-headless-shell";
@@ -26,14 +28,14 @@ const vitestStep = {
 
 /** Returns the step that runs the short form of a proof; see docs/proof.md. */
 function proofStep(name) {
-  const command = ["node", "scripts/proof.mjs", name, "--short"];
+  const command = ["node", "scripts/run.mjs", `proof:${name}`, "--short"];
   return { command, minutes: 5, report: `.docket/proof-${name}.json`, count: (report) => report };
 }
 
 /**
- * A step. `report` is the file with the counts of a step; a step without a report counts as one test. A step whose
- * `missing` file does not exist is skipped with a message. An `optional` step is allowed to fail, in which case the
- * steps that need it are skipped.
+ * A step. `report` is the file with the counts of a step, or a directory that contains only this file; a step without a
+ * report counts as one test. A step whose `missing` file does not exist is skipped with a message. An `optional` step is
+ * allowed to fail, in which case the steps that need it are skipped.
  * @typedef {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }} Step
  */
 
@@ -50,18 +52,18 @@ const steps = [
   { ...vitestStep, title: "Suite" },
   {
     title: "Checks",
-    command: ["node", "scripts/check.mjs"],
+    command: ["node", "scripts/run.mjs", "check", "--summarize"],
     minutes: 5,
     report: checkReport,
-    count: (report) => report,
+    count: ({ execution }) => ({ passed: execution.success + execution.cached, failed: execution.failed }),
   },
-  { title: "Build", command: ["node", "scripts/build.mjs"], minutes: 8 },
+  { title: "Build", command: ["node", "scripts/run.mjs", "build"], minutes: 8 },
   // The faults are mostly waiting, so other steps that don't measure times run beside them.
   [
     { ...proofStep("durability"), title: "Faults" },
     {
       title: "Archive",
-      command: ["node", "scripts/test-archive.mjs"],
+      command: ["node", "scripts/run.mjs", "test:archive"],
       minutes: 6,
       report: archiveReport,
       count: (report) => report,
@@ -93,7 +95,7 @@ const steps = [
       ]),
   {
     title: "Browser",
-    command: ["node", "scripts/test-browser.mjs", "--reporter=list,json"],
+    command: ["node", "scripts/run.mjs", "test:browser", "--reporter=list,json"],
     minutes: 17,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
@@ -140,7 +142,7 @@ async function runVisibly(step) {
  * @param {"inherit" | number} output
  */
 async function run({ title, command, minutes, env, optional, report, count }, output) {
-  if (report) rmSync(report, { force: true });
+  if (report) rmSync(report, { recursive: true, force: true });
   const startedAt = Date.now();
   const failure = await runGroup(command, {
     output,
@@ -152,9 +154,15 @@ async function run({ title, command, minutes, env, optional, report, count }, ou
 
   if (failure && optional) return;
 
-  const counted = report && count && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
+  const counted = report && count && existsSync(report) ? count(readReport(report)) : null;
   const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };
   total.passed += passed;
   // A step that fails without a failed test, because it crashed or timed out, counts as one failure.
   total.failed += failure && failed === 0 ? 1 : failed;
+}
+
+/** Reads a report, which is the only file if `path` is a directory. */
+function readReport(path) {
+  const file = statSync(path).isDirectory() ? join(path, readdirSync(path)[0]) : path;
+  return JSON.parse(readFileSync(file, "utf8"));
 }

@@ -38,7 +38,7 @@ export async function startDocket(options: {
   const { dataDirectory, port, settings, nodeOptions } = options;
   const log = path.join(dataDirectory, "server.log");
   const output = openSync(log, "w");
-  const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs"], {
+  const child = spawn(process.execPath, [...nodeOptions, "scripts/run.mjs", "start"], {
     stdio: ["ignore", output, output],
     env: { PATH: process.env.PATH, DOCKET_DATA: dataDirectory, PORT: String(port), ...settings },
   });

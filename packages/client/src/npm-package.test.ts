@@ -36,7 +36,7 @@ beforeAll(async () => {
   served = await serveWorld();
   const directory = mkdtempSync(path.join(tmpdir(), "docket-npm-"));
   const [packed, dependencies] = [path.join(directory, "packed"), path.join(directory, "dependencies")];
-  await run(process.execPath, [path.join(root, "scripts/package-npm.mjs"), packed]);
+  await run(process.execPath, [path.join(root, "scripts/run.mjs"), "package:npm", packed]);
   copyDependencies(dependencies);
 
   project = path.join(directory, "project");

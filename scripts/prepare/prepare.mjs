@@ -1,7 +1,7 @@
 // Prepares the repository for running, executing only the steps that are out of date. It uses only Node's own modules,
 // because it runs before the packages are installed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filesAt } from "./files.mjs";
@@ -9,7 +9,7 @@ import { withLock } from "./lock.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 
 /** Absolute path of the repository. */
-export const root = fileURLToPath(new URL("..", import.meta.url));
+export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const manager = devEngines.packageManager;
@@ -18,7 +18,10 @@ const manager = devEngines.packageManager;
  * The command line of the pinned pnpm. It uses npx, so that pnpm does not have to be installed first. After the first
  * download, it needs no network.
  */
-export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${manager.version}`];
+const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${manager.version}`];
+
+/** The command line of `turbo run`. It is started by pnpm, because Turbo needs pnpm for running the packages' scripts. */
+export const turboRun = [...pnpm, "exec", "turbo", "run"];
 
 /**
  * Returns the path of an installed command line tool.
@@ -26,12 +29,23 @@ export const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${mana
  */
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
-/** Inputs of every bundle besides its sources. */
-const bundling = ["package.json", "pnpm-lock.yaml", "scripts/bundle.mjs", "scripts/node-version.mjs"];
+/** Inputs of every build besides its sources. */
+const building = [
+  "package.json",
+  "pnpm-lock.yaml",
+  "turbo.json",
+  "tsconfig.base.json",
+  "prisma",
+  "prisma.config.ts",
+  "scripts/bundle.mjs",
+  "scripts/prepare/node-version.mjs",
+];
 
 /**
  * The steps. `title` is shown while a step runs. `inputs` are the paths whose content determines whether the step is
- * out of date. `outputs` are the files that it must create. `advice` is shown if it fails.
+ * out of date. `outputs` are the files that it must create. `advice` is shown if it fails. Turbo determines what all
+ * steps except the installation have to run. Their inputs are listed here only because comparing them is faster than
+ * starting Turbo.
  */
 const steps = {
   install: {
@@ -43,37 +57,30 @@ const steps = {
   },
   generate: {
     title: "Generating the database client",
-    command: [process.execPath, "scripts/generate.mjs"],
-    inputs: ["prisma", "prisma.config.ts", "pnpm-lock.yaml", "scripts/generate.mjs"],
+    command: [...turboRun, "generate", "--output-logs=errors-only"],
+    inputs: ["prisma", "prisma.config.ts", "pnpm-lock.yaml", "turbo.json", "packages/db/package.json"],
     outputs: ["packages/db/src/generated/client.ts"],
     advice: "The models in prisma/ could not be turned into a client; the message above says where.",
   },
-  typegen: {
-    title: "Generating the types of the pages",
-    command: [...pnpm, "--filter", "@docket/web", "exec", "next", "typegen"],
-    inputs: ["apps/web/app", "apps/web/next.config.mjs", "pnpm-lock.yaml"],
-    outputs: ["apps/web/.next/types/routes.d.ts"],
-    advice: "The message above names the file to look at.",
-  },
   build: {
     title: "Building",
-    command: [...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only"],
-    inputs: ["apps", "packages", "prisma", ...bundling, "tsconfig.base.json", "turbo.json"],
+    command: [...turboRun, "build", "--output-logs=errors-only"],
+    inputs: ["apps", "packages", ...building],
     outputs: ["apps/server/dist/main.js", "apps/cli/dist/docket.mjs", "apps/web/.next/BUILD_ID"],
     advice: "The message above names the file to look at.",
   },
   cli: {
     title: "Building the command line",
-    command: [...pnpm, "--filter", "@docket/cli", "run", "build"],
-    inputs: ["apps/cli", "packages", ...bundling],
+    command: [...turboRun, "build", "--filter=@docket/cli", "--output-logs=errors-only"],
+    inputs: ["apps/cli", "packages", ...building],
     outputs: ["apps/cli/dist/docket.mjs"],
     advice: "The message above names the file to look at.",
   },
 };
 
 /**
- * Runs the named steps in order. Skips a step if its inputs have not changed since its last success and its outputs
- * exist. If a step fails, prints the end of its log and exits with code 1.
+ * Runs the named steps in order. Skips a step if neither its inputs nor its outputs have changed since its last success.
+ * If a step fails, prints the end of its log and exits with code 1.
  * @param {(keyof typeof steps)[]} names
  */
 export async function prepare(names) {
@@ -90,8 +97,7 @@ const stampOf = (name) => join(".docket", `${name}.stamp`);
 function isFresh(name) {
   const { inputs, outputs } = steps[name];
   const stamp = stampOf(name);
-  if (!existsSync(stamp) || !outputs.every((path) => existsSync(path))) return false;
-  return readFileSync(stamp, "utf8") === fingerprint(inputs);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === stampText(fingerprint(inputs), outputs);
 }
 
 async function refresh(name) {
@@ -103,7 +109,15 @@ async function refresh(name) {
   await runQuietly({ title, command, log: join(".docket", `${name}.log`), advice });
   const missing = outputs.find((path) => !existsSync(path));
   if (missing) throw new Error(`${title} ended well and left no ${missing}.`);
-  writeFileSync(stampOf(name), inputsNow);
+  writeFileSync(stampOf(name), stampText(inputsNow, outputs));
+}
+
+/**
+ * Returns the content of a stamp: the digest of the inputs, and the modification times of the outputs, because other
+ * commands may run the same tasks of Turbo with other inputs.
+ */
+function stampText(inputsDigest, outputs) {
+  return [inputsDigest, ...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs)].join(" ");
 }
 
 /**

@@ -1,7 +1,7 @@
 // Uses only old syntax, because the Node versions that this file rejects must be able to parse it.
 import { readFileSync } from "fs";
 
-const engines = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).engines;
+const engines = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).engines;
 const wanted = engines.node.replace(/^>=/, "");
 
 /** Returns whether the version `found` (e.g. "20.19.0") is at least `least`. Missing parts count as 0. */

@@ -1,5 +1,3 @@
-// `npm run package [-- directory]`: creates an archive with everything needed to run Docket on this platform, except
-// for Node.
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -13,17 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
-import { checkSource, requireNode } from "./node-version.mjs";
-
-requireNode();
-const { prepare, root } = await import("./prepare.mjs");
-await prepare(["install", "generate", "build"]);
-
-const { version, engines } = JSON.parse(readFileSync("package.json", "utf8"));
-const name = `docket-${version}-${process.platform}-${process.arch}`;
-const output = resolve(process.argv[2] ?? "dist");
-const target = join(output, name);
+import { dirname, join, relative } from "node:path";
+import { checkSource } from "../prepare/node-version.mjs";
+import { root } from "../prepare/prepare.mjs";
 
 /** Docket's own files: the builds and the files that they read. */
 const ownFiles = [
@@ -47,22 +37,33 @@ const buildOnly = new Set(["cache", "diagnostics", "trace", "trace-build", "type
 const nextTools =
   /^next\/dist\/(bundles|export|compiled\/(next-server|webpack|babel|terser|@babel|postcss|sass|css|next-devtools|@vercel\/nft|@next))|^(@img|sharp|@next\/swc|typescript|playwright)/;
 
-rmSync(target, { recursive: true, force: true });
-const files = [
-  ...ownFiles,
-  ...readdirSync("apps/web/.next").flatMap((entry) => (buildOnly.has(entry) ? [] : join("apps/web/.next", entry))),
-  ...(await filesOfPackages()),
-  ...databasePackages(),
-];
-for (const path of new Set(files)) copy(path, path);
-const startSource = readFileSync("scripts/package/docket.cjs", "utf8");
-writeFileSync(join(target, "docket"), `#!/usr/bin/env node\n${checkSource}${startSource}`, { mode: 0o755 });
-// Makes Node treat the start script as CommonJS, regardless of where the archive is unpacked.
-const manifest = { name: "docket", version, type: "commonjs", engines };
-writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest)}\n`);
-execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
-rmSync(target, { recursive: true });
-console.log(`Packed ${join(output, name)}.tar.gz`);
+/**
+ * Creates an archive with everything needed to run Docket on this platform, except for Node. Docket must have been
+ * built, and the root of the repository must be the current directory.
+ * @param {string} output absolute path of the archive's directory
+ * @returns {Promise<string>} path of the archive
+ */
+export async function createArchive(output) {
+  const { version, engines } = JSON.parse(readFileSync("package.json", "utf8"));
+  const name = `docket-${version}-${process.platform}-${process.arch}`;
+  const target = join(output, name);
+  rmSync(target, { recursive: true, force: true });
+  const files = [
+    ...ownFiles,
+    ...readdirSync("apps/web/.next").flatMap((entry) => (buildOnly.has(entry) ? [] : join("apps/web/.next", entry))),
+    ...(await filesOfPackages()),
+    ...databasePackages(),
+  ];
+  for (const path of new Set(files)) copy(path, join(target, path));
+  const startSource = readFileSync("scripts/package/docket.cjs", "utf8");
+  writeFileSync(join(target, "docket"), `#!/usr/bin/env node\n${checkSource}${startSource}`, { mode: 0o755 });
+  // Makes Node treat the start script as CommonJS, regardless of where the archive is unpacked.
+  const manifest = { name: "docket", version, type: "commonjs", engines };
+  writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest)}\n`);
+  execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: output });
+  rmSync(target, { recursive: true });
+  return `${target}.tar.gz`;
+}
 
 /** Returns the npm package files that the server, the command line and the pages load, as paths in the repository. */
 async function filesOfPackages() {
@@ -124,8 +125,7 @@ function databasePackages() {
 
 /** Copies a file, link or directory, without source maps, static libraries and type declarations. */
 function copy(from, to) {
-  const path = join(target, to);
-  mkdirSync(dirname(path), { recursive: true });
-  if (existsSync(path) && !lstatSync(from).isDirectory()) return;
-  cpSync(from, path, { recursive: true, verbatimSymlinks: true, filter: (file) => !/\.(map|a|d\.ts)$/.test(file) });
+  mkdirSync(dirname(to), { recursive: true });
+  if (existsSync(to) && !lstatSync(from).isDirectory()) return;
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter: (file) => !/\.(map|a|d\.ts)$/.test(file) });
 }

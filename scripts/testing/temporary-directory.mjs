@@ -31,6 +31,12 @@ const guard = `
 `;
 
 /**
+ * Vitest's first global setup. It puts all temporary files of a test run, including those of the workers, in one
+ * directory.
+ */
+export const setup = () => enterTemporaryDirectory("test");
+
+/**
  * Creates a directory and sets TMPDIR to it, for this process and all processes that it starts afterwards.
  *
  * @param {string} name part of the directory's name

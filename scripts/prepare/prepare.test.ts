@@ -1,15 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isAtLeast } from "./node-version.mjs";
 
-const scripts = fileURLToPath(new URL(".", import.meta.url));
+const scripts = fileURLToPath(new URL("..", import.meta.url));
 let checkout: string;
 
-/** Creates a repository with a space in its path, in which `generate` counts how often it runs. */
+/**
+ * Creates a repository with a space in its path, and a substitute for npx, which starts pnpm and Turbo, that counts how
+ * often it generates the client.
+ */
 beforeEach(() => {
   checkout = join(mkdtempSync(join(tmpdir(), "docket-prepare-")), "a checkout");
   cpSync(scripts, join(checkout, "scripts"), { recursive: true });
@@ -17,6 +20,8 @@ beforeEach(() => {
   cpSync(join(scripts, "../package.json"), join(checkout, "package.json"));
   writeFileSync(join(checkout, "packages/db/package.json"), "{}");
   writeFileSync(join(checkout, "prisma/schema.prisma"), "one");
+  mkdirSync(join(checkout, "bin"));
+  writeFileSync(join(checkout, "bin/npx"), `#!/bin/sh\nexec "${process.execPath}" step.mjs "$@"\n`, { mode: 0o755 });
   generateWith(`
     mkdirSync("packages/db/src/generated", { recursive: true });
     writeFileSync("packages/db/src/generated/client.ts", "");
@@ -28,11 +33,16 @@ afterEach(() => rmSync(join(checkout, ".."), { recursive: true, force: true }));
 
 function generateWith(code: string) {
   const head = 'import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";\n';
-  writeFileSync(join(checkout, "scripts/generate.mjs"), head + code);
+  writeFileSync(join(checkout, "step.mjs"), head + code);
 }
 
-const command = ["--input-type=module", "-e", 'await (await import("./scripts/prepare.mjs")).prepare(["generate"])'];
-const prepare = () => spawnSync(process.execPath, command, { cwd: checkout, encoding: "utf8" });
+const prepareSource = 'await (await import("./scripts/prepare/prepare.mjs")).prepare(["generate"])';
+const command = ["--input-type=module", "-e", prepareSource];
+const inCheckout = () => ({
+  cwd: checkout,
+  env: { ...process.env, PATH: [join(checkout, "bin"), process.env["PATH"]].join(delimiter) },
+});
+const prepare = () => spawnSync(process.execPath, command, { ...inCheckout(), encoding: "utf8" });
 const runs = () => readFileSync(join(checkout, "runs"), "utf8").length;
 
 test("compares versions as numbers", () => {
@@ -50,15 +60,26 @@ test("a bundled program rejects an old Node version before Node parses the progr
   expect(spawnSync(process.execPath, [target], { encoding: "utf8" }).stdout).toBe("ran\n");
 
   writeFileSync(join(folder, "bundle/program.mjs"), "syntax from the future");
-  const oldNode = join(folder, "old-node.cjs");
-  const versions = '{ ...process.versions, node: "18.20.8" }';
-  writeFileSync(oldNode, `Object.defineProperty(process, "versions", { value: ${versions} });`);
-  const { status, stderr } = spawnSync(process.execPath, ["--require", oldNode, target], { encoding: "utf8" });
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/^Docket needs Node \S+ or newer, and this is 18\.20\.8: .+\n$/);
+  expect(runWithOldNode([target])).toEqual({ status: 1, stderr: rejection });
 });
 
-test("runs a step once, and again if an input has changed or its output is missing", () => {
+test("the commands of package.json reject an old Node version before Node parses the commands", () => {
+  writeFileSync(join(checkout, "scripts/commands.mjs"), "syntax from the future");
+  expect(runWithOldNode([join(checkout, "scripts/run.mjs"), "start"])).toEqual({ status: 1, stderr: rejection });
+});
+
+const rejection = expect.stringMatching(/^Docket needs Node \S+ or newer, and this is 18\.20\.8: .+\n$/) as string;
+
+/** Runs Node with a module that makes it report an old version. */
+function runWithOldNode(args: string[]) {
+  const oldNode = join(checkout, "../old-node.cjs");
+  const versions = '{ ...process.versions, node: "18.20.8" }';
+  writeFileSync(oldNode, `Object.defineProperty(process, "versions", { value: ${versions} });`);
+  const { status, stderr } = spawnSync(process.execPath, ["--require", oldNode, ...args], { encoding: "utf8" });
+  return { status, stderr };
+}
+
+test("runs a step once, and again if an input has changed, or its output is missing or was written by another command", () => {
   expect(prepare().stdout).toContain("Generating the database client: done");
   expect(prepare()).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect(runs()).toBe(1);
@@ -70,6 +91,10 @@ test("runs a step once, and again if an input has changed or its output is missi
   rmSync(join(checkout, "packages/db/src/generated"), { recursive: true });
   prepare();
   expect(runs()).toBe(3);
+
+  utimesSync(join(checkout, "packages/db/src/generated/client.ts"), 0, 0);
+  prepare();
+  expect(runs()).toBe(4);
 });
 
 test("prints the output of a failed step, exits with 1, and runs the step again the next time", () => {
@@ -96,7 +121,7 @@ test("two concurrent commands run a step only once", async () => {
   `);
   writeFileSync(join(checkout, "prisma/schema.prisma"), "two");
   const codes = [1, 2].map(() => {
-    const child = spawn(process.execPath, command, { cwd: checkout, stdio: "ignore" });
+    const child = spawn(process.execPath, command, { ...inCheckout(), stdio: "ignore" });
     return new Promise((resolve) => child.once("close", resolve));
   });
   expect(await Promise.all(codes)).toEqual([0, 0]);
@@ -109,7 +134,7 @@ test("a terminating signal ends the step", async () => {
     writeFileSync("started", "");
     setInterval(() => {}, 1000);
   `);
-  const child = spawn(process.execPath, command, { cwd: checkout, stdio: "ignore" });
+  const child = spawn(process.execPath, command, { ...inCheckout(), stdio: "ignore" });
   await expect.poll(() => existsSync(join(checkout, "started"))).toBe(true);
   const ended = new Promise((resolve) => child.once("close", resolve));
   child.kill("SIGTERM");

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { TRANSLATIONS } from "../packages/core/src/runtime/translation/language.ts";
-import { translate } from "../packages/core/src/runtime/translation/translate.ts";
-import { filesAt } from "./files.mjs";
+import { TRANSLATIONS } from "../../packages/core/src/runtime/translation/language.ts";
+import { translate } from "../../packages/core/src/runtime/translation/translate.ts";
+import { filesAt } from "../prepare/files.mjs";
 import { differences, messagesOf } from "./message-templates.mjs";
 
-const ROOT = join(import.meta.dirname, "..");
+const ROOT = join(import.meta.dirname, "../..");
 const SOURCES = ["packages/api/src", "packages/core/src", "packages/schema/src", "apps/server/src"];
 /** Files whose messages are not translated. Settings, for example, are read by operators, not users. */
 const OTHER = /\.test\.ts$|\/testing\/|\/matrix\/|\/runtime\/config\.ts$|\/runtime\/translation\//;

@@ -12,7 +12,7 @@ const run = `
   import { spawn } from "node:child_process";
   import { enterTemporaryDirectory } from ${urlOf("temporary-directory.mjs")};
   const remove = enterTemporaryDirectory("trial");
-  const { startTemporaryCluster } = await import(${urlOf("../packages/db/src/embedded/temporary-cluster.ts")});
+  const { startTemporaryCluster } = await import(${urlOf("../../packages/db/src/embedded/temporary-cluster.ts")});
   const server = await startTemporaryCluster();
   const helper = spawn("sleep", ["1000"], { stdio: "ignore" });
   console.log(process.env.TMPDIR, helper.pid);
@@ -23,7 +23,7 @@ const run = `
 
 async function startRun() {
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", run], {
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
     stdio: ["pipe", "pipe", "inherit"],
   });
   const [output] = (await once(child.stdout, "data")) as [Buffer];

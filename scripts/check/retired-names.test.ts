@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { retiredIn, retiredNames } from "./retired-names.mjs";
 
-const names = retiredNames(readFileSync(new URL("../docs/glossary.md", import.meta.url), "utf8"));
+const names = retiredNames(readFileSync(new URL("../../docs/glossary.md", import.meta.url), "utf8"));
 
 test.each([
   ["packages/core/src/passage.ts", "export const one = 1;", "passage"],
