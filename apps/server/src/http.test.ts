@@ -101,7 +101,7 @@ describe("a procedure over HTTP", () => {
     expect(await countTasks()).toBe(before + 20);
   });
 
-  test("authorizes each call of a batch separately", async () => {
+  test("authorizes each call in a batch separately", async () => {
     const stranger = await served.world.person("Stranger");
     const task = newTask();
     await served.mutate(mira, "task.create", task);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRoutes } from "./page-route.ts";
 
-// The files of a Next build that contain its routes.
+// The files in a Next build that define its routes.
 const files = {
   ".next/app-path-routes-manifest.json": JSON.stringify({
     "/_not-found/page": "/_not-found",

@@ -23,7 +23,7 @@ type AppRoutes = Readonly<Record<string, string>>;
 type RouteExpressions = { readonly dynamicRoutes: readonly { readonly page: string; readonly regex: string }[] };
 
 /**
- * Reads the pages from the build of the web app, and the files in `public`.
+ * Reads the routes from the web app's build, and the files in `public`.
  *
  * @param directory absolute path of `apps/web`
  * @returns a function that takes a path as sent by the browser, without the query

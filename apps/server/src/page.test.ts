@@ -6,7 +6,7 @@ import type { ServedWorld } from "./testing/served-world.ts";
 
 const html = { accept: "text/html" };
 
-/** Renders a page like the web app: calls the API, and returns 500 if that fails. */
+/** Renders a page as the web app would: calls the API, and returns 500 if that fails. */
 async function drawPage({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   const info = {
     id: String(headers["x-request-id"]),

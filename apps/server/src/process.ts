@@ -48,9 +48,7 @@ type ServingParts = {
   readonly setupLink: string | null;
 };
 
-/**
- * The components behind the front, once they are open. `serving` is null in a process that only runs background jobs.
- */
+/** The components behind the front. `serving` is null in a process that only runs background jobs. */
 type OpenParts = { readonly installation: Installation; readonly serving: ServingParts | null };
 
 /**

@@ -18,7 +18,9 @@ export type ApiContext = {
   setCookie: (header: string) => void;
   /** Records the state of a rate limit after a call was counted. The transport adds it to the response headers. */
   noteRate: (standing: BudgetState) => void;
-  /** Whether the request has already been counted as a whole, like page requests. If not, each call is counted. */
+  /**
+   * Whether the request was already counted as a whole, as page requests are. If not, each call is counted separately.
+   */
   isCounted: boolean;
   /** The refresh token from the request's cookies, if any. */
   refreshToken: string | null;

@@ -159,8 +159,8 @@ describe("the direct API responds like tRPC's handler", () => {
         ]);
       }
       expect(await rates(request)).toEqual([expect.stringMatching(/^"search";r=0;t=\d+$/), '"search";q=60;w=60']);
-      // The batch counts against two rate limits, one of them twice. The headers report the lowest remaining quota of
-      // each.
+      // The batch counts against two rate limits, one of them twice. The headers report the lowest remaining quota for
+      // each limit.
       const both = { 0: { workspaceId: carl.workspaceId }, 1: { workspaceId: carl.workspaceId } };
       const path = `task.count,task.count,search.tasks?batch=1&${input({ ...both, 2: { ...both[0], text: "x" } })}`;
       expect(await rates({ path, headers: as(carl) })).toEqual([

@@ -43,11 +43,10 @@ const MAX_INLINE_DECODE_BYTES = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
- * Handles ordinary calls (queries and mutations, single or batched) by converting Node's request directly to a response
- * text. Creating a `Request`, a `Response` and five abort signals would cost more than a small query, so it uses only
- * tRPC's procedures with their middleware, and tRPC's response format. Any other request (a stream, an unknown
- * procedure, another content type) is left to `createApi` before anything is executed. A test checks that both APIs
- * give the same responses.
+ * Handles ordinary calls (queries and mutations, single or batched) without the Fetch API: creating a `Request`, a
+ * `Response` and five abort signals would cost more than a small query. It uses only tRPC's procedures with their
+ * middleware, and tRPC's response format. Any other request (a stream, an unknown procedure, another content type) is
+ * left to `createApi` before anything is executed. A test checks that both APIs give the same responses.
  *
  * @returns null if the request is left to `createApi`
  */
@@ -102,8 +101,7 @@ function callsOf(request: DirectRequest): Calls | null {
 }
 
 /**
- * Returns the type that all procedures have in common, or null if their types differ or the HTTP method can't call
- * them.
+ * Returns the call type shared by all procedures, or null if their types differ or the HTTP method does not allow it.
  */
 function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));

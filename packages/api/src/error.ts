@@ -48,8 +48,8 @@ const TRPC_ERROR_MESSAGES: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * Converts the error of a procedure to the one sent to the client. Expected errors keep their message. An unexpected
- * error becomes `internal` without details, and its cause is kept for the log.
+ * Converts a procedure's error to the error sent to the client. Expected errors keep their message. An unexpected error
+ * becomes `internal` without details, and its cause is kept for the log.
  */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal = domainErrorOf(error);
@@ -67,7 +67,7 @@ function withRefusal(refusal: DomainError, cause: unknown): DomainError {
   return refusal;
 }
 
-/** Returns the original cause of an error, for the log. */
+/** Returns an error's original cause, for the log. */
 export function causeOf(error: TRPCError): unknown {
   return error.cause instanceof DomainError ? (causes.get(error.cause) ?? error.cause) : (error.cause ?? error);
 }
@@ -75,7 +75,7 @@ export function causeOf(error: TRPCError): unknown {
 function domainErrorOf(error: TRPCError): DomainError {
   const { cause } = error;
   if (cause instanceof DomainError) return cause;
-  // A ZodError with another code is about an output that does not match its schema, which is a server error.
+  // A ZodError with any other code means that an output does not match its schema, which is a server error.
   if (cause instanceof ZodError && error.code === "BAD_REQUEST")
     return new DomainError("invalid", "The input is not valid.", { issues: issuesOf(cause) });
   const fault = toDomainError(cause);

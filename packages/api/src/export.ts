@@ -52,7 +52,7 @@ export function isExportPath(path: string): boolean {
 /**
  * Handles an export request, sending the export as fast as the client reads. An export is not a procedure, because tRPC
  * sends a result only when it is complete, and a browser can't save a tRPC stream as a file. An error before the first
- * part is reported like a procedure's error. After an error later on, the response ends without its last part, which
+ * part is reported like a procedure's error. If an error occurs later, the response ends without its last part, which
  * tells clients that it is incomplete.
  */
 export async function answerExport(request: Request, { context, rates }: RequestContext): Promise<Response> {

@@ -38,8 +38,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       maxBatchSize: BATCH_LIMIT,
       allowMethodOverride: true,
       responseMeta: ({ errors, info }) => ({
-        // tRPC does not tell responseMeta which call of a batch failed. The direct API, which handles all ordinary
-        // calls, knows this.
+        // tRPC does not tell responseMeta which call in a batch failed, so none counts as successful if any failed. The
+        // direct API, which handles all ordinary calls, is more precise.
         headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), rates),
       }),
       onError: ({ error, path }) => logFault(context, error, path),

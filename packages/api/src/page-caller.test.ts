@@ -20,7 +20,7 @@ test("does not count the calls of a page, which was already counted before rende
   const before = await left();
   const api = await openCaller();
   for (let read = 0; read < 5; read += 1) await api?.setup.status();
-  // The call of `left` itself counts as one.
+  // The call to `left` itself counts as one.
   expect(before - (await left())).toBe(1);
 });
 

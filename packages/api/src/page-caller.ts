@@ -29,8 +29,8 @@ declare global {
 type RefusalListener = (refusal: Pick<ApiError, "code" | "message">) => void;
 
 /**
- * Listener of the page being rendered, called with each error of the page's API calls. Next reports only that the page
- * failed.
+ * The listener of the page being rendered. It is called with each error of the page's API calls, because Next reports
+ * only that the page failed.
  */
 const refusalListener = new AsyncLocalStorage<RefusalListener>();
 

@@ -72,8 +72,8 @@ function requireActor({ identity }: ApiContext): Actor {
 }
 
 /**
- * Returns the context of a caller that the declaration allows. Otherwise records the denial in the security log and
- * throws.
+ * Returns the caller's context if the declaration allows the call. Otherwise, records the denial in the security log
+ * and throws.
  */
 async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   const actor = requireActor(ctx);
@@ -85,7 +85,7 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
 }
 
 /**
- * Authorizes a call that is not a procedure, with the same checks in the same order.
+ * Authorizes a call that is not a procedure, with the same checks in the same order as for a procedure.
  *
  * @param path the name of the call in the security log
  * @throws DomainError `too_many_requests`, `unauthorized`, or the error for a caller that the declaration does not

@@ -19,7 +19,7 @@ export type Arrival = {
   clientIp: string;
   /** Aborts when the process shuts down. */
   stopping: AbortSignal;
-  /** Adds the user to the request's log entry. */
+  /** Sets the user ID to log with the request. */
   identify: (userId: string) => void;
 };
 

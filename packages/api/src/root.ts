@@ -58,7 +58,7 @@ export type AppRouter = typeof appRouter;
 /** Calls procedures in this process, with the same middleware as over HTTP. */
 export const createCaller = createCallerFactory(appRouter);
 
-/** Returns every procedure by its path, e.g. `task.create`. */
+/** Returns all procedures, keyed by path, e.g. `task.create`. */
 export function proceduresOf(root: AnyTRPCRouter): Map<string, AnyTRPCProcedure> {
   // Safe because tRPC stores all procedures of a router, including nested ones, in one flat record.
   return new Map(Object.entries(root._def.procedures as Record<string, AnyTRPCProcedure>));
@@ -78,7 +78,7 @@ function isDeclared(procedure: AnyTRPCProcedure): boolean {
   const definition: { meta?: unknown; inputs?: unknown[]; output?: unknown; type?: string } = procedure._def;
   const meta = definition.meta as Partial<ProcedureMeta> | undefined;
   const hasMeta = meta?.auth !== undefined && meta.scope !== undefined && meta.rate !== undefined;
-  // The output of a subscription is the values that it yields. tRPC does not store their schema here.
+  // A subscription's output schema describes the values that it yields. tRPC does not store that schema here.
   const hasOutput = definition.type === "subscription" || definition.output !== undefined;
   return hasMeta && (definition.inputs?.length ?? 0) > 0 && hasOutput;
 }

@@ -19,7 +19,7 @@ export type StreamSlots = {
   count: () => number;
 };
 
-/** Creates a counter of open streams with these limits. */
+/** Creates slots that limit the number of open streams. */
 export function createStreamSlots(caps: StreamCaps = STREAM_CAPS): StreamSlots {
   const open = new Map<string, number>();
   const add = (key: string, step: 1 | -1) => {

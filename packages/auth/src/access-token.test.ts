@@ -260,7 +260,7 @@ describe("key rotation", () => {
     expect(await verifyAccessToken(await load(newer), token, NOW)).toEqual(INVALID);
   });
 
-  test("rejects tokens of another installation", async () => {
+  test("rejects tokens from another installation", async () => {
     const elsewhere = await importAccessTokenKeys(ring, "https://other.example.org");
     expect(await check(await signAccessToken(elsewhere, claims, NOW))).toEqual(INVALID);
   });

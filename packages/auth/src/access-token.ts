@@ -97,7 +97,7 @@ export async function signAccessToken(keys: AccessTokenKeys, claims: AccessClaim
 
 /**
  * Verifies an access token with fixed options (RFC 8725 sections 3.1, 3.8, 3.10 to 3.12): one algorithm, type, issuer
- * and audience, a key of the ring, all claims present, and a maximum age. A valid token only identifies the caller.
+ * and audience, a key in the ring, all claims present, and a maximum age. A valid token only identifies the caller.
  * Whether the session is still valid is checked in the database on each request. Verified tokens can therefore be
  * cached until they expire without becoming stale.
  *

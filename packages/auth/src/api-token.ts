@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { type Bytes, digest } from "./secret.ts";
 
-/** The prefix of every API token, by which secret scanners recognise leaked tokens. */
+/** The prefix of every API token. Secret scanners use it to recognise leaked tokens. */
 export const API_TOKEN_PREFIX = "dkt_pat_";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -14,7 +14,7 @@ const TOKEN = /^([A-Za-z0-9_-]{1,32})\.([\w-]{22})((?:\.[\w-]{22})+)$/;
  * (OWASP, "Device cookies"). It proves nothing else and never replaces a password. Layout: key ID, random device ID,
  * and one proof for each of the last five accounts.
  *
- * @param keys the ring's keys for `device-token`
+ * @param keys the keys derived from a key ring for the purpose `device-token`
  * @param userId the account that has just signed in
  * @param previous the cookie that the browser sent; its proofs for other accounts are kept, because several people can
  * share a browser

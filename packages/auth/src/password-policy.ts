@@ -165,8 +165,8 @@ function unleet(text: string): string {
 let loading: Promise<ReadonlyMap<string, number>> | undefined;
 
 /**
- * Returns the common passwords with their ranks, of which 0 is the most common. The list is loaded when a password is
- * first set, not at startup.
+ * Returns the rank of each common password; 0 is the most common. The list is loaded when a password is first set, not
+ * at startup.
  */
 function commonPasswords(): Promise<ReadonlyMap<string, number>> {
   loading ??= import("@zxcvbn-ts/language-common").then(

@@ -68,7 +68,7 @@ test.each([
 });
 
 describe("decideRefresh", () => {
-  test("rotates the current token to a different one of the same family", () => {
+  test("rotates the current token to a different one in the same family", () => {
     const issued = issueRefreshToken(SESSION);
     const answer = decideRefresh(
       keys,

@@ -99,7 +99,7 @@ function withCheck(bytes: Buffer, sessionId: string): RefreshToken {
  * The next token is derived from the current one with a key that only the server has. A retried request therefore
  * receives the same next token, although the database stores no usable token.
  *
- * @param keys the ring's keys for `refresh-token`
+ * @param keys the keys derived from a key ring for the purpose `refresh-token`
  * @param presented the token from the cookie
  * @param session the row found by `presented.familyHash`, neither revoked nor expired; null if there is none
  * @param now the time of the request
@@ -130,7 +130,7 @@ function successor(secret: Uint8Array, { token }: RefreshToken, sessionId: strin
 }
 
 /**
- * Returns the token that replaced this one, trying every key of the ring. Returns null if the key that derived it has
+ * Returns the token that replaced this one, trying every key in the ring. Returns null if the key that derived it has
  * been removed.
  */
 function currentAfter(

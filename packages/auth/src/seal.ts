@@ -24,7 +24,7 @@ export class SealError extends Error {
  * key's name is stored with the data, so that the data can be decrypted after key rotation. Layout: length of the name
  * (1 byte), name, nonce (12), ciphertext, tag (16). Random nonces are safe for up to 2^32 strings per key.
  *
- * @param keys the data ring's keys for `seal`
+ * @param keys the keys derived from the `DATA_SECRETS` key ring for the purpose `seal`
  * @param context identifies where the data is stored, e.g. `mail:<id>`; it is authenticated, so sealed data copied to
  * another row can't be opened
  */
@@ -39,7 +39,7 @@ export function seal(keys: PurposeKeys, text: string, context: string): Bytes {
 }
 
 /**
- * Decrypts data sealed by {@link seal} with the same key of the ring that sealed it.
+ * Decrypts data sealed by {@link seal} , using the key that sealed it.
  *
  * @throws SealError if the key is not in the ring, or if the data or the context was changed
  */
@@ -65,7 +65,7 @@ export function openSealed(keys: PurposeKeys, sealed: Uint8Array, context: strin
  * Reseals data with the ring's first key if another key sealed it. Otherwise returns the same bytes. A key rotation job
  * can therefore be stopped and restarted.
  *
- * @throws SealError like {@link openSealed}
+ * @throws SealError as for {@link openSealed}
  */
 export function reseal<Sealed extends Uint8Array>(keys: PurposeKeys, sealed: Sealed, context: string): Sealed | Bytes {
   return sealedKeyId(sealed) === keys.first.id ? sealed : seal(keys, openSealed(keys, sealed, context), context);

@@ -7,16 +7,16 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 export const SECRET_BYTES = 32;
 
 /**
- * Generates a secret for a link or a cookie: 43 characters, which are random bytes from the operating system in
- * base64url (RFC 4648 section 5). Send it once and store only its {@link digest}.
+ * Generates a secret for a link or a cookie: 32 random bytes from the operating system, encoded as 43 base64url
+ * characters (RFC 4648 section 5). Send it once and store only its {@link digest}.
  */
 export function randomSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
 }
 
 /**
- * Returns the stored form of a secret: its SHA-256 (FIPS 180-4), 32 bytes. This is sufficient for random secrets of at
- * least 128 bits, which can't be recovered from their digest, but not for passwords (see password.ts).
+ * Returns the stored form of a secret: its SHA-256 digest (FIPS 180-4), 32 bytes. This is sufficient for random secrets
+ * of at least 128 bits, which can't be recovered from their digest, but not for passwords (see password.ts).
  *
  * @param secret the secret as it was sent
  */

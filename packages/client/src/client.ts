@@ -50,9 +50,9 @@ export type Docket = Omit<TRPCClient<AppRouter>, "workspace"> & {
 
 /**
  * Creates a client. Concurrent calls are batched into one request. A call that gets no response is retried if that is
- * safe, which applies to queries, and to commands with the same command ID. If the server rejects a call because of too
- * many requests or because it is unavailable, the call is retried after the delay that the server asks for. Every
- * failure is a `DocketError`.
+ * safe, which is the case for queries, and for commands, because the retry has the same command ID. If the server
+ * rejects a call because of too many requests or because it is unavailable, the call is retried after the delay that
+ * the server asks for. Every failure is a `DocketError`.
  */
 export function createClient(options: ClientOptions): Docket {
   const url = addressOf(options, "/api/trpc");

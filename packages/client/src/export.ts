@@ -18,7 +18,7 @@ export type ExportOptions = {
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /**
- * The name of the export as a call in the client's links, so that it is delayed and retried like any query. It is not a
+ * The name under which the client's links see the export, so that they delay and retry it like any query. It is not a
  * procedure.
  */
 const NAME = "workspace.export";

@@ -9,8 +9,8 @@ const MAX_PAUSE_MS = 10_000;
 const TEMPORARY_CODES: ReadonlySet<DocketErrorCode> = new Set(["unreachable", "unavailable", "timeout"]);
 
 /**
- * Returns whether to retry a failed call. A call without a response is retried if repeating it is safe. That applies to
- * queries, and to commands, which the server recognises by their ID. Streams always reconnect.
+ * Returns whether to retry a failed call. A call without a response is retried if repeating it is safe: queries are,
+ * and so are commands, which the server recognises by their ID. Streams always reconnect.
  */
 export function isWorthRetrying(
   op: Pick<Operation, "type" | "input" | "signal">,

@@ -23,8 +23,8 @@ type RouterDefinition = {
 
 /**
  * Returns a router type without the context and metadata, which are server types. The value is never used. It exists
- * because in the npm package's declarations, the compiler writes out the type of a value in full, whereas a type alias
- * would import the server.
+ * because the npm package's declarations contain the type of a value in full, whereas a type alias would import the
+ * server.
  */
 function createContract<Def extends RouterDefinition>() {
   return null as unknown as TRPCBuiltRouter<

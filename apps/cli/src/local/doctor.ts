@@ -10,7 +10,7 @@ import { FaultsFound } from "../failure.ts";
 const MARKS = { good: "ok   ", advice: "note ", fault: "FAULT" };
 
 /**
- * Runs the checks of `docket doctor` and prints each finding.
+ * Runs the `docket doctor` checks and prints each finding.
  *
  * @throws FaultsFound if a check finds a problem
  */

@@ -13,7 +13,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Shell } from "../testing/shell.ts";
 import { openShell } from "../testing/shell.ts";
 
-// Tests an installation with an embedded database, as on a server's machine, first running and then stopped.
+// Tests an installation with an embedded database on this machine, first while its server is running and then while it
+// is stopped.
 
 const log = pino({ level: "silent" });
 const email = "mira@example.org";
@@ -60,7 +61,7 @@ async function withFront<Result>({ runtime }: Installation, work: (url: string) 
   }
 }
 
-/** Creates one entity of each kind that an export contains, in every state. */
+/** Creates entities of each kind that an export contains, in every state. */
 async function fill({ project, section, task, label, folder, comment }: WorkspaceClient): Promise<void> {
   const [home, old, parent, child, gone, away] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const [errands, garden] = [newId(), newId()];

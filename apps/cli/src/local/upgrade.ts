@@ -6,7 +6,7 @@ import { printResult } from "../cli.ts";
 /**
  * Upgrades the database from an older PostgreSQL version to the current one.
  *
- * @param binaries the directory of the older version's binaries; undefined to download them from npm
+ * @param binaries the directory with the older version's binaries; undefined to download them from npm
  */
 export async function upgrade(cli: Cli, command: Command, binaries: string | undefined): Promise<void> {
   const upgraded = await upgradeDatabase(cli.server(), {

@@ -68,7 +68,7 @@ export function addImport(program: Command, cli: Cli): void {
     });
 }
 
-/** Reads a file. Before the upload, rejects a file that is too large for the server. */
+/** Reads a file. A file that is too large for the server is rejected before it is uploaded. */
 async function readImportFile(file: string): Promise<Buffer> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size > IMPORT_LIMITS.bytes)

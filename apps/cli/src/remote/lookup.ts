@@ -12,7 +12,7 @@ import { readAll } from "./connection.ts";
 /** How users refer to a task: by its key, or by the beginning of its ID. */
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
-/** Maximum number of tasks searched for the beginning of an ID. */
+/** Up to this many tasks are searched for an ID that begins with the given text. */
 const MAX_SEARCHED_TASKS = 2_000;
 
 /** Returns the projects that the login can see, except for archived ones. */

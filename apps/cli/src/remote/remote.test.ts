@@ -173,7 +173,7 @@ test("an import that would exceed a limit names the limit and imports nothing", 
   });
 });
 
-test("exports all tasks, and produces equal output for equal content", async () => {
+test("exports all tasks, with equal output for equal content", async () => {
   await shell.docket(["add", "Export me", "--description", "whole"]);
   const file = path.join(shell.home, "export.json");
   expect((await shell.docket(["export", file])).code).toBe(0);

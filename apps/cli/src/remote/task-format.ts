@@ -90,7 +90,7 @@ export function formatWhen({ date, time }: When): string {
   return time === undefined ? date : `${date} ${time}`;
 }
 
-/** Formats a task as a line of a list. */
+/** Formats a task as a line in a list. */
 export function formatTaskLine(task: NamedTask<TaskSummary>): string {
   const { key, due, priority, status, title, labels } = task;
   const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];

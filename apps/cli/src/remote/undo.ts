@@ -38,7 +38,7 @@ export function addUndo(program: Command, cli: Cli): void {
     });
 }
 
-/** Maximum number of this login's commands to search. A large import consists of many commands. */
+/** Up to this many of this login's commands are searched. A large import consists of many commands. */
 const MAX_SEARCHED_COMMANDS = 500;
 
 /** Returns the commands of this login, newest first. */

@@ -28,8 +28,8 @@ export type ApiListener = (
 
 /**
  * Connects the API to Node's request and response objects. Requests that the direct API can't handle are converted by
- * `@hono/node-server`, because its lazy `Request` and `Response` handle a no-op call 1.6 times as fast as Node's own. A
- * stream is written as fast as the client reads it, and `request.signal` aborts when the client disconnects.
+ * `@hono/node-server`, whose lazy `Request` and `Response` make a no-op call 1.6 times as fast as Node's own classes
+ * do. A stream is written as fast as the client reads it, and `request.signal` aborts when the client disconnects.
  *
  * @param onError called with each error that the API did not convert to a response itself
  */

@@ -16,9 +16,9 @@ export type BodyReservation = {
 export type BodyMemoryBudget = { createReservation(clientIp: string): BodyReservation };
 
 /**
- * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered. The
- * caller is authenticated only after the body has been read. Without a limit, anyone could fill the memory with bodies
- * that never end. A single caller gets only part of the budget and therefore can't block others.
+ * Creates the memory budget for request bodies. A body counts from its first byte until its call has been answered.
+ * Because the caller is authenticated only after the body has been read, anyone could otherwise fill the memory with
+ * bodies that never end. A single caller gets only part of the budget and therefore can't block others.
  *
  * @param bytes the total budget, and the budget per caller, which is an IPv4 address or an IPv6 /64
  */

@@ -40,8 +40,8 @@ export function bodyLimitOf(target: string): number {
 
 /**
  * Reads a body into memory up to a limit. A longer body is rejected before any of it is read if it has a
- * `Content-Length`, or else as soon as it exceeds the limit. A body that is not valid UTF-8 is rejected too, because
- * decoding would silently insert replacement characters into the user's text (RFC 8259 section 8.1).
+ * `Content-Length`, and otherwise as soon as it exceeds the limit. A body that is not valid UTF-8 is rejected too,
+ * because decoding would silently insert replacement characters into the user's text (RFC 8259 section 8.1).
  *
  * @param limit in bytes
  * @param timeout time within which the body must arrive, in milliseconds

@@ -1,7 +1,7 @@
-/** Limits how many requests of each caller run concurrently. */
+/** Limits how many of each caller's requests run concurrently. */
 export type ConcurrencyLimit = {
   /**
-   * Waits until a request of the caller can run.
+   * Waits until the caller can run another request.
    *
    * @param caller the caller that the request counts against
    * @returns a function to call when the request has ended, or null if too many requests are already waiting
@@ -15,8 +15,8 @@ type Caller = { running: number; readonly queue: (() => void)[] };
  * Creates a limit that prevents one caller's requests from delaying those of other callers. Requests beyond `perCaller`
  * wait in order of arrival.
  *
- * @param limits how many requests of one caller can run, how many can wait, and how many requests of all callers can
- * run or wait
+ * @param limits how many requests from one caller can run, how many can wait, and how many requests from all callers
+ * can run or wait
  */
 export function createConcurrencyLimit(limits: {
   readonly perCaller: number;

@@ -2,14 +2,14 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { limitedIp, normalizeIp } from "@docket/core/runtime/ip";
 
-/** The open connections of one caller or of all callers. `idle` is sorted by idle time, longest first. */
+/** The open connections of one caller, or of all callers. `idle` is sorted by idle time, longest first. */
 type Group = { count: number; readonly idle: Set<Socket> };
 
 /**
- * Limits the open connections of a server. A connection beyond `perAddress` closes the longest-idle connection of the
- * same caller. A connection beyond `total` closes the longest-idle connection of any caller. A connection is idle while
- * it has no request in progress, even if it has never sent one or is still sending its headers. If no other connection
- * is idle, the new one is closed.
+ * Limits the open connections of a server. A connection beyond `perAddress` closes the same caller's longest-idle
+ * connection. A connection beyond `total` closes the longest-idle connection from any caller. A connection is idle
+ * while it has no request in progress, even if it has never sent one or is still sending its headers. If no other
+ * connection is idle, the new one is closed.
  *
  * @param limits `perAddress` applies to an IPv4 address or an IPv6 /64; it is null behind trusted proxies, which
  * connect on behalf of every client

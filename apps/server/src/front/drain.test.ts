@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { send, startFront } from "../testing/front-world.ts";
 import { FRONT_LIMITS } from "./option.ts";
 
-/** Longer than any test, so that limits have no effect. */
+/** A duration longer than any test, so that limits set to it have no effect. */
 const NEVER = 3_600_000;
 
 const stream = (path: string, port: number) =>

@@ -43,7 +43,7 @@ const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const LOCAL_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
 /**
- * Determines where a request came from and removes all its forwarding headers. The values come from the socket or,
+ * Determines where a request came from and removes all its forwarding headers. The peer is read from the socket or,
  * behind `trustedProxies` proxies, from the entries that the outermost proxy added. Entries that the client put in
  * front of these are ignored.
  *

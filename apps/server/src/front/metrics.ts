@@ -10,7 +10,7 @@ export type GaugeSource = {
   readonly read: () => number;
 };
 
-/** Gauges that are read together, by name. */
+/** Gauges that are read together, keyed by name. */
 export type GaugeDefinitions = Readonly<Record<string, { readonly help: string; readonly labels: readonly string[] }>>;
 
 /** The current value of one gauge for one set of labels. */
@@ -88,9 +88,9 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * Returns whether a caller can read the metrics, either with the configured token or from the same machine. If Docket
- * has a public address, the token is always required: a proxy on this machine could serve that address, and requests
- * that it forwards look like local ones.
+ * Returns whether a caller is allowed to read the metrics, either with the configured token or from the same machine.
+ * If Docket has a public address, the token is always required: a proxy on this machine could serve that address, and
+ * requests that it forwards look like local ones.
  *
  * @param caller `authorization`: the request's `Authorization` header
  * @param settings `origins`: the origins of the configured `APP_URL`s

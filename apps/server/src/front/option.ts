@@ -28,16 +28,13 @@ export type FrontLimits = {
   readonly bodyMemory: { readonly all: number; readonly one: number };
   readonly pages: {
     /**
-     * How many pages of one caller are rendered concurrently, how many of one caller can wait, and how many pages there
-     * can be in total.
+     * How many of one caller's pages are rendered concurrently, how many of them can wait, and how many pages of all
+     * callers can be rendered or wait.
      */
     readonly perCaller: number;
     readonly queued: number;
     readonly total: number;
-    /**
-     * The share of the time that one caller's pages can use, and the number of milliseconds by which they can exceed
-     * it.
-     */
+    /** The share of time that one caller's pages can use, and by how many milliseconds they can exceed it. */
     readonly share: number;
     readonly burst: number;
   };

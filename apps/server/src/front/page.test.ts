@@ -58,7 +58,7 @@ describe("an unknown path", () => {
   });
 });
 
-describe("limits of pages", () => {
+describe("page limits", () => {
   test("beyond the budget, a page that reloads itself is shown without rendering", async () => {
     world = await startFront({ pageGate: gate({ count: async () => ({ caller: "a", retryAfterSeconds: 17 }) }) });
     const answer = await world.call({ path: "/w/home", headers: html });

@@ -19,14 +19,14 @@ const BUSY = "Docket is busy. Try again in a moment.";
 
 const RETRY_SOON = { "retry-after": String(RETRY_SOON_SECONDS) };
 
-/** Codes of temporary errors. They are shown as such instead of as "something went wrong". */
+/** Codes of temporary errors. They are shown with their own message instead of "something went wrong". */
 const TEMPORARY_CODES: ReadonlySet<string> = new Set(["unavailable", "timeout", "too_many_requests"]);
 
 /**
- * Creates the handler of page requests. Rendering is the most expensive work that an anonymous caller can cause.
+ * Creates the handler for page requests. Rendering is the most expensive work that an anonymous caller can cause.
  * Requests for unknown paths are therefore answered without rendering, every page counts against a budget, each
- * caller's requests are handled one at a time, and rendering for one caller takes a limited share of the time. The
- * files in `public` are sent from memory, because serving an icon through Next would cost a tenth as much as a page.
+ * caller's requests are handled one at a time, and rendering for one caller takes a limited share of time. The files in
+ * `public` are sent from memory, because serving an icon through Next would cost a tenth as much as a page.
  */
 export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimits, "pages">): PageHandler {
   const { pageGate: gate } = options;
@@ -61,7 +61,7 @@ export function createPageHandler(options: FrontOptions, limits: Pick<FrontLimit
 }
 
 /**
- * Renews the session of a request. The renewals of one IP address run one at a time, because even an invalid refresh
+ * Renews the session of a request. Renewals from one IP address run one at a time, because even an invalid refresh
  * token costs a database query before the request is counted.
  */
 async function renewSession(
@@ -80,7 +80,8 @@ async function renewSession(
 }
 
 /**
- * Sends a file with the policy of the pages. The policy also governs the service worker, which is one of these files.
+ * Sends a file with the same content security policy as pages. The policy also governs the service worker, which is one
+ * of these files.
  */
 function sendFile({ request, response }: RoutedRequest, { type, body }: PageFile, { settings }: FrontOptions): null {
   setPagePolicy(request, response, settings);

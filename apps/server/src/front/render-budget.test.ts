@@ -29,7 +29,7 @@ function createClock() {
 
 const LIMITS = { share: 1 / 4, burst: 100 };
 
-test("renders a burst of pages without waiting, and further ones within the caller's share of the time", async () => {
+test("renders a burst of pages without waiting, and further ones within the caller's share of time", async () => {
   const { clock, waits, page } = createClock();
   const budget = createRenderBudget(LIMITS, clock);
   for (let count = 0; count < 5; count += 1) await budget.run("ada", page(20));

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Limits the share of the event loop's time that the pages of one caller can use. */
+/** Limits the share of the event loop's time that one caller's pages can use. */
 export type RenderBudget = {
   /** Renders a page as soon as the caller has time left, and charges the caller. */
   run<Value>(caller: string, render: () => Promise<Value>): Promise<Value>;
 };
 
-/** The clock of a budget. All values are in milliseconds. */
+/** The clock that a budget uses. All values are in milliseconds. */
 export type BudgetClock = {
   now: () => number;
   /** Returns how long the event loop of this process has been busy. */
@@ -16,7 +16,7 @@ export type BudgetClock = {
 
 type Account = { readonly debt: number; readonly at: number };
 
-/** The number of accounts above which accounts without debt are deleted. */
+/** Number of accounts above which accounts without debt are deleted. */
 const MAX_ACCOUNTS = 1_000;
 
 const REAL_CLOCK: BudgetClock = {

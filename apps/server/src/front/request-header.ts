@@ -53,8 +53,8 @@ export function readCookie(header: string | undefined, name: string): string | u
 }
 
 /**
- * Returns a `Cookie` header without the cookies of the given name. If there is a new value, it is appended. Other
- * cookies are kept as they were sent.
+ * Returns a `Cookie` header without the cookies that have the given name. If there is a new value, it is appended.
+ * Other cookies are kept as they were sent.
  *
  * @returns undefined if no cookie is left
  */

@@ -6,6 +6,6 @@ export type RequestInfo = Peer & {
   readonly requestId: string;
   /** Aborts when the process is about to exit. Streams then end, and clients reconnect to another process. */
   readonly stopping: AbortSignal;
-  /** Sets the user for the request log, after the request has been authenticated. */
+  /** Sets the user ID to log with the request. Called after the request has been authenticated. */
   identify(userId: string): void;
 };

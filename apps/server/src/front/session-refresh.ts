@@ -18,7 +18,7 @@ export type SessionCookies = {
   /** The names of the two cookies, which depend on the scheme of `APP_URL`. */
   readonly accessName: string;
   readonly refreshName: string;
-  /** Returns whether an access token can't be used for a page because it is invalid or about to expire. */
+  /** Returns whether an access token can't be used for a page, because it is invalid or about to expire. */
   isStale(accessToken: string): Promise<boolean>;
   /** Exchanges a refresh token for a new pair of tokens. */
   refresh(refreshToken: string, info: RequestInfo, userAgent: string): Promise<Renewal>;
@@ -43,8 +43,8 @@ export async function isRenewalDue(request: IncomingMessage, cookies: SessionCoo
  * Renews the session before a page is rendered, so that a user whose access token has expired does not see the sign-in
  * page. Call it only if {@link isRenewalDue}.
  *
- * @returns null if the page can be rendered, or a refusal if the session can't be renewed at the moment. In the latter
- * case, rendering the page would show the user as signed out
+ * @returns null if the page can be rendered, or a refusal if the session can't be renewed at the moment. Rendering the
+ * page despite a refusal would show the user as signed out
  */
 export async function refreshForPage(
   request: IncomingMessage,
@@ -87,8 +87,8 @@ export function stripRefreshCookie(request: IncomingMessage, path: string, refre
 }
 
 /**
- * Returns whether a request opens a page, through a navigation of the browser or of Next's router (`rsc`). A prefetch
- * does not. Renewing the session for a prefetch would race with the page itself.
+ * Returns whether a request opens a page, by navigation in the browser or in Next's router (`rsc`). A prefetch does
+ * not. Renewing the session for a prefetch would race with the page itself.
  */
 function isPageView({ method, headers }: IncomingMessage): boolean {
   if (method !== "GET" || isPrefetch(headers)) return false;

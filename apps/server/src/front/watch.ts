@@ -17,7 +17,7 @@ export type Arrival = {
 /**
  * Records a request in the metrics and in the request log once its response has ended or been cut off.
  *
- * @returns a function that sets the user
+ * @returns a function that sets the user ID to log with the request
  */
 export function watchRequest(
   request: IncomingMessage,

@@ -35,7 +35,10 @@ export type FrontWorld = {
   call(call: Omit<Call, "port">): Promise<TestResponse>;
 };
 
-/** Starts a front for a test on a free port of 127.0.0.1. Options that the test does not set are as in production. */
+/**
+ * Starts a front for a test on a free port of 127.0.0.1. Options that the test does not set have their production
+ * values.
+ */
 export async function startFront(
   options: Omit<Partial<FrontOptions>, "settings"> & { settings?: Partial<FrontOptions["settings"]> } = {},
 ): Promise<FrontWorld> {

@@ -14,7 +14,7 @@ import type { TestResponse, FrontWorld } from "./front-world.ts";
 /** A test installation behind the real front. Everything except the pages is as in production. */
 export type ServedWorld = FrontWorld & {
   readonly world: World;
-  /** Calls a procedure like one of the app's own pages, with this user's cookies. */
+  /** Calls a procedure as one of the app's own pages would, with this user's cookies. */
   mutate(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   query(person: Person | null, procedure: string, input: unknown): Promise<TestResponse>;
   close(): Promise<void>;

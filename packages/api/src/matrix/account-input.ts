@@ -36,7 +36,7 @@ const otherAccount = async (inputContext: InputContext) =>
 
 const ownSession = (inputContext: InputContext) => known(inputContext, "session", inputContext.me.actor.sessionId);
 
-/** Creates a token of the caller, or of the manager if the caller can't have one. */
+/** Creates a token for the caller, or for the manager if the caller can't have one. */
 async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
   const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);
@@ -61,8 +61,8 @@ async function waitingMail(inputContext: InputContext): Promise<string> {
 }
 
 /**
- * Inputs of procedures for accounts, sessions, tokens, preferences and the instance. The harness switches to a new
- * account after each call that has changed the caller's account.
+ * Inputs for the procedures that concern accounts, sessions, tokens, preferences and the instance. The harness switches
+ * to a new account after each call that has changed the caller's account.
  */
 export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.get": nothing,

@@ -38,11 +38,11 @@ export type FixtureProject = {
   viewId: Id;
 };
 
-/** A workspace of the principals that no call has changed yet. */
+/** A workspace that the principals use and that no call has changed yet. */
 export type Fixture = FixtureProject & {
   workspaceId: Id;
   slug: string;
-  /** Another project of the manager. One of the tokens is limited to it. */
+  /** Another of the manager's projects. One of the tokens is limited to it. */
   other: FixtureProject;
   /** A project in the same workspace whose only member is the workspace's owner. */
   hidden: FixtureProject;
@@ -53,14 +53,14 @@ export type Fixture = FixtureProject & {
   /** The secret of the invitation link. */
   invitationToken: string;
   folderOf: (person: Person) => Id;
-  /** The kinds of the IDs that a test can use in inputs. */
+  /** The kind of each ID that a test can use in inputs. */
   kinds: Map<Id, Kind>;
   newId: () => Id;
 };
 
 type Member = { person: Person; role: string };
 
-/** Creates a workspace in the database, with all members among the principals. */
+/** Creates a workspace in the database, with principals as its members. */
 export async function createFixture(world: World, principals: Principals): Promise<Fixture> {
   const { people } = principals;
   const { db } = world.runtime;
@@ -172,7 +172,7 @@ type FixtureProjectOptions = {
 type Shown = { layout: string; sortBy: string; direction: string; rank: string };
 type Trash = { deletedAt: Date; deletedRoot: Id } | object;
 
-/** Returns empty row lists, which collect the rows of several projects to be inserted together. */
+/** Returns empty lists, one per table, for collecting the rows of several projects and inserting them together. */
 function createEmptyRows() {
   return {
     projects: [] as { workspaceId: Id; id: Id; key: string; name: string; createdBy: Id; deletedAt: Date | null }[],

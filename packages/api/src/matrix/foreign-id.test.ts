@@ -16,16 +16,16 @@ import { readTable } from "./table.ts";
 // not change.
 
 /**
- * Neighbours in a sort order are hints. The ID of an entity that does not exist or that the caller can't see is
- * ignored.
+ * Fields that name a neighbour in a sort order, which is only a hint: an ID that does not exist or that the caller
+ * can't see is ignored.
  */
 const HINTS = new Set(["after", "before"]);
 
-/** Fields for which foreign IDs have a different result, and why. */
+/** Fields for which a foreign ID has a different result, and why. */
 const EXCEPTIONS: Record<string, string> = {
   // The link determines the workspace, so a different workspace is rejected as a mistake.
   "invitation.accept workspaceId": "invalid",
-  // Refreshes known tasks. Tasks that the caller can't see are missing from the result, like deleted ones.
+  // Used to refresh known tasks. Tasks that the caller can't see are missing from the result, like deleted ones.
   "task.list filter.ids.*": "ok",
   "task.tally filter.ids.*": "ok",
   // Checks whether an entity is in the trash. An entity that the caller can't see is reported as not in the trash.
@@ -139,7 +139,7 @@ describe.each(paths)("%s", (path) => {
   });
 });
 
-/** Returns the foreign ID to try in place of another, or null if there is none of that kind. */
+/** Returns the foreign ID to put in place of the `present` one, or null if there is none of that kind. */
 function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
   const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
   if (kind === undefined || kind === "new") return null;

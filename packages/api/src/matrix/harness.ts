@@ -56,7 +56,7 @@ export async function createHarness(): Promise<Harness> {
 
   const callers = new Map<Role, Person>();
 
-  /** Returns the caller. An account that a previous call has changed is not reused. */
+  /** Returns the user who makes the call. An account that a previous call has changed is not reused. */
   const callerFor = async (path: string, role: Role): Promise<Person> => {
     if (!(path in ACCOUNT_INPUTS)) return principals.people[role];
     const caller = callers.get(role) ?? (await createPerson(world, role));

@@ -15,7 +15,7 @@ const FILE = Buffer.from(
 const preview = ({ fixture: { workspaceId } }: InputContext, id: Id) =>
   PreviewImport.parse({ workspaceId, id, fileName: "Home.csv", content: FILE });
 
-/** Creates an import of the manager that has been previewed but not started. */
+/** Creates an import as the manager. It has been previewed but not started. */
 async function importToStart(inputContext: InputContext) {
   const { world, principals, fixture } = inputContext;
   const id = fixture.newId();
@@ -25,7 +25,7 @@ async function importToStart(inputContext: InputContext) {
   return { workspaceId: fixture.workspaceId, id };
 }
 
-/** Creates an import of the manager with this status. */
+/** Creates an import as the manager, with the given status. */
 async function importAt(inputContext: InputContext, status: string) {
   const ref = await importToStart(inputContext);
   await inputContext.world.runtime.db.importJob.update({
@@ -35,7 +35,7 @@ async function importAt(inputContext: InputContext, status: string) {
   return ref;
 }
 
-/** Inputs of procedures for members, invitations, workspaces and imports. */
+/** Inputs for the procedures that concern members, invitations, workspaces and imports. */
 export const PEOPLE_INPUTS: Record<string, Inputs> = {
   "import.preview": (inputContext) => preview(inputContext, inputContext.fixture.newId()),
   "import.start": importToStart,

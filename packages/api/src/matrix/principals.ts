@@ -30,11 +30,11 @@ const CALLING_PEOPLE = [
 export const PRINCIPALS = [
   "anonymous",
   ...CALLING_PEOPLE,
-  /** A token of the manager, with an unrelated scope. */
+  /** One of the manager's tokens, with an unrelated scope. */
   "tokenWithoutScope",
-  /** A token of the manager, with read scopes. */
+  /** One of the manager's tokens, with read scopes. */
   "readOnlyToken",
-  /** A token of the manager, with all scopes but limited to another of the manager's projects. */
+  /** One of the manager's tokens, with all scopes but limited to another of the manager's projects. */
   "tokenOfAnotherProject",
 ] as const;
 export type Principal = (typeof PRINCIPALS)[number];
@@ -54,7 +54,7 @@ export type Principals = {
   tokens: { export: Token; import: Token; reading: Token; everything: Token };
 };
 
-/** Creates a user with those properties of a principal that do not depend on a workspace. */
+/** Creates a user with the properties of a principal that do not depend on a workspace. */
 export async function createPerson(world: World, role: Role): Promise<Person> {
   const traits = { isVerified: role !== "unverified", role: role === "instanceAdmin" ? "admin" : "user" } as const;
   const person = await world.person(role, traits);

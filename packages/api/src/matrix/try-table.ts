@@ -8,8 +8,9 @@ import type { Row } from "./table.ts";
 import { readTable, statusOf } from "./table.ts";
 
 /**
- * Creates a test for each of these procedures. In each test, every principal calls the procedure on a workspace that no
- * earlier call has changed, and must receive the status from the access table. A rejected call must not write anything.
+ * Creates a test for each of the given procedures. In each test, every principal calls the procedure on a workspace
+ * that no earlier call has changed, and must receive the status from the access table. A rejected call must not write
+ * anything.
  */
 export function testAccessTable(inputs: Record<string, Inputs>): void {
   const table = readTable(ACCESS);

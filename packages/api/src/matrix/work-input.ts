@@ -29,7 +29,10 @@ async function commandToUndo(inputContext: InputContext) {
   return { ...commandOf(inputContext), undo: input.commandId };
 }
 
-/** Inputs of procedures for projects, sections, tasks, comments, labels, folders and views, and for the change log. */
+/**
+ * Inputs for the procedures that concern projects, sections, tasks, comments, labels, folders, views and the change
+ * log.
+ */
 export const WORK_INPUTS: Record<string, Inputs> = {
   "change.follow": inWorkspace,
   "change.list": [

@@ -27,7 +27,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
   };
 }
 
-/** Opens a stream like a browser. */
+/** Opens a stream as a browser would. */
 async function open(person: Person, input: object, headers: Record<string, string> = {}) {
   const connection = new AbortController();
   const url = `http://localhost/api/trpc/change.follow?input=${encodeURIComponent(JSON.stringify(input))}`;
