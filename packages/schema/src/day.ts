@@ -92,7 +92,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const MAX_CACHED_ZONES = 1000;
 
 /**
- * Returns the formatter of a time zone. Formatters are cached because creating one costs as much as 50 calls.
+ * Returns the formatter of a time zone. Formatters are cached because creating one costs as much as formatting 50
+ * times.
  *
  * @throws RangeError for an unknown zone
  */

@@ -196,8 +196,8 @@ const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
 
 /**
  * Builds a condition on an entry `c` of the change log: the actor may read it, based on what they can see now. They may
- * read entries addressed to them, entries of projects they are in, entries of labels they can see and, for members and
- * above, all other entries that belong to no project.
+ * read entries addressed to them, entries about projects they are in, entries about labels they can see and, as members
+ * or above, all other entries that belong to no project.
  *
  * Members of a project can see in the log that it was trashed or restored, although they can't access it while it is in
  * the trash. Tokens can't read entries about people.

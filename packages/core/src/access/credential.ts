@@ -18,7 +18,7 @@ export function isLiveCredential(actor: Actor, now: Date): Prisma.Sql {
 }
 
 /**
- * Checks the caller's session or token again. Used by long-running responses.
+ * Rechecks the caller's session or token. Used by long-running responses.
  *
  * @throws DomainError `unauthorized` if it is no longer valid
  */

@@ -7,8 +7,8 @@ import { canSeeLabel, memberProjectIds, canSeePerson, projectIdsFor, canAccessVi
 
 /**
  * Builds a query for the current names of entities in one workspace. It returns no rows for entities that the actor
- * can't see. Trashed entities are included. A comment has the name of its task. Columns: `id`, `kind`, `name` and, for
- * a task, `reference` (the project's key and the task's number).
+ * can't see. Trashed entities are included. A comment takes the name of its task. Columns: `id`, `kind`, `name` and,
+ * for a task, `reference` (the project's key and the task's number).
  *
  * @param ids an SQL expression for an array of ids of entities of any kind
  */

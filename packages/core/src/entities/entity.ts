@@ -26,7 +26,7 @@ export type EntityDefinition<Entity extends Versioned> = {
   computed?: (entity: Entity) => Fields;
   /** Returns the condition on `t` (the stored row) and `r` (the new row) under which the actor may write the row. */
   guard: (ctx: Ctx, workspaceId: Id) => Prisma.Sql;
-  /** Returns who may read the changes of an entity. */
+  /** Returns who may read changes to an entity. */
   readers: (entity: Entity, ctx: Ctx) => Readers;
   /** Returns the entities that the actor may change, including trashed ones, in no particular order. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Entity[]>;

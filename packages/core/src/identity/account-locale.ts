@@ -3,7 +3,7 @@ import { bestLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import type { Tx } from "../runtime/ctx.ts";
 
-/** Returns an account's language, for text that is not written in response to a request of its owner. */
+/** Returns an account's language, for text that is not part of a response to a request by its owner. */
 export async function localeOfAccount(db: Tx, id: Id): Promise<Locale> {
   const { locale } = await db.userAccount.findUniqueOrThrow({ where: { id }, select: { locale: true } });
   return bestLocale([locale]);

@@ -22,7 +22,7 @@ export type ChangeDraft = {
 const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
 
 /**
- * Returns the values before and after of the fields in which two states of an entity differ.
+ * Returns the old and new values of the fields in which two states of an entity differ.
  *
  * @returns null if no tracked field has changed
  */
@@ -36,7 +36,7 @@ export function difference(before: Fields, after: Fields): { before: Fields; aft
   return Object.keys(changed.after).length > 0 ? changed : null;
 }
 
-/** Returns the tracked fields of an entity, for the log entry of its creation. */
+/** Returns the tracked fields of an entity, for the log entry that records its creation. */
 export function tracked(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !UNTRACKED.has(key)));
 }
@@ -45,7 +45,7 @@ export function tracked(fields: Fields): Fields {
 export type Readers = Pick<ChangeDraft, "projectId" | "audience">;
 
 /**
- * Creates the log entry of a purge. It contains only the entity's id, and allows redaction of the entity's text in
+ * Creates the log entry for a purge. It contains only the entity's id, and allows redaction of the entity's text in
  * older entries.
  */
 export function purgeLine(entity: string, entityId: Id, { projectId, audience }: Readers): ChangeDraft {

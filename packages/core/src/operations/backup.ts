@@ -151,7 +151,7 @@ export function backupPath(config: Config, kind: string, at: Date): string {
   return path.join(backupDirectory(config), `${kind}-${stampOf(at)}.sql.gz`);
 }
 
-/** Returns the default directory of backups. */
+/** Returns the default directory for backups. */
 export function backupDirectory({ dataDirectory }: Config): string {
   return path.resolve(dataDirectory, "backups");
 }

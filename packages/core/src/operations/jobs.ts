@@ -18,8 +18,8 @@ const HOUR = 60 * MINUTE;
  * Returns all scheduled jobs. Each job finds its work in the tables. There is therefore no separate queue that could
  * get out of sync, and an interrupted job can simply run again.
  *
- * @param longTimeoutDatabase connections of the application role, with longer timeouts than those of requests
- * @param janitor connections of the role that may delete and redact history, also with longer timeouts
+ * @param longTimeoutDatabase a client connected as the application role, with longer timeouts than for requests
+ * @param janitor a pool connected as the role that may delete and redact history, also with longer timeouts
  */
 export function jobsOf(
   runtime: Runtime,

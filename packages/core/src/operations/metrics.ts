@@ -6,7 +6,7 @@ import { backupDirectory } from "./backup.ts";
 import { lastExamination } from "./doctor/last-examination.ts";
 import type { JobRecord } from "./schedule.ts";
 
-/** Metrics for operators by their Prometheus names, each with its help text and labels. */
+/** Metrics for operators, keyed by Prometheus name, with help text and labels. */
 export const METRICS = {
   docket_database_up: { help: "1 while the database answers, else 0.", labels: [] },
   docket_database_connections: { help: "Connections of the pool, by state.", labels: ["state"] },

@@ -18,8 +18,8 @@ import { DomainError, notFound } from "../runtime/error.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { exportAccount } from "../workflows/export/account.ts";
 
-// Actions of the operator on the server's command line. The operator has access to the database anyway and therefore
-// ranks above everyone. Every action is logged without an actor.
+// Actions that the operator runs on the server's command line. The operator has access to the database anyway and
+// therefore ranks above everyone. Every action is logged without an actor.
 
 /** Returns all accounts, oldest first. */
 export async function listAllUsers({ db }: Runtime): Promise<User[]> {

@@ -30,7 +30,7 @@ test("waits for the current run when stopping", async () => {
   expect(state).toBe("over");
 });
 
-test("leaves no listeners after many runs", async () => {
+test("leaves no listeners behind after many runs", async () => {
   const warnings: string[] = [];
   const hear = ({ name }: Error) => warnings.push(name);
   process.on("warning", hear);

@@ -14,8 +14,8 @@ export type Background = {
 };
 
 /**
- * Creates the runner for background work of this process. Its queue is not durable: work that must survive a crash
- * belongs in a table.
+ * Creates this process's runner for background work. Its queue is not durable: work that must survive a crash belongs
+ * in a table.
  */
 export function createBackground(log: Logger): Background {
   const running = new Set<Promise<void>>();

@@ -39,7 +39,7 @@ export function cursorOf<Values extends string[]>(list: string, schema: z.ZodTyp
     /**
      * Decodes a cursor to its sort values. Returns null if there is no cursor.
      *
-     * @throws DomainError `invalid` if the text is not a cursor of this list with this binding
+     * @throws DomainError `invalid` if the text is not a cursor for this list and binding
      */
     decode(binding: Json, text: string | undefined): Values | null {
       if (text === undefined) return null;

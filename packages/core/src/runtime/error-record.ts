@@ -73,7 +73,7 @@ function cutCode(code: string | number): string | number {
   return typeof code === "number" ? code : cut(code, 60);
 }
 
-/** Shortens a text in the middle, because one end says what failed and the other often says why. */
+/** Shortens a string in the middle, because one end says what failed and the other often says why. */
 function cut(text: string, maxBytes: number): string {
   if (sizeOf(text) <= maxBytes) return text;
   // The first guess is right for plain ASCII. Escapes and wide characters take several iterations.

@@ -74,7 +74,7 @@ const CONNECTION_CODES = new Set([
 /** SQLSTATEs of statements and transactions that were cancelled because they took too long. */
 const TIMEOUTS = new Set(["57014", "55P03", "25P03", "25P04"]);
 
-/** Message of pg, without a code, if the server does not respond within the client's own timeout. */
+/** pg's message, without a code, when the server does not respond within the client's own timeout. */
 const READ_TIMEOUT = "Query read timeout";
 
 /**

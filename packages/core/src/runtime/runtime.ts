@@ -13,13 +13,13 @@ import type { Notifier } from "./notifier/notifier.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 /**
- * The parts of a running Docket. They are created once at start-up and passed to every use case in its context. Tests
- * create them with their own database.
+ * The components of a running Docket instance. They are created once at start-up and passed to every use case in its
+ * context. Tests create them with their own database.
  */
 export type Runtime = {
   readonly config: Config;
   readonly db: PrismaClient;
-  /** The connection pool under `db`, for statements that Prisma cannot express. */
+  /** The connection pool that `db` uses, for statements that Prisma cannot express. */
   readonly pool: Database["pool"];
   /**
    * Runs one statement outside of any transaction with minimal overhead. Meant for hot paths, which `pnpm bench`

@@ -56,7 +56,7 @@ export async function startReader(ctx: Ctx, input: FollowChanges, timing: FeedTi
   };
 }
 
-/** Creates a change log entry with arbitrary values. */
+/** Builds a change log entry with arbitrary values. `more` overrides them. */
 export function changeDraft(projectId: Id | null, more: Partial<ChangeDraft> = {}): ChangeDraft {
   return {
     entity: "task",

@@ -21,7 +21,7 @@ export type Team = {
   editor: Person;
   commenter: Person;
   viewer: Person;
-  /** A viewer of the project who is a guest of the workspace. */
+  /** A viewer in the project who is a guest in the workspace. */
   guest: Person;
   /** A user who is not in the workspace. */
   stranger: Person;

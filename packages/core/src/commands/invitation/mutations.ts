@@ -40,8 +40,8 @@ import { grantWorkspaceRole, lockWorkspaceMembers } from "../workspace/store.ts"
  * with a single-use link. A new invitation for an address replaces an older one to the same project or workspace.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for an inbox or if the invitation limit is reached,
- *   `too_many_requests` per address or sender, `already_made` if the command is repeated, because the link is returned
- *   only once
+ *   `too_many_requests` if the rate limit per address or per sender is exceeded, `already_made` if the command is
+ *   repeated, because the link is returned only once
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<CreatedInvitation> {
   const { workspaceId, projectId, id, email, role } = input;

@@ -164,7 +164,7 @@ describe("the last manager", () => {
 });
 
 describe("a member who leaves or is removed", () => {
-  test("is unassigned from all tasks of the project, including trashed ones, in the same command", async () => {
+  test("is unassigned from all tasks in the project, including trashed ones, in the same command", async () => {
     await joinProject(world, place, team.viewer, "viewer");
     const assigned = { assigneeIds: [team.viewer.id, team.manager.id] };
     const taskId = await taskIn(world, place, team.manager, assigned);

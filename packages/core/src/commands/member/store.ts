@@ -24,7 +24,7 @@ export async function lockMembers({ tx }: CommandScope, workspaceId: Id, project
  * Checks that a change does not leave a project without a manager. The caller must hold {@link lockMembers}; otherwise,
  * if two managers leave concurrently, each check would still count the other one.
  *
- * @throws DomainError `conflict` if it does
+ * @throws DomainError `conflict` if it would
  */
 export async function requireOtherManager({ tx }: CommandScope, member: MemberRef): Promise<void> {
   const { workspaceId, projectId, userId } = member;
@@ -58,7 +58,7 @@ export async function grantRole(
       where: { workspaceId_projectId_userId: { workspaceId, projectId, userId } },
       data: { role },
     });
-    // Invitation links created by a former manager must not admit anyone else.
+    // Invitation links created by a former manager must no longer admit anyone.
     if (role !== "manager") await endInvitations(ctx, scope.tx, { workspaceId, projectId, createdBy: userId });
   }
   await recordRole(ctx, scope, member, before, role);
@@ -67,8 +67,8 @@ export async function grantRole(
 /** Removes a member from a project and unassigns them from its tasks. */
 export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRef, before: ProjectRole): Promise<void> {
   const { workspaceId, projectId, userId } = member;
-  // Waits for concurrent commands that assign the member; they lock this row. The tasks they assign are then found
-  // below.
+  // Waits for concurrent commands that assign tasks to the member, because they lock this row too. The query for the
+  // member's tasks below then finds those tasks as well.
   await scope.tx.$queryRaw`
     SELECT role FROM project_member
     WHERE workspace_id = ${workspaceId}::uuid AND project_id = ${projectId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
@@ -80,7 +80,7 @@ export async function revokeRole(ctx: Ctx, scope: CommandScope, member: MemberRe
   await recordRole(ctx, scope, member, before, null);
 }
 
-/** Unassigns a member from all tasks of a project, including completed and trashed ones. */
+/** Unassigns a member from all tasks in a project, including completed and trashed ones. */
 async function unassign(ctx: Ctx, scope: CommandScope, { workspaceId, projectId, userId }: MemberRef): Promise<void> {
   const tasks = await tasksWhere(scope.tx, { workspaceId, projectId, assignees: { some: { userId } } }, "any");
   const changes = tasks.map((before) => ({

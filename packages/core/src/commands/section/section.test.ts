@@ -68,7 +68,7 @@ it("moves to another project with all its tasks, and undo moves it back", async 
   expect(await names(from)).toEqual(["own"]);
 });
 
-it("for completed tasks receives completed tasks, completes tasks moved in, reopens tasks moved out", async () => {
+it("a section for completed tasks receives them, completes tasks moved in and reopens tasks moved out", async () => {
   const project = await world.project(world.ada);
   const done = await section(project, "Done");
   await updateSection(world.ctxOf(world.ada), {
@@ -102,7 +102,7 @@ it("for completed tasks receives completed tasks, completes tasks moved in, reop
   expect((await rows())[2]?.status).toBe("open");
 });
 
-it("for completed tasks completes the sub-tasks of a task moved in, and keeps them all in the given section", async () => {
+it("moving a task into a section for completed tasks completes its sub-tasks and keeps them in that section", async () => {
   const [project, other] = [await world.project(world.ada), await world.project(world.ada)];
   const ctx = world.ctxOf(world.ada);
   const [first, second] = [await section(other, "Done"), await section(other, "Released")];

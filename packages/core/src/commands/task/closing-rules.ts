@@ -21,7 +21,7 @@ type ClosingRule = {
    * leaves those tasks to the general form.
    */
   mayApply: Prisma.Sql;
-  /** Returns the given changes of closing tasks, extended with the effects of this rule. */
+  /** Returns the given changes, which close tasks, extended with the effects of this rule. */
   apply: (closing: Closing, changes: TaskChange[]) => Promise<TaskChange[]>;
 };
 
@@ -69,8 +69,8 @@ const moveToDoneColumns: ClosingRule = {
 };
 
 /**
- * Side effects of closing a task, in the order in which they are applied. This table defines both forms of completing a
- * task, and also canceling a task and moving one to a section for completed tasks.
+ * Side effects of closing a task, in the order in which they are applied. This table applies to both forms of
+ * completing a task, to canceling a task, and to moving a task into a section for completed tasks.
  */
 export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
   done: [closeSubtasks, moveToDoneColumns],

@@ -11,8 +11,8 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
- * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees
- * and, if requested, copies of the sub-tasks. Comments and history are not copied. Requires the editor role.
+ * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees.
+ * With `withSubtasks`, the sub-tasks are copied too. Comments and history are not copied. Requires the editor role.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` if more than 500 tasks would be copied
  */

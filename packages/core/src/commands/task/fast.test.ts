@@ -20,8 +20,8 @@ import { trashTasks } from "./trash.ts";
 const fastRuns = { "task.create": 0, "task.complete": 0 };
 
 /**
- * Executes a command in exactly one of its forms. The single-statement form is used if requested, available and
- * applicable to the input.
+ * Executes a command in exactly one of its forms. The single-statement form is used if `isFast` is set, the command has
+ * that form, and it accepts the input.
  */
 function runAs<Answer>(isFast: boolean, ctx: Ctx, input: CommandInput, spec: Command<Answer>): Promise<Answer> {
   const { fast, ...general } = spec;

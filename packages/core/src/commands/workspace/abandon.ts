@@ -12,7 +12,7 @@ import { lockWorkspaceMembers, recordWorkspaceRole, requireOtherOwner, revokeAll
  * Removes a user who is deleting their account from all workspaces. A workspace without other members is trashed. In
  * the others, the user is removed from all projects and tasks, and projects that only they could see are trashed.
  *
- * @returns the workspaces to whose change logs entries were added
+ * @returns the workspaces whose change logs have new entries
  * @throws DomainError `conflict` if other members would be left without an owner of the workspace, or without a manager
  *   of a shared project
  */

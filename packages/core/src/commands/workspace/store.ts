@@ -59,7 +59,7 @@ export async function lockWorkspaceMembers({ tx }: CommandScope, workspaceId: Id
 /**
  * Checks that a change does not leave a workspace without an owner. The caller must hold {@link lockWorkspaceMembers}.
  *
- * @throws DomainError `conflict` if it does
+ * @throws DomainError `conflict` if it would
  */
 export async function requireOtherOwner(
   { tx }: CommandScope,
@@ -131,7 +131,7 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
   const memberships = await scope.tx.projectMember.findMany({
     where: { workspaceId, projectId: { in: projectIds } },
     select: { projectId: true, userId: true, role: true },
-    // Determines the order in which the changes are recorded, so that it does not depend on the database.
+    // Makes the order of the recorded changes deterministic.
     orderBy: [{ projectId: "asc" }, { userId: "asc" }],
   });
   const unmanagedProjectIds = projectIds.filter((projectId) => {
@@ -156,8 +156,8 @@ export async function revokeAllRoles(ctx: Ctx, scope: CommandScope, member: Work
 }
 
 /**
- * Records the purge of a member's own views, which are deleted along with the membership, so that their text is
- * redacted in the change log.
+ * Records the purge of a member's own views, so that their text is redacted in the change log. The views themselves are
+ * deleted along with the membership.
  */
 async function recordViewPurges(
   { tx, record }: CommandScope,

@@ -35,7 +35,7 @@ export const commentEntity = {
 } satisfies EntityDefinition<PlacedComment>;
 
 /**
- * Inserts new comments of one workspace and records them in the change log. The caller must already have checked that
+ * Inserts new comments in one workspace and records them in the change log. The caller must already have checked that
  * the actor may comment there.
  *
  * @throws DomainError `conflict` if a task would exceed its comment limit
@@ -56,7 +56,7 @@ export async function insertComments(scope: CommandScope, comments: PlacedCommen
   }
 }
 
-/** Records the purge of a comment, with nothing but its id. */
+/** Records the purge of a comment. The entry contains only its id. */
 export function recordPurgedComment({ record }: CommandScope, comment: { id: Id; projectId: Id }): void {
   record(purgeLine("comment", comment.id, { projectId: comment.projectId, audience: null }));
 }

@@ -31,7 +31,7 @@ export const folderEntity = {
 } satisfies EntityDefinition<Folder>;
 
 /**
- * Inserts a new folder of the actor and records it in the change log. The caller must have called {@link lockFolders}.
+ * Inserts a new folder for the actor and records it in the change log. The caller must have called {@link lockFolders}.
  *
  * @throws DomainError `invalid` if it is nested too deeply
  */

@@ -93,7 +93,7 @@ export async function findOpenInvitation(
   return { token, invitation };
 }
 
-/** Returns what an invitation link is for, to anyone who has the link. Does not consume the link. */
+/** Returns a preview of the invitation that a link belongs to. Requires only the link, and does not consume it. */
 export async function previewInvitation(ctx: AnonymousCtx, { token }: PreviewInvitation): Promise<InvitationPreview> {
   const { invitation } = await findOpenInvitation(ctx.db, ctx.now(), token);
   return { ...invitation, role: InvitedRole.parse(invitation.role) };

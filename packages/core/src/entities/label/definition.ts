@@ -47,8 +47,8 @@ export async function refuseTakenName(
 }
 
 /**
- * Inserts new labels of one creator and records them in the change log. The caller must already have checked their
- * names and that the actor is a member.
+ * Inserts new labels with the same creator and records them in the change log. The caller must already have checked
+ * their names and that the actor is a member.
  *
  * @throws DomainError `conflict` if the creator's label limit is reached
  */

@@ -14,18 +14,18 @@ const CHUNK = 1_000;
 
 /**
  * Returns the key under which a row's origin is stored: its source id, scoped to the project into which it was
- * imported. With the source id alone, if a second user imported the same file, the import would find rows of a project
- * that this user can't see.
+ * imported. The source id alone is not enough: if a second user imported the same file, it would match rows in a
+ * project that they can't see.
  */
 export function originKey(sourceId: string, projectId: Id): string {
   return `${sourceId}@${projectId}`;
 }
 
 /**
- * Returns the projects that earlier imports created for the projects of a file, including those in the trash. Only
- * projects that the actor can edit are returned; if there are none, the file is treated as new.
+ * Returns the projects that earlier imports from `source` created, including those in the trash. Only projects that the
+ * actor can edit are returned; a project that is not found is imported as new.
  *
- * @returns the projects by source id; if several match, the first that is not in the trash, otherwise the first
+ * @returns the projects, keyed by source id; if several match, the first that is not in the trash, otherwise the first
  */
 export async function findKnownProjects(
   db: Tx,
@@ -60,7 +60,7 @@ export async function findKnownProjects(
  * Returns the rows that earlier imports created in this project. They may have been moved or trashed since. Purged rows
  * are not returned.
  *
- * @returns the rows by source id
+ * @returns the rows, keyed by source id
  */
 export async function findKnownRows(
   db: Tx,

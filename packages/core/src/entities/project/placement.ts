@@ -33,7 +33,7 @@ export async function findPlacements(
   return rows.map(toProject).map(placementOf);
 }
 
-/** Returns the part of a project that is private to its viewer. */
+/** Returns a project's placement in the caller's sidebar. */
 export function placementOf({ workspaceId, id, rank, folderId, isFavourite }: Project): Placement {
   return { workspaceId, id, rank, folderId, isFavourite };
 }
@@ -42,7 +42,7 @@ export function placementOf({ workspaceId, id, rank, folderId, isFavourite }: Pr
  * Writes the positions of projects in the actor's sidebar, and records them in the change log for the actor only. The
  * last write wins, because only the actor can change them.
  *
- * @throws LostRace if a membership has ended
+ * @throws LostRace if the actor is no longer a member of one of the projects
  */
 export async function savePlacements(ctx: Ctx, scope: CommandScope, changes: PlacementChange[]): Promise<Placement[]> {
   const real = changes.filter(({ before, after }) => difference(before, after) !== null);

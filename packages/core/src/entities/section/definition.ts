@@ -26,7 +26,7 @@ export function insertSection(scope: CommandScope, section: Section): Promise<vo
 }
 
 /**
- * Inserts new sections of one project in a single statement and records them.
+ * Inserts new sections into one project with a single statement and records them.
  *
  * @throws DomainError `conflict` if the project would exceed its section limit
  */

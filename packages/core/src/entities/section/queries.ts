@@ -107,7 +107,7 @@ export async function listSections(
   return toPage(rows.map(toSection), limit, (section) => cursor.encode(binding, [section.rank, section.id]));
 }
 
-/** Returns the tasks of a section, with all their sub-tasks. */
+/** Returns the tasks in a section, with all their sub-tasks. */
 export async function tasksIn(db: Tx, { workspaceId, id }: Section, trash: "live" | "any"): Promise<Task[]> {
   const rows = await db.task.findMany({
     where: { workspaceId, sectionId: id, ...(trash === "live" ? { deletedAt: null } : {}) },

@@ -66,7 +66,7 @@ describe("a change to the capability table", () => {
   });
 });
 
-it("needs the capability with the highest role among all fields that are set", () => {
+it("requires the capability with the highest role among all fields that are set", () => {
   expect(capabilityToSet({ labelIds: [] })).toBe("label");
   expect(capabilityToSet({ title: undefined })).toBe("edit");
   table.label = "commenter";

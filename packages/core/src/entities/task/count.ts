@@ -5,7 +5,7 @@ import { assertVisible } from "../../access/visible.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { listConditions } from "./filter.ts";
 
-/** Expressions by which tasks `t` are grouped for counting, and the joins they require. */
+/** SQL expressions that group tasks (`t`) for counting, and the joins they require. */
 const GROUPS: Record<GroupBy, { key: Prisma.Sql; join: Prisma.Sql }> = {
   section: { key: Prisma.sql`t.section_id`, join: Prisma.empty },
   status: { key: Prisma.sql`t.status`, join: Prisma.empty },

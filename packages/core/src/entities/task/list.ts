@@ -15,7 +15,9 @@ import { isOpenSql } from "./status.ts";
 
 const cursor = cursorOf("task.list", z.array(z.string()));
 
-/** Sort keys of each order, before the id. They are never null, so that a page can start after any row. */
+/**
+ * Sort keys for each order; the id is always the last key. They are never null, so that a page can start after any row.
+ */
 const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
   manual: [{ key: "t.rank", type: 'text COLLATE "C"' }],
   due: [

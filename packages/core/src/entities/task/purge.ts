@@ -46,7 +46,7 @@ export async function tasksWithComments(tx: Tx, where: TaskWhere): Promise<Purge
 }
 
 /**
- * Returns the log entries of a purged task, preceded by those of its comments.
+ * Returns the log entries for a purged task, preceded by those for its comments.
  *
  * @param readers who can read the entries; by default, the members of the task's project
  */

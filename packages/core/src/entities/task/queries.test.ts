@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it("counts, on request, the visible tasks assigned to the caller and the visible tasks of each label", async () => {
+it("counts, if requested, the visible tasks assigned to the caller and the visible tasks with each label", async () => {
   const { ada, bob } = world;
   const { workspaceId } = ada;
   const [shared, hidden] = [await world.project(ada), await world.project(ada)];

@@ -141,12 +141,12 @@ export async function lockTasks(
   return tasks;
 }
 
-/** Upper bound for the depth of any tree. Limits the number of reads should the data ever contain a cycle. */
+/** Upper bound on the depth of any tree. Limits the number of reads should the data ever contain a cycle. */
 const MAX_TREE_DEPTH = 50;
 
 /**
- * Returns the tasks and all their descendants, parents first. Trashed ones are included only on request. Reads one
- * level at a time: for a recursive query, a planner without good statistics would scan the table once per parent.
+ * Returns the tasks and all their descendants, parents first. Trashed ones are included only if `trash` is `any`. Reads
+ * one level at a time: for a recursive query, a planner without good statistics would scan the table once per parent.
  *
  * @throws DomainError `invalid` if there are more than {@link MAX_COMMAND_TASKS}
  */
@@ -209,9 +209,9 @@ type CountRow = { project_id: Id | null; open: number; today: number; overdue: n
 
 /**
  * Returns the counts for the sidebar in a single statement: open tasks per project, tasks due today and overdue tasks.
- * On request, a second statement counts the tasks assigned to the caller and the tasks of each label. "Overdue" is
- * evaluated in the viewer's time zone: a time with a zone counts on the day on which its instant falls in the viewer's
- * zone.
+ * If `withAssignedAndLabels` is set, a second statement counts the tasks assigned to the caller and the tasks with each
+ * label. "Overdue" is evaluated in the viewer's time zone: a time with a zone counts on the day on which its instant
+ * falls in the viewer's zone.
  *
  * @throws DomainError `not_found`
  */

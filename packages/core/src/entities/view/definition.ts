@@ -6,7 +6,7 @@ import { createdChange, insertRows } from "../entity.ts";
 import { findViews } from "./queries.ts";
 import { viewFields } from "./row.ts";
 
-/** Saved views. Their changes are visible to the view's owner, its project's members or the workspace's members. */
+/** Saved views. Changes to a view are visible to its owner, its project's members or the workspace's members. */
 export const viewEntity = {
   table: "view",
   fields: viewFields,

@@ -137,9 +137,9 @@ export async function listWorkspaceMembers(ctx: Ctx, input: ListWorkspaceMembers
 const personCursor = cursorOf("workspace.listPeople", TimeAndId);
 
 /**
- * Returns a page of the same members with only their names, for readers of tasks. Unlike the other queries about
- * people, this one is available to tokens. A token limited to projects gets only the names of the members of those
- * projects.
+ * Returns a page of the same members as {@link listWorkspaceMembers}, but only their names, which readers of tasks
+ * need. Unlike the other queries about people, this one is available to tokens. A token limited to projects gets only
+ * the names of the members of those projects.
  */
 export async function listWorkspacePeople(ctx: Ctx, input: ListWorkspaceMembers): Promise<Page<WorkspacePerson>> {
   await getWorkspace(ctx, input);

@@ -5,10 +5,7 @@ import { projectsFor } from "../../access/access.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import { notFound } from "../../runtime/error.ts";
 
-/**
- * Returns the relations read with every workspace: the caller's own membership, and their inbox if the actor can see
- * it.
- */
+/** Returns the relations read with every workspace: the caller's own membership, and their inbox if they can see it. */
 export function workspaceInclude(actor: Actor) {
   return {
     members: {

@@ -216,7 +216,7 @@ async function lockOwner(tx: Tx, { userId }: ClaimedToken): Promise<Owner | null
   return row ?? null;
 }
 
-/** Maps a unique violation to `conflict`, because the address already has an account. */
+/** Maps a unique violation to `conflict`: the address already has an account. */
 async function mapUniqueViolation<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

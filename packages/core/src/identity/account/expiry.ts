@@ -12,7 +12,7 @@ const INVITATION_DAYS = 30;
  * - one-time tokens, a week after they expired
  * - unsent emails, when they expire
  * - records of sent emails, after 30 days
- * - sessions and invitations with the addresses in them, 30 days after they ended
+ * - sessions and invitations, including the addresses in them, 30 days after they ended
  *
  * This is only a cleanup: every statement that reads such rows ignores expired ones.
  *

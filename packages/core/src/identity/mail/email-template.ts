@@ -2,7 +2,7 @@ import type { MailBody } from "../../runtime/compose-mail.ts";
 
 type EmailTemplate = (link: string) => MailBody;
 
-/** The text of all emails in one language. None contains any of the user's content. */
+/** The text of all emails in one language. They contain no user content. */
 export type EmailTemplates = Record<
   | "register"
   | "accountExists"

@@ -27,8 +27,9 @@ export type MailKind =
   | "sessions_ended";
 
 /**
- * The recipient of an email. For the owner of an account, the email is in the account's language. For an address, it is
- * in the language of the address's account or, if there is none, in `locale`, the language of whoever caused the email.
+ * The recipient of an email: a user or an address. An email to a user is in the language of their account. An email to
+ * an address is in the language of its account, if it has one, and otherwise in `locale`, the language of whoever
+ * triggered the email.
  */
 type MailReader = { userId: Id } | { userId: null; locale: Locale };
 

@@ -130,8 +130,9 @@ function isScope(name: string): name is Scope {
 }
 
 /**
- * Records when and from which network a session was last used, at most once a minute. The request neither waits for
- * this nor fails if it fails. Of several concurrent requests, the condition lets only the first write.
+ * Records when and from which network a session was last used, at most once a minute. Runs in the background: the
+ * request does not wait for it and succeeds even if it fails. The `lastSeenAt` condition lets only one of several
+ * concurrent requests write.
  */
 function recordSessionUse(
   { db, background }: Runtime,

@@ -22,7 +22,7 @@ export function idleEnd(now: Date, absoluteEnd: Date): Date {
   return new Date(Math.min(now.getTime() + IDLE_SESSION_SECONDS * 1_000, absoluteEnd.getTime()));
 }
 
-/** Returns the information about a request's client that is stored. */
+/** Returns the information about a request's client that is stored with the session. */
 export function storedClientOf({ ip, userAgent }: RequestInfo): { ipPrefix: string | null; userAgent: string } {
   return {
     ipPrefix: ip === null ? null : storedIp(ip),

@@ -7,7 +7,7 @@ import type { Runtime } from "../../runtime/runtime.ts";
 const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Returns an actor with which the server's operator reads a user's data, so that the result contains exactly what the
+ * Returns the actor that the server's operator uses to read a user's data, so that the result contains exactly what the
  * user can see. The operator has access to the database anyway.
  *
  * @param emailFolded the user's email address, folded

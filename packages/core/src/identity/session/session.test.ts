@@ -37,7 +37,7 @@ async function signInWith(person: Person, password = PASSWORD, deviceToken: stri
 }
 
 describe("signing in", () => {
-  test("opens a session of the account, ignoring the case of the address", async () => {
+  test("opens a session for the account, ignoring the case of the address", async () => {
     const mira = await world.person("Mira");
     const { signedIn, cookies } = await signIn(
       world.anonymous(),

@@ -15,7 +15,7 @@ export const userSelect = {
 
 type UserRow = Prisma.UserAccountGetPayload<{ select: typeof userSelect }>;
 
-/** Converts an account row to the form shown to administrators. It contains none of the user's content. */
+/** Converts an account row to the form shown to administrators. It contains no user content. */
 export function toUser({ emailVerifiedAt, sessions: [latest], createdAt, ...row }: UserRow): User {
   return User.parse({
     ...row,

@@ -42,7 +42,7 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
         if (Math.random() < 0.2) throw new Error("rolled back");
       });
-      // On a busy machine, some also fail because they wait too long for a lock. That is just another rollback.
+      // On a busy machine, some writes also time out waiting for a lock. Each counts as another rollback.
       await failing.catch(() => (failures += 1));
     }
   };

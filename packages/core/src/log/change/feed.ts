@@ -22,7 +22,7 @@ export type FeedTiming = {
 };
 
 /**
- * Streams the changes of a workspace in order, without gaps or duplicates. Access is checked at the time each change is
+ * Streams the changes in a workspace in order, without gaps or duplicates. Access is checked at the time each change is
  * sent. If `lastEventId` (the `seq` of the last event received) is given, the changes since then are sent first.
  *
  * Nothing is buffered for a slow reader: the log is the queue, and the next page is read when the previous one has been

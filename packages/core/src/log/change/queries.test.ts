@@ -38,7 +38,7 @@ const create = (projectId: string, title: string) =>
     CreateTask.parse({ workspaceId: mira.workspaceId, commandId: uuidv7(), id: uuidv7(), projectId, title }),
   );
 
-test("lists the changes of a task and its comments, newest first", async () => {
+test("lists the changes to a task and its comments, newest first", async () => {
   const { workspaceId, inboxId } = mira;
   const task = await create(inboxId, "Draft");
   await updateTask(
@@ -62,7 +62,7 @@ test("lists the changes of a task and its comments, newest first", async () => {
   expect(nextCursor).toBeNull();
 });
 
-test("lists the changes of a project in pages; a cursor is valid only for its own list", async () => {
+test("lists the changes in a project in pages; a cursor is valid only for its own list", async () => {
   const { workspaceId } = mira;
   const projectId = await createProjectRow(world, workspaceId, mira, "PAGES");
   const other = await createProjectRow(world, workspaceId, mira, "OTHER");
@@ -137,7 +137,7 @@ test("a section with the same id as a hidden task's comment does not reveal that
   await expect(past).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("lists the visible changes of a workspace, filtered by actor, entity, operation and time", async () => {
+test("lists the visible changes in a workspace, filtered by actor, entity, operation and time", async () => {
   const owner = await world.person("Olga");
   const { workspaceId } = owner;
   const reader = await world.person("Rita");
@@ -176,7 +176,7 @@ test("lists the visible changes of a workspace, filtered by actor, entity, opera
   expect(ListChanges.safeParse({ workspaceId, projectId: shared, entityId: shared }).success).toBe(false);
 });
 
-test("returns the current names of those entities on a page that the reader can see", async () => {
+test("returns the current names of the entities on a page that the reader can see", async () => {
   const owner = await world.person("Nora");
   const { workspaceId, inboxId } = owner;
   const reader = await world.person("Ralf");
@@ -269,7 +269,7 @@ test("shows a trashed comment's text only to users who see it in the trash, and 
   expect(await fedTo(team.manager)).toEqual([["create", "trash", "purge"], false]);
 });
 
-test("shows each user the changes of exactly the labels that they can see", async () => {
+test("shows each user the changes to exactly those labels that they can see", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId } = team;
   const label = async (name: string) => {
@@ -318,7 +318,7 @@ test("shows each user the changes of exactly the labels that they can see", asyn
   for (const reader of [guest, limited, world.ctxOf(team.editor)]) expect(await namesFor(reader)).toEqual([]);
 });
 
-test("hides changes of members and invitations from tokens", async () => {
+test("hides changes to members and invitations from tokens", async () => {
   const team = await createTeam(world);
   const { workspaceId, projectId, manager, guest } = team;
   const ctx = world.ctxOf(manager);

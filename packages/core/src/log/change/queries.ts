@@ -15,10 +15,10 @@ import { changeColumns, toChange } from "./change-row.ts";
 const cursor = cursorOf("change.list", z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 /**
- * Lists the changes of a workspace, project or entity that the reader can currently see, newest first. The changes of a
- * task include those of its comments. Also returns the names of the entities that the changes mention.
+ * Lists the changes in a workspace or project, or to an entity, that the reader can currently see, newest first.
+ * Changes to a task include changes to its comments. Also returns the names of the entities that the changes mention.
  *
- * @throws DomainError `not_found` if the reader can't see the workspace, the project or any change of the entity
+ * @throws DomainError `not_found` if the reader can't see the workspace, the project or any change to the entity
  */
 export async function listChanges(ctx: Ctx, input: ListChanges): Promise<ChangePage> {
   const { workspaceId, projectId, entityId, actorId, limit, cursor: text, ...rest } = input;

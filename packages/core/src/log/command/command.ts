@@ -56,7 +56,7 @@ const RETRY_FOR_MS = 8_000;
  * Commands are idempotent: repeating one with the same id (a retry, a double click, a queue sent twice) changes nothing
  * and returns the original answer, read again. A rejected command leaves no trace, so it can be sent again.
  *
- * @param input the whole parsed input; its command id is the key, and a repetition must have the same input
+ * @param input the whole parsed input; its command id is the idempotency key, and a repetition must have the same input
  * @throws DomainError `invalid` if the id was used by another user or with a different input; `stale` if the rows kept
  *   changing; the database's error if a lock could not be acquired; and any error that `run` throws
  */
@@ -71,7 +71,8 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       return await ctx.runtime.writers(input.workspaceId, () => attemptCommand(ctx, input, spec, inputHash, lost));
     } catch (error) {
       const earlier = await findCommand(ctx, input);
-      // Otherwise the original error is thrown, because an error about the id would reveal another user's command.
+      // If another user's command has this id, an error other than a unique violation is thrown as is, because an error
+      // about the id would reveal that command.
       if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
         return spec.replay(checkedResult(ctx, earlier, inputHash));
       }

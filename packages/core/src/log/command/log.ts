@@ -32,7 +32,7 @@ const FIELD_TYPES = {
 
 const FIELDS = Object.keys(FIELD_TYPES) as (keyof ChangeDraft)[];
 
-/** Builds a query for changes that are known in advance, with their positions, starting at 1. */
+/** Builds a query that returns the given changes with their positions, starting at 1. */
 function changesQuery(changes: ChangeDraft[]): Prisma.Sql {
   const types = FIELDS.map((field) => `"${field}" ${FIELD_TYPES[field]}`).join(", ");
   const rows = changes.map((change, index) => ({ ...change, position: index + 1 }));
@@ -62,7 +62,7 @@ export function oneChangeQuery(
  * `counter` with their first and last sequence numbers (no row if there are no changes), and the two inserts. Every
  * command is logged through these expressions.
  *
- * The sequence numbers come from the workspace's counter row, which stays locked until the commit. The changes of a
+ * The sequence numbers come from the workspace's counter row, which stays locked until the commit. The changes in a
  * workspace therefore become visible in sequence: a reader that has seen number n can't miss a lower one.
  *
  * @param changes a query for the fields of {@link ChangeDraft} and the position, starting at 1

@@ -12,7 +12,10 @@ export type VersionedTable = (typeof LOCK_ORDER)[number];
 /** Rows of one table. */
 export type RowSet = { table: VersionedTable; ids: Id[] };
 
-/** Error thrown by a command's `run` if another writer was faster. The command then runs again on the newer rows. */
+/**
+ * Error thrown by a command's `run` if another writer changed the rows first. The command then runs again on the newer
+ * rows.
+ */
 export class LostRace extends Error {
   /** The rows that another writer changed, if known. The next attempt locks them before reading them. */
   readonly rows: RowSet | null;

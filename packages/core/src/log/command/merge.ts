@@ -22,8 +22,8 @@ export type Merge = {
 /**
  * Checks whether a patch based on an older version can be applied without losing text. Changes to different fields are
  * merged. If both sides changed the same field, the last writer wins and the change log keeps the other value, except
- * for prose, where it is a conflict. The details of a conflict contain the base text only if the actor can read its log
- * entry, which may belong to a project that the entity has left.
+ * for prose, where this is a conflict. The details of a conflict contain the base text only if the actor can read its
+ * log entry, which may belong to a project that the entity has left.
  *
  * @throws DomainError `conflict` with `base`, `theirs` and `mine` for each conflicting text field; `invalid` for a
  *   version that does not exist yet

@@ -55,7 +55,7 @@ export async function checkpointSecurityEvents({ db, keys, clock, log }: Runtime
   log.info({ n: n.toString(), hash: toHex(hash), signature: toHex(signature) }, "security log checkpoint");
 }
 
-/** Signs the head at most once a day, however often it is called. The first call signs immediately. */
+/** Signs the head at most once a day, however often this is called. The first call signs immediately. */
 export async function checkpointDaily(runtime: Runtime): Promise<void> {
   const since = new Date(runtime.clock().getTime() - DAY_MS);
   const recent = await runtime.db.securityCheckpoint.count({ where: { kind: "head", createdAt: { gt: since } } });

@@ -20,7 +20,7 @@ DELETE FROM security_event e USING links WHERE e.id = links.event_id RETURNING e
  * checkpoints with a valid signature are used. The signature covers the time, so events can't be made to look old
  * enough for deletion.
  *
- * @param janitor connections of the role that may delete old rows; the application's role may not
+ * @param janitor runs statements as the janitor role, which may delete old rows; the application's role may not
  * @returns the number of events deleted
  */
 export async function deleteOldSecurityEvents(runtime: Runtime, janitor: StatementRunner): Promise<number> {

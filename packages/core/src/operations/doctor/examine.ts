@@ -22,7 +22,7 @@ export type Finding = {
 
 /** Maximum number of problems described per check. */
 const MAX_DESCRIBED_FAULTS = 10;
-/** Timeout of one check in milliseconds. Reading a whole table takes longer than the timeout of a request. */
+/** Timeout of one check in milliseconds. Reading a whole table takes longer than the timeout for requests. */
 const CHECK_TIMEOUT_MS = 10 * 60_000;
 
 /**

@@ -24,7 +24,8 @@ type Line = { entityId: Id; version: number | null; before: unknown; after: unkn
  * Replays the change log of every task and compares the result with the task's row: fields, version, order, and the
  * instants derived from dates, times and time zones.
  *
- * @param db connections of the owner role; each batch is read in one snapshot, so a running server does not interfere
+ * @param db a client connected as the owner role; each batch is read in one snapshot, so a running server does not
+ *   interfere
  * @returns one description per task that differs
  */
 export async function replayTasks(db: PrismaClient): Promise<string[]> {

@@ -8,7 +8,7 @@ export type StatementRunner = {
 
 /**
  * Returns the key under which a caller is counted. The key is a digest, so that the table contains no addresses and any
- * text can identify a caller. IP addresses are normalized first, and IPv6 addresses reduced to their /64.
+ * string can identify a caller. IP addresses are normalized first, and IPv6 addresses reduced to their /64.
  *
  * @param budget the budget's name; callers of different budgets never share a key
  * @param caller an address, an account, a session, …

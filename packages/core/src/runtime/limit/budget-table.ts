@@ -26,8 +26,8 @@ const HOUR = 3600;
 export const GUESS_BUDGETS: ReadonlySet<RateClass> = new Set(["login", "register", "reset", "verify", "setup"]);
 
 /**
- * Factor by which a user can exceed their writes per minute once in ten minutes, for example with a script that sets up
- * a project.
+ * Factor by which a user can exceed their limit of writes per minute once in ten minutes, for example with a script
+ * that sets up a project.
  */
 const WRITE_BURST = 2.5;
 

@@ -11,8 +11,8 @@ DELETE FROM rate_bucket
 WHERE expire < $1 AND NOT starts_with(key, $3) OR expire < $2 AND points < $4`;
 
 /**
- * Deletes stale counters: an hour after the window of a budget, or a month after the last attempt at a throttle. Run by
- * a scheduled job.
+ * Deletes stale counters: a budget's an hour after its window ends, and a throttle's a month after the last attempt.
+ * Run by a scheduled job.
  *
  * @param now the current time
  */

@@ -4,7 +4,7 @@ import type { Budget } from "./budget-table.ts";
 import type { RateAnswer, RateClass, RateLimiter, BudgetState } from "./consume-rate.ts";
 import { createThrottle } from "./throttle.ts";
 
-/** Counts the points that each caller uses of one budget. */
+/** Counts the points that each caller has used from one budget. */
 type Counter = {
   take: (caller: string, points: number) => Promise<RateAnswer>;
   giveBack: (caller: string) => Promise<void>;

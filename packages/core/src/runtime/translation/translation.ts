@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** The messages of one language, by their English templates. */
+/** The messages in one language, keyed by English template. */
 export type Catalogue = Readonly<Record<string, string>>;
 
 /** The server's messages in a language other than English. English is the language of the source code. */

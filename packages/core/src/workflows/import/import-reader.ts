@@ -41,8 +41,8 @@ export type ImportReader = {
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
 /**
- * The thread's program: its source file in tests and in development, or a bundle next to the server's bundle in
- * production.
+ * The worker thread's entry point: its source file in tests and in development, or a bundle next to the server's bundle
+ * in production.
  */
 const PROGRAM = new URL(IS_SOURCE ? "./import-reader-source.mjs" : "./import-reader-thread.js", import.meta.url);
 /** Time after which an idle thread is terminated, in milliseconds. */

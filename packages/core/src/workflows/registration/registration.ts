@@ -79,14 +79,14 @@ type Admission = ClaimedToken & { purpose: TokenPurpose; email: string | null };
  * invited to a workspace joins that workspace: the invitation is bound to the new account, and the user accepts it in a
  * second step. All other users get their own workspace with the welcome project.
  *
- * If the link does not prove ownership of the address, the user is not signed in, so that the response does not reveal
- * whether the address already has an account. In both cases the link is consumed, or bound to the account with this
- * address, and the account's owner must sign in.
+ * If the link does not prove ownership of the address, the response is the same whether or not the address already has
+ * an account: the user is not signed in and must sign in separately. Either way, the link is used up: a workspace
+ * invitation is bound to the new or existing account, and any other link is consumed.
  *
  * @returns null if the user must sign in next
- * @throws DomainError `invalid` for an invalid link, another address or an unacceptable password; `conflict` if the
- *   address to which the link was sent already has an account. The account is not changed; its owner can sign in and
- *   accept the invitation.
+ * @throws DomainError `invalid` for an invalid link, an address other than the one to which the link was sent, or an
+ *   unacceptable password; `conflict` if the address to which the link was sent already has an account. The account is
+ *   not changed; its owner can sign in and accept the invitation.
  */
 export async function completeRegistration(
   ctx: AnonymousCtx,
@@ -182,7 +182,7 @@ function emailFor({ email, payload }: Admission, given: Email | undefined): Emai
   return typeof payload["email"] === "string" ? payload["email"] : email;
 }
 
-/** Consumes the link. A workspace invitation is only bound to the new account; the user accepts it in the next step. */
+/** Consumes the link. A workspace invitation is only bound to the account; the user accepts it in the next step. */
 async function useAdmissionToken(
   tx: Tx,
   now: Date,

@@ -14,14 +14,14 @@ const cursor = cursorOf("search", TimeAndId);
 
 type SearchRow = { task: SearchHit["task"]; comment_id: string | null; at: Date; id: string };
 
-/** Maximum number of visible tasks up to which reading all of them is faster than using the index. */
+/** Up to this many visible tasks, reading all of them is faster than using the index. */
 const MAX_TASKS_READ_WHOLE = 10_000;
 /**
  * Sample size for large workspaces: the number of most recently changed tasks that are read to estimate how common the
  * words are.
  */
 const SAMPLE_SIZE = 500;
-/** Minimum number of hits in the sample from which reading further back is faster than using the index. */
+/** From this many hits in the sample, reading more recent tasks is faster than using the index. */
 const MIN_SAMPLE_HITS = 5;
 /** Maximum number of recent tasks to read. */
 const MAX_LATEST_TASKS = 5_000;
@@ -152,7 +152,9 @@ function visibleProjects(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`mine AS MATERIALIZED (${projectIdsOf(actor, input)})`;
 }
 
-/** Returns the condition for live tasks `t` of the visible projects, including completed tasks on request. */
+/**
+ * Returns the condition for live tasks `t` in visible projects. Completed tasks are included if `withCompleted` is set.
+ */
 function isVisibleTask(input: Search): Prisma.Sql {
   const open = input.withCompleted ? Prisma.empty : Prisma.sql`AND ${isOpenSql("t")}`;
   return Prisma.sql`t.deleted_at IS NULL AND t.project_id IN (SELECT project_id FROM mine) ${open}`;
