@@ -5,7 +5,7 @@ import type { RefObject } from "react";
 import { useActions } from "./use-actions.tsx";
 
 /**
- * Enables the shortcuts for moving between tasks in a list of other items.
+ * Lets the shortcuts that move between tasks also move between the items of another list.
  *
  * @param list the element that contains the list
  * @param selector selects the focusable elements in the list

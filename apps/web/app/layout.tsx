@@ -31,7 +31,7 @@ export const viewport: Viewport = {
 };
 
 /**
- * The root layout, in the user's language and appearance. Every page is rendered on request, because each response has
+ * The root layout, in the user's language and appearance. Every page is rendered per request, because each response has
  * a new nonce for the content security policy.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {

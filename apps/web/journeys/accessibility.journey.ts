@@ -21,7 +21,7 @@ const click = (name: string) => (page: Page) => page.getByRole("button", { name,
 /** Selects any overlay: a dialog, menu or picker, the toolbar for selected tasks, or a text field in the list. */
 const OPENED = "dialog[open], :popover-open, [role=toolbar], main input:focus";
 
-/** Overlays of a project's page, and how to open them. */
+/** Overlays on a project's page, and how to open them. */
 const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "menu of a task": click("More actions for A barrier"),
   "menu of a section": click("More actions for section Gate"),
@@ -87,7 +87,7 @@ test("has no accessibility violations in the sidebar", async ({ page }) => {
   await expectAccessible(page, { hasSidebar: true });
 });
 
-test("has no accessibility violations in the overlays of a project", async ({ page }) => {
+test("has no accessibility violations in the overlays on a project's page", async ({ page }) => {
   test.setTimeout(Object.keys(OVER_A_PROJECT).length * SCAN_MS);
   await signIn(page);
   await createSample(page, "No entry", "Closed roads");
@@ -102,7 +102,7 @@ test("has no accessibility violations in the overlays of a project", async ({ pa
     });
 });
 
-test("has no accessibility violations in the dialogs of other pages", async ({ page }) => {
+test("has no accessibility violations in the dialogs on other pages", async ({ page }) => {
   await signIn(page);
   const { taskId } = await createSample(page, "Under question", "Asked roads");
   await send(page, "task.trash", { ids: [taskId] });

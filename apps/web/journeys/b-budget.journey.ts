@@ -67,7 +67,7 @@ test("stays fast with ten thousand tasks: renders few rows, checks one off promp
   const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
   expect(await elements()).toBeLessThanOrEqual(1_500);
 
-  // Times from a click to the change on the screen, measured in the page.
+  // Times from click to visible change, measured in the page.
   const times: number[] = [];
   for (let index = 0; index < 5; index++)
     times.push(

@@ -105,7 +105,7 @@ test("shows the column for cards without a section only while it has cards or is
   expect(new Set(tops).size).toBe(1);
 });
 
-test("renders few cards of a long column and loads more on scroll", async ({ page }) => {
+test("renders few cards in a long column and loads more on scroll", async ({ page }) => {
   await signIn(page);
   const titles = Array.from({ length: 120 }, (_, index) => `card ${index + 1}`);
   await seedProject(page, { name: "Many", sections: ["Long"], tasks: { Long: titles } });

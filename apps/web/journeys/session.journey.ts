@@ -73,7 +73,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByText("Signed out", { exact: true })).toBeVisible();
     });
 
-    test("makes the sign-in page redirect, but only to pages of this site", async () => {
+    test("makes the sign-in page redirect, but only to pages on this site", async () => {
       await page.goto("/login?next=%2Faccount");
       await expect(page).toHaveURL(/\/settings\/profile$/);
       for (const next of [
@@ -118,7 +118,7 @@ for (const scheme of ["http", "https"] as const) {
       await expect(page.getByRole("link", { name: "Water the plants" })).toBeVisible();
     });
 
-    test("starts on a page of this site, whatever `next` parameter the sign-in page receives", async () => {
+    test("starts on a page on this site, whatever `next` parameter the sign-in page receives", async () => {
       await browser.clearCookies();
       await page.goto("/login?next=/%09/evil.example");
       await signIn();

@@ -52,7 +52,7 @@ test("renews the session for session procedures, including at the start of a bat
   ]);
 });
 
-test("retries only the rejected calls of a batch", async () => {
+test("retries only the rejected calls in a batch", async () => {
   expect(await Promise.all([client.setup.status.query(), client.workspace.list.query({})])).toEqual([
     "setup.status",
     "workspace.list",

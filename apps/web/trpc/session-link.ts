@@ -12,7 +12,7 @@ const CREDENTIAL_PROCEDURES = new Set(["session.signIn", "session.refresh"]);
 
 /**
  * Renews the session when a call is rejected as UNAUTHORIZED, then retries the call. Each call is handled separately,
- * because the calls of a batch can have different results. Retrying is safe, because a call is rejected as UNAUTHORIZED
+ * because the calls in a batch can have different results. Retrying is safe, because a call is rejected as UNAUTHORIZED
  * before it has any effect.
  *
  * @param renew exchanges the refresh cookie for a new access cookie

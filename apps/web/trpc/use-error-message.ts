@@ -13,7 +13,7 @@ export type OwnMessages = { [Code in ErrorCode]?: string };
  * Returns a function that describes an error in the user's language. Messages from the server are already in the
  * language of the page.
  *
- * @param own messages that the page overrides, by error code
+ * @param own the page's own messages, by error code, which override the general ones
  */
 export function useErrorMessage(own?: OwnMessages): (error: unknown) => string {
   const t = useTranslations("problem");

@@ -11,7 +11,7 @@ const CONDITIONS: DateCondition[] = [
   { field: "due", from: "today", to: "today+7" },
 ];
 
-test("converts each relation to every other one", () => {
+test("converts each operator to every other one", () => {
   for (const condition of CONDITIONS)
     for (const relation of DATE_RELATIONS) {
       const changed = withRelation(condition, relation);

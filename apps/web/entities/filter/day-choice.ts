@@ -2,7 +2,7 @@ import { addDays } from "@docket/schema/day";
 import type { DayPoint } from "@docket/schema/filter/day-point";
 import type { DateCondition, DateField } from "@docket/schema/filter/expression";
 
-/** The relations between a task's date and the days in a condition. */
+/** The date operators of a condition: how a task's date is compared with the condition's days. */
 export const DATE_RELATIONS = ["on", "until", "from", "between", "none"] as const;
 export type DateRelation = (typeof DATE_RELATIONS)[number];
 
@@ -17,7 +17,7 @@ export const DAY_CHOICES: readonly DayPoint[] = [
   "today+30",
 ];
 
-/** Returns the relation of a date condition. */
+/** Returns the operator of a date condition. */
 export function relationOf(condition: DateCondition): DateRelation {
   if ("is" in condition) return "none";
   if (condition.from === null) return "until";
@@ -25,7 +25,7 @@ export function relationOf(condition: DateCondition): DateRelation {
   return condition.from === condition.to ? "on" : "between";
 }
 
-/** Changes the relation of a date condition. Keeps the days that the new relation needs. */
+/** Changes the operator of a date condition. Keeps the days that the new operator needs. */
 export function withRelation(condition: DateCondition, relation: DateRelation): DateCondition {
   const { field } = condition;
   if (relation === "none") return { field, is: "none" };
@@ -43,7 +43,7 @@ export function withRelation(condition: DateCondition, relation: DateRelation): 
   }
 }
 
-/** Returns a range with different ends, because a range of a single day is the relation "on". */
+/** Returns a range with different ends, because a range of a single day is the operator "on". */
 function rangeFrom(field: DateField, from: DayPoint, to: DayPoint | null): DateCondition {
   if (to !== null && to !== from) return { field, from, to };
   const distance = dayOffset(from);

@@ -2,7 +2,7 @@ import type { TaskFilter } from "@docket/schema/task";
 import { BASE_VIEW } from "./view-state.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-/** The filter and default view of a page that shows tasks of all projects. */
+/** The filter and default view of a page that shows tasks from all projects. */
 export type Collection = {
   /** The key under which the page's view is stored. */
   page: string;
@@ -10,7 +10,7 @@ export type Collection = {
   plain: ViewState;
 };
 
-/** Groupings for tasks of several projects. Sections are excluded, because each belongs to one project. */
+/** Groupings for tasks from several projects. Sections are excluded, because each belongs to one project. */
 export const COLLECTION_GROUPINGS: readonly Grouping[] = [
   "none",
   "project",
@@ -21,7 +21,7 @@ export const COLLECTION_GROUPINGS: readonly Grouping[] = [
   "label",
 ];
 
-/** Groupings for tasks of one project, with its sections first. */
+/** Groupings for the tasks in one project, with its sections first. */
 export const ONE_PROJECT_GROUPINGS: readonly Grouping[] = [
   "section",
   "none",

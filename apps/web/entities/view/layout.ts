@@ -23,7 +23,7 @@ export type LayoutProps = {
   defaultProjectId: string | null;
   /** Whether to show the project of each task, because the list spans several projects. */
   withProject: boolean;
-  /** Renders the menu of a section if groups are sections. */
+  /** Renders the menu of a section when tasks are grouped by section. */
   renderGroupMenu?: (group: TaskGroup) => ReactNode;
   /** Content to show if there are no tasks. */
   empty: ReactNode;

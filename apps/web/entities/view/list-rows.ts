@@ -17,14 +17,14 @@ export type ListRow =
 export type AddPlace = { parentId?: string; after?: string | null; before?: string };
 
 /**
- * A field for a new task that was opened next to an existing task. `place` is empty unless the order is manual: the new
- * task is then added to the group without a position.
+ * A field for a new task that was opened next to an existing task. In manual order, `place` is the position of the new
+ * task. In any other order it is empty, and the new task is added to the group without a position.
  */
 export type DraftRow = { groupKey: string; beside: DraftAnchor; place: AddPlace };
 
 export type DraftAnchor = { after: string } | { before: string };
 
-/** A group with its rows. `start` is the index of its first row in the whole list, counting headings as rows. */
+/** A group with its rows. `start` is the index of its first row in the whole list; headings count as rows. */
 export type GroupRows = { group: TaskGroup; list: LoadedList; isFolded: boolean; start: number; rows: ListRow[] };
 
 type Options = {
@@ -40,7 +40,7 @@ type Options = {
   draft: DraftRow | null;
 };
 
-/** Returns the shown groups of a list with all their rows. */
+/** Returns the groups shown in a list, with all their rows. */
 export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, draft }: Options): GroupRows[] {
   let start = 0;
   return groups.flatMap((group, index) => {

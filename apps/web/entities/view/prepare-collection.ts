@@ -17,7 +17,7 @@ type PrepareOptions = {
   searchParams: Promise<SearchParams>;
   /**
    * The tasks to show. Can be a function if the default filter refers to projects, labels or members by name. The
-   * resolver knows the names that the viewer sees.
+   * resolver knows the names that are visible to the viewer.
    */
   collection: Collection | ((resolver: Resolver) => Collection);
   /** The project whose sections are loaded, if all tasks belong to one project. */

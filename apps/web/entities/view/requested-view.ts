@@ -21,6 +21,6 @@ export function requestedView(
   );
   if (hasViewState(search)) return readViewState(search, plain);
   const views = preferences.items.find(({ key }) => key === REMEMBERED_VIEWS)?.value;
-  // Safe because only `useViewState` writes this preference, as a map of strings. Other values count as no view.
+  // Safe because only `useViewState` writes this preference, as a map of strings. Any other value is ignored.
   return rememberedState((views ?? {}) as Record<string, string>, page, plain);
 }

@@ -12,7 +12,8 @@ export type ShownTasks = {
   /** Expands a parent or group, so that a task moved into it becomes visible. */
   unfold?: (into: { parentId: string } | { groupKey: string }) => void;
   /**
-   * Returns the task `by` positions away. If omitted, `order` is used. On a board, up and down stay in the same column.
+   * Returns the task `by` positions away. On a board, up and down stay in the same column. If this function is omitted,
+   * the order in `order` is used.
    */
   step?: (id: string, by: number) => string | undefined;
   /** The same tasks by group, for inserting rows between them. */

@@ -16,7 +16,7 @@ export function useFolded(name: string): [boolean, () => void] {
   return [isFolded, toggle];
 }
 
-/** Returns a function that expands folders of the sidebar, so that items moved into them are visible. */
+/** Returns a function that expands folders in the sidebar, so that items moved into them are visible. */
 export function useUnfoldFolders(): (ids: readonly string[]) => void {
   const [folded, setFolded] = useFoldedNames();
   return useCallback(

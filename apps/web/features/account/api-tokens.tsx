@@ -16,7 +16,7 @@ import { TokenForm } from "./token-form.tsx";
 import type { TokenOptions } from "./token-form.tsx";
 import { TokenLine } from "./token-line.tsx";
 
-/** The user's API tokens: create one, see its secret once, revoke it. */
+/** Section for creating API tokens, viewing each secret once, and revoking tokens. */
 export function ApiTokens() {
   const errorMessage = useErrorMessage();
   const trpc = useTRPC();

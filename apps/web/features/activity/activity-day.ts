@@ -2,7 +2,7 @@ import type { Change } from "@docket/schema/change";
 import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
-/** One entry of the activity: changes of one command that have the same message, and the number of these changes. */
+/** One entry in the activity: changes of one command that have the same message, and the number of these changes. */
 export type ActivityEntry = { change: Change; message: string; count: number };
 
 export type ActivityDay = { day: Day; entries: ActivityEntry[] };

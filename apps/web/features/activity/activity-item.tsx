@@ -11,7 +11,7 @@ import type { ActivityEntry } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
 import type { EntityNames } from "./use-change-message.ts";
 
-/** One entry of the activity: the change and, below it, the linked entity and its project. */
+/** One entry in the activity: the change and, below it, the linked entity and its project. */
 export function ActivityItem({ entry, names }: { entry: ActivityEntry; names: EntityNames }) {
   const { change, message, count } = entry;
   const t = useTranslations("activity");

@@ -20,7 +20,7 @@ type Translate = ReturnType<typeof useTranslations<"activityItem">>;
 type FieldMessage = (from: unknown, to: unknown) => string | null;
 
 /**
- * Describes a change of a task or comment, one sentence per changed field. Returns an empty array for changes that are
+ * Describes a change to a task or comment, one sentence per changed field. Returns an empty array for changes that are
  * not worth showing.
  */
 export function activityMessages(change: Change, t: Translate, names: ActivityNameResolvers): string[] {
@@ -47,7 +47,7 @@ function commentMessage(op: Change["op"], t: Translate, who: string): string {
   return op === "restore" ? t("commentRestored", { who }) : t("commentChanged", { who });
 }
 
-/** Returns, for each field in display order, a function that describes a change of that field. */
+/** Returns, for each field in display order, a function that describes a change to that field. */
 function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string): Map<string, FieldMessage> {
   const idOrNull = (value: unknown) => (typeof value === "string" ? value : null);
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);

@@ -8,7 +8,7 @@ const NAMED_ENTITIES = ["task", "comment", "project", "section", "label", "view"
 const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
 
 /**
- * Describes a change of an entity other than a task in one sentence. The sentence mentions the kind of entity but not
+ * Describes, in one sentence, a change to an entity other than a task. The sentence mentions the kind of entity but not
  * its name, which is shown next to it. Returns null for changes that are not shown, such as a personal order.
  *
  * @param nameOf returns the name of a user

@@ -1,4 +1,4 @@
-/** The events of the security log that have a translated name. Other events are shown with their identifier. */
+/** Security events that have a translated name. Other events are shown with their identifier. */
 export const EVENT_KINDS = [
   "authn_login_success",
   "authn_login_fail",

@@ -7,7 +7,7 @@ import { EVENT_KINDS } from "./event-kind.ts";
 
 type EventTableProps = { events: readonly SecurityEvent[]; names: ReadonlyMap<string, string> };
 
-/** Entries of the security log. On a phone, each entry is a block instead of a table row. */
+/** Security log entries. On a phone, each entry is a block instead of a table row. */
 export function EventTable({ events, names }: EventTableProps) {
   const t = useTranslations("administration.security");
   const moment = useFormatMoment();

@@ -10,7 +10,7 @@ type Inputs = inferRouterInputs<AppRouter>;
 const PAGE_SIZE = 50;
 
 /**
- * Returns the infinite query of a paginated list. tRPC's `infiniteQueryOptions` cannot be used, because it adds a
+ * Returns the infinite query for a paginated list. tRPC's `infiniteQueryOptions` cannot be used, because it adds a
  * `direction` field that our procedures reject.
  *
  * @param path the path of the procedure, used to invalidate the list
@@ -44,7 +44,7 @@ export function mailPages(client: Client) {
   return paginatedQuery(["instance", "pendingMails"], {}, (page) => client.instance.pendingMails.query(page));
 }
 
-/** Returns the query for the entries of the security log that match a search. */
+/** Returns the query for the security log entries that match a search. */
 export function eventPages(client: Client, input: Omit<Inputs["securityEvent"]["list"], "limit" | "cursor">) {
   return paginatedQuery(["securityEvent", "list"], input, (page) =>
     client.securityEvent.list.query({ ...input, ...page }),

@@ -5,7 +5,7 @@ export function columnIndexOf(columns: readonly ShownGroup[], id: string): numbe
   return columns.findIndex(({ rows }) => rows.some(({ task }) => task.id === id));
 }
 
-/** Returns the nearest column in a direction that accepts cards, even if it is empty. */
+/** Returns the nearest column, in the given direction, that accepts cards, even if it is empty. */
 export function adjacentColumn(columns: readonly ShownGroup[], from: number, by: 1 | -1): ShownGroup | undefined {
   if (from < 0) return undefined;
   return by > 0
@@ -13,7 +13,10 @@ export function adjacentColumn(columns: readonly ShownGroup[], from: number, by:
     : columns.slice(0, from).findLast(({ group }) => group.place);
 }
 
-/** Returns the card at the same position in the nearest non-empty column in a direction, or that column's last card. */
+/**
+ * Returns the card at the same position in the next non-empty column in the given direction, or that column's last
+ * card.
+ */
 export function adjacentCard(columns: readonly ShownGroup[], id: string, by: 1 | -1): string | undefined {
   const from = columnIndexOf(columns, id);
   if (from < 0) return undefined;

@@ -10,7 +10,7 @@ const TASK_LINE_PX = 26;
 /** Number of lines per day before the grid is measured; also the minimum. */
 const MIN_LINES = 3;
 
-/** Returns the number of lines that fit into a day of the grid, based on the measured height of its weeks. */
+/** Returns the number of lines that fit into a day cell, based on the measured height of the grid's weeks. */
 export function useVisibleTaskCount(grid: RefObject<HTMLElement | null>, weeks: number): number {
   const [lineCount, setRoom] = useState(MIN_LINES);
   useEffect(() => {

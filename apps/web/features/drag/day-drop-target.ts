@@ -15,12 +15,12 @@ export function dayElement(date: Day | null): HTMLElement | null {
   return document.querySelector<HTMLElement>(`main [data-day="${date ?? ""}"]`);
 }
 
-/** Returns the calendar day of the first task. */
+/** Returns the drop target for the day on which the first task is due. */
 export function dayOf([task]: readonly ListedTask[], timeZone: TimeZone): DayDropTarget {
   return { kind: "date", date: task?.due ? dayOfWhen(task.due, timeZone) : null, timeZone };
 }
 
-/** Returns the day under a point of the window. */
+/** Returns the day at a point in the window. */
 export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone): DayDropTarget | null {
   const day = document.elementFromPoint(x, y)?.closest<HTMLElement>("main [data-day]")?.dataset["day"];
   return day === undefined ? null : { kind: "date", date: day === "" ? null : day, timeZone };

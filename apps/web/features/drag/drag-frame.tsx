@@ -9,7 +9,7 @@ import { DragSource } from "./drag-source.tsx";
 import type { Point } from "./page-geometry.ts";
 
 type DragFrameProps = {
-  /** Stable id, unique among the frames of a page. */
+  /** A stable id, unique among the frames on a page. */
   id: string;
   sensors: ReturnType<typeof useSensors>;
   /** Returns the element that an event starts to drag; null if the event does not start a drag. */
@@ -41,8 +41,8 @@ const NO_ANNOUNCEMENTS = {
 };
 
 /**
- * Returns the sensors. A mouse starts a drag after five pixels. A touch starts one after a short hold, because a quick
- * swipe scrolls the page.
+ * Returns the sensors that start drags. A mouse drag starts after five pixels, and a touch drag after a short hold,
+ * because a quick swipe scrolls the page.
  *
  * @param other an additional sensor
  */

@@ -15,7 +15,7 @@ const LISTENERS: Record<string, string> = {
 };
 
 /**
- * The only draggable of a page. It attaches to the element from which a drag starts. Rows and cards, which can number
+ * The only draggable on a page. It attaches to the element from which a drag starts. Rows and cards, which can number
  * in the thousands, therefore need no drag code, and this component can be loaded after them.
  */
 export function DragSource({ grab }: DragSourceProps) {

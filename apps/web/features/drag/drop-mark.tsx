@@ -30,7 +30,7 @@ export function DropMark({ find }: { find: () => Mark | null }) {
   useEffect(() => {
     document.addEventListener("scroll", put, { passive: true, capture: true });
     return () => document.removeEventListener("scroll", put, { capture: true });
-    // The function reads the latest values itself.
+    // `put` reads the latest `find` from a ref, so the listener never becomes stale.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, []);
   return (

@@ -19,7 +19,7 @@ export type DropTarget =
   /** Onto a day of a calendar or, if `date` is null, onto its list of tasks without a date. */
   | { kind: "date"; date: string | null; timeZone: string };
 
-/** The dragged tasks, and the groups of the page. */
+/** The dragged tasks, and the groups on the page. */
 export type DragLayout = {
   groups: readonly ShownGroup[];
   dragged: readonly ListedTask[];

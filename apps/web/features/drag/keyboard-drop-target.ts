@@ -31,7 +31,7 @@ export function stepDropTarget(dragLayout: DragLayout, dropTarget: DropTarget, a
   return beside && !dragLayout.isBoard ? targetIn(dragLayout, beside, by > 0 ? 0 : Infinity) : dropTarget;
 }
 
-/** Returns the target at an index of a group, or the group as a whole if its rows have no manual order. */
+/** Returns the target at an index in a group, or the group as a whole if its rows have no manual order. */
 function targetIn(dragLayout: DragLayout, group: ShownGroup, index: number): DropTarget {
   return !dragLayout.isOrdered || isUnordered(group)
     ? { kind: "group", groupKey: group.group.key }
@@ -40,7 +40,7 @@ function targetIn(dragLayout: DragLayout, group: ShownGroup, index: number): Dro
 
 const isUnordered = ({ isFolded }: ShownGroup) => isFolded;
 
-/** Returns the next group in a direction that accepts tasks or in which the drag began. */
+/** Returns the next group, in the given direction, that accepts tasks or in which the drag began. */
 function neighbour({ groups, fromKey }: DragLayout, from: ShownGroup, by: 1 | -1): ShownGroup | undefined {
   const canEnter = ({ group }: ShownGroup) => group.place !== undefined || group.key === fromKey;
   const at = groups.indexOf(from);

@@ -19,7 +19,7 @@ function rowElement(key: string, task: ListedTask | undefined): HTMLElement | nu
   return task ? (groupElement(key)?.querySelector<HTMLElement>(`[data-task="${CSS.escape(task.id)}"]`) ?? null) : null;
 }
 
-/** Returns the group under a point and the point's relative position in it, from 0 to 1 in both directions. */
+/** Returns the group at a point, and the point's relative position in it, from 0 to 1 in both directions. */
 export function groupUnder({ x, y }: Point): { key: string; across: number; down: number } | null {
   const element = document.elementFromPoint(x, y)?.closest<HTMLElement>("main [data-group]");
   if (!element) return null;
@@ -28,7 +28,7 @@ export function groupUnder({ x, y }: Point): { key: string; across: number; down
 }
 
 /**
- * Returns the group and row under a point of the page.
+ * Returns the group and row at a point on the page.
  *
  * @param depth indentation of the dragged rows
  */
@@ -51,7 +51,7 @@ export function tasksUnder(point: Point, depth: number): PointerTarget | null {
   };
 }
 
-/** Returns the drop target under a point of the sidebar. */
+/** Returns the drop target at a point in the sidebar. */
 export function sidebarUnder(
   { x, y }: Point,
   slug: string,
@@ -87,7 +87,7 @@ function parentTask(
 
 /** Returns the mark of a drop target: a line between rows, or the box of the element that receives the item. */
 export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | null {
-  // A drop into its own group changes nothing.
+  // Dropping into the group in which the drag began changes nothing.
   if (dropTarget.kind === "group" && dropTarget.groupKey === dragLayout.fromKey) return null;
   if (dropTarget.kind !== "line") return boxOf(elementAt(dragLayout, dropTarget));
   const group = groupOf(dragLayout, dropTarget.groupKey);

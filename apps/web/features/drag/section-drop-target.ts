@@ -6,7 +6,7 @@ export type SectionDropTarget = { kind: "section"; before: string | null };
 const idsOf = (groups: readonly ShownGroup[]) => groups.flatMap(({ group }) => group.place?.sectionId ?? []);
 
 /**
- * Returns the drop target of a section for the group under the pointer.
+ * Returns where a dragged section would be inserted, given the group under the pointer.
  *
  * @param isFarHalf whether the pointer is in the lower or right half of the group
  */

@@ -74,7 +74,7 @@ export function SidebarDragContext() {
   );
 }
 
-/** Returns the project or folder to which an element of the sidebar belongs. */
+/** Returns the project or folder to which an element in the sidebar belongs. */
 function itemAt(target: Element | null): { item: SidebarItem; element: HTMLElement } | null {
   const element = target?.closest<HTMLElement>(ITEMS);
   if (!element?.closest(LIST)) return null;

@@ -1,7 +1,7 @@
 import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 
-/** A project or folder of the sidebar. */
+/** A project or folder in the sidebar. */
 export type SidebarItem = { kind: "project" | "folder"; id: string };
 
 /** The drop target of a sidebar item: next to an item of the same kind, or into a folder. */
@@ -16,7 +16,8 @@ export type SidebarDropTarget =
 const EDGE = 0.3;
 
 /**
- * Returns the drop target of a sidebar item for the item under the pointer; null if it cannot be dropped there.
+ * Returns the drop target of a dragged sidebar item, given the item under the pointer; null if it cannot be dropped
+ * there.
  *
  * @param fraction vertical position of the pointer in the item under it, from 0 to 1
  */

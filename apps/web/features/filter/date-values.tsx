@@ -11,7 +11,7 @@ import { useDayText } from "./use-chip-text.ts";
 
 type DateValuesProps = { condition: DateCondition; onChange: (condition: DateCondition) => void };
 
-/** Fields for choosing the relation to a date and the days to compare with. */
+/** Fields for choosing the date operator (on, until, from, between, none) and the days to compare with. */
 export function DateValues({ condition, onChange }: DateValuesProps) {
   const t = useTranslations("filter");
   const relation = relationOf(condition);

@@ -1,7 +1,7 @@
 import type { CommandEntry } from "@docket/schema/change";
 import type { useTranslations } from "use-intl";
 
-/** The translator for the messages of the history. */
+/** The translator for the history's messages. */
 export type HistoryTexts = ReturnType<typeof useTranslations<"history">>;
 
 /** Message keys by the second part of a command's kind, such as `create` in `task.create`. */

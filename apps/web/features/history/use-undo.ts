@@ -13,8 +13,8 @@ import { useNotice } from "../../ui/notice.tsx";
 const lazyShowUndo = lazyCall(() => import("./show-undo.ts"));
 
 /**
- * Returns functions that undo or redo the user's last command and show a notice. Undo covers the commands of this tab
- * first, then earlier ones from the server.
+ * Returns functions that undo or redo the user's last command and show a notice. Undo starts with this tab's commands
+ * and continues with earlier ones from the server.
  */
 export function useUndo(): { undo: () => void; redo: () => void } {
   const { id: workspaceId, slug } = useWorkspace();

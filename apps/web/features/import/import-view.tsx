@@ -22,7 +22,7 @@ import { useUpload } from "./use-upload.ts";
 const ACTIVE_STATUSES = new Set(["waiting", "running", "undoing"]);
 /** Polling interval in milliseconds. */
 const POLL_INTERVAL_MS = 500;
-/** File types accepted from any source. */
+/** The file types accepted for all import sources. */
 const ACCEPT = Object.values(IMPORT_SOURCES)
   .flatMap(({ accept }) => accept)
   .join(",");

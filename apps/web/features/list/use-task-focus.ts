@@ -22,10 +22,10 @@ const NEAREST = { block: "nearest", inline: "nearest" } as const;
 const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel"];
 
 /**
- * Moves the focus to tasks of a long list in which only visible rows are rendered and later pages may not be loaded.
+ * Moves the focus to tasks in a virtualized, paginated list.
  *
- * @returns `focus` for a loaded task; `focusLast` for the last task of the list. The latter loads the missing pages one
- *   by one until the user does something else.
+ * @returns `focus` for a loaded task; `focusLast` for the last task in the list, which loads the remaining pages one by
+ *   one and stops if the user does something else
  */
 export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
   const latest = useRef({ groups, focusable, reveal });
@@ -69,7 +69,7 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     latest.current = { groups, focusable, reveal };
     continueToLast();
   });
-  // A row outside the viewport is mounted only after scrolling, and is focused then.
+  // A row outside the viewport is mounted only after scrolling, so focus it once it is mounted.
   useEffect(() => {
     if (!container.current) return;
     const observer = new MutationObserver(focusDrawn);

@@ -7,7 +7,7 @@ import { NameDialog } from "../../ui/name-dialog.tsx";
 import { ShareDialog } from "../sharing/share-dialog.tsx";
 import { ColorDialog } from "./color-dialog.tsx";
 
-/** The dialogs of a project's menu. */
+/** The dialogs that a project's menu can open. */
 export type ProjectQuestion = "share" | "rename" | "color";
 
 type ProjectDialogProps = { project: Project; question: ProjectQuestion; onClose: () => void };

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-/** Subscribes to changes of the URL's fragment. Pasting another link to the same page changes only the fragment. */
+/** Subscribes to changes to the URL fragment. Pasting another link to the same page changes only the fragment. */
 function subscribeToFragment(listener: () => void): () => void {
   window.addEventListener("hashchange", listener);
   return () => window.removeEventListener("hashchange", listener);

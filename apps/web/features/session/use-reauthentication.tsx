@@ -10,7 +10,7 @@ type Reauthentication = {
    * Runs a sensitive action. If the server requires reauthentication, asks for the password and runs the action again.
    *
    * @returns the result of the action; null if the user cancels
-   * @throws any other error of the action
+   * @throws any other error from the action
    */
   run: <Answer>(act: () => Promise<Answer>) => Promise<Answer | null>;
   /** The password dialog. The component that calls the hook must render it. */

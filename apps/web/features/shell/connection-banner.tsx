@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection } from "../../sync/sync-provider.tsx";
 
-/** How long the connection is lost before the banner appears, in milliseconds. Most interruptions are shorter. */
+/** Delay before the banner appears after the connection is lost, in milliseconds. Most interruptions are shorter. */
 const BANNER_DELAY_MS = 2_500;
 
 /** Banner that appears when changes cannot be sent or received, and explains what happens to them. */

@@ -22,7 +22,7 @@ import { useNotice } from "../../ui/notice.tsx";
 const withShowWriteError = lazyCall(() => import("./show-write-error.ts"));
 const withShowCopyNotice = lazyCall(() => import("../project/show-copy-notice.ts"));
 
-/** Connects the pages of a workspace to the sync, and shows an error when the server rejects a write. */
+/** Connects a workspace's pages to the sync engine, and shows an error when the server rejects a write. */
 export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow; children: ReactNode }) {
   const notice = useNotice();
   const { userId } = useViewer();

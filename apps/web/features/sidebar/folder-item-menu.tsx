@@ -9,7 +9,7 @@ import { MenuItem } from "../../ui/menu-surface.tsx";
 
 type FolderItemMenuProps = { folder: Folder; onRename: () => void };
 
-/** Menu items for a folder of the sidebar. */
+/** Menu items for a folder in the sidebar. */
 export function FolderItemMenu({ folder, onRename }: FolderItemMenuProps) {
   const t = useTranslations("navigation");
   const common = useTranslations("general");

@@ -14,7 +14,7 @@ import { activityMessages } from "../activity/activity-message.ts";
 import { useActivityNames } from "../activity/use-activity-names.ts";
 import { FailedPart } from "./failed-part.tsx";
 
-/** The change history of a task, in sentences. It is collapsed initially. */
+/** A task's change history, as sentences. It is collapsed initially. */
 export function Activity({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.activity");
   const [isOpen, setOpen] = useState(false);

@@ -13,7 +13,9 @@ export function usePanelActionHandlers(id: string): () => void {
   return close;
 }
 
-/** If closing a task's panel removed the focused element, focuses the next task's panel, the task's row or the page. */
+/**
+ * Focuses the next task's panel, the task's row or the page, if closing the task's panel removed the focused element.
+ */
 function restoreFocus(id: string): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
   const next =

@@ -17,7 +17,7 @@ import { TODAY_PAGE, TODAY_VIEW } from "./today-view-state.ts";
 
 const NO_SECTIONS: readonly Section[] = [];
 
-/** Tasks of all projects that are due today, with overdue tasks in a separate group. */
+/** Tasks due today in all projects, with overdue tasks in a separate group. */
 export function TodayView() {
   const { id: workspaceId, inboxId } = useWorkspace();
   const { today, timeZone } = useViewer();

@@ -6,7 +6,7 @@ import type { TRPCClient } from "@trpc/client";
 /** Number of rows per page. */
 const PAGE = 50;
 
-/** The prefix of the query key of every page of the trash. */
+/** The query key prefix shared by all pages of the trash. */
 export const TRASH_KEY_PREFIX = [["trash", "list"]] as const;
 
 /** A page of deleted items. */

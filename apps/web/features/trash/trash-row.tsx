@@ -29,7 +29,7 @@ export function TrashRow({ item, project, onRestore, onPurge }: TrashRowProps) {
   const mayRestore = canRestore(item, project);
   return (
     <li
-      // Without a button, the row itself is focusable, so that keyboard users can read it.
+      // A row without a button is itself focusable, so that keyboard users can still reach it.
       tabIndex={mayRestore ? undefined : -1}
       data-stop={mayRestore ? undefined : ""}
       className="group/trash flex min-h-12 items-center gap-3 rounded-md px-2 py-1 focus-within:bg-hover hover:bg-hover"

@@ -8,7 +8,7 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { inactiveProjects } from "./inactive-projects.ts";
 
-/** Returns the query of the viewer's archived projects. */
+/** Returns the query for the viewer's archived projects. */
 export function useArchivedProjects() {
   const { id: workspaceId } = useWorkspace();
   return useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspaceId, "archived"));

@@ -24,7 +24,7 @@ const MAX_WEEKS = 53;
 
 const NO_SECTIONS: readonly Section[] = [];
 
-/** Tasks of all projects by day, starting with overdue tasks. */
+/** Tasks in all projects by day, starting with overdue tasks. */
 export function UpcomingView() {
   const { id: workspaceId, inboxId } = useWorkspace();
   const { today, timeZone, weekStart } = useViewer();

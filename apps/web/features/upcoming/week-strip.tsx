@@ -10,7 +10,7 @@ import { weekOf } from "../../entities/view/day-grid.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 
-/** The days of a week as buttons that scroll to that day. Past days are disabled. */
+/** Buttons for the days of a week. Each scrolls to its day; past days are disabled. */
 export function WeekStrip({ onGo }: { onGo: (day: Day) => void }) {
   const { today, weekStart } = useViewer();
   const locale = useLocale();

@@ -28,7 +28,7 @@ type CollectionViewProps = {
   renderMenu?: (now: { state: ViewState; onState: SetViewState; filter: PageFilter }) => ReactNode;
 };
 
-/** Page with tasks of all projects. It has the same layouts and tools as a project. New tasks go to the inbox. */
+/** Page with tasks from all projects. It has the same layouts and tools as a project. New tasks go to the inbox. */
 export function CollectionView({
   collection,
   title,

@@ -1,4 +1,4 @@
-/** Changes of an entity as sentences. `who` is a name; `from` and `to` are formatted values. */
+/** Changes to an entity, as sentences. `who` is a name; `from` and `to` are formatted values. */
 export const activityItem = {
   made: "{who} created this task",
   title: "{who} changed the title from “{from}” to “{to}”",

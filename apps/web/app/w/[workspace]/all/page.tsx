@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("navigation.all") };
 }
 
-/** All open tasks of all projects. */
+/** All open tasks in all projects. */
 export default async function AllPage({ params, searchParams }: PageProps<"/w/[workspace]/all">) {
   const { workspace: slug } = await params;
   const { id: workspaceId } = await workspaceAt(slug);
