@@ -90,7 +90,7 @@ export const CompleteRegistration = z.strictObject({
 });
 export type CompleteRegistration = z.infer<typeof CompleteRegistration>;
 
-/** Input for looking up the purpose of a link before using it. */
+/** Input for looking up the state of a link before using it. */
 export const InspectLink = z.strictObject({ token: LinkSecret, purpose: z.enum(["register", "invite", "reset"]) });
 export type InspectLink = z.infer<typeof InspectLink>;
 export const LinkState = z.object({

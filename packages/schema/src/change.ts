@@ -18,7 +18,7 @@ export const CHANGE_OPS = [
   "revoke",
 ] as const;
 
-/** One entry of a workspace's change log: the changed fields of an entity, with their values before and after. */
+/** One entry in a workspace's change log: the changed fields of an entity, with their values before and after. */
 export const Change = z.object({
   workspaceId: Id,
   /** Position in the workspace's log. Positions are consecutive, in the order of the changes. */
@@ -69,8 +69,8 @@ export const Name = z.object({
 export type Name = z.infer<typeof Name>;
 
 /**
- * Names of all entities and people mentioned in the changes, by ID. Deleted entities and those that the reader can't
- * see are absent.
+ * Names of all entities and people mentioned in the changes, keyed by ID. Deleted entities and those that the reader
+ * can't see are absent.
  */
 const Names = z.record(z.string(), Name);
 
@@ -78,7 +78,7 @@ export const ChangePage = page(Change).extend({ names: Names });
 export type ChangePage = z.infer<typeof ChangePage>;
 
 /**
- * An event of the live feed. `seq` is the position in the change log up to which the reader has received all changes
+ * An event in the live feed. `seq` is the position in the change log up to which the reader has received all changes
  * visible to them. A client resumes the feed by sending the last `seq` back as `lastEventId`.
  */
 export const FeedEvent = z.discriminatedUnion("kind", [
@@ -130,7 +130,7 @@ export type ListCommands = z.infer<typeof ListCommands>;
 export const CommandPage = page(CommandEntry);
 
 /**
- * Input for undoing one of the caller's own commands or, given a group ID, all commands of the group. Undoing an undo
+ * Input for undoing one of the caller's own commands or, given a group ID, all commands in the group. Undoing an undo
  * redoes the original command.
  */
 export const UndoCommand = CommandInput.extend({ undo: Id });

@@ -109,7 +109,7 @@ describe("instants", () => {
     expect(instantOf(day, time, zone).toISOString()).toBe(instant);
   });
 
-  it("belong to the calendar day of the time zone", () => {
+  it("belong to the calendar day in the time zone", () => {
     const instant = new Date("2026-11-24T03:00:00Z");
     expect(dayInZone(instant, "America/New_York")).toBe("2026-11-23");
     expect(dayInZone(instant, "Pacific/Auckland")).toBe("2026-11-24");
@@ -122,7 +122,7 @@ describe("instants", () => {
 });
 
 describe("daySpan", () => {
-  it("returns the day of the time zone with its start and end", () => {
+  it("returns the day in the time zone with its start and end", () => {
     const at = new Date("2026-11-23T23:30:00.000Z");
     expect(daySpan(at, "UTC")).toEqual({
       day: "2026-11-23",

@@ -92,7 +92,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const MAX_CACHED_ZONES = 1000;
 
 /**
- * Returns the formatter of a time zone. Formatters are cached because creating one costs as much as formatting 50
+ * Returns the formatter for a time zone. Formatters are cached because creating one costs as much as formatting 50
  * times.
  *
  * @throws RangeError for an unknown zone
@@ -126,9 +126,9 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
 }
 
 /**
- * Returns the instant of a wall-clock day and time in a time zone. A time in a gap (clocks go forward) is interpreted
- * with the offset before the change, so it moves forward by the length of the gap. A time in an overlap is interpreted
- * as the first instant. This is `disambiguation: "compatible"` of ECMAScript Temporal.
+ * Returns the instant that a wall-clock day and time denote in a time zone. A time in a gap (clocks go forward) is
+ * interpreted with the offset before the change, so it moves forward by the length of the gap. A time in an overlap is
+ * interpreted as the first instant. This is `disambiguation: "compatible"` in ECMAScript Temporal.
  *
  * @param time clock time, `HH:MM`
  * @param timeZone IANA name
@@ -156,8 +156,8 @@ export type DaySpan = { readonly day: Day; readonly startsAt: Date; readonly end
 const spans = new Map<string, DaySpan>();
 
 /**
- * Returns the calendar day of an instant in a time zone, with its bounds. The last result for each zone is cached,
- * because nearly all calls are about today.
+ * Returns the calendar day on which an instant falls in a time zone, with its bounds. The last result for each zone is
+ * cached, because nearly all calls are about today.
  */
 export function daySpan(instant: Date, timeZone: TimeZone): DaySpan {
   const known = spans.get(timeZone);

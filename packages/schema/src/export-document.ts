@@ -24,9 +24,9 @@ const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
 type OpenObject = { waiting: string[]; list: string | null; isEmpty: boolean };
 
 /**
- * Converts an export into one human-readable JSON document: `format`, `version`, `workspace`, and the lists of
- * {@link LISTS}, with each row on a separate line. The same content always produces the same document, regardless of
- * when it is exported. The document is written while the export arrives.
+ * Converts an export into one human-readable JSON document: `format`, `version`, `workspace`, and the lists in {@link
+ * LISTS}, with each row on a separate line. The same content always produces the same document, regardless of when it
+ * is exported. The document is written while the export arrives.
  */
 export async function* exportDocument(lines: AsyncIterable<ExportLine>): AsyncGenerator<string, void> {
   const open: OpenObject[] = [];
@@ -62,7 +62,7 @@ function writeRow(open: OpenObject[], { kind, row }: ExportRow): string {
   return closing + opening + comma + text.slice(0, -1);
 }
 
-/** Starts a list of an object. Skipped lists are written as empty lists. */
+/** Starts a list in an object. Skipped lists are written as empty lists. */
 function openList(object: OpenObject, list: string): string {
   let text = "";
   while (object.list !== list) {

@@ -26,10 +26,10 @@ export type ExportHead = typeof EXPORT_FORMAT & {
   counts: { projects: number; sections: number; tasks: number; comments: number };
 };
 
-/** `imported` contains the values of an imported file that have no field in Docket, by column name. */
+/** `imported` contains the values from an imported file that have no field in Docket, keyed by column name. */
 type Imported = { imported?: unknown };
 
-/** One entity of the workspace. */
+/** One entity in the workspace. */
 export type ExportRow =
   | { kind: "person"; row: WorkspacePerson }
   | { kind: "label"; row: Label }
@@ -54,7 +54,7 @@ type ExportEnd = {
 
 /**
  * A line of an export, sent as JSON. The first line is the head. It is followed by people, labels, folders and views,
- * then by each project with its sections and tasks, and each task by its comments. The last line is the end.
+ * then by each project with its sections and tasks. Each task is followed by its comments. The last line is the end.
  */
 export type ExportLine = ExportHead | ExportRow | ExportEnd;
 

@@ -47,7 +47,7 @@ export const IMPORT_STATUSES = [
 export const ImportStatus = z.enum(IMPORT_STATUSES);
 export type ImportStatus = z.infer<typeof ImportStatus>;
 
-/** Where the rows come from: a file, or another project of this workspace that is too large to copy in one command. */
+/** Where the rows come from: a file, or another project in this workspace that is too large to copy in one command. */
 export const ImportJobSource = z.enum([...ImportSource.options, "copy"]);
 
 const Count = z.int().nonnegative();
@@ -61,12 +61,12 @@ export const ImportResult = z.object({
   labels: Count,
   /** Rows that an earlier import has already created. They are not changed. */
   found: Count,
-  /** Rows that could not be imported. Each has an entry in the problems. */
+  /** Rows that could not be imported. Each has an entry in `problems`. */
   left: Count,
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
-/** One project of the file, and how much of it is new. */
+/** One project in the file, and how much of it is new. */
 export const ImportProjectPreview = z.object({
   file: z.string(),
   name: z.string(),

@@ -1,4 +1,4 @@
-/** Limits of one import. A file that exceeds a limit is rejected as a whole, and nothing is imported. */
+/** Limits for one import. A file that exceeds a limit is rejected as a whole, and nothing is imported. */
 export const IMPORT_LIMITS = {
   /** Size of the uploaded file in bytes. */
   bytes: 15 * 1024 * 1024,

@@ -1,9 +1,9 @@
 import { IMPORT_LIMITS } from "./import-limit.ts";
 
-/** Limits for the files of one source. None exceeds the corresponding limit in {@link IMPORT_LIMITS}. */
+/** Limits for files from one source. None exceeds the corresponding limit in {@link IMPORT_LIMITS}. */
 export type ImportFileLimits = { [Name in Exclude<keyof typeof IMPORT_LIMITS, "shownProblems">]: number };
 
-/** Information about the files of one source, for clients and pages. */
+/** Information about files from one source, for clients and pages. */
 export type ImportSourceInfo = {
   /** The name of the program that writes the files. */
   name: string;

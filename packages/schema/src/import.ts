@@ -19,7 +19,7 @@ export type ImportProblemKind = z.infer<typeof ImportProblemKind>;
 /** A note on one row (or, without a line, on a file) that the user should read before importing. */
 export const ImportProblem = z.object({
   file: z.string(),
-  /** Line of the file in which the row starts, from 1. */
+  /** Line of the file on which the row starts, counted from 1. */
   line: z.int().positive().nullable(),
   kind: ImportProblemKind,
   message: z.string(),
@@ -71,7 +71,7 @@ export const ImportTask = z.object({
   durationMinutes: z.int().positive().nullable(),
   comments: z.array(ImportComment),
   foreign: ImportForeign,
-  /** Fields that only copied tasks have; absent for files. */
+  /** Fields that only copied tasks have; absent for tasks from files. */
   copied: z.object({ start: When.nullable(), labelIds: z.array(Id) }).optional(),
 });
 export type ImportTask = z.infer<typeof ImportTask>;

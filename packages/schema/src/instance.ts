@@ -28,7 +28,10 @@ export const PendingMail = z.object({
   expiresAt: Timestamp,
   attempts: z.int(),
   lastError: z.string().nullable(),
-  /** Whether the caller can open the email. Administrators can't use the links of a person with a higher role. */
+  /**
+   * Whether the caller can open the email. Only owners can open emails to people whose role is not lower than their
+   * own.
+   */
   canOpen: z.boolean(),
 });
 export type PendingMail = z.infer<typeof PendingMail>;

@@ -8,7 +8,7 @@ import { Timestamp } from "./timestamp.ts";
 
 const Name = text({ max: 100, min: 1, lines: "one" });
 
-/** A label of the workspace. */
+/** A label in a workspace. */
 export const Label = z.object({
   workspaceId: Id,
   id: Id,
@@ -24,8 +24,8 @@ export const Label = z.object({
 export type Label = z.infer<typeof Label>;
 
 /**
- * Returns the normalized form of a label name, ignoring letter case and character width. It must be unique in a
- * workspace.
+ * Returns the normalized form of a label name, ignoring letter case and character width. Names with the same normalized
+ * form count as equal.
  */
 export function labelKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();

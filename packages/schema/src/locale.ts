@@ -26,7 +26,7 @@ export const LOCALE_COOKIE = "docket.locale";
 
 /**
  * Returns the language for a request without a known account: the language chosen in this browser, or else the best
- * match of `Accept-Language`.
+ * match for `Accept-Language`.
  *
  * @param headers the request's `Cookie` and `Accept-Language` headers
  */
@@ -36,7 +36,7 @@ export function requestedLocale(headers: { cookie: string | null; acceptLanguage
   return bestLocale(chosen === undefined ? accepted : [chosen, ...accepted]);
 }
 
-/** Returns the tags of an `Accept-Language` header, highest weight first (RFC 9110 section 12.5.4). */
+/** Returns the tags in an `Accept-Language` header, highest weight first (RFC 9110 section 12.5.4). */
 export function acceptedLanguages(header: string): string[] {
   return header
     .split(",")

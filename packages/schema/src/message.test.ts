@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatMessage, inEnglish, message } from "./message.ts";
 
-test("keep their English text, template and values", () => {
+test("a message keeps its English text, template and values", () => {
   const text = message`More than ${1500} tasks in “${"{0} Home"}”.`;
   expect(text).toEqual({ template: "More than {0} tasks in “{1}”.", values: [1500, "{0} Home"] });
   expect(inEnglish(text)).toBe("More than 1,500 tasks in “{0} Home”.");

@@ -5,7 +5,7 @@ import { ownPath } from "./own-path.ts";
 const ORIGIN = "https://docket.example";
 const BASES = [ORIGIN, `${ORIGIN}/login?next=x`, `${ORIGIN}/w/home/p/1/`];
 
-/** The origins that a browser navigates to when it follows the address from pages of this site. */
+/** The origins that a browser navigates to when it follows the address from pages on this site. */
 const originsOf = (address: string) => new Set(BASES.map((base) => new URL(address, base).origin));
 
 describe("ownPath", () => {

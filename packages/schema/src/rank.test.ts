@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { rankBetween, ranksBetween } from "./rank.ts";
 
-it("keep items in order for any sequence of insert positions", () => {
+it("keeps items in order for any sequence of insert positions", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { maxLength: 80 }), (places) => {
       const ranks: string[] = [];

@@ -6,11 +6,13 @@ import { Timestamp } from "./timestamp.ts";
 export const SecurityOutcome = z.enum(["success", "failure", "denied"]);
 export type SecurityOutcome = z.infer<typeof SecurityOutcome>;
 
-/** An entry of the security log. It refers to everything by ID and contains no names, titles or addresses. */
+/** An entry in the security log. It refers to everything by ID and contains no names, titles or addresses. */
 export const SecurityEvent = z.object({
   id: Id,
   at: Timestamp,
-  /** A term of the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` after too many failures. */
+  /**
+   * A term from the OWASP Logging Vocabulary, e.g. `authn_login_fail`, or `authn_login_lock` after too many failures.
+   */
   kind: z.string(),
   outcome: SecurityOutcome,
   actorId: Id.nullable(),
@@ -48,7 +50,7 @@ export const ListSecurityEvents = ListOwnSecurityEvents.extend({
 });
 export type ListSecurityEvents = z.infer<typeof ListSecurityEvents>;
 
-/** A page of the log, with the names of the users in its entries by ID. A deleted account has no name. */
+/** A page of the log, with the names of the users in its entries, keyed by ID. A deleted account has no name. */
 export const SecurityEventPage = page(SecurityEvent).extend({ names: z.record(z.string(), z.string()) });
 export type SecurityEventPage = z.infer<typeof SecurityEventPage>;
 

@@ -26,7 +26,7 @@ export const TASK_ROLES = {
  */
 export type TaskCapability = keyof typeof TASK_ROLES;
 
-/** Returns whether a role has a capability on the tasks of a project. Returns false if there is no role. */
+/** Returns whether a role has a capability on the tasks in a project. Returns false if there is no role. */
 export function isAllowed(role: ProjectRole | null, capability: TaskCapability): boolean {
   return isAtLeast(PROJECT_ROLES, role, TASK_ROLES[capability]);
 }

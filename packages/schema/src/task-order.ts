@@ -9,7 +9,7 @@ const LAST_DAY = "9999-12-31";
 export const TITLE_SORT_LENGTH = 100;
 
 /**
- * The sort keys of each order; ties are broken by ID. A test checks that the database uses the same keys
+ * The sort keys for each order; ties are broken by ID. A test checks that the database uses the same keys
  * (core/src/entities/task/list.ts).
  */
 const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {

@@ -87,7 +87,7 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
 export type NewTasks = Given<Omit<CreateTasks, "items">> &
   Pick<CreateTasks, "workspaceId" | "projectId"> & { items: readonly Omit<NewTask, "workspaceId" | "projectId">[] };
 
-/** Returns the new tasks of one command. Items without a parent get the command's parent. */
+/** Returns the new tasks for one command. Items without a parent get the command's parent. */
 export function newTasks({ items, ...home }: NewTasks, act: ActorStamp): Task[] {
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
@@ -104,7 +104,7 @@ export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | 
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
 }
 
-/** Returns a task of a bulk update, with the given fields set first and its labels added and removed after that. */
+/** Returns a task changed by a bulk update: the given fields are set first, then labels are added and removed. */
 export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
   task: State,
   {
@@ -120,8 +120,8 @@ export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelI
 }
 
 /**
- * The fields that closing and reopening rules read and change. If a rule uses another field, add it here and to the
- * statement that completes a task without reading it first.
+ * The fields that closing and reopening rules read and change. If a rule uses another field, add it here and to
+ * `completeTaskFast`, which completes a task without reading it first.
  */
 export type Closable = Pick<Task, "status" | "completedAt" | "completedBy">;
 

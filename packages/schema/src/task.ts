@@ -217,7 +217,7 @@ export type TaskCounts = z.infer<typeof TaskCounts>;
 export const CountTasks = z.strictObject({
   workspaceId: Id,
   timeZone: TimeZone.default("UTC"),
-  /** Whether to also count the caller's tasks and the tasks of each label, which requires another SQL statement. */
+  /** Whether to also count the caller's tasks and the tasks with each label, which requires another SQL statement. */
   withAssignedAndLabels: z.boolean().default(false),
 });
 export type CountTasks = z.infer<typeof CountTasks>;

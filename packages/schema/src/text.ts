@@ -48,7 +48,7 @@ const MESSAGES: Record<TextProblem, string> = {
 };
 
 /**
- * Returns the schema of user-written text: well-formed Unicode in normal form C, trimmed, of limited length, without
+ * Returns the schema for user-written text: well-formed Unicode in normal form C, trimmed, of limited length, without
  * control or direction-override characters. NUL and lone surrogates are rejected here, because PostgreSQL would reject
  * the former and replace the latter.
  */
@@ -70,9 +70,9 @@ function normalizeText(value: string, { lines }: TextRule): string {
 }
 
 /**
- * Makes any text valid for the rule of {@link text}. Used for file contents, because the user could not correct a
- * rejected value. Ill-formed and control characters are removed, line breaks become spaces if only one line is allowed,
- * and text that is too long is truncated.
+ * Makes any text valid for the schema that {@link text} returns for the same rule. Used for file contents, because the
+ * user could not correct a rejected value. Ill-formed and control characters are removed, line breaks become spaces if
+ * only one line is allowed, and text that is too long is truncated.
  */
 export function cleanText(value: string, rule: TextRule): string {
   const wellFormed = value.toWellFormed().normalize("NFC");

@@ -201,7 +201,7 @@ describe("restore rejects each of the following without restoring anything:", ()
     });
   });
 
-  test("a backup of a newer version", async () => {
+  test("a backup from a newer version", async () => {
     edit((script) =>
       script.replace('"migrations":[', '"migrations":[{"name":"29990101000000_future","checksum":"x"},'),
     );

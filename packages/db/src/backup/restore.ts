@@ -23,7 +23,7 @@ export interface RestorePlan {
  * rows to the database.
  *
  * @throws OperatorError `database_not_empty`; `backup_unreadable`, even if a single byte is wrong; `database_newer` for
- * a backup of a newer version
+ *   a backup from a newer version
  */
 export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
   const { header, reader } = await openBackup(file);

@@ -9,7 +9,7 @@ export interface BackupTable {
   primaryKey: string[];
 }
 
-/** Returns all tables of the database, referenced tables first. */
+/** Returns all tables in the database, referenced tables first. */
 export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
   const catalogue = await readCatalogue(client);
   return orderByReferences(catalogue).map((name) => ({

@@ -18,10 +18,10 @@ export interface Backup {
 }
 
 /**
- * Writes all data of the database to a file, as a consistent snapshot, while the application keeps running. The file
+ * Writes all data in the database to a file, as a consistent snapshot, while the application keeps running. The file
  * gets its final name only after it is complete and synced. Only its owner can read it.
  *
- * @param ownerUrl direct connection of the role that owns the tables
+ * @param ownerUrl connection string for a direct connection as the role that owns the tables
  * @param file absolute path; its directory is created if necessary
  * @throws OperatorError `backup_unwritable`
  */
@@ -71,8 +71,8 @@ export async function holdsData(ownerUrl: string): Promise<boolean> {
 }
 
 /**
- * If the database contains data, writes a backup to `directory` before a migration and returns its path. Pass it to
- * `applyMigrations` as `before`.
+ * Writes a backup to `directory` before a migration if the database contains data, and returns its path. Call it in the
+ * `before` callback of `applyMigrations`.
  *
  * @param now the timestamp in the file name
  */

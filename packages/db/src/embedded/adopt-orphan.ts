@@ -8,9 +8,9 @@ import { findPostmaster, processState, readPostmasterPid } from "./postmaster-pi
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 
 /**
- * Prepares a cluster whose lock is free for starting a new server. If a Docket process was killed, the PostgreSQL
- * server that it started may still be running. This function stops that server and removes its private socket
- * directory.
+ * Prepares a cluster for a new server. No other Docket process may hold the cluster's lock. If a Docket process was
+ * killed, the PostgreSQL server that it started may still be running. This function stops that server and removes its
+ * private socket directory.
  */
 export async function stopOrphan(clusterDirectory: string): Promise<void> {
   const stale = readPostmasterPid(clusterDirectory);

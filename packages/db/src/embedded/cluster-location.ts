@@ -69,7 +69,7 @@ export function finishUpgrade(dataDirectory: string): void {
   if (!isEntry(entry) && isEntry(upgraded)) renameSync(upgraded, entry);
 }
 
-/** Removes the cluster of an unfinished upgrade. */
+/** Removes the cluster left by an unfinished upgrade. */
 export function removeUnfinished(dataDirectory: string): void {
   const upgraded = path.join(dataDirectory, UPGRADED_CLUSTER);
   if (!isEntry(upgraded)) return;
@@ -142,7 +142,7 @@ function relocate(directory: string, entry: string): string {
   return target;
 }
 
-/** Removes partial clusters, left behind if a process is killed while creating one. */
+/** Removes partial clusters, which a process leaves behind if it is killed while creating one. */
 function removeDrafts(entry: string): void {
   const places = new Set([path.dirname(entry)]);
   if (isEntry(entry) && existsSync(entry)) places.add(path.dirname(realpathSync(entry)));

@@ -20,8 +20,8 @@ export function makeSharedDirectory(): string {
 }
 
 /**
- * Records the link to a cluster in the shared directory in a file next to the cluster, so that a stray cluster can be
- * found later.
+ * Writes the path of the link to a cluster in the shared directory into a file next to the cluster, so that a stray
+ * cluster can be found later.
  */
 export function recordLink(clusterDirectory: string, link: string): void {
   const home = path.dirname(clusterDirectory);

@@ -35,9 +35,9 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Starts the embedded PostgreSQL of a data directory. The first start creates the cluster with Unix sockets only,
+ * Starts the embedded PostgreSQL for a data directory. The first start creates the cluster with Unix sockets only,
  * SCRAM, checksums, UTF-8 and three roles without superuser rights. If that fails, no partial cluster remains. If the
- * server dies, it is restarted. An orphaned server of a killed process is stopped first.
+ * server dies, it is restarted. A server orphaned by a killed process is stopped first.
  *
  * @throws OperatorError `data_directory_in_use`, `data_directory_unwritable`, `data_directory_version`,
  * `postgres_unavailable`, `postgres_not_started`, `secret_exposed`
@@ -62,7 +62,7 @@ export async function startEmbedded({ dataDirectory, log = () => {}, settings }:
 }
 
 /**
- * Starts a cluster of a data directory, creating it if necessary. This process must hold the lock.
+ * Starts a cluster in a data directory, creating it if necessary. This process must hold the lock.
  *
  * @param home absolute path of the data directory
  * @param options the programs to run the cluster with, and its name in the data directory unless it is the current
@@ -126,8 +126,8 @@ export async function startCluster(
 }
 
 /**
- * Returns connections to the embedded PostgreSQL that another process runs on this data directory, for commands on the
- * same machine. Returns undefined if it is not running.
+ * Returns connection strings for the embedded PostgreSQL that another process runs on this data directory, for commands
+ * on the same machine. Returns undefined if it is not running.
  */
 export async function findEmbedded(dataDirectory: string): Promise<EmbeddedUrls | undefined> {
   const home = path.resolve(dataDirectory);

@@ -4,8 +4,8 @@ import { type Postmaster, type PostmasterPlan, startPostmaster } from "./postmas
 
 const MAX_DELAY_MS = 5_000;
 /**
- * The backends of a killed server take a moment to exit. Until then, their shared memory prevents a new server from
- * starting.
+ * Maximum number of attempts to start the server. The backends of a killed server take a moment to exit. Until then,
+ * their shared memory prevents a new server from starting.
  */
 const START_ATTEMPTS = 8;
 

@@ -12,7 +12,7 @@ import { makeSocketDirectory } from "./socket-directory.ts";
 
 /** A server for tests and for creating migrations. */
 export interface TemporaryServer {
-  /** A role that can create databases. */
+  /** Connection string of a role that can create databases. */
   ownerUrl: string;
   appUrl: string;
   janitorUrl: string;

@@ -13,11 +13,11 @@ const noModels: ModelFile = ["schema.prisma", 'datasource db {\n  provider = "po
 const LOCK_TIMEOUT_MS = 120_000;
 
 export interface ApplyOptions {
-  /** Direct connection of the role that owns the tables. It must not go through a transaction pooler. */
+  /** Connection string of the role that owns the tables. It must not go through a transaction pooler. */
   ownerUrl: string;
   /** Directory of the migrations. Defaults to `prisma/migrations` in this repository. */
   directory?: string;
-  /** Applies exactly these migrations, which a backup lists, instead of all. */
+  /** Applies exactly these migrations, as listed in a backup, instead of all. */
   upTo?: AppliedMigration[];
   /**
    * Called while holding the lock and before any change, for example to make a backup. `pending` contains the names of

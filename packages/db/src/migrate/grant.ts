@@ -16,7 +16,7 @@ const appendOnly = ["change", "security_event", "security_event_link", "security
  * Grants the application and the purge job exactly the privileges that they need on all tables of schema `public`. It
  * is idempotent.
  *
- * The application can read and write rows in all tables, with two exceptions: it can't change or delete rows of the
+ * The application can read and write rows in all tables, with two exceptions: it can't change or delete rows in the
  * change log and the security log, and it can only read the migration history. The purge job can also redact `before`
  * and `after` of a change and delete changes, security events and commands. A role that is itself the owner (in an
  * installation with a single connection string) already has all privileges and is skipped. Returns the roles that were

@@ -20,7 +20,7 @@ export async function readHistory(client: ClientBase): Promise<AppliedMigration[
 
 /**
  * Marks failed or interrupted attempts as rolled back. PostgreSQL has in fact rolled them back, because a migration and
- * its update of the history are one transaction. Without this mark, the engine would reject all later migrations.
+ * its update to the history run in one transaction. Without this mark, the engine would reject all later migrations.
  */
 export async function markFailedAttemptsRolledBack(client: ClientBase): Promise<void> {
   if (!(await hasHistory(client))) return;

@@ -10,9 +10,9 @@ import { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 
 /**
  * The global setup of the test run: one PostgreSQL server for all files, with a migrated template database. It is the
- * embedded PostgreSQL in a temporary directory. With TEST_DATABASE_URL, it is the server of that superuser connection
- * instead, and everything created there is removed afterwards. With TEST_DATABASE_POOLER=transaction, the application's
- * connections go through a PgBouncer in transaction mode.
+ * embedded PostgreSQL in a temporary directory. With TEST_DATABASE_URL, a superuser's connection string, it is that
+ * server instead, and everything created there is removed afterwards. With TEST_DATABASE_POOLER=transaction, the
+ * application's connections go through a PgBouncer in transaction mode.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const externalUrl = process.env["TEST_DATABASE_URL"];

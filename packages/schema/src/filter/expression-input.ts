@@ -37,7 +37,7 @@ const Leaf: z.ZodType<Condition, Condition> = z.union([
   z.strictObject({ field: z.literal("is"), is: z.enum(TASK_FLAGS) }),
 ]);
 
-/** Returns the schema of expressions up to a depth. Limiting the depth rejects deeper input early. */
+/** Returns the schema for expressions up to a depth. Limiting the depth rejects deeper input early. */
 function expressionTo(depth: number): z.ZodType<ExpressionType, ExpressionType> {
   if (depth === 0) return Leaf;
   const Inner = expressionTo(depth - 1);
@@ -55,7 +55,7 @@ const TOO_MANY = message`has more than ${MAX_FILTER_VALUES} values`;
 const Tree = expressionTo(MAX_FILTER_DEPTH);
 
 /**
- * The schema of filter expressions. IDs in it are only compared, so an ID that the reader can't see matches nothing.
+ * The schema for filter expressions. IDs in it are only compared, so an ID that the reader can't see matches nothing.
  * The schema is lazy so that the search for entity references in a procedure's input schema stops here.
  */
 export const Expression = z

@@ -20,11 +20,13 @@ export const MAX_FILTER_LENGTH = 10_000;
 export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;
 export type TaskPart = (typeof TASK_PARTS)[number];
 
-/** What a task is besides its status. */
+/** Properties of a task other than its status. */
 export const TASK_FLAGS = ["subtask", "archived"] as const;
 export type TaskFlag = (typeof TASK_FLAGS)[number];
 
-/** Fields that are compared with days. `created` and `completed` are instants, of which the day is compared. */
+/**
+ * Fields that are compared with days. `created` and `completed` are instants; the day on which they fall is compared.
+ */
 export const DATE_FIELDS = ["due", "start", "created", "completed"] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
@@ -35,7 +37,7 @@ export type NamedField = (typeof NAMED_FIELDS)[number];
 /** `is` contains IDs, and can contain `none` for optional fields and `me` (the viewer) for people. */
 export type NamedCondition = { field: NamedField; is: string[] };
 
-/** A range of days, both ends included; null means no bound. */
+/** A range of days, including both ends; null means no bound. */
 export type DateCondition =
   | { field: DateField; is: "none" }
   | { field: DateField; from: DayPoint | null; to: DayPoint | null };
@@ -53,14 +55,14 @@ export type Condition =
 /** Selects tasks by one or more conditions. An ID that the reader can't see matches nothing. */
 export type Expression = Condition | { all: Expression[] } | { any: Expression[] } | { not: Expression };
 
-/** Returns the direct parts of an expression, which a condition does not have. */
+/** Returns the direct parts of an expression. A condition has none. */
 export function partsOf(expression: Expression): Expression[] {
   if ("all" in expression) return expression.all;
   if ("any" in expression) return expression.any;
   return "not" in expression ? [expression.not] : [];
 }
 
-/** Returns all conditions of an expression, in order. */
+/** Returns all conditions in an expression, in order. */
 export function conditionsOf(expression: Expression): Condition[] {
   return "field" in expression ? [expression] : partsOf(expression).flatMap(conditionsOf);
 }

@@ -77,7 +77,7 @@ function pointOf(value: Token, text: string): DayPoint {
 }
 
 /**
- * Returns the day before or after a point.
+ * Returns the day point before or after another.
  *
  * @throws FilterProblem if the result is out of range
  */

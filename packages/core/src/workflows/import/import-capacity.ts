@@ -10,13 +10,13 @@ import type { DomainError } from "../../runtime/error.ts";
 import type { ReadImport, ReadProject } from "./read-import-file.ts";
 import type { RowGroup } from "./row-group.ts";
 
-/** The project that an earlier import created for a project of the file, and its existing rows by source id. */
+/** The project that an earlier import created for a project in the file, and its existing rows, keyed by source id. */
 export type ImportTarget = { id: Id; known: Map<string, KnownRow> };
 
 type Counted = RowGroup & { holderId: Id | undefined; count: number };
 
 /**
- * Checks that a project of a file does not exceed the limits on sections per project and on sub-tasks and comments per
+ * Checks that a project in a file does not exceed the limits on sections per project and on sub-tasks and comments per
  * task. Rows that the target already has are counted too.
  *
  * @param target null for a project that the import will create
@@ -50,8 +50,8 @@ export async function assertProjectCapacity(
 }
 
 /**
- * Returns how many entities of each kind the holders already have. Includes trashed ones, because they count towards
- * the limits.
+ * Returns how many entities of each kind the target project and its tasks already contain. Includes trashed ones,
+ * because they count towards the limits.
  */
 async function countPresent(db: Tx, workspaceId: Id, groups: Counted[]): Promise<Map<string, number>> {
   const holders = (entity: RowGroup["entity"]) =>

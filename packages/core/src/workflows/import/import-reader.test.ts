@@ -65,7 +65,7 @@ describe.runIf(process.platform === "linux")("reading a file leaves the main thr
   );
 });
 
-test("rejects input that is not an upload with a readable message", async () => {
+test("rejects input that is not an upload, with a readable message", async () => {
   const reader = createImportReader(LIMITS);
   const decode = (text: string) => reader.decode("ada", Uint8Array.from(Buffer.from(text)));
   await expect(decode("{")).rejects.toMatchObject({ code: "malformed" });
@@ -77,7 +77,7 @@ test("rejects input that is not an upload with a readable message", async () => 
   await expect(decode(wrong)).rejects.toMatchObject({ code: "invalid", message: /not base64/ });
 });
 
-describe("rejects a file that exceeds a limit with a readable message", () => {
+describe("rejects a file that exceeds a limit, with a readable message", () => {
   test("an unlimited number of cells", async () => {
     const reader = createImportReader(LIMITS);
     const upload = file(`TYPE,CONTENT\n${",".repeat(12 * MEGABYTE)}`);

@@ -13,7 +13,7 @@ export type ImportFile = {
   locale?: Locale;
 };
 
-/** A reader for the files of one source. */
+/** A reader for files from one source. */
 export type Importer = ImportSourceInfo & {
   /** Returns whether a file appears to be from this source, without reading all of it. */
   detects: (file: ImportFile) => boolean;

@@ -157,8 +157,9 @@ export async function cancelImport(ctx: Ctx, ref: ImportRef): Promise<ImportJob>
 
 /**
  * Moves everything that an import created to the trash, in the background: the project that it created or, if the
- * project has other tasks by now, only the import's tasks and their sub-tasks. Later changes to them don't prevent
- * this, and everything can be restored. The import's origins are deleted, so importing the file again creates new rows.
+ * project has other tasks by now, only the import's tasks and their sub-tasks. Later changes to these entities don't
+ * prevent the undo, and everything can be restored. The import's origins are deleted, so importing the file again
+ * creates new rows.
  *
  * @throws DomainError `not_found`; `conflict` while the import is running, or if nothing was imported
  */

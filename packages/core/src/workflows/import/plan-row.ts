@@ -5,7 +5,7 @@ import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import { z } from "zod";
 
-/** A project of the plan, without its sections and tasks. */
+/** A project in the plan, without its sections and tasks. */
 export const PlanProject = ImportProject.omit({ sections: true, tasks: true });
 export type PlanProject = z.infer<typeof PlanProject>;
 

@@ -8,7 +8,7 @@ import type { ImportRecord } from "./row.ts";
 import { storePlan } from "./stored-plan.ts";
 
 /**
- * A project of the file. `sourceIds` contains the source ids of all its rows, separated by spaces. `groups` is the JSON
+ * A project in the file. `sourceIds` contains the source ids of all its rows, separated by spaces. `groups` is the JSON
  * of its `RowGroup[]`. Both are single strings, because transferring one string between threads is faster than
  * transferring many.
  */

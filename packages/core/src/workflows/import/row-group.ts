@@ -2,7 +2,7 @@ import type { ImportProject } from "@docket/schema/import";
 import { beginning } from "./import-report.ts";
 
 /**
- * Rows of a file that count towards the same limit: the sections of a project, or the sub-tasks or comments of a task.
+ * Rows in a file that count towards the same limit: the sections of a project, or the sub-tasks or comments of a task.
  */
 export type RowGroup = {
   entity: "section" | "subtask" | "comment";

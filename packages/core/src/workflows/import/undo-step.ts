@@ -42,8 +42,8 @@ export async function trashProjects(ctx: Ctx, scope: CommandScope, { workspaceId
 }
 
 /**
- * Trashes tasks of the import that are not in trashed projects, along with their sub-tasks, deepest first. Each task
- * can be restored together with its topmost imported ancestor.
+ * Trashes the import's tasks that are not in trashed projects, along with their sub-tasks, deepest first. Each task can
+ * be restored together with its topmost imported ancestor.
  */
 export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id; root: Id }[]>`
@@ -72,7 +72,7 @@ export async function trashTasks(ctx: Ctx, scope: CommandScope, { workspaceId, i
   return tasks.length;
 }
 
-/** Trashes sections of the import that have no tasks left. */
+/** Trashes sections that the import created and that have no tasks left. */
 export async function trashSections(ctx: Ctx, scope: CommandScope, { workspaceId, id }: Ref): Promise<number> {
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
     SELECT s.id FROM foreign_ref f

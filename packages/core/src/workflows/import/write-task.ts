@@ -126,7 +126,7 @@ async function placesOf({ scope, job, projectId, known }: WriteState, rows: Task
   });
 }
 
-/** Returns ranks after the last task of each list, in the order of the rows. */
+/** Returns ranks after the last task in each list, in the order of the rows. */
 async function endRanks({ scope, job, projectId }: WriteState, places: TaskPlace[]): Promise<string[]> {
   const keyOf = (sectionId: Id | null, parentId: Id | null) => `${sectionId ?? ""} ${parentId ?? ""}`;
   const parentIds = [...new Set(places.flatMap(({ parentId }) => parentId ?? []))];
@@ -156,7 +156,10 @@ async function existingLabels({ ctx, scope, job }: WriteState, rows: TaskRow[]):
   return new Set(labels.map((label) => label.id));
 }
 
-/** Returns the ids of the labels used by the rows, by folded name. Labels that the actor can't see are created. */
+/**
+ * Returns the ids of the labels used by the rows, keyed by folded name. Creates a label for each name that no label
+ * visible to the actor has.
+ */
 async function labelsByKey(writing: WriteState, rows: TaskRow[]): Promise<Map<string, Id>> {
   const { ctx, scope, job, made, origins } = writing;
   const { workspaceId } = job;

@@ -14,7 +14,7 @@ export type WriteState = {
   scope: CommandScope;
   job: BatchJob;
   projectId: Id;
-  /** The existing entities and those that the batch has created so far, by source id. */
+  /** The existing entities and those that the batch has created so far, keyed by source id. */
   known: Map<string, KnownRow>;
   origins: Origin[];
   made: ImportResult;

@@ -123,7 +123,7 @@ type TaskContext = {
   labelIds: ReadonlyMap<WelcomeLabel, Id>;
 };
 
-/** Returns the tasks of one list, each followed by its sub-tasks. */
+/** Returns the tasks for one list, each followed by its sub-tasks. */
 function createTasks(welcomeTasks: WelcomeTask[], home: TaskContext): Task[] {
   const { newcomer, projectId, sectionId, parentId, labelIds } = home;
   const { workspaceId, userId, at } = newcomer;

@@ -116,7 +116,7 @@ test("removes the user from shared projects and tasks, logs this, and keeps the 
     where: { workspaceId, deletedAt: { not: null } },
     select: { id: true },
   });
-  // The project of which they were the only member, and their inbox.
+  // These are the project of which they were the only member, and their inbox.
   expect(trashed).toHaveLength(2);
   expect(trashed).toContainEqual({ id: secret });
   const lines = (await changesIn(workspaceId)).filter(

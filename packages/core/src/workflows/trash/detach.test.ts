@@ -41,7 +41,7 @@ const stateOf = async ({ id }: { id: Id }) => {
   return { row, last };
 };
 
-/** Purges an entity as if its retention period had expired, but not its sub-task, as if purging that had failed. */
+/** Purges an entity as if its retention period had expired. Its sub-task is not purged, as if that purge had failed. */
 async function expire(entity: "task" | "section", id: Id): Promise<void> {
   const { db } = world.runtime;
   const expired = { where: { workspaceId: world.ada.workspaceId, id }, data: { deletedAt: new Date(0) } };

@@ -5,7 +5,7 @@ import { PURGE_TIMEOUT_MS } from "./purge.ts";
 
 /**
  * Creates a connection with long timeouts, on the server and in the client, for work that no request waits for. Purging
- * a large project takes longer than the timeout of a request. Jobs share the single connection and wait for each other.
+ * a large project takes longer than the timeout for requests. Jobs share the single connection and wait for each other.
  *
  * @param url connection string of the role that does the work
  */

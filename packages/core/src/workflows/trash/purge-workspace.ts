@@ -29,10 +29,10 @@ function batch(table: string, key: string): string {
 }
 
 /**
- * Purges workspaces that were trashed with their owner's account, including the change log, after the installation's
- * retention period for the trash.
+ * Purges workspaces that were trashed with their owner's account, including their change logs, once the installation's
+ * retention period for the trash has passed.
  *
- * @param janitor connections of the role that may delete history
+ * @param janitor runs statements as the role that may delete history
  * @returns the number of workspaces purged
  */
 export async function purgeWorkspaces(janitor: StatementRunner, trashDays: number, now: Date): Promise<number> {

@@ -26,7 +26,7 @@ export const PURGE_TIMEOUT_MS = 60_000;
 type Purge = (tx: Tx, ref: Ref, now: Date) => Promise<ChangeDraft[]>;
 
 /**
- * How each kind of entity is deleted. The purge entries are addressed to those who can read the entity's changes, so
+ * How each kind of entity is deleted. The purge entries are addressed to those who can read changes to the entity, so
  * that clients remove the entity and older entries are redacted.
  */
 const PURGES: Record<VersionedTable, Purge> = {
@@ -81,7 +81,7 @@ type Expired = { workspace_id: Id; entity: VersionedTable; id: Id };
  * everything that was trashed with it, oldest first. An entity that can't be purged is logged and skipped. The change
  * log keeps entries that contain only ids.
  *
- * @param db connections with timeouts long enough for the longest purge
+ * @param db a client with timeouts long enough for the longest purge
  * @returns the number of entities purged
  */
 export async function purgeExpired(
@@ -129,7 +129,7 @@ async function purgeUnlessRestored(
   const { workspace_id: workspaceId, entity, id } = row;
   return db.$transaction(
     async (tx) => {
-      // Otherwise, each statement would have the short timeout of requests.
+      // Otherwise, each statement would have the short timeout for requests.
       await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(PURGE_TIMEOUT_MS)}, true)`;
       const still = await tx.$queryRaw<unknown[]>`
         SELECT id FROM ${Prisma.raw(entity)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND deleted_at < ${before} FOR UPDATE`;

@@ -19,7 +19,7 @@ const MARGIN_MS = 24 * 60 * 60_000;
 
 type Janitor = Database["pool"];
 
-/** A purge entry of the change log, with its position in the processing order. */
+/** A purge entry in the change log, with its position in the processing order. */
 type PurgeLine = { workspace_id: Id; seq: string; at: Date };
 
 /**
@@ -27,7 +27,7 @@ type PurgeLine = { workspace_id: Id; seq: string; at: Date };
  * role can do this, because the application must not change its own history. Processes all purges since the last
  * complete run, however long ago that was.
  *
- * @param janitor connections of the janitor role
+ * @param janitor a pool connected as the janitor role
  * @returns the number of entries redacted
  */
 export async function redactPurged(
@@ -92,8 +92,8 @@ async function repeatUntilEmpty(
 }
 
 /**
- * Finds the entries in two ways, each through an index: the entries of the entity itself and, for a project, the
- * entries of everything that was in it.
+ * Finds the entries in two ways, each through an index: entries about the entity itself and, for a project, entries
+ * about everything that was in it.
  */
 const REDACT_SQL = `
 WITH gone AS MATERIALIZED (

@@ -99,7 +99,7 @@ it("does not change a project that is restored while it is being purged", async 
   ]);
 });
 
-it("allows a purge to take longer than the statement timeout of requests", async () => {
+it("allows a purge to take longer than the statement timeout for requests", async () => {
   const { workspaceId } = world.ada;
   const label = await world.label(world.ada, workspaceId);
   await deleteLabel(world.ctxOf(world.ada), { workspaceId, commandId: uuidv7(), id: label });

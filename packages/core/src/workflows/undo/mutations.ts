@@ -20,8 +20,8 @@ import type { UndoableChange } from "./undoable.ts";
  * affected fields have not been changed since. Undoing an undo redoes the command.
  *
  * @param input `undo` is the id of a command or of a group
- * @throws DomainError `not_found` if it is not the caller's; `conflict` with the fields that have been changed since,
- *   or if it has already been undone
+ * @throws DomainError `not_found` if the command or group is not the caller's; `conflict` with the fields that have
+ *   been changed since, or if it has already been undone
  */
 export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;

@@ -43,7 +43,7 @@ function storeOf<Entity extends Undoable>(functions: TypedStore<Entity>): UndoSt
   return functions as unknown as UndoStore;
 }
 
-/** Creates the store of an entity from its definition. */
+/** Creates the store for an entity from its definition. */
 function entityStore<Entity extends Versioned & Undoable>(
   definition: EntityDefinition<Entity>,
   { save, check }: Partial<Pick<TypedStore<Entity>, "save" | "check">> = {},

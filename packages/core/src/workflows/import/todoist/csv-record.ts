@@ -26,16 +26,16 @@ const MAX_COLUMNS = 100;
 const MAX_LINE_CELLS = 10_000;
 /** Maximum number of cells per file, excluding blank lines: a hundred per allowed row. */
 const MAX_CELLS = 100 * FILE_LIMITS.rows;
-/** Number of cells to keep in memory before empty cells are removed. */
+/** A parser pass ends after this many cells, so that empty cells can be removed from memory. */
 const MAX_CELLS_PER_PASS = 100_000;
-/** Number of broken quotes after which the rest of a file is read without quoting. This keeps processing linear. */
+/** After this many broken quotes, the rest of a file is read without quoting. This keeps processing linear. */
 const MAX_REPAIRS = 20;
 /**
  * papaparse records an error for each unescaped quote inside a quoted cell. A file full of such quotes would exhaust
  * the memory.
  */
 const MAX_STRAY_QUOTES = 100_000;
-/** Number of records to parse before blank ones are removed. */
+/** A parser pass ends after this many records, so that blank ones can be removed from memory. */
 const MAX_RECORDS_PER_PASS = 1_000;
 /**
  * A character that does not occur in any file after {@link normalise}. Needed because papaparse requires a quote

@@ -1,7 +1,7 @@
 import { isZip } from "./zip-entry.ts";
 
 /**
- * The header of a project, which can be found without decoding the rest of the file. Exports of other programs don't
+ * The header of a project, which can be found without decoding the rest of the file. Exports from other programs don't
  * have it.
  */
 const HEADER = /(^|[,;\t"])type["]?[,;\t]/i;

@@ -25,7 +25,7 @@ function zipWith(change: (view: DataView, directory: number) => void, content = 
   return bytes;
 }
 
-describe("rejects a file as a whole with a readable message", () => {
+describe("rejects a whole file, with a readable message", () => {
   test.each<[string, Uint8Array, string, RegExp]>([
     ["nothing", new Uint8Array(), "invalid", /empty/],
     ["more bytes than allowed", new Uint8Array(IMPORT_LIMITS.bytes + 1), "too_large", /15 MB/],

@@ -12,7 +12,7 @@ import type { Row } from "./row.ts";
 import { readRow } from "./row.ts";
 import { keepCells, readTaskRow } from "./task-row.ts";
 
-/** A project of the plan, and the number of attachments in its notes. */
+/** A project in the plan, and the number of attachments in its notes. */
 export type ReadProject = { project: ImportProject; attachments: number };
 
 /** State while the rows of a project are being read. */
