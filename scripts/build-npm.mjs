@@ -1,7 +1,8 @@
-// Not a package script, because it also copies types into declarations and writes a package.json with public versions.
+// Not a package script, because it also copies types into the declarations and writes a package.json with public
+// versions.
 // `node build-npm.mjs [package…]`: compiles the package in the current directory to `dist`, from which `npm pack`
-// creates a package for programs outside the repository. Other packages in the repository import the sources. The types
-// of the given dependencies are copied into the declarations, which therefore don't import these dependencies.
+// creates a package for programs outside the repository. Other packages in the repository import the sources instead.
+// The types of the dependencies given as arguments are copied into the declarations, so that these don't import them.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,10 +1,9 @@
 // Not a package script, because esbuild's command line accepts no plugins.
-// `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program, so that nothing is
-// transpiled when it starts. The target's directory is emptied first. The target file itself only checks the version of
-// Node, because an old version can't parse the program. The program is in the file `program` in the same directory. A
-// worker thread's script is bundled there, too, and keeps the name of its source. With --split, dynamic imports become
-// separate files. Don't use --split for a long-running program, which would no longer find these files after the next
-// build.
+// `node bundle.mjs src/main.ts dist/main.js [--thread file.ts] [--split]`: bundles a program so that nothing is
+// transpiled at startup. Empties the target directory first. The target is a small launcher that checks the Node
+// version and then imports `program`, which an old version of Node could not parse. Worker scripts (`--thread`) are
+// bundled into the same directory under their own names. `--split` puts dynamic imports into separate files; don't use
+// it for a long-running program, because the next build would delete these files.
 import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";

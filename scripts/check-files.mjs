@@ -1,5 +1,6 @@
-// Not a package script, because none of our linters checks names and lengths of files.
-// Checks the names and lengths of all source files against the rules in check/file-naming.mjs, and rejects retired names.
+// Not a package script, because none of our linters checks the names and lengths of files.
+// Checks the names and lengths of all source files against the rules in check/file-naming.mjs, and rejects retired
+// names.
 import { readFileSync } from "node:fs";
 import { fileProblems } from "./check/file-naming.mjs";
 import { retiredIn, retiredNames } from "./check/retired-names.mjs";

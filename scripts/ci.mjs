@@ -16,7 +16,8 @@ const playwrightReport = join(root, ".docket/playwright.json");
 /** Turbo writes a summary with an unpredictable name into this directory. */
 const checkReport = ".turbo/runs";
 const archiveReport = ".docket/archive.json";
-// The browser tests use it if it is there, because it makes them faster; see apps/web/playwright.config.ts.
+// The browser tests use the headless shell if it is installed, because it makes them faster; see
+// apps/web/playwright.config.ts.
 const headlessShell = "/usr/bin/chromium-headless-shell";
 const pgBouncer = "/usr/sbin/pgbouncer";
 const vitestStep = {
@@ -33,9 +34,9 @@ function proofStep(name) {
 }
 
 /**
- * A step. `report` is the file with the counts of a step, or a directory that contains only this file; a step without a
- * report counts as one test. A step whose `missing` file does not exist is skipped with a message. An `optional` step is
- * allowed to fail, in which case the steps that need it are skipped.
+ * A step. `report` is the file with the step's counts, or a directory that contains only this file; a step without a
+ * report counts as one test. `missing` is a file without which the step is skipped with a message. An `optional` step
+ * is allowed to fail, in which case the steps that need it are skipped.
  * @typedef {{ title: string, command: string[], minutes: number, env?: Record<string, string>, missing?: string, optional?: boolean, report?: string, count?: (report: any) => { passed: number, failed: number } }} Step
  */
 
@@ -58,7 +59,7 @@ const steps = [
     count: ({ execution }) => ({ passed: execution.success + execution.cached, failed: execution.failed }),
   },
   { title: "Build", command: ["node", "scripts/run.mjs", "build"], minutes: 8 },
-  // The faults are mostly waiting, so other steps that don't measure times run beside them.
+  // The durability faults are mostly waiting, so other steps that don't measure times run beside them.
   [
     { ...proofStep("durability"), title: "Faults" },
     {

@@ -1,6 +1,6 @@
-// Not package scripts, because a fresh clone has neither the packages nor pnpm, which could run them.
-// The commands of package.json that prepare the repository first. Programs run in this process if possible, so that they
-// receive the signals and set the exit code themselves.
+// Not package scripts, because a fresh clone has neither the packages nor pnpm, which would run such scripts.
+// The commands of package.json that prepare the repository first. Programs run in this process if possible, so that
+// they receive the signals and set the exit code themselves.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -87,7 +87,7 @@ async function runCommandLine() {
   await importFile("apps/cli/dist/docket.mjs");
 }
 
-/** Generates first, because only one command at a time may write the generated files. */
+/** Generates the client first, because only one command at a time may write the generated files. */
 async function runTurbo(args) {
   await prepare(["install", "generate"]);
   const failure = await runGroup([...turboRun, ...args], { output: "inherit" });

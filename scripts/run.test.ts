@@ -15,7 +15,7 @@ test("checks types on a machine with only Node installed", () => {
   expect(output).toContain("1 successful, 1 total");
 });
 
-test("names the commands if there is none with this name", () => {
+test("lists the commands if the given one does not exist", () => {
   const { status, stderr } = spawnSync(process.execPath, ["scripts/run.mjs", "toString"], {
     cwd: root,
     encoding: "utf8",
@@ -24,7 +24,7 @@ test("names the commands if there is none with this name", () => {
   expect(stderr).toMatch(/^There is no command "toString"\. The commands are start, dev, test, .+\.\n$/);
 });
 
-test("the check runs every check of package.json", () => {
+test("`check` runs every check script in package.json", () => {
   const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), "utf8")) as Record<string, object>;
   const checks = Object.keys(read("package.json")["scripts"] ?? {}).filter((name) => name.startsWith("check:"));
   const { tasks } = read("turbo.json") as unknown as { tasks: { check: { dependsOn: string[] } } };

@@ -1,4 +1,4 @@
-// The SQL statements of the baseline server: one prepared statement per call, including the access check.
+// The SQL statements that the baseline server uses: one prepared statement per call, including the access check.
 
 const ROLES = { viewer: "('viewer','commenter','editor','manager')", editor: "('editor','manager')" };
 

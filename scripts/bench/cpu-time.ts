@@ -7,7 +7,7 @@ const MS_PER_TICK = 10;
  * Returns the user and system CPU time, in milliseconds, that a process has used so far. Returns NaN on systems without
  * /proc.
  *
- * @param withChildren whether to include its running and ended child processes, as for PostgreSQL
+ * @param withChildren whether to include its running and exited child processes, as needed for PostgreSQL
  */
 export function cpuTimeOf(pid: number, withChildren: boolean): number {
   const own = statOf(pid);

@@ -66,7 +66,7 @@ const STATEMENTS = [
  * Fills an empty, migrated database. Each user gets a session, a workspace, an inbox, three projects, a label and 200
  * open tasks. One third of the tasks have a due date, and one quarter have a label.
  *
- * @param owner a pool of the role that owns the tables
+ * @param owner a pool connected as the role that owns the tables
  */
 export async function fill(owner: Pool): Promise<void> {
   const ranks = ranksBetween(null, null, tasksPerUser);

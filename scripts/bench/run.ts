@@ -44,7 +44,7 @@ const chosen = Object.keys(SCENARIOS).filter(
   (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
 );
 
-/** Creates an access token for every user, like the one issued at sign-in. */
+/** Creates an access token for every user, as sign-in would. */
 async function createAccessTokens(ring: string, issuer: string): Promise<string[]> {
   const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
   const now = new Date();
@@ -112,7 +112,7 @@ async function measure(
 /**
  * Checks that there is exactly one command and one change for every acknowledged write.
  *
- * @throws Error otherwise
+ * @throws Error if there is not
  */
 async function checkWrites(owner: Pool, writes: number): Promise<void> {
   const { rows } = await owner.query<{ commands: number; changes: number }>(

@@ -17,8 +17,8 @@ export const SEARCH_SIZE = {
 } as const;
 
 /**
- * Indexes of users: the members of many and of few projects in the large workspace, and the first user of a small
- * workspace.
+ * Indexes of users: the member of many projects and the member of few projects in the large workspace, and the user of
+ * the first small workspace.
  */
 export const PERSON = { many: 0, few: 1, small: 2 } as const;
 /** The index of the large workspace. The small workspaces, which have one project each, follow it. */
@@ -69,7 +69,7 @@ const COMMENTS = `
  * Fills an empty, migrated database. The text indexes are created after the rows have been inserted, which takes a
  * fraction of the time.
  *
- * @param owner a pool of the role that owns the tables
+ * @param owner a pool connected as the role that owns the tables
  */
 export async function fillForSearch(owner: Pool): Promise<void> {
   const { rows: indexes } = await owner.query<{ name: string; definition: string }>(

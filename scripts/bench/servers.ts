@@ -23,7 +23,7 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts Docket like `npm start`, with the default settings, on the given data directory.
+ * Starts Docket as `npm start` does, with the default settings, on the given data directory.
  *
  * @param options `settings`: environment variables, e.g. the signing key, so that tokens can be created without
  * passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`

@@ -55,7 +55,10 @@ const COLUMNS = [
   "CPU ratio",
 ];
 
-/** Prints a table with a row per scenario and server, and the ratios of the first server to the last. */
+/**
+ * Prints a table with a row per scenario and server. The first row of each scenario compares the first server with the
+ * last.
+ */
 export function printTable(rows: { label: string; tallies: Tally[] }[]): void {
   const lines = rows.flatMap(({ label, tallies }) => {
     const figures = tallies.map(figuresOf);

@@ -1,6 +1,6 @@
 // Generates text with a word frequency distribution like that of a natural language. The text is the same in every run.
 
-/** The most common words of a task list, most common first. */
+/** The most common words in a task list, most common first. */
 const COMMON =
   "the call review update send write plan fix meeting with team for check and new order report email prepare book talk budget ask client draft test clean read invoice release buy design follow move document sign weekly meet";
 const SYLLABLES =
@@ -32,7 +32,7 @@ function makeVocabulary(): string[] {
 }
 
 /**
- * Returns a random text. The n-th word of the vocabulary is about 1/n as frequent as the first word, which occurs in
+ * Returns a random text. The n-th word in the vocabulary is about 1/n as frequent as the first word, which occurs in
  * one of five short texts.
  */
 export function randomText(words: number, random: () => number): string {

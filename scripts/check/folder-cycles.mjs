@@ -22,7 +22,7 @@ export function importsOf(path, text) {
 
 /**
  * Finds import cycles between the files and folders of each folder. A folder represents everything below it, so two
- * folders form a cycle if each contains a file that imports a file of the other, even if no two files import each
+ * folders form a cycle if each contains a file that imports a file in the other, even if no two files import each
  * other.
  * @param {(readonly [from: string, to: string])[]} imports paths from the repository root
  * @returns {{ folder: string, members: string[], imports: string[] }[]} one entry per cycle, with the imports that

@@ -35,7 +35,7 @@ test("reports two folders that import each other, even though no two files do", 
   ]);
 });
 
-test("reports a cycle of several folders, between nested folders, and between files", () => {
+test("reports a cycle between several folders, between nested folders, and between files", () => {
   const membersOf = (imports: [string, string][]) => folderCycles(imports).map(({ members }) => members);
   expect(
     membersOf([

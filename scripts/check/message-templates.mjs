@@ -84,7 +84,7 @@ function messagePropertiesOf({ properties = [] }) {
 
 /**
  * Returns the expressions that an expression can evaluate to: both branches of a conditional, or the value of a
- * constant in the file.
+ * constant in the same file.
  * @param {Node} node
  * @param {Map<string, Node>} constants
  * @returns {Node[]}

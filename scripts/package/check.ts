@@ -1,4 +1,4 @@
-// `tsx scripts/package/check.ts archive.tar.gz`: unpacks an archive and uses it like a user who has downloaded it.
+// `tsx scripts/package/check.ts archive.tar.gz`: unpacks an archive and uses it as a user who has downloaded it would.
 import assert from "node:assert/strict";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";

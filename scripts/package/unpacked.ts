@@ -8,7 +8,7 @@ import { stopProcess, freePort } from "../bench/servers.ts";
 
 const START_TIMEOUT_MS = 180_000;
 
-/** An unpacked archive. It runs in an environment that contains no path of the repository. */
+/** An unpacked archive. It runs in an environment that contains no path in the repository. */
 export type Unpacked = {
   origin: string;
   /** Starts the server and waits until it is ready. Returns the startup time and the server's output. */

@@ -43,9 +43,9 @@ const building = [
 
 /**
  * The steps. `title` is shown while a step runs. `inputs` are the paths whose content determines whether the step is
- * out of date. `outputs` are the files that it must create. `advice` is shown if it fails. Turbo determines what all
- * steps except the installation have to run. Their inputs are listed here only because comparing them is faster than
- * starting Turbo.
+ * out of date. `outputs` are the files that it must create. `advice` is shown if it fails. For all steps except the
+ * installation, Turbo determines what has to run. Their inputs are listed here only because comparing them is faster
+ * than starting Turbo.
  */
 const steps = {
   install: {
@@ -114,14 +114,15 @@ async function refresh(name) {
 
 /**
  * Returns the content of a stamp: the digest of the inputs, and the modification times of the outputs, because other
- * commands may run the same tasks of Turbo with other inputs.
+ * commands may run the same Turbo tasks with other inputs.
  */
 function stampText(inputsDigest, outputs) {
   return [inputsDigest, ...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs)].join(" ");
 }
 
 /**
- * Returns a digest of the runtime and of the names and contents of all files at `paths`. Missing paths count as empty.
+ * Returns a digest of the Node version and platform, and of the names and contents of all files at `paths`. Missing
+ * paths count as empty.
  */
 function fingerprint(paths) {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${process.versions.modules}\n`);

@@ -10,8 +10,8 @@ const scripts = fileURLToPath(new URL("..", import.meta.url));
 let checkout: string;
 
 /**
- * Creates a repository with a space in its path, and a substitute for npx, which starts pnpm and Turbo, that counts how
- * often it generates the client.
+ * Creates a repository with a space in its path. It contains a fake npx (the program that starts pnpm and Turbo), which
+ * counts how often the client is generated.
  */
 beforeEach(() => {
   checkout = join(mkdtempSync(join(tmpdir(), "docket-prepare-")), "a checkout");
@@ -63,7 +63,7 @@ test("a bundled program rejects an old Node version before Node parses the progr
   expect(runWithOldNode([target])).toEqual({ status: 1, stderr: rejection });
 });
 
-test("the commands of package.json reject an old Node version before Node parses the commands", () => {
+test("the commands in package.json reject an old Node version before Node parses the commands", () => {
   writeFileSync(join(checkout, "scripts/commands.mjs"), "syntax from the future");
   expect(runWithOldNode([join(checkout, "scripts/run.mjs"), "start"])).toEqual({ status: 1, stderr: rejection });
 });

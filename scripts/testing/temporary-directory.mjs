@@ -7,8 +7,8 @@ import { join } from "node:path";
 
 /**
  * A shell script that waits until its standard input is closed, which happens even if the parent process is killed with
- * SIGKILL. It then ends the remaining processes and removes the directory. These processes are programs with this
- * TMPDIR in their environment, and databases, which are started without an environment.
+ * SIGKILL. It then ends the remaining processes and removes the directory. The remaining processes are programs with
+ * this TMPDIR in their environment, and databases, which are started without an environment.
  */
 const guard = `
   read -r line

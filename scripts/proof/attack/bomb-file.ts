@@ -4,10 +4,13 @@ import { crc32, deflateRawSync } from "node:zlib";
 export type BombFile = { name: string; fileName: string; content: Buffer };
 
 const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n";
-/** The size of the largest files in bytes, which is below the limit. */
+/** The size of the largest files in bytes. It is below the upload limit. */
 const MAX_BYTES = 9_500_000;
 
-/** Creates the files: commas, unclosed quotes, deep indentation, and archives that are much larger when unpacked. */
+/**
+ * Creates the files, for example one of commas only, with unclosed quotes or deep indentation, and archives that are
+ * much larger when unpacked.
+ */
 export function makeBombs(): BombFile[] {
   const csv = (text: string) => Buffer.from(HEADER + text);
   return [

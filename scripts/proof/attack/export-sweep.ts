@@ -13,7 +13,7 @@ export type ExportReport = {
   leaks: Set<string>;
   /** Responses that distinguish a hidden ID from one that does not exist. */
   oracles: Set<string>;
-  /** Places whose planted word is missing from the exports of their own readers. */
+  /** Places whose planted word is missing from exports requested by their own readers. */
   unseen: string[];
 };
 
@@ -25,8 +25,8 @@ const SEEN_IN_EXPORTS: Readonly<Record<string, readonly PlaceName[]>> = { tokenW
 const NOTHING_SEEN: ReadonlySet<PlaceName> = new Set();
 
 /**
- * Requests exports as every attacker: of every workspace, of every project in it, and of every project combined with
- * the ID of the attacker's own workspace. Exports are not procedures, so the other sweep does not include them.
+ * As every attacker, requests exports of every workspace, of every project in it, and of every project combined with
+ * the ID of the attacker's own workspace. Exports are not procedures, so the sweep in sweep.ts does not include them.
  *
  * @param origin the origin of the server
  */

@@ -8,8 +8,8 @@ import type { Victim, VictimCall, Waits } from "./victim.ts";
 /** Maximum ratio of a victim's median latency under attack to the median without attack. */
 export const MAX_RATIO = 3;
 /**
- * The median latency without attack is rounded up to this, in milliseconds. Otherwise, the ratio would measure only the
- * machine.
+ * The median latency without attack is rounded up to this value, in milliseconds. With a smaller value, the ratio would
+ * measure only the machine.
  */
 const MIN_QUIET_MS = 4;
 const ATTEMPTS = 3;
@@ -19,7 +19,7 @@ export type Comparison = { quiet: number; attacked: number; ratio: number; failu
 
 /**
  * Compares a victim's latency during an attack with the latency before and after it. A busy machine can make a good
- * server look bad, but not a bad server look good. The best of a few attempts therefore counts.
+ * server look bad, but not a bad server look good, so the best of a few attempts counts.
  *
  * @param attack runs the attack
  * @param options `milliseconds`: how long the victim is measured without attack, and the minimum under attack;
@@ -67,7 +67,7 @@ function describeComparison({ quiet, attacked, ratio, failures, report }: Compar
 
 const PATHS = ["/no-such-page-*", "/login", "/w/nobody-*", "/register", "/_next/static/chunks/no-such-*.js"];
 
-/** The targets, the victims and the size of the floods. */
+/** The servers to flood, the victims, and the size of the floods. */
 export type FloodOptions = {
   /** The origin of the server, and the origins of servers with planted vulnerabilities. */
   origin: string;

@@ -30,11 +30,11 @@ export type FuzzOptions = {
   caller: Caller;
   random: Random;
   requests: number;
-  /** Milliseconds after which no more requests are sent. */
+  /** Milliseconds after which no further requests are sent. */
   timeLimit: number;
   /** Creates the attackers and their data. Called repeatedly, because calls destroy much of the data. */
   playground: () => Promise<Attacker[]>;
-  /** The places of rows that no attacker in the playground is allowed to see. */
+  /** The place of each row that no attacker in the playground is allowed to see. */
   placeOf: ReadonlyMap<Id, "shared" | "other" | "hidden" | "theirs">;
 };
 
@@ -156,7 +156,7 @@ function makeInput(path: string, procedure: AnyTRPCProcedure, { home }: Attacker
   return input;
 }
 
-/** Stores some IDs and cursors of a response. If the list is full, they replace random entries. */
+/** Stores some of the IDs and cursors in a response. If the list is full, they replace random entries. */
 function remember({ ids, cursors }: Seen, body: string, random: Random): void {
   const keep = (list: string[], item: string) => {
     if (list.length < MAX_REMEMBERED) list.push(item);

@@ -78,7 +78,7 @@ const EXTRA_KEYS = [
   "k".repeat(9_000),
 ];
 
-/** Changes one value of a generated input, or its structure. */
+/** Changes one value in a generated input, or the input's structure. */
 export function mutate(value: unknown, random: Random): unknown {
   if (!isContainer(value) || random.chance(0.03)) return random.pick(HOSTILE_VALUES)();
   const keys = Object.keys(value);

@@ -19,7 +19,7 @@ const ALLOWED = ["200", "400", "409", "413", "422", "429", "503"];
 const MAX_MEMORY_MB = 500;
 /** Maximum CPU time of the main thread per upload, in milliseconds. Most of it is spent on receiving the file. */
 const MAX_MAIN_THREAD_MS = 250;
-/** The additional share of the elapsed time that is allowed for the server's own jobs. */
+/** The additional share of elapsed time that is allowed for the server's own jobs. */
 const BACKGROUND_SHARE = 0.03;
 const WATCHED_MS = 800;
 

@@ -5,7 +5,7 @@ import type { Id } from "../../../packages/schema/src/id.ts";
 export const PLACES = ["shared", "other", "hidden", "theirs"] as const;
 export type PlaceName = (typeof PLACES)[number];
 
-/** Returns the word that is planted in every text of a place and occurs nowhere else. */
+/** Returns the word that is planted in all text of a place and occurs nowhere else. */
 export function markerOf(place: PlaceName): string {
   return `zqx${place}`;
 }
@@ -16,8 +16,8 @@ export type IdsByKind = Partial<Record<Kind, Id[]>>;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * Returns what a text reveals about places that the reader is not allowed to see: planted words, and IDs of rows that
- * were not in the request.
+ * Returns what a response reveals about places that the reader is not allowed to see: planted words, and IDs of rows
+ * that were not in the request.
  *
  * @param text the whole response, including headers
  * @param sent the request

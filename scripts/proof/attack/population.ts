@@ -22,7 +22,10 @@ import type { Headers } from "./caller.ts";
 import type { IdsByKind, PlaceName } from "./place.ts";
 import { plantMarkers } from "./plant-markers.ts";
 
-/** The keys that allow another process to accept the same credentials, and the data directory. */
+/**
+ * The secrets with which another process accepts the same credentials, the issuer of the tokens, and the data
+ * directory.
+ */
 export type InstallationKeys = { issuer: string; authSecrets: string; dataSecrets: string; directory: string };
 
 /** A caller that attacks the server. */
@@ -173,7 +176,9 @@ function attackerFor(name: CastPrincipal, { principals, fixture, bags }: Attacke
   return { name, headers: credentialOf(name, me, principals), sees, home: { ...home, ...own } };
 }
 
-/** Returns the IDs of an attacker who is in no project of the workspace, but can be a member of the workspace. */
+/**
+ * Returns the IDs of an attacker who is a member of no project in the workspace, but may be a member of the workspace.
+ */
 function idsOfOutsider(name: CastPrincipal, me: Person | null, { workspaceId }: Fixture): IdsByKind {
   if (name === "exMember" || name === "workspaceAdmin") return { workspace: [workspaceId] };
   return me === null ? {} : { workspace: [me.workspaceId], project: [me.inboxId] };

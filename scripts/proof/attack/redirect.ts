@@ -37,8 +37,8 @@ const HOSTILE_TARGETS: readonly string[] = [
 ];
 
 /**
- * Returns where the sign-in page redirects to for such a URL, either through a header or through its script. Returns
- * null if the URL is rejected.
+ * Returns where the sign-in page redirects to if `next` is the given URL, either through a header or through its
+ * script. Returns null if the URL is rejected.
  */
 async function destinationsOf(origin: string, next: string, headers: Headers): Promise<string[] | null> {
   const target = `${origin}/login?next=${encodeURIComponent(next)}`;

@@ -22,7 +22,7 @@ export async function sweepChecks(
   { seed, timeLimit }: SweepSettings,
 ): Promise<{ checks: Check[]; findings: string[] }> {
   const seen = await plantedWordsSeen(installation, timeLimit / 2);
-  // Runs before the other sweep, which signs readers out and removes them from projects.
+  // Runs before the sweep of the procedures, which signs readers out and removes them from projects.
   const exports = await sweepExports(installation.target.product, installation.population);
   const found = await sweepServer(installation, "product", { seed, timeLimit });
   const planted = await sweepServer(installation, "planted", { seed, timeLimit });

@@ -46,7 +46,7 @@ export type SweepOptions = {
   population: Population;
   caller: Caller;
   random: Random;
-  /** Milliseconds after which no more targets are started. */
+  /** Milliseconds after which no further targets are tried. */
   timeLimit: number;
 };
 
@@ -54,8 +54,8 @@ const LANES = 8;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
- * As every kind of attacker, sends IDs that the attacker is not allowed to access in every ID field of every procedure,
- * and searches all responses for planted words and foreign IDs. The fields come from the input schemas, so that new
+ * As every kind of attacker, sends IDs that the attacker is not allowed to access in every ID field of every procedure.
+ * Searches all responses for planted words and foreign IDs. The fields come from the input schemas, so that new
  * procedures are included automatically. Fields are tried evenly: when the time runs out, all of them have been tried
  * with the same number of attackers.
  */
@@ -119,7 +119,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 function targetsOf(procedures: Map<string, AnyTRPCProcedure>, { attackers }: Population, random: Random): Target[] {
   const targets = [...procedures].flatMap(([path, procedure]) => {
     if (procedure._def.type === "subscription") return [];
-    // Without a foreign ID, a mutation would change the attacker's own data. Therefore, only queries are tried.
+    // A mutation without a foreign ID would change the attacker's own data, so only queries are also sent unchanged.
     const places: { field: FieldPath | null; kind: Kind | null }[] =
       procedure._def.type === "query" ? [{ field: null, kind: null }] : [];
     for (const field of idFields(schemaOf(procedure))) {
@@ -150,11 +150,11 @@ function fieldName({ path, field }: Target): string {
   return `${path} ${field?.join(".") ?? "as it is"}`;
 }
 
-/** Returns the IDs to try, by their origin. */
+/** Returns the IDs to try, each with its origin. */
 function originsFor({ field, kind, attacker }: Target, { bags }: Population): [Origin | "home", IdsByKind][] {
   if (field === null || kind === null) return [["home", {}]];
   const foreign = (["shared", "other", "hidden", "theirs"] as const).filter((place) => !attacker.sees.has(place));
-  // In the ID field of a new entity, only existing IDs are an attack. A call with an unused ID is allowed.
+  // In the ID field of a new entity, only an ID that already exists is an attack. A call with an unused ID is allowed.
   const isNew = isNewId(kind, field);
   const origins: Origin[] = isNew ? foreign : [...foreign, "trashed", "nowhere"];
   return origins.flatMap((origin): [Origin, IdsByKind][] => {
@@ -197,7 +197,10 @@ export function responseSignature({ status, body }: Answer): string {
   return status < 400 ? "200" : `${status} ${body.replace(UUID, "…").slice(0, 300)}`;
 }
 
-/** Returns how the responses to IDs differ from the response to a nonexistent ID, by the origin of the IDs. */
+/**
+ * Returns how the responses to existing IDs differ from the response to a nonexistent ID, keyed by the origin of the
+ * IDs.
+ */
 function oraclesIn(refusals: Map<Origin | "home", string>, { kind, attacker }: Target): Map<Origin | "home", string> {
   const nowhere = refusals.get("nowhere");
   // Members of a workspace are allowed to distinguish its people from others, and an administrator can refer to any

@@ -5,7 +5,7 @@ import type { Headers } from "./caller.ts";
 /** The duration of each request, and the reasons for failures. */
 export type Waits = { milliseconds: number[]; failures: string[] };
 
-/** A request of a victim, with their credentials. */
+/** A victim's request, with their credentials. */
 export type VictimCall = { path: string; headers: Headers };
 
 /** Simulates users of the server while it is under attack. */
@@ -23,7 +23,7 @@ const TIMEOUT_MS = 10_000;
  * Creates a victim. It sends requests without waiting for responses, so that a server that blocks for two seconds
  * counts as much as one that is slow for two seconds.
  *
- * @param calls calls of several users, made in turn because each user has a rate limit
+ * @param calls calls by several users, made in turn because each user has a rate limit
  * @param options `isNew`: whether each request uses a new connection; `from`: the loopback address of the client
  */
 export function createVictim(

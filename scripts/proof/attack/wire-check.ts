@@ -6,8 +6,8 @@ import { exchange } from "./wire.ts";
 const LANES = 6;
 
 /**
- * Sends each probe on a new connection. Returns the probes that received a disallowed status or too many responses. The
- * latter means that a smuggled request was accepted.
+ * Sends each probe on a new connection. Returns the probes that received a disallowed status or too many responses. Too
+ * many responses mean that a smuggled request was accepted.
  *
  * @param port the server's port on 127.0.0.1
  */

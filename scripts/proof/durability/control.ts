@@ -7,7 +7,7 @@ import { runRound } from "./round.ts";
 import { verify } from "./verify.ts";
 import type { Verdict } from "./verify.ts";
 
-/** Maximum number of rounds within which an acknowledged write must be lost. */
+/** An acknowledged write must be lost within this many rounds. */
 const ATTEMPTS = 6;
 
 /**

@@ -8,7 +8,7 @@ export type Fault = {
   name: string;
   /** Whether the fault requires a small disk. */
   needsSmallDisk?: boolean;
-  /** Causes the failure, and ends it unless a restart does. */
+  /** Causes the failure, and ends it unless a restart of the server would end it. */
   cause: (installation: Installation, random: () => number) => Promise<void>;
 };
 

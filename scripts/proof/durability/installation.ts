@@ -94,7 +94,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   }
 }
 
-/** Manages the server process on a data directory. */
+/** Creates a controller that starts and stops the server running on a data directory. */
 function createServerProcess(data: string, port: number) {
   const origin = `http://127.0.0.1:${port}`;
   const log = path.join(path.dirname(data), "server.log");
@@ -142,7 +142,10 @@ function createServerProcess(data: string, port: number) {
   };
 }
 
-/** Connects as the owner. The URL is read each time, because each start of the server uses a different socket. */
+/**
+ * Connects as the owner of the tables. The URL is read each time, because each start of the server uses a different
+ * socket.
+ */
 async function asOwner<Answer>(data: string, work: (client: Client) => Promise<Answer>): Promise<Answer> {
   const urls = await findEmbedded(data);
   if (!urls) throw new Error("The embedded database is not to be found.");
@@ -155,7 +158,7 @@ async function asOwner<Answer>(data: string, work: (client: Client) => Promise<A
   }
 }
 
-/** Sets up the installation like its first user, and returns a client with a token. */
+/** Completes the setup as the first user would, and returns a client with an API token. */
 async function createWriterContext(url: string, data: string): Promise<WriterContext> {
   const token = readFileSync(path.join(data, "setup-link"), "utf8").trim().split("#")[1] ?? "";
   const person = createSessionClient({ url });

@@ -17,8 +17,8 @@ export type Write = {
 export type ExpectedTask = { title: string; status: "open" | "done"; comments: string[] };
 
 /**
- * All writes, in the order in which each writer sent them. Each task has only one writer, so the order of the writes to
- * a task is known.
+ * All writes, in the order in which each writer sent them. Each task has only one writer, so the order of a task's
+ * writes is known.
  */
 export type Ledger = {
   /** Sends a write and records whether it was acknowledged. A writer sends one write at a time. */

@@ -29,7 +29,7 @@ const BROKEN = `
 /**
  * Compares a ledger with the database.
  *
- * @param owner a connection of the role that owns the tables
+ * @param owner a connection as the role that owns the tables
  * @param ledger a ledger in which all writes are acknowledged
  */
 export async function verify(owner: Client, ledger: Ledger): Promise<Verdict> {

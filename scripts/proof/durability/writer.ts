@@ -3,7 +3,7 @@ import { newId } from "../../../packages/client/src/client.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** The client of the writers, and the project to which they write. */
+/** The writers' client, and the project to which they write. */
 export type WriterContext = { docket: Docket; workspaceId: Id; projectId: Id };
 
 /**
