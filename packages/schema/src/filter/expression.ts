@@ -52,8 +52,15 @@ export type Condition =
   | { field: "has"; is: TaskPart }
   | { field: "is"; is: TaskFlag };
 
+/** A condition or a combination of conditions. */
+export type Combination<Leaf> =
+  | Leaf
+  | { all: Combination<Leaf>[] }
+  | { any: Combination<Leaf>[] }
+  | { not: Combination<Leaf> };
+
 /** Selects tasks by one or more conditions. An ID that the reader can't see matches nothing. */
-export type Expression = Condition | { all: Expression[] } | { any: Expression[] } | { not: Expression };
+export type Expression = Combination<Condition>;
 
 /** Returns the direct parts of an expression. A condition has none. */
 export function partsOf(expression: Expression): Expression[] {

@@ -1,78 +1,34 @@
 import { Prisma } from "@docket/db/generated/client";
-import { dayInZone, addDays, instantOf } from "@docket/schema/day";
+import { addDays, instantOf } from "@docket/schema/day";
 import type { Viewer } from "@docket/schema/expression-match";
 import { rangeOn } from "@docket/schema/expression-match";
-import type { Condition, DateCondition, Expression, TaskPart } from "@docket/schema/filter/expression";
+import type { AbsenceCondition, ListCondition, ListExpression } from "@docket/schema/filter-expression";
+import { filterExpression } from "@docket/schema/filter-expression";
+import type { DateCondition, TaskPart, TaskFlag } from "@docket/schema/filter/expression";
 import { searchPatterns } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
 import type { TaskFilter } from "@docket/schema/task";
 import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../../access/access.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
-import { hasStatusSql, isClosedSql } from "./status.ts";
+import { hasStatusSql } from "./status.ts";
 
 /** Returns the conditions for tasks `t` that match a filter and that the caller can see. */
 export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): Prisma.Sql[] {
-  const { where, timeZone } = filter;
-  const viewer = { userId: ctx.actor.userId, today: dayInZone(ctx.now(), timeZone), timeZone };
+  const viewer = { userId: ctx.actor.userId, now: ctx.now(), timeZone: filter.timeZone };
   return [
     Prisma.sql`t.workspace_id = ${workspaceId}::uuid`,
     Prisma.sql`t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`,
-    ...fieldConditions(filter),
-    ...(where === undefined ? [] : [expressionSql(where, viewer)]),
+    expressionSql(filterExpression(filter), viewer),
   ];
-}
-
-/** Returns the conditions from a filter's own fields, for live tasks `t`. */
-function fieldConditions(filter: TaskFilter): Prisma.Sql[] {
-  const {
-    ids,
-    projectId,
-    sectionId,
-    parentId,
-    labelId,
-    assigneeId,
-    number,
-    status,
-    priority,
-    dueFrom,
-    dueTo,
-    hasDue,
-    timeZone,
-    text,
-  } = filter;
-  const conditions: (Prisma.Sql | false | undefined)[] = [
-    Prisma.sql`t.deleted_at IS NULL`,
-    filter.isArchived === true && Prisma.sql`t.archived_at IS NOT NULL`,
-    filter.isArchived === false && Prisma.sql`t.archived_at IS NULL`,
-    ids !== undefined && Prisma.sql`t.id = ANY(${ids}::uuid[])`,
-    projectId !== undefined && Prisma.sql`t.project_id = ${projectId}::uuid`,
-    sectionId === null
-      ? Prisma.sql`t.section_id IS NULL`
-      : sectionId !== undefined && Prisma.sql`t.section_id = ${sectionId}::uuid`,
-    parentId === null
-      ? Prisma.sql`t.parent_id IS NULL`
-      : parentId !== undefined && Prisma.sql`t.parent_id = ${parentId}::uuid`,
-    labelId !== undefined && hasLabel([labelId]),
-    assigneeId !== undefined && hasAssignee([assigneeId]),
-    number !== undefined && Prisma.sql`t.number = ${number}`,
-    status === "closed" && isClosedSql("t"),
-    status !== "any" && status !== "closed" && hasStatusSql(status),
-    priority !== undefined && Prisma.sql`t.priority = ANY(${priority})`,
-    hasDue === true && Prisma.sql`t.due_on IS NOT NULL`,
-    hasDue === false && Prisma.sql`t.due_on IS NULL`,
-    (dueFrom ?? dueTo) !== undefined && withinDays("due", { from: dueFrom ?? null, to: dueTo ?? null }, timeZone),
-    text !== undefined && containsWords(text),
-  ];
-  return conditions.filter((condition): condition is Prisma.Sql => typeof condition === "object");
 }
 
 /**
- * Converts an expression to a condition on a task `t`, passing every value as a parameter. `matchesExpression`
- * implements the same rules in TypeScript; a test compares the two.
+ * Converts an expression to a condition on a task `t`, passing every value except statuses as a parameter.
+ * `matchesExpression` implements the same rules in TypeScript; a test compares the two.
  */
-function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
-  const joined = (parts: Expression[], operator: " AND " | " OR ") =>
+function expressionSql(expression: ListExpression, viewer: Viewer): Prisma.Sql {
+  const joined = (parts: ListExpression[], operator: " AND " | " OR ") =>
     Prisma.sql`(${Prisma.join(
       parts.map((part) => expressionSql(part, viewer)),
       operator,
@@ -84,16 +40,16 @@ function expressionSql(expression: Expression, viewer: Viewer): Prisma.Sql {
   return conditionSql(expression, viewer);
 }
 
-function conditionSql(condition: Condition, viewer: Viewer): Prisma.Sql {
+function conditionSql(condition: ListCondition, viewer: Viewer): Prisma.Sql {
   switch (condition.field) {
+    case "id":
+      return isAmong("t.id", condition.is);
     case "project":
-      return Prisma.sql`t.project_id = ANY(${condition.is}::uuid[])`;
     case "section":
-      return orNone(
-        condition.is,
-        (ids) => Prisma.sql`t.section_id = ANY(${ids}::uuid[])`,
-        Prisma.sql`t.section_id IS NULL`,
-      );
+    case "parent": {
+      const column = `t.${condition.field}_id`;
+      return orNone(condition.is, (ids) => isAmong(column, ids), Prisma.raw(`${column} IS NULL`));
+    }
     case "label":
       return orNone(condition.is, hasLabel, Prisma.sql`NOT ${hasLabel(null)}`);
     case "assignee":
@@ -102,19 +58,28 @@ function conditionSql(condition: Condition, viewer: Viewer): Prisma.Sql {
         hasAssignee,
         Prisma.sql`NOT ${hasAssignee(null)}`,
       );
+    case "number":
+      return Prisma.sql`t.number = ${condition.is}`;
     case "status":
-      return Prisma.sql`t.status = ANY(${condition.is})`;
+      return hasStatusSql(...condition.is);
     case "priority":
       return Prisma.sql`t.priority = ANY(${condition.is})`;
     case "text":
       return containsWords(condition.contains);
     case "has":
-      return HAS_CONDITIONS[condition.is];
     case "is":
-      return condition.is === "subtask" ? Prisma.sql`t.parent_id IS NOT NULL` : Prisma.sql`t.archived_at IS NOT NULL`;
+      return PROPERTIES[condition.is];
     default:
       return dateSql(condition, viewer);
   }
+}
+
+/** Compares a column with ids. With one id, the rows are read from an index in the order of its other columns. */
+function isAmong(column: string, ids: Id[]): Prisma.Sql {
+  const [only, ...others] = ids;
+  return others.length === 0 && only !== undefined
+    ? Prisma.sql`${Prisma.raw(column)} = ${only}::uuid`
+    : Prisma.sql`${Prisma.raw(column)} = ANY(${ids}::uuid[])`;
 }
 
 /** Returns a condition that matches any of the ids or, if "none" is among them, the absence of a value. */
@@ -145,13 +110,16 @@ function hasAssignee(userIds: Id[] | null): Prisma.Sql {
     ${userIds === null ? Prisma.empty : Prisma.sql`AND ta.user_id = ANY(${userIds}::uuid[])`})`;
 }
 
-const HAS_CONDITIONS: Record<TaskPart, Prisma.Sql> = {
+/** The properties that a task can have (`has`) and be (`is`). */
+const PROPERTIES: Record<TaskPart | TaskFlag, Prisma.Sql> = {
   description: Prisma.sql`t.description <> ''`,
   due: Prisma.sql`t.due_on IS NOT NULL`,
   start: Prisma.sql`t.start_on IS NOT NULL`,
   labels: hasLabel(null),
   assignee: hasAssignee(null),
   subtasks: Prisma.sql`EXISTS (SELECT 1 FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL)`,
+  subtask: Prisma.sql`t.parent_id IS NOT NULL`,
+  archived: Prisma.sql`t.archived_at IS NOT NULL`,
 };
 
 function containsWords(text: string): Prisma.Sql {
@@ -159,12 +127,13 @@ function containsWords(text: string): Prisma.Sql {
   return words.length === 0 ? Prisma.sql`true` : Prisma.sql`(${Prisma.join(words, " AND ")})`;
 }
 
-function dateSql(condition: DateCondition, { today, timeZone }: Viewer): Prisma.Sql {
+function dateSql(condition: DateCondition | AbsenceCondition, viewer: Viewer): Prisma.Sql {
   const { field } = condition;
-  const isInstant = field === "created" || field === "completed";
-  if ("is" in condition) return Prisma.sql`${Prisma.raw(isInstant ? `t.${field}_at` : `t.${field}_on`)} IS NULL`;
-  const range = rangeOn(condition, today);
-  return isInstant ? instantWithinDays(field, range, timeZone) : withinDays(field, range, timeZone);
+  const { timeZone } = viewer;
+  const isDate = field === "due" || field === "start";
+  if ("is" in condition) return Prisma.raw(`t.${field}_${isDate ? "on" : "at"} IS NULL`);
+  const range = rangeOn(condition, viewer);
+  return isDate ? withinDays(field, range, timeZone) : instantWithinDays(Prisma.raw(`t.${field}_at`), range, timeZone);
 }
 
 function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: string): Prisma.Sql {
@@ -178,8 +147,7 @@ function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: st
   return allBounds(bounds);
 }
 
-function instantWithinDays(field: "created" | "completed", { from, to }: DayRange, timeZone: string): Prisma.Sql {
-  const at = Prisma.raw(`t.${field}_at`);
+function instantWithinDays(at: Prisma.Sql, { from, to }: DayRange, timeZone: string): Prisma.Sql {
   return allBounds([
     from && Prisma.sql`${at} >= ${instantOf(from, "00:00", timeZone)}`,
     to && Prisma.sql`${at} < ${instantOf(addDays(to, 1), "00:00", timeZone)}`,

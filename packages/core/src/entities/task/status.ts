@@ -1,5 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
-import { openStatuses, TASK_STATES } from "@docket/schema/task-state";
+import { closedStatuses, openStatuses } from "@docket/schema/task-state";
 import type { TaskStatus } from "@docket/schema/task-value";
 
 // SQL forms of `schema/task-state`. The states are literals rather than parameters, so that the planner recognizes the
@@ -15,11 +15,18 @@ export function isClosedSql(alias: "t" | "c"): Prisma.Sql {
   return Prisma.raw(`${alias}.status ${noneOf(openStatuses())}`);
 }
 
-/** Builds the condition that the task `t` has this status. */
-export function hasStatusSql(status: TaskStatus): Prisma.Sql {
-  const own = Prisma.raw(`t.status = '${status}'`);
+/**
+ * Builds the condition that the task `t` has one of these statuses.
+ *
+ * @param statuses at least one
+ */
+export function hasStatusSql(...statuses: TaskStatus[]): Prisma.Sql {
+  const isWanted = (status: TaskStatus) => statuses.includes(status);
+  const [open, closed] = [openStatuses().filter(isWanted), closedStatuses().filter(isWanted)];
+  const own = Prisma.raw(`t.status ${oneOf([...open, ...closed])}`);
+  if (open.length > 0) return own;
   // The index on closed tasks is used only if the condition repeats its predicate.
-  return TASK_STATES[status].isClosed ? Prisma.sql`${own} AND ${isClosedSql("t")}` : own;
+  return closed.length === closedStatuses().length ? isClosedSql("t") : Prisma.sql`${own} AND ${isClosedSql("t")}`;
 }
 
 /** Matches open tasks. */
