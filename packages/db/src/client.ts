@@ -49,7 +49,8 @@ const CONNECT_MS = 2_000;
 
 /**
  * Returns the pool settings for `createDatabase`. With `pooler: "transaction"`, no startup parameters are sent, because
- * a pooler would reject them or leak them to other clients. In that case, set the timeouts with `ALTER ROLE … SET`.
+ * a pooler would reject them or leak them to other clients. With such a pooler, set the timeouts with `ALTER ROLE …
+ * SET`.
  */
 export function poolConfig(options: DatabaseOptions): PoolConfig {
   const direct = (options.pooler ?? "none") === "none";

@@ -18,8 +18,8 @@ export type OperatorErrorCode =
   | "secret_exposed";
 
 /**
- * A problem that only the operator can solve. `message` describes the problem and its solution in one or two sentences.
- * It is printed unchanged. `cause` is the technical error for the log.
+ * A problem that only the operator can solve. `message` describes the problem and its solution in one or two sentences
+ * and is printed unchanged. `cause` is the technical error for the log.
  */
 export class OperatorError extends Error {
   readonly code: OperatorErrorCode;

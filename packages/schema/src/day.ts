@@ -79,7 +79,7 @@ export function weekdayOf(day: Day): number {
 }
 
 /**
- * Returns the calendar day of an instant in a time zone.
+ * Returns the calendar day on which an instant falls in a time zone.
  *
  * @param timeZone IANA name
  */

@@ -53,8 +53,8 @@ type ExportEnd = {
 };
 
 /**
- * A line of an export, sent as JSON. The first line is the head. It is followed by people, labels, folders and views,
- * then by each project with its sections and tasks. Each task is followed by its comments. The last line is the end.
+ * A line of an export, sent as JSON. The head comes first, followed by people, labels, folders and views, then by each
+ * project with its sections and tasks. Each task is followed by its comments. The last line is the end.
  */
 export type ExportLine = ExportHead | ExportRow | ExportEnd;
 

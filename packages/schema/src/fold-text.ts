@@ -9,8 +9,9 @@ const UNSPACED =
 const SPECIAL: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
 
 /**
- * Returns the searchable form of a text, which is stored next to the original; queries are folded in the same way. It
- * is decomposed (Unicode NFKD), lower-cased and stripped of accents. It has one space before, between and after words.
+ * Returns the searchable form of a text, which is stored next to the original; queries are folded in the same way. The
+ * result is decomposed (Unicode NFKD), lower-cased and stripped of accents, with one space before, between and after
+ * words.
  */
 export function foldText(value: string): string {
   const letters = value

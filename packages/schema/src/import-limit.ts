@@ -8,7 +8,7 @@ export const IMPORT_LIMITS = {
   ratio: 200,
   /** Number of entries in a zip file, including folders. */
   entries: 500,
-  /** Total number of non-empty rows in all files of the import. */
+  /** Total number of non-empty rows in all files in the import. */
   rows: 20_000,
   /** Maximum number of problems listed in a preview. Further problems are only counted. */
   shownProblems: 200,

@@ -1,4 +1,4 @@
-/** The supported languages. After adding one, the compiler reports the catalogues in which it is missing. */
+/** The supported languages. When one is added, the compiler reports the catalogues in which it is missing. */
 export const LOCALES = ["en", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 

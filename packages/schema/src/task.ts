@@ -238,7 +238,7 @@ export type TallyTasks = z.infer<typeof TallyTasks>;
 
 /**
  * The number of tasks in each group of a list, largest group first. The key is an ID, a status, a priority, or a day as
- * text. It is null for tasks in no group. A task with two labels or assignees is counted in both groups.
+ * text, and null for tasks in no group. A task with two labels or assignees is counted in both groups.
  */
 export const TaskTally = z.object({
   groups: z.array(z.object({ key: z.string().nullable(), count: z.int() })).max(MAX_TALLY_GROUPS),

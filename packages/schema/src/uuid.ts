@@ -1,7 +1,7 @@
 import { v5, v7 } from "uuid";
 
 /**
- * Returns a new identifier, a UUIDv7 (RFC 9562 section 5.7). It requires only `crypto.getRandomValues`, so it also
+ * Returns a new identifier, a UUIDv7 (RFC 9562 section 5.7). This requires only `crypto.getRandomValues`, so it also
  * works in a browser over plain HTTP, where `crypto.randomUUID` is not available. This file contains no schemas, so
  * that pages that only create IDs don't load zod.
  */

@@ -101,8 +101,8 @@ const MIGRATION_BACKUPS = 5;
 const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;
 
 /**
- * Applies pending migrations. If the database contains data, a backup is written first. The newest five of these
- * backups are kept. A backup made before a failed migration is renamed, so that it is never removed automatically.
+ * Applies pending migrations, after writing a backup if the database contains data. The newest five of these backups
+ * are kept. A backup made before a failed migration is renamed, so that it is never removed automatically.
  *
  * @param migrations directory of the migrations; defaults to Docket's own, overridden only in tests
  * @throws OperatorError if a migration fails or the database is newer than this program

@@ -35,8 +35,8 @@ export type Installation = {
 };
 
 /**
- * Opens the configured installation. On the first start, creates its secrets, database, tables and grants. Settings are
- * checked before anything is created. If a later step fails, the database is stopped again.
+ * Opens the configured installation. The first start creates its secrets, database, tables and grants, after checking
+ * the settings. The database is stopped again if a later step fails.
  *
  * @param onStep called with human-readable messages about steps that take a while or a database that had to be
  *   restarted

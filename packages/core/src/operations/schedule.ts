@@ -16,8 +16,8 @@ export type ScheduledJob = {
 };
 
 /**
- * Results of each job by name: the number of failures since its last success, and the time of that success as a Unix
- * timestamp in milliseconds.
+ * Results of each job, keyed by name: the number of failures since its last success, and the time of that success as a
+ * Unix timestamp in milliseconds.
  */
 export type JobRecord = Map<string, { failures: number; succeededAtMs: number | null }>;
 

@@ -33,8 +33,8 @@ const List = z.string().transform((value) =>
 const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://");
 
 /**
- * All settings and their defaults. All are optional: by default, Docket runs on 127.0.0.1:3000 with its own PostgreSQL.
- * Only this file reads the environment. The README documents the settings under the same names.
+ * All settings and their defaults. No setting is required: by default, Docket runs on 127.0.0.1:3000 with its own
+ * PostgreSQL. Only this file reads the environment. The README documents the settings under the same names.
  */
 const Environment = z.object({
   /** URLs at which users open Docket, comma-separated. Links in emails use the first. */

@@ -13,9 +13,9 @@ export const TimeAndId = z.tuple([Timestamp, Id]);
 export const RankAndId = z.tuple([z.string().regex(/^[0-9A-Za-z]+$/), Id]);
 
 /**
- * Creates the codec for the cursors of one list. A cursor contains the sort values of a page's last row and a checksum
- * of these values, the list's name and the binding. It is rejected if it is used with another list, filter or order, or
- * if a value was changed. It needs no signature because it grants nothing: the statement checks access.
+ * Creates the codec for one list's cursors. A cursor contains the sort values of a page's last row and a checksum of
+ * these values, the list's name and the binding. A cursor that is used with another list, filter or order, or whose
+ * values were changed, is rejected. It needs no signature because it grants nothing: the statement checks access.
  *
  * @param list the name of the list
  * @param schema validates a row's sort values, which come from the client and are used in a statement

@@ -137,8 +137,8 @@ export type LimitedEntity = keyof typeof ENTITY_LIMITS;
 export type ScopeOf<Entity extends LimitedEntity> = Parameters<(typeof ENTITY_LIMITS)[Entity]["rows"]>[0];
 
 /**
- * Checks that an insert would not exceed the limit of an entity. Locks the scope until the transaction ends, so that
- * concurrent requests can't exceed the limit together.
+ * Checks that an insert would not exceed the limit on a kind of entity. Locks the scope until the transaction ends, so
+ * that concurrent requests can't exceed the limit together.
  *
  * @param count the number of entities to be created
  * @throws DomainError `conflict` with the limit in its details
@@ -155,7 +155,7 @@ export async function assertWithinLimit<Entity extends LimitedEntity>(
   if ((await countPresent(tx, rows(place))) + count > max) throw limitReached(entity);
 }
 
-/** Returns the number of rows that count towards the limit of an entity in a scope. */
+/** Returns the number of rows that count towards the limit on a kind of entity in a scope. */
 export function countEntities<Entity extends LimitedEntity>(
   db: Tx,
   entity: Entity,

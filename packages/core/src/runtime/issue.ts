@@ -32,7 +32,7 @@ function messageOf(issue: ZodIssue): TemplateMessage {
 }
 
 /**
- * Lists the unexpected fields of a request. The names come from the client, so only the first few characters are
+ * Lists the unexpected fields in a request. The names come from the client, so only the first few characters are
  * repeated.
  */
 function unknownFields(keys: string[]): TemplateMessage {

@@ -32,7 +32,7 @@ export type TaskWorld = World & {
   join: (person: Person, project: Project, role: ProjectRole) => Promise<void>;
   /** Returns the titles of the open tasks in list order. */
   titles: (person: Person, project: Project) => Promise<string[]>;
-  /** Returns all tasks of the projects, including trashed ones, without the fields that change on every write. */
+  /** Returns all tasks in the projects, including trashed ones, without the fields that change on every write. */
   snapshot: (workspaceId: Id, projectIds: Id[]) => Promise<unknown>;
 };
 

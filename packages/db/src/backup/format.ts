@@ -19,7 +19,7 @@ import { OperatorError } from "../operator-error.ts";
 export const MAGIC = "-- docket backup 1";
 export const END = "-- end";
 
-/** The number of rows of a table in the backup, and their checksum. */
+/** A table's number of rows in the backup, and the checksum of these rows. */
 export interface BackupCount {
   table: string;
   rows: number;

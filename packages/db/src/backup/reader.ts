@@ -82,7 +82,7 @@ function readBackup(file: string): BackupReader {
   };
 }
 
-/** Returns the position of the end marker of the rows, or undefined if the block has none. */
+/** Returns the position of the marker that ends the rows, or undefined if the block has none. */
 function endOfRows(block: Buffer): number | undefined {
   if (block.subarray(0, END_OF_ROWS.length).equals(END_OF_ROWS)) return 0;
   const found = block.indexOf(END_OF_ROWS_WITHIN);

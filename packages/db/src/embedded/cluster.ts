@@ -30,8 +30,8 @@ const ctypes = ["C.UTF-8", "en_US.UTF-8"];
 /**
  * Creates a cluster with its roles and an empty database. It is created under a temporary name and then renamed, so
  * that a partial cluster never has the final name. Regardless of the environment, the encoding is UTF-8, text is sorted
- * by code point, and letters of all scripts are recognised. pg_trgm uses the C library for the latter, so LC_CTYPE must
- * be UTF-8, too.
+ * by code point, and letters of all scripts are recognised. pg_trgm uses the C library to recognise letters, so
+ * LC_CTYPE must be UTF-8, too.
  */
 export async function createCluster(plan: ClusterPlan): Promise<void> {
   const draft = `${plan.directory}.new-${randomBytes(4).toString("hex")}`;

@@ -94,8 +94,8 @@ export function moveLabel(ctx: Ctx, input: MoveLabel): Promise<Label> {
 }
 
 /**
- * Deletes a label and removes it from all tasks. Its links to tasks are kept so that undo can restore them. The name
- * can be reused immediately. Requires the member role and access to the label.
+ * Deletes a label and removes it from all tasks. The links to tasks are kept so that undo can restore them, and the
+ * name can be reused immediately. Requires the member role and access to the label.
  */
 export function deleteLabel(ctx: Ctx, input: LabelCommand): Promise<Label> {
   const { id } = input;

@@ -57,7 +57,7 @@ const LONG_AGO = new Date(0);
 /**
  * Purges a project and its contents from the trash. Requires the manager role. The change log keeps only ids. A project
  * with more than 5,000 tasks disappears for its members immediately, but its contents are deleted by the trash job
- * within minutes, because deleting them would exceed the time limit of a request.
+ * within minutes, because deleting them would exceed the time limit for a request.
  */
 export function purgeProject(ctx: Ctx, input: ProjectCommand): Promise<{ id: string }> {
   const { workspaceId, id } = input;

@@ -12,7 +12,7 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 
 /**
  * Copies a task and places the copy directly after it. The copy is open and has the same labels, dates and assignees.
- * With `withSubtasks`, the sub-tasks are copied too. Comments and history are not copied. Requires the editor role.
+ * Sub-tasks are copied if `withSubtasks` is set; comments and history are not. Requires the editor role.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` if more than 500 tasks would be copied
  */

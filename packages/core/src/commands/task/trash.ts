@@ -95,7 +95,7 @@ export function restoreTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
 }
 
 /**
- * Rejects restoring an individual task of a trashed project. Only members of the project get this error. For anyone
+ * Rejects restoring an individual task in a trashed project. Only members of the project get this error. For anyone
  * else, the task does not exist.
  */
 async function refuseTrashedProject(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, ids: Id[]): Promise<void> {

@@ -221,7 +221,7 @@ export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCount
   return { ...counts, ...more };
 }
 
-/** Builds the condition for open tasks `t` of the workspace that the caller can see. */
+/** Builds the condition for open tasks `t` in the workspace that the caller can see. */
 function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND ${isOpenSql("t")} AND t.archived_at IS NULL
       AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;

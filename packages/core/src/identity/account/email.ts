@@ -151,7 +151,8 @@ export async function confirmEmail(ctx: AnonymousCtx, { token }: LinkInput): Pro
 
 /**
  * Reverts a change of address with the link sent to the old address. Ends all sessions and revokes API tokens created
- * since the change, which locks out whoever made it. The old address is sent a link to reset the password.
+ * since the change, which locks out the person who made the change. The old address is sent a link to reset the
+ * password.
  *
  * @throws DomainError `invalid` if the link is not valid, `conflict` if another account has taken the old address in
  *   the meantime

@@ -28,8 +28,8 @@ export type MailKind =
 
 /**
  * The recipient of an email: a user or an address. An email to a user is in the language of their account. An email to
- * an address is in the language of its account, if it has one, and otherwise in `locale`, the language of whoever
- * triggered the email.
+ * an address is in the language of its account, if it has one, and otherwise in `locale`, the language of the person
+ * who triggered the email.
  */
 type MailReader = { userId: Id } | { userId: null; locale: Locale };
 

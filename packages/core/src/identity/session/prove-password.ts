@@ -12,7 +12,9 @@ import { MAX_ATTEMPTS } from "../../runtime/limit/throttle.ts";
 
 /** An attempt to prove one's identity with a password. */
 export type PasswordAttempt = {
-  /** Null if there is no such account. The same work is done in that case. */
+  /**
+   * Null if there is no such account. A dummy hash is then checked instead, so that the attempt takes the same time.
+   */
   account: { id: Id; passwordHash: string | null; isActive: boolean } | null;
   /** The address that was entered, folded. */
   email: string;
@@ -27,7 +29,8 @@ export type PasswordAttempt = {
 
 /**
  * Checks a password. The attempt is counted before the password is checked, so that concurrent attempts are limited
- * like successive ones. A success resets the counter. Unknown accounts are treated like known ones.
+ * like successive ones. A success resets the counter. Attempts for unknown accounts are counted and checked in the same
+ * way.
  *
  * @returns whether the password is correct and the account is active
  * @throws DomainError `too_many_requests`

@@ -49,7 +49,8 @@ export async function inviteUser(ctx: PersonCtx, { email }: InviteUser): Promise
 }
 
 /**
- * Suspends an account. Its sessions, links and API tokens stop working with the next request. Its data is kept.
+ * Suspends an account. The account's sessions, links and API tokens stop working with the next request, but its data is
+ * kept.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` for the last owner and for the caller's own account
  */

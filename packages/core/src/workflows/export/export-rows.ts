@@ -59,7 +59,7 @@ export async function* readPages<Row>(read: (last: Row | undefined) => Promise<R
   }
 }
 
-/** An entity and the values of its unmapped source columns, by column name, if its import stored any. */
+/** An entity and the values of its unmapped source columns, keyed by column name, if its import stored any. */
 type WithImported<Entity> = Entity & { imported?: unknown };
 
 /** Reads entities ordered by id, each with the unmapped values that its import stored. */

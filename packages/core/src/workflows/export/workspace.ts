@@ -148,7 +148,7 @@ async function* readProject(ctx: Ctx, place: Place): AsyncGenerator<ExportRow> {
   }
 }
 
-/** Yields the tasks of one page, each followed by its comments. Both are ordered by task id, so they can be merged. */
+/** Yields the tasks on one page, each followed by its comments. Both are ordered by task id, so they can be merged. */
 async function* withComments(ctx: Ctx, workspaceId: Id, tasks: Task[]): AsyncGenerator<ExportRow> {
   const comments = readComments(ctx, workspaceId, tasks);
   let next = await comments.next();

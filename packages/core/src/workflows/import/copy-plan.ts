@@ -24,7 +24,7 @@ export type CopyPlan = { stored: StoredPlan; sections: number; tasks: number; su
 type TreePlace = { parent: Id | null; depth: number };
 
 /**
- * Reads the sections and open tasks of a project, in order, from a single snapshot. This is slow for a large project,
+ * Reads the sections and open tasks in a project, in order, from a single snapshot. This is slow for a large project,
  * so it happens before the command that creates the copy, without locking anything.
  *
  * @param copyId the project that the rows will belong to

@@ -14,7 +14,7 @@ import type { ImportRecord } from "./row.ts";
 import { ZERO_COUNTS } from "./writing.ts";
 
 /**
- * The source under which the origins of copied rows are stored. For the rows of a file, the source is the program that
+ * The source under which the origins of copied rows are stored. For rows from a file, the source is the program that
  * wrote the file.
  */
 const SOURCE = "copy";

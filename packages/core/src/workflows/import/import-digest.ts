@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * Returns a function that derives ids for the rows of a source without row ids. An id is the SHA-256 of the file's
+ * Returns a function that derives ids for rows from a source that has no row ids. An id is the SHA-256 of the file's
  * project, the section, the indent path and the index among equal rows. The same file always yields the same ids. A row
  * that was moved or renamed in the file is treated as a new row. The section and path are passed as the ids already
  * derived for them, so that the cost does not grow with the depth.

@@ -50,8 +50,8 @@ const IDLE_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Creates a reader. Its single thread reads one file at a time. Parsing is synchronous and would block all requests on
- * the main thread. If a file exceeds the limits, the thread is terminated and the file is rejected.
+ * Creates a reader with a single thread that reads one file at a time, because parsing is synchronous and would block
+ * all requests on the main thread. If a file exceeds the limits, the thread is terminated and the file is rejected.
  */
 export function createImportReader(limits: ReaderLimits = READER_LIMITS): ImportReader {
   const people = new Set<string>();

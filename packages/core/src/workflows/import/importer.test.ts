@@ -18,7 +18,7 @@ test.each([
   ["a backup", zipSync({ "Home [abc123].csv": strToU8("TYPE,CONTENT\ntask,a\n") }), "Todoist"],
   ["a file of another source", strToU8('{"cards":[]}'), "Trello"],
   ["a file that no source has", strToU8("Name,Amount\n"), "Todoist"],
-])("finds the importer of %s", (_, bytes, name) => {
+])("finds the importer for %s", (_, bytes, name) => {
   expect(importerFor(file("export", bytes), undefined, { todoist, trello }).name).toBe(name);
 });
 

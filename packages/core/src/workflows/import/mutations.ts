@@ -23,7 +23,7 @@ const MAX_PREVIEWS = 5;
 
 /**
  * Reads a file and reports what importing it would create, and what would be kept as text or lost. Nothing is created
- * yet. The import can be started within one day. Requires the member role in the workspace.
+ * until the import is started, which is possible within one day. Requires the member role in the workspace.
  *
  * A repeated call with the same id and file returns the first answer.
  *

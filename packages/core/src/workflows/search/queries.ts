@@ -115,7 +115,7 @@ function readingStatement(actor: Actor, input: Search, wanted: SearchCondition, 
 }
 
 /**
- * Finds the words through the index and reads only the tasks of the page.
+ * Finds the words through the index and reads only the tasks on the page.
  *
  * Without MATERIALIZED, the planner may scan in chronological order, expecting to find a rare word early.
  */

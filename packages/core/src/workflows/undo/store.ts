@@ -19,7 +19,9 @@ import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { detachTasks, requireConsistentTasks, requireNoNewTasks, requireTree } from "./consistency.ts";
 import type { Undoable, UndoableChange } from "./undoable.ts";
 
-/** Gives undo access to one kind of entity. Reads and writes through the same functions as all other commands. */
+/**
+ * Interface through which undo reads and writes one kind of entity. It uses the same functions as all other commands.
+ */
 export type UndoStore = {
   /** Returns the entities that the caller can change, including trashed ones. */
   find: (tx: Tx, ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<Undoable[]>;

@@ -1,4 +1,4 @@
-/** Messages about the rows and values of an imported file. */
+/** Messages about the rows and values in an imported file. */
 export const IMPORT_REPORT = {
   "Not imported. {0}": "Nicht importiert. {0}",
   "A zip inside the zip is not opened.": "Ein ZIP im ZIP wird nicht geöffnet.",

@@ -107,8 +107,8 @@ const MAX_CELLS = 400;
  * shift all later cells to the right. This joins the smallest number of cells that makes PRIORITY, INDENT and
  * IS_COLLAPSED valid again and leaves no cell after the last column. If a record is not wider than the header, only
  * cells that begin with a space are joined, because a comma in prose is followed by a space. Cells are joined into
- * CONTENT. They are joined into a DESCRIPTION directly after it if a cell that does not begin with a space shows that
- * the description starts there.
+ * CONTENT, or into the DESCRIPTION column directly after it if a cell that does not begin with a space shows that the
+ * description starts there.
  *
  * @returns null if no interpretation fits
  */

@@ -23,8 +23,8 @@ const Attachment = z.looseObject({
 });
 
 /**
- * Reads a note. Todoist writes attachments as `[[file {json}]]` in the text. Each attachment with an https URL becomes
- * a Markdown link on its own line. The files are not downloaded, because their URLs expire or require a password. Text
+ * Reads a note. Todoist writes attachments into the text as `[[file {json}]]`; each one with an https URL becomes a
+ * Markdown link on its own line. The files are not downloaded, because their URLs expire or require a password. Text
  * that can't be parsed is left unchanged.
  *
  * @param raw the cleaned CONTENT value

@@ -30,8 +30,8 @@ type ReadState = {
 };
 
 /**
- * Returns the name and key of the project in a file. The files in a backup are named `Name [id].csv`. The id is used as
- * the key, because it stays the same when the project is renamed. For other files, the name is the key.
+ * Returns the name and key of the project in a file. The files in a backup are named `Name [id].csv`, and the id is
+ * used as the key because it stays the same when the project is renamed. For other files, the name is the key.
  *
  * @param path the file's path in the upload
  */

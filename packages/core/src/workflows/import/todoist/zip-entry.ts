@@ -31,7 +31,7 @@ export function isZip(bytes: Uint8Array): boolean {
 
 /**
  * Lists the files in a zip from its central directory (PKWARE APPNOTE 4.3.12). Only the directory is reliable:
- * streaming through the local headers would also find deleted files and the files of a nested zip. Folders are omitted.
+ * streaming through the local headers would also find deleted files and files in a nested zip. Folders are omitted.
  * Dates are not read.
  *
  * @throws DomainError `invalid` for a damaged directory or a name that points outside the zip, `too_large` if there are
