@@ -29,7 +29,7 @@ export const turboRun = [...pnpm, "exec", "turbo", "run"];
  */
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
-/** Inputs of every build besides its sources. */
+/** Inputs of every build, in addition to its sources. */
 const building = [
   "package.json",
   "pnpm-lock.yaml",

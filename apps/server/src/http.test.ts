@@ -204,7 +204,7 @@ test("a stream over HTTP delivers changes, and ends when the server drains", asy
   await expect.poll(() => text).toContain("Seen live");
 
   await own.front.drain();
-  // Resolves only if the stream ends normally. A cut connection would be an error of the response.
+  // Resolves only if the stream ends normally. If the connection were cut, the response would emit an error.
   await ended;
   await own.world.close();
 });

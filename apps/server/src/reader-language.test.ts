@@ -41,7 +41,7 @@ test.each([
   expect(refusal).toMatchObject({ status: 401, code: "unauthorized", message });
 });
 
-test("prefers the language that a visitor chose in this browser, like the pages", async () => {
+test("prefers the language that a visitor chose in this browser, as the pages do", async () => {
   const headers = { cookie: "docket.locale=de", "accept-language": "en" };
   expect(await refusalOf("session.signIn", wrongPassword, headers)).toMatchObject({
     message: "E-Mail oder Passwort ist falsch.",

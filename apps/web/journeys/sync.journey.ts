@@ -18,7 +18,7 @@ import {
 } from "./person.ts";
 import { itemsOf, openBoard, seedProject, workspaceIdOf } from "./seed.ts";
 
-test("shows changes of one browser in another", async ({ page, browser }) => {
+test("shows changes made in one browser in another one", async ({ page, browser }) => {
   await openInbox(page);
   await newProject(page, "Together");
   await addTask(page, "Bring cake");

@@ -7,7 +7,7 @@ import type { Runtime } from "@docket/core/runtime/runtime";
 export type ApiContext = {
   runtime: Runtime;
   request: RequestInfo;
-  /** The authenticated caller, shared by all calls of a batch. */
+  /** The authenticated caller, shared by all calls in a batch. */
   identity: Identity;
   /**
    * Returns a signal that aborts when the client disconnects or the server stops. It is created lazily, because most

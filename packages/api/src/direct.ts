@@ -25,7 +25,7 @@ export type DirectRequest = {
 export type DirectAnswer = { status: number; headers: Record<string, string | string[]>; body: string };
 
 type CallType = "query" | "mutation";
-/** The calls of a request that have not been executed yet. */
+/** The calls in a request, which have not been executed yet. */
 type Calls = {
   type: CallType;
   isBatch: boolean;

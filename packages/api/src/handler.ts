@@ -14,7 +14,7 @@ export const API_PATH = "/api/trpc";
 
 /**
  * Creates the HTTP API. Each request receives one response, which can be an event stream or an export. The caller is
- * authenticated once for all calls of a batch.
+ * authenticated once for all calls in a batch.
  *
  * @throws Error if a procedure does not declare its authorization, input and output
  */

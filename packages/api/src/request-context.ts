@@ -37,7 +37,7 @@ export function requestedLocaleOf(header: ReadHeader): Locale {
 }
 
 /**
- * Authenticates the caller once for all calls of a request.
+ * Authenticates the caller once for all calls in a request.
  *
  * @param header returns a request header, given its name in lower case
  * @param signal aborts when the client disconnects

@@ -102,8 +102,8 @@ export function generateKeyRing(now: Date): string {
 }
 
 /**
- * Derives each key of the ring for one purpose with HKDF-SHA256 (RFC 5869), so that a signature for one purpose is
- * invalid for all others. Call it once at startup, not per request.
+ * Derives, from each key in the ring, a key for one purpose with HKDF-SHA256 (RFC 5869), so that a signature for one
+ * purpose is invalid for all others. Call it once at startup, not per request.
  */
 export function keysFor(ring: KeyRing, purpose: KeyPurpose): PurposeKeys {
   const derived = Array.from(ring.byId.values(), ({ id, secret }) => ({

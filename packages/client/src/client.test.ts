@@ -42,7 +42,7 @@ async function answerTo(request: IncomingMessage, response: ServerResponse): Pro
 const json = (response: ServerResponse, status: number, body: unknown) =>
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 
-/** Answers every call of a batch with its own input. */
+/** Answers every call in a batch with its own input. */
 const echo: Answer = (response, { body }) =>
   json(
     response,

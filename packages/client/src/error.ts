@@ -14,7 +14,7 @@ export type DocketErrorCode = ErrorCode | "unreachable";
 
 type Facts = Omit<ApiError, "code"> & { code: DocketErrorCode; status: number | null };
 
-/** The error that every failed call of the client throws. */
+/** The error that the client throws for every failed call. */
 export class DocketError extends TRPCClientError<AppRouter> {
   readonly code: DocketErrorCode;
   /** HTTP status of the response, or null if there was none. */

@@ -2,8 +2,8 @@ import type { ClientOptions, Docket } from "./client.ts";
 import { createClient } from "./client.ts";
 
 /**
- * Creates a client that signs in as a user, like a browser, and keeps the cookies in memory. Use it for operations that
- * tokens can't perform, such as creating tokens. Call `session.signIn` first and `session.signOut` at the end.
+ * Creates a client that signs in as a user, as a browser does, and keeps the cookies in memory. Use it for operations
+ * that tokens can't perform, such as creating tokens. Call `session.signIn` first and `session.signOut` at the end.
  */
 export function createSessionClient({
   url,

@@ -81,7 +81,7 @@ async function openRedirects(
 /**
  * Checks for redirects to another site.
  *
- * @param control the origin of a server with such a redirect
+ * @param control the origin of a server that redirects to another site
  */
 export async function redirectChecks(origin: string, control: string, person: Headers): Promise<Check[]> {
   const [found, planted] = [await openRedirects(origin, [{}, person]), await openRedirects(control, [{}])];

@@ -79,7 +79,7 @@ describe("a chunked body without Content-Length", () => {
   });
 });
 
-test("only an unbatched call of the import procedure can contain a file", async () => {
+test("only an unbatched call to the import procedure can contain a file", async () => {
   expect(bodyLimitOf("/api/trpc/import.preview")).toBe(BODY_LIMIT.upload);
   expect(bodyLimitOf("/api/trpc/import.preview?batch=1")).toBe(BODY_LIMIT.usual);
   expect(bodyLimitOf("/api/trpc/import.preview?connectionParams={}")).toBe(BODY_LIMIT.usual);

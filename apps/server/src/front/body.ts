@@ -6,7 +6,7 @@ import type { BodyReservation } from "./body-memory-budget.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerOf } from "./request-header.ts";
 
-/** Maximum body sizes in bytes. `upload` applies only to an unbatched call of a procedure that accepts a file. */
+/** Maximum body sizes in bytes. `upload` applies only to an unbatched call to a procedure that accepts a file. */
 export const BODY_LIMIT = { usual: 256 * 1024, upload: MAX_UPLOAD_BODY } as const;
 
 const UPLOAD_PATHS = new Set([...UPLOAD_PROCEDURES].map((name) => `/api/trpc/${name}`));

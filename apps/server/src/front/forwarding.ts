@@ -89,7 +89,7 @@ export function forwardPath(request: IncomingMessage): void {
 }
 
 /**
- * Returns the entry of a forwarding header that the outermost trusted proxy added. Each proxy appends one entry, so
+ * Returns the entry that the outermost trusted proxy added to a forwarding header. Each proxy appends one entry, so
  * with n proxies it is the n-th from the right. If a proxy overwrites the header, the list is shorter and starts with
  * that proxy's entry.
  */

@@ -72,7 +72,7 @@ export type PageGate = {
   readonly track: (render: () => Promise<void>, onRefusal: (refusal: PageRefusal) => void) => Promise<void>;
 };
 
-/** A small file of the web app, such as its icon. */
+/** A small file in the web app, such as its icon. */
 export type PageFile = { readonly type: string; readonly body: Buffer };
 
 /**
@@ -80,7 +80,7 @@ export type PageFile = { readonly type: string; readonly body: Buffer };
  */
 export type PageCount = { readonly caller: string; readonly retryAfterSeconds: number | null };
 
-/** The reason why an API call of a page was refused. */
+/** The reason why a page's API call was refused. */
 export type PageRefusal = { readonly code: ErrorCode; readonly message: string };
 
 /** The handlers and settings of a front. */

@@ -98,7 +98,7 @@ function sendText(response: ServerResponse, status: number, text: string, type =
 }
 
 /**
- * Handles a request for a page or a file of the web app.
+ * Handles a request for a page or a file in the web app.
  *
  * @returns the refusal, or null if a response has been sent
  */

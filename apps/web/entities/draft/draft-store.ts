@@ -27,8 +27,8 @@ export type DraftStore = {
 export const DRAFT_KEY = "docket.draft.";
 
 /**
- * Creates the draft store of a user in the browser. `read` returns the same object until the draft changes, as required
- * by `useSyncExternalStore`.
+ * Creates a user's draft store in the browser. `read` returns the same object until the draft changes, as required by
+ * `useSyncExternalStore`.
  *
  * @param storageOf returns the browser's storage. It is called lazily, because there is no storage on the server.
  *   Drafts that cannot be stored are kept in memory.

@@ -30,7 +30,7 @@ type Options = {
 };
 
 /**
- * Manages the editing of a text field. The typed text is kept as a draft until it is saved, and saving never overwrites
+ * Lets the user edit a text field. The typed text is kept as a draft until it is saved, and saving never overwrites
  * another user's change.
  */
 export function useEditedText({ place, now, write, isOptional }: Options): EditedText {

@@ -8,7 +8,7 @@ export type MoveDirection = "up" | "down" | "top" | "bottom";
  * Returns the destination for moving a task by one position, or to the top or bottom. Returns null if the task is
  * already there.
  *
- * @param siblings tasks of the same list in display order
+ * @param siblings tasks in the same list in display order
  */
 export function moveDestination(
   siblings: readonly ListedTask[],

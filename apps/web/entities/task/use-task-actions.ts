@@ -21,7 +21,7 @@ export type Destination = {
 
 /** Fields that can be set for several tasks at once. */
 type SharedFields = Omit<TaskFields, "title" | "description">;
-/** Labels to add and remove. Other labels of the tasks are kept. */
+/** Labels to add and remove. The tasks' other labels are kept. */
 export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);

@@ -33,7 +33,7 @@ function stateOfView(view: View, resolver: Resolver): ViewState {
 /**
  * Returns the state of a page as it is stored in a saved view.
  *
- * @param within the condition that all tasks of the page meet; it becomes part of the view's filter
+ * @param within the condition that all tasks on the page meet; it becomes part of the view's filter
  * @param where the filter of the page
  */
 export function savedStateOf(state: ViewState, within: Partial<TaskFilter>, where: Expression | null): SavedState {

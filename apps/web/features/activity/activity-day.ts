@@ -2,13 +2,17 @@ import type { Change } from "@docket/schema/change";
 import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
-/** One entry in the activity: changes of one command that have the same message, and the number of these changes. */
+/**
+ * One entry in the activity: changes that one command made and that have the same message, and the number of these
+ * changes.
+ */
 export type ActivityEntry = { change: Change; message: string; count: number };
 
 export type ActivityDay = { day: Day; entries: ActivityEntry[] };
 
 /**
- * Groups changes by day. Omits changes without a message, and merges changes of one command that have the same message.
+ * Groups changes by day. Omits changes without a message, and merges changes that one command made if they have the
+ * same message.
  *
  * @param changes newest first
  * @param sentenceOf returns the message for a change; null if the change is not shown

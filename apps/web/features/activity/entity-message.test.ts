@@ -62,7 +62,7 @@ test.each(LOCALES)("has a message for each entity and operation in %s", (locale)
       );
 });
 
-test("groups changes by day in the reader's time zone and merges equal changes of one command", () => {
+test("groups changes by day in the reader's time zone and merges equal changes by one command", () => {
   const lines = [
     line({ seq: "4", at: "2026-11-24T23:30:00.000Z", commandId: "b" }),
     line({ seq: "3", at: "2026-11-24T10:00:00.000Z", commandId: "a" }),

@@ -20,7 +20,7 @@ export type CalendarDays = {
 
 const NONE: readonly ListedTask[] = [];
 
-/** Groups a view's tasks by due date in the viewer's time zone. Loads all pages of the lists of dated tasks. */
+/** Groups a view's tasks by due date in the viewer's time zone. Loads all dated tasks, page by page. */
 export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string): CalendarDays {
   const lists = useTaskLists(groups.map(({ list }) => list));
   const isUndated = (index: number) => groups[index]?.list.filter.hasDue === false;

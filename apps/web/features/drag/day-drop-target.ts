@@ -10,7 +10,7 @@ type DayDropTarget = Extract<DropTarget, { kind: "date" }>;
 
 const DAYS = { up: -7, down: 7, back: -1, on: 1 } as const satisfies Record<Arrow, number>;
 
-/** Returns the element of a day; null means the list of tasks without a date, whose attribute is empty. */
+/** Returns the element of a day; null means the list of tasks without a date, whose `data-day` attribute is empty. */
 export function dayElement(date: Day | null): HTMLElement | null {
   return document.querySelector<HTMLElement>(`main [data-day="${date ?? ""}"]`);
 }

@@ -86,7 +86,7 @@ export function lineAt(dragLayout: DragLayout, group: ShownGroup, index: number,
   };
 }
 
-/** Returns the drop target at the position from which the tasks are dragged. */
+/** Returns the drop target at the position where the drag began. */
 export function startOf(dragLayout: DragLayout): DropTarget {
   const group = groupOf(dragLayout, dragLayout.fromKey);
   if (!dragLayout.isOrdered || !group) return { kind: "group", groupKey: dragLayout.fromKey };

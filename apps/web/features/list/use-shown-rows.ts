@@ -24,7 +24,7 @@ type ShownRowsOptions = {
   focusable?: () => string;
 };
 
-/** Registers the tasks of the rows with the view, so that the keyboard can move between them. */
+/** Registers the rows' tasks with the view, so that the keyboard can move between them. */
 export function useShownRows({ groups, container, scroller, unfold, focusable }: ShownRowsOptions) {
   const places = useMemo(() => {
     const found = new Map<string, { group: GroupRows; index: number }>();

@@ -15,7 +15,7 @@ import { ViewDialog } from "./view-dialog.tsx";
 
 type NewViewDialogProps = {
   state: ViewState;
-  /** The condition that all tasks of the page meet. */
+  /** The condition that all tasks on the page meet. */
   within: Partial<TaskFilter>;
   where: Expression | null;
   onSaved: (id: string) => void;

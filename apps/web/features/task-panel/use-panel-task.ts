@@ -26,9 +26,9 @@ export type PanelTask = {
 const NOTHING_UNSENT: readonly Write[] = [];
 
 /**
- * Returns the task of the panel, including changes that the server has not confirmed. The task is queried as a list of
- * one, which the sync updates like any other list. Its description is queried separately, and refetched whenever the
- * task's version increases.
+ * Returns the task shown in the panel, including changes that the server has not confirmed. The task is queried as a
+ * list of one task, which the sync engine updates like any other list. Its description is queried separately, and
+ * refetched whenever the task's version increases.
  */
 export function usePanelTask(id: string): PanelTask {
   const { id: workspaceId } = useWorkspace();
