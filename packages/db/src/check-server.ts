@@ -69,7 +69,9 @@ export function findServerProblem({
   return undefined;
 }
 
-/** An unusual value. Reading it back proves that the startup parameter was applied, not a setting of the role. */
+/**
+ * An unusual value. Reading it back proves that the startup parameter was applied, rather than a setting of the role.
+ */
 const PROBE_TIMEOUT = "4937ms";
 
 async function readFacts(

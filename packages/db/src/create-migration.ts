@@ -9,8 +9,8 @@ import { readModels } from "./migrate/migration-file.ts";
 import { diffModelComments, readModelComments } from "./migrate/model-comment.ts";
 
 /**
- * Writes a migration from the existing migrations to the current models, for review and editing. Returns its path, or
- * undefined if the models have not changed.
+ * Writes the migration that brings the existing migrations up to the current models, for review and editing. Returns
+ * its path, or undefined if the models have not changed.
  *
  * The SQL consists of the schema engine's statements, followed by the CHECK constraints and collations in the models'
  * comments. It is executed only on a temporary server.

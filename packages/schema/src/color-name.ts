@@ -1,4 +1,4 @@
-/** Colours of projects and labels. The web app maps each one to a shade that is readable in light and dark mode. */
+/** Colours for projects and labels. The web app maps each one to a shade that is readable in light and dark mode. */
 export const COLORS = [
   "slate",
   "red",

@@ -43,7 +43,7 @@ export const ListOwnSecurityEvents = PageInput.extend({
 });
 export type ListOwnSecurityEvents = z.infer<typeof ListOwnSecurityEvents>;
 
-/** Input for listing all events of the instance, which only administrators can do. */
+/** Input for listing all events on the instance, which only administrators can do. */
 export const ListSecurityEvents = ListOwnSecurityEvents.extend({
   /** The user who acted or whose account was affected. */
   userId: Id.optional(),

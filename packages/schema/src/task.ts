@@ -59,7 +59,8 @@ export const ListedTask = TaskSummary.extend({ subtasks: z.object({ all: z.int()
 export type ListedTask = z.infer<typeof ListedTask>;
 
 /**
- * A position among siblings: after `after` (at the start if null), or before `before`. If neither is given, at the end.
+ * A position among siblings: after the task `after` (at the start if null), before the task `before`, or at the end if
+ * neither is given.
  */
 const Position = { after: Id.nullable().optional(), before: Id.nullable().optional() };
 

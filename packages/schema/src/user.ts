@@ -6,7 +6,7 @@ import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
 
-/** An account as an administrator of the instance sees it, which excludes all of the user's content. */
+/** An account as an administrator of the instance sees it, without any user content. */
 export const User = z.object({
   id: Id,
   email: z.string().nullable(),

@@ -123,7 +123,7 @@ export function anyViewsFor(actor: Actor, right: ViewRight): Prisma.ViewWhereInp
   return { OR: [ofProject, own, ofWorkspace] };
 }
 
-/** Builds the SQL form of {@link anyViewsFor}: a condition on a view `t` of one workspace. */
+/** Builds the SQL form of {@link anyViewsFor}: a condition on a view `t` in one workspace. */
 export function canAccessView(actor: Actor, workspaceId: Id, right: ViewRight): Prisma.Sql {
   const role = right === "see" ? "viewer" : "editor";
   return Prisma.sql`CASE t.scope
@@ -165,8 +165,8 @@ export function hasWorkspaceRole(actor: Actor, workspaceId: Id, minimum: Workspa
 }
 
 /**
- * Builds a condition on a label `l` of one workspace: the label is on a task that the actor can see, or the actor
- * created it. For a token limited to projects, only the former applies. Trashed labels are included.
+ * Builds a condition on a label `l` in one workspace: the label is on a task that the actor can see, or the actor
+ * created it. For a token limited to projects, only the first condition applies. Trashed labels are included.
  */
 export function canSeeLabel(actor: Actor, workspaceId: Id): Prisma.Sql {
   // A scalar subquery with a LIMIT instead of EXISTS: with EXISTS, the planner would read all tasks even if the
@@ -183,7 +183,7 @@ export function canSeeTrashedComment(actor: Actor, workspaceId: Id): Prisma.Sql 
     OR s.author_id = ${actor.userId}::uuid AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")}))`;
 }
 
-/** Builds the SQL form of {@link peopleFor}: a condition on a membership `wm` of one workspace. */
+/** Builds the SQL form of {@link peopleFor}: a condition on a membership `wm` in one workspace. */
 export function canSeePerson(actor: Actor, workspaceId: Id): Prisma.Sql {
   return Prisma.sql`(${hasWorkspaceRole(actor, workspaceId, "member")}
     OR EXISTS (SELECT 1 FROM project_member pm

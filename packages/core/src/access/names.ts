@@ -46,7 +46,9 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
 
 type NameRow = Name & { id: Id };
 
-/** Returns the current names of entities in one workspace, by id. Entities that the caller can't see are omitted. */
+/**
+ * Returns the current names of entities in one workspace, keyed by id. Entities that the caller can't see are omitted.
+ */
 export async function findNames({ db, actor }: Ctx, workspaceId: Id, ids: Id[]): Promise<Record<Id, Name>> {
   if (ids.length === 0) return {};
   const rows = await db.$queryRaw<NameRow[]>`${namesFor(actor, workspaceId, Prisma.sql`${ids}::uuid[]`)}`;

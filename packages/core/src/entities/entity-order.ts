@@ -13,7 +13,10 @@ export type OrderedList<Entity extends Versioned> = {
   workspaceId: Id;
   /** Condition on `t` that selects the entries of the list. */
   where: Prisma.Sql;
-  /** Returns all given entities. Set if the order is shared with users who can't see every entity. */
+  /**
+   * Returns all of the given entities, including those that the actor can't see. Set if the order is shared with users
+   * who can't see every entity.
+   */
   find?: (ids: Id[]) => Promise<Entity[]>;
   /** Condition under which the actor may change the order, if it differs from the entity's own guard. */
   guard?: Prisma.Sql;

@@ -43,7 +43,7 @@ export type EntityDefinition<Entity extends Versioned> = {
  * Writes new states of entities in one workspace and records the changes. Existing entities must be changed only
  * through this function, because its statement checks the actor's permissions.
  *
- * @param guard condition on `t` and `r` that replaces the entity's own, for a command that requires a different
+ * @param guard condition on `t` and `r` that replaces the entity's own guard, for a command that requires a different
  *   permission
  * @returns the entities in their new state; unchanged ones are returned as they were
  * @throws LostRace if a row has changed since it was read, or the actor no longer has permission to change it
@@ -132,7 +132,7 @@ export function newRow<Entity extends Versioned>(
 }
 
 /**
- * Returns the change that creates an entity.
+ * Returns the change that records the creation of an entity.
  *
  * @param fields fields of the entity to record in the log; defaults to all tracked fields
  */

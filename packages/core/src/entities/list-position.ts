@@ -3,7 +3,10 @@ import type { Id } from "@docket/schema/id";
 import { RANK_REBALANCE_LENGTH, ranksBetween } from "@docket/schema/rank";
 import type { Tx } from "../runtime/ctx.ts";
 
-/** Requested position: after `after` (null: at the start), before `before`, or at the end if neither is given. */
+/**
+ * Requested position: after the entity `after` (at the start if null), before the entity `before`, or at the end if
+ * neither is given.
+ */
 export type ListPosition = { after?: Id | null | undefined; before?: Id | null | undefined };
 
 /** A list whose entries are ordered by rank. */

@@ -94,8 +94,8 @@ export async function backUpWhenDue(config: Config, ownerUrl: string, now: Date)
 }
 
 /**
- * Number of backups made before migrations that are kept. Independent of `BACKUP_KEEP`, because these backups are few
- * and the only way to undo a migration.
+ * Number of pre-migration backups to keep. Independent of `BACKUP_KEEP`, because these backups are few and the only way
+ * to undo a migration.
  */
 const MIGRATION_BACKUPS = 5;
 const BEFORE_MIGRATION = /^before-migration-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sql\.gz$/;

@@ -55,7 +55,7 @@ const metric = (name: MetricName, value: number, labels?: Record<string, string>
  * Reads the metrics of an installation: its pool, jobs, emails, backups and disk. Omits metrics that can't be read,
  * such as those from tables while the database is down.
  *
- * @param jobs results of the scheduled jobs of this process
+ * @param jobs results of the scheduled jobs in this process
  */
 export async function readInstallationMetrics(runtime: Runtime, jobs: JobRecord): Promise<Metric[]> {
   const { config } = runtime;

@@ -28,7 +28,7 @@ export type Ctx = {
 /** The context of a request without an actor: sign-in, registration, the setup page. */
 export type AnonymousCtx = Omit<Ctx, "actor">;
 
-/** The part of the Prisma client that works both in and outside of a transaction. */
+/** The part of the Prisma client that works both inside and outside a transaction. */
 export type Tx = Prisma.TransactionClient;
 
 /** The key of an entity: its workspace and its id. */

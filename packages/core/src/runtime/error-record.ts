@@ -25,7 +25,7 @@ const QUERY = /^\{$[^]*?^\}$/gm;
 const FRAMES = /^\s+at .*(?:\n\s+at .*)*/m;
 
 /**
- * Converts any thrown value to a log record. Only the fields of {@link ErrorRecord} are kept. Errors of the database
+ * Converts any thrown value to a log record. Only the fields of {@link ErrorRecord} are kept. Errors from the database
  * driver reference the whole client with every prepared statement, and the `detail` of PostgreSQL errors quotes rows,
  * which contain user content.
  *

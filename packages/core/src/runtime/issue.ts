@@ -11,7 +11,7 @@ const MAX_ISSUES = 20;
 const MAX_NAMES = 5;
 const LONGEST_NAME = 60;
 
-/** Returns the problems of an input with the path of each field. If there are many, returns only the first ones. */
+/** Returns the problems with an input, each with the path of its field. Returns at most {@link MAX_ISSUES}. */
 export function issuesOf(error: ZodError): InputIssue[] {
   return error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.map((step) => shortened(String(step))).join("."),

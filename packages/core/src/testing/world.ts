@@ -19,7 +19,10 @@ import type { Person } from "./person.ts";
 export { PASSWORD };
 export type { Person };
 
-/** A running Docket without network access, with its own database and clock, and helper functions that create users. */
+/**
+ * A running Docket instance without network access, with its own database and clock, and helper functions that create
+ * users.
+ */
 export type World = People & {
   database: TestDatabase;
   /** Sets the clock, which does not advance by itself. */
@@ -42,7 +45,7 @@ export type WorldOptions = {
 
 const START = "2026-11-23T09:00:00.000Z";
 
-/** Creates a world with its own database. Close it after the tests of the file. */
+/** Creates a world with its own database. Close it after the file's tests. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({ poolSize: options.poolSize ?? 5 });
   let now = new Date(START);

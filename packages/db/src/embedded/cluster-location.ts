@@ -31,8 +31,8 @@ export const UPGRADED_CLUSTER = "postgres.upgraded";
 
 /**
  * Returns the location of a data directory's cluster, normally its subdirectory `postgres`. Under root, PostgreSQL runs
- * as a different user. If that user can't enter a parent directory (for example, of a clone in /root), the cluster is
- * in /var/lib/docket and `postgres` is a link to it. An existing cluster in an inaccessible directory is moved there.
+ * as a different user. If that user can't enter a parent directory (for example, /root), the cluster is in
+ * /var/lib/docket and `postgres` is a link to it. An existing cluster in an inaccessible directory is moved there.
  *
  * @param major version of PostgreSQL that will run the cluster
  * @param name name of the cluster in the data directory

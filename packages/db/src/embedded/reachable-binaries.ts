@@ -9,8 +9,8 @@ const places = ["/var/cache", "/opt", "/usr/local/lib"];
 
 /**
  * Returns binaries that `user` can run. These are the installed ones or, if the user can't enter one of their parent
- * directories (for example, of a clone in /root), a copy in a system directory that only root can change. Each version
- * is copied once.
+ * directories (for example, /root), a copy in a system directory that only root can change. Each version is copied
+ * once.
  */
 export function reachableBinaries(installed: Binaries, user: RunAs | undefined): Binaries {
   if (canReach(path.join(installed.home, "bin/postgres"), user)) return installed;

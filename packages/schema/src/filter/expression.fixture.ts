@@ -21,7 +21,7 @@ export type Values = {
   text: fc.Arbitrary<string>;
 };
 
-/** Returns an arbitrary for expressions within the limits, in their simplest form. */
+/** Returns a fast-check arbitrary for expressions within the limits, in their simplest form. */
 export function expressions(values: Values): fc.Arbitrary<Expression> {
   const some = <Value>(from: readonly Value[]) =>
     fc.subarray([...from], { minLength: 1, maxLength: Math.min(4, from.length) });

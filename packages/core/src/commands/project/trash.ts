@@ -94,7 +94,8 @@ async function removeProject({ actor }: Ctx, tx: Tx, { workspaceId, id }: Projec
   await tx.task.updateMany({ where: { workspaceId, projectId: id }, data: { parentId: null, sectionId: null } });
   await tx.task.deleteMany({ where: { workspaceId, projectId: id, project: membershipFor(actor, "manager") } });
   await tx.project.deleteMany({ where: { workspaceId, id, AND: membershipFor(actor, "manager") } });
-  // The log of another project may still contain the text of tasks that were moved here. It must be redacted too.
+  // The log of another project may still contain the text of tasks that were moved from there to this project. That
+  // text must be redacted too.
   return tasks.flatMap((task) => purgeLines(task, { projectId: null, audience: NO_ACTOR_ID }));
 }
 

@@ -92,7 +92,7 @@ async function findSection(
   return sectionId === null ? null : requireSection(ctx, tx, workspaceId, projectId, sectionId);
 }
 
-/** Returns the given tasks, except those that move anyway because an ancestor is also given. */
+/** Returns the given tasks, except those that move anyway because one of their ancestors is given too. */
 async function withoutNested({ tx }: CommandScope, workspaceId: string, tasks: Task[]): Promise<Task[]> {
   const named = new Set(tasks.map((task) => task.id));
   const roots: Task[] = [];

@@ -23,7 +23,7 @@ export type NewWorkspace = {
 export type CreatedWorkspace = { workspaceId: Id; slug: string; inboxId: Id };
 
 /**
- * Creates a workspace with its owner and the owner's inbox. Called by a command or in another transaction that records
+ * Creates a workspace with its owner and the owner's inbox. Called in a command, or in another transaction that records
  * the changes.
  *
  * @throws a unique violation if the id is taken

@@ -2,7 +2,7 @@ import type { Invitation as InvitationRow } from "@docket/db/generated/client";
 import type { Invitation } from "@docket/schema/invitation";
 import { InvitedRole } from "@docket/schema/invitation";
 
-/** Converts a row to the form of the invitation shown to users who can revoke it. */
+/** Converts a row to the invitation as it is shown to users who can revoke it. */
 export function toInvitation(row: InvitationRow): Invitation {
   return {
     workspaceId: row.workspaceId,

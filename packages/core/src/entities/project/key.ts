@@ -27,7 +27,8 @@ type KeyOwner = { workspaceId: Id; userId: Id };
  * because they would reveal the existence of those projects.
  */
 async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
-  // Concurrent commands would choose the same key. The lock makes the second wait until the first has committed.
+  // Without the lock, concurrent commands would choose the same key. It makes the second wait until the first has
+  // committed.
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const taken = await tx.project.findMany({
     where: { workspaceId, key: { startsWith: prefix }, members: { some: { userId } } },

@@ -7,7 +7,7 @@ import type { ListPosition } from "../list-position.ts";
 import { ranksAt, spreadRanks } from "../list-position.ts";
 
 /**
- * Returns the rank of a position in the caller's sidebar. The sidebar is private, so rebalancing it is not recorded as
+ * Returns the rank for a position in the caller's sidebar. The sidebar is private, so rebalancing it is not recorded as
  * a change.
  */
 export async function sidebarRank(
@@ -36,7 +36,7 @@ export async function sidebarRank(
   return answer.ranks[0] ?? "";
 }
 
-/** Returns the rank after the last entry of a user's sidebar, for a project that was shared with them. */
+/** Returns the rank after the last entry in a user's sidebar, for a project that was shared with them. */
 export async function lastSidebarRank(tx: Tx, workspaceId: Id, userId: Id): Promise<string> {
   const last = await tx.projectMember.findFirst({
     where: { workspaceId, userId },

@@ -6,7 +6,7 @@ import { ranksInList } from "../entity-order.ts";
 import type { ListPosition } from "../list-position.ts";
 import { sectionEntity } from "./definition.ts";
 
-/** Returns the rank of a position among a project's sections. The caller must hold the order lock. */
+/** Returns the rank for a position among a project's sections. The caller must have called `lockOrder`. */
 export async function sectionRank(
   ctx: Ctx,
   scope: CommandScope,

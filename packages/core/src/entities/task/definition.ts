@@ -37,7 +37,7 @@ export const taskEntity = {
   writeLinks,
 } satisfies EntityDefinition<Task>;
 
-/** Returns the change that creates a task. */
+/** Returns the change that records the creation of a task. */
 export function newTaskChange(task: Task): ChangeDraft {
   return createdChange("task", task, taskEntity.readers(task));
 }

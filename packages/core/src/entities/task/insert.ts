@@ -126,7 +126,7 @@ async function newRanks(
 /**
  * Returns new, open copies of tasks.
  *
- * @param tasks parents before children; parents that are not in the list are kept
+ * @param tasks parents before children; references to parents outside the list are kept
  * @param idOf returns the id of a task's copy
  * @param numbers one task number for each copy
  */

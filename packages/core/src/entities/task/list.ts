@@ -40,14 +40,16 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
 const ID_KEY = { key: "t.id", type: "uuid" };
 
 /**
- * A task `t` as JSON in the form of {@link TaskSummary}. The JSON is built by the database, so that frequently used
- * lists don't create an object for every row and column. The expression converts a whole row to JSON, because
- * `json_build_object` would look up the type of every value in every row and take twice as long. A test compares the
- * JSON with the result of `toTask`.
+ * SQL expression that returns a task `t` as JSON, matching {@link TaskSummary}. The JSON is built by the database, so
+ * that frequently used lists don't create an object for every row and column. The expression converts a whole row to
+ * JSON, because `json_build_object` would look up the type of every value in every row and take twice as long. A test
+ * compares the JSON with the result of `toTask`.
  */
 export const taskJson = asJson(Prisma.empty);
 
-/** A task `t` as JSON in the form of {@link ListedTask}, which includes the number of sub-tasks. */
+/**
+ * SQL expression that returns a task `t` as JSON, matching {@link ListedTask}, which includes the number of sub-tasks.
+ */
 const listedTaskJson =
   asJson(Prisma.sql`, (SELECT json_build_object('all', count(*), 'open', count(*) FILTER (WHERE ${isOpenSql("c")}))
   FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL) AS subtasks`);

@@ -21,7 +21,7 @@ export function orderScopeOf({ workspaceId, projectId, sectionId, parentId }: Ta
   };
 }
 
-/** Returns ranks for `count` tasks at a position in a list. The caller must hold the order lock. */
+/** Returns ranks for `count` tasks at a position in a list. The caller must have called `lockOrder`. */
 export function taskRanks(
   ctx: Ctx,
   scope: CommandScope,

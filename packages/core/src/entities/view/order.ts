@@ -12,7 +12,7 @@ import { viewEntity } from "./definition.ts";
 export type ViewList = Pick<View, "workspaceId" | "scope" | "ownerId" | "projectId">;
 
 /**
- * Returns the rank of a position in a list of views, and locks the list against concurrent moves until the transaction
+ * Returns the rank for a position in a list of views, and locks the list against concurrent moves until the transaction
  * ends.
  */
 export async function viewRank(

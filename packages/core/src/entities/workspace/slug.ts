@@ -20,8 +20,8 @@ const LOCK = 7_021_502;
 
 /** Returns a slug that no workspace has: the given slug or, if it is taken, the slug followed by random letters. */
 export async function freeSlug(tx: Tx, preferred: string): Promise<string> {
-  // Concurrent commands would choose the same slug for the same name. The lock makes the second wait until the first
-  // has committed.
+  // Without the lock, concurrent commands would choose the same slug for the same name. It makes the second wait until
+  // the first has committed.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${preferred}))`;
   const taken = await tx.workspace.count({ where: { slug: preferred } });
   return taken === 0 ? preferred : `${preferred}-${randomBytes(4).toString("hex")}`;

@@ -95,7 +95,7 @@ export async function findOneTimeToken(
 }
 
 /**
- * Binds a token that anyone could use to one user, without consuming it. Works only once per token.
+ * Binds an unbound token to one user, without consuming it. Works only once per token.
  *
  * @returns whether the token was still unbound
  */

@@ -52,8 +52,8 @@ export const NOTICE_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Queues an email, in the same transaction as the event that it is about. The text is encrypted, so that links can't be
- * read from the database. Unless the email contains an invitation, it replaces any unsent email of the same kind to the
- * same address, because the link in that one is no longer valid.
+ * read from the database. The email replaces any unsent one of the same kind to the same address, because the older
+ * link is no longer valid. An email that contains an invitation replaces nothing.
  */
 export async function queueMail(db: Tx, { keys, clock }: Runtime, draft: MailDraft): Promise<void> {
   const { kind, userId, recipient, body, expiresAt, invitationId } = draft;

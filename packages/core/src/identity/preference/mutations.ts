@@ -7,7 +7,7 @@ import { DomainError } from "../../runtime/error.ts";
 const MAX_PREFERENCES = 200;
 
 /**
- * Stores a preference of the caller, or deletes it if the value is null. The last write wins.
+ * Stores a preference for the caller, or deletes it if the value is null. The last write wins.
  *
  * @throws DomainError `conflict` if the caller would have more than 200 preferences
  */

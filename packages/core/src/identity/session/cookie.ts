@@ -5,8 +5,8 @@ import type { CookieKind, CookieScheme } from "@docket/auth/cookie";
 export type TokenCookies = Partial<Record<CookieKind, string | null>>;
 
 /**
- * Returns the scheme of all cookies of an installation. If any of its URLs uses plain HTTP, no cookie is `Secure`,
- * because browsers would not store a secure cookie there.
+ * Returns the cookie scheme of an installation. If any of its URLs uses plain HTTP, no cookie is `Secure`, because
+ * browsers would not store a secure cookie there.
  */
 export function cookieSchemeOf(appUrls: readonly [URL, ...URL[]]): CookieScheme {
   const plain = appUrls.find((url) => url.protocol !== "https:");

@@ -13,7 +13,7 @@ export type RevokeReason =
   | "deleted";
 
 /**
- * Ends live sessions of one user. Takes effect on the user's next request.
+ * Ends one user's live sessions. Takes effect on the user's next request.
  *
  * @param which condition on the sessions; omit to end all of them
  * @returns the number of sessions ended

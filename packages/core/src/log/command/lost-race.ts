@@ -3,8 +3,8 @@ import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 
 /**
- * Tables with versioned rows that commands change, in the order in which they are locked, so that commands that
- * lock several tables can't deadlock.
+ * Tables with versioned rows that commands change, in locking order. The fixed order prevents deadlocks between
+ * commands that lock several tables.
  */
 const LOCK_ORDER = ["project", "folder", "label", "view", "section", "task", "comment"] as const;
 export type VersionedTable = (typeof LOCK_ORDER)[number];

@@ -26,7 +26,7 @@ const MAX_DESCRIBED_FAULTS = 10;
 const CHECK_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Checks the consistency of the whole database. Read-only, and can be run while the server is running.
+ * Checks the consistency of the whole database. The check is read-only and can run while the server is running.
  *
  * @param onFinding called with each result as soon as its check finishes
  */

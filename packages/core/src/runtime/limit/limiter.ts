@@ -16,7 +16,7 @@ type Span = { points: number; windowSeconds: number };
 const TABLE = "rate_bucket";
 
 /**
- * Creates the limiter of this process.
+ * Creates this process's limiter.
  *
  * If the database fails, nothing is allowed: the error is thrown, and the caller responds with 503. The library's
  * in-memory fallback is disabled, because it would hide the failure and give every process its own budget.
@@ -122,7 +122,7 @@ function createWindow(
     storeType: "pool",
     tableName: TABLE,
     tableCreated: true,
-    // The table also contains the rows of throttles, which the library's cleanup must not delete. See clean.ts.
+    // The table also contains rows for throttles, which the library's cleanup must not delete. See clean.ts.
     clearExpiredByTimeout: false,
     // Once the budget is used up, further calls in the window are rejected without a statement.
     inMemoryBlockOnConsumed: points,

@@ -73,7 +73,7 @@ export async function* withImported<Row extends { id: string }, Entity extends {
 }
 
 /**
- * Adds the unmapped values stored by imports to the entities of one page. No further access check is needed, because
+ * Adds the unmapped values stored by imports to the entities on one page. No further access check is needed, because
  * anyone who can read an entity can also read these values.
  */
 export async function addImported<Entity extends { id: Id }>(

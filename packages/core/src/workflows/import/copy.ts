@@ -20,8 +20,8 @@ import { ZERO_COUNTS } from "./writing.ts";
 const SOURCE = "copy";
 
 /**
- * Creates a job with the copy's id, in which the import worker writes the rows of a new copy. Runs in the transaction
- * of the command that creates the copy.
+ * Creates the job through which the import worker writes a new copy's rows. The job has the copy's id. Runs in the
+ * transaction of the command that creates the copy.
  *
  * @throws DomainError `conflict` if the caller has too many unfinished copies
  */

@@ -35,7 +35,7 @@ export const IMPORTERS: Record<ImportSource, Importer> = {
 };
 
 /**
- * Returns the importer for a file: the importer of the given source or, without a source, the first that detects the
+ * Returns the importer for a file: the importer for the given source or, without a source, the first that detects the
  * file. If none does, the first importer is returned, because its error explains what is wrong with the file.
  */
 export function importerFor(

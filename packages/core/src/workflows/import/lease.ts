@@ -4,8 +4,8 @@ import type { JobRow } from "./row.ts";
 import { jobSelect } from "./row.ts";
 
 /**
- * Time in milliseconds after which a worker that has not reported progress is considered dead, so that another one
- * takes over.
+ * Time in milliseconds after which a worker that has not reported progress is considered dead and another one takes
+ * over.
  */
 export const LEASE_MS = 30_000;
 

@@ -12,8 +12,8 @@ const PREVIEW_MS = 24 * 60 * 60_000;
 const CLEAN_EVERY = 600;
 
 /**
- * Processes waiting imports until it is stopped. Several processes can run a worker. The table serves as the queue:
- * every import already has a row with its progress, and a separate queue could get out of sync.
+ * Processes waiting imports until it is stopped. Several processes can run a worker. The `import_job` table serves as
+ * the queue: every import already has a row with its progress, and a separate queue could get out of sync.
  *
  * @param everyMs pause between two polls, in milliseconds
  */

@@ -23,7 +23,7 @@ import type { BatchJob, WriteState } from "./writing.ts";
 import { ZERO_COUNTS, recordOrigin } from "./writing.ts";
 
 /**
- * Creates the rows of one batch. Rows that an earlier import created are not changed, and nothing is added to a trashed
+ * Creates the rows in one batch. Rows that an earlier import created are not changed, and nothing is added to a trashed
  * project. Access is checked again for every project.
  *
  * @throws DomainError `not_found` or `forbidden` if the actor can no longer change a project or the workspace

@@ -13,8 +13,8 @@ const MAX_MS = 30_000;
 /**
  * Deletes the caller's account. Immediately removes all personal data: email address, name, password, sessions, tokens,
  * preferences, emails, and the address in invitations that are no longer open. A row without any of this data remains
- * as the author of the user's content in shared workspaces. Their own workspaces are trashed. For other workspaces, see
- * abandon.ts.
+ * as the author of the user's content in shared workspaces. The user's own workspaces are trashed. For other
+ * workspaces, see abandon.ts.
  *
  * @throws DomainError `invalid` if `email` is not the account's address; `conflict` for the last owner of the
  *   installation, the last owner of a workspace with other members, and the only manager of a shared project

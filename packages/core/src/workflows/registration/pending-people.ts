@@ -38,8 +38,7 @@ type PendingRow = {
 
 /**
  * Returns a page of the people who have been sent a registration link but have not used it, newest first. They
- * registered themselves, or were invited by an administrator or to a workspace. In the latter case, the workspace is
- * not disclosed.
+ * registered themselves, or were invited by an administrator or to a workspace. The workspace is not disclosed.
  */
 export async function listPendingPeople(ctx: PersonCtx, input: ListPendingPeople): Promise<Page<PendingPerson>> {
   const { query, limit } = input;

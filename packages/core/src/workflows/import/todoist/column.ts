@@ -125,10 +125,10 @@ export function alignCells(columns: Columns, record: string[]): Aligned | null {
 }
 
 /**
- * Returns how many cells to join in a record that has more cells than the header and whose CONTENT is followed by a
- * free-text column, so that the type of the next cell does not reveal an extra comma. Compares all interpretations that
- * match the types. If there are several, those that Todoist itself would write are preferred. If several still remain,
- * the result is a guess.
+ * Returns how many cells to join in a record that has more cells than the header. Handles files in which a free-text
+ * column follows CONTENT, so that the type of the next cell does not reveal an extra comma. Compares all
+ * interpretations that match the types. If there are several, those that Todoist itself would write are preferred. If
+ * several still remain, the result is a guess.
  */
 function joinOfSurplus(
   columns: Columns,

@@ -15,7 +15,7 @@ export type CsvRecord = {
 export type CsvRecords = { header: CsvRecord; rows: CsvRecord[]; delimiter: string };
 
 const DELIMITERS = [",", ";", "\t"] as const;
-/** Beginnings of lines that are separate rows. If a quoted cell contains one, its quote was never closed. */
+/** A line break followed by the beginning of a row. If a quoted cell contains this, its quote was never closed. */
 const ROW_INSIDE = /\n"?(task|section|note|meta)"?[,;\t]/i;
 /** Todoist writes 15 columns. A table with hundreds is not a Todoist file. */
 const MAX_COLUMNS = 100;

@@ -66,7 +66,7 @@ const MINUTES_IN = new Map([
 ]);
 
 /**
- * Converts a DURATION and its DURATION_UNIT to minutes; a day has 24 hours. Returns null unless it is a number of
+ * Converts a DURATION and its DURATION_UNIT to minutes; a day has 24 hours. Returns null for anything but a number of
  * minutes, hours or days between one minute and one year.
  */
 export function readDuration(amount: string, unit: string): number | null {

@@ -181,7 +181,7 @@ function addProjectNote(
   report.reportProblem("changed", { file, line: row.line }, text);
 }
 
-/** Adds a setting of the project's view, which is written as `name=value` in CONTENT. */
+/** Adds a setting for the project's view, which is written as `name=value` in CONTENT. */
 function addSetting({ report, project }: ReadState, row: Row): void {
   const others = keepCells(row, TASK_COLUMNS, report);
   const [name = "", value = ""] = row.cell.CONTENT.split(/=(.*)/s, 2);

@@ -17,7 +17,7 @@ import { readSourceFiles } from "./source-file.ts";
  * `foreign` and counted in `losses`.
  *
  * @param file name and bytes as uploaded
- * @throws DomainError `too_large` if a limit of {@link FILE_LIMITS} is exceeded, `invalid` if the file is unreadable or
+ * @throws DomainError `too_large` if a limit in {@link FILE_LIMITS} is exceeded, `invalid` if the file is unreadable or
  *   not from Todoist
  */
 export async function readTodoist(file: { name: string; bytes: Uint8Array; locale?: Locale }): Promise<ImportPlan> {
@@ -55,7 +55,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array; local
   };
 }
 
-/** Returns the records of a file. A file in a zip that is not from Todoist is reported and skipped. */
+/** Returns the records in a file. A file in a zip that is not from Todoist is reported and skipped. */
 function readRecords(source: SourceFile, isOneOfMany: boolean, report: ImportReport) {
   if ("ignored" in source) {
     report.reportProblem("skipped", { file: source.path, line: null }, message`Not imported. ${source.ignored}`);

@@ -38,8 +38,8 @@ const BLANK: Record<Column, string> = {
 };
 
 /**
- * Converts a record to a row. Reports, with the line number, every repair and every record that is not of one of
- * Todoist's four types.
+ * Converts a record to a row. Reports, with the line number, every repair and every record whose type is not one of
+ * Todoist's four.
  *
  * @returns null for a record that can't be imported
  */
