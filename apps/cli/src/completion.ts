@@ -46,7 +46,7 @@ export function addCompletion(program: Command, { terminal }: Cli): void {
 }
 
 /**
- * Returns the completions of a command line: sub-commands, options, or the choices of an option or argument.
+ * Returns the completions for a command line: sub-commands, options, or the choices of an option or argument.
  *
  * @param words the words after `docket`; the last one is the word to complete, which can be empty
  */

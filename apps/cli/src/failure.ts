@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** Thrown by a check that ran to completion and found problems. The exit code is 1. */
+/** Thrown when a check has completed and found problems. The exit code is 1. */
 export class FaultsFound extends Error {
   override name = "FaultsFound";
 }

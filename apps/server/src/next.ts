@@ -24,8 +24,8 @@ export type MountedWeb = {
  * @throws if there is no build
  */
 export async function mountWeb(directory: string, isDevelopment: boolean): Promise<MountedWeb> {
-  // On its first request, Next adds an upgrade handler to its HTTP server, even in production. There, the handler is a
-  // proxy to any host that a request names. Next is therefore given this server, which never listens.
+  // On its first request, Next adds an upgrade handler to its HTTP server. In production, this handler proxies to any
+  // host that a request names. Next is therefore given this server, which never listens.
   const decoy = createServer();
   const app = next({ dir: directory, dev: isDevelopment, quiet: !isDevelopment, httpServer: decoy });
   await app.prepare();

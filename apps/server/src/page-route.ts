@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Maps each file of `app` to the route that it serves, e.g. `/w/[workspace]/page` to `/w/[workspace]`. */
+/** Maps each file in `app` to the route that it serves, e.g. `/w/[workspace]/page` to `/w/[workspace]`. */
 type AppRoutes = Readonly<Record<string, string>>;
 
 /** The regular expressions for routes with parameters, including those of parallel routes. */
@@ -47,7 +47,7 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
     files.set(route, { type: headers["content-type"], body });
   }
-  // Only for routes that have a page. The catch-all route of the task panel is a parallel route and matches no URL
+  // Only for routes that have a page: the task panel's catch-all route is a parallel route, which matches no URL by
   // itself.
   const expressions = dynamicRoutes.filter(({ page }) => pages.has(page)).map(({ regex }) => new RegExp(regex));
 

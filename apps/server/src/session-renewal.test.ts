@@ -23,7 +23,7 @@ const SOFT = {
   "sec-fetch-site": "same-origin",
 };
 
-/** Opens a page through a link in the app, with the given cookies of the user. */
+/** Opens a page through a link in the app, sending the user's cookies of the given kinds. */
 const openPage = (kinds: ("access" | "refresh")[] = ["refresh"]) =>
   served.call({ path: "/w/home/today?_rsc=1abc", headers: { ...SOFT, cookie: cookieOf(mira, kinds) } });
 

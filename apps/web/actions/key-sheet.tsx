@@ -21,7 +21,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const common = useTranslations("general");
   const [search, setSearch] = useState("");
   const [hasSingleKeys, setSingleKeys] = usePreference<boolean>(SINGLE_KEYS, true);
-  // Optimistic state: the preference updates with a delay, and the checkbox would show the old value until then.
+  // Optimistic state: the preference updates with a delay. Until then, the checkbox would show the old value.
   const [isTicked, setTicked] = useState(hasSingleKeys);
   // Read only once, because the page does not change while the sheet is open.
   const [available] = useState(registry.available);

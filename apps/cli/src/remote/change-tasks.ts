@@ -113,7 +113,7 @@ async function moveTarget(
   };
 }
 
-/** Adds `docket comment`, which writes a comment on a task. */
+/** Adds `docket comment`, which adds a comment to a task. */
 export function addComment(program: Command, cli: Cli): void {
   program
     .command("comment")

@@ -46,7 +46,7 @@ async function firstWorkspace(docket: Docket): Promise<Id> {
 
 type PageInput = { cursor?: string; limit: number };
 
-/** Reads all pages of a list, up to `most` rows. */
+/** Reads a list page by page, up to `most` rows. */
 export async function readAll<Row>(
   read: (page: PageInput) => Promise<{ items: Row[]; nextCursor: string | null }>,
   maxRows = Number.POSITIVE_INFINITY,

@@ -9,7 +9,7 @@ import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 
-/** How users refer to a task: by its key, or by the beginning of its ID. */
+/** Matches a task's key, such as HOME-12. Users can also refer to a task by the beginning of its ID. */
 const NUMBERED = /^([a-z][a-z0-9]{0,9})-(\d{1,9})$/i;
 const ID_START = /^[0-9a-f]{6}[0-9a-f-]{0,30}$/i;
 /** Up to this many tasks are searched for an ID that begins with the given text. */
@@ -21,7 +21,8 @@ export function listProjects({ workspace }: Connection): Promise<Project[]> {
 }
 
 /**
- * Returns the project whose key, ID, name or beginning of a name matches. The comparison is case-insensitive.
+ * Returns the project whose key, ID or name is the given text, or whose name begins with it. The comparison is
+ * case-insensitive.
  *
  * @throws UsageError if no project or more than one matches
  */
@@ -44,7 +45,7 @@ function projectTitle({ key, name }: Project): string {
 }
 
 /**
- * Returns the tasks with these keys (HOME-12), IDs or beginnings of IDs.
+ * Returns the tasks with the given keys (HOME-12), IDs or ID prefixes.
  *
  * @throws UsageError if one of them is not found or is ambiguous
  */
@@ -53,7 +54,7 @@ export async function findTasks(connection: Connection, texts: string[], project
 }
 
 /**
- * Returns the task with this key (HOME-12), ID or beginning of an ID.
+ * Returns the task with the given key (HOME-12), ID or ID prefix.
  *
  * @throws UsageError if it is not found or is ambiguous
  */
@@ -130,7 +131,8 @@ export function listSections({ workspace }: Connection, projectId: Id): Promise<
 }
 
 /**
- * Returns the section of a project whose ID, name or beginning of a name matches. The comparison is case-insensitive.
+ * Returns the section in a project whose ID or name is the given text, or whose name begins with it. The comparison is
+ * case-insensitive.
  *
  * @throws UsageError if no section or more than one matches
  */

@@ -67,7 +67,7 @@ test("closes the longest-idle connection, and none with a request in progress", 
   const [busy, used, silent] = (await openMany(3)) as [Socket, Socket, Socket];
   ask(busy, "/");
   await expect.poll(() => releases.length).toBe(1);
-  // It is idle again, but for a shorter time than the silent connection.
+  // The `used` connection becomes idle again, but has been idle for a shorter time than the silent one.
   const first = answerOf(used);
   ask(used);
   await first;

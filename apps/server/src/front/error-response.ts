@@ -34,7 +34,7 @@ export function replaceErrorResponse(
     return true;
   };
 
-  // The methods have several overloads, so their arguments are passed on unchanged.
+  // `writeHead`, `write` and `end` have several overloads, so their arguments are passed on unchanged.
   const [writeHead, write, end] = METHODS.map((name) => response[name] as Send);
   Object.assign(response, {
     writeHead: (...values: unknown[]) => (replace(Number(values[0])) ? response : writeHead?.call(response, ...values)),

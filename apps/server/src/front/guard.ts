@@ -48,7 +48,7 @@ export function areaOf(path: string): Area {
   return path.startsWith("/_next/static/") ? "static" : "page";
 }
 
-// Headers that affect access and of which Node keeps only the first value.
+// Headers that affect access. Node keeps only the first value of each.
 const SINGLE_HEADERS = ["host", "authorization", "content-type", "origin", "sec-fetch-site"];
 
 /**

@@ -18,7 +18,8 @@ export type HeaderSettings = {
 };
 
 /**
- * Sets the security headers common to all responses and those of the request's area. Handlers can add to them later.
+ * Sets the security headers that are common to all responses, and those for the request's area. Handlers can add to
+ * them later.
  */
 export function setSecurityHeaders(
   response: ServerResponse,

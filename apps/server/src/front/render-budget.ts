@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Limits the share of the event loop's time that one caller's pages can use. */
 export type RenderBudget = {
-  /** Renders a page as soon as the caller has time left, and charges the caller. */
+  /** Renders a page as soon as the caller has time left, and charges the caller for the time used. */
   run<Value>(caller: string, render: () => Promise<Value>): Promise<Value>;
 };
 
@@ -16,7 +16,7 @@ export type BudgetClock = {
 
 type Account = { readonly debt: number; readonly at: number };
 
-/** Number of accounts above which accounts without debt are deleted. */
+/** If there are more accounts than this, those without debt are deleted. */
 const MAX_ACCOUNTS = 1_000;
 
 const REAL_CLOCK: BudgetClock = {

@@ -13,7 +13,7 @@ export type Renewal =
   /** The session was renewed too often. Nothing has changed. */
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-/** How the front renews sessions, without knowing how sessions work. */
+/** What the front needs for renewing sessions, so that it does not depend on how sessions work. */
 export type SessionCookies = {
   /** The names of the two cookies, which depend on the scheme of `APP_URL`. */
   readonly accessName: string;

@@ -27,7 +27,7 @@ export function cookieOf({ cookies }: Person, kinds: ("access" | "refresh")[] = 
 }
 
 /**
- * Serves a runtime on a free port of 127.0.0.1. Its pages can call the API like those of the web app.
+ * Serves a runtime on a free port of 127.0.0.1. Its pages can call the API, as those of the web app can.
  *
  * @param pages renders the pages; by default, each page consists of the text "a page"
  */

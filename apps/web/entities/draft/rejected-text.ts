@@ -44,7 +44,7 @@ export function restoreRejectedText(
   return hasCode(error, "not_found") || hasCode(error, "forbidden") ? "homeless" : "draft";
 }
 
-/** Returns the conflict of one field from the details of an error; null if there is none. */
+/** Returns the conflict for one field from the details of an error; null if there is none. */
 function conflictIn(details: unknown, field: string): { base: string; theirs: string; version: number } | null {
   const at = (value: unknown, name: string): unknown =>
     typeof value === "object" && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;

@@ -2,7 +2,7 @@ import type { ShownTasks } from "./shown-tasks.ts";
 
 /** Focus tracking that keeps the focus in a list of tasks when the focused task is removed or rendered elsewhere. */
 export type FocusRestoration = {
-  /** Call this after the tasks were re-rendered. Focuses the same task, or the one that took its place. */
+  /** Call this after the tasks have been re-rendered. Focuses the same task, or the one that took its place. */
   shown: (before: ShownTasks, now: ShownTasks) => void;
   /** Starts tracking the focus. Returns a function that stops tracking. */
   follow: () => () => void;
@@ -25,7 +25,7 @@ export function focusAfter(id: string, before: readonly string[], now: readonly 
   );
 }
 
-/** Creates the focus tracking of one list. It does nothing until `follow` is called. */
+/** Creates focus tracking for one list. It does nothing until `follow` is called. */
 export function createFocusRestoration(): FocusRestoration {
   let focused: string | null = null;
   const onFocusIn = ({ target }: FocusEvent) => {
@@ -34,7 +34,7 @@ export function createFocusRestoration(): FocusRestoration {
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null || !(target instanceof Element)) return;
     // Forget the task if the user clicked elsewhere. If its element was removed instead, the element is disconnected by
-    // then.
+    // the time that the timeout fires.
     setTimeout(() => {
       if (target.isConnected && document.activeElement === document.body) focused = null;
     });

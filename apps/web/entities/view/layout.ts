@@ -21,7 +21,7 @@ export type LayoutProps = {
   /** Whether tasks can be added here. New tasks belong to `defaultProjectId` if their group has no project. */
   canAdd: boolean;
   defaultProjectId: string | null;
-  /** Whether to show the project of each task, because the list spans several projects. */
+  /** Whether to show each task's project. Set if the list spans several projects. */
   withProject: boolean;
   /** Renders the menu of a section when tasks are grouped by section. */
   renderGroupMenu?: (group: TaskGroup) => ReactNode;

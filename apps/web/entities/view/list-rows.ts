@@ -74,7 +74,10 @@ export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
   return groups.flatMap(({ rows }) => rows).findLast(isTaskRow)?.task;
 }
 
-/** Returns the tasks of the groups as needed to compute positions. Omits deleted tasks that are still shown. */
+/**
+ * Converts groups of rows to the groups of tasks from which positions are computed. Omits deleted tasks that are still
+ * shown.
+ */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
   return groups.map(({ group, rows, isFolded }) => ({
     group,

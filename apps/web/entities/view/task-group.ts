@@ -10,7 +10,7 @@ import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
-/** Fields set on a task when it is moved to a group or added in it, in addition to the page's own fields. */
+/** Fields set on a task when it is added or moved to a group, in addition to the page's own fields. */
 export type GroupFields = Pick<TaskFields, "priority" | "due" | "labelIds" | "assigneeIds">;
 
 /** Tasks shown under one heading or in one column. */

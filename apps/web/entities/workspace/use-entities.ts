@@ -11,7 +11,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { entityLists } from "./entity-lists.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** Entities of one kind, as a list in display order and by id. */
+/** Entities of one kind, both as a list in display order and keyed by id. */
 export type EntityList<Entity> = { items: Entity[]; byId: ReadonlyMap<string, Entity> };
 
 function useEntityList<Entity>(items: Entity[] | undefined, idOf: (entity: Entity) => string): EntityList<Entity> {

@@ -78,7 +78,7 @@ export function ApiTokens() {
             />
           </div>
         )}
-        {/* The key resets the form after each created token. */}
+        {/* The key resets the form after each token is created. */}
         <TokenForm key={secret} isBusy={create.isPending} onCreate={(options) => create.mutate(options)} />
       </PageSection>
       {fresh.dialog}

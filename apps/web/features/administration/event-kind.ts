@@ -29,5 +29,5 @@ export const EVENT_KINDS = [
   "sys_key_rotated",
 ] as const;
 
-/** The outcomes of an event. */
+/** The possible outcomes of an event. */
 export const OUTCOMES = ["success", "failure", "denied"] as const;

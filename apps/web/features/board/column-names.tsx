@@ -8,7 +8,7 @@ import { useHeading } from "../../entities/view/use-heading.ts";
 
 type ColumnNamesProps = { columns: readonly GroupRows[]; board: RefObject<HTMLDivElement | null> };
 
-/** Links to the columns, for phones, which show one column at a time. */
+/** Links to a board's columns, for phones, which show one column at a time. */
 export function ColumnNames({ columns, board }: ColumnNamesProps) {
   const t = useTranslations("board");
   const [shown, setShown] = useState(0);

@@ -6,7 +6,7 @@ export type DragItem =
   | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
   | { kind: "section"; id: string; name: string };
 
-/** Elements of a row that do not start a drag when pressed. */
+/** Elements in a row that do not start a drag when pressed. */
 const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
 /** Elements on which the space bar starts a drag. */
 const KEYBOARD_SOURCES = "[data-drag-handle], [data-task-link]";

@@ -27,7 +27,7 @@ export function DragSource({ grab }: DragSourceProps) {
       const element = event.defaultPrevented || !listener ? null : grab(event);
       if (!element) return;
       setNodeRef(element);
-      // Pass the properties of a React event that the sensors read.
+      // Pass only those properties of a React event that the sensors read.
       listener?.({ nativeEvent: event, target: event.target, preventDefault: () => event.preventDefault() });
     };
     const types = Object.keys(LISTENERS);

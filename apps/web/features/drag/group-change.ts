@@ -29,7 +29,7 @@ export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | unde
 }
 
 /**
- * Returns the changes that set or remove the date of tasks. The time of day is kept.
+ * Returns the changes that set or remove the tasks' due dates. The time of day is kept.
  *
  * @param timeZone the time zone in which days begin
  */

@@ -10,7 +10,7 @@ import { commandText } from "./command-text.ts";
 import type { HistoryTexts } from "./command-text.ts";
 import { isUndoable, isUserCommand, isUndoableImport } from "./history-entry.ts";
 
-/** Number of recent commands that are searched for one that can be undone. */
+/** Up to this many recent commands are searched for one that can be undone. */
 const MAX_COMMANDS_SEARCHED = 50;
 
 /** The dependencies of undo and redo. */

@@ -16,7 +16,7 @@ export type LineRowProps = {
   shown: GroupRows;
   view: Pick<LayoutProps, "actions" | "defaultProjectId">;
   onLeaveDraft: () => void;
-  /** Called after a task was created with a field between rows; the field then moves below the new task. */
+  /** Called after the field between rows has created a task. The field then moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
 };
 

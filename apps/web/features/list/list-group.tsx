@@ -16,7 +16,7 @@ type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" 
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
   onLeaveDraft: () => void;
-  /** Called after a task was created with a field between rows; the field then moves below the new task. */
+  /** Called after the field between rows has created a task. The field then moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
 };
 

@@ -54,7 +54,7 @@ function OutsideLink({ href, children }: { href: string | undefined; children: R
   );
 }
 
-/** A checkbox of a checklist, labelled by the text of its item. */
+/** A checkbox in a checklist, labelled by the text of its item. */
 function Checkbox({ checked }: ComponentProps<"input">) {
   const onToggle = useContext(ToggleContext);
   const { line, text } = useContext(ItemContext);

@@ -20,7 +20,7 @@ export const PALETTE_SECTIONS = [
 ] as const;
 export type PaletteSection = (typeof PALETTE_SECTIONS)[number];
 
-/** One item of the palette. */
+/** One item in the palette. */
 export type PaletteItem = {
   /** Identifier under which recent items are stored, such as `command:task.add` or `project:<id>`. */
   id: string;

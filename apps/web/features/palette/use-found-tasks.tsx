@@ -18,7 +18,7 @@ import type { PaletteItem } from "./palette-item.ts";
 
 /** Minimum length of a search text that is sent to the server. */
 const MIN_SEARCH_LENGTH = 2;
-/** Debounce delay of the server's search, in milliseconds. */
+/** Debounce delay for the server's search, in milliseconds. */
 const DEBOUNCE_MS = 120;
 const MAX_FOUND = 10;
 

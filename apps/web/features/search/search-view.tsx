@@ -17,7 +17,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { searchHits } from "./search-hits.ts";
 import { SearchResult } from "./search-result.tsx";
 
-/** Debounce delay of the search, in milliseconds. */
+/** Debounce delay for the search, in milliseconds. */
 const DEBOUNCE_MS = 200;
 
 /** Page for searching titles, descriptions and comments of tasks. The search text is stored in the URL. */

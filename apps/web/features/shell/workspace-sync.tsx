@@ -32,7 +32,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const drafts = useDrafts();
   const router = useRouter();
   const [, open] = useOpenTask();
-  // Stored in a ref, because navigating must not restart the sync.
+  // Stored in a ref, because navigating must not restart the sync engine.
   const latest = useRef({ open, router });
   useEffect(() => {
     latest.current = { open, router };

@@ -38,7 +38,7 @@ export function TableGroup({ view, shown, window, columns, template, active, ...
   return (
     <div role="rowgroup" aria-label={heading ?? undefined} data-group={group.key}>
       {group.heading !== null && (
-        // The line is an inset shadow, so that the heading is as high as every other row.
+        // The border is an inset shadow, so that the heading is as tall as every other row.
         <div role="row" className="shadow-[inset_0_-1px_0_var(--line)]">
           <div role="gridcell" aria-colspan={columns.length} className="sticky start-0 w-fit min-w-64 px-1">
             <GroupHeading

@@ -14,7 +14,7 @@ export function useArchivedProjects() {
   return useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspaceId, "archived"));
 }
 
-/** Returns all projects that a deleted item can belong to, by id, including archived and trashed projects. */
+/** Returns all projects that a deleted item can belong to, keyed by id, including archived and trashed projects. */
 export function useAllProjects(): ReadonlyMap<string, Project> {
   const { id: workspaceId } = useWorkspace();
   const { items: active } = useProjects();

@@ -22,7 +22,8 @@ export default async function SearchPage({ params, searchParams }: PageProps<"/w
   const text = typeof q === "string" ? cleanText(q, { max: MAX_SEARCH_LENGTH }) : "";
   const { id: workspaceId } = await workspaceAt(slug);
   const { queryClient, client } = await preparePage();
-  // If the search fails, e.g. because of the rate limit, the browser repeats it and shows the error.
+  // If the search fails, e.g. because of the rate limit, the browser repeats it and, if it fails again, shows the
+  // error.
   if (text !== "") await queryClient.infiniteQuery(searchHits(client, workspaceId, text)).catch(() => undefined);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
