@@ -2,7 +2,8 @@
 // versions.
 // `node build-npm.mjs [package…]`: compiles the package in the current directory to `dist`, from which `npm pack`
 // creates a package for programs outside the repository. Other packages in the repository import the sources instead.
-// The types of the dependencies given as arguments are copied into the declarations, so that these don't import them.
+// The types of the dependencies given as arguments are copied into the declarations, so that the declarations don't
+// import these dependencies.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -9,7 +9,7 @@ void run();
 async function run() {
   // Imported only now, because the Node versions rejected above can't parse it.
   const { runCommand } = await import("./commands.mjs");
-  // The command's own programs, which run in this process, expect only their arguments here.
+  // The programs that a command runs in this process expect only their own arguments in `process.argv`.
   const [name, ...args] = process.argv.splice(2);
   process.argv.push(...args);
   await runCommand(name, args);

@@ -7,7 +7,8 @@ const path = require("path");
 process.env.NODE_ENV = process.env.NODE_ENV || "production";
 process.env.DOCKET_DATA = process.env.DOCKET_DATA || path.join(__dirname, "data");
 if (process.argv[2] === "start") {
-  // Uses the build's settings, like Next's standalone server. The tools that read next.config are therefore not needed.
+  // Uses the build's settings, as Next's standalone server does. The tools that read next.config are therefore not
+  // needed.
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
     require("./apps/web/.next/required-server-files.json").config,
   );

@@ -16,7 +16,7 @@ export type Unpacked = {
   /** Sends SIGTERM, waits for the server to exit, and returns its exit code. */
   stop: () => Promise<number | null>;
   /**
-   * Runs a command of the command line and returns its output.
+   * Runs a `docket` command and returns its output.
    *
    * @throws Error with the output if it fails
    */

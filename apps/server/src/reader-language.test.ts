@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test("translates the values of a message that are words, but not people's names", async () => {
+test("translates words that are inserted into a message, but not people's names", async () => {
   const { workspaceId } = deniz;
   const name = "Task";
   const create = () =>

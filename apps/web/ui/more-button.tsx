@@ -10,7 +10,7 @@ type MoreButtonProps = {
   isEager?: boolean;
 };
 
-/** Distance in pixels between the window's lower edge and the end of a list at which the next page is loaded. */
+/** The next page is loaded when the end of the list is less than this many pixels below the window. */
 const PREFETCH_DISTANCE = 400;
 
 /** A button that loads the next page of a list. */

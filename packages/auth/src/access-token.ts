@@ -21,7 +21,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 // a token would have several valid encodings.
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
-/** The imported signing keys of access tokens, their issuer, and a cache of verified tokens. */
+/** The imported signing keys for access tokens, their issuer, and a cache of verified tokens. */
 export type AccessTokenKeys = {
   issuer: string;
   firstId: string;

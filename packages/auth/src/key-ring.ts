@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import type { Bytes } from "./secret.ts";
 
-/** A named secret of a ring. */
+/** A named secret in a ring. */
 export type RingKey = { id: string; secret: Bytes };
 
 /** Named secrets in order. The first one signs and encrypts; all of them verify and decrypt. */

@@ -39,7 +39,7 @@ export function seal(keys: PurposeKeys, text: string, context: string): Bytes {
 }
 
 /**
- * Decrypts data sealed by {@link seal} , using the key that sealed it.
+ * Decrypts data sealed by {@link seal}, using the key that sealed it.
  *
  * @throws SealError if the key is not in the ring, or if the data or the context was changed
  */

@@ -115,7 +115,7 @@ test("retries a command that got no response with the same ID", async () => {
 test("does not retry a mutation that is not a command, nor a rejected command", async () => {
   answers = [dropConnection];
   const docket = createClient({ url, token: "t" });
-  // Has no command ID, like procedures outside workspaces.
+  // The input has no command ID, as for procedures outside workspaces.
   const call = docket.task.create.mutate({ ...command(), workspaceId } as never);
   expect(await failureOf(call)).toMatchObject({ code: "unreachable", status: null });
   expect(seen).toHaveLength(1);

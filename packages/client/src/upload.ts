@@ -6,7 +6,7 @@ import type { AppRouter } from "./router.ts";
 /** How many bytes of a request have been passed to the network. */
 export type UploadProgress = { sent: number; total: number };
 
-/** Options of a call with a file. Abort the signal to cancel the call. */
+/** Options for a call with a file. Abort the signal to cancel the call. */
 export type UploadOptions = { signal?: AbortSignal; context?: { onProgress?: (progress: UploadProgress) => void } };
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -6,7 +6,7 @@ import type { DocketError } from "./error.ts";
 import { isRepeatable } from "./retry.ts";
 import type { AppRouter } from "./router.ts";
 
-/** Default maximum total wait of one call, in milliseconds. */
+/** Default maximum total wait for one call, in milliseconds. */
 export const DEFAULT_MAX_WAIT_MS = 10 * 60_000;
 /** Maximum total wait while the server is unavailable, in milliseconds. A restart takes less time. */
 const MAX_UNAVAILABLE_WAIT_MS = 60_000;

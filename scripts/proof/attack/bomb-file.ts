@@ -8,7 +8,7 @@ const HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE
 const MAX_BYTES = 9_500_000;
 
 /**
- * Creates the files, for example one of commas only, with unclosed quotes or deep indentation, and archives that are
+ * Creates the files. They contain, for example, only commas, unclosed quotes, deep indentation, or archives that are
  * much larger when unpacked.
  */
 export function makeBombs(): BombFile[] {

@@ -9,7 +9,7 @@ import { plantedRouter } from "./planted.ts";
 import { createPlayground } from "./population.ts";
 
 const MAX_GROWTH_MB = 50;
-/** Number of requests before memory is first measured, because caches and compiled code are not leaks. */
+/** Number of requests sent before memory is first measured, so that caches and compiled code do not count as leaks. */
 const WARM_UP = 2_000;
 const PLANTED_REQUESTS = 600;
 /** Minimum share of calls with valid input. With a smaller share, the fuzzer would prove little. */

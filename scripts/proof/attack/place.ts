@@ -1,7 +1,7 @@
 import type { Kind } from "../../../packages/api/src/matrix/fixture.ts";
 import type { Id } from "../../../packages/schema/src/id.ts";
 
-/** The parts of the installation with restricted access. */
+/** The parts of the installation to which access is restricted. */
 export const PLACES = ["shared", "other", "hidden", "theirs"] as const;
 export type PlaceName = (typeof PLACES)[number];
 

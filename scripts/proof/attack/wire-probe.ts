@@ -5,7 +5,7 @@
 export type WireProbe = {
   name: string;
   bytes: string;
-  /** The allowed statuses. There can be one response, or as many as `answers`. */
+  /** The allowed statuses. The server can send one response, or up to `answers` responses. */
   allowed: readonly number[];
   answers?: number;
 };

@@ -24,7 +24,7 @@ export type Installation = {
    */
   asOwner: <Answer>(work: (client: Client) => Promise<Answer>) => Promise<Answer>;
   desk: WriterContext;
-  /** Process IDs. The first of `postgresPids` is the postmaster. */
+  /** The server's process ID, and those of PostgreSQL. The first of `postgresPids` is the postmaster. */
   serverPid: () => number;
   postgresPids: () => number[];
   /**

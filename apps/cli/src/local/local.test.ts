@@ -195,7 +195,7 @@ test("while the server is stopped, each command starts the database and stops it
   running = await start();
 }, 120_000);
 
-test("upgrade-database does nothing for a database of the current PostgreSQL version", async () => {
+test("upgrade-database does nothing for a database with the current PostgreSQL version", async () => {
   expect(await shell.docket(["upgrade-database"])).toMatchObject({
     code: 1,
     notes: expect.stringContaining("running"),

@@ -38,7 +38,7 @@ test("each page has a content security policy with a unique nonce, which is also
   expect(second.headers["content-security-policy"]).not.toBe(policy);
 });
 
-test("responses of the API are not cached and can't execute anything", async () => {
+test("API responses are not cached and can't execute anything", async () => {
   world = await startFront();
   for (const path of ["/api/trpc/a.b", "/healthz", "/metrics"]) {
     expect((await world.call({ path })).headers).toMatchObject({

@@ -75,7 +75,7 @@ describe("page limits", () => {
     expect(headers.refresh).toBeUndefined();
   });
 
-  test("files are sent from memory with the policy of the pages, and are not counted", async () => {
+  test("files are sent from memory with the pages' policy, and are not counted", async () => {
     const count = async () => ({ caller: "a", retryAfterSeconds: 17 });
     const file = { type: "text/javascript; charset=utf-8", body: Buffer.from("self.skipWaiting()") };
     world = await startFront({ pageGate: gate({ find: () => file, count }) });
