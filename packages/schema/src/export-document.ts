@@ -24,9 +24,9 @@ const ROW_TARGETS: Record<ExportRow["kind"], [depth: number, list: string]> = {
 type OpenObject = { waiting: string[]; list: string | null; isEmpty: boolean };
 
 /**
- * Converts an export into one human-readable JSON document: `format`, `version`, `workspace`, and the lists in {@link
- * LISTS}, with each row on a separate line. The same content always produces the same document, regardless of when it
- * is exported. The document is written while the export arrives.
+ * Converts an export into one human-readable JSON document: `format`, `version`, `workspace`, and the lists in `LISTS`,
+ * with each row on a separate line. The same content always produces the same document, regardless of when it is
+ * exported. The document is written while the export arrives.
  */
 export async function* exportDocument(lines: AsyncIterable<ExportLine>): AsyncGenerator<string, void> {
   const open: OpenObject[] = [];

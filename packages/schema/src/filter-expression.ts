@@ -7,14 +7,14 @@ export type GivenFilter = { [Name in keyof TaskFilter]?: TaskFilter[Name] | unde
 /** The condition that a task is not archived or not in the trash. */
 export type AbsenceCondition = { field: "archived" | "deleted"; is: "none" };
 
-/** A condition of a task list, including those that the filter language can't express. */
+/** A condition on the tasks in a list, including those that the filter language can't express. */
 export type ListCondition =
   | Condition
   | AbsenceCondition
   | { field: "id" | "parent"; is: string[] }
   | { field: "number"; is: number };
 
-/** Selects the tasks of a list. Every {@link Expression} is one. */
+/** Selects the tasks in a list. Every {@link Expression} is one. */
 export type ListExpression = Combination<ListCondition>;
 
 /**

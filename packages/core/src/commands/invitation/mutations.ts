@@ -152,8 +152,8 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
 }
 
 /**
- * Accepts an invitation, so that the caller joins the workspace or project. They become a guest and get an inbox when
- * they join a project in a workspace that is new to them. An existing role is never lowered.
+ * Accepts an invitation: the caller joins the workspace or project. If the invitation is to a project in a workspace
+ * that is new to them, they become a guest of the workspace and get an inbox. An existing role is never lowered.
  *
  * @throws DomainError `invalid` for an invalid link, `forbidden` if the invitation is for another address
  */

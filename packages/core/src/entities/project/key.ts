@@ -27,7 +27,7 @@ type KeyOwner = { workspaceId: Id; userId: Id };
  * because they would reveal the existence of those projects.
  */
 async function keysInUse(tx: Tx, { workspaceId, userId }: KeyOwner, prefix: string): Promise<Set<string>> {
-  // Without the lock, concurrent commands would choose the same key. It makes the second wait until the first has
+  // Without this lock, concurrent commands would choose the same key. The second command waits until the first has
   // committed.
   await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const taken = await tx.project.findMany({

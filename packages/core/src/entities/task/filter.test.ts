@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /**
- * Returns the plan of a list in this order, if the planner avoids sorting and reading whole tables. It is the plan for
+ * Returns the plan for a list in this order, if the planner avoids sorting and reading whole tables. It is the plan for
  * any values, which a prepared statement gets once it has been used a few times.
  */
 async function planOf(filter: object, order: string): Promise<string> {

@@ -20,7 +20,7 @@ const LOCK = 7_021_502;
 
 /** Returns a slug that no workspace has: the given slug or, if it is taken, the slug followed by random letters. */
 export async function freeSlug(tx: Tx, preferred: string): Promise<string> {
-  // Without the lock, concurrent commands would choose the same slug for the same name. It makes the second wait until
+  // Without this lock, concurrent commands would choose the same slug for the same name. The second command waits until
   // the first has committed.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${preferred}))`;
   const taken = await tx.workspace.count({ where: { slug: preferred } });
