@@ -67,8 +67,8 @@ function budgetOf({ runtime }: AnonymousCtx, { account, email, deviceToken, sess
 }
 
 /**
- * Returns whether this attempt starts a lock: a temporary one at the budget's limit, or a permanent one at {@link
- * MAX_ATTEMPTS}. Returns true only once per lock.
+ * Returns whether this attempt starts a lock: a temporary one at the budget's limit, or a permanent one at
+ * `MAX_ATTEMPTS`. Returns true only once per lock.
  */
 function isLockStart({ spent, limit }: BudgetState): boolean {
   return spent === limit || spent === MAX_ATTEMPTS;
