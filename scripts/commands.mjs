@@ -118,8 +118,9 @@ async function packNpmPackages(args) {
 }
 
 /**
- * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build; `npm run bench -- search`
- * measures search among a million tasks, without a server.
+ * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build, with `--adapter` through
+ * Docket's own tRPC adapter and the library's; `npm run bench -- search` measures search among a million tasks, without
+ * a server.
  */
 async function runBenchmark(args) {
   const isSearch = args[0] === "search";

@@ -9,6 +9,8 @@ export type LoadOrder = {
   origin: string;
   /** The access tokens, indexed by user. */
   tokens: string[];
+  /** Headers that every call has in addition to its own. */
+  headers: Record<string, string>;
   /** The number of the first call. */
   from: number;
   milliseconds: number;
@@ -19,7 +21,8 @@ export type LoadOrder = {
 /** The result of an order, or the reason why it failed. */
 export type LoadReport = { milliseconds: number; latencies: number[]; next: number } | { problem: string };
 
-const EXPECTED = '{"result":{"data":';
+const EXPECTED = /^\[?\{"result":\{"data":/;
+const EXPECTED_LENGTH = '[{"result":{"data":'.length;
 /**
  * Every response must have status 200 and begin as expected. Only one in this many responses is parsed and checked
  * completely, because that takes longer than the call.
@@ -27,9 +30,11 @@ const EXPECTED = '{"result":{"data":';
 const FULL_CHECK_INTERVAL = 25;
 
 type Answer = { status: number; body: Buffer };
+type Result = { result: { data: unknown } };
 
-function ask(client: Client, { method, path, body, user }: Call, { tokens, origin }: LoadOrder): Promise<Answer> {
-  const headers: Record<string, string> = { cookie: `at=${tokens[user]}` };
+function ask(client: Client, { method, path, body, user }: Call, order: LoadOrder): Promise<Answer> {
+  const { tokens, origin } = order;
+  const headers: Record<string, string> = { ...order.headers, cookie: `at=${tokens[user]}` };
   if (body !== null) Object.assign(headers, { "content-type": "application/json", origin });
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -52,10 +57,12 @@ function ask(client: Client, { method, path, body, user }: Call, { tokens, origi
 }
 
 function check({ check: checkData }: Scenario, call: Call, { status, body }: Answer, isWhole: boolean): void {
-  if (status !== 200 || body.toString("latin1", 0, EXPECTED.length) !== EXPECTED) {
+  if (status !== 200 || !EXPECTED.test(body.toString("latin1", 0, EXPECTED_LENGTH))) {
     throw new Error(`${call.method} ${call.path} was answered with ${status}: ${body.toString("utf8", 0, 500)}`);
   }
-  if (isWhole) checkData((JSON.parse(body.toString()) as { result: { data: unknown } }).result.data, call);
+  if (!isWhole) return;
+  const parsed = JSON.parse(body.toString()) as Result | Result[];
+  checkData(Array.isArray(parsed) ? parsed.map(({ result }) => result.data) : parsed.result.data, call);
 }
 
 async function run(order: LoadOrder): Promise<LoadReport> {

@@ -1,4 +1,5 @@
-// Measures Docket and the baseline server in alternating rounds, and prints a table. See docs/benchmark.md.
+// Measures Docket and the baseline server in alternating rounds, and prints a table; with --adapter, Docket's own
+// adapter and tRPC's. See docs/benchmark.md.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -28,21 +29,27 @@ const CONNECTIONS = 16;
 const { values: flags } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
+    adapter: { type: "boolean", default: false },
     only: { type: "string" },
     profile: { type: "string" },
   },
 });
-/**
- * Limits of the run: its total time (on a slow machine, rounds are shortened to stay within it), the number of rounds
- * per server and scenario, and the maximum duration of a round.
- */
-const runLimits = flags.quick
-  ? { seconds: 38, rounds: 2, longestMs: 1000 }
-  : { seconds: 170, rounds: 5, longestMs: 2500 };
+const runLimits = limitsOf(flags);
 const SHORTEST_MS = 250;
-const chosen = Object.keys(SCENARIOS).filter(
-  (name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name),
-);
+const chosen = Object.keys(SCENARIOS)
+  .filter((name): name is ScenarioName => flags.only === undefined || flags.only.split(",").includes(name))
+  .filter((name) => flags.adapter || !("isDocketOnly" in SCENARIOS[name]));
+
+/**
+ * Returns the limits of the run: its intended time (on a slow machine, rounds are shortened towards it), the number of
+ * warm-up rounds and of measured rounds per server and scenario, and the maximum duration of a round.
+ */
+function limitsOf({ quick, adapter }: { quick: boolean; adapter: boolean }) {
+  if (quick) return { seconds: 38, warmUps: 1, rounds: 2, longestMs: 1000 };
+  // Adapters differ less than servers, so they alternate more often. Other work on the machine then affects both alike.
+  if (adapter) return { seconds: 280, warmUps: 10, rounds: 40, longestMs: 400 };
+  return { seconds: 170, warmUps: 1, rounds: 5, longestMs: 2500 };
+}
 
 /** Creates an access token for every user, as sign-in would. */
 async function createAccessTokens(ring: string, issuer: string): Promise<string[]> {
@@ -81,10 +88,11 @@ async function measure(
   };
   const nextOf = new Map<ScenarioName, number>();
   const measureRound = async (scenario: ScenarioName, { subject }: Tally) => {
-    const { pid, origin } = subject;
+    const { pid, origin, headers = {} } = subject;
     const from = nextOf.get(scenario) ?? 0;
     const before = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
-    const report = await runOrder({ scenario, origin, tokens, from, milliseconds: roundMs, connections: CONNECTIONS });
+    const load = { milliseconds: roundMs, connections: CONNECTIONS };
+    const report = await runOrder({ scenario, origin, tokens, headers, from, ...load });
     const after = { server: cpuTimeOf(pid, false), postgres: cpuTimeOf(postgres, true) };
     nextOf.set(scenario, report.next);
     return { report, before, after };
@@ -92,7 +100,8 @@ async function measure(
   try {
     const rows = chosen.map((scenario) => ({ scenario, tallies: subjects.map(emptyTally) }));
     // Warms up all scenarios before measuring anything, because they share most of their code.
-    for (const { scenario, tallies } of rows) for (const tally of tallies) await measureRound(scenario, tally);
+    for (let round = 0; round < runLimits.warmUps; round += 1)
+      for (const { scenario, tallies } of rows) for (const tally of tallies) await measureRound(scenario, tally);
     for (const { scenario, tallies } of rows) {
       for (let round = 0; round < runLimits.rounds; round += 1) {
         // The order alternates between rounds, so that drift in the machine's speed affects both servers equally.
@@ -124,6 +133,15 @@ async function checkWrites(owner: Pool, writes: number): Promise<void> {
   }
 }
 
+/**
+ * Returns the same server twice: the first answers ordinary calls with Docket's own adapter, the second with tRPC's. A
+ * call with a `trpc-accept` header is left to tRPC's adapter, which answers JSON as usual.
+ */
+function compareAdapters(docket: MeasuredServer): MeasuredServer[] {
+  const viaTrpc = { ...docket, name: "tRPC's adapter", headers: { "trpc-accept": "application/json" } };
+  return [{ ...docket, name: "own adapter" }, viaTrpc];
+}
+
 async function main(): Promise<void> {
   // The measured processes receive Ctrl-C themselves. This process ignores it so that it can clean up after them.
   process.on("SIGINT", () => undefined);
@@ -142,27 +160,31 @@ async function main(): Promise<void> {
     const owner = new Pool({ connectionString: urls.ownerUrl, max: 1 });
     stops.push(() => owner.end());
     await fill(owner);
-    const jwtSecret = Buffer.from(keysFor(parseKeyRing("AUTH_SECRETS", ring), "access-token").first.secret);
-    const bare = await startBaseline({
-      databaseUrl: urls.appUrl,
-      issuer: docket.origin,
-      jwtSecret: jwtSecret.toString("base64"),
-    });
-    stops.push(bare.stop);
+    const bare = flags.adapter ? null : await startBare(urls.appUrl, docket, ring);
+    if (bare !== null) stops.push(bare.stop);
+    const subjects = bare === null ? compareAdapters(docket) : [docket, bare];
     console.log(
       `${SIZE.users} people with ${SIZE.tasksPerUser} tasks each; ${CONNECTIONS} connections; Node ${process.versions.node}; ` +
         `${os.availableParallelism()} processors; ready after ${seconds(startedAt)} s`,
     );
     const tokens = await createAccessTokens(ring, docket.origin);
     const leftMs = runLimits.seconds * 1000 - (performance.now() - startedAt);
-    const roundMs = Math.min(runLimits.longestMs, leftMs / (chosen.length * 2 * (runLimits.rounds + 1)));
-    const writes = await measure([docket, bare], postgres.pid, tokens, Math.max(SHORTEST_MS, roundMs));
+    const roundMs = Math.min(
+      runLimits.longestMs,
+      leftMs / (chosen.length * 2 * (runLimits.warmUps + runLimits.rounds)),
+    );
+    const writes = await measure(subjects, postgres.pid, tokens, Math.max(SHORTEST_MS, roundMs));
     await checkWrites(owner, writes);
     console.log(`Every answer was a 200 of the right shape. ${seconds(startedAt)} s in all.`);
   } finally {
     for (const stop of stops.toReversed()) await stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
+}
+
+function startBare(databaseUrl: string, docket: MeasuredServer, ring: string): Promise<MeasuredServer> {
+  const jwtSecret = Buffer.from(keysFor(parseKeyRing("AUTH_SECRETS", ring), "access-token").first.secret);
+  return startBaseline({ databaseUrl, issuer: docket.origin, jwtSecret: jwtSecret.toString("base64") });
 }
 
 function seconds(since: number): string {

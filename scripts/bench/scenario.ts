@@ -7,6 +7,8 @@ export type Call = { user: number; method: "GET" | "POST"; path: string; body: s
 
 export type Scenario = {
   label: string;
+  /** Whether the baseline server does not support the call. */
+  isDocketOnly?: true;
   /** Returns the n-th call. Calls with different numbers never complete the same task. */
   call: (n: number) => Call;
   /**
@@ -33,11 +35,20 @@ function mutation(n: number, procedure: string, input: object): Call {
   return { user, method: "POST", path: `/api/trpc/${procedure}`, body };
 }
 
+/** Returns a call that makes several queries of one person at once, as a page does. */
+function batch(n: number, queries: Record<string, object>): Call {
+  const workspaceId = idOf("workspace", userOf(n));
+  const inputs = Object.values(queries).map((input) => ({ workspaceId, ...input }));
+  const text = encodeURIComponent(JSON.stringify({ ...inputs }));
+  const path = `/api/trpc/${Object.keys(queries).join(",")}?batch=1&input=${text}`;
+  return { user: userOf(n), method: "GET", path, body: null };
+}
+
 function expect(isRight: boolean, what: string): void {
   if (!isRight) throw new Error(`An answer is wrong: ${what}.`);
 }
 
-/** The measured scenarios. Both servers return the same responses to the same calls. */
+/** The measured scenarios. All measured servers return the same responses to the same calls. */
 export const SCENARIOS = {
   list: {
     label: "list 50 tasks",
@@ -61,6 +72,22 @@ export const SCENARIOS = {
     check: (data) => {
       const { projects, overdue } = TaskCounts.parse(data);
       expect(projects.length === SIZE.projectsPerUser && overdue > 0, "counts that cannot be");
+    },
+  },
+  batch: {
+    label: "list, get and count in a batch",
+    isDocketOnly: true,
+    call: (n) =>
+      batch(n, {
+        "task.list": { filter: { projectId: projectId(userOf(n), 1) } },
+        "task.get": { id: taskId(userOf(n), n % 120) },
+        "task.count": { timeZone: "Europe/Berlin" },
+      }),
+    check: (data) => {
+      const [page, task, counts, ...others] = data as unknown[];
+      TaskCounts.parse(counts);
+      expect(TaskPage.parse(page).items.length === 50, "not a page of 50 tasks");
+      expect(Task.parse(task).title !== "" && others.length === 0, "not three results");
     },
   },
   create: {

@@ -7,8 +7,14 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BaselineSettings } from "./baseline-server.ts";
 
-/** A measured server. */
-export type MeasuredServer = { name: string; pid: number; origin: string; stop: () => Promise<void> };
+/** A measured server. `headers` are sent with every request. */
+export type MeasuredServer = {
+  name: string;
+  pid: number;
+  origin: string;
+  headers?: Record<string, string>;
+  stop: () => Promise<void>;
+};
 
 const START_TIMEOUT_MS = 60_000;
 
