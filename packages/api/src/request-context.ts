@@ -41,7 +41,7 @@ export function requestedLocaleOf(header: ReadHeader): Locale {
  *
  * @param header returns a request header, given its name in lower case
  * @param signal aborts when the client disconnects
- * @returns an error if the credential can't be checked or the database is unavailable
+ * @returns the context, or an error if the credential can't be checked or the database is unavailable
  */
 export async function openContext(
   runtime: Runtime,

@@ -48,7 +48,7 @@ export type AccessClaims = {
 export type AccessTokenCheck = { ok: true; claims: AccessClaims } | { ok: false; refusal: "expired" | "invalid" };
 
 /**
- * Imports the signing keys once, because jose would otherwise import the raw bytes on each call, which halves its
+ * Imports the signing keys once, because jose would otherwise import the raw bytes on each call, which would halve its
  * speed.
  *
  * @param issuer the public address (`APP_URL`), which is the required `iss` of every token

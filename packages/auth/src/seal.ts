@@ -7,7 +7,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Thrown if sealed data can't be opened. `key-missing`: its key is not in the ring. `damaged`: it was changed,
+ * Thrown if sealed data can't be opened. `key-missing`: its key is not in the ring. `damaged`: the data was changed,
  * truncated, or sealed for another context.
  */
 export class SealError extends Error {

@@ -26,7 +26,7 @@ export type ClientOptions = {
   fetch?: typeof globalThis.fetch;
   /** Response timeout in milliseconds. Does not apply to streams. */
   timeoutMs?: number;
-  /** Response timeout of file uploads, in milliseconds. */
+  /** Response timeout for file uploads, in milliseconds. */
   uploadTimeoutMs?: number;
   /**
    * Maximum total time that one call waits after "too many requests", in milliseconds. Defaults to ten minutes. If the

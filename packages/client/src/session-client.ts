@@ -2,7 +2,7 @@ import type { ClientOptions, Docket } from "./client.ts";
 import { createClient } from "./client.ts";
 
 /**
- * Creates a client that signs in as a user, as a browser does, and keeps the cookies in memory. Use it for operations
+ * Creates a client that signs in as a user and keeps the cookies in memory, as a browser does. Use it for operations
  * that tokens can't perform, such as creating tokens. Call `session.signIn` first and `session.signOut` at the end.
  */
 export function createSessionClient({

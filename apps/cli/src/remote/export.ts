@@ -41,7 +41,7 @@ export function addExport(program: Command, cli: Cli): void {
     });
 }
 
-/** Returns the ID of a project. Archived projects are searched, too. */
+/** Finds a project by its key, ID or name, including archived projects, and returns its ID. */
 async function projectIdOf(connection: Connection, project: string): Promise<Id> {
   const archived = (page: Parameters<Parameters<typeof readAll>[0]>[0]) =>
     connection.workspace.project.list.query({ ...page, state: "archived" });

@@ -9,7 +9,7 @@ import { byId, taskKey } from "./task-format.ts";
 type Nameable = Pick<TaskSummary, "projectId" | "sectionId" | "number" | "labelIds">;
 
 /**
- * Adds the key and the names of its project, section and labels to each task, for both `--json` and text output.
+ * Adds to each task its key and the names of its project, section and labels, for both `--json` and text output.
  *
  * @returns the tasks in the given order
  */

@@ -28,8 +28,8 @@ export function parseDay(text: string): Day {
 }
 
 /**
- * The value of a date option. No date is "none" instead of null, because Commander would convert null to an empty
- * string.
+ * The value of a date option. The absence of a date is represented by "none" instead of null, because Commander would
+ * convert null to an empty string.
  */
 export type WhenOption = When | "none";
 

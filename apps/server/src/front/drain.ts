@@ -12,7 +12,7 @@ export type OpenResponses = ReadonlyMap<ServerResponse, AbortController>;
  * Stops a server gracefully. It stops accepting connections, tells streams to finish, lets running requests complete
  * and closes idle connections. Connections that are still open after `limits.total` milliseconds are cut off.
  *
- * @param open a live view of the open responses, from which ended responses disappear
+ * @param open a live view of the open responses; a response is removed when it ends
  */
 export async function drain(server: Server, open: OpenResponses, limits: FrontLimits["drain"]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

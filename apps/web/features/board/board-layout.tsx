@@ -34,7 +34,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
   const apply = useApplyChanges(rest.actions);
   useShownCards(columns, board);
 
-  /** Moves the focus to the card at the same position in the next column that has cards. */
+  /** Returns a handler that moves the focus to the card at the same position in the nearest column that has cards. */
   const focusBeside = (by: 1 | -1) => () => {
     const [task] = scope.targets();
     const id = task && adjacentCard(scope.shownTasks().groups ?? [], task.id, by);
@@ -42,7 +42,7 @@ export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onSta
     scope.shownTasks().focus(id);
     return undefined;
   };
-  /** Moves the selected cards to the next column that accepts cards. */
+  /** Returns a handler that moves the selected cards to the nearest column that accepts cards. */
   const moveToColumn = (by: 1 | -1) => () => {
     const shown = scope.shownTasks().groups ?? [];
     const tasks = scope.targets().filter(scope.canEdit);

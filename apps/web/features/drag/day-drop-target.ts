@@ -20,7 +20,7 @@ export function dayOf([task]: readonly ListedTask[], timeZone: TimeZone): DayDro
   return { kind: "date", date: task?.due ? dayOfWhen(task.due, timeZone) : null, timeZone };
 }
 
-/** Returns the day at a point in the window. */
+/** Returns the drop target for the day at a point in the window; null if there is none. */
 export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone): DayDropTarget | null {
   const day = document.elementFromPoint(x, y)?.closest<HTMLElement>("main [data-day]")?.dataset["day"];
   return day === undefined ? null : { kind: "date", date: day === "" ? null : day, timeZone };

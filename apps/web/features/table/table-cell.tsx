@@ -10,7 +10,7 @@ import { TaskCheck } from "../task/task-check.tsx";
 import { TaskName } from "../task/task-name.tsx";
 import { CellValue } from "./cell-value.tsx";
 
-/** Classes that keep the first two columns visible while the others scroll below them. */
+/** Classes that keep the first two columns visible while the others scroll beneath them. */
 export const STICKY_CELL_CLASSES: Partial<Record<TableColumn, string>> = {
   done: "sticky start-0 z-1 bg-panel",
   title: "sticky start-12 z-1 border-e border-line bg-panel",
