@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 
-/** Code that a later version will replace completely, along with its names. */
+/** Code that a later version will replace completely, including its names. */
 const exempt = /^apps\/web\/sync\//;
 /** Comments and string literals, which contain no identifiers. */
 const comments = /\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm;

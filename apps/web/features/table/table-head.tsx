@@ -10,7 +10,8 @@ import { STICKY_CELL_CLASSES } from "./table-cell.tsx";
 type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readonly Column[]; template: string };
 
 /**
- * Column headings of a table. The first click sorts by the column, the second reverses the order, the third resets it.
+ * Column headings of a table. The first click sorts by the column, the second reverses the order, and the third
+ * restores the manual order.
  */
 export function TableHead({ columns, template, state, onState }: TableHeadProps) {
   const t = useTranslations("table");

@@ -4,8 +4,9 @@ import type { MouseEvent } from "react";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 
 /**
- * Returns an `onClickCapture` handler that selects a task, as the X key does. With Ctrl, ⌘ or Shift, any click selects
- * the task; without a modifier, only clicks outside links, buttons and inputs do.
+ * Returns an `onClickCapture` handler that selects a task, as the X key does. With Ctrl or ⌘, any click selects the
+ * task; with Shift, any click extends the selection to it. Without a modifier, only clicks outside links, buttons and
+ * inputs select it.
  */
 export function useSelectByClick(id: string): (event: MouseEvent) => void {
   const scope = useTaskScope();

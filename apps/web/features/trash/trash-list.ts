@@ -15,7 +15,7 @@ export type TrashPage = { items: TrashItem[]; nextCursor: string | null };
 /**
  * Returns the infinite query for deleted items, newest first. Server and browser share its key.
  *
- * @param projectId the project whose items are listed; null for items of all projects
+ * @param projectId the project whose items are listed; null for items from all projects
  */
 export function trashList(client: TRPCClient<AppRouter>, workspaceId: string, projectId: string | null) {
   return infiniteQueryOptions({
