@@ -3,9 +3,9 @@ import { moveTasks } from "@docket/core/commands/task/move";
 import { createTask, createTasks, updateTask, updateTasks } from "@docket/core/commands/task/mutations";
 import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/commands/task/status";
 import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/commands/task/trash";
-import { tallyTasks } from "@docket/core/entities/task/count";
+import { countTasks } from "@docket/core/entities/task/count";
 import { getTask, listTasks } from "@docket/core/entities/task/list";
-import { countTasks } from "@docket/core/entities/task/queries";
+import { tallyTasks } from "@docket/core/entities/task/tally";
 import {
   CountTasks,
   CreateTask,

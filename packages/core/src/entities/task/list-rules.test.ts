@@ -12,8 +12,8 @@ import { cancelTasks, completeTasks } from "../../commands/task/status.ts";
 import { trashTasks } from "../../commands/task/trash.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
-import { tallyTasks } from "./count.ts";
 import { listTasks } from "./list.ts";
+import { tallyTasks } from "./tally.ts";
 
 let world: TaskWorld;
 let workspaceId: string;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { completeTasks } from "../../commands/task/status.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
-import { countTasks } from "./queries.ts";
+import { countTasks } from "./count.ts";
 
 let world: TaskWorld;
 beforeAll(async () => {
