@@ -1,4 +1,4 @@
-import { isZip } from "./zip-entry.ts";
+import { isZip } from "../zip-entry.ts";
 
 /**
  * The header of a project, which can be found without decoding the rest of the file. Exports from other programs don't

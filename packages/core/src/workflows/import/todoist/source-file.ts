@@ -2,9 +2,9 @@ import { message } from "@docket/schema/message";
 import type { TemplateMessage } from "@docket/schema/message";
 import { cleanText } from "@docket/schema/text";
 import { DomainError } from "../../../runtime/error.ts";
+import { isZip, readZipDirectory, readZipEntry } from "../zip-entry.ts";
 import { hasTodoistHeader } from "./detect-todoist.ts";
 import { FILE_LIMITS } from "./field-limit.ts";
-import { isZip, readZipDirectory, readZipEntry } from "./zip-entry.ts";
 
 /** A CSV file as text, or the reason why the file was ignored. */
 export type SourceFile = { path: string; text: string } | { path: string; ignored: TemplateMessage };
@@ -32,7 +32,7 @@ export async function readSourceFiles(file: { name: string; bytes: Uint8Array })
 async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   let allowance: number = FILE_LIMITS.unzippedBytes;
-  for (const entry of readZipDirectory(bytes)) {
+  for (const entry of readZipDirectory(bytes, FILE_LIMITS)) {
     const path = shownPath(entry.name);
     if (isSystemFile(entry.name)) continue;
     if (!/\.csv$/i.test(entry.name)) {
@@ -42,7 +42,7 @@ async function readZip(bytes: Uint8Array): Promise<SourceFile[]> {
       files.push({ path, ignored });
       continue;
     }
-    const content = await readZipEntry(bytes, entry, allowance);
+    const content = await readZipEntry(bytes, entry, { ratio: FILE_LIMITS.ratio, allowance });
     allowance -= content.length;
     const text = decode(content);
     if (text !== null) files.push({ path, text });

@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
+import type { ImportFileLimits } from "@docket/schema/import-source";
 import { message } from "@docket/schema/message";
-import { DomainError } from "../../../runtime/error.ts";
-import { FILE_LIMITS } from "./field-limit.ts";
+import { DomainError } from "../../runtime/error.ts";
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
 
@@ -34,15 +34,16 @@ export function isZip(bytes: Uint8Array): boolean {
  * streaming through the local headers would also find deleted files and files in a nested zip. Folders are omitted.
  * Dates are not read.
  *
+ * @param limits the limits of the source, of which `entries` is applied
  * @throws DomainError `invalid` for a damaged directory or a name that points outside the zip, `too_large` if there are
  *   too many entries
  */
-export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
+export function readZipDirectory(bytes: Uint8Array, limits: Pick<ImportFileLimits, "entries">): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findDirectoryEnd(view);
   const count = view.getUint16(end + 10, true);
-  if (count > FILE_LIMITS.entries) {
-    throw new DomainError("too_large", message`The zip contains more than ${FILE_LIMITS.entries} files.`);
+  if (count > limits.entries) {
+    throw new DomainError("too_large", message`The zip contains more than ${limits.entries} files.`);
   }
   let position = view.getUint32(end + 16, true);
   const entries: ZipEntry[] = [];
@@ -68,11 +69,15 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
 /**
  * Decompresses one file in a zip. The sizes declared in the zip are not trusted: decompression stops at the limit.
  *
- * @param allowance number of bytes that can still be decompressed from this zip
+ * @param limits the largest compression ratio, and the number of bytes that can still be decompressed from this zip
  * @throws DomainError `too_large` at the limit, `invalid` for a damaged or encrypted file or an unknown compression
  *   method
  */
-export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance: number): Promise<Uint8Array> {
+export async function readZipEntry(
+  bytes: Uint8Array,
+  entry: ZipEntry,
+  limits: { ratio: number; allowance: number },
+): Promise<Uint8Array> {
   if ((entry.flags & 1) === 1) throw new DomainError("invalid", message`"${entry.name}" in the zip is encrypted.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL_HEADER)
@@ -80,7 +85,7 @@ export async function readZipEntry(bytes: Uint8Array, entry: ZipEntry, allowance
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
   if (start + entry.packedSize > bytes.length) throw damaged(entry.name);
   const packed = bytes.subarray(start, start + entry.packedSize);
-  const limit = Math.min(allowance, Math.max(MIN_OUTPUT_LIMIT, packed.length * FILE_LIMITS.ratio));
+  const limit = Math.min(limits.allowance, Math.max(MIN_OUTPUT_LIMIT, packed.length * limits.ratio));
   const content = await unpack(packed, entry, limit);
   if (content.length > limit) throw tooLarge(entry.name);
   if (crc32(content) !== entry.checksum) throw damaged(entry.name);
