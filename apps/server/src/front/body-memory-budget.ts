@@ -1,4 +1,4 @@
-import { limitedIp } from "@docket/core/runtime/ip";
+import { limitedIp } from "@docket/core/runtime/client-ip";
 
 /** The part of the budget that is reserved by one request. */
 export type BodyReservation = {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { limitedIp, normalizeIp } from "@docket/core/runtime/ip";
+import { limitedIp, normalizeIp } from "@docket/core/runtime/client-ip";
 
 /** The open connections of one caller, or of all callers. `idle` is sorted by idle time, longest first. */
 type Group = { count: number; readonly idle: Set<Socket> };

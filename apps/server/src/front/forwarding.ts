@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { normalizeIp } from "@docket/core/runtime/ip";
+import { normalizeIp } from "@docket/core/runtime/client-ip";
 import { deleteHeaders, headerOf, setHeader } from "./request-header.ts";
 
 /** The origin of a request, from trusted sources. */

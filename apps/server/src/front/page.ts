@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { limitedIp } from "@docket/core/runtime/ip";
+import { limitedIp } from "@docket/core/runtime/client-ip";
 import { message } from "@docket/schema/message";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";

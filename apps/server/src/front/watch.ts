@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { storedIp } from "@docket/core/runtime/ip";
+import { storedIp } from "@docket/core/runtime/client-ip";
 import type { Peer } from "./forwarding.ts";
 import type { Area } from "./guard.ts";
 import type { RequestLog } from "./log.ts";

@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
+import { storedIp } from "../../runtime/client-ip.ts";
 import type { MailBody } from "../../runtime/compose-mail.ts";
 import type { AnonymousCtx, Tx } from "../../runtime/ctx.ts";
-import { storedIp } from "../../runtime/ip.ts";
 import type { EmailTemplates } from "./email-template.ts";
 import { NOTICE_LIFETIME_MS, queueMail } from "./queue.ts";
 

@@ -9,8 +9,8 @@ import type { Scope } from "@docket/schema/scope";
 import { SCOPES } from "@docket/schema/scope";
 import type { Actor, JobActor, TokenActor, UserActor } from "../../runtime/actor.ts";
 import { authenticatedActor } from "../../runtime/actor.ts";
+import { storedIp } from "../../runtime/client-ip.ts";
 import { DomainError } from "../../runtime/error.ts";
-import { storedIp } from "../../runtime/ip.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
 /** The result of checking a request's credential. */

@@ -4,8 +4,8 @@ import { issueDeviceToken } from "@docket/auth/device-token";
 import { issueRefreshToken } from "@docket/auth/refresh-token";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
+import { storedIp } from "../../runtime/client-ip.ts";
 import type { RequestInfo, Tx } from "../../runtime/ctx.ts";
-import { storedIp } from "../../runtime/ip.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { TokenCookies } from "./cookie.ts";
 

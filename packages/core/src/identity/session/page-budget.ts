@@ -1,5 +1,5 @@
 import { verifyAccessToken } from "@docket/auth/access-token";
-import { limitedIp } from "../../runtime/ip.ts";
+import { limitedIp } from "../../runtime/client-ip.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { tokensIn } from "./cookie.ts";
 

@@ -2,8 +2,8 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Actor } from "../../runtime/actor.ts";
 import { tokenIdOf } from "../../runtime/actor.ts";
+import { storedIp } from "../../runtime/client-ip.ts";
 import type { Ctx, RequestInfo, Tx } from "../../runtime/ctx.ts";
-import { storedIp } from "../../runtime/ip.ts";
 import type { Fields } from "../../runtime/json.ts";
 
 /** The names of security events. They follow the OWASP Logging Vocabulary. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { limitedIp, normalizeIp } from "../ip.ts";
+import { limitedIp, normalizeIp } from "../client-ip.ts";
 
 /** The part of the database that a limiter needs: running a statement. Implemented by a `pg` pool. */
 export type StatementRunner = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { limitedIp, normalizeIp, storedIp } from "./ip.ts";
+import { limitedIp, normalizeIp, storedIp } from "./client-ip.ts";
 
 describe("normalizeIp", () => {
   test.each([
