@@ -3,18 +3,17 @@ import { DomainError } from "@docket/core/runtime/error";
 import { exportOwnAccount } from "@docket/core/workflows/export/account";
 import { exportWorkspace } from "@docket/core/workflows/export/workspace";
 import { ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
-import { ERROR_STATUS } from "@docket/schema/error-status";
 import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { ExportLine } from "@docket/schema/export-line";
 import { Id } from "@docket/schema/id";
-import { TRPCError, getTRPCErrorFromUnknown } from "@trpc/server";
+import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "./context.ts";
-import { refusalData, toTrpcError } from "./error.ts";
+import { errorResponse, logAndConvert } from "./endpoint-error.ts";
 import type { ProcedureMeta } from "./meta.ts";
 import { admit } from "./procedure.ts";
 import type { RequestContext } from "./request-context.ts";
-import { logFault, outcomeHeaders } from "./request-context.ts";
+import { outcomeHeaders } from "./request-context.ts";
 
 /** Minimum size of a chunk, in UTF-16 code units. */
 const MIN_CHUNK_LENGTH = 64 * 1024;
@@ -55,7 +54,8 @@ export function isExportPath(path: string): boolean {
  * part is reported like a procedure's error. If an error occurs later, the response ends without its last part, which
  * tells clients that it is incomplete.
  */
-export async function answerExport(request: Request, { context, rates }: RequestContext): Promise<Response> {
+export async function answerExport(request: Request, opened: RequestContext): Promise<Response> {
+  const { context, rates } = opened;
   const { pathname, searchParams } = new URL(request.url);
   const one = EXPORTS.get(pathname);
   if (!one) throw new Error(`There is no export at ${pathname}.`);
@@ -71,10 +71,7 @@ export async function answerExport(request: Request, { context, rates }: Request
       },
     });
   } catch (error) {
-    const refused = logAndConvert(error, context, one.name);
-    const refusal = refusalData(refused, context.request.id, context.request.locale);
-    const headers = { ...outcomeHeaders([refused], [], rates), "content-type": "application/json" };
-    return new Response(JSON.stringify({ error: refusal }), { status: ERROR_STATUS[refusal.code], headers });
+    return errorResponse(error, opened, one.name);
   }
 }
 
@@ -147,11 +144,4 @@ function streamOf({ parts, first }: OpenExport, context: ApiContext, name: strin
     // Disables read-ahead.
     { highWaterMark: 0 },
   );
-}
-
-/** Logs the cause of an error and returns the error to send to the client. */
-function logAndConvert(error: unknown, context: ApiContext, name: string): TRPCError {
-  const refused = toTrpcError(getTRPCErrorFromUnknown(error));
-  logFault(context, refused, name);
-  return refused;
 }
