@@ -102,8 +102,8 @@ async function packArchive(args) {
 }
 
 /**
- * `npm run package:npm [-- directory]`: creates the npm packages of the client and the schemas, for programs outside the
- * repository.
+ * `npm run package:npm [-- directory]`: creates the npm packages of the client and the schemas, for programs outside
+ * the repository.
  */
 async function packNpmPackages(args) {
   const [directory = "dist"] = args;
@@ -118,9 +118,9 @@ async function packNpmPackages(args) {
 }
 
 /**
- * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build, with `--adapter` through
- * Docket's own tRPC adapter and the library's; `npm run bench -- search` measures search among a million tasks, without
- * a server.
+ * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build. With `--adapter`, it
+ * compares Docket's own tRPC adapter with the library's. `npm run bench -- search` measures search among a million
+ * tasks, without a server.
  */
 async function runBenchmark(args) {
   const isSearch = args[0] === "search";

@@ -1,4 +1,5 @@
-// Not a package script, because it runs before the packages are installed, and rejects an old Node with a clear message.
+// Not a package script, because it runs before the packages are installed, and rejects an old Node version with a clear
+// message.
 // `node scripts/run.mjs <command> [arguments]`: runs one of the commands in commands.mjs.
 import { requireNode } from "./prepare/node-version.mjs";
 

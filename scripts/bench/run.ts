@@ -1,5 +1,5 @@
-// Measures Docket and the baseline server in alternating rounds, and prints a table; with --adapter, Docket's own
-// adapter and tRPC's. See docs/benchmark.md.
+// Measures Docket and the baseline server in alternating rounds, and prints a table. With --adapter, compares Docket's
+// own tRPC adapter with the library's instead. See docs/benchmark.md.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -41,12 +41,13 @@ const chosen = Object.keys(SCENARIOS)
   .filter((name) => flags.adapter || !("isDocketOnly" in SCENARIOS[name]));
 
 /**
- * Returns the limits of the run: its intended time (on a slow machine, rounds are shortened towards it), the number of
- * warm-up rounds and of measured rounds per server and scenario, and the maximum duration of a round.
+ * Returns the limits of the run: its target time (on a slow machine, rounds are shortened to approach it), the number
+ * of warm-up rounds and of measured rounds per server and scenario, and the maximum duration of a round.
  */
 function limitsOf({ quick, adapter }: { quick: boolean; adapter: boolean }) {
   if (quick) return { seconds: 38, warmUps: 1, rounds: 2, longestMs: 1000 };
-  // Adapters differ less than servers, so they alternate more often. Other work on the machine then affects both alike.
+  // Adapters differ less than servers do, so they alternate more often. Other load on the machine then affects both
+  // equally.
   if (adapter) return { seconds: 280, warmUps: 10, rounds: 40, longestMs: 400 };
   return { seconds: 170, warmUps: 1, rounds: 5, longestMs: 2500 };
 }
@@ -135,7 +136,7 @@ async function checkWrites(owner: Pool, writes: number): Promise<void> {
 
 /**
  * Returns the same server twice: the first answers ordinary calls with Docket's own adapter, the second with tRPC's. A
- * call with a `trpc-accept` header is left to tRPC's adapter, which answers JSON as usual.
+ * call with a `trpc-accept` header is left to tRPC's adapter, which also responds with JSON.
  */
 function compareAdapters(docket: MeasuredServer): MeasuredServer[] {
   const viaTrpc = { ...docket, name: "tRPC's adapter", headers: { "trpc-accept": "application/json" } };

@@ -35,7 +35,7 @@ function mutation(n: number, procedure: string, input: object): Call {
   return { user, method: "POST", path: `/api/trpc/${procedure}`, body };
 }
 
-/** Returns a call that makes several queries of one person at once, as a page does. */
+/** Returns a call that makes several queries as one user in a single request, as a page does. */
 function batch(n: number, queries: Record<string, object>): Call {
   const workspaceId = idOf("workspace", userOf(n));
   const inputs = Object.values(queries).map((input) => ({ workspaceId, ...input }));

@@ -20,7 +20,7 @@ const manager = devEngines.packageManager;
  */
 const pnpm = ["npx", "--yes", "--prefer-offline", `${manager.name}@${manager.version}`];
 
-/** The command line of `turbo run`. It is started by pnpm, because Turbo needs pnpm for running the packages' scripts. */
+/** The command line of `turbo run`. It is started by pnpm, because Turbo needs pnpm to run the packages' scripts. */
 export const turboRun = [...pnpm, "exec", "turbo", "run"];
 
 /**
@@ -79,8 +79,8 @@ const steps = {
 };
 
 /**
- * Runs the named steps in order. Skips a step if neither its inputs nor its outputs have changed since its last success.
- * If a step fails, prints the end of its log and exits with code 1.
+ * Runs the named steps in order. Skips a step if neither its inputs nor its outputs have changed since its last
+ * success. If a step fails, prints the end of its log and exits with code 1.
  * @param {(keyof typeof steps)[]} names
  */
 export async function prepare(names) {

@@ -96,7 +96,7 @@ test("has no accessibility violations in the overlays on a project's page", asyn
       await open(page);
       await expect(page.locator(OPENED).first()).toBeVisible();
       await expectAccessible(page);
-      // Loading the page again for each overlay would take a quarter longer.
+      // Close the overlay and keep the page: loading the page again for each overlay would take a quarter longer.
       await page.keyboard.press("Escape");
       await expect(page.locator(OPENED).filter({ visible: true })).toHaveCount(0);
     });

@@ -127,12 +127,12 @@ declare global {
   }
 }
 
-/** Axe's script. The minified form has half the size of the other, which takes time when it is sent to a page. */
+/** Axe's script. The minified file is half as large as the full one, so it takes less time to send to a page. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * Returns the accessibility rules that the page violates, each with one of the elements that violate it, and by how
- * many pixels the page is wider than the window. The page must contain axe.
+ * Returns the accessibility rules that the page violates, each with one of the elements that violate it. Also returns
+ * by how many pixels the page is wider than the window. The axe script must have been added to the page.
  *
  * @param rules names of the rules to check; null for all
  * @param excluded selectors of the parts to skip
@@ -174,7 +174,7 @@ export async function expectAccessible(page: Page, { hasSidebar = false } = {}):
   await expect(page.locator("h1").first()).toBeAttached();
   await expect(page).toHaveTitle(/./);
   const excluded = hasSidebar ? [] : ["#sidebar"];
-  // Only once per document, because evaluating the script takes about as long as a scan.
+  // Add axe only once per document, because evaluating its script takes about as long as a scan.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   for (const { colorScheme, width, rules } of SCANS) {
     await show(page, colorScheme, width);

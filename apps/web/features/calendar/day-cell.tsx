@@ -27,7 +27,9 @@ type DayCellProps = {
   onAsk: (asked: DayPopoverRequest) => void;
 };
 
-/** Returns the tasks that fit into a cell of `lineCount` lines. If not all fit, one line is left for the "more" button. */
+/**
+ * Returns the tasks that fit into a cell of `lineCount` lines. If not all fit, one line is left for the "more" button.
+ */
 export function fittingTasks(tasks: readonly ListedTask[], lineCount: number): readonly ListedTask[] {
   return tasks.length <= lineCount ? tasks : tasks.slice(0, Math.max(0, lineCount - 1));
 }
