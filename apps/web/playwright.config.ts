@@ -47,6 +47,8 @@ export default defineConfig({
     baseURL: ADDRESS,
     viewport: { width: 1280, height: 800 },
     colorScheme: "light",
+    // The headless shell denies writing to the clipboard after a click, which a browser with windows allows.
+    permissions: ["clipboard-read", "clipboard-write"],
     // Recording slows tests down by a sixth, so if there are retries, only retried tests are recorded.
     trace: process.env["CI"] === undefined ? "retain-on-failure" : "on-first-retry",
     // A missing control is unlikely to appear later, so do not wait until the test times out.
