@@ -1,5 +1,7 @@
 "use client";
 
+import { addDays, instantOf, isDay } from "@docket/schema/day";
+import type { TimeZone } from "@docket/schema/day";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -12,7 +14,6 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { EVENT_KINDS, OUTCOMES } from "./event-kind.ts";
 import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
-import { startOfDay } from "./start-of-day.ts";
 
 /** Maximum number of users offered in the filter. The log itself contains the events of all users. */
 const MAX_PEOPLE = 100;
@@ -78,4 +79,13 @@ function setFilter(name: string, { currentTarget: { value } }: { currentTarget: 
   if (value === "") search.delete(name);
   else search.set(name, value);
   window.history.replaceState(null, "", `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`);
+}
+
+/**
+ * Returns the ISO timestamp of the start of a day; undefined if the text is not a valid day.
+ *
+ * @param daysLater number of days to add to the day
+ */
+function startOfDay(day: string, daysLater: number, timeZone: TimeZone): string | undefined {
+  return isDay(day) ? instantOf(addDays(day, daysLater), "00:00", timeZone).toISOString() : undefined;
 }

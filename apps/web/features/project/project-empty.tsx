@@ -3,10 +3,12 @@
 import type { Project } from "@docket/schema/project";
 import { CircleCheckBig } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { canEditIn } from "../../entities/workspace/use-entities.ts";
+import { projectPath } from "../../entities/workspace/path.ts";
+import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { NoMatch } from "../filter/no-match.tsx";
-import { OnlyProject } from "./only-project.tsx";
 
 type ProjectEmptyProps = { project: Project; isFiltered: boolean };
 
@@ -19,4 +21,13 @@ export function ProjectEmpty({ project, isFiltered }: ProjectEmptyProps) {
       {t(canEditIn(project) ? "add" : "read")}
     </EmptyState>
   );
+}
+
+/** Link from an empty inbox to the user's only project: the welcome project, or the one they were invited to. */
+function OnlyProject() {
+  const t = useTranslations("view");
+  const { slug } = useWorkspace();
+  const [only, ...more] = useProjects().items.filter(({ isInbox }) => !isInbox);
+  if (!only || more.length > 0) return null;
+  return <TextLink href={projectPath(slug, only.id)}>{t("empty.goOn", { name: only.name })}</TextLink>;
 }

@@ -1,7 +1,7 @@
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
+import { TASK_PARAMETER } from "@/entities/task/open-task-href.ts";
 import { entityLists } from "@/entities/workspace/entity-lists.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
-import { requestedTask } from "@/features/task-panel/requested-task.ts";
 import { TaskPanelSlot } from "@/features/task-panel/task-panel-slot.tsx";
 import { commentList } from "@/sync/entity-list.ts";
 import { oneTask, subtasksOf, taskList } from "@/sync/task-list.ts";
@@ -43,4 +43,10 @@ async function prepareTask({ queryClient, client, trpc }: Prepared, workspaceId:
     queryClient.query(entityLists(trpc, client, workspaceId).sectionsOf(projectId)),
     parentId !== null && queryClient.infiniteQuery(taskList(client, oneTask(workspaceId, parentId))),
   ]);
+}
+
+/** Returns the id of the task that a URL opens in the panel; null if there is none or the value cannot be an id. */
+function requestedTask(searchParams: Record<string, string | string[] | undefined>): string | null {
+  const id = searchParams[TASK_PARAMETER];
+  return typeof id === "string" && /^[0-9a-f-]{36}$/.test(id) ? id : null;
 }
