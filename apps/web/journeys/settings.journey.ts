@@ -118,6 +118,13 @@ test("exports the account's data, and deletes an account only after confirmation
   const file = await coming;
   expect(file.suggestedFilename()).toMatch(/\.json$/);
   expect(readFileSync(await file.path(), "utf8")).toContain(ADA.email);
+  const comingWorkspace = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export workspace" }).click();
+  const workspaceFile = await comingWorkspace;
+  expect(workspaceFile.suggestedFilename()).toMatch(/^docket-.*\.json$/);
+  expect(JSON.parse(readFileSync(await workspaceFile.path(), "utf8"))).toMatchObject({
+    workspace: { slug: "ada-lovelace" },
+  });
   await page.getByRole("button", { name: "Delete my account" }).click();
   const dialog = page.getByRole("dialog");
   await expectAccessible(page);

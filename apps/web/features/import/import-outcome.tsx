@@ -21,7 +21,9 @@ export function ImportOutcome({ job: { source, status, made, doneRows, totalRows
   const { tasks, sections, comments, labels, projects, found, left } = made;
   return (
     <p>
-      {t(isCopy ? "copy.done" : "done", { counts: counted({ tasks, sections, comments, labels, projects }) })}{" "}
+      {t(isCopy ? "copy.done" : "done", {
+        counts: counted({ tasks, sections, comments, labels, projects: isCopy ? 0 : projects }),
+      })}{" "}
       {found > 0 && t("found", { count: found })} {left > 0 && t("left", { count: left })}
     </p>
   );
