@@ -100,6 +100,11 @@ test("edits title, fields, sub-tasks, checklist and comments in place, and shows
   await panel(page).getByRole("button", { name: "(Date)" }).click();
   await page.keyboard.press("t");
   await expect(panel(page).getByRole("button", { name: "(Date)" })).toHaveText(/Tomorrow/);
+  await panel(page).getByRole("button", { name: "(Deadline)" }).click();
+  await expect(page.getByRole("dialog", { name: "Deadline" }).getByLabel("Time")).toBeHidden();
+  await page.getByRole("dialog", { name: "Deadline" }).getByLabel("Day").fill("2020-02-29");
+  await page.keyboard.press("Enter");
+  await expect(panel(page).getByRole("button", { name: "(Deadline)" })).toHaveText(/Overdue: .*Feb 29, 2020/);
 
   await panel(page).getByRole("textbox", { name: "Add sub-task" }).fill("Order boxes");
   await page.keyboard.press("Enter");
@@ -130,6 +135,7 @@ test("edits title, fields, sub-tasks, checklist and comments in place, and shows
   await panel(page).getByRole("button", { name: "Activity" }).click();
   await expect(panel(page).getByText("changed the title from “Plan the move” to “Plan the big move”")).toBeVisible();
   await expect(panel(page).getByText("set the duration to 2 h")).toBeVisible();
+  await expect(panel(page).getByText(/set the deadline to .*Feb 29, 2020/)).toBeVisible();
 
   await page.reload();
   await ready(page);

@@ -62,6 +62,7 @@ const PROPERTIES: Record<TaskPart | TaskFlag, (task: ListedTask) => boolean> = {
   description: (task) => task.hasDescription,
   due: (task) => task.due !== null,
   start: (task) => task.start !== null,
+  deadline: (task) => task.deadline !== null,
   labels: (task) => task.labelIds.length > 0,
   assignee: (task) => task.assigneeIds.length > 0,
   subtasks: (task) => task.subtasks.all > 0,
@@ -71,10 +72,13 @@ const PROPERTIES: Record<TaskPart | TaskFlag, (task: ListedTask) => boolean> = {
 
 function matchesDays(condition: DateCondition | AbsenceCondition, task: ListedTask, viewer: Viewer): boolean {
   const { field } = condition;
-  const isDate = field === "due" || field === "start";
+  const isDate = field === "due" || field === "start" || field === "deadline";
   if ("is" in condition) return (isDate ? task[field] : task[`${field}At`]) === null;
   const range = rangeOn(condition, viewer);
-  if (isDate) return isWithinDays(task[field], range, viewer.timeZone);
+  if (isDate) {
+    const value = task[field];
+    return isWithinDays(typeof value === "string" ? { date: value } : value, range, viewer.timeZone);
+  }
   return isInstantWithinDays(task[`${field}At`], range, viewer.timeZone);
 }
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { ClockTime, Day } from "./day-schema.ts";
-import { Id } from "./id.ts";
 import { IMPORT_SOURCE_NAMES } from "./import-source.ts";
-import { When } from "./when.ts";
+import { Task } from "./task.ts";
 
 /** The sources from which data can be imported. */
 export const ImportSource = z.enum(IMPORT_SOURCE_NAMES);
@@ -48,6 +47,30 @@ export const ImportComment = z.object({
 });
 export type ImportComment = z.infer<typeof ImportComment>;
 
+/** The fields that a copy of a task gets from the original as they are. A new field of tasks is one of them. */
+export const CopiedFields = Task.omit({
+  workspaceId: true,
+  id: true,
+  projectId: true,
+  number: true,
+  sectionId: true,
+  parentId: true,
+  title: true,
+  description: true,
+  status: true,
+  completedAt: true,
+  completedBy: true,
+  assigneeIds: true,
+  rank: true,
+  version: true,
+  createdBy: true,
+  createdAt: true,
+  updatedAt: true,
+  archivedAt: true,
+  deletedAt: true,
+  deletedRoot: true,
+});
+
 /** A task to create. `section` and `parent` are source IDs in the same project; parents precede their children. */
 export const ImportTask = z.object({
   sourceId: z.string(),
@@ -67,12 +90,12 @@ export const ImportTask = z.object({
   dueZone: z.string().nullable(),
   /** The source's due date, if it is free text that Docket can't parse. */
   dueText: z.string().nullable(),
-  deadline: z.string().nullable(),
+  deadline: Day.nullable(),
   durationMinutes: z.int().positive().nullable(),
   comments: z.array(ImportComment),
   foreign: ImportForeign,
-  /** Fields that only copied tasks have; absent for tasks from files. */
-  copied: z.object({ start: When.nullable(), labelIds: z.array(Id) }).optional(),
+  /** The fields of the original task; absent for tasks from files. */
+  copied: CopiedFields.optional(),
 });
 export type ImportTask = z.infer<typeof ImportTask>;
 

@@ -15,6 +15,7 @@ export const TASK_ORDERS = [
   "completed",
   "title",
   "start",
+  "deadline",
   "status",
   "number",
 ] as const;

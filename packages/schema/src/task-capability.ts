@@ -31,15 +31,8 @@ export function isAllowed(role: ProjectRole | null, capability: TaskCapability):
   return isAtLeast(PROJECT_ROLES, role, TASK_ROLES[capability]);
 }
 
-/** The capability required to set each field of existing tasks. */
-const FIELD_CAPABILITIES: Record<keyof TaskFields, TaskCapability> = {
-  title: "edit",
-  description: "edit",
-  priority: "edit",
-  start: "edit",
-  due: "edit",
-  durationMinutes: "edit",
-  isArchived: "edit",
+/** The capability required to set a field of existing tasks, if it is not `edit`. */
+const FIELD_CAPABILITIES: Partial<Record<keyof TaskFields, TaskCapability>> = {
   labelIds: "label",
   assigneeIds: "assign",
 };
@@ -51,7 +44,7 @@ const FIELD_CAPABILITIES: Record<keyof TaskFields, TaskCapability> = {
 export function capabilityToSet(set: TaskFields): TaskCapability {
   const needed = Object.entries(set)
     .filter(([, value]) => value !== undefined)
-    .map(([field]) => FIELD_CAPABILITIES[field as keyof TaskFields]);
+    .map(([field]) => FIELD_CAPABILITIES[field as keyof TaskFields] ?? "edit");
   const rankOf = (capability: TaskCapability) => PROJECT_ROLES.indexOf(TASK_ROLES[capability]);
   return needed.toSorted((left, right) => rankOf(right) - rankOf(left))[0] ?? "edit";
 }

@@ -21,6 +21,7 @@ const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
   completed: (task) => [task.completedAt ?? LAST_DAY],
   title: (task) => [Array.from(foldText(task.title)).slice(0, TITLE_SORT_LENGTH).join("")],
   start: (task) => [task.start?.date ?? LAST_DAY, task.start?.time ?? "99:99"],
+  deadline: (task) => [task.deadline ?? LAST_DAY],
   status: (task) => [task.status],
   number: (task) => [task.number],
 };

@@ -69,6 +69,7 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
     priority: input.priority ?? 0,
     start: input.start ?? null,
     due: input.due ?? null,
+    deadline: input.deadline ?? null,
     durationMinutes: input.durationMinutes ?? null,
     labelIds: sortedSet(input.labelIds ?? []),
     assigneeIds: sortedSet(input.assigneeIds ?? []),

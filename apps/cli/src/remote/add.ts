@@ -1,4 +1,5 @@
 import { newId } from "@docket/client";
+import type { Day } from "@docket/schema/day";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
@@ -7,13 +8,14 @@ import { openConnection } from "./connection.ts";
 import { findLabelIds, listProjects, findProject, findSection, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
 import type { WhenOption } from "./task-format.ts";
-import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
+import { collectValues, parseDay, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
 
 type Options = {
   project?: string;
   section?: string;
   parent?: string;
   due?: WhenOption;
+  deadline?: Day;
   priority?: number;
   label?: string[];
   description?: string;
@@ -29,6 +31,7 @@ export function addAdd(program: Command, cli: Cli): void {
     .option("-s, --section <section>", "section of the project")
     .option("--parent <task>", "parent task, e.g. HOME-12")
     .option("-d, --due <day>", "today, tomorrow, 2026-12-01 or 2026-12-01T09:30", parseWhen)
+    .option("--deadline <day>", "day by which it must be done: today, tomorrow or 2026-12-01", parseDay)
     .option("--priority <priority>", "high, medium, low, or p1 to p4", parsePriority)
     .option("-l, --label <label>", "add a label (can be repeated)", collectValues)
     .option("--description <text>", "description of the task")
@@ -52,6 +55,7 @@ export function addAdd(program: Command, cli: Cli): void {
         }),
         parentId: parent?.id ?? null,
         due: whenFromOption(options.due ?? "none"),
+        deadline: options.deadline ?? null,
         priority: options.priority ?? 0,
         labelIds: await findLabelIds(connection, options.label ?? []),
         description: options.description ?? "",

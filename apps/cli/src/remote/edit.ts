@@ -6,12 +6,14 @@ import { openConnection } from "./connection.ts";
 import { findLabelIds, listProjects, findProject, findTasks } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
 import type { WhenOption } from "./task-format.ts";
-import { collectValues, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
+import { collectValues, parseDay, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
 
 type Options = {
   title?: string;
   description?: string;
   due?: WhenOption;
+  /** A day, or `none` to remove the deadline. */
+  deadline?: string;
   priority?: number;
   label?: string[];
   unlabel?: string[];
@@ -27,6 +29,7 @@ export function addEdit(program: Command, cli: Cli): void {
     .option("--title <title>", "new title")
     .option("--description <text>", "new description")
     .option("-d, --due <day>", "today, tomorrow, 2026-12-01, 2026-12-01T09:30, or none", parseWhen)
+    .option("--deadline <day>", "today, tomorrow, 2026-12-01, or none", parseDeadline)
     .option("--priority <priority>", "high, medium, low, none, or p1 to p4", parsePriority)
     .option("-l, --label <label>", "add a label (can be repeated)", collectValues)
     .option("--unlabel <label>", "remove a label (can be repeated)", collectValues)
@@ -42,8 +45,9 @@ export function addEdit(program: Command, cli: Cli): void {
       const { workspace } = connection;
       const { title, description, priority } = options;
       const due = options.due === undefined ? undefined : whenFromOption(options.due);
+      const deadline = options.deadline === "none" ? null : options.deadline;
       const labelIds = await changedLabels(connection, task.labelIds, options);
-      const set = { title, description, due, priority, labelIds };
+      const set = { title, description, due, deadline, priority, labelIds };
       const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
       const isMoved = options.project !== undefined;
       const projectId = isMoved ? findProject(projects, options.project ?? "").id : task.projectId;
@@ -64,4 +68,9 @@ async function changedLabels(
   if (label.length + unlabel.length === 0) return undefined;
   const [added, removed] = await Promise.all([findLabelIds(connection, label), findLabelIds(connection, unlabel)]);
   return [...new Set([...before, ...added])].filter((id) => !removed.includes(id));
+}
+
+/** Parses a day, or `none` for no deadline. @throws InvalidArgumentError */
+function parseDeadline(text: string): string {
+  return text === "none" ? text : parseDay(text);
 }

@@ -86,7 +86,16 @@ describe("tasks", () => {
     const name = /IN-\d+/.exec(made.out)?.[0] ?? "";
     expect((await shell.docket(["ls"])).out).toContain(`[ ] ${name.padEnd(8)} Buy paint  (p1, due 2026-12-01)`);
 
-    const edited = await shell.docket(["edit", name.toLowerCase(), "--title", "Buy white paint", "--due", "none"]);
+    const edited = await shell.docket([
+      "edit",
+      name.toLowerCase(),
+      "--title",
+      "Buy white paint",
+      "--due",
+      "none",
+      "--deadline",
+      "2026-12-31",
+    ]);
     expect(edited).toMatchObject({ code: 0, out: `${name} changed: Buy white paint` });
     expect((await shell.docket(["ls"])).out).toContain(`Buy white paint  (p1)`);
     expect((await shell.docket(["done", name])).out).toBe(`${name} done: Buy white paint`);

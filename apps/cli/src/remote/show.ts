@@ -32,13 +32,14 @@ export function addShow(program: Command, cli: Cli): void {
 }
 
 function linesOf(task: NamedTask<Task>, subtasks: NamedTask<TaskSummary>[], comments: Comment[]): string[] {
-  const { project, section, status, due, start, priority, labels } = task;
+  const { project, section, status, due, deadline, start, priority, labels } = task;
   const facts: [string, string | null][] = [
     ["Project", project && `${project.name} (${project.key})`],
     ["Section", section],
     ["Status", status],
     ["Start", start && formatWhen(start)],
     ["Due", due && formatWhen(due)],
+    ["Deadline", deadline],
     ["Priority", priority === 0 ? null : (PRIORITIES[priority] ?? null)],
     ["Labels", labels.length === 0 ? null : labels.join(", ")],
   ];

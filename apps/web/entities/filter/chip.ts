@@ -52,6 +52,7 @@ function newCondition(field: FilterField): Condition {
       return { field, is: "subtask" };
     case "due":
     case "start":
+    case "deadline":
       return { field, from: null, to: "today" };
     case "created":
     case "completed":

@@ -6,6 +6,7 @@ export const COLUMNS = [
   "priority",
   "due",
   "start",
+  "deadline",
   "labels",
   "assignees",
   "place",
@@ -24,6 +25,7 @@ export const COLUMN_ORDERS: Partial<Record<Column | "title", TaskOrder>> = {
   priority: "priority",
   due: "due",
   start: "start",
+  deadline: "deadline",
   created: "created",
   updated: "updated",
 };

@@ -11,7 +11,17 @@ import type { Selection } from "./selection.ts";
 import type { ShownTasks } from "./shown-tasks.ts";
 
 /** The pickers and menus that can be opened for tasks. */
-export type PickerKind = "menu" | "status" | "priority" | "due" | "start" | "duration" | "labels" | "assign" | "move";
+export type PickerKind =
+  | "menu"
+  | "status"
+  | "priority"
+  | "due"
+  | "start"
+  | "deadline"
+  | "duration"
+  | "labels"
+  | "assign"
+  | "move";
 
 /** An open picker, its tasks and the element to which it is anchored. */
 export type OpenPicker = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };

@@ -53,7 +53,7 @@ function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string):
   const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
   /** Describes a field that was set, changed or cleared. */
   const value =
-    (field: "due" | "start" | "duration", format: (value: unknown) => string): FieldMessage =>
+    (field: "due" | "start" | "deadline" | "duration", format: (value: unknown) => string): FieldMessage =>
     (from, to) => {
       if (from === null) return t(`${field}.set`, { who, to: format(to) });
       return to === null
@@ -92,6 +92,7 @@ function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string):
     ],
     ["due", value("due", when)],
     ["start", value("start", when)],
+    ["deadline", value("deadline", (day) => names.when({ date: String(day) }))],
     ["durationMinutes", value("duration", (minutes) => names.duration(Number(minutes)))],
     ["labelIds", members("labelled", "unlabelled", names.label)],
     ["assigneeIds", members("assigned", "unassigned", names.person)],

@@ -4,6 +4,7 @@ import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
 import { formatWhen } from "../../entities/task/format.ts";
 import { isOverdue } from "../../entities/task/is-overdue.ts";
+import { isPastDeadline } from "../../entities/task/is-past-deadline.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import type { Column } from "../../entities/view/column.ts";
@@ -22,6 +23,8 @@ export function CellValue({ task, column }: { task: ListedTask; column: Column }
     case "due":
     case "start":
       return <Day task={task} field={column} />;
+    case "deadline":
+      return <Deadline task={task} />;
     case "labels":
       return <Labels task={task} />;
     case "assignees":
@@ -72,6 +75,19 @@ function Day({ task, field }: Of & { field: "due" | "start" }) {
     <span className={`truncate ${isLate ? "text-danger" : ""}`}>
       {isLate && <span className="sr-only">{t("overdue")} </span>}
       {formatWhen(when, reader)}
+    </span>
+  );
+}
+
+function Deadline({ task }: Of) {
+  const reader = useReader();
+  const t = useTranslations("task");
+  if (task.deadline === null) return null;
+  const isPast = isPastDeadline(task, reader.today);
+  return (
+    <span className={`truncate ${isPast ? "text-danger" : ""}`}>
+      {isPast && <span className="sr-only">{t("overdue")} </span>}
+      {formatWhen({ date: task.deadline }, reader)}
     </span>
   );
 }

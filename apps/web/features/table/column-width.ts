@@ -12,6 +12,7 @@ const WIDTHS: Record<Exclude<TableColumn, "done" | "title">, number> = {
   priority: 8,
   due: 11,
   start: 11,
+  deadline: 9,
   labels: 14,
   assignees: 12,
   place: 13,

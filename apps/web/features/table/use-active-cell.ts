@@ -17,6 +17,7 @@ const PICKERS: Partial<Record<TableColumn, PickerKind>> = {
   priority: "priority",
   due: "due",
   start: "start",
+  deadline: "deadline",
   labels: "labels",
   assignees: "assign",
   place: "move",

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { formatWhen } from "../../entities/task/format.ts";
 import { isOverdue } from "../../entities/task/is-overdue.ts";
+import { isPastDeadline } from "../../entities/task/is-past-deadline.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
@@ -32,9 +33,10 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
   const formatDuration = useFormatDuration();
   const [labels, members] = [useLabels().byId, useMembers().byId];
   const project = useProjects().byId.get(task.projectId);
-  const { due, start, durationMinutes } = task;
+  const { due, start, deadline, durationMinutes } = task;
   const priority = PRIORITIES.find((one) => one.priority === task.priority);
   const isLate = isOverdue(task, reader);
+  const isPast = isPastDeadline(task, reader.today);
 
   /** Renders a field whose value is chosen in a picker. */
   const picked = (name: string, kind: PickerKind, value: ReactNode) => (
@@ -146,6 +148,16 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
               )),
         )}
         {picked(t("start"), "start", start && formatWhen(start, reader))}
+        {picked(
+          t("deadline"),
+          "deadline",
+          deadline && (
+            <span className={isPast ? "text-danger" : ""}>
+              {isPast && `${names("overdue")} `}
+              {formatWhen({ date: deadline }, reader)}
+            </span>
+          ),
+        )}
         {picked(t("duration"), "duration", durationMinutes && formatDuration(durationMinutes))}
         {picked(
           t("place"),

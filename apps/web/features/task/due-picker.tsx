@@ -1,6 +1,7 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
+import type { When } from "@docket/schema/when";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { DUE_CHOICES, dayOf } from "../../entities/task/due-choices.ts";
@@ -18,21 +19,22 @@ type DuePickerProps = {
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setDue">;
   /** The date to edit. `actions.setDue` must change the same date. */
-  field?: "due" | "start";
+  field?: "due" | "start" | "deadline";
 };
 
 const CHOICE =
   "flex min-h-9 w-full items-center gap-3 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
 
 /**
- * Picker for the due date or start date: buttons for relative dates with shortcut keys, a calendar, and an optional
- * time in the viewer's time zone.
+ * Picker for the due date, start date or deadline: buttons for relative dates with shortcut keys, a calendar and, except
+ * for a deadline, an optional time in the viewer's time zone.
  */
 export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
   const { today, timeZone, weekStart } = useViewer();
   const reader = useReader();
   const t = useTranslations("task");
-  const due = tasks[0]?.[field] ?? null;
+  const value = tasks[0]?.[field] ?? null;
+  const due: When | null = typeof value === "string" ? { date: value } : value;
   const isSet = tasks.some((task) => task[field] !== null);
   const [date, setDate] = useState(due?.date ?? "");
   const [time, setTime] = useState(due?.time ?? "");
@@ -97,13 +99,15 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
           value={date}
           onChange={(event) => setDate(event.currentTarget.value)}
         />
-        <Field
-          label={t("due.time")}
-          type="time"
-          value={time}
-          disabled={date === ""}
-          onChange={(event) => setTime(event.currentTarget.value)}
-        />
+        {field !== "deadline" && (
+          <Field
+            label={t("due.time")}
+            type="time"
+            value={time}
+            disabled={date === ""}
+            onChange={(event) => setTime(event.currentTarget.value)}
+          />
+        )}
         <Button type="submit" look="primary" className="col-span-2">
           {t("due.set")}
         </Button>

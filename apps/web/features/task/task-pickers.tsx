@@ -26,6 +26,13 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
     <Popover anchor={anchor} label={t(kind)} onClose={answered}>
       {kind === "due" && <DuePicker tasks={tasks} actions={actions} />}
       {kind === "start" && <DuePicker tasks={tasks} actions={{ setDue: actions.setStart }} field="start" />}
+      {kind === "deadline" && (
+        <DuePicker
+          tasks={tasks}
+          actions={{ setDue: (some, when) => actions.setFields(some, { deadline: when?.date ?? null }) }}
+          field="deadline"
+        />
+      )}
       {kind === "duration" && <DurationPicker tasks={tasks} actions={actions} />}
       {kind === "labels" && <LabelPicker tasks={tasks} actions={actions} />}
       {kind === "assign" && <AssigneePicker tasks={tasks} actions={actions} />}

@@ -22,6 +22,11 @@ export const activityItem: Messages["activityItem"] = {
     set: "{who} hat den Beginn auf {to} gesetzt",
     gone: "{who} hat den Beginn {from} entfernt",
   },
+  deadline: {
+    changed: "{who} hat die Frist von {from} auf {to} geändert",
+    set: "{who} hat die Frist auf {to} gesetzt",
+    gone: "{who} hat die Frist {from} entfernt",
+  },
   duration: {
     changed: "{who} hat die Dauer von {from} auf {to} geändert",
     set: "{who} hat die Dauer auf {to} gesetzt",

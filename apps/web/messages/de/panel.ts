@@ -19,6 +19,7 @@ export const panel: Messages["panel"] = {
     priority: "Priorität",
     due: "Datum",
     start: "Beginn",
+    deadline: "Frist",
     duration: "Dauer",
     labels: "Etiketten",
     assignees: "Zugewiesen an",

@@ -11,6 +11,7 @@ export const table: Messages["table"] = {
     priority: "Priorität",
     due: "Datum",
     start: "Beginn",
+    deadline: "Frist",
     labels: "Etiketten",
     assignees: "Zugewiesen an",
     place: "Projekt",

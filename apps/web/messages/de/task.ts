@@ -41,6 +41,7 @@ export const task: Messages["task"] = {
   pick: {
     due: "Datum",
     start: "Beginn",
+    deadline: "Frist",
     duration: "Dauer",
     status: "Status",
     labels: "Etiketten",

@@ -33,6 +33,7 @@ export const view: Messages["view"] = {
     completed: "Erledigt",
     title: "Titel",
     start: "Beginn",
+    deadline: "Frist",
     status: "Status",
     number: "Nummer",
   },

@@ -21,6 +21,11 @@ export const activityItem = {
     set: "{who} set the start date to {to}",
     gone: "{who} removed the start date {from}",
   },
+  deadline: {
+    changed: "{who} changed the deadline from {from} to {to}",
+    set: "{who} set the deadline to {to}",
+    gone: "{who} removed the deadline {from}",
+  },
   duration: {
     changed: "{who} changed the duration from {from} to {to}",
     set: "{who} set the duration to {to}",

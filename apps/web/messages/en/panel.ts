@@ -17,6 +17,7 @@ export const panel = {
     priority: "Priority",
     due: "Date",
     start: "Start",
+    deadline: "Deadline",
     duration: "Duration",
     labels: "Labels",
     assignees: "Assigned to",

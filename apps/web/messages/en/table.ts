@@ -9,6 +9,7 @@ export const table = {
     priority: "Priority",
     due: "Date",
     start: "Start",
+    deadline: "Deadline",
     labels: "Labels",
     assignees: "Assigned to",
     place: "Project",

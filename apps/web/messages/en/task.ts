@@ -39,6 +39,7 @@ export const task = {
   pick: {
     due: "Date",
     start: "Start",
+    deadline: "Deadline",
     duration: "Duration",
     status: "Status",
     labels: "Labels",

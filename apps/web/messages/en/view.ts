@@ -31,6 +31,7 @@ export const view = {
     completed: "Completed",
     title: "Title",
     start: "Start",
+    deadline: "Deadline",
     status: "Status",
     number: "Number",
   },

@@ -17,7 +17,7 @@ export const MAX_CONDITION_TEXT_LENGTH = 200;
 export const MAX_FILTER_LENGTH = 10_000;
 
 /** Properties that a task may or may not have. */
-export const TASK_PARTS = ["description", "due", "start", "labels", "assignee", "subtasks"] as const;
+export const TASK_PARTS = ["description", "due", "start", "deadline", "labels", "assignee", "subtasks"] as const;
 export type TaskPart = (typeof TASK_PARTS)[number];
 
 /** Properties of a task other than its status. */
@@ -27,7 +27,7 @@ export type TaskFlag = (typeof TASK_FLAGS)[number];
 /**
  * Fields that are compared with days. `created` and `completed` are instants; the day on which they fall is compared.
  */
-export const DATE_FIELDS = ["due", "start", "created", "completed"] as const;
+export const DATE_FIELDS = ["due", "start", "deadline", "created", "completed"] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
 /** Fields whose values are IDs. The text form contains names instead. */

@@ -31,28 +31,22 @@ import { CLOSING_RULES } from "./closing-rules.ts";
 
 type Entry = Omit<LogEntry, "result">;
 
-/** For each input field of a new task, whether a value affects only the task's own row. */
-const IS_PLAIN: { [Name in keyof Required<CreateTask>]: (value: CreateTask[Name]) => boolean } = {
-  workspaceId: () => true,
-  commandId: () => true,
-  id: () => true,
-  projectId: () => true,
-  sectionId: () => true,
-  parentId: (id) => id === null,
-  title: () => true,
-  description: () => true,
-  priority: () => true,
-  start: () => true,
-  due: () => true,
-  durationMinutes: () => true,
+/** Conditions under which input fields that are not columns of the task affect only its own row. */
+const PLAIN_VALUES: {
+  [Name in Exclude<keyof CreateTask, keyof OwnFields | "commandId">]-?: (value: CreateTask[Name]) => boolean;
+} = {
   labelIds: (ids) => ids.length === 0,
   assigneeIds: (ids) => ids.length === 0,
   after: (id) => id === undefined,
   before: (id) => id === undefined,
 };
 
+/** Fields that are columns of the task's own row. */
+type OwnFields = Omit<Task, "labelIds" | "assigneeIds">;
+
 function isPlain(input: CreateTask): boolean {
-  return Object.entries(IS_PLAIN).every(([name, accepts]: [string, (value: never) => boolean]) =>
+  if (input.parentId !== null) return false;
+  return Object.entries(PLAIN_VALUES).every(([name, accepts]: [string, (value: never) => boolean]) =>
     accepts(input[name as keyof CreateTask] as never),
   );
 }

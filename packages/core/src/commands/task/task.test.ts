@@ -70,6 +70,7 @@ describe("task lists", () => {
       description: "long",
       due: { date: "2026-12-24", time: "17:30", timeZone: "Europe/Berlin" },
       start: { date: "2026-12-01" },
+      deadline: "2026-12-31",
       priority: 2,
       durationMinutes: 45,
       labelIds: [await world.label(world.ada, project.workspaceId), await world.label(world.ada, project.workspaceId)],

@@ -115,6 +115,7 @@ const PROPERTIES: Record<TaskPart | TaskFlag, Prisma.Sql> = {
   description: Prisma.sql`t.description <> ''`,
   due: Prisma.sql`t.due_on IS NOT NULL`,
   start: Prisma.sql`t.start_on IS NOT NULL`,
+  deadline: Prisma.sql`t.deadline IS NOT NULL`,
   labels: hasLabel(null),
   assignee: hasAssignee(null),
   subtasks: Prisma.sql`EXISTS (SELECT 1 FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL)`,
@@ -131,9 +132,16 @@ function dateSql(condition: DateCondition | AbsenceCondition, viewer: Viewer): P
   const { field } = condition;
   const { timeZone } = viewer;
   const isDate = field === "due" || field === "start";
-  if ("is" in condition) return Prisma.raw(`t.${field}_${isDate ? "on" : "at"} IS NULL`);
+  const isDay = field === "deadline";
+  if ("is" in condition) return Prisma.raw(`t.${isDay ? field : `${field}_${isDate ? "on" : "at"}`} IS NULL`);
   const range = rangeOn(condition, viewer);
+  if (isDay) return deadlineWithin(range);
   return isDate ? withinDays(field, range, timeZone) : instantWithinDays(Prisma.raw(`t.${field}_at`), range, timeZone);
+}
+
+/** Returns a condition on the deadline, which is the same day in every time zone. */
+function deadlineWithin({ from, to }: DayRange): Prisma.Sql {
+  return allBounds([from && Prisma.sql`t.deadline >= ${from}::date`, to && Prisma.sql`t.deadline <= ${to}::date`]);
 }
 
 function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: string): Prisma.Sql {

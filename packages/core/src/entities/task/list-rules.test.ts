@@ -64,6 +64,7 @@ beforeAll(async () => {
       priority: fc.integer({ min: 0, max: 3 }),
       due: when,
       start: when,
+      deadline: fc.option(fc.constantFrom(...DAYS)),
       labelIds: fc.subarray(labelIds),
       assigneeIds: fc.subarray([ada.id]),
       // The descriptions contain no words. List rows don't include the description, so it must not affect search or

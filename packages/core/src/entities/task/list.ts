@@ -33,6 +33,7 @@ const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
     { key: "coalesce(t.start_on, DATE '9999-12-31')", type: "date" },
     { key: "coalesce(t.start_time, '99:99')", type: "text" },
   ],
+  deadline: [{ key: "coalesce(t.deadline, DATE '9999-12-31')", type: "date" }],
   status: [{ key: 't.status COLLATE "C"', type: 'text COLLATE "C"' }],
   number: [{ key: "t.number", type: "int" }],
 };

@@ -15,7 +15,7 @@ export const taskInclude = {
 
 export type TaskRow = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
-const { plain, instant, parsed, computed } = fieldsIn<TaskRow>();
+const { plain, instant, day, parsed, computed } = fieldsIn<TaskRow>();
 
 /** How the fields of a task are stored. Labels and assignees are stored in other tables. */
 export const taskFields: FieldsOf<Task, TaskRow> = {
@@ -33,6 +33,7 @@ export const taskFields: FieldsOf<Task, TaskRow> = {
   priority: plain("priority"),
   start: when("start"),
   due: when("due"),
+  deadline: day("deadline"),
   durationMinutes: plain("durationMinutes"),
   labelIds: computed(
     (row) => row.labels.map(({ labelId }) => labelId),

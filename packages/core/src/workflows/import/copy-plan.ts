@@ -1,4 +1,5 @@
 import type { Id } from "@docket/schema/id";
+import { CopiedFields } from "@docket/schema/import";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
 import { message } from "@docket/schema/message";
 import type { TemplateMessage } from "@docket/schema/message";
@@ -101,7 +102,7 @@ function sectionRow(project: PlanProject, { id, name, isDoneColumn }: Section, l
  * project.
  */
 function taskRow(project: PlanProject, task: Task, place: TreePlace, line: number): PlanRow {
-  const { id, title, description, priority, due, durationMinutes, start, labelIds } = task;
+  const { id, title, description, priority } = task;
   return {
     id: deriveId(project.sourceId, id),
     project,
@@ -115,14 +116,14 @@ function taskRow(project: PlanProject, task: Task, place: TreePlace, line: numbe
       description,
       priority,
       labels: [],
-      dueOn: due?.date ?? null,
-      dueTime: due?.time ?? null,
-      dueZone: due?.timeZone ?? null,
+      dueOn: null,
+      dueTime: null,
+      dueZone: null,
       dueText: null,
       deadline: null,
-      durationMinutes,
+      durationMinutes: null,
       foreign: {},
-      copied: { start, labelIds },
+      copied: CopiedFields.parse(task),
     },
   };
 }

@@ -48,7 +48,7 @@ async function fill(sections: number, tasks: number): Promise<void> {
   await db.$executeRaw`
     INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', 10 + n,
       'title', 'Task ' || n, 'description', repeat('words ', n % 50), 'priority', n % 4, 'due_on', '2026-12-01', 'due_time', '09:30',
-      'start_on', '2026-11-30', 'duration_minutes', n, 'rank', 'b' || lpad(((n * 7919) % 10000)::text, 4, '0') || 'V',
+      'start_on', '2026-11-30', 'duration_minutes', n, 'deadline', '2026-12-31', 'rank', 'b' || lpad(((n * 7919) % 10000)::text, 4, '0') || 'V',
       'section_id', s.id,
       'status', CASE WHEN n % 7 = 0 THEN 'done' ELSE 'open' END, 'completed_at', CASE WHEN n % 7 = 0 THEN now() END))).*
     FROM generate_series(1, ${tasks}::int) n
@@ -70,7 +70,7 @@ async function contentOf(projectId: Id): Promise<{ sections: unknown; tasks: unk
     SELECT name, is_done_column FROM section WHERE project_id = ${projectId}::uuid AND deleted_at IS NULL ORDER BY rank COLLATE "C", id`;
   const tasks = await db.$queryRaw<unknown[]>`
     SELECT s.name AS section, p.title AS parent, t.title, t.description, t.priority, t.due_on, t.due_time, t.due_zone, t.start_on,
-      t.start_time, t.duration_minutes, t.status, t.assignees, t.labels
+      t.start_time, t.deadline, t.duration_minutes, t.status, t.assignees, t.labels
     FROM (SELECT t.*, (SELECT count(*)::int FROM task_assignee a WHERE a.task_id = t.id) AS assignees,
         (SELECT array_agg(l.label_id) FROM task_label l WHERE l.task_id = t.id) AS labels FROM task t) t
     LEFT JOIN section s ON s.id = t.section_id LEFT JOIN task p ON p.id = t.parent_id AND p.status = 'open'

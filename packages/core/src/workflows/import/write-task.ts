@@ -5,7 +5,7 @@ import { labelKey } from "@docket/schema/label";
 import { ranksBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
-import { OPEN_STATE, enterSection, sortedSet } from "@docket/schema/task-state";
+import { enterSection, newTask, sortedSet } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { insertLabels } from "../../entities/label/definition.ts";
@@ -36,39 +36,23 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
   const places = await placesOf(writing, rows);
   const ranks = await endRanks(writing, places);
   const numbers = await reserveNumbers(scope, workspaceId, projectId, rows.length);
-  const now = ctx.now().toISOString();
+  const stamp = actorStampOf(ctx);
   const tasks = rows.map(({ id, row }, index): Task => {
     const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
     // Only open tasks are copied, and their copies are open, even in a section for completed tasks.
     const isDone = isInDoneColumn && row.copied === undefined;
+    const { title, description, priority, deadline, durationMinutes } = row;
     const task: Task = {
-      workspaceId,
-      id,
-      projectId,
+      ...newTask({ workspaceId, id, projectId, ...place, title, description, priority }, stamp),
+      ...(row.copied ?? { due: dueOf(row), deadline, durationMinutes }),
       number: numbers[index] ?? 0,
-      ...place,
-      title: row.title,
-      description: row.description,
-      ...OPEN_STATE,
-      priority: row.priority,
-      start: row.copied?.start ?? null,
-      due: dueOf(row),
-      durationMinutes: row.durationMinutes,
       labelIds: sortedSet([
         ...row.labels.flatMap((name) => labelIds.get(labelKey(name)) ?? []),
         ...(row.copied?.labelIds ?? []).filter((labelId) => copiedLabels.has(labelId)),
       ]),
-      assigneeIds: [],
       rank: ranks[index] ?? "",
-      version: 1,
-      createdBy: ctx.actor.userId,
-      createdAt: now,
-      updatedAt: now,
-      archivedAt: null,
-      deletedAt: null,
-      deletedRoot: null,
     };
-    return enterSection(task, { isDoneColumn: isDone }, actorStampOf(ctx));
+    return enterSection(task, { isDoneColumn: isDone }, stamp);
   });
   await insertTasks(scope, tasks);
   for (const { id, row } of rows) recordOrigin(writing, "task", id, row.sourceId, row.foreign);

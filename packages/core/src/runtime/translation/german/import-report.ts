@@ -15,8 +15,8 @@ export const IMPORT_REPORT = {
     "Einige Zellen passen nicht zu ihren Spalten; was nicht gelesen werden konnte, bleibt erhalten.",
   "Control characters were removed.": "Steuerzeichen wurden entfernt.",
   "Kept with the imported task.": "Bleibt bei der importierten Aufgabe erhalten.",
-  "Docket doesn't support deadlines yet; added to the description.":
-    "Docket kennt noch keine Deadlines; zur Beschreibung hinzugefügt.",
+  "A deadline is a day; its time is kept with the imported task.":
+    "Eine Frist ist ein Tag; die Uhrzeit bleibt bei der importierten Aufgabe erhalten.",
   "Not a date that Docket can read yet; added to the description.":
     "Dieses Datum kann Docket noch nicht lesen; zur Beschreibung hinzugefügt.",
   "{0} {1} is not a clear date; it was added to the description. Write dates as 2026-11-24.":

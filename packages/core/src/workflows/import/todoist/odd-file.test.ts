@@ -86,8 +86,18 @@ describe("files saved by a spreadsheet", () => {
 
   test("a deadline in a spreadsheet format is reported only if it is ambiguous", async () => {
     const plan = await readText("TYPE,CONTENT,DEADLINE\ntask,a,24.11.2026\ntask,b,3/4/2026\n");
-    expect(plan.projects[0]?.tasks).toMatchObject([{ dueOn: null }, { dueOn: null }]);
+    expect(plan.projects[0]?.tasks).toMatchObject([
+      { dueOn: null, deadline: "2026-11-24" },
+      { dueOn: null, deadline: null },
+    ]);
     expect(plan.problems).toMatchObject([{ line: 3, kind: "changed", message: expect.stringContaining("DEADLINE") }]);
+  });
+
+  test("a deadline's time is kept, because a deadline is a day", async () => {
+    const plan = await readText("TYPE,CONTENT,DEADLINE\ntask,a,2026-11-24 17:00\n");
+    expect(plan.projects[0]?.tasks).toMatchObject([
+      { deadline: "2026-11-24", foreign: { DEADLINE: "2026-11-24 17:00" }, description: "" },
+    ]);
   });
 
   test.each(["3/4/2026", "31.2.2026", "13/13/2026"])("reports that the date %s is unreadable", async (cell) => {

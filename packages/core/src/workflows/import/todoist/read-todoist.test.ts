@@ -279,7 +279,7 @@ describe("rows", () => {
     expect(plan.problems).toHaveLength(1);
   });
 
-  test("dates: ISO dates are read, words are kept as text, a deadline never becomes the due date", async () => {
+  test("dates: ISO dates are read, words are kept as text, a deadline is not the due date", async () => {
     const tasks = await readTasks(
       [
         "task,a,,,4,1,,,2026-11-24,en,Europe/Berlin,,,,",
@@ -303,17 +303,18 @@ describe("rows", () => {
       ["2026-11-24", "09:05", null, null],
     ]);
     expect(tasks[4]).toMatchObject({
-      description: "Todoist date: every 3 days\n\nTodoist deadline: 2026-12-01",
+      description: "Todoist date: every 3 days",
       durationMinutes: 1440,
       deadline: "2026-12-01",
     });
     expect(tasks[5]).toMatchObject({
-      description: "Todoist deadline: 2026-12-01",
+      description: "",
       deadline: "2026-12-01",
-      foreign: { DEADLINE: "2026-12-01" },
+      foreign: {},
     });
     expect(tasks[6]).toMatchObject({
       description: "Todoist deadline: next week",
+      deadline: null,
       foreign: { TIMEZONE: "Nowhere/Land", DURATION: "None", DEADLINE: "next week" },
     });
   });

@@ -22,7 +22,7 @@ const PRIORITIES = new Map([
 ]);
 
 const KEPT = message`Kept with the imported task.`;
-const NO_DEADLINES = message`Docket doesn't support deadlines yet; added to the description.`;
+const DAY_ONLY = message`A deadline is a day; its time is kept with the imported task.`;
 const UNREAD_DATE = message`Not a date that Docket can read yet; added to the description.`;
 
 /** The file that a row comes from, and the report of the import. */
@@ -50,7 +50,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
     const text = message`PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
     report.reportProblem("changed", { file: context.file, line: row.line }, text);
   }
-  const { due, dueText, lines } = readDates(row, foreign, context);
+  const { due, dueText, deadline, lines } = readDates(row, foreign, context);
   const durationMinutes = readDurationCells(row, foreign, report);
   const texts = [rest, cell.DESCRIPTION, ...lines].filter((text) => text !== "");
   const [description = "", ...more] = splitText(texts.join("\n\n"), FIELD_LIMITS.description);
@@ -70,7 +70,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
     dueTime: due?.time ?? null,
     dueZone: due?.zone ?? null,
     dueText,
-    deadline: cell.DEADLINE === "" ? null : cell.DEADLINE,
+    deadline,
     durationMinutes,
     comments: tooLong.map((body, index) => ({
       sourceId: `${place.sourceId}+${index + 1}`,
@@ -148,24 +148,21 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
 function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
   const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
   const planned = date === "" ? null : readDue(date, zone);
+  const last = deadline === "" ? null : readDue(deadline, zone);
   const lines: string[] = [];
-  const describe = (column: "DATE" | "DEADLINE", text: string, why: TemplateMessage) => {
-    foreign[column] = text;
-    report.countLoss({ column, outcome: "text", message: why });
-    lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
-  };
   const describeUnread = (column: "DATE" | "DEADLINE", text: string) => {
-    describe(column, text, UNREAD_DATE);
+    foreign[column] = text;
+    report.countLoss({ column, outcome: "text", message: UNREAD_DATE });
+    lines.push(`Todoist ${column.toLowerCase()}: ${text}`);
     if (isSpreadsheetDay(text)) report.reportProblem("changed", { file, line: row.line }, unreadDay(column, text));
   };
   if (date !== "" && planned === null) describeUnread("DATE", date);
   // A deadline never becomes the due date, even if there is none: the last possible day is not the planned day.
-  if (deadline !== "") {
-    if (readDue(deadline, zone) === null) describeUnread("DEADLINE", deadline);
-    else describe("DEADLINE", deadline, NO_DEADLINES);
-  }
+  if (deadline !== "" && last === null) describeUnread("DEADLINE", deadline);
+  if (last?.time) keep(foreign, report, "DEADLINE", deadline, DAY_ONLY);
   if (planned?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
-  return { due: planned, lines, dueText: date !== "" && planned === null ? date : null };
+  const dueText = date !== "" && planned === null ? date : null;
+  return { due: planned, dueText, deadline: last?.on ?? null, lines };
 }
 
 function unreadDay(column: string, text: string): TemplateMessage {
