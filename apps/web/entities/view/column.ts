@@ -1,5 +1,3 @@
-import type { TaskOrder } from "@docket/schema/task";
-
 /** The optional columns of a table, in display order. The checkbox and the title always precede them. */
 export const COLUMNS = [
   "status",
@@ -17,18 +15,6 @@ export type Column = (typeof COLUMNS)[number];
 
 /** The columns shown until the user chooses others. */
 export const DEFAULT_COLUMNS: readonly Column[] = ["priority", "due", "labels", "assignees", "place"];
-
-/** The task order for each sortable column. Columns without an entry are not sortable. */
-export const COLUMN_ORDERS: Partial<Record<Column | "title", TaskOrder>> = {
-  title: "title",
-  status: "status",
-  priority: "priority",
-  due: "due",
-  start: "start",
-  deadline: "deadline",
-  created: "created",
-  updated: "updated",
-};
 
 /** A column of a table, including the two that are always shown. */
 export type TableColumn = Column | "done" | "title";

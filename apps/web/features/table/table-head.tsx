@@ -1,11 +1,23 @@
 "use client";
 
+import type { TaskOrder } from "@docket/schema/task";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Column } from "../../entities/view/column.ts";
-import { COLUMN_ORDERS } from "../../entities/view/column.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { STICKY_CELL_CLASSES } from "./table-cell.tsx";
+
+/** The task order for each sortable column. Columns without an entry are not sortable. */
+const COLUMN_ORDERS: Partial<Record<Column | "title", TaskOrder>> = {
+  title: "title",
+  status: "status",
+  priority: "priority",
+  due: "due",
+  start: "start",
+  deadline: "deadline",
+  created: "created",
+  updated: "updated",
+};
 
 type TableHeadProps = Pick<LayoutProps, "state" | "onState"> & { columns: readonly Column[]; template: string };
 
