@@ -90,12 +90,13 @@ export const ImportTask = z.object({
   dueZone: z.string().nullable(),
   /** The source's due date, if it is free text that Docket can't parse. */
   dueText: z.string().nullable(),
-  deadline: Day.nullable(),
+  /** Null for a plan that an older version stored, which kept the text of the source. */
+  deadline: Day.nullable().catch(null),
   durationMinutes: z.int().positive().nullable(),
   comments: z.array(ImportComment),
   foreign: ImportForeign,
   /** The fields of the original task; absent for tasks from files. */
-  copied: CopiedFields.optional(),
+  copied: CopiedFields.partial().optional(),
 });
 export type ImportTask = z.infer<typeof ImportTask>;
 

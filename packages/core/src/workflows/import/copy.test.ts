@@ -1,5 +1,7 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
+import type { ImportTask } from "@docket/schema/import";
 import type { ImportRef } from "@docket/schema/import-job";
 import { CreateLabel } from "@docket/schema/label";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
@@ -17,8 +19,10 @@ import { duplicateProject } from "../duplicate-project.ts";
 import { undoCommand } from "../undo/mutations.ts";
 import { LEASE_MS } from "./lease.ts";
 import { cancelImport, undoImport } from "./mutations.ts";
+import { StoredBatch } from "./plan-row.ts";
 import { getImport } from "./queries.ts";
 import { runImport } from "./run-import.ts";
+import { StoredPlan } from "./stored-plan.ts";
 import { startImportWorker } from "./worker.ts";
 
 const SECTIONS = ENTITY_LIMITS.section.max;
@@ -64,11 +68,11 @@ async function fill(sections: number, tasks: number): Promise<void> {
 }
 
 /** Returns the parts of a project that are copied, in list order. */
-async function contentOf(projectId: Id): Promise<{ sections: unknown; tasks: unknown[] }> {
+async function contentOf(projectId: Id): Promise<{ sections: unknown; tasks: object[] }> {
   const { db } = world.runtime;
   const sections = await db.$queryRaw`
     SELECT name, is_done_column FROM section WHERE project_id = ${projectId}::uuid AND deleted_at IS NULL ORDER BY rank COLLATE "C", id`;
-  const tasks = await db.$queryRaw<unknown[]>`
+  const tasks = await db.$queryRaw<object[]>`
     SELECT s.name AS section, p.title AS parent, t.title, t.description, t.priority, t.due_on, t.due_time, t.due_zone, t.start_on,
       t.start_time, t.deadline, t.duration_minutes, t.status, t.assignees, t.labels
     FROM (SELECT t.*, (SELECT count(*)::int FROM task_assignee a WHERE a.task_id = t.id) AS assignees,
@@ -160,6 +164,38 @@ test("copies 500 sections and 3,000 tasks in bounded commands while other users 
     expect(others.some(({ firstSeq }) => firstSeq !== null && firstSeq > lastSeq && firstSeq < next)).toBe(true);
   }
 }, 120_000);
+
+test("completes a copy whose plan was stored before tasks had deadlines", async () => {
+  await fill(20, 600);
+  const { projectId } = team;
+  const expected = await contentOf(projectId);
+  const ref = await startCopy();
+  await storeAsOlderVersion(ref);
+  await runToEnd(ref);
+  expect(await jobOf(ref)).toMatchObject({ status: "done", failure: null });
+  const { tasks } = await contentOf(ref.id);
+  expect(tasks).toEqual(expected.tasks.map((task) => ({ ...task, deadline: null })));
+}, 120_000);
+
+/** Changes a stored plan to the form in which version 0.2.0 stored it. */
+async function storeAsOlderVersion({ workspaceId, id }: ImportRef): Promise<void> {
+  const where = { workspaceId_id: { workspaceId, id } };
+  const { plan } = await world.runtime.db.importJob.findUniqueOrThrow({ where, select: { plan: true } });
+  const { sizes, batches } = StoredPlan.parse(plan);
+  const older = batches.map((batch) => {
+    const stored = StoredBatch.parse(JSON.parse(gunzipSync(Buffer.from(batch, "base64")).toString()));
+    for (const { content } of stored.rows)
+      if (content.kind === "task") Object.assign(content.row, olderRow(content.row));
+    return gzipSync(JSON.stringify(stored)).toString("base64");
+  });
+  await world.runtime.db.importJob.update({ where, data: { plan: { sizes, batches: older } } });
+}
+
+function olderRow({ copied }: Pick<ImportTask, "copied">) {
+  const { start = null, labelIds = [], due, durationMinutes = null } = copied ?? {};
+  const [dueOn, dueTime, dueZone] = [due?.date ?? null, due?.time ?? null, due?.timeZone ?? null];
+  return { copied: { start, labelIds }, dueOn, dueTime, dueZone, durationMinutes, deadline: "next week" };
+}
 
 test("copies a project that fits into one command with a single command", async () => {
   await fill(100, 300);

@@ -103,6 +103,15 @@ describe("an import", () => {
     expect(origin.sourceId).toMatch(/^[0-9a-f]{64}@/);
   });
 
+  test("stores the deadline of a task apart from its date", async () => {
+    const person = await world.person("Dora");
+    const content = Buffer.from("TYPE,CONTENT,DATE,DEADLINE\ntask,Taxes,2026-12-01,2026-12-31\n");
+    await importFile(world, person, { name: "deadline.csv", content });
+    const { workspaceId } = person;
+    const task = await world.runtime.db.task.findFirstOrThrow({ where: { workspaceId, title: "Taxes" } });
+    expect(task).toMatchObject({ dueOn: new Date("2026-12-01"), deadline: new Date("2026-12-31"), description: "" });
+  });
+
   test("does not change known rows, even in the trash, and adds new rows", async () => {
     const person = await world.person("Mira");
     const { workspaceId } = person;

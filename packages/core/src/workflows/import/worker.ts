@@ -52,7 +52,7 @@ export function startImportWorker(runtime: Runtime, everyMs = 1_000): { stop: ()
   };
 }
 
-/** Deletes previews that were not started within a day. */
+/** Deletes previews more than a day old whose import was never started. */
 export async function deleteStalePreviews({ db, clock }: Runtime): Promise<void> {
   const before = new Date(clock().getTime() - PREVIEW_MS);
   await db.importJob.deleteMany({ where: { status: "previewed", createdAt: { lt: before } } });

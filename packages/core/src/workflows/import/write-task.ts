@@ -44,7 +44,9 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
     const { title, description, priority, deadline, durationMinutes } = row;
     const task: Task = {
       ...newTask({ workspaceId, id, projectId, ...place, title, description, priority }, stamp),
-      ...(row.copied ?? { due: dueOf(row), deadline, durationMinutes }),
+      ...{ due: dueOf(row), deadline, durationMinutes },
+      // Plans that an older version stored lack the fields that were added since.
+      ...row.copied,
       number: numbers[index] ?? 0,
       labelIds: sortedSet([
         ...row.labels.flatMap((name) => labelIds.get(labelKey(name)) ?? []),

@@ -148,7 +148,7 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
 function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
   const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
   const planned = date === "" ? null : readDue(date, zone);
-  const last = deadline === "" ? null : readDue(deadline, zone);
+  const lastDay = deadline === "" ? null : readDue(deadline, zone);
   const lines: string[] = [];
   const describeUnread = (column: "DATE" | "DEADLINE", text: string) => {
     foreign[column] = text;
@@ -158,11 +158,11 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
   };
   if (date !== "" && planned === null) describeUnread("DATE", date);
   // A deadline never becomes the due date, even if there is none: the last possible day is not the planned day.
-  if (deadline !== "" && last === null) describeUnread("DEADLINE", deadline);
-  if (last?.time) keep(foreign, report, "DEADLINE", deadline, DAY_ONLY);
+  if (deadline !== "" && lastDay === null) describeUnread("DEADLINE", deadline);
+  if (lastDay?.time) keep(foreign, report, "DEADLINE", deadline, DAY_ONLY);
   if (planned?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
   const dueText = date !== "" && planned === null ? date : null;
-  return { due: planned, dueText, deadline: last?.on ?? null, lines };
+  return { due: planned, dueText, deadline: lastDay?.on ?? null, lines };
 }
 
 function unreadDay(column: string, text: string): TemplateMessage {
