@@ -73,6 +73,10 @@ const NewTaskContainer = {
   parentId: Id.nullable().default(null),
 };
 
+/**
+ * A field that is added later must have no default value. Otherwise, a command that is repeated after an upgrade would
+ * have another input than before, and be rejected.
+ */
 const NewFields = {
   id: Id,
   title: Title,
@@ -80,7 +84,7 @@ const NewFields = {
   priority: Priority.default(0),
   start: When.nullable().default(null),
   due: When.nullable().default(null),
-  deadline: Day.nullable().default(null),
+  deadline: Day.nullable().optional(),
   durationMinutes: DurationMinutes.nullable().default(null),
   labelIds: IdSet.default([]),
   assigneeIds: IdSet.default([]),

@@ -55,7 +55,7 @@ export function addAdd(program: Command, cli: Cli): void {
         }),
         parentId: parent?.id ?? null,
         due: whenFromOption(options.due ?? "none"),
-        deadline: options.deadline ?? null,
+        ...(options.deadline !== undefined && { deadline: options.deadline }),
         priority: options.priority ?? 0,
         labelIds: await findLabelIds(connection, options.label ?? []),
         description: options.description ?? "",

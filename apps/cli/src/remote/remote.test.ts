@@ -97,13 +97,20 @@ describe("tasks", () => {
       "2026-12-31",
     ]);
     expect(edited).toMatchObject({ code: 0, out: `${name} changed: Buy white paint` });
+    expect((await shell.docket(["ls"])).out).toContain(`Buy white paint  (p1, deadline 2026-12-31)`);
+    expect((await shell.docket(["show", name])).out).toContain("Deadline: 2026-12-31");
+    await shell.docket(["edit", name, "--deadline", "none"]);
     expect((await shell.docket(["ls"])).out).toContain(`Buy white paint  (p1)`);
     expect((await shell.docket(["done", name])).out).toBe(`${name} done: Buy white paint`);
     expect((await shell.docket(["ls"])).out).toBe("No tasks.");
     expect((await shell.docket(["ls", "-s", "done"])).out).toContain("[x]");
 
-    expect((await shell.docket(["undo", "--list"])).out).toMatch(/task\.complete[^]*task\.update[^]*task\.create/);
+    expect((await shell.docket(["undo", "--list"])).out).toMatch(
+      /task\.complete[^]*task\.update[^]*task\.update[^]*task\.create/,
+    );
     expect((await shell.docket(["undo"])).out).toBe("Undid: task.complete (1 item): Buy white paint");
+    expect((await shell.docket(["undo"])).out).toContain("task.update");
+    expect((await shell.docket(["ls"])).out).toContain("deadline 2026-12-31");
     expect((await shell.docket(["undo"])).out).toContain("task.update");
     expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
   });

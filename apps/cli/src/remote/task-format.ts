@@ -92,11 +92,12 @@ export function formatWhen({ date, time }: When): string {
 
 /** Formats a task as a line in a list. */
 export function formatTaskLine(task: NamedTask<TaskSummary>): string {
-  const { key, due, priority, status, title, labels } = task;
+  const { key, due, deadline, priority, status, title, labels } = task;
   const mark = { open: "[ ]", done: "[x]", cancelled: "[-]" }[status];
   const facts = [
     priority > 0 && `p${4 - priority}`,
     due && `due ${formatWhen(due)}`,
+    deadline && `deadline ${deadline}`,
     ...labels.map((name) => `@${name}`),
   ].filter((fact) => typeof fact === "string");
   const rest = facts.length === 0 ? "" : `  (${facts.join(", ")})`;
