@@ -7,11 +7,19 @@ export type Field<Value, Row> = {
   read: (row: Row) => Value;
   /** Returns the values of the field's columns. */
   write: (value: Value) => Fields;
-  /** SQL expression that yields the field's JSON value from a row `t`. */
-  sql: string;
+  /** SQL expression that yields the field's JSON value from a row `t`; null if it is never read with SQL. */
+  sql: string | null;
   /** Whether the field never changes after the entity is created. */
   isFixed?: boolean;
 };
+
+/** A field that has no column in the entity's own table. */
+export type ComputedField<Value, Row> = Field<Value, Row> & { isComputed: true };
+
+/** The names of the fields that have columns in the entity's own table. */
+export type StoredField<Fields> = {
+  [Name in keyof Fields]: Fields[Name] extends { isComputed: true } ? never : Name;
+}[keyof Fields];
 
 /** How each field of an entity is stored. */
 export type FieldsOf<Entity, Row> = { readonly [Name in keyof Entity]: Field<Entity[Name], Row> };
@@ -50,10 +58,11 @@ export function fieldsIn<Row>() {
       sql: `t.${columnName(name)}`,
     }),
     /** A field that is computed from other columns or tables. It is written elsewhere, if at all. */
-    computed: <Value>(read: (row: Row) => Value, sql = "NULL"): Field<Value, Row> => ({
+    computed: <Value>(read: (row: Row) => Value, sql: string | null = null): ComputedField<Value, Row> => ({
       read,
       write: () => ({}),
       sql,
+      isComputed: true,
     }),
   };
 }
@@ -96,7 +105,12 @@ export function columnsOf<Entity extends object>(
  */
 export function selectList<Entity>(fields: FieldsOf<Entity, never>, omitted: (keyof Entity)[] = []): string {
   const columns: string[] = [];
-  for (const name in fields) if (!omitted.includes(name)) columns.push(`${fields[name].sql} AS "${name}"`);
+  for (const name in fields) {
+    if (omitted.includes(name)) continue;
+    const { sql } = fields[name];
+    if (sql === null) throw new Error(`The field ${name} is never read with SQL.`);
+    columns.push(`${sql} AS "${name}"`);
+  }
   return columns.join(", ");
 }
 

@@ -6,6 +6,7 @@ import { OPEN_STATE, closeTask, enterSection, newTask } from "@docket/schema/tas
 import type { Closable, SectionRules } from "@docket/schema/task-state";
 import { projectIdsFor } from "../../access/access.ts";
 import { newRow } from "../../entities/entity.ts";
+import type { StoredField } from "../../entities/field.ts";
 import { columnsOf } from "../../entities/field.ts";
 import { isTooLong } from "../../entities/list-position.ts";
 import { sectionFields } from "../../entities/section/row.ts";
@@ -33,16 +34,15 @@ type Entry = Omit<LogEntry, "result">;
 
 /** Conditions under which input fields that are not columns of the task affect only its own row. */
 const PLAIN_VALUES: {
-  [Name in Exclude<keyof CreateTask, keyof OwnFields | "commandId">]-?: (value: CreateTask[Name]) => boolean;
+  [Name in Exclude<keyof CreateTask, StoredField<typeof taskFields> | "commandId">]-?: (
+    value: CreateTask[Name],
+  ) => boolean;
 } = {
   labelIds: (ids) => ids.length === 0,
   assigneeIds: (ids) => ids.length === 0,
   after: (id) => id === undefined,
   before: (id) => id === undefined,
 };
-
-/** Fields that are columns of the task's own row. */
-type OwnFields = Omit<Task, "labelIds" | "assigneeIds">;
 
 function isPlain(input: CreateTask): boolean {
   if (input.parentId !== null) return false;

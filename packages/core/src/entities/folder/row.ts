@@ -18,6 +18,7 @@ export const folderFields: FieldsOf<Folder, FolderRow> = {
   rank: plain("rank"),
   parentId: {
     ...plain("parentId"),
+    sql: null,
     read: (row) => (row.parent?.deletedAt === null ? row.parentId : null),
   },
   version: plain("version"),

@@ -18,7 +18,7 @@ export type TaskRow = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 const { plain, instant, day, parsed, computed } = fieldsIn<TaskRow>();
 
 /** How the fields of a task are stored. Labels and assignees are stored in other tables. */
-export const taskFields: FieldsOf<Task, TaskRow> = {
+export const taskFields = {
   workspaceId: fixed(plain("workspaceId")),
   id: fixed(plain("id")),
   projectId: plain("projectId"),
@@ -53,7 +53,7 @@ export const taskFields: FieldsOf<Task, TaskRow> = {
   archivedAt: instant("archivedAt"),
   deletedAt: instant("deletedAt"),
   deletedRoot: plain("deletedRoot"),
-};
+} satisfies FieldsOf<Task, TaskRow>;
 
 /** Returns the columns computed from a task's fields. */
 export function computedColumns(task: Task) {

@@ -61,13 +61,13 @@ const PURGES: Record<VersionedTable, Purge> = {
   project: async (tx, { workspaceId, id }, now) => {
     // The project's own purge entry is addressed to each former member. The other entries have no readers. They only
     // ensure that the project's text is redacted even if it had no members left.
-    const nobody = { projectId: null, audience: NO_ACTOR_ID };
+    const noReaders = { projectId: null, audience: NO_ACTOR_ID };
     const members = await tx.projectMember.findMany({
       where: { workspaceId, projectId: id },
       select: { userId: true },
     });
     await deleteOriginsInProject(tx, { workspaceId, id });
-    const tasks = await purgeTasksWhere(tx, { workspaceId, projectId: id }, { now, readers: nobody });
+    const tasks = await purgeTasksWhere(tx, { workspaceId, projectId: id }, { now, readers: noReaders });
     await tx.project.deleteMany({ where: { workspaceId, id } });
     const audiences = [NO_ACTOR_ID, ...members.map(({ userId }) => userId)];
     return [...tasks, ...audiences.map((audience) => purgeLine("project", id, { projectId: null, audience }))];
