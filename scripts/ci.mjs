@@ -155,7 +155,8 @@ async function run({ title, command, minutes, env, optional, report, count }, ou
 
   if (failure && optional) return;
 
-  const counted = report && count && existsSync(report) ? count(readReport(report)) : null;
+  const read = report && existsSync(report) ? readReport(report) : null;
+  const counted = count && read ? count(read) : null;
   const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };
   total.passed += passed;
   // A step that fails without a failed test, because it crashed or timed out, counts as one failure.
@@ -164,6 +165,7 @@ async function run({ title, command, minutes, env, optional, report, count }, ou
 
 /** Reads a report, which is the only file if `path` is a directory. */
 function readReport(path) {
-  const file = statSync(path).isDirectory() ? join(path, readdirSync(path)[0]) : path;
-  return JSON.parse(readFileSync(file, "utf8"));
+  if (!statSync(path).isDirectory()) return JSON.parse(readFileSync(path, "utf8"));
+  const [file] = readdirSync(path);
+  return file === undefined ? null : JSON.parse(readFileSync(join(path, file), "utf8"));
 }
