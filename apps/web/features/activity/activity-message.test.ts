@@ -50,6 +50,8 @@ test.each([
   [{ priority: 0 }, { priority: 3 }, ["Ada changed the priority from P0 to P3"]],
   [{ due: null }, { due: { date: "2026-11-30" } }, ["Ada set the date to 2026-11-30"]],
   [{ due: { date: "2026-11-30" } }, { due: null }, ["Ada removed the date 2026-11-30"]],
+  [{ deadline: null }, { deadline: "2026-12-31" }, ["Ada set the deadline to 2026-12-31"]],
+  [{ deadline: "2026-12-30" }, { deadline: "2026-12-31" }, ["Ada changed the deadline from 2026-12-30 to 2026-12-31"]],
   [{ durationMinutes: 5 }, { durationMinutes: 9 }, ["Ada changed the duration from 5 min to 9 min"]],
   [{ labelIds: ["a", "b"] }, { labelIds: ["b", "c"] }, ["Ada added c to the labels · Ada removed a from the labels"]],
   [{ assigneeIds: [] }, { assigneeIds: ["grace"] }, ["Ada assigned this task to Grace"]],

@@ -82,7 +82,8 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     const cancelPending = () => {
       pendingFocus.current = null;
     };
-    // Listen in the capture phase, because a handler for the same event may request focus for another task.
+    // Listen in the capture phase, so that the pending focus is cancelled before a handler for the same event requests
+    // a new one.
     const options = { capture: true, passive: true, signal: listening.signal };
     for (const type of CANCELLING_EVENTS) document.addEventListener(type, cancelPending, options);
     return () => listening.abort();

@@ -11,7 +11,7 @@ import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AssigneePicker } from "../task/assignee-picker.tsx";
-import { DuePicker } from "../task/due-picker.tsx";
+import { DatePicker } from "../task/date-picker.tsx";
 import { LabelPicker } from "../task/label-picker.tsx";
 import { MovePicker } from "../task/move-picker.tsx";
 
@@ -31,7 +31,7 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
   const nameOf = useSectionName();
   return (
     <Popover anchor={anchor} label={t(question)} onClose={onClose}>
-      {question === "due" && <DuePicker tasks={tasks} actions={{ setDue: (_, due) => onDraft({ ...draft, due }) }} />}
+      {question === "due" && <DatePicker tasks={tasks} onSave={(_, due) => onDraft({ ...draft, due })} />}
       {question === "labels" && (
         <LabelPicker
           tasks={tasks}

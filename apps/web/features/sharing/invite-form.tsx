@@ -55,7 +55,7 @@ export function InviteForm({
   const [chosenWay, setWay] = useState<InviteMethod>(candidates.length > 0 ? "person" : "mail");
   const [role, setRole] = useState(defaultRole);
   const [made, setMade] = useState<{ link: string | null; email: string | null } | null>(null);
-  // Adding the last candidate removes the "person" option while it is chosen.
+  // Fall back to email once the last candidate has been added, because the "person" option is then gone.
   const way = chosenWay === "person" && candidates.length === 0 ? "mail" : chosenWay;
 
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {

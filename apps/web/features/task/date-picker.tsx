@@ -7,7 +7,6 @@ import { useTranslations } from "use-intl";
 import { DUE_CHOICES, dayOf } from "../../entities/task/due-choices.ts";
 import { formatDay } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
-import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -15,10 +14,11 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { itemForKey } from "../../ui/menu-surface.tsx";
 import { closePopover } from "../../ui/popover.tsx";
 
-type DuePickerProps = {
+type DatePickerProps = {
   tasks: ListedTask[];
-  actions: Pick<TaskActions, "setDue">;
-  /** The date to edit. `actions.setDue` must change the same date. */
+  /** Sets the date of the tasks that `field` names; null removes it. */
+  onSave: (tasks: ListedTask[], when: When | null) => void;
+  /** The date to edit. */
   field?: "due" | "start" | "deadline";
 };
 
@@ -29,7 +29,7 @@ const CHOICE =
  * Picker for the due date, start date or deadline: buttons for relative dates with shortcut keys, a calendar and, except
  * for a deadline, an optional time in the viewer's time zone.
  */
-export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
+export function DatePicker({ tasks, onSave, field = "due" }: DatePickerProps) {
   const { today, timeZone, weekStart } = useViewer();
   const reader = useReader();
   const t = useTranslations("task");
@@ -42,13 +42,13 @@ export function DuePicker({ tasks, actions, field = "due" }: DuePickerProps) {
 
   const save = (from: Element, day: string, clock: string) => {
     closePopover(from);
-    if (day === "") return actions.setDue(tasks, null);
+    if (day === "") return onSave(tasks, null);
     const timed = clock === "" ? {} : { time: clock, ...(zone === undefined ? {} : { timeZone: zone }) };
-    actions.setDue(tasks, { date: day, ...timed });
+    onSave(tasks, { date: day, ...timed });
   };
 
   return (
-    // The key handler operates the buttons inside.
+    // The container itself is not interactive. It handles the shortcut and arrow keys of its buttons.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="w-72 phone:w-full"

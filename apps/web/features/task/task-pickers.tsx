@@ -5,7 +5,7 @@ import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AssigneePicker } from "./assignee-picker.tsx";
-import { DuePicker } from "./due-picker.tsx";
+import { DatePicker } from "./date-picker.tsx";
 import { DurationPicker } from "./duration-picker.tsx";
 import { LabelPicker } from "./label-picker.tsx";
 import { MovePicker } from "./move-picker.tsx";
@@ -24,12 +24,12 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
   if (kind === "priority") return <PriorityMenu asked={asked} actions={actions} />;
   return (
     <Popover anchor={anchor} label={t(kind)} onClose={answered}>
-      {kind === "due" && <DuePicker tasks={tasks} actions={actions} />}
-      {kind === "start" && <DuePicker tasks={tasks} actions={{ setDue: actions.setStart }} field="start" />}
+      {kind === "due" && <DatePicker tasks={tasks} onSave={actions.setDue} />}
+      {kind === "start" && <DatePicker tasks={tasks} onSave={actions.setStart} field="start" />}
       {kind === "deadline" && (
-        <DuePicker
+        <DatePicker
           tasks={tasks}
-          actions={{ setDue: (some, when) => actions.setFields(some, { deadline: when?.date ?? null }) }}
+          onSave={(some, when) => actions.setFields(some, { deadline: when?.date ?? null })}
           field="deadline"
         />
       )}
