@@ -1,4 +1,5 @@
-// Not a package script, because `prisma migrate` needs a schema engine and ignores the checks in the models' comments.
+// Used instead of `prisma migrate`, which needs the native schema engine and ignores the CHECK constraints declared in
+// the models' comments.
 // Writes a new migration from the Prisma models: pnpm db:migration "add task label"
 import path from "node:path";
 import { createMigration } from "../packages/db/src/create-migration.ts";

@@ -35,7 +35,7 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Maps every error exactly once. tRPC's `next()` returns errors instead of throwing them. */
+/** Converts every error to a `TRPCError`. tRPC's `next()` returns errors instead of throwing them. */
 const mapErrors = t.middleware(async function mapErrors({ next }) {
   const result = await next();
   if (result.ok) return result;
@@ -88,8 +88,7 @@ async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: strin
  * Authorizes a call that is not a procedure, with the same checks in the same order as for a procedure.
  *
  * @param path the name of the call in the security log
- * @throws DomainError `too_many_requests`, `unauthorized`, or the error for a caller that the declaration does not
- * allow
+ * @throws DomainError `too_many_requests`, `unauthorized`, `forbidden` or `reauthentication_required`
  */
 export async function admit(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   await countCall(ctx, meta);

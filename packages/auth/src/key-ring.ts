@@ -35,7 +35,8 @@ const HINT = 'Create one with "openssl rand -base64 32".';
  *
  * @param setting name of the setting, for error messages: `AUTH_SECRETS` or `DATA_SECRETS`
  * @param value the value of the setting; each secret is base64 (either alphabet) of at least 32 bytes
- * @throws KeyRingError if a key has an invalid or duplicate name, is too short, or is a sample or pattern
+ * @throws KeyRingError if a key has an invalid or duplicate name, is too short, or is
+ *   obviously not random (an example value or a repeating pattern)
  */
 export function parseKeyRing(setting: string, value: string): KeyRing {
   const entries = value.split(",").map((entry) => entry.trim());
@@ -91,7 +92,7 @@ function isRepeating(secret: Uint8Array): boolean {
 }
 
 /**
- * Generates a ring with one random key, for a first start without the setting. Store it in a file that only the
+ * Generates a key ring with one random key. Used on first start if the setting is missing. Store it in a file that only the
  * server's user can read.
  *
  * @param now determines the date in the key's name

@@ -92,8 +92,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const MAX_CACHED_ZONES = 1000;
 
 /**
- * Returns the formatter for a time zone. Formatters are cached because creating one costs as much as formatting 50
- * times.
+ * Returns the formatter for a time zone. Formatters are cached because creating one is about as
+ * expensive as formatting 50 dates.
  *
  * @throws RangeError for an unknown zone
  */

@@ -18,7 +18,7 @@ export type TrashItem = z.infer<typeof TrashItem>;
 export const ListTrash = PageInput.extend({
   workspaceId: Id,
   projectId: Id.optional(),
-  /** Limits the list to this entity, if it is in the trash. */
+  /** Returns only this entity. The list is empty if it is not in the trash. */
   id: Id.optional(),
 });
 export type ListTrash = z.infer<typeof ListTrash>;

@@ -58,8 +58,7 @@ export function readPeer(request: IncomingMessage, trustedProxies: number): Peer
     host: trustedEntry(request, "x-forwarded-host", trustedProxies),
   };
   const hasForwarding = deleteHeaders(request, isForwarding) || request.headers.via !== undefined;
-  // A proxy does not necessarily add headers. Some proxies that don't add any use HTTP/1.0, which no current client
-  // does.
+  // Not every proxy adds forwarding headers. HTTP/1.0 also indicates a proxy, because no current client uses it.
   const isProxied = hasForwarding || trustedProxies > 0 || request.httpVersion === "1.0";
   deleteHeaders(request, isInternal);
   const host = claimed.host ?? headerOf(request, "host");

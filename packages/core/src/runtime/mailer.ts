@@ -14,7 +14,7 @@ const SILENCE_MS = 20_000;
 /**
  * Creates the mailer for the configured mail server.
  *
- * @returns null without `SMTP_URL`; an administrator then has to pass on the links in emails
+ * @returns null if `SMTP_URL` is not set; an administrator must then forward unsent emails or their links
  */
 export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
   if (smtpUrl === null) return null;

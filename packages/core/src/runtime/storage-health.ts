@@ -13,8 +13,8 @@ export type StorageHealth = {
 };
 
 /**
- * Statements that write more than the free space in a table's pages, so that the trial write needs new space from the
- * file system.
+ * Statements that write more data than fits in pages that are already allocated, so that PostgreSQL must allocate disk
+ * space.
  */
 const TRIAL = `
   CREATE TEMPORARY TABLE storage_trial (filler text) ON COMMIT DROP;

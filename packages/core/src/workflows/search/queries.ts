@@ -79,8 +79,8 @@ async function findRows({ actor, runtime }: Ctx, input: Search, wanted: SearchCo
 }
 
 /**
- * Returns an upper bound on the number of tasks that the actor can see: the number of task numbers assigned in their
- * projects.
+ * Builds a query for an upper bound on the number of tasks that the actor can see: the sum of the task counters of all
+ * visible projects.
  */
 function reachStatement(actor: Actor, input: Search): Prisma.Sql {
   return Prisma.sql`
