@@ -1,5 +1,5 @@
 import type { TimeZone } from "./day.ts";
-import { daySpan } from "./day.ts";
+import { dayInZone } from "./day.ts";
 import type { AbsenceCondition, ListCondition, ListExpression } from "./filter-expression.ts";
 import { dayAt } from "./filter/day-point.ts";
 import type { DateCondition, TaskPart, TaskFlag } from "./filter/expression.ts";
@@ -84,7 +84,7 @@ function matchesDays(condition: DateCondition | AbsenceCondition, task: ListedTa
 
 /** Resolves a range of day points for the viewer's today. */
 export function rangeOn(condition: { from: string | null; to: string | null }, { now, timeZone }: Viewer): DayRange {
-  const { day: today } = daySpan(now, timeZone);
+  const today = () => dayInZone(now, timeZone);
   return { from: condition.from && dayAt(condition.from, today), to: condition.to && dayAt(condition.to, today) };
 }
 

@@ -15,10 +15,14 @@ export function isDayPoint(text: string): boolean {
   return match ? Number(match[2] ?? 0) <= MAX_DISTANCE_DAYS : isDay(text);
 }
 
-/** Resolves a day point for the given `today`. */
-export function dayAt(point: DayPoint, today: Day): Day {
+/**
+ * Resolves a day point.
+ *
+ * @param today returns the reader's today; called only for a relative point, because computing it is slow
+ */
+export function dayAt(point: DayPoint, today: () => Day): Day {
   const match = RELATIVE.exec(point);
-  return match ? addDays(today, Number(`${match[1] ?? "+"}${match[2] ?? "0"}`)) : point;
+  return match ? addDays(today(), Number(`${match[1] ?? "+"}${match[2] ?? "0"}`)) : point;
 }
 
 const WORDS: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };

@@ -42,9 +42,9 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
     // Only open tasks are copied, and their copies are open, even in a section for completed tasks.
     const isDone = isInDoneColumn && row.copied === undefined;
     const { title, description, priority, deadline, durationMinutes } = row;
+    const fields = { title, description, priority, due: dueOf(row), deadline, durationMinutes };
     const task: Task = {
-      ...newTask({ workspaceId, id, projectId, ...place, title, description, priority }, stamp),
-      ...{ due: dueOf(row), deadline, durationMinutes },
+      ...newTask({ workspaceId, id, projectId, ...place, ...fields }, stamp),
       // Plans that an older version stored lack the fields that were added since.
       ...row.copied,
       number: numbers[index] ?? 0,
