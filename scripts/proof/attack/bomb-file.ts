@@ -19,16 +19,16 @@ export function makeBombs(): BombFile[] {
     { name: "160 kB of broken quotes", fileName: "quotes.csv", content: csv('task,"a"b,"'.repeat(16_000)) },
     { name: "1 MB of one open quote", fileName: "quote.csv", content: csv(`task,"${'x""'.repeat(350_000)}`) },
     { name: "200,000 rows of one letter", fileName: "rows.csv", content: csv("task,a,,1,1\n".repeat(200_000)) },
-    { name: "indents without end", fileName: "indent.csv", content: csv(deepRows(20_000)) },
+    { name: "endless indentation", fileName: "indent.csv", content: csv(deepRows(20_000)) },
     { name: "an archive of one file of 200 MB", fileName: "zip.zip", content: zipOf(["a.csv"], 200_000_000) },
     { name: "an archive of 1,000 files of 1 MB", fileName: "many.zip", content: zipOf(namesUpTo(1_000), 1_000_000) },
     { name: "an archive of 60,000 empty files", fileName: "empty.zip", content: zipOf(namesUpTo(60_000), 0) },
     {
-      name: "an archive whose paths lead out",
+      name: "an archive with paths outside of it",
       fileName: "slip.zip",
       content: zipOf(["../../x.csv", "/etc/x.csv"], 100),
     },
-    { name: "an archive that is cut off", fileName: "cut.zip", content: zipOf(["a.csv"], 100_000).subarray(0, 60) },
+    { name: "a truncated archive", fileName: "cut.zip", content: zipOf(["a.csv"], 100_000).subarray(0, 60) },
   ];
 }
 

@@ -113,12 +113,12 @@ export async function floodChecks(options: FloodOptions): Promise<Check[]> {
     return [
       checkOf("20 connections that ask for pages, known and unknown", pageFlood),
       {
-        name: "What the flood of pages was answered with",
+        name: "Responses to the flood of pages",
         expected: "no 5xx but 503",
         found: faults.map(([status, count]) => `${count} × ${status}`).join(", ") || "none",
         isPassed: faults.length === 0,
       },
-      checkOf(`${sockets} connections that say nothing or too little`, socketFlood),
+      checkOf(`${sockets} connections that send nothing or too little`, socketFlood),
       checkOf("Planted: a limit of 100 connections, idle ones kept", socketControl, true),
       ...pageControl.map((found) => checkOf("Planted: pages that cost 30 ms", found, true)),
     ];

@@ -51,12 +51,12 @@ export async function fuzzChecks(
   return {
     checks: [
       {
-        name: `Past the check of the input, of ${main.requests} requests`,
+        name: `Passed validation, of ${main.requests} requests`,
         expected: `≥ ${MIN_VALID_SHARE * 100} %`,
         found: `${(deep * 100).toFixed(0)} %; ${main.succeeded.size} procedures succeeded; ${ends.join(", ")}`,
         isPassed: deep >= MIN_VALID_SHARE,
       },
-      listCheck("Faults of the server and answers of a wrong shape", faults.keys()),
+      listCheck("Server errors, and responses of a wrong shape", faults.keys()),
       listCheck("Foreign rows", leaks.keys()),
       {
         name: `Memory after ${main.requests} requests, collected`,
@@ -69,7 +69,7 @@ export async function fuzzChecks(
         [...planted.faults.keys()].some((fault) => fault.endsWith("status 500")),
       ),
       found(
-        "a refusal of another shape",
+        "an error of another shape",
         [...planted.faults.keys()].some((fault) => fault.includes("another shape")),
       ),
       found("a call that keeps 2 MB, 40 times", kept > MAX_GROWTH_MB, `${kept.toFixed(0)} MB more`),

@@ -87,21 +87,21 @@ export async function redirectChecks(origin: string, control: string, person: He
   const [found, planted] = [await openRedirects(origin, [{}, person]), await openRedirects(control, [{}])];
   return [
     {
-      name: "Of these pages, those that were refused",
+      name: "Pages that were rejected",
       expected: "at most those that hold NUL",
       found: found.refused.join(" ") || "none",
       isPassed: found.refused.every((next) => next.includes("\\u0000")),
     },
     {
-      name: `${found.asked} pages with an address to go on to`,
-      expected: "none leads elsewhere",
+      name: `${found.asked} pages with an address to continue at`,
+      expected: "none leads to another site",
       found: found.open.length === 0 ? "none" : `${found.open.length}: ${found.open.slice(0, 5).join(" ")}`,
       isPassed: found.open.length === 0,
     },
     {
       name: "Planted: a redirect to any address",
       expected: "found",
-      found: `${planted.open.length} addresses lead elsewhere`,
+      found: `${planted.open.length} addresses lead to another site`,
       isPassed: planted.open.length > 0,
     },
   ];

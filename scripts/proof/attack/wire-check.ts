@@ -31,14 +31,14 @@ export async function wireChecks(port: number, controlPort: number): Promise<Che
   const planted = await failedProbes(controlPort);
   return [
     {
-      name: `${WIRE_PROBES.length} requests that no browser sends`,
-      expected: "each refused as designed, none answered twice",
-      found: failed.length === 0 ? "all refused" : failed.join("; "),
+      name: `${WIRE_PROBES.length} requests that no browser would send`,
+      expected: "each rejected as designed, none answered twice",
+      found: failed.length === 0 ? "all rejected" : failed.join("; "),
       isPassed: failed.length === 0,
     },
     { name: "Health afterwards", expected: "200", found: statuses.join(", "), isPassed: statuses[0] === 200 },
     {
-      name: "Planted: a server that trusts what it is sent",
+      name: "Planted: a server that trusts its input",
       expected: "more than half found",
       found: `${planted.length} of ${WIRE_PROBES.length} found`,
       isPassed: planted.length > WIRE_PROBES.length / 2,
