@@ -56,7 +56,7 @@ test("the first start creates the installation, the second uses it, and both sto
   expect(steps).toEqual([]);
   expect(second.facts.setupLink).not.toBe(facts.setupLink);
   await second.stop();
-}, 60_000);
+});
 
 describe("a failed start", () => {
   const untouched = () => path.join(directory, "untouched");

@@ -66,4 +66,4 @@ test("under a stricter limit, the client waits and each write takes effect once"
   const waits = await withClient({ ...world.runtime, limiter }, (docket) => writeTasks(docket, 100));
   expect(waits).toBeGreaterThan(0);
   expect((await countTasks()) - before).toBe(100);
-}, 120_000);
+});

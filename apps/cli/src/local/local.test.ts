@@ -176,7 +176,7 @@ describe("while the server runs", () => {
         { name: "Old", archivedAt: expect.any(String), tasks: [{ title: "Long ago" }] },
       ],
     });
-  }, 120_000);
+  });
 
   test("doctor reports an inconsistency with its workspace", async () => {
     const { db } = running.runtime;
@@ -193,7 +193,7 @@ test("while the server is stopped, each command starts the database and stops it
   await everyCommand();
   expect((await shell.docket(["backup", path.join(directory, "stopped.sql.gz")])).code).toBe(0);
   running = await start();
-}, 120_000);
+});
 
 test("upgrade-database does nothing for a database with the current PostgreSQL version", async () => {
   expect(await shell.docket(["upgrade-database"])).toMatchObject({

@@ -390,4 +390,4 @@ test("the response time does not reveal whether an address has an account", asyn
   } finally {
     await slow.close();
   }
-}, 120_000);
+});

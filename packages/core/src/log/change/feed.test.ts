@@ -71,7 +71,7 @@ test("delivers every change once and in order, with 16 writers, rollbacks and re
   expect(written.upTo - first).toBeGreaterThan(100);
   expect(follower.seqs()).toEqual(numbers(first, written.upTo));
   expect(resumed).toEqual(numbers(first, written.upTo));
-}, 60_000);
+});
 
 async function startingPoint(person: Person): Promise<bigint> {
   const { changeSeq } = await world.runtime.db.workspaceCounter.findUniqueOrThrow({

@@ -163,7 +163,7 @@ test("copies 500 sections and 3,000 tasks in bounded commands while other users 
     if (lastSeq === null || next === null) continue;
     expect(others.some(({ firstSeq }) => firstSeq !== null && firstSeq > lastSeq && firstSeq < next)).toBe(true);
   }
-}, 120_000);
+});
 
 test("completes a copy whose plan was stored before tasks had deadlines", async () => {
   await fill(20, 600);
@@ -175,7 +175,7 @@ test("completes a copy whose plan was stored before tasks had deadlines", async 
   expect(await jobOf(ref)).toMatchObject({ status: "done", failure: null });
   const { tasks } = await contentOf(ref.id);
   expect(tasks).toEqual(expected.tasks.map((task) => ({ ...task, deadline: null })));
-}, 120_000);
+});
 
 /** Changes a stored plan to the form in which version 0.2.0 stored it. */
 async function storeAsOlderVersion({ workspaceId, id }: ImportRef): Promise<void> {

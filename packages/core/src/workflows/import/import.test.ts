@@ -235,7 +235,7 @@ describe("an import", () => {
     ).rejects.toMatchObject({ code: "conflict" });
     await undo(world, person, job);
     expect((await counts(world, workspaceId)).tasks).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe("undo of an import", () => {

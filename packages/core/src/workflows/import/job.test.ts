@@ -180,7 +180,7 @@ describe("an import job", () => {
       { numRuns: 15 },
     );
     expect((await counts(world, workspaceId)).projects).toBe(15);
-  }, 60_000);
+  });
 
   test("states why it stopped in the language of its owner", async () => {
     const person = await world.person("Mira");
