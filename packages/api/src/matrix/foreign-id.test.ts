@@ -126,7 +126,7 @@ describe.each(paths)("%s", (path) => {
             isTried = id !== null;
             return id === null ? input : withValueAt(input, field, id);
           });
-          if (!isTried) break;
+          if (!isTried) continue;
           const name = field.join(".");
           const isHint = HINTS.has(name) && (ending === "ok" || ending === "not_found");
           const isRefused = ending === (EXCEPTIONS[`${path} ${name}`] ?? "not_found") && !hasWritten;
@@ -139,10 +139,16 @@ describe.each(paths)("%s", (path) => {
   });
 });
 
-/** Returns the foreign ID to put in place of the `present` one, or null if there is none of that kind. */
+/**
+ * Returns the foreign ID to put in place of the `present` one, or null if there is none of that kind.
+ *
+ * @throws Error if the kind of the present ID is unknown, because the field would not be tested
+ */
 function foreignId(fixture: Fixture, bag: string, present: unknown): Id | null {
-  const kind = typeof present === "string" ? fixture.kinds.get(present) : undefined;
-  if (kind === undefined || kind === "new") return null;
+  if (typeof present !== "string") return null;
+  const kind = fixture.kinds.get(present);
+  if (kind === undefined) throw new Error(`${present} is of no known kind; add the kind to fixture.ts.`);
+  if (kind === "new") return null;
   if (bag === "nowhere") return uuidv7();
   return foreignIdSets(fixture)[bag]?.[kind] ?? null;
 }
