@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createClient, newId } from "./client.ts";
 import { DocketError } from "./error.ts";
 
@@ -202,6 +202,13 @@ test("an unavailable server: retries a call that did not run, but not one that m
 
   answers = [refuse({ code: "unavailable", message: "Busy.", details: { retryAfterSeconds: 1 } }, 503), echo];
   expect(await create()).toMatchObject({ title: "Buy paint" });
+});
+
+test("a library can replace the global class of responses", async () => {
+  vi.stubGlobal("Response", class {});
+  answers = [(response) => busy(response, "61")];
+  const failure = await failureOf(createClient({ url, token: "t" }).task.get.query({ workspaceId, id: newId() }));
+  expect(failure).toMatchObject({ code: "unavailable", retryAfterSeconds: 61 });
 });
 
 test("a call waits at most a minute for an unavailable server", async () => {

@@ -9,7 +9,9 @@ type Failure = { details: unknown; response: unknown; cause: unknown };
 export function retryAfterOf({ details, response, cause }: Failure): number | null {
   const asked = retryAfterInDetails(details);
   if (asked !== null) return asked;
-  if (response instanceof Response) return parseRetryAfter(response.headers.get("retry-after"));
+  // Not `instanceof Response`: a program or a library can replace the global class.
+  const headers = (response as Partial<Response> | null | undefined)?.headers;
+  if (headers) return parseRetryAfter(headers.get("retry-after"));
   return cause instanceof ForeignResponse ? cause.retryAfterSeconds : null;
 }
 
