@@ -52,7 +52,11 @@ export function ActivityView() {
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
       <h1 className="min-h-12 px-1 py-2 text-xl font-semibold">{t("title")}</h1>
-      <ActivityChoices filter={filter} onChange={(change) => set({ ...filter, ...change })} />
+      <ActivityChoices
+        filter={filter}
+        // Based on the URL, because a change made just before may not have been rendered yet.
+        onChange={(change) => set({ ...readActivityFilter(new URLSearchParams(window.location.search)), ...change })}
+      />
       {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton label={t("loading")} />}
       {pages.isSuccess && days.length === 0 && !pages.hasNextPage && (
