@@ -47,10 +47,10 @@ test("applies each command only once when responses are lost", async ({ page, co
   await page.route(WRITES, async (route) => {
     const body = route.request().postData() ?? "";
     const tries = (answered.get(body) ?? 0) + 1;
-    answered.set(body, tries);
     // The server executes the command, but the page does not receive the first response.
     const response = await route.fetch();
     await (tries === 1 ? route.abort("connectionreset") : route.fulfill({ response }));
+    answered.set(body, tries);
   });
   for (const title of ["one", "two", "three"]) await addTask(page, title);
   await expect.poll(() => [...answered.values()], { timeout: 60_000 }).toEqual([2, 2, 2]);
