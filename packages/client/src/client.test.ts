@@ -205,7 +205,7 @@ test("an unavailable server: retries a call that did not run, but not one that m
 });
 
 test("a library can replace the global class of responses", async () => {
-  vi.stubGlobal("Response", class {});
+  vi.stubGlobal("Response", function Replaced() {});
   answers = [(response) => busy(response, "61")];
   const failure = await failureOf(createClient({ url, token: "t" }).task.get.query({ workspaceId, id: newId() }));
   expect(failure).toMatchObject({ code: "unavailable", retryAfterSeconds: 61 });
