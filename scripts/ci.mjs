@@ -157,10 +157,10 @@ async function run({ title, command, minutes, env, optional, report, count }, ou
 
   const read = report && existsSync(report) ? readReport(report) : null;
   const counted = count && read ? count(read) : null;
-  const { passed, failed } = counted ?? { passed: failure ? 0 : 1, failed: 0 };
+  const { passed, failed } = counted ?? { passed: failure || report ? 0 : 1, failed: 0 };
   total.passed += passed;
-  // A step that fails without a failed test, because it crashed or timed out, counts as one failure.
-  total.failed += failure && failed === 0 ? 1 : failed;
+  // A step that fails without a failed test, because it crashed, timed out or left no report, counts as one failure.
+  total.failed += (failure || (report && !counted)) && failed === 0 ? 1 : failed;
 }
 
 /** Reads a report, which is the only file if `path` is a directory. */
