@@ -66,8 +66,8 @@ const PURGES: Record<VersionedTable, Purge> = {
       where: { workspaceId, projectId: id },
       select: { userId: true },
     });
-    await deleteOriginsInProject(tx, { workspaceId, id });
     const tasks = await purgeTasksWhere(tx, { workspaceId, projectId: id }, { now, readers: noReaders });
+    await deleteOriginsInProject(tx, { workspaceId, id });
     await tx.project.deleteMany({ where: { workspaceId, id } });
     const audiences = [NO_ACTOR_ID, ...members.map(({ userId }) => userId)];
     return [...tasks, ...audiences.map((audience) => purgeLine("project", id, { projectId: null, audience }))];
