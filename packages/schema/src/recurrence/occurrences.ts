@@ -27,18 +27,17 @@ export function* occurrences({ rule, start }: Recurrence, from: Day = start): Ge
   const wanted = Math.max(first, dayNumber(from));
   const last = rule.until === null ? LAST_DAY : Math.min(LAST_DAY, dayNumber(rule.until));
   // With a count, the occurrences before `from` must be counted too.
-  let isBefore = rule.count !== null;
+  const searchStart = rule.count === null ? wanted : first;
   let remaining = rule.count ?? Infinity;
-  let searchEnd = (isBefore ? first : wanted) + SEARCH_YEARS * 366;
-  for (const { days, begin } of periods(rule, first, isBefore ? first : wanted)) {
+  let searchEnd = searchStart + SEARCH_YEARS * 366;
+  for (const { days, begin } of periods(rule, first, searchStart)) {
     if (begin > last || begin > searchEnd) return;
     for (const day of days) {
-      if (day < first) continue;
+      if (day < searchStart) continue;
       if (day > last || remaining === 0) return;
       remaining -= 1;
       searchEnd = day + SEARCH_YEARS * 366;
-      isBefore = day < wanted;
-      if (!isBefore) yield dayFromNumber(day);
+      if (day >= wanted) yield dayFromNumber(day);
     }
   }
 }
