@@ -22,9 +22,8 @@ export function CellValue({ task, column }: { task: ListedTask; column: Column }
       return <Priority task={task} />;
     case "due":
     case "start":
-      return <Day task={task} field={column} />;
     case "deadline":
-      return <Deadline task={task} />;
+      return <Day task={task} field={column} />;
     case "labels":
       return <Labels task={task} />;
     case "assignees":
@@ -65,29 +64,16 @@ function Priority({ task }: Of) {
   );
 }
 
-function Day({ task, field }: Of & { field: "due" | "start" }) {
+function Day({ task, field }: Of & { field: "due" | "start" | "deadline" }) {
   const reader = useReader();
   const t = useTranslations("task");
-  const when = task[field];
-  if (when === null) return null;
-  const isLate = field === "due" && isOverdue(task, reader);
+  const value = task[field];
+  if (value === null) return null;
+  const isLate = field === "due" ? isOverdue(task, reader) : field === "deadline" && isPastDeadline(task, reader.today);
   return (
     <span className={`truncate ${isLate ? "text-danger" : ""}`}>
       {isLate && <span className="sr-only">{t("overdue")} </span>}
-      {formatWhen(when, reader)}
-    </span>
-  );
-}
-
-function Deadline({ task }: Of) {
-  const reader = useReader();
-  const t = useTranslations("task");
-  if (task.deadline === null) return null;
-  const isPast = isPastDeadline(task, reader.today);
-  return (
-    <span className={`truncate ${isPast ? "text-danger" : ""}`}>
-      {isPast && <span className="sr-only">{t("overdue")} </span>}
-      {formatWhen({ date: task.deadline }, reader)}
+      {formatWhen(typeof value === "string" ? { date: value } : value, reader)}
     </span>
   );
 }

@@ -16,7 +16,7 @@ import { closePopover } from "../../ui/popover.tsx";
 
 type DatePickerProps = {
   tasks: ListedTask[];
-  /** Sets the date of the tasks that `field` names; null removes it. */
+  /** Called with the chosen date, or with null to remove the date. */
   onSave: (tasks: ListedTask[], when: When | null) => void;
   /** The date to edit. */
   field?: "due" | "start" | "deadline";
@@ -34,11 +34,11 @@ export function DatePicker({ tasks, onSave, field = "due" }: DatePickerProps) {
   const reader = useReader();
   const t = useTranslations("task");
   const value = tasks[0]?.[field] ?? null;
-  const due: When | null = typeof value === "string" ? { date: value } : value;
+  const current: When | null = typeof value === "string" ? { date: value } : value;
   const isSet = tasks.some((task) => task[field] !== null);
-  const [date, setDate] = useState(due?.date ?? "");
-  const [time, setTime] = useState(due?.time ?? "");
-  const zone = due?.time === undefined ? timeZone : due.timeZone;
+  const [date, setDate] = useState(current?.date ?? "");
+  const [time, setTime] = useState(current?.time ?? "");
+  const zone = current?.time === undefined ? timeZone : current.timeZone;
 
   const save = (from: Element, day: string, clock: string) => {
     closePopover(from);
