@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { nextOccurrence, occurrences } from "./occurrences.ts";
+import { nextOccurrence, nextOccurrences } from "./occurrences.ts";
 import { isRule, parseRule, printRule } from "./rule-text.ts";
 import type { Rule } from "./rule.ts";
 import { keepMonthEnd, plainRule } from "./rule.ts";
@@ -15,12 +15,7 @@ function ruleOf(text: string): Rule {
 
 /** Returns the first occurrences of a rule. */
 function daysOf(rule: Rule | string, start: string, count: number, from = start): string[] {
-  const days: string[] = [];
-  for (const day of occurrences({ rule: typeof rule === "string" ? ruleOf(rule) : rule, start }, from)) {
-    if (days.length >= count) break;
-    days.push(day);
-  }
-  return days;
+  return nextOccurrences({ rule: typeof rule === "string" ? ruleOf(rule) : rule, start }, count, from);
 }
 
 describe("occurrences", () => {

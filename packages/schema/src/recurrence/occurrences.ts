@@ -48,6 +48,21 @@ export function nextOccurrence(recurrence: Recurrence, after: Day): Day | null {
   return next ?? null;
 }
 
+/**
+ * Returns at most `count` occurrences in ascending order.
+ *
+ * @param from only occurrences on or after this day
+ */
+export function nextOccurrences(recurrence: Recurrence, count: number, from?: Day): Day[] {
+  const days: Day[] = [];
+  if (count <= 0) return days;
+  for (const day of occurrences(recurrence, from)) {
+    days.push(day);
+    if (days.length === count) break;
+  }
+  return days;
+}
+
 /** The matching days of one period, in ascending order, and the day on which the period begins. Days are day numbers. */
 type Period = { begin: number; days: number[] };
 
