@@ -112,7 +112,39 @@ const violations: [path: string, text: string, complaint: string][] = [
     'import { vi } from "vitest"; export const one = vi.waitFor(() => {});',
     "house(no-stopwatch)",
   ],
-  ["packages/core/src/d.ts", "export const one = new Date(0).getDate();", "eslint(no-restricted-properties)"],
+  ...[
+    'new Date("2026-11-24")',
+    'new Date("2026-11-24T09:00:00")',
+    'new Date("Nov 24 2026")',
+    "new Date(2026, 10, 24)",
+    "new Date(today)",
+    "new Date(row.dueOn)",
+    "new Date(when.date)",
+    "new Date(`${one}T00:00:00Z`)",
+    "new Date(`2026-${one}`)",
+    "new globalThis.Date(2026, 10)",
+    "Date()",
+    'Date.parse("2026-11-24T09:00:00Z")',
+    "Date.UTC(2026, 10, 24)",
+    "new Date(0).getDate()",
+    "new Date(0).getUTCDay()",
+    'new Date(0)["getHours"]()',
+    "new Date(0).setMonth(1)",
+    "new Date(0).getTimezoneOffset()",
+    "new Date(0).toDateString()",
+    'new Date(0).toLocaleDateString("en", { timeZone: "UTC" })',
+    "new Date(0).toLocaleString()",
+    'new Date(0).toLocaleString("en", { dateStyle: "long" })',
+    "new Date(0).toISOString().slice(0, 10)",
+    'new Date(0).toISOString().split("T")',
+    "new Intl.DateTimeFormat()",
+    'Intl.DateTimeFormat("en", { dateStyle: "long" })',
+    'new Intl.DateTimeFormat("en", options)',
+  ].map((text, index): [string, string, string] => [
+    `packages/schema/src/time-${index}.ts`,
+    `export const two = ${text};`,
+    "time(no-local-date)",
+  ]),
   ["packages/core/src/e.ts", "export const one: any = 1;", "typescript(no-explicit-any)"],
   ["packages/core/src/f.ts", "export default 1;", "import(no-default-export)"],
   ["packages/core/src/g.ts", 'export * from "./h.ts";', "oxc(no-barrel-file)"],
@@ -144,6 +176,10 @@ const violations: [path: string, text: string, complaint: string][] = [
 /** Files that the rules allow, to show that the rules do not reject everything. */
 const clean: Record<string, string> = {
   "packages/schema/src/z.ts": "export const one = 1;",
+  "packages/schema/src/time.ts":
+    'export const one = [new Date("2026-11-24T09:00:00+01:00"), new Date(0), new Date(change.at), change.at.getTime(),' +
+    'new Intl.DateTimeFormat("en", { ...style, timeZone }), new Date(0).toISOString().slice(0, 19)];',
+  "apps/web/entities/viewer/browser-time-zone.ts": "export const one = Intl.DateTimeFormat();",
   "packages/core/src/z.ts": importing("@docket/schema/z"),
   "packages/core/src/runtime/actor.ts": "export const authenticatedActor = 1; export const tokenIdOf = 2;",
   "packages/core/src/identity/session/authenticate.ts": importing("../../runtime/actor.ts", "authenticatedActor"),
@@ -171,7 +207,7 @@ test("the lint rules report each planted violation and nothing else", () => {
       .filter((line) => line.startsWith(`${path}:`))
       .join("\n");
   for (const [path, , complaint] of violations) expect(complaints(path), path).toMatch(asRule(complaint));
-  for (const path of Object.keys(clean)) expect(complaints(path)).not.toMatch(/house\(|text\(/);
+  for (const path of Object.keys(clean)) expect(complaints(path)).not.toMatch(/house\(|text\(|time\(/);
 });
 
 const asRule = (complaint: string) => new RegExp(complaint.replaceAll(/[().]/g, String.raw`\$&`));

@@ -87,7 +87,7 @@ describe("the metrics of an installation", () => {
         "docket_live_streams 0",
         'docket_doctor_faults{check="orphans"} 3',
         'docket_doctor_faults{check="ranks"} 0',
-        `docket_doctor_last_timestamp_seconds ${Date.parse("2026-11-23T08:00:00Z") / 1_000}`,
+        `docket_doctor_last_timestamp_seconds ${new Date("2026-11-23T08:00:00Z").getTime() / 1_000}`,
       ]),
     );
     expect(lines.find((line) => line.startsWith("docket_disk_free_bytes "))).toMatch(/ [1-9]\d+/);

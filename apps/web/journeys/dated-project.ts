@@ -1,4 +1,4 @@
-import { addDays, dayInZone } from "@docket/schema/day";
+import { addDays, dayInZone, instantOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
@@ -16,8 +16,8 @@ export function dayFromNow(count: number): Day {
 
 /** Returns the calendar's label for a day. */
 export function longDay(day: Day): string {
-  const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat("en", parts).format(new Date(`${day}T00:00:00Z`));
+  const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  return new Intl.DateTimeFormat("en", { ...parts, timeZone: "UTC" }).format(instantOf(day, "00:00", "UTC"));
 }
 
 /** Creates a project with tasks, some of them with due dates, and opens it in the given layout. */

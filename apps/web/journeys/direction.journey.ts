@@ -1,6 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { dayFromNow } from "./dated-project.ts";
 import { HOME, PAGES } from "./pages.ts";
 import type { SampleIds } from "./pages.ts";
 import { openInbox, ready, signIn, taskTitle, test, withColleague } from "./person.ts";
@@ -58,8 +59,7 @@ async function createNamedEntities(page: Page, letter: string): Promise<SampleId
   const home = { projectId, sectionId };
   await send(page, "task.create", { ...home, id: taskId, title: WORDS.task, description: WORDS.text });
   await send(page, "task.create", { ...home, id: uuidv7(), title: WORDS.subtask, parentId: taskId });
-  const today = new Date().toISOString().slice(0, 10);
-  await send(page, "task.updateMany", { ids: [taskId], set: { due: { date: today } }, addLabelIds: [labelId] });
+  await send(page, "task.updateMany", { ids: [taskId], set: { due: { date: dayFromNow(0) } }, addLabelIds: [labelId] });
   await send(page, "comment.create", { id: uuidv7(), taskId, body: WORDS.comment });
   for (const [title, path] of [
     [WORDS.trashed, "task.trash"],

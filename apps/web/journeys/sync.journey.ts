@@ -2,6 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Browser, Locator, Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
+import { dayFromNow } from "./dated-project.ts";
 import {
   addSection,
   addTask,
@@ -240,8 +241,7 @@ test("defers changes while scrolled, on a board and in a list but not in a calen
   await page.keyboard.press("v");
   await page.keyboard.press("c");
   await page.getByRole("grid").hover();
-  const [date] = new Date().toISOString().split("T");
-  await does("task.create", { id: uuidv7(), projectId, title: "dated", due: { date } });
+  await does("task.create", { id: uuidv7(), projectId, title: "dated", due: { date: dayFromNow(0) } });
   await expect(taskTitle(page, "dated")).toBeVisible();
   await emmy.context().close();
 });

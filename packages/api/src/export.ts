@@ -3,6 +3,7 @@ import { DomainError } from "@docket/core/runtime/error";
 import { exportOwnAccount } from "@docket/core/workflows/export/account";
 import { exportWorkspace } from "@docket/core/workflows/export/workspace";
 import { ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
+import { dayInZone } from "@docket/schema/day";
 import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { ExportLine } from "@docket/schema/export-line";
 import { Id } from "@docket/schema/id";
@@ -104,7 +105,7 @@ async function openAccount({ actor, ...ctx }: Ctx, given: Record<string, string>
   const parts = exportOwnAccount({ ...ctx, actor });
   const first = await parts.next();
   if (first.done === true) throw new Error("An export begins with its account.");
-  const fileName = `docket-account-${ctx.now().toISOString().slice(0, 10)}.json`;
+  const fileName = `docket-account-${dayInZone(ctx.now(), "UTC")}.json`;
   return { parts, first: first.value, fileName, contentType: "application/json" };
 }
 

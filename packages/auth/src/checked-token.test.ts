@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createVerifiedTokenCache } from "./checked-token.ts";
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 23) + seconds * 1000);
+const START = new Date("2026-11-23T00:00:00Z");
+const at = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
 describe("verified tokens", () => {
   it("are found until they expire", () => {

@@ -1,4 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
+import { dayInZone } from "@docket/schema/day";
 import type { Bytes } from "./secret.ts";
 
 /** A named secret in a ring. */
@@ -98,7 +99,7 @@ function isRepeating(secret: Uint8Array): boolean {
  * @param now determines the date in the key's name
  */
 export function generateKeyRing(now: Date): string {
-  const day = now.toISOString().slice(0, 10).replaceAll("-", "");
+  const day = dayInZone(now, "UTC").replaceAll("-", "");
   return `k${day}-${randomBytes(3).toString("hex")}:${randomBytes(MIN_SECRET_BYTES).toString("base64")}`;
 }
 

@@ -27,7 +27,7 @@ export function formatMessage(text: Message, locale: string, textFor: (message: 
   if (typeof text === "string") return textFor({ template: text, values: [] });
   return textFor(text).replaceAll(/\{(\d+)\}/g, (_placeholder, index: string) => {
     const value = text.values[Number(index)] ?? "";
-    if (typeof value === "number") return value.toLocaleString(locale);
+    if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
     return typeof value === "string" ? value : formatMessage(value, locale, textFor);
   });
 }

@@ -10,9 +10,10 @@ import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
 import { UsageError } from "../failure.ts";
 import { openConnection, readAll } from "./connection.ts";
+import { localZone } from "./local-zone.ts";
 import { findLabelIds, listProjects, findProject, findSection } from "./lookup.ts";
 import { nameTasks } from "./named-task.ts";
-import { formatTaskLine, localZone, parseCount, parseDay } from "./task-format.ts";
+import { formatTaskLine, parseCount, parseDay } from "./task-format.ts";
 import { linesByProject } from "./task-tree.ts";
 
 type Options = {

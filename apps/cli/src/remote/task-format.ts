@@ -5,14 +5,10 @@ import type { Project } from "@docket/schema/project";
 import type { TaskSummary } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 import { InvalidArgumentError } from "commander";
+import { localZone } from "./local-zone.ts";
 
 /** The names of the priorities, indexed by their numeric value. */
 export const PRIORITIES = ["none", "low", "medium", "high"] as const;
-
-/** Returns the time zone of this machine. */
-export function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
 
 /**
  * Parses a day: `today`, `tomorrow` or an ISO date.

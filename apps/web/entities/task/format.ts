@@ -1,4 +1,4 @@
-import { addDays } from "@docket/schema/day";
+import { addDays, dayNumber } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
@@ -18,8 +18,10 @@ const PARTS = {
   fullDay: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
+  fullWeekday: { weekday: "long" },
   time: TIME_FORMAT,
 } as const;
+const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Returns a cached formatter, because creating one is slow and every row needs one. */
@@ -35,7 +37,7 @@ function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeForm
 /** Formats a full date, a month or a weekday. The result does not depend on the time zone. */
 export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day, locale: string): string {
   // Formatting midnight UTC in UTC yields the same calendar day.
-  return formatFor(locale, parts).format(new Date(`${day}T00:00:00Z`));
+  return formatFor(locale, parts).format(dayNumber(day) * DAY_MS);
 }
 
 /**
@@ -44,7 +46,8 @@ export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day
  * @param time as `HH:MM`
  */
 export function formatTime(time: string, locale: string): string {
-  return withPlainSpaces(formatFor(locale, "time").format(new Date(`1970-01-01T${time}Z`)));
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return withPlainSpaces(formatFor(locale, "time").format((hours * 60 + minutes) * 60_000));
 }
 
 /** Formats a day briefly, with the year only if it is not the current one. */

@@ -4,6 +4,7 @@ import { ACCOUNT_EXPORT_END, ACCOUNT_EXPORT_PATH } from "@docket/schema/account-
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
@@ -14,6 +15,7 @@ import { saveFile } from "./save-file.ts";
 
 /** Section for downloading all data of the user's account as a JSON file. */
 export function ExportData() {
+  const { today } = useViewer();
   const notice = useNotice();
   const errorMessage = useErrorMessage();
   const t = useTranslations("settings.data");
@@ -24,7 +26,7 @@ export function ExportData() {
       if (!blob) return;
       const end = await blob.slice(-ACCOUNT_EXPORT_END.length).text();
       if (end !== ACCOUNT_EXPORT_END) return notice({ text: t("exportBroken"), tone: "danger" });
-      saveFile(`docket-account-${new Date().toISOString().slice(0, 10)}.json`, blob);
+      saveFile(`docket-account-${today}.json`, blob);
     },
     onError: (error) => notice({ text: errorMessage(error), tone: "danger" }),
   });

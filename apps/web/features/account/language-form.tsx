@@ -1,9 +1,11 @@
 "use client";
 
 import type { Account } from "@docket/schema/account";
+import { addDays } from "@docket/schema/day";
 import { LOCALES, LOCALE_NAMES, bestLocale } from "@docket/schema/locale";
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -11,6 +13,8 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Select } from "../../ui/select.tsx";
 import { useSubmit } from "../session/use-submit.ts";
+
+const A_MONDAY = "2024-01-01";
 
 type LanguageFormProps = {
   account: Account;
@@ -82,9 +86,6 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
 
 /** Returns the names of the weekdays, starting with Monday. */
 function useWeekdays(): string[] {
-  const format = useFormatter();
-  // January 1, 2024 was a Monday.
-  return Array.from({ length: 7 }, (_, index) =>
-    format.dateTime(Date.UTC(2024, 0, 1 + index, 12), { weekday: "long", timeZone: "UTC" }),
-  );
+  const locale = useLocale();
+  return Array.from({ length: 7 }, (_, index) => formatDayAs("fullWeekday", addDays(A_MONDAY, index), locale));
 }

@@ -6,6 +6,7 @@ import type { ExportProgress } from "@docket/schema/export-line";
 import type { Workspace } from "@docket/schema/workspace";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { requestExport } from "./request-export.ts";
 import { saveFile } from "./save-file.ts";
@@ -19,6 +20,7 @@ const PART_LENGTH = 1_000_000;
  * @returns the progress of the current export, the error of the last one, and functions to start and cancel an export
  */
 export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">) {
+  const { today } = useViewer();
   const errorMessage = useErrorMessage();
   const t = useTranslations("settings.data");
   const [progress, setProgress] = useState<ExportProgress | null>(null);
@@ -32,7 +34,7 @@ export function useWorkspaceExport({ id, slug }: Pick<Workspace, "id" | "slug">)
     setProgress({ done: 0, total: 1 });
     try {
       const blob = await readExportBlob(await requestExport(`${EXPORT_PATH}?workspace=${id}`, signal), setProgress);
-      saveFile(`docket-${slug}-${new Date().toISOString().slice(0, 10)}.json`, blob);
+      saveFile(`docket-${slug}-${today}.json`, blob);
     } catch (error) {
       if (signal.aborted) return;
       setProblem(error instanceof Error && error.name === "BrokenExport" ? t("exportBroken") : errorMessage(error));

@@ -1,3 +1,5 @@
+import { dayFromNumber } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
 import type { z } from "zod";
 import type { Fields, Json } from "../runtime/json.ts";
 
@@ -123,10 +125,9 @@ function toInstant(value: Date | null): string | null {
   return value?.toISOString() ?? null;
 }
 
-/**
- * Prisma returns a `date` column as midnight UTC of that day, so the first ten characters of the ISO string are the
- * day.
- */
-export function toDay(value: Date | null): string | null {
-  return value?.toISOString().slice(0, 10) ?? null;
+const DAY_MS = 86_400_000;
+
+/** Returns the day of a `date` column, which Prisma returns as midnight UTC of that day. */
+export function toDay(value: Date | null): Day | null {
+  return value && dayFromNumber(value.getTime() / DAY_MS);
 }

@@ -170,7 +170,7 @@ export async function withDescendants(
 
 /** Returns the error for a command that would change too many tasks. */
 function tooMany(): DomainError {
-  const limit = MAX_COMMAND_TASKS.toLocaleString("en");
+  const limit = new Intl.NumberFormat("en").format(MAX_COMMAND_TASKS);
   return new DomainError(
     "invalid",
     message`This affects more than ${limit} tasks, including sub-tasks. Select fewer, or start with the sub-tasks.`,

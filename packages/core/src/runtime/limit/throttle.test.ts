@@ -7,7 +7,7 @@ import { createLimiter } from "./limiter.ts";
 import { type Admission, createThrottle, type Throttle } from "./throttle.ts";
 
 const BUDGET = { name: "login_account", points: 5, windowSeconds: 900 };
-const START = Date.parse("2026-11-23T10:00:00Z");
+const START = new Date("2026-11-23T10:00:00Z").getTime();
 const DAY_MINUTES = 24 * 60;
 const at = (minutes: number) => new Date(START + minutes * 60_000);
 

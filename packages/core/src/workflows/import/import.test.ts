@@ -109,7 +109,11 @@ describe("an import", () => {
     await importFile(world, person, { name: "deadline.csv", content });
     const { workspaceId } = person;
     const task = await world.runtime.db.task.findFirstOrThrow({ where: { workspaceId, title: "Taxes" } });
-    expect(task).toMatchObject({ dueOn: new Date("2026-12-01"), deadline: new Date("2026-12-31"), description: "" });
+    expect(task).toMatchObject({
+      dueOn: new Date("2026-12-01T00:00:00Z"),
+      deadline: new Date("2026-12-31T00:00:00Z"),
+      description: "",
+    });
   });
 
   test("does not change known rows, even in the trash, and adds new rows", async () => {

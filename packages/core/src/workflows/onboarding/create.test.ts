@@ -91,7 +91,7 @@ describe("the welcome project", () => {
     world.setTime("2026-11-23T23:30:00.000Z");
     const german = await register("de-AT", "Europe/Vienna");
     expect(german.project.name).toBe("Willkommen bei Docket");
-    const today = { workspaceId: german.workspaceId, dueOn: new Date("2026-11-24") };
+    const today = { workspaceId: german.workspaceId, dueOn: new Date("2026-11-24T00:00:00Z") };
     expect(await world.runtime.db.task.count({ where: today })).toBe(3);
     expect((await register("fr")).project.name).toBe("Welcome to Docket");
   });
