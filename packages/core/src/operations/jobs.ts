@@ -9,6 +9,7 @@ import { purgeWorkspaces } from "../workflows/trash/purge-workspace.ts";
 import { purgeExpired } from "../workflows/trash/purge.ts";
 import { redactPurged, deleteOldCommands } from "../workflows/trash/retention.ts";
 import type { ScheduledJob } from "./schedule.ts";
+import { timeZoneJob } from "./time-zone-database.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -43,6 +44,7 @@ export function jobsOf(
       run: () => purgeWorkspaces(janitor, runtime.config.trashDays, runtime.clock()),
     },
     { name: "purged words", everyMs: HOUR, run: (stopping) => redactPurged(runtime, janitor, stopping) },
+    { name: "time zones", everyMs: MINUTE, run: timeZoneJob({ ...runtime, db: longTimeoutDatabase }) },
     { name: "old commands", everyMs: HOUR, run: (stopping) => deleteOldCommands(janitor, stopping) },
   ];
 }

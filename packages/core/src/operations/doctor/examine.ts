@@ -5,6 +5,7 @@ import { taskSearchText } from "../../entities/task/row.ts";
 import { verifySecurityChain } from "../../log/security/verify.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { OperatorAccess } from "../operator.ts";
+import { otherTimeZoneDatabase } from "../time-zone-database.ts";
 import { INVARIANTS } from "./invariant.ts";
 import { replayTasks } from "./replay.ts";
 import { compareStructure } from "./structure.ts";
@@ -49,6 +50,7 @@ export async function examineInstallation(
   try {
     for (const { name, faults } of INVARIANTS) note(verdict(name, await faultsOf(owner.pool, faults)));
     note(verdict("every task matches its change log", await replayTasks(owner.prisma)));
+    note(advice("instants match this time zone database", await otherTimeZoneDatabase(owner.prisma)));
     const structure = await compareStructure(owner.pool);
     note(verdict("tables, constraints and indexes match the migrations", structure.missing));
     note(advice("there are no additional tables, constraints or indexes", structure.added));

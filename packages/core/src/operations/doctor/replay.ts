@@ -1,7 +1,9 @@
 import type { PrismaClient } from "@docket/db/generated/client";
+import { isTimeZone } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import { rankBetween } from "@docket/schema/rank";
 import type { Task } from "@docket/schema/task";
+import type { When } from "@docket/schema/when";
 import { taskInclude, toTask, whenInstant } from "../../entities/task/row.ts";
 import { tracked } from "../../log/record.ts";
 import type { Tx } from "../../runtime/ctx.ts";
@@ -99,13 +101,14 @@ function valueFaults(row: TaskRow): string[] {
   const { rank, start, due } = toTask(row);
   return [
     ...(isRank(rank) ? [] : ["its rank is invalid"]),
-    ...(isInstant(row.startAt, whenInstant(start)) ? [] : ["start_at does not match start_on"]),
-    ...(isInstant(row.dueAt, whenInstant(due)) ? [] : ["due_at does not match due_on"]),
+    ...instantFaults("start", start, row.startAt),
+    ...instantFaults("due", due, row.dueAt),
   ];
 }
 
-function isInstant(stored: Date | null, derived: string | null): boolean {
-  return (stored?.toISOString() ?? null) === derived;
+function instantFaults(name: "start" | "due", when: When | null, stored: Date | null): string[] {
+  if (when?.timeZone !== undefined && !isTimeZone(when.timeZone)) return [`${name}_zone is unknown`];
+  return (stored?.toISOString() ?? null) === whenInstant(when) ? [] : [`${name}_at does not match ${name}_on`];
 }
 
 function isRank(rank: string): boolean {
