@@ -1,9 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LOCALES } from "@docket/schema/locale";
+import compile from "icu-minify/compile";
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
-import { CATALOGUE } from "./catalogue.ts";
+import { CATALOGUE, compiledMessages } from "./catalogue.ts";
+import { compilePlain, loadDatePickerMessages } from "./lazy-messages.ts";
 
 const WEB = join(import.meta.dirname, "..");
 
@@ -46,6 +48,13 @@ test.each(LOCALES)("has every message in %s, with valid syntax and the same plac
     if (!text.includes("<")) translate(key, Object.fromEntries(slotsOf(text).map((slot) => [slot, 2])));
   }
   expect(problems).toEqual([]);
+});
+
+test.each(LOCALES)("loads the messages of the date picker in %s without the page", async (locale) => {
+  const { datePicker } = CATALOGUE[locale];
+  expect(compiledMessages(locale)).not.toHaveProperty("datePicker");
+  expect(await loadDatePickerMessages(locale)).toEqual(compilePlain(datePicker));
+  for (const [key, text] of textsOf(datePicker)) expect(compilePlain({ text }), key).toEqual({ text: compile(text) });
 });
 
 test("has no unused messages", () => {

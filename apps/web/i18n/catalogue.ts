@@ -7,16 +7,20 @@ import type { Messages } from "../messages/messages.ts";
 /** All messages by language. Only the server loads them; a page contains only the messages in its own language. */
 export const CATALOGUE: Record<Locale, Messages> = { en, de };
 
+/** The areas whose messages are loaded with the code that uses them (lazy-messages.ts), and not with every page. */
+const LAZY_AREAS: ReadonlySet<string> = new Set<keyof Messages>(["datePicker"]);
+
 type CompiledText = ReturnType<typeof compile>;
 type Compiled = { [name: string]: CompiledText | Compiled };
 
 const compiled = new Map<Locale, Compiled>();
 
-/** Returns the compiled messages of a language, parsed once per process. */
+/** Returns the compiled messages of every page in a language, parsed once per process. */
 export function compiledMessages(locale: Locale): Compiled {
   const known = compiled.get(locale);
   if (known) return known;
-  const texts = compileAll(CATALOGUE[locale]);
+  const areas = Object.entries(CATALOGUE[locale]).filter(([area]) => !LAZY_AREAS.has(area));
+  const texts = compileAll(Object.fromEntries(areas));
   compiled.set(locale, texts);
   return texts;
 }

@@ -102,7 +102,7 @@ test("edits title, fields, sub-tasks, checklist and comments in place, and shows
   await expect(panel(page).getByRole("button", { name: "(Date)" })).toHaveText(/Tomorrow/);
   await panel(page).getByRole("button", { name: "(Deadline)" }).click();
   await expect(page.getByRole("dialog", { name: "Deadline" }).getByLabel("Time")).toBeHidden();
-  await page.getByRole("dialog", { name: "Deadline" }).getByLabel("Day").fill("2020-02-29");
+  await page.getByRole("dialog", { name: "Deadline" }).getByLabel("Date in words").fill("2020-02-29");
   await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("button", { name: "(Deadline)" })).toHaveText(/Overdue: .*Feb 29, 2020/);
 

@@ -23,7 +23,7 @@ test("lists a task in Today or as overdue by its due date, and removes it when d
   await expectAccessible(page);
   await page.getByRole("button", { name: /^Today/ }).click();
   await chooseFor(page, "Send the letter", "Date…");
-  await page.getByLabel("Day", { exact: true }).fill("2026-01-02");
+  await page.getByLabel("Date in words").fill("2026-01-02");
   await page.getByLabel("Time", { exact: true }).fill("09:30");
   await page.getByRole("button", { name: "Set date" }).click();
   await expect(page.getByText(/Fri, Jan 2.*9:30 AM/)).toHaveCount(2);

@@ -5,6 +5,7 @@ import { board } from "./de/board.ts";
 import { calendar } from "./de/calendar.ts";
 import { command } from "./de/command.ts";
 import { connection } from "./de/connection.ts";
+import { datePicker } from "./de/date-picker.ts";
 import { drag } from "./de/drag.ts";
 import { filter } from "./de/filter.ts";
 import { general } from "./de/general.ts";
@@ -37,6 +38,7 @@ export const de: Messages = {
   general,
   connection,
   activityItem,
+  datePicker,
   drag,
   filter,
   history,

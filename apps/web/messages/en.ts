@@ -5,6 +5,7 @@ import { board } from "./en/board.ts";
 import { calendar } from "./en/calendar.ts";
 import { command } from "./en/command.ts";
 import { connection } from "./en/connection.ts";
+import { datePicker } from "./en/date-picker.ts";
 import { drag } from "./en/drag.ts";
 import { filter } from "./en/filter.ts";
 import { general } from "./en/general.ts";
@@ -36,6 +37,7 @@ export const en = {
   general,
   connection,
   activityItem,
+  datePicker,
   drag,
   filter,
   history,

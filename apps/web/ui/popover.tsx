@@ -32,9 +32,8 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
     };
     element.addEventListener("toggle", onToggle);
     element.showPopover({ source: anchor });
-    element
-      .querySelector<HTMLElement>("[data-autofocus], input, select, [role^=menuitem], [role=option], button")
-      ?.focus();
+    const first = element.querySelector<HTMLElement>("input, select, [role^=menuitem], [role=option], button");
+    (element.querySelector<HTMLElement>("[data-autofocus]") ?? first)?.focus();
     return () => element.removeEventListener("toggle", onToggle);
   }, [anchor]);
 

@@ -1,7 +1,7 @@
 import { addDays, dayNumber, isDay, weekdayOf } from "@docket/schema/day";
 import { describe, expect, test, vi } from "vitest";
-import { dayByKey } from "../../features/calendar/day-key.ts";
 import { addMonths, calendarDays, firstOfMonth, shownWeeks, weekOf } from "./day-grid.ts";
+import { dayByKey } from "./day-key.ts";
 
 describe.each(["UTC", "America/Los_Angeles", "Pacific/Auckland"])("with process time zone %s", (zone) => {
   /** Sets the time zone of the process and checks that it takes effect. */

@@ -1,16 +1,17 @@
 "use client";
 
 import { addDays, instantOf, isDay } from "@docket/schema/day";
-import type { TimeZone } from "@docket/schema/day";
+import type { Day, TimeZone } from "@docket/schema/day";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
-import { Field } from "../../ui/field.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { DateField } from "../date-picker/date-field.tsx";
 import { EVENT_KINDS, OUTCOMES } from "./event-kind.ts";
 import { EventTable } from "./event-table.tsx";
 import { eventPages } from "./paging.ts";
@@ -19,7 +20,8 @@ import { eventPages } from "./paging.ts";
 const MAX_PEOPLE = 100;
 
 /** The security log, filtered by event, outcome, user and date. The filter is stored in the URL. */
-export function SecurityLog({ timeZone }: { timeZone: string }) {
+export function SecurityLog() {
+  const { timeZone } = useViewer();
   const trpc = useTRPC();
   const t = useTranslations("administration");
   const common = useTranslations("general");
@@ -28,7 +30,7 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
   const kind = EVENT_KINDS.find((other) => other === search.get("kind"));
   const outcome = OUTCOMES.find((other) => other === search.get("outcome"));
   const userId = people.find(({ id }) => id === search.get("person"))?.id;
-  const [from, to] = [search.get("from") ?? "", search.get("to") ?? ""];
+  const [from, to] = [dayIn(search.get("from")), dayIn(search.get("to"))];
   const input = { kind, outcome, userId, from: startOfDay(from, 0, timeZone), to: startOfDay(to, 1, timeZone) };
   const events = useInfiniteQuery(eventPages(useTRPCClient(), input));
   const pages = events.data?.pages ?? [];
@@ -38,7 +40,11 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
     <section className="mb-10">
       <PageHeading title={t("security.title")} text={t("security.text")} />
       <div className="mb-4 grid gap-3 sm:grid-cols-3 phone:grid-cols-1">
-        <Select label={t("security.kind")} value={kind ?? ""} onChange={(event) => setFilter("kind", event)}>
+        <Select
+          label={t("security.kind")}
+          value={kind ?? ""}
+          onChange={(event) => setFilter("kind", event.currentTarget.value)}
+        >
           <option value="">{t("security.all")}</option>
           {EVENT_KINDS.map((other) => (
             <option key={other} value={other}>
@@ -46,7 +52,11 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
             </option>
           ))}
         </Select>
-        <Select label={t("security.person")} value={userId ?? ""} onChange={(event) => setFilter("person", event)}>
+        <Select
+          label={t("security.person")}
+          value={userId ?? ""}
+          onChange={(event) => setFilter("person", event.currentTarget.value)}
+        >
           <option value="">{t("security.anyone")}</option>
           {people.map(({ id, name, email }) => (
             <option key={id} value={id}>
@@ -54,7 +64,11 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
             </option>
           ))}
         </Select>
-        <Select label={t("security.outcome")} value={outcome ?? ""} onChange={(event) => setFilter("outcome", event)}>
+        <Select
+          label={t("security.outcome")}
+          value={outcome ?? ""}
+          onChange={(event) => setFilter("outcome", event.currentTarget.value)}
+        >
           <option value="">{t("security.all")}</option>
           {OUTCOMES.map((other) => (
             <option key={other} value={other}>
@@ -62,8 +76,8 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
             </option>
           ))}
         </Select>
-        <Field label={t("security.from")} type="date" value={from} onChange={(event) => setFilter("from", event)} />
-        <Field label={t("security.to")} type="date" value={to} onChange={(event) => setFilter("to", event)} />
+        <DateField label={t("security.from")} value={from} onChange={(day) => setFilter("from", day)} />
+        <DateField label={t("security.to")} value={to} onChange={(day) => setFilter("to", day)} />
       </div>
       {events.isPending && <Skeleton label={common("loading")} rows={8} />}
       {events.isSuccess && items.length === 0 && <p className="text-muted">{t("security.none")}</p>}
@@ -74,18 +88,23 @@ export function SecurityLog({ timeZone }: { timeZone: string }) {
 }
 
 /** Sets a filter in the URL's query string, or removes it if the value is empty. */
-function setFilter(name: string, { currentTarget: { value } }: { currentTarget: { value: string } }): void {
+function setFilter(name: string, value: string | null): void {
   const search = new URLSearchParams(window.location.search);
-  if (value === "") search.delete(name);
+  if (value === null || value === "") search.delete(name);
   else search.set(name, value);
   window.history.replaceState(null, "", `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`);
 }
 
+/** Returns a day from the URL; null if it is missing or not a valid day. */
+function dayIn(text: string | null): Day | null {
+  return text !== null && isDay(text) ? text : null;
+}
+
 /**
- * Returns the ISO timestamp of the start of a day; undefined if the text is not a valid day.
+ * Returns the ISO timestamp of the start of a day; undefined if there is no day.
  *
  * @param daysLater number of days to add to the day
  */
-function startOfDay(day: string, daysLater: number, timeZone: TimeZone): string | undefined {
-  return isDay(day) ? instantOf(addDays(day, daysLater), "00:00", timeZone).toISOString() : undefined;
+function startOfDay(day: Day | null, daysLater: number, timeZone: TimeZone): string | undefined {
+  return day === null ? undefined : instantOf(addDays(day, daysLater), "00:00", timeZone).toISOString();
 }

@@ -5,12 +5,12 @@ import { isDay } from "@docket/schema/day";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
+import { shiftByPages } from "../../entities/view/day-key.ts";
 import { RANGES } from "../../entities/view/view-state.ts";
 import type { Range } from "../../entities/view/view-state.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { shiftByPages } from "./day-key.ts";
 
 type CalendarHeadProps = {
   id: string;

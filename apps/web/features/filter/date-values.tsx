@@ -5,8 +5,8 @@ import type { DateCondition } from "@docket/schema/filter/expression";
 import { useTranslations } from "use-intl";
 import { DATE_RELATIONS, DAY_CHOICES, dayOffset, relationOf, withRelation } from "../../entities/filter/day-choice.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
+import { DateField } from "../date-picker/date-field.tsx";
 import { useDayText } from "./use-chip-text.ts";
 
 type DateValuesProps = { condition: DateCondition; onChange: (condition: DateCondition) => void };
@@ -81,14 +81,12 @@ function DayValue({ label, value, onChange }: { label: string; value: DayPoint; 
         <option value={FIXED_DATE}>{t("certainDay")}</option>
       </Select>
       {isFixed && (
-        <Field
+        <DateField
           label={t("date")}
-          type="date"
-          min="1970-01-01"
-          max="2200-12-31"
+          isRequired
           value={value}
-          onChange={(event) => {
-            if (event.currentTarget.value !== "") onChange(event.currentTarget.value);
+          onChange={(day) => {
+            if (day !== null) onChange(day);
           }}
         />
       )}

@@ -10,8 +10,8 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { DatePicker } from "../date-picker/date-picker.tsx";
 import { AssigneePicker } from "../task/assignee-picker.tsx";
-import { DatePicker } from "../task/date-picker.tsx";
 import { LabelPicker } from "../task/label-picker.tsx";
 import { MovePicker } from "../task/move-picker.tsx";
 

@@ -22,13 +22,10 @@ export const task: Messages["task"] = {
   due: {
     today: "Heute",
     tomorrow: "Morgen",
-    weekend: "Wochenende",
+    weekend: "Dieses Wochenende",
     nextWeek: "Nächste Woche",
     nextMonth: "Nächster Monat",
     none: "Kein Datum",
-    day: "Tag",
-    time: "Uhrzeit",
-    set: "Datum setzen",
   },
   duration: {
     hours: "{hours, number} Std.",

@@ -20,13 +20,10 @@ export const task = {
   due: {
     today: "Today",
     tomorrow: "Tomorrow",
-    weekend: "Weekend",
+    weekend: "This weekend",
     nextWeek: "Next week",
     nextMonth: "Next month",
     none: "No date",
-    day: "Day",
-    time: "Time",
-    set: "Set date",
   },
   duration: {
     hours: "{hours, number} h",

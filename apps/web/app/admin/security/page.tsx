@@ -1,3 +1,5 @@
+import { dayInZone } from "@docket/schema/day";
+import { ViewerProvider } from "@/entities/viewer/viewer.tsx";
 import { ChainCheck } from "@/features/administration/chain-check.tsx";
 import { SecurityLog } from "@/features/administration/security-log.tsx";
 import { titleMetadata } from "@/i18n/request-locale.ts";
@@ -7,11 +9,12 @@ export const generateMetadata = titleMetadata("administration.security.title");
 
 /** The security log of the installation. */
 export default async function SecurityPage() {
-  const { timeZone } = await signedInAccount();
+  const { id: userId, role, timeZone, weekStart } = await signedInAccount();
+  const today = dayInZone(new Date(), timeZone);
   return (
-    <>
-      <SecurityLog timeZone={timeZone} />
+    <ViewerProvider viewer={{ userId, timeZone, weekStart, today, isAdministrator: role !== "user" }}>
+      <SecurityLog />
       <ChainCheck />
-    </>
+    </ViewerProvider>
   );
 }

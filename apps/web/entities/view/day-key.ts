@@ -1,7 +1,7 @@
 import { addDays, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { addMonths, weekOf } from "../../entities/view/day-grid.ts";
-import type { Range } from "../../entities/view/view-state.ts";
+import { addMonths, weekOf } from "./day-grid.ts";
+import type { Range } from "./view-state.ts";
 
 /** Returns the day to which a key moves the focus, following the WAI-ARIA grid pattern; null for other keys. */
 export function dayByKey(key: string, day: Day, range: Range, weekStart: number): Day | null {

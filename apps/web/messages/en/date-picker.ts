@@ -1,0 +1,18 @@
+export const datePicker = {
+  words: "Date in words",
+  example: "tomorrow, friday, +7d, 2027-01-31",
+  unclear: "I don't understand “{text}”. Try “friday” or “2027-01-31”.",
+  choices: "Suggestions",
+  previousMonth: "Previous month",
+  nextMonth: "Next month",
+  openCalendar: "Choose from a calendar",
+  time: "Time",
+  unclearTime: "I don't understand “{text}”. Try “17:30” or “5:30 pm”.",
+  zone: "Time zone",
+  floating: "Floating (same clock time everywhere)",
+  ownZone: "{zone} (my time zone)",
+  otherZone: "Another time zone…",
+  findZone: "Search time zones",
+  noZone: "No matching time zones",
+  save: "Set date",
+} as const;
