@@ -2,7 +2,7 @@ import { addDays } from "@docket/schema/day";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
-import { expectAccessible, openInbox, taskTitle, test } from "./person.ts";
+import { expectAccessible, openInbox, ready, taskTitle, test } from "./person.ts";
 
 const picker = (page: Page) => page.getByRole("dialog", { name: "Date", exact: true });
 const words = (page: Page) => picker(page).getByLabel("Date in words");
@@ -132,6 +132,34 @@ test("a time has the viewer's time zone, another one, or none", async ({ page })
   await zone.selectOption("Floating (same clock time everywhere)");
   await cell(page, addDays(today, 1)).click();
   await expect.poll(() => dueOf(page, "Join the call")).toEqual({ date: addDays(today, 1), time: "17:00" });
+});
+
+test("a field for a day takes words and a calendar, and can be emptied", async ({ page }) => {
+  await openInbox(page);
+  await page.goto("/admin/security");
+  await ready(page);
+  const from = page.getByLabel("From", { exact: true });
+  await from.fill("soonish");
+  await from.press("Enter");
+  await expect(from).toHaveAccessibleDescription(/I don't understand “soonish”/);
+  await expect(from).toBeFocused();
+  await from.fill("tomorrow");
+  await from.press("Tab");
+  await expect(page).toHaveURL(new RegExp(`from=${dayFromNow(1)}`));
+  await expect(page.getByText("No matching events")).toBeVisible();
+
+  const button = page.getByRole("button", { name: "Choose from a calendar (From)" });
+  await button.press("Enter");
+  const calendar = page.getByRole("dialog", { name: "From" });
+  await expect(calendar.getByRole("gridcell", { name: longDay(dayFromNow(1)), exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(calendar).toBeHidden();
+  await expect(button).toBeFocused();
+  await expect(page).toHaveURL(new RegExp(`from=${dayFromNow(0)}`));
+  await from.fill("");
+  await from.press("Enter");
+  await expect(page).not.toHaveURL(/from=/);
 });
 
 test.describe("on a phone", () => {
