@@ -47,6 +47,10 @@ export default defineConfig({
     baseURL: ADDRESS,
     viewport: { width: 1280, height: 800 },
     colorScheme: "light",
+    // Without a region, so that weeks begin on Monday.
+    locale: "en",
+    // The zone of the first account. A browser in another zone is asked which one to use.
+    timezoneId: "Europe/Berlin",
     // The headless shell denies writing to the clipboard after a click, which a browser with windows allows.
     permissions: ["clipboard-read", "clipboard-write"],
     // Recording slows tests down by a sixth, so if there are retries, only retried tests are recorded.
@@ -69,6 +73,8 @@ export default defineConfig({
         DOCKET_DATA: data,
         NODE_ENV: "production",
         TRUSTED_PROXIES: "1",
+        // Days are those of the account, whatever the zone of the server.
+        TZ: "America/Los_Angeles",
       },
       timeout: 60_000,
       gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },

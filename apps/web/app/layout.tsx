@@ -1,3 +1,4 @@
+import { formatLocale } from "@docket/schema/format-locale";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
@@ -40,7 +41,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-appearance={appearance} className={inter.variable}>
       <body>
-        <PageIntl locale={locale} messages={compiledMessages(locale)} timeZone={signedIn?.account.timeZone ?? "UTC"}>
+        <PageIntl
+          locale={signedIn ? formatLocale(signedIn.account) : locale}
+          messages={compiledMessages(locale)}
+          timeZone={signedIn?.account.timeZone ?? "UTC"}
+        >
           <Providers>{children}</Providers>
         </PageIntl>
         <Ready />

@@ -38,7 +38,8 @@ function compileAll(texts: object): Compiled {
 
 declare module "use-intl" {
   interface AppConfig {
-    Locale: Locale;
+    /** A language with the reader's settings for dates, see `formatLocale`. */
+    Locale: string;
     Messages: typeof en;
   }
 }

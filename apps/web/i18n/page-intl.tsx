@@ -1,11 +1,11 @@
 "use client";
 
-import type { Locale } from "@docket/schema/locale";
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 
 type IntlProps = {
-  locale: Locale;
+  /** The tag with which dates and numbers are formatted, in the language of the messages. See `formatLocale`. */
+  locale: string;
   /** Compiled messages, as expected by the formatter in the bundle (next.config.mjs). */
   messages: object;
   /** IANA name of the time zone in which both server and browser format dates. */

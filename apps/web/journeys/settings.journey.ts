@@ -42,6 +42,55 @@ test("applies another time zone to the current day immediately", async ({ page }
   }
 });
 
+test("applies the time and date formats immediately", async ({ page }) => {
+  await openInbox(page);
+  const choose = async (clock: string, dateOrder: string) => {
+    await openSettings(page, "Language and time");
+    await page.getByLabel("Time format").selectOption(clock);
+    await page.getByLabel("Date format").selectOption(dateOrder);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Today" }).click();
+  };
+  const heading = page.getByRole("heading", { level: 1, name: /^Today / });
+  await choose("24", "day");
+  await expect(heading).toHaveText(/^Today \w+,? \d+ \w+$/);
+  await page.goto("/w/ada-lovelace/activity");
+  await expect(page.locator("time").first()).toHaveText(/^\d\d:\d\d$/);
+  await choose("", "");
+  await expect(heading).toHaveText(/^Today \w+, \w+ \d+$/);
+});
+
+test("offers to switch to the browser's time zone, once for each zone", async ({ browser }) => {
+  const openIn = async (timezoneId: string) => {
+    const page = await browser.newPage({ timezoneId });
+    await openInbox(page);
+    return { page, banner: page.getByText(/Your time zone seems to be/) };
+  };
+  const { page, banner } = await openIn("America/New_York");
+  await expect(banner).toContainText("America/New York");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Keep Europe/Berlin" }).click();
+  await expect(banner).toBeHidden();
+  await page.reload();
+  await ready(page);
+  // Banners appear with the first key, and their code has been loaded before.
+  await page.keyboard.press("Shift");
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await expect(banner).toBeHidden();
+  await page.close();
+
+  const tokyo = await openIn("Asia/Tokyo");
+  await tokyo.page.getByRole("button", { name: "Switch", exact: true }).click();
+  await expect(tokyo.banner).toBeHidden();
+  await openSettings(tokyo.page, "Language and time");
+  await expect(tokyo.page.getByLabel("Time zone")).toHaveValue("Asia/Tokyo");
+  await tokyo.page.getByLabel("Time zone").selectOption("Europe/Berlin");
+  await tokyo.page.getByRole("button", { name: "Save" }).click();
+  await expect(tokyo.page.getByText("Saved", { exact: true })).toBeVisible();
+  await tokyo.page.close();
+});
+
 test("applies appearance and shortcuts immediately and keeps them", async ({ page }) => {
   await openInbox(page);
   await openSettings(page, "Appearance");

@@ -1,5 +1,4 @@
 import type { Issue } from "@docket/schema/error";
-import type { Locale } from "@docket/schema/locale";
 
 /**
  * Returns an input issue as a sentence. Most messages are phrased to follow the name of their field. Field names exist
@@ -9,11 +8,11 @@ import type { Locale } from "@docket/schema/locale";
  */
 export function issueSentence(
   { path, message }: Pick<Issue, "path" | "message">,
-  locale: Locale,
+  locale: string,
   input: string,
 ): string {
   if (/^\p{Lu}/u.test(message)) return message;
-  return `${locale === "en" ? nameOf(path, input) : input} ${message}.`;
+  return `${locale.startsWith("en") ? nameOf(path, input) : input} ${message}.`;
 }
 
 /** Returns a readable name for a field's path: `set.title` becomes “Title”. */

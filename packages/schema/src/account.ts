@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TimeZone } from "./day-schema.ts";
+import { CLOCKS, DATE_ORDERS } from "./format-locale.ts";
 import { Id } from "./id.ts";
 import { InstanceRole } from "./role.ts";
 import { text } from "./text.ts";
@@ -52,6 +53,9 @@ function isLocale(tag: string): boolean {
 /** First day of the week (ISO 8601): 1 is Monday, 7 is Sunday. */
 export const WeekStart = z.int().min(1).max(7);
 
+export const Clock = z.enum(CLOCKS);
+export const DateOrder = z.enum(DATE_ORDERS);
+
 /** An account as its owner sees it. */
 export const Account = z.object({
   id: Id,
@@ -61,6 +65,10 @@ export const Account = z.object({
   locale: z.string(),
   timeZone: z.string(),
   weekStart: WeekStart,
+  /** Null follows the locale. */
+  clock: Clock.nullable(),
+  /** Null follows the locale. */
+  dateOrder: DateOrder.nullable(),
   isVerified: z.boolean(),
   createdAt: Timestamp,
 });
@@ -107,6 +115,8 @@ export const UpdateAccount = z.strictObject({
   locale: Locale.optional(),
   timeZone: TimeZone.optional(),
   weekStart: WeekStart.optional(),
+  clock: Clock.nullable().optional(),
+  dateOrder: DateOrder.nullable().optional(),
 });
 export type UpdateAccount = z.infer<typeof UpdateAccount>;
 

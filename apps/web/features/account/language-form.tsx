@@ -2,6 +2,7 @@
 
 import type { Account } from "@docket/schema/account";
 import { addDays } from "@docket/schema/day";
+import { CLOCKS, DATE_ORDERS } from "@docket/schema/format-locale";
 import { LOCALES, LOCALE_NAMES, bestLocale } from "@docket/schema/locale";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "use-intl";
@@ -13,6 +14,7 @@ import { useNotice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Select } from "../../ui/select.tsx";
 import { useSubmit } from "../session/use-submit.ts";
+import { FormatFields } from "./format-fields.tsx";
 
 const A_MONDAY = "2024-01-01";
 
@@ -22,7 +24,10 @@ type LanguageFormProps = {
   timeZones: readonly string[];
 };
 
-/** Form for the interface language, the time zone that determines when days begin, and the first day of the week. */
+/**
+ * Form for the interface language, the time zone that determines when days begin, the first day of the week, and how
+ * dates and times are written.
+ */
 export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   const client = useTRPCClient();
   const router = useRouter();
@@ -39,6 +44,8 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
       ...(isLocaleChanged ? { locale } : {}),
       timeZone: field("timeZone"),
       weekStart: Number(field("weekStart")),
+      clock: CLOCKS.find((clock) => clock === field("clock")) ?? null,
+      dateOrder: DATE_ORDERS.find((order) => order === field("dateOrder")) ?? null,
     });
     // Messages are rendered on the server, so changing the language requires a reload.
     if (isLocaleChanged) window.location.reload();
@@ -76,6 +83,7 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
             </option>
           ))}
         </Select>
+        <FormatFields account={account} language={chosen} />
         <Button type="submit" disabled={isBusy} className="self-start">
           {common("save")}
         </Button>

@@ -13,7 +13,7 @@ if (typeof document !== "undefined") void loadDatePickerMessages(bestLocale([doc
 export function DatePickerMessages({ children }: { children: ReactNode }) {
   const locale = useLocale();
   const page = useMessages();
-  const datePicker = use(loadDatePickerMessages(locale));
+  const datePicker = use(loadDatePickerMessages(bestLocale([locale])));
   const messages: object = useMemo(() => ({ ...page, datePicker }), [page, datePicker]);
   return (
     <IntlProvider locale={locale} messages={messages}>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
+import { browserLocale } from "../../entities/viewer/browser-locale.ts";
 import { browserTimeZone } from "../../entities/viewer/browser-time-zone.ts";
 import { loadPage, signInPath } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
@@ -22,7 +23,7 @@ import { useSubmit } from "./use-submit.ts";
 export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }) {
   const client = useTRPCClient();
   const token = useLinkSecret();
-  const locale = useLocale();
+  const language = useLocale();
   const t = useTranslations("session");
   const link = useQuery({
     queryKey: ["link", purpose, token],
@@ -35,7 +36,8 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     const place =
       purpose === "invite" ? await client.invitation.preview.mutate({ token: secret }).catch(() => null) : null;
     const email = link.data?.email === null ? { email: field("email") } : {};
-    const person = { name: field("name"), password: field("password"), locale, timeZone: browserTimeZone() };
+    const detected = { locale: browserLocale(language), timeZone: browserTimeZone() };
+    const person = { name: field("name"), password: field("password"), ...detected };
     const signedIn = await client.account.completeRegistration.mutate({ token: secret, ...email, ...person });
     // If the link does not prove ownership of an address, the server does not reveal whether the account is new, and
     // creates no session. The user has to be signed in separately.

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
+import { browserLocale } from "../../entities/viewer/browser-locale.ts";
 import { browserTimeZone } from "../../entities/viewer/browser-time-zone.ts";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
@@ -15,11 +16,12 @@ import { useSubmit } from "./use-submit.ts";
 export function SetupForm() {
   const client = useTRPCClient();
   const token = useLinkSecret();
-  const locale = useLocale();
+  const language = useLocale();
   const t = useTranslations("session");
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     const person = { name: field("name"), email: field("email"), password: field("password") };
-    await client.setup.complete.mutate({ token: token ?? "", ...person, locale, timeZone: browserTimeZone() });
+    const detected = { locale: browserLocale(language), timeZone: browserTimeZone() };
+    await client.setup.complete.mutate({ token: token ?? "", ...person, ...detected });
     loadPage("/");
   });
   if (token === null) return <p>{t("setup.noLink")}</p>;

@@ -3,10 +3,10 @@
 import { CloudOff, LogIn } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection } from "../../sync/sync-provider.tsx";
+import { Banner } from "./banner.tsx";
 
 /** Delay before the banner appears after the connection is lost, in milliseconds. Most interruptions are shorter. */
 const BANNER_DELAY_MS = 2_500;
@@ -36,18 +36,6 @@ export function ConnectionBanner() {
   }
   if (isAway) return <Banner icon={<CloudOff />}>{unsent > 0 ? t("awayUnsent", { count: unsent }) : t("away")}</Banner>;
   return null;
-}
-
-function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <div
-      role="status"
-      className="fixed inset-x-0 bottom-0 z-20 max-md:bottom-14 flex items-center gap-2 border-t border-line bg-panel px-4 py-2 text-sm md:start-60 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
-    >
-      {icon}
-      <p className="min-w-0">{children}</p>
-    </div>
-  );
 }
 
 /** Returns true once a condition has held without interruption for `BANNER_DELAY_MS`. */

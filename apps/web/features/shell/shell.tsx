@@ -13,7 +13,7 @@ import { TabBar } from "./tab-bar.tsx";
 import { useShellActionHandlers } from "./use-shell-action-handlers.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
-const ConnectionBanner = lazyComponent(async () => (await import("./connection-banner.tsx")).ConnectionBanner);
+const Banners = lazyComponent(async () => (await import("./banners.tsx")).Banners);
 const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-action.tsx")).SignOutAction);
 const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
@@ -51,7 +51,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       {panel}
       <TabBar sidebar={sidebar} />
       <LazyIsland>
-        <ConnectionBanner />
+        <Banners />
       </LazyIsland>
       <LazyIsland>
         <SignOutCommand />

@@ -13,6 +13,11 @@ export const connection: Messages["connection"] = {
   away: "Docket ist nicht erreichbar. Neuer Versuch …",
   awayUnsent:
     "Docket ist nicht erreichbar. {count, plural, one {# Änderung wird} other {# Änderungen werden}} gespeichert, sobald die Verbindung wieder da ist.",
+  timeZone: {
+    changed: "Deine Zeitzone scheint {zone} zu sein.",
+    switch: "Wechseln",
+    keep: "{zone} behalten",
+  },
   live: "Verbunden",
   connecting: "Verbindet …",
   offline: "Offline",

@@ -35,6 +35,13 @@ export const settings: Messages["settings"] = {
     timeZone: "Zeitzone",
     timeZoneHint: "Bestimmt, wann dein Tag beginnt.",
     weekStart: "Woche beginnt am",
+    clock: "Zeitformat",
+    clock12: "12 Stunden",
+    clock24: "24 Stunden",
+    dateOrder: "Datumsformat",
+    dayFirst: "Tag zuerst",
+    monthFirst: "Monat zuerst",
+    asInLanguage: "Wie üblich auf {language}",
   },
   keyboard: {
     title: "Tastatur",

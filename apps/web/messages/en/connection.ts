@@ -11,6 +11,11 @@ export const connection = {
   away: "Docket can't be reached. Trying again…",
   awayUnsent:
     "Docket can't be reached. {count, plural, one {# change} other {# changes}} will be saved when the connection is back.",
+  timeZone: {
+    changed: "Your time zone seems to be {zone}.",
+    switch: "Switch",
+    keep: "Keep {zone}",
+  },
   live: "Live",
   connecting: "Connecting…",
   offline: "Offline",

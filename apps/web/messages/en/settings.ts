@@ -34,6 +34,13 @@ export const settings = {
     timeZone: "Time zone",
     timeZoneHint: "Determines when your day begins.",
     weekStart: "Week starts on",
+    clock: "Time format",
+    clock12: "12-hour clock",
+    clock24: "24-hour clock",
+    dateOrder: "Date format",
+    dayFirst: "Day first",
+    monthFirst: "Month first",
+    asInLanguage: "Default for {language}",
   },
   keyboard: {
     title: "Keyboard",

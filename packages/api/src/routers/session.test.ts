@@ -142,6 +142,15 @@ test("rejects unknown fields", async () => {
   expect(await codeOf(as(mira).api.account.update({ timeZone: "Europe/Nowhere" }))).toBe("invalid");
 });
 
+test("changes how times and dates are written, and follows the locale again", async () => {
+  const { api } = as(await world.person("Mira"));
+  expect((await api.session.get()).account).toMatchObject({ clock: null, dateOrder: null });
+  expect(await api.account.update({ clock: "24", dateOrder: "day" })).toMatchObject({ clock: "24", dateOrder: "day" });
+  expect(await api.account.update({ name: "Mira H." })).toMatchObject({ clock: "24", dateOrder: "day" });
+  expect(await api.account.update({ clock: null })).toMatchObject({ clock: null, dateOrder: "day" });
+  expect(await codeOf(api.account.update({ clock: "13" as "12" }))).toBe("invalid");
+});
+
 test.each(["", "\u0000", "a\ud800b", "x".repeat(10_000_000)])(
   "rejects an invalid password before checking it",
   async (password) => {

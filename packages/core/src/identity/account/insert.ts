@@ -1,5 +1,6 @@
 import type { Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
+import { weekStartOf } from "@docket/schema/format-locale";
 import type { Id } from "@docket/schema/id";
 import type { InstanceRole } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -26,6 +27,7 @@ export async function insertAccount(tx: Tx, { email, isVerified, at, ...account 
   await tx.userAccount.create({
     data: {
       ...account,
+      weekStart: weekStartOf(account.locale),
       id,
       email,
       emailFolded: foldEmail(email),

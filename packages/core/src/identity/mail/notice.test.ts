@@ -106,6 +106,13 @@ test("a sign-in notice contains the local time and the network, and is not sent 
   expect(await received(deniz)).toHaveLength(1);
 });
 
+test("a sign-in notice is written with the clock and the date order of the account", async () => {
+  const settings = { locale: "en", timeZone: "Europe/Berlin", clock: "24", dateOrder: "day" };
+  await world.runtime.db.userAccount.update({ where: { id: ada.id }, data: settings });
+  await enter(ada, null);
+  expect((await received(ada))[0]).toContain("23 November 2026 at 10:00,");
+});
+
 test("notifies a user by email when an administrator ends their sessions", async () => {
   const admin = await world.person("Admin", { role: "admin" });
   await revokeUserSessions(world.ctxOf(admin), { id: ada.id });

@@ -55,6 +55,8 @@ const TOMBSTONE = {
   locale: "en",
   timeZone: "UTC",
   weekStart: 1,
+  clock: null,
+  dateOrder: null,
   emailVerifiedAt: null,
   securityVersion: { increment: 1 },
 };

@@ -19,7 +19,7 @@ afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
 const ask = (email: string) => register(world.anonymous(), { email });
-const complete = (token: string, more: { email?: string; password?: string } = {}) =>
+const complete = (token: string, more: { email?: string; password?: string; locale?: string } = {}) =>
   completeRegistration(
     world.anonymous(),
     { token, name: "Nora", password: PASSWORD, locale: "de", timeZone: "Europe/Berlin", ...more },
@@ -54,8 +54,16 @@ describe("registering", () => {
     });
     const memberships = await world.runtime.db.workspaceMember.findMany({ where: { userId: signedIn.account.id } });
     expect(memberships).toMatchObject([{ role: "owner" }]);
+    expect(signedIn.account.weekStart).toBe(1);
     expect(await errorCodeOf(complete(secret))).toBe("invalid");
     expect((await inspectLink(world.anonymous(), { token: secret, purpose: "register" })).isUsable).toBe(false);
+  });
+
+  test("weeks of a new account begin as in the region of its locale", async () => {
+    await ask("nora.us@example.org");
+    const secret = await linkSecret(world, "nora.us@example.org", "verify_email");
+    const { signedIn } = signedInBy(await complete(secret, { locale: "en-US" }));
+    expect(signedIn.account).toMatchObject({ locale: "en-US", weekStart: 7, clock: null, dateOrder: null });
   });
 
   test("gives the same response for an address that has an account, and emails a notice to its owner", async () => {
