@@ -16,6 +16,7 @@ const commands = {
   start: startServer,
   dev: startFromSources,
   test: runTests,
+  "test:time": (args) => runTests(["--config", "vitest.time.config.ts", ...args]),
   docket: runCommandLine,
   generate: () => prepare(["install", "generate"]),
   typecheck: (args) => runTurbo(["typecheck", ...args]),
@@ -67,10 +68,10 @@ async function startFromSources() {
   server.on("exit", (code) => (process.exitCode = code ?? 1));
 }
 
-/** `npm test [-- Vitest arguments]` */
-async function runTests() {
+/** `npm test [-- Vitest arguments]`, and with the configuration of the suite for time `npm run test:time` */
+async function runTests(args) {
   await prepare(["install", "generate"]);
-  process.argv.splice(2, 0, "run");
+  process.argv.splice(2, process.argv.length, "run", ...args);
   await importFile("node_modules/vitest/vitest.mjs");
 }
 

@@ -5,8 +5,8 @@
 const adapters = {
   "apps/web/entities/viewer/browser-time-zone.ts": "proposes the browser's zone for a new account, or when it changes",
   "apps/cli/src/remote/local-zone.ts": "a command line has no account page: its day is the day of the machine",
-  "apps/web/entities/view/day-grid.test.ts": "sets the zone of the process and checks that it is set",
-  "packages/schema/src/day.test.ts": "compares the arithmetic of days with that of Date in UTC",
+  "packages/schema/src/day.test.ts":
+    "compares the arithmetic of days with that of Date, and checks the zone of the process",
 };
 
 const parts = "(?:Date|Day|Month|FullYear|Year|Hours|Minutes|Seconds)";

@@ -30,6 +30,10 @@ const times = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map(([h, m]) => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`);
 
+it("is tested in the zone that the run asks for", () => {
+  expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(process.env["TZ"]);
+});
+
 describe("days", () => {
   it("are numbered like the days of the platform's UTC calendar", () => {
     fc.assert(
