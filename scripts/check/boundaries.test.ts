@@ -122,6 +122,7 @@ const violations: [path: string, text: string, complaint: string][] = [
     "new Date(when.date)",
     "new Date(`${one}T00:00:00Z`)",
     "new Date(`2026-${one}`)",
+    "new Date(`2026-11-24T${one}`)",
     "new globalThis.Date(2026, 10)",
     "Date()",
     'Date.parse("2026-11-24T09:00:00Z")',
@@ -177,7 +178,7 @@ const violations: [path: string, text: string, complaint: string][] = [
 const clean: Record<string, string> = {
   "packages/schema/src/z.ts": "export const one = 1;",
   "packages/schema/src/time.ts":
-    'export const one = [new Date("2026-11-24T09:00:00+01:00"), new Date(0), new Date(change.at), change.at.getTime(),' +
+    'export const one = [new Date("2026-11-24T09:00:00+01:00"), new Date(0), new Date(`2026-11-24T${time}Z`), new Date(change.at), change.at.getTime(),' +
     'new Intl.DateTimeFormat("en", { ...style, timeZone }), new Date(0).toISOString().slice(0, 19)];',
   "apps/web/entities/viewer/browser-time-zone.ts": "export const one = Intl.DateTimeFormat();",
   "packages/core/src/z.ts": importing("@docket/schema/z"),

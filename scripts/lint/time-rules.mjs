@@ -38,7 +38,10 @@ const isDay = (node) =>
 function isCalendarDay(node) {
   if (node.type === "Literal") return typeof node.value === "string" && !instant.test(node.value);
   if (node.type !== "TemplateLiteral") return isDay(node);
-  const [first, second] = node.quasis.map(({ value }) => value.cooked ?? "");
+  const texts = node.quasis.map(({ value }) => value.cooked ?? "");
+  // Such as `2026-11-24T${time}Z`.
+  if (instant.test(texts.join("00:00"))) return false;
+  const [first, second] = texts;
   return (first === "" && /^(?:T|$)/.test(second ?? "")) || /^\d{4}-/.test(first) || node.expressions.some(isDay);
 }
 

@@ -18,7 +18,6 @@ const PARTS = {
   fullDay: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
-  fullWeekday: { weekday: "long" },
   time: TIME_FORMAT,
 } as const;
 const DAY_MS = 86_400_000;
@@ -46,8 +45,7 @@ export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day
  * @param time as `HH:MM`
  */
 export function formatTime(time: string, locale: string): string {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return withPlainSpaces(formatFor(locale, "time").format((hours * 60 + minutes) * 60_000));
+  return withPlainSpaces(formatFor(locale, "time").format(new Date(`1970-01-01T${time}Z`)));
 }
 
 /** Formats a day briefly, with the year only if it is not the current one. */
