@@ -18,6 +18,7 @@ const PARTS = {
   fullDay: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
+  fullWeekday: { weekday: "long" },
   time: TIME_FORMAT,
 } as const;
 const DAY_MS = 86_400_000;

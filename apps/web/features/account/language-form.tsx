@@ -1,11 +1,12 @@
 "use client";
 
 import type { Account } from "@docket/schema/account";
-import { addDays, instantOf } from "@docket/schema/day";
+import { addDays } from "@docket/schema/day";
 import { CLOCKS, DATE_ORDERS } from "@docket/schema/format-locale";
 import { LOCALES, LOCALE_NAMES, bestLocale } from "@docket/schema/locale";
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -93,8 +94,6 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
 
 /** Returns the names of the weekdays, starting with Monday. */
 function useWeekdays(): string[] {
-  const format = useFormatter();
-  return Array.from({ length: 7 }, (_, index) =>
-    format.dateTime(instantOf(addDays(A_MONDAY, index), "00:00", "UTC"), { weekday: "long", timeZone: "UTC" }),
-  );
+  const locale = useLocale();
+  return Array.from({ length: 7 }, (_, index) => formatDayAs("fullWeekday", addDays(A_MONDAY, index), locale));
 }
