@@ -31,7 +31,9 @@ const times = fc
   .map(([h, m]) => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`);
 
 it("is tested in the zone that the run asks for", () => {
-  expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(process.env["TZ"]);
+  // Node may know the zone by another name, such as Asia/Calcutta.
+  const asked = new Intl.DateTimeFormat("en", { timeZone: process.env["TZ"] });
+  expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(asked.resolvedOptions().timeZone);
 });
 
 describe("days", () => {
