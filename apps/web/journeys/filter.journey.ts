@@ -158,7 +158,7 @@ test("saves, shares, changes, deletes and restores a view", async ({ page, brows
   const token = new URL(link).hash.slice(1);
   const path = new URL(page.url()).pathname;
   const jean = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
-  await call(jean, "account.completeRegistration", { token, ...JEAN });
+  await call(jean, "account.completeRegistration", { token, ...JEAN, timeZone: "Europe/Berlin" });
   await call(jean, "session.signIn", { email: JEAN.email, password: JEAN.password });
   await call(jean, "account.verifyEmail", { token: await confirmationToken(page, JEAN.email) });
   await call(jean, "invitation.accept", { workspaceId, token, commandId: uuidv7() });

@@ -203,7 +203,7 @@ export async function withColleague(page: Page, browser: Browser, colleague: Col
   const token = new URL(link).hash.slice(1);
   const other = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
   const password = "ships sail at seven in the morning";
-  await call(other, "account.completeRegistration", { token, ...account, password });
+  await call(other, "account.completeRegistration", { token, ...account, password, timeZone: "Europe/Berlin" });
   await call(other, "session.signIn", { email: account.email, password });
   await call(other, "account.verifyEmail", { token: await confirmationToken(page, account.email) });
   await call(other, "invitation.accept", { workspaceId, token, commandId: uuidv7() });

@@ -79,13 +79,15 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
 
 /** Opens a browser with a persistent profile, like that of a real user. */
 function openBrowser(directory: string, address: string): Promise<BrowserContext> {
-  const { launchOptions, viewport } = config.use ?? {};
+  const { launchOptions, viewport, locale, timezoneId } = config.use ?? {};
   return chromium.launchPersistentContext(directory, {
     ...launchOptions,
     // The certificate is created for this run. `ignoreHTTPSErrors` alone would not allow a service worker.
     args: [...(launchOptions?.args ?? []), "--ignore-certificate-errors"],
     baseURL: address,
     viewport: viewport ?? null,
+    ...(locale !== undefined && { locale }),
+    ...(timezoneId !== undefined && { timezoneId }),
     ignoreHTTPSErrors: true,
   });
 }

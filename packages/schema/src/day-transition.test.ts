@@ -50,7 +50,7 @@ function transitionsOf(zone: string): Temporal.ZonedDateTime[] {
 
 /** Wall clock times around a change are compared in steps of this length. */
 const STEP_MINUTES = 15;
-const STEPS = Array.from({ length: 33 }, (_, index) => (index - 16) * STEP_MINUTES);
+const STEPS = Array.from({ length: 21 }, (_, index) => (index - 10) * STEP_MINUTES);
 
 const toDate = ({ epochMilliseconds }: Temporal.Instant | Temporal.ZonedDateTime) => new Date(epochMilliseconds);
 const toText = ({ epochMilliseconds }: Temporal.ZonedDateTime) => new Date(epochMilliseconds).toISOString();
