@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Locale } from "../locale.ts";
 import { describeRule } from "./describe-rule.ts";
 import type { DescribeOptions } from "./describe-rule.ts";
 import { isRule, parseRule } from "./rule-text.ts";
@@ -11,7 +10,7 @@ function ruleOf(text: string): Rule {
   return rule;
 }
 
-const describeIn = (locale: Locale, text: string, options: Partial<DescribeOptions> = {}) =>
+const describeIn = (locale: string, text: string, options: Partial<DescribeOptions> = {}) =>
   describeRule(ruleOf(text), { ...options, locale });
 
 test.each([
@@ -261,12 +260,10 @@ test("appends the time in the reader's clock, the place of the zone and the limi
   const options = { time: "09:00", timeZone: "Europe/Berlin" };
   const text = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU";
   expect(describeIn("en", text, options)).toBe("every second Tuesday and Sunday at 9:00 AM, Berlin time");
-  expect(describeIn("en", text, { ...options, hourCycle: "h23" })).toBe(
-    "every second Tuesday and Sunday at 09:00, Berlin time",
-  );
+  expect(describeIn("en-US-u-hc-h23", text, options)).toBe("every second Tuesday and Sunday at 09:00, Berlin time");
   expect(describeIn("de", text, options)).toBe("jeden zweiten Dienstag und Sonntag um 09:00 Uhr, Ortszeit Berlin");
-  expect(describeIn("de", text, { ...options, hourCycle: "h12" })).toBe(
-    "jeden zweiten Dienstag und Sonntag um 09:00 AM, Ortszeit Berlin",
+  expect(describeIn("de-u-hc-h12", text, options)).toBe(
+    "jeden zweiten Dienstag und Sonntag um 9:00 AM, Ortszeit Berlin",
   );
   const untilMay = "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;UNTIL=20270501";
   expect(describeIn("en", untilMay, { time: "17:30", timeZone: "America/Argentina/Buenos_Aires" })).toBe(
@@ -274,6 +271,13 @@ test("appends the time in the reader's clock, the place of the zone and the limi
   );
   expect(describeIn("en", "FREQ=DAILY", { time: "12:00", timeZone: "UTC" })).toBe("every day at 12:00 PM, UTC");
   expect(describeIn("de", "FREQ=DAILY", { time: "00:05" })).toBe("jeden Tag um 00:05 Uhr");
+});
+
+test("writes dates in the reader's order", () => {
+  const yearly = "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15;UNTIL=20301231";
+  expect(describeIn("en-US", yearly)).toBe("every year on January 15, until December 31, 2030");
+  expect(describeIn("en-GB", yearly)).toBe("every year on 15 January, until 31 December 2030");
+  expect(describeIn("de-AT", "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=15")).toBe("jedes Jahr am 15. Juli");
 });
 
 test.each([

@@ -1,19 +1,19 @@
 import type { ClockTime, Day, TimeZone } from "../day.ts";
-import { daysInMonth } from "../day.ts";
+import { dayNumber, daysInMonth } from "../day.ts";
 import type { Locale } from "../locale.ts";
+import { bestLocale } from "../locale.ts";
 import { englishRule } from "./english-rule.ts";
 import { germanRule } from "./german-rule.ts";
 import {
   atPositions,
   daysOf,
   join,
-  monthName,
   monthNames,
   namesOfMonthDays,
   plainWeekdays,
   weekdayCondition,
 } from "./rule-days.ts";
-import type { RuleLanguage } from "./rule-language.ts";
+import type { RuleLanguage, RuleWords } from "./rule-language.ts";
 import { keepMonthEnd } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 import { hasPlainWeekdays, isWorkdays, simplifyRule } from "./simplify-rule.ts";
@@ -23,7 +23,8 @@ const LANGUAGES: Record<Locale, RuleLanguage> = { en: englishRule, de: germanRul
 const MAX_DATES = 4;
 
 export type DescribeOptions = {
-  locale: Locale;
+  /** The reader's language tag, which also determines how dates and times are written (see `formatLocale`). */
+  locale: string;
   /** The first day. Without it, the description of a rule such as "every month" has no day. */
   start?: Day;
   /** Whether the rule counts from the schedule or from the completion of the previous occurrence. */
@@ -31,8 +32,6 @@ export type DescribeOptions = {
   time?: ClockTime;
   /** Named after the time. Omit it if the reader doesn't need it. */
   timeZone?: TimeZone;
-  /** Clock of the reader; the locale's if undefined. */
-  hourCycle?: "h12" | "h23";
 };
 
 /** The parts of a description: what recurs, and additions that are separated by commas. */
@@ -42,25 +41,22 @@ type Phrase = { main: string; additions: string[] };
  * Describes a rule in a phrase that begins in lower case, such as "every second Tuesday and Sunday at 9:00 AM, Berlin
  * time".
  */
-export function describeRule(rule: Rule, { locale, start, from, time, timeZone, hourCycle }: DescribeOptions): string {
-  const words = LANGUAGES[locale];
+export function describeRule(rule: Rule, { locale, start, from, time, timeZone }: DescribeOptions): string {
+  const words = { ...LANGUAGES[bestLocale([locale])], date: dateFormat(locale) };
   const { main, additions } = from === "completion" ? phraseFromCompletion(rule, words) : phraseOf(rule, words, start);
   const parts = [main, ...additions];
   if (time !== undefined) {
-    const at = words.atTime(formatTime(time, locale, hourCycle));
+    const at = words.atTime(formatTime(time, locale));
     if (additions.length === 0) parts[0] = `${main} ${at}`;
     else parts.push(at);
     if (timeZone !== undefined) parts.push(zoneName(timeZone, words));
   }
   if (rule.count !== null) parts.push(words.times(rule.count));
-  if (rule.until !== null) {
-    const [year, month, date] = numbersOf(rule.until);
-    parts.push(words.until(words.date(monthName(month, words), date), year));
-  }
+  if (rule.until !== null) parts.push(words.until(formatDay(rule.until, locale)));
   return parts.join(", ");
 }
 
-function phraseFromCompletion(rule: Rule, words: RuleLanguage): Phrase {
+function phraseFromCompletion(rule: Rule, words: RuleWords): Phrase {
   const { frequency, interval, months, monthDays, weekdays } = rule;
   if (months.length + monthDays.length + weekdays.length === 0)
     return { main: words.afterCompletion(frequency, interval), additions: [] };
@@ -68,7 +64,7 @@ function phraseFromCompletion(rule: Rule, words: RuleLanguage): Phrase {
   return { main, additions: [...additions, words.countedFromCompletion] };
 }
 
-function phraseOf(given: Rule, words: RuleLanguage, start?: Day): Phrase {
+function phraseOf(given: Rule, words: RuleWords, start?: Day): Phrase {
   const rule = simplifyRule(given, start);
   const { frequency, interval, months } = rule;
   const every = words.every(frequency, interval);
@@ -78,14 +74,14 @@ function phraseOf(given: Rule, words: RuleLanguage, start?: Day): Phrase {
   return phrase;
 }
 
-function phraseOfDay(rule: Rule, words: RuleLanguage, every: string): Phrase {
+function phraseOfDay(rule: Rule, words: RuleWords, every: string): Phrase {
   const conditions = [];
   if (rule.monthDays.length > 0) conditions.push(words.onThe(namesOfMonthDays(rule, words)));
   if (rule.weekdays.length > 0) conditions.push(weekdayCondition(rule, words));
   return { main: every, additions: conditions };
 }
 
-function phraseOfWeek(rule: Rule, words: RuleLanguage, every: string): Phrase {
+function phraseOfWeek(rule: Rule, words: RuleWords, every: string): Phrase {
   const { interval, positions } = rule;
   if (rule.weekdays.length === 0) return { main: every, additions: [] };
   if (positions.length > 0) return { main: `${every} ${atPositions(rule, words)}`, additions: [] };
@@ -95,7 +91,7 @@ function phraseOfWeek(rule: Rule, words: RuleLanguage, every: string): Phrase {
   return { main: `${every} ${words.onWeekdays(names)}`, additions: [] };
 }
 
-function phraseOfMonth(rule: Rule, words: RuleLanguage, every: string): Phrase {
+function phraseOfMonth(rule: Rule, words: RuleWords, every: string): Phrase {
   const end = keptMonthEnd(rule);
   const days = end === null ? daysOf(rule, words) : words.onThe(words.monthDay(end));
   const additions = [];
@@ -106,15 +102,14 @@ function phraseOfMonth(rule: Rule, words: RuleLanguage, every: string): Phrase {
   return { main: days === "" ? every : `${every} ${days}`, additions };
 }
 
-function phraseOfYear(rule: Rule, words: RuleLanguage, every: string): Phrase {
+function phraseOfYear(rule: Rule, words: RuleWords, every: string): Phrase {
   const { months, weekdays, positions } = rule;
   const [onlyMonth] = months.length === 1 ? months : [];
   const end = onlyMonth === undefined ? null : keptMonthEnd(rule);
   if (end !== null && onlyMonth !== undefined) {
-    const month = monthName(onlyMonth, words);
     const shortest = daysInMonth(2001, onlyMonth);
-    const main = `${every} ${words.onDate(words.date(month, end))}`;
-    return { main, additions: end > shortest ? [words.orDateInOtherYears(words.date(month, shortest))] : [] };
+    const main = `${every} ${words.onDate(words.date(onlyMonth, end))}`;
+    return { main, additions: end > shortest ? [words.orDateInOtherYears(words.date(onlyMonth, shortest))] : [] };
   }
   const dates = datesOf(rule, words);
   const isConditional = rule.monthDays.length > 0 && weekdays.length > 0 && positions.length === 0;
@@ -127,7 +122,7 @@ function phraseOfYear(rule: Rule, words: RuleLanguage, every: string): Phrase {
 }
 
 /** Returns the months, or the whole year, to which the days of a yearly rule belong. */
-function monthsOfYear(rule: Rule, words: RuleLanguage): string {
+function monthsOfYear(rule: Rule, words: RuleWords): string {
   const { months, monthDays, positions } = rule;
   const isEveryDay = monthDays.length === 0 && hasPlainWeekdays(rule) && positions.length === 0;
   if (months.length > 0) {
@@ -139,10 +134,10 @@ function monthsOfYear(rule: Rule, words: RuleLanguage): string {
 }
 
 /** Returns the dates of a yearly rule, such as "January 15 and July 15"; null if they can't be listed. */
-function datesOf({ months, monthDays, positions }: Rule, words: RuleLanguage): string | null {
+function datesOf({ months, monthDays, positions }: Rule, words: RuleWords): string | null {
   const count = months.length * monthDays.length;
   if (count === 0 || count > MAX_DATES || positions.length > 0 || monthDays.some((day) => day < 0)) return null;
-  const dates = months.flatMap((month) => monthDays.map((day) => words.date(monthName(month, words), day)));
+  const dates = months.flatMap((month) => monthDays.map((day) => words.date(month, day)));
   return join(dates, words.and);
 }
 
@@ -163,20 +158,32 @@ function hasDaysThatMayNotExist({ frequency, months, monthDays, weekdays, positi
   return weekdays.length > 0 && weekdays.every(({ ordinal }) => Math.abs(ordinal ?? 0) > last);
 }
 
-function numbersOf(day: Day): [number, number, number] {
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  return [year, month, date];
+/** A year with all dates, including 29 February. */
+const LEAP_YEAR = 2000;
+const DAY_MS = 86_400_000;
+
+/** Returns a function that formats a day of the year. */
+function dateFormat(locale: string): RuleWords["date"] {
+  return (month, day) => {
+    const date = `${LEAP_YEAR}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+    const format = new Intl.DateTimeFormat(locale, { month: "long", day: "numeric", timeZone: "UTC" });
+    return format.format(dayNumber(date) * DAY_MS);
+  };
 }
 
-function formatTime(time: ClockTime, locale: Locale, hourCycle?: DescribeOptions["hourCycle"]): string {
-  const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC", hourCycle });
+function formatDay(day: Day, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(dayNumber(day) * DAY_MS);
+}
+
+function formatTime(time: ClockTime, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   // Servers and browsers differ in the space before "AM".
   return format.format((hours * 60 + minutes) * 60_000).replaceAll("\u202f", " ");
 }
 
 /** Returns the place in the name of a zone, such as "Berlin time"; the name itself if it has none, such as "UTC". */
-function zoneName(timeZone: TimeZone, words: RuleLanguage): string {
+function zoneName(timeZone: TimeZone, words: RuleWords): string {
   const place = timeZone.includes("/") ? timeZone.split("/").at(-1) : undefined;
   return place === undefined || timeZone.startsWith("Etc/") ? timeZone : words.timeOf(place.replaceAll("_", " "));
 }

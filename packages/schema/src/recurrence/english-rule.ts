@@ -46,7 +46,6 @@ export const englishRule: RuleLanguage = {
   monthDay: (day) => (day > 0 ? withSuffix(day) : `${ordinal(day)} day`),
   ordinal,
   ofTheseDays: (days) => `of these days: ${days}`,
-  date: (month, day) => `${month} ${day}`,
   onDate: (dates) => `on ${dates}`,
   ofMonths: (months) => `of ${months}`,
   inMonths: (months) => `in ${months}`,
@@ -64,5 +63,5 @@ export const englishRule: RuleLanguage = {
   atTime: (time) => `at ${time}`,
   timeOf: (place) => `${place} time`,
   times: (count) => (count === 1 ? "once" : `${count} times`),
-  until: (date, year) => `until ${date}, ${year}`,
+  until: (date) => `until ${date}`,
 };

@@ -55,7 +55,6 @@ export const germanRule: RuleLanguage = {
   monthDay: (day) => (day > 0 ? `${day}.` : `${ordinal(day)} Tag`),
   ordinal: (position) => ordinal(position),
   ofTheseDays: (days) => `dieser Tage: ${days}`,
-  date: (month, day) => `${day}. ${month}`,
   onDate: (dates) => `am ${dates}`,
   ofMonths: (months) => `im ${months}`,
   inMonths: (months) => `im ${months}`,
@@ -75,5 +74,5 @@ export const germanRule: RuleLanguage = {
   atTime: (time) => (/[a-z]/i.test(time) ? `um ${time}` : `um ${time} Uhr`),
   timeOf: (place) => `Ortszeit ${place}`,
   times: (count) => (count === 1 ? "einmal" : `${count}-mal`),
-  until: (date, year) => `bis ${date} ${year}`,
+  until: (date) => `bis ${date}`,
 };

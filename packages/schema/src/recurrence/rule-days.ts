@@ -61,14 +61,9 @@ export function weekdayCondition(rule: Rule, words: RuleLanguage): string {
 /** Returns the months of a rule, such as "January and July". */
 export function monthNames({ months }: Rule, words: RuleLanguage): string {
   return join(
-    months.map((month) => monthName(month, words)),
+    months.map((month) => words.months[month - 1] ?? ""),
     words.and,
   );
-}
-
-/** Returns the name of a month, 1 to 12. */
-export function monthName(month: number, words: RuleLanguage): string {
-  return words.months[month - 1] ?? "";
 }
 
 /** Returns the numbers with those that count from the end after the others. */

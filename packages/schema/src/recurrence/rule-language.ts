@@ -27,8 +27,6 @@ export type RuleLanguage = {
   ordinal: (position: number) => string;
   /** Returns "of these days: …", following an ordinal. */
   ofTheseDays: (days: string) => string;
-  /** Returns a day of the year as it follows `onDate`. */
-  date: (month: string, day: number) => string;
   /** Returns "on January 15". */
   onDate: (dates: string) => string;
   /** Returns "of January", following days that are named by `onThe`. */
@@ -57,5 +55,11 @@ export type RuleLanguage = {
   timeOf: (place: string) => string;
   times: (count: number) => string;
   /** Returns "until December 31, 2026". */
-  until: (date: string, year: number) => string;
+  until: (date: string) => string;
+};
+
+/** The words of a language, with dates and times as the reader writes them. */
+export type RuleWords = RuleLanguage & {
+  /** Returns a day of the year as it follows `onDate`, such as "January 15". */
+  date: (month: number, day: number) => string;
 };
