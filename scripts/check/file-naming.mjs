@@ -5,7 +5,8 @@ const meaninglessNames = /^(?:index|common|constants|helpers?|hooks|lib|misc|sha
 const maximumLines = 400;
 
 /** The file names within an entity, which are the same for all entities. If none of them fits, add a word here. */
-const writing = "mutations duplicate move status closing-rules trash purge insert definition order";
+const writing =
+  "mutations duplicate move status closing-rules next-occurrence skip trash purge insert definition order";
 const reading = "fast queries count tally list search filter row input key placement";
 const entityFileNames = `${writing} ${reading}`.split(" ");
 const entityFile =

@@ -30,6 +30,7 @@ function matchesCondition(condition: ListCondition, task: ListedTask, viewer: Vi
     case "project":
     case "section":
     case "parent":
+    case "series":
       return condition.is.includes(task[`${condition.field}Id`] ?? "none");
     case "label":
     case "assignee":

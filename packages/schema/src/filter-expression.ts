@@ -11,7 +11,7 @@ export type AbsenceCondition = { field: "archived" | "deleted"; is: "none" };
 export type ListCondition =
   | Condition
   | AbsenceCondition
-  | { field: "id" | "parent"; is: string[] }
+  | { field: "id" | "parent" | "series"; is: string[] }
   | { field: "number"; is: number };
 
 /** Selects the tasks in a list. Every {@link Expression} is one. */
@@ -38,7 +38,7 @@ export function filterExpression(filter: GivenFilter): ListExpression {
     { field: "deleted", is: "none" },
     isArchived !== "any" && (isArchived ? { field: "is", is: "archived" } : { field: "archived", is: "none" }),
     ids && { field: "id", is: ids },
-    ...(["project", "section", "parent", "label", "assignee"] as const).map((field) => {
+    ...(["project", "section", "parent", "series", "label", "assignee"] as const).map((field) => {
       const id = filter[`${field}Id`];
       return id !== undefined && { field, is: [id ?? "none"] };
     }),

@@ -60,6 +60,7 @@ export const CopiedFields = Task.omit({
   status: true,
   completedAt: true,
   completedBy: true,
+  seriesId: true,
   assigneeIds: true,
   rank: true,
   version: true,

@@ -1,5 +1,6 @@
 import type { Id } from "./id.ts";
 import type { Section } from "./section.ts";
+import type { NewRecurrence } from "./task-recurrence.ts";
 import type { TaskStatus } from "./task-value.ts";
 import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
@@ -71,6 +72,8 @@ export function newTask(input: NewTask, { userId, now }: ActorStamp): Task {
     due: input.due ?? null,
     deadline: input.deadline ?? null,
     durationMinutes: input.durationMinutes ?? null,
+    ...NO_SERIES,
+    ...seriesFields({ id: input.id, seriesId: null, due: input.due ?? null }, input.recurrence ?? null),
     labelIds: sortedSet(input.labelIds ?? []),
     assigneeIds: sortedSet(input.assigneeIds ?? []),
     rank: "",
@@ -93,20 +96,40 @@ export function newTasks({ items, ...home }: NewTasks, act: ActorStamp): Task[] 
   return items.map((item) => newTask({ ...home, ...item, parentId: item.parentId ?? home.parentId }, act));
 }
 
-/** Returns a task with the given fields set. Undefined fields are left unchanged. */
-export function withFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
+/** The series fields of a task that has never repeated. */
+export const NO_SERIES = { recurrence: null, seriesId: null, occurrenceOn: null } as const satisfies Partial<Task>;
+
+/** Returns the fields with which a task starts to repeat on its due date. Without one it can't repeat. */
+function seriesFields(
+  { id, seriesId, due }: Pick<Task, "id" | "seriesId" | "due">,
+  recurrence: NewRecurrence | null,
+): Partial<Task> {
+  if (recurrence === null || due === null) return { recurrence: null };
+  return { recurrence: { ...recurrence, start: due }, seriesId: seriesId ?? id, occurrenceOn: due.date };
+}
+
+/** The fields that {@link withFields} reads and changes. */
+type Editable = Pick<Task, "id" | "archivedAt" | "labelIds" | "assigneeIds" | "due" | "seriesId">;
+
+/**
+ * Returns a task with the given fields set. Undefined fields are left unchanged. A task without a due date stops
+ * repeating.
+ */
+export function withFields<State extends Editable>(
   task: State,
-  { isArchived, ...set }: TaskFields,
+  { isArchived, recurrence, ...set }: TaskFields,
   now: Timestamp,
 ): State {
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
-  const merged = { ...task, ...given };
+  const edited = { ...task, ...given };
+  const isRepeatChanged = recurrence !== undefined || set.due === null;
+  const merged = isRepeatChanged ? { ...edited, ...seriesFields(edited, recurrence ?? null) } : edited;
   const archivedAt = isArchived === undefined ? task.archivedAt : isArchived ? (task.archivedAt ?? now) : null;
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
 }
 
 /** Returns a task changed by a bulk update: the given fields are set first, then labels are added and removed. */
-export function withSharedFields<State extends Pick<Task, "archivedAt" | "labelIds" | "assigneeIds">>(
+export function withSharedFields<State extends Editable>(
   task: State,
   {
     set,

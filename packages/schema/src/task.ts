@@ -6,6 +6,7 @@ import { Id } from "./id.ts";
 import { GROUPINGS, TASK_ORDERS } from "./layout.ts";
 import { MAX_PAGE_SIZE, PageInput, page } from "./page.ts";
 import { MAX_BULK_TASKS } from "./task-limit.ts";
+import { NewRecurrence, TaskRecurrence } from "./task-recurrence.ts";
 import { Priority, TaskStatus } from "./task-value.ts";
 import { text } from "./text.ts";
 import { Timestamp } from "./timestamp.ts";
@@ -39,6 +40,12 @@ export const Task = z.object({
   /** The day by which the task must be done. `due` is when someone plans to do it. */
   deadline: Day.nullable(),
   durationMinutes: z.int().nullable(),
+  /** How the task repeats. Completing it creates its next occurrence, a task with the same `seriesId`. */
+  recurrence: TaskRecurrence.nullable(),
+  /** Identifies the occurrences of a repeating task, including completed ones: the ID of the first of them. */
+  seriesId: Id.nullable(),
+  /** The scheduled day of this occurrence. It stays the same if the occurrence is postponed. */
+  occurrenceOn: Day.nullable(),
   labelIds: z.array(Id),
   assigneeIds: z.array(Id),
   rank: z.string(),
@@ -86,6 +93,8 @@ const NewFields = {
   due: When.nullable().default(null),
   deadline: Day.nullable().optional(),
   durationMinutes: DurationMinutes.nullable().default(null),
+  /** Requires a due date, which becomes the first day on or after it that matches the rule. */
+  recurrence: NewRecurrence.nullable().optional(),
   labelIds: IdSet.default([]),
   assigneeIds: IdSet.default([]),
 };
@@ -117,6 +126,8 @@ export const TaskFields = z.strictObject({
   due: When.nullable().optional(),
   deadline: Day.nullable().optional(),
   durationMinutes: DurationMinutes.nullable().optional(),
+  /** Null ends the series. Changing only the due date moves this occurrence, but not the others. */
+  recurrence: NewRecurrence.nullable().optional(),
   labelIds: IdSet.optional(),
   assigneeIds: IdSet.optional(),
   isArchived: z.boolean().optional(),
@@ -182,6 +193,8 @@ export const TaskFilter = z.strictObject({
   parentId: Id.nullable().optional(),
   labelId: Id.optional(),
   assigneeId: Id.optional(),
+  /** Limits the list to the occurrences of a repeating task. */
+  seriesId: Id.optional(),
   /** The number within the project, e.g. 12 for HOME-12. */
   number: z.int().min(1).max(MAX_TASK_NUMBER).optional(),
   status: z.union([TaskStatus, z.enum(["any", "closed"])]).default("open"),

@@ -1,6 +1,7 @@
 import { issueOneTimeToken } from "@docket/core/identity/account/one-time-token";
 import type { Person, World } from "@docket/core/testing/world";
 import type { Id } from "@docket/schema/id";
+import type { TaskRecurrence } from "@docket/schema/task-recurrence";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Principals } from "./principals.ts";
 
@@ -190,6 +191,9 @@ function createEmptyRows() {
       createdBy: Id;
       sectionId?: Id;
       parentId?: Id;
+      seriesId?: Id;
+      recurrence?: TaskRecurrence;
+      occurrenceOn?: Date;
     } & Trash)[],
     taskLabels: [] as { workspaceId: Id; taskId: Id; labelId: Id }[],
     views: [] as ({ workspaceId: Id; id: Id; scope: string; projectId: Id; name: string; createdBy: Id } & Shown)[],
@@ -212,6 +216,10 @@ function pushProjectRows(rows: ReturnType<typeof createEmptyRows>, planting: Fix
     viewId: id("view"),
   };
   const { sectionId, taskId } = place;
+  const daily = {
+    recurrence: { rule: "FREQ=DAILY;WKST=MO", start: { date: "2026-12-01" }, from: "schedule", catchUp: "skip" },
+    occurrenceOn: new Date("2026-12-01T00:00:00Z"),
+  } as const;
   const trashed = (root: Id): Trash => ({ deletedAt: now, deletedRoot: root });
   const createdBy = by.id;
   rows.projects.push({ workspaceId, id: projectId, key, name: key, createdBy, deletedAt: isTrashed ? now : null });
@@ -225,7 +233,7 @@ function pushProjectRows(rows: ReturnType<typeof createEmptyRows>, planting: Fix
   );
   const task = { workspaceId, projectId, sectionId, title: "Task", searchText: " task ", createdBy };
   rows.tasks.push(
-    { ...task, id: taskId, number: 1, rank: "a0" },
+    { ...task, id: taskId, number: 1, rank: "a0", ...daily, seriesId: taskId },
     { ...task, id: place.subtaskId, number: 2, rank: "a0", parentId: taskId },
     { ...task, id: place.trashedTaskId, number: 3, rank: "a1", ...trashed(place.trashedTaskId) },
   );

@@ -14,6 +14,7 @@ const taskFilter = ({ fixture, principals }: InputContext) => ({
   projectId: fixture.projectId,
   sectionId: fixture.sectionId,
   parentId: fixture.taskId,
+  seriesId: fixture.taskId,
   labelId: fixture.labelId,
   assigneeId: principals.people.editor.id,
 });
@@ -266,6 +267,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "task.complete": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
   "task.reopen": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
   "task.cancel": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
+  "task.skip": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
   "task.duplicate": (inputContext) => ({
     ...commandOf(inputContext),
     ...task(inputContext),

@@ -1,6 +1,7 @@
 import { duplicateTask } from "@docket/core/commands/task/duplicate";
 import { moveTasks } from "@docket/core/commands/task/move";
 import { createTask, createTasks, updateTask, updateTasks } from "@docket/core/commands/task/mutations";
+import { skipOccurrences } from "@docket/core/commands/task/skip";
 import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/commands/task/status";
 import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/commands/task/trash";
 import { countTasks } from "@docket/core/entities/task/count";
@@ -92,6 +93,11 @@ export const taskRouter = router({
     .input(SetTaskStatus)
     .output(Tasks)
     .mutation(({ ctx, input }) => cancelTasks(ctx.use, input)),
+  skip: protectedProcedure
+    .meta(write)
+    .input(TasksCommand)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => skipOccurrences(ctx.use, input)),
   duplicate: protectedProcedure
     .meta(write)
     .input(DuplicateTask)

@@ -8,6 +8,7 @@ export type NamedIds = {
   projectId?: Id | undefined;
   sectionId?: Id | null | undefined;
   parentId?: Id | null | undefined;
+  seriesId?: Id | undefined;
   labelId?: Id | undefined;
   assigneeId?: Id | undefined;
 };
@@ -36,6 +37,12 @@ export async function assertVisible({ db, actor }: Ctx, workspaceId: Id, ids: Na
   if (
     ids.parentId &&
     (await db.task.count({ where: { workspaceId, id: ids.parentId, AND: tasksFor(actor, "viewer") } })) === 0
+  ) {
+    throw notFound("Task");
+  }
+  if (
+    ids.seriesId &&
+    (await db.task.count({ where: { workspaceId, seriesId: ids.seriesId, AND: tasksFor(actor, "viewer") } })) === 0
   ) {
     throw notFound("Task");
   }

@@ -11,8 +11,15 @@ import { isOpenSql } from "../../entities/task/status.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import { difference } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { createNextOccurrences } from "./next-occurrence.ts";
 
-type Closing = { ctx: Ctx; scope: CommandScope; status: ClosedStatus };
+type Closing = {
+  ctx: Ctx;
+  scope: CommandScope;
+  status: ClosedStatus;
+  /** The tasks that the rules have created. */
+  created: Task[];
+};
 
 /** Side effect of closing tasks, beyond the tasks' own fields. */
 type ClosingRule = {
@@ -68,21 +75,34 @@ const moveToDoneColumns: ClosingRule = {
   },
 };
 
+const repeat: ClosingRule = {
+  mayApply: Prisma.sql`t.recurrence IS NOT NULL`,
+  apply: async ({ ctx, scope, created }, changes) => {
+    created.push(...(await createNextOccurrences(ctx, scope, changes)));
+    return changes;
+  },
+};
+
 /**
  * Side effects of closing a task, in the order in which they are applied. This table applies to both forms of
  * completing a task, to canceling a task, and to moving a task into a section for completed tasks.
  */
 export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
-  done: [closeSubtasks, moveToDoneColumns],
+  done: [closeSubtasks, moveToDoneColumns, repeat],
   cancelled: [closeSubtasks],
 };
 
-/** Returns the changes for closing live tasks, including the resulting changes to other tasks. */
-export async function closeTasks(closing: Closing, tasks: Task[]): Promise<TaskChange[]> {
-  return withClosingRules(
-    closing,
-    tasks.map((before) => closeOne(closing, before)),
-  );
+/**
+ * Returns the changes for closing live tasks, including the resulting changes to other tasks, and the tasks that were
+ * created, such as next occurrences.
+ */
+export async function closeTasks(
+  given: Omit<Closing, "created">,
+  tasks: Task[],
+): Promise<{ changes: TaskChange[]; created: Task[] }> {
+  const closing = { ...given, created: [] };
+  const closed = tasks.map((before) => closeOne(closing, before));
+  return { changes: await withClosingRules(closing, closed), created: closing.created };
 }
 
 /**
@@ -91,7 +111,7 @@ export async function closeTasks(closing: Closing, tasks: Task[]): Promise<TaskC
  */
 export async function withCompletions(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<TaskChange[]> {
   const completed = changes.filter(({ before, after }) => isOpen(before) && after.status === "done");
-  const effects = await withClosingRules({ ctx, scope, status: "done" }, completed);
+  const effects = await withClosingRules({ ctx, scope, status: "done", created: [] }, completed);
   const effectOf = new Map(effects.map((effect) => [effect.before.id, effect]));
   const extended = changes.map((change) => {
     const effect = effectOf.get(change.before.id);
@@ -109,7 +129,7 @@ async function withClosingRules(closing: Closing, changes: TaskChange[]): Promis
   return extended;
 }
 
-function closeOne({ ctx, status }: Closing, before: Task): TaskChange {
+function closeOne({ ctx, status }: Pick<Closing, "ctx" | "status">, before: Task): TaskChange {
   return { before, after: before.status === status ? before : closeTask(before, status, actorStampOf(ctx)) };
 }
 

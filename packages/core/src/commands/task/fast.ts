@@ -45,7 +45,8 @@ const PLAIN_VALUES: {
 };
 
 function isPlain(input: CreateTask): boolean {
-  if (input.parentId !== null) return false;
+  // The due date of a repeating task is not always the one in the input.
+  if (input.parentId !== null || input.recurrence) return false;
   return Object.entries(PLAIN_VALUES).every(([name, accepts]: [string, (value: never) => boolean]) =>
     accepts(input[name as keyof CreateTask] as never),
   );

@@ -18,6 +18,7 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { invalid } from "../../runtime/error.ts";
 import { withCompletions } from "./closing-rules.ts";
+import { discardNextOccurrences } from "./next-occurrence.ts";
 
 /**
  * Moves tasks to a position, section, parent or other project, in the given order, along with their sub-tasks. In
@@ -76,7 +77,8 @@ export function moveTasks(ctx: Ctx, input: MoveTasks): Promise<Tasks> {
       });
       const arriving = await adaptToProject(scope, target, changes);
       const guard = taskGuard(ctx, workspaceId, "move");
-      const all = await withCompletions(ctx, scope, [...arriving, ...changesBelow(tree, changes)]);
+      const discarded = await discardNextOccurrences(ctx, scope, changes);
+      const all = await withCompletions(ctx, scope, [...arriving, ...changesBelow(tree, changes), ...discarded]);
       const moved = await saveEntities(taskEntity, ctx, scope, all, guard);
       const byId = new Map(moved.map((task) => [task.id, task]));
       return { result: { ids }, answer: { items: ids.flatMap((id) => byId.get(id) ?? []).map(toSummary) } };

@@ -3,7 +3,7 @@ import { capabilityToSet } from "@docket/schema/task-capability";
 import { newTask, newTasks, withFields, withSharedFields } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
 import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
-import { actorStampOf, requireLinks } from "../../entities/task/input.ts";
+import { actorStampOf, alignedToRule, requireLinks } from "../../entities/task/input.ts";
 import { placeTasks } from "../../entities/task/insert.ts";
 import { getTask } from "../../entities/task/list.ts";
 import { readTasksAgain, requireTask, requireTasks, toSummary } from "../../entities/task/queries.ts";
@@ -31,7 +31,7 @@ export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
     fast: (entry) => createTaskFast(ctx, input, entry),
     replay: () => getTask(ctx, { workspaceId, id }),
     run: async (scope) => {
-      const [task] = await placeTasks(ctx, scope, input, [newTask(input, actorStampOf(ctx))]);
+      const [task] = await placeTasks(ctx, scope, input, [newTask(alignedToRule(input), actorStampOf(ctx))]);
       if (!task) throw new Error("A new task was not placed.");
       return { result: { id }, answer: task };
     },
@@ -51,7 +51,8 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
     kind: "task.createMany",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
-      const tasks = await placeTasks(ctx, scope, input, newTasks(input, actorStampOf(ctx)));
+      const items = input.items.map((item) => alignedToRule(item));
+      const tasks = await placeTasks(ctx, scope, input, newTasks({ ...input, items }, actorStampOf(ctx)));
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });
@@ -82,7 +83,8 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
         textFields: ["title", "description"],
       });
       await requireLinks(ctx, scope.tx, workspaceId, [before.projectId], set);
-      const change = { before, after: withFields(before, set, ctx.now().toISOString()) };
+      const aligned = alignedToRule(set, before.due);
+      const change = { before, after: withFields(before, aligned, ctx.now().toISOString()) };
       const guard = taskGuard(ctx, workspaceId, capability);
       const [task = before] = await saveEntities(taskEntity, ctx, scope, [change], guard);
       return { result: { id }, answer: task };
@@ -111,7 +113,10 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
         labelIds: [...(set.labelIds ?? []), ...addLabelIds, ...removeLabelIds],
       });
       const now = ctx.now().toISOString();
-      const changes = before.map((task) => ({ before: task, after: withSharedFields(task, input, now) }));
+      const changes = before.map((task) => {
+        const aligned = { ...input, set: alignedToRule(set, task.due) };
+        return { before: task, after: withSharedFields(task, aligned, now) };
+      });
       const guard = taskGuard(ctx, workspaceId, capability);
       const tasks = await saveEntities(taskEntity, ctx, scope, changes, guard);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };

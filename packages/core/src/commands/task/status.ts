@@ -1,18 +1,23 @@
-import type { SetTaskStatus, Tasks } from "@docket/schema/task";
+import type { Id } from "@docket/schema/id";
+import type { SetTaskStatus, Task, Tasks } from "@docket/schema/task";
 import { reopenTask } from "@docket/schema/task-state";
 import type { ClosedStatus } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
+import type { TaskChange } from "../../entities/task/definition.ts";
 import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import { lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
-import type { Command } from "../../log/command/command.ts";
+import type { Command, CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { closeTasks } from "./closing-rules.ts";
 import { completeTaskFast } from "./fast.ts";
+import { discardNextOccurrences } from "./next-occurrence.ts";
 
 /**
- * Completes tasks and their open sub-tasks. If the project has a section for completed tasks, they move there. Requires
- * the editor role.
+ * Completes tasks and their open sub-tasks. If the project has a section for completed tasks, they move there. The next
+ * occurrence of a repeating task is created. Requires the editor role.
+ *
+ * @returns the completed tasks, and the new ones
  */
 export function completeTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, taskCompletion(ctx, input));
@@ -23,12 +28,15 @@ export function taskCompletion(ctx: Ctx, input: SetTaskStatus): Command<Tasks> {
   return { ...statusCommand(ctx, input, "done"), fast: (entry) => completeTaskFast(ctx, input, entry) };
 }
 
-/** Cancels tasks and their open sub-tasks. Requires the editor role. */
+/** Cancels tasks and their open sub-tasks. A repeating task does not continue. Requires the editor role. */
 export function cancelTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, statusCommand(ctx, input, "cancelled"));
 }
 
-/** Reopens closed tasks. Their sub-tasks are not changed. Requires the editor role. */
+/**
+ * Reopens closed tasks. Their sub-tasks are not changed. If the next occurrence of a repeating task has not been
+ * changed since it was created, it moves to the trash. Requires the editor role.
+ */
 export function reopenTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, statusCommand(ctx, input, "open"));
 }
@@ -43,15 +51,26 @@ const KINDS: Record<"open" | ClosedStatus, string> = {
 function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: keyof typeof KINDS): Command<Tasks> {
   return {
     kind: KINDS[status],
-    replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
+    replay: async (result) => ({ items: await readTasksAgain(ctx, workspaceId, idsIn(result) ?? ids) }),
     run: async (scope) => {
       const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "close" });
-      const changes =
+      const { changes, created } =
         status === "open"
-          ? named.map((before) => ({ before, after: reopenTask(before) }))
+          ? { changes: await reopenings(ctx, scope, named), created: [] }
           : await closeTasks({ ctx, scope, status }, named);
-      const tasks = await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "close"));
-      return { result: { ids }, answer: { items: tasks.map(toSummary) } };
+      const saved = await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "close"));
+      const result = { ids: [...ids, ...created.map(({ id }) => id)] };
+      return { result, answer: { items: [...saved, ...created].map(toSummary) } };
     },
   };
+}
+
+function idsIn(result: unknown): Id[] | null {
+  if (typeof result !== "object" || result === null || !("ids" in result) || !Array.isArray(result.ids)) return null;
+  return result.ids.filter((id): id is Id => typeof id === "string");
+}
+
+async function reopenings(ctx: Ctx, scope: CommandScope, tasks: Task[]): Promise<TaskChange[]> {
+  const reopened = tasks.map((before): TaskChange => ({ before, after: reopenTask(before) }));
+  return [...reopened, ...(await discardNextOccurrences(ctx, scope, reopened))];
 }

@@ -4,6 +4,7 @@ import { TASK_ROLES } from "@docket/schema/task-capability";
 import { anyTasksFor, membershipFor } from "../../access/access.ts";
 import { saveEntities } from "../../entities/entity.ts";
 import { inTrashedProject } from "../../entities/project/queries.ts";
+import type { TaskChange } from "../../entities/task/definition.ts";
 import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
 import { purgeTasksWhere } from "../../entities/task/purge.ts";
 import { lockTasks, readTasksAgain, tasksWhere, toSummary, withDescendants } from "../../entities/task/queries.ts";
@@ -22,39 +23,40 @@ export function trashTasks(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),
     run: async (scope) => {
       const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "trash" });
-      const trashed = await trashTree(ctx, scope, workspaceId, named);
+      const changes = await trashingChanges(
+        ctx,
+        scope,
+        workspaceId,
+        named.map((task) => task.id),
+      );
+      const trashed = await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "trash"));
       return { result: { ids }, answer: { items: trashed.filter((task) => ids.includes(task.id)).map(toSummary) } };
     },
   });
 }
 
 /**
- * Moves tasks and all their descendants to the trash. The `deletedRoot` of each is its topmost ancestor among the given
- * tasks, or the task itself.
+ * Returns the changes that move tasks and all their descendants to the trash. The `deletedRoot` of each is its topmost
+ * ancestor among the given tasks, or the task itself.
  */
-async function trashTree(ctx: Ctx, scope: CommandScope, workspaceId: Id, named: Task[]): Promise<Task[]> {
-  const tree = await withDescendants(
-    scope.tx,
-    workspaceId,
-    named.map((task) => task.id),
-  );
+export async function trashingChanges(
+  ctx: Ctx,
+  scope: CommandScope,
+  workspaceId: Id,
+  ids: Id[],
+): Promise<TaskChange[]> {
+  const tree = await withDescendants(scope.tx, workspaceId, ids);
   const byId = new Map(tree.map((task) => [task.id, task]));
   const rootOf = (task: Task): Id => {
     const parent = task.parentId === null ? undefined : byId.get(task.parentId);
     return parent === undefined ? task.id : rootOf(parent);
   };
   const deletedAt = ctx.now().toISOString();
-  return saveEntities(
-    taskEntity,
-    ctx,
-    scope,
-    tree.map((before) => ({
-      before,
-      after: { ...before, deletedAt, deletedRoot: rootOf(before) },
-      op: "trash" as const,
-    })),
-    taskGuard(ctx, workspaceId, "trash"),
-  );
+  return tree.map((before) => ({
+    before,
+    after: { ...before, deletedAt, deletedRoot: rootOf(before) },
+    op: "trash",
+  }));
 }
 
 /**

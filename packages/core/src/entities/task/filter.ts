@@ -46,7 +46,8 @@ function conditionSql(condition: ListCondition, viewer: Viewer): Prisma.Sql {
       return isAmong("t.id", condition.is);
     case "project":
     case "section":
-    case "parent": {
+    case "parent":
+    case "series": {
       const column = `t.${condition.field}_id`;
       return orNone(condition.is, (ids) => isAmong(column, ids), Prisma.raw(`${column} IS NULL`));
     }

@@ -1,9 +1,11 @@
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
-import type { Task } from "@docket/schema/task";
+import type { Task, TaskFields } from "@docket/schema/task";
 import { TASK_ROLES } from "@docket/schema/task-capability";
 import { MAX_TASK_DEPTH } from "@docket/schema/task-limit";
+import { firstOccurrence } from "@docket/schema/task-occurrence";
 import type { ActorStamp } from "@docket/schema/task-state";
+import type { When } from "@docket/schema/when";
 import { sectionsFor } from "../../access/access.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { invalid, notFound } from "../../runtime/error.ts";
@@ -87,6 +89,25 @@ export async function requireParent(
 export function requireDepth(levels: number): void {
   if (levels > MAX_TASK_DEPTH)
     throw invalid("parentId", message`Sub-tasks can be at most ${MAX_TASK_DEPTH} levels deep.`, "too_deep");
+}
+
+/**
+ * Returns the values to set, with the due date moved to the first day that matches the given rule. If no rule is given,
+ * they are unchanged.
+ *
+ * @param due the task's current due date, which applies if none is given
+ * @throws DomainError `invalid` if there is no due date, or no day after it that matches the rule
+ */
+export function alignedToRule<Given extends Pick<TaskFields, "due" | "recurrence">>(
+  given: Given,
+  due: When | null = null,
+): Given {
+  if (!given.recurrence) return given;
+  const earliest = given.due === undefined ? due : given.due;
+  if (earliest === null) throw invalid("recurrence", "A task needs a due date to repeat.");
+  const first = firstOccurrence(given.recurrence.rule, earliest);
+  if (first === null) throw invalid("recurrence", "No day matches this rule.");
+  return { ...given, due: first };
 }
 
 /**

@@ -124,7 +124,7 @@ async function newRanks(
 }
 
 /**
- * Returns new, open copies of tasks.
+ * Returns new, open copies of tasks. The copy of a repeating task begins a series of its own.
  *
  * @param tasks parents before children; references to parents outside the list are kept
  * @param idOf returns the id of a task's copy
@@ -136,6 +136,7 @@ export function copyTasks(ctx: Ctx, tasks: Task[], idOf: (task: Task) => string,
   return tasks.map((task, index) => ({
     ...task,
     id: ids.get(task.id) ?? idOf(task),
+    seriesId: task.seriesId === null ? null : (ids.get(task.id) ?? null),
     parentId: task.parentId === null ? null : (ids.get(task.parentId) ?? task.parentId),
     number: numbers[index] ?? 0,
     ...OPEN_STATE,

@@ -38,6 +38,8 @@ const when = fc.option(
   ),
 );
 
+const DAILY = { rule: "FREQ=DAILY", from: "schedule", catchUp: "skip" } as const;
+
 const allOf = async (filter: object, order: ListTasks["order"], direction: ListTasks["direction"]) => {
   const items: ListedTask[] = [];
   let cursor: string | undefined;
@@ -81,7 +83,9 @@ beforeAll(async () => {
     const project = projects.find(({ id }) => id === parent?.projectId) ?? projects[index % 2]!;
     const isBelow = parent !== undefined && parent.parentId === null;
     const sectionId = isInSection && !parent ? sectionIds[projects.indexOf(project)] : null;
-    made.push(await world.task(ada, project, { ...wish, sectionId, parentId: isBelow ? parent.id : null }));
+    const isRepeating = wish.due !== null && index % 3 === 0;
+    const recurrence = isRepeating ? DAILY : null;
+    made.push(await world.task(ada, project, { ...wish, recurrence, sectionId, parentId: isBelow ? parent.id : null }));
   }
   const command = (from: number, to: number) => ({
     workspaceId,
@@ -105,6 +109,7 @@ const filters = () => {
     sectionId: fc.constantFrom(null, ...sectionIds),
     parentId: fc.constantFrom(null, ...tasks.map((task) => task.id)),
     labelId: fc.constantFrom(...labelIds),
+    seriesId: fc.constantFrom(...tasks.flatMap((task) => task.seriesId ?? [])),
     assigneeId: fc.constant(world.ada.id),
     number: fc.constantFrom(...tasks.map((task) => task.number)),
     isArchived: fc.constantFrom(true, false, "any"),

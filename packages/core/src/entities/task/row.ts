@@ -2,6 +2,7 @@ import type { Prisma } from "@docket/db/generated/client";
 import { instantOf } from "@docket/schema/day";
 import { foldText } from "@docket/schema/fold-text";
 import type { Task } from "@docket/schema/task";
+import { TaskRecurrence } from "@docket/schema/task-recurrence";
 import { TaskStatus } from "@docket/schema/task-value";
 import type { When } from "@docket/schema/when";
 import type { Field, FieldsOf } from "../field.ts";
@@ -35,6 +36,9 @@ export const taskFields = {
   due: when("due"),
   deadline: day("deadline"),
   durationMinutes: plain("durationMinutes"),
+  recurrence: parsed("recurrence", TaskRecurrence.nullable()),
+  seriesId: plain("seriesId"),
+  occurrenceOn: day("occurrenceOn"),
   labelIds: computed(
     (row) => row.labels.map(({ labelId }) => labelId),
     `ARRAY(SELECT tl.label_id FROM task_label tl JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id

@@ -47,6 +47,7 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
       ...newTask({ workspaceId, id, projectId, ...place, ...fields }, stamp),
       // Plans that an older version stored lack the fields that were added since.
       ...row.copied,
+      seriesId: row.copied?.occurrenceOn == null ? null : id,
       number: numbers[index] ?? 0,
       labelIds: sortedSet([
         ...row.labels.flatMap((name) => labelIds.get(labelKey(name)) ?? []),

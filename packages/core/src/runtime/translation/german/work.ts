@@ -36,6 +36,10 @@ export const WORK = {
   member: "Mitglied",
   admin: "Administrator",
   owner: "Inhaber",
+  "A task needs a due date to repeat.": "Damit eine Aufgabe wiederkehrt, braucht sie einen Termin.",
+  "No day matches this rule.": "Auf diese Regel passt kein Tag.",
+  "This task doesn't repeat.": "Diese Aufgabe kehrt nicht wieder.",
+  "This is the last occurrence.": "Das ist die letzte Wiederholung.",
   "Only the author can change a comment.": "Einen Kommentar kann nur ändern, wer ihn geschrieben hat.",
   "Only the author or a manager of the project can do this.":
     "Das kann nur, wer den Kommentar geschrieben hat oder das Projekt verwaltet.",
