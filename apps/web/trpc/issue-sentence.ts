@@ -12,7 +12,7 @@ export function issueSentence(
   input: string,
 ): string {
   if (/^\p{Lu}/u.test(message)) return message;
-  return `${/^en/.test(locale) ? nameOf(path, input) : input} ${message}.`;
+  return `${locale.startsWith("en") ? nameOf(path, input) : input} ${message}.`;
 }
 
 /** Returns a readable name for a field's path: `set.title` becomes “Title”. */

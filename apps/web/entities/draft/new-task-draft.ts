@@ -1,4 +1,5 @@
 import type { CreateTask } from "@docket/schema/task";
+import type { NewRecurrence } from "@docket/schema/task-recurrence";
 import type { When } from "@docket/schema/when";
 
 /** The project and section of a new task. */
@@ -12,6 +13,7 @@ export type NewTaskDraft = {
   /** Null if the page's default applies. */
   home: TaskDestination | null;
   due: When | null;
+  recurrence: NewRecurrence | null;
   priority: number;
   labelIds: string[];
   assigneeIds: string[];
@@ -22,6 +24,7 @@ export const EMPTY_DRAFT: NewTaskDraft = {
   description: null,
   home: null,
   due: null,
+  recurrence: null,
   priority: 0,
   labelIds: [],
   assigneeIds: [],
@@ -37,6 +40,7 @@ export function fieldsOf(draft: NewTaskDraft, home: TaskDestination): Partial<Cr
   return {
     sectionId: home.sectionId,
     due: draft.due,
+    recurrence: draft.recurrence,
     priority: draft.priority,
     labelIds: draft.labelIds,
     assigneeIds: draft.assigneeIds,

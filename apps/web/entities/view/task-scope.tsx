@@ -18,6 +18,7 @@ export type PickerKind =
   | "due"
   | "start"
   | "deadline"
+  | "repeat"
   | "duration"
   | "labels"
   | "assign"

@@ -93,6 +93,7 @@ function fieldMessages(t: Translate, names: ActivityNameResolvers, who: string):
     ["due", value("due", when)],
     ["start", value("start", when)],
     ["deadline", value("deadline", (day) => names.when({ date: String(day) }))],
+    ["recurrence", (_, to) => t(to === null ? "repeatEnded" : "repeat", { who })],
     ["durationMinutes", value("duration", (minutes) => names.duration(Number(minutes)))],
     ["labelIds", members("labelled", "unlabelled", names.label)],
     ["assigneeIds", members("assigned", "unassigned", names.person)],

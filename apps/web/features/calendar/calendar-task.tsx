@@ -50,6 +50,7 @@ export function CalendarTask({ task, actions, hasCheckbox: isRoomy, tabIndex }: 
       )}
       {priority && priority.name !== "none" && <span className="sr-only">{t(`priority.${priority.name}`)}</span>}
       {time !== undefined && <span className="shrink-0 text-muted tabular-nums">{formatTime(time, locale)}</span>}
+      {task.recurrence && <span className="repeats text-muted">{t("repeats")}</span>}
       <TaskName task={task} actions={actions} className={isRoomy ? "" : "py-0!"} {...focusable} />
     </div>
   );

@@ -18,6 +18,7 @@ const VERBS = {
   remove: "delete",
   restore: "restore",
   duplicate: "duplicate",
+  skip: "skip",
   purge: "purge",
   batch: "import",
   undo: "takeBack",

@@ -10,6 +10,8 @@ import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { parseRepeat } from "../date-picker/repeat-draft.ts";
+import { useDescribeRepeat } from "../date-picker/use-describe-repeat.ts";
 
 const DraftPicker = lazyComponent(async () => (await import("./draft-picker.tsx")).DraftPicker);
 
@@ -29,11 +31,19 @@ export function DraftChips({ draft, home, onDraft, onChosen }: DraftChipsProps) 
   const t = useTranslations("quickAdd");
   const task = useTranslations("task");
   const formatWhen = useFormatWhen();
+  const describeRepeat = useDescribeRepeat();
   const [projects, labels, members] = [useProjects(), useLabels(), useMembers()];
   const [asked, setAsked] = useState<{ question: DraftQuestion; anchor: HTMLElement } | null>(null);
   const project = home === null ? undefined : projects.byId.get(home.projectId);
   const projectName = project?.isInbox ? task("inbox") : (project?.name ?? t("nowhere"));
   const priority = PRIORITIES.find((one) => one.priority === draft.priority);
+  const repeat = draft.recurrence && parseRepeat(draft.recurrence);
+  const dateText = [
+    draft.due && formatWhen(draft.due),
+    repeat && draft.due && describeRepeat(repeat, { day: draft.due.date }),
+  ]
+    .filter((part) => part !== null)
+    .join(" · ");
 
   const chip = (question: DraftQuestion, icon: ReactNode, name: string, value: string) => (
     <button
@@ -61,7 +71,7 @@ export function DraftChips({ draft, home, onDraft, onChosen }: DraftChipsProps) 
         t("place"),
         home?.sectionName ? `${projectName} / ${home.sectionName}` : projectName,
       )}
-      {chip("due", <Calendar aria-hidden />, task("pick.due"), draft.due ? formatWhen(draft.due) : "")}
+      {chip("due", <Calendar aria-hidden />, task("pick.due"), dateText)}
       <MenuButton
         label={`${task("pick.priority")}: ${task(`priority.${priority?.name ?? "none"}`)}`}
         className={CHIP}

@@ -31,7 +31,12 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
   const nameOf = useSectionName();
   return (
     <Popover anchor={anchor} label={t(question)} onClose={onClose}>
-      {question === "due" && <DatePicker tasks={tasks} onSave={(_, due) => onDraft({ ...draft, due })} />}
+      {question === "due" && (
+        <DatePicker
+          tasks={tasks}
+          onSave={(_, due, recurrence = due && draft.recurrence) => onDraft({ ...draft, due, recurrence })}
+        />
+      )}
       {question === "labels" && (
         <LabelPicker
           tasks={tasks}

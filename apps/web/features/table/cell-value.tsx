@@ -74,6 +74,7 @@ function Day({ task, field }: Of & { field: "due" | "start" | "deadline" }) {
     <span className={`truncate ${isLate ? "text-danger" : ""}`}>
       {isLate && <span className="sr-only">{t("overdue")} </span>}
       {formatWhen(typeof value === "string" ? { date: value } : value, reader)}
+      {field === "due" && task.recurrence && <span className="repeats ms-1">{t("repeats")}</span>}
     </span>
   );
 }

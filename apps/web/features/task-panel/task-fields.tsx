@@ -16,6 +16,7 @@ import { useLabels, useMembers, useProjects } from "../../entities/workspace/use
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
+import { RepeatText } from "../date-picker/repeat-text.tsx";
 
 const VALUE =
   "-ms-2 flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-md px-2 py-1 text-start pointer-coarse:min-h-11";
@@ -158,6 +159,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
             </span>
           ),
         )}
+        {picked(t("repeat"), "repeat", task.recurrence && <RepeatText recurrence={task.recurrence} />)}
         {picked(t("duration"), "duration", durationMinutes && formatDuration(durationMinutes))}
         {picked(
           t("place"),

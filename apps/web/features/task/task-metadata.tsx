@@ -60,6 +60,7 @@ export function TaskMetadata({ task, withProject }: { task: ListedTask; withProj
           <Calendar aria-hidden />
           {isLate && <span className="sr-only">{t("overdue")} </span>}
           {formatWhen(task.due, reader)}
+          {task.recurrence && <span className="repeats">{t("repeats")}</span>}
         </span>
       )}
       {project && (

@@ -5,6 +5,7 @@ import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { DatePicker } from "../date-picker/date-picker.tsx";
+import { RepeatPicker } from "../date-picker/repeat-picker.tsx";
 import { AssigneePicker } from "./assignee-picker.tsx";
 import { DurationPicker } from "./duration-picker.tsx";
 import { LabelPicker } from "./label-picker.tsx";
@@ -24,7 +25,16 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
   if (kind === "priority") return <PriorityMenu asked={asked} actions={actions} />;
   return (
     <Popover anchor={anchor} label={t(kind)} onClose={answered}>
-      {kind === "due" && <DatePicker tasks={tasks} onSave={actions.setDue} />}
+      {kind === "due" && (
+        <DatePicker
+          tasks={tasks}
+          onSave={(some, due, recurrence) => {
+            if (recurrence === undefined) actions.setDue(some, due);
+            else actions.setFields(some, { due, recurrence });
+          }}
+        />
+      )}
+      {kind === "repeat" && tasks[0] && <RepeatPicker task={tasks[0]} actions={actions} />}
       {kind === "start" && <DatePicker tasks={tasks} onSave={actions.setStart} field="start" />}
       {kind === "deadline" && (
         <DatePicker

@@ -27,6 +27,8 @@ export const activityItem: Messages["activityItem"] = {
     set: "{who} hat die Frist auf {to} gesetzt",
     gone: "{who} hat die Frist {from} entfernt",
   },
+  repeat: "{who} hat geändert, wie diese Aufgabe wiederkehrt",
+  repeatEnded: "{who} hat die Wiederholung dieser Aufgabe beendet",
   duration: {
     changed: "{who} hat die Dauer von {from} auf {to} geändert",
     set: "{who} hat die Dauer auf {to} gesetzt",

@@ -17,6 +17,7 @@ export const history: Messages["history"] = {
     delete: "{what} gelöscht",
     restore: "{what} wiederhergestellt",
     duplicate: "{what} dupliziert",
+    skip: "{what} übersprungen",
     purge: "{what} endgültig gelöscht",
     import: "{what} importiert",
     takeBack: "Import von {what} rückgängig gemacht",

@@ -20,6 +20,7 @@ export const panel: Messages["panel"] = {
     due: "Datum",
     start: "Beginn",
     deadline: "Frist",
+    repeat: "Wiederholen",
     duration: "Dauer",
     labels: "Etiketten",
     assignees: "Zugewiesen an",

@@ -26,6 +26,8 @@ export const activityItem = {
     set: "{who} set the deadline to {to}",
     gone: "{who} removed the deadline {from}",
   },
+  repeat: "{who} changed how this task repeats",
+  repeatEnded: "{who} ended the repetition of this task",
   duration: {
     changed: "{who} changed the duration from {from} to {to}",
     set: "{who} set the duration to {to}",

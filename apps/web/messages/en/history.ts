@@ -15,6 +15,7 @@ export const history = {
     delete: "Deleted {what}",
     restore: "Restored {what}",
     duplicate: "Duplicated {what}",
+    skip: "Skipped {what}",
     purge: "Deleted {what} for good",
     import: "Imported {what}",
     takeBack: "Undid the import of {what}",

@@ -18,6 +18,7 @@ export const panel = {
     due: "Date",
     start: "Start",
     deadline: "Deadline",
+    repeat: "Repeat",
     duration: "Duration",
     labels: "Labels",
     assignees: "Assigned to",

@@ -1,0 +1,110 @@
+"use client";
+
+import type { Day, TimeZone } from "@docket/schema/day";
+import { nextOccurrences } from "@docket/schema/recurrence/occurrences";
+import type { ListedTask } from "@docket/schema/task";
+import type { NewRecurrence } from "@docket/schema/task-recurrence";
+import type { When } from "@docket/schema/when";
+import { useRef, useState } from "react";
+import { formatTime } from "../../entities/task/format.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { closePopover } from "../../ui/popover.tsx";
+import { parseClockTime } from "./parse-clock-time.ts";
+import { changedRecurrence, repeatDraftOf, repeatOf } from "./repeat-draft.ts";
+import type { RepeatDraft } from "./repeat-draft.ts";
+import { useReadDateWords } from "./use-read-date-words.ts";
+
+export type DatePickerProps = {
+  tasks: ListedTask[];
+  /**
+   * Called with the chosen date, or with null to remove the date. The recurrence is undefined if it was not changed, and
+   * null if the task no longer repeats.
+   */
+  onSave: (tasks: ListedTask[], when: When | null, recurrence?: NewRecurrence | null) => void;
+  /** The date to edit. Only tasks with a due date can repeat. */
+  field?: "due" | "start" | "deadline";
+};
+
+/** The content of the picker's fields. */
+type DateDraft = {
+  words: string;
+  day: Day | null;
+  /** The time as it is typed. */
+  time: string;
+  /** Null if the time is the same in every zone. */
+  timeZone: TimeZone | null;
+  repeat: RepeatDraft;
+};
+
+/** Returns the state of a date picker, and functions to change it and to save a date. */
+export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
+  const { today, timeZone, weekStart } = useViewer();
+  const { locale } = useReader();
+  const readWords = useReadDateWords();
+  const [task] = tasks;
+  const value = task?.[field] ?? null;
+  const current: When | null = typeof value === "string" ? { date: value } : value;
+  const recurrence = field === "due" ? (task?.recurrence ?? null) : null;
+  const [draft, setDraft] = useState<DateDraft>(() => ({
+    words: "",
+    day: current?.date ?? null,
+    time: current?.time === undefined ? "" : formatTime(current.time, locale),
+    timeZone: current?.time === undefined ? timeZone : (current.timeZone ?? null),
+    repeat: repeatDraftOf(recurrence, current?.date ?? today),
+  }));
+  const [unclear, setUnclear] = useState<"words" | "time" | null>(null);
+  const wordsField = useRef<HTMLInputElement>(null);
+  const timeField = useRef<HTMLInputElement>(null);
+  const meant = readWords(draft.words);
+  const time = draft.time.trim() === "" ? undefined : parseClockTime(draft.time);
+
+  const change = (part: Partial<DateDraft>) => {
+    setDraft({ ...draft, ...part });
+    setUnclear(null);
+  };
+  const explain = (which: "words" | "time") => {
+    setUnclear(which);
+    (which === "words" ? wordsField : timeField).current?.focus();
+  };
+
+  /** Saves a day with the content of the other fields, or shows which of them is not understood. */
+  const save = (from: Element, day: Day) => {
+    if (time === null) return explain("time");
+    const repeat = repeatOf(draft.repeat, day, weekStart);
+    const changed = field === "due" ? changedRecurrence(repeat, recurrence) : undefined;
+    // A task whose rule is new is due on the first day that matches it. The preview says so if there is none.
+    const [date] = repeat === null || !changed ? [day] : nextOccurrences({ rule: repeat.rule, start: day }, 1);
+    if (date === undefined) return;
+    closePopover(from);
+    const zone = draft.timeZone === null ? {} : { timeZone: draft.timeZone };
+    onSave(tasks, time === undefined ? { date } : { date, time, ...zone }, changed);
+  };
+
+  return {
+    draft,
+    change,
+    unclear,
+    wordsField,
+    timeField,
+    /** The day that the words mean; null if there are none, or they are not understood. */
+    meant,
+    /** The time that was typed; undefined if there is none, null if it is not understood. */
+    time,
+    isSet: tasks.some((one) => one[field] !== null),
+    changeWords: (words: string) => {
+      const day = readWords(words);
+      change(day === null ? { words } : { words, day });
+    },
+    save,
+    /** Saves the day in the fields. */
+    submit: (from: Element) => {
+      if (draft.words.trim() !== "" && meant === null) explain("words");
+      else save(from, draft.day ?? today);
+    },
+    remove: (from: Element) => {
+      closePopover(from);
+      onSave(tasks, null);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { addDays, weekdayOf } from "@docket/schema/day";
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
+import { expectAccessible, openInbox, taskRow, taskTitle, test } from "./person.ts";
+
+const dates = (page: Page) => page.getByRole("dialog", { name: "Date", exact: true });
+const repeats = (page: Page) => page.getByRole("dialog", { name: "Repeat", exact: true });
+const panel = (page: Page) => page.getByRole("complementary", { name: "Task" });
+const preview = (page: Page) => dates(page).getByRole("listitem");
+
+test("a rule is chosen with a date, and shown in words with its next dates", async ({ page }) => {
+  await openInbox(page);
+  // The first Thursday from now on, so that the rule's name does not depend on the day of the test.
+  const today = dayFromNow(0);
+  const thursday = addDays(today, (4 - weekdayOf(today) + 7) % 7);
+  await datedProject(page, "Repeats", { "Water the plants": { date: thursday } }, "");
+  await taskTitle(page, "Water the plants").focus();
+  await page.keyboard.press("d");
+  const rule = dates(page).getByLabel("Repeat", { exact: true });
+  await expect(rule).toHaveValue("never");
+  await rule.selectOption("Every Thursday");
+  await expect(dates(page).getByText("Every Thursday", { exact: true }).last()).toBeVisible();
+  await expect(preview(page)).toHaveCount(5);
+  await expectAccessible(page);
+
+  // Every second Tuesday and Sunday, at a time.
+  await rule.selectOption("Custom…");
+  await dates(page).getByLabel("Every", { exact: true }).fill("2");
+  await dates(page).getByLabel("Unit").selectOption("weeks");
+  for (const day of ["Thursday", "Tuesday", "Sunday"])
+    await dates(page).getByRole("button", { name: day, exact: true }).press("Space");
+  // The last weekday can't be switched off, so Thursday was kept until another one was on.
+  await dates(page).getByRole("button", { name: "Thursday", exact: true }).press("Space");
+  await dates(page).getByLabel("Time", { exact: true }).fill("9am");
+  await expect(
+    dates(page).getByText("Every second Tuesday and Sunday at 9:00 AM, Berlin time", { exact: true }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(dates(page)).toBeHidden();
+  await expect(taskRow(page, "Water the plants")).toContainText("Repeats");
+  const sunday = addDays(thursday, 3);
+  await expect
+    .poll(() => dueOf(page, "Water the plants"))
+    .toEqual({ date: sunday, time: "09:00", timeZone: "Europe/Berlin" });
+
+  // Choosing another date moves this occurrence only.
+  await taskTitle(page, "Water the plants").focus();
+  await page.keyboard.press("d");
+  await expect(rule).toHaveValue("kept");
+  await dates(page)
+    .getByRole("gridcell", { name: longDay(addDays(sunday, 1)), exact: true })
+    .click();
+  await taskTitle(page, "Water the plants").click();
+  await expect(panel(page).getByRole("button", { name: "(Repeat)" })).toHaveText(
+    /Every second Tuesday and Sunday at 9:00 AM, Berlin time/,
+  );
+});
+
+test("a repeating task is changed, skipped and ended in the panel", async ({ page }) => {
+  await openInbox(page);
+  const today = dayFromNow(0);
+  await datedProject(page, "Series", { "Back up the photos": { date: today } }, "");
+  await taskTitle(page, "Back up the photos").click();
+  const field = panel(page).getByRole("button", { name: "(Repeat)" });
+  await expect(field).toHaveText(/None/);
+
+  await field.click();
+  await repeats(page).getByLabel("Repeat", { exact: true }).selectOption("After completion…");
+  await repeats(page).getByLabel("Every", { exact: true }).fill("3");
+  await expect(repeats(page).getByText("3 days after completion", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(field).toBeFocused();
+  await expect(field).toHaveText(/None/);
+
+  await field.click();
+  await repeats(page).getByLabel("Repeat", { exact: true }).selectOption("Every day");
+  await expect(repeats(page).getByRole("listitem")).toHaveCount(5);
+  await repeats(page).getByRole("button", { name: "Set repeat" }).click();
+  await expect(field).toHaveText(/Every day/);
+
+  await field.click();
+  await repeats(page).getByRole("button", { name: "Skip this one" }).click();
+  await expect.poll(() => dueOf(page, "Back up the photos")).toEqual({ date: addDays(today, 1) });
+  await expect(panel(page).getByRole("button", { name: "(Date)" })).toHaveText(/Tomorrow/);
+
+  await field.click();
+  await repeats(page).getByRole("button", { name: "End series" }).click();
+  await expect(field).toHaveText(/None/);
+  await expect.poll(() => dueOf(page, "Back up the photos")).toEqual({ date: addDays(today, 1) });
+});
+
+test("a new task is given a rule in quick add", async ({ page }) => {
+  await openInbox(page);
+  await page.keyboard.press("q");
+  const dialog = page.getByRole("dialog", { name: "Add task" });
+  await dialog.getByLabel("Title of the new task").fill("Take out the bins");
+  await dialog.getByRole("button", { name: "Date" }).click();
+  await dates(page).getByLabel("Repeat", { exact: true }).selectOption("Every weekday");
+  await dates(page)
+    .getByRole("button", { name: /^Tomorrow/ })
+    .click();
+  await expect(dialog.getByRole("button", { name: /^Date: .* · Every weekday$/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  // The first weekday from tomorrow on.
+  const weekday = [1, 2, 3].map(dayFromNow).find((day) => weekdayOf(day) <= 5);
+  await expect.poll(() => dueOf(page, "Take out the bins")).toEqual({ date: weekday });
+});
