@@ -95,7 +95,7 @@ test("a repeating task is changed, skipped and ended in the panel", async ({ pag
 test("a new task is given a rule in quick add", async ({ page }) => {
   await openInbox(page);
   await page.keyboard.press("q");
-  const dialog = page.getByRole("dialog", { name: "Add task" });
+  const dialog = page.getByRole("dialog", { name: "New task" });
   await dialog.getByLabel("Title of the new task").fill("Take out the bins");
   await dialog.getByRole("button", { name: "Date" }).click();
   await dates(page).getByLabel("Repeat", { exact: true }).selectOption("Every weekday");
