@@ -3,7 +3,7 @@ import type { RuleProblem } from "./recurrence/rule-text.ts";
 import { isRule, parseRule, printRule } from "./recurrence/rule-text.ts";
 import { When } from "./when.ts";
 
-const PROBLEMS: Record<RuleProblem["reason"], string> = {
+const MESSAGES: Record<RuleProblem["reason"], string> = {
   unsupported: "contains a part that Docket does not support",
   value: "contains a value that is out of range",
   twice: "contains the same part twice",
@@ -19,7 +19,7 @@ const RuleText = z
     const parsed = parseRule(text);
     if (isRule(parsed)) return printRule(parsed);
     const { reason: problem, part } = parsed;
-    context.addIssue({ code: "custom", message: PROBLEMS[problem], params: { problem, part } });
+    context.addIssue({ code: "custom", message: MESSAGES[problem], params: { problem, part } });
     return z.NEVER;
   });
 
