@@ -10,6 +10,8 @@ type ChoiceListProps = {
   /** Label and placeholder of the search field. */
   label: string;
   choices: readonly Choice[];
+  /** Whether the choices are still being loaded. */
+  isLoading?: boolean;
   /** Text to show when nothing matches. */
   nothing: string;
   onChoose: (id: string) => void;
@@ -20,7 +22,16 @@ type ChoiceListProps = {
 };
 
 /** A searchable list of choices, operated with the keyboard or pointer. */
-export function ChoiceList({ label, choices, nothing, onChoose, create, search, onSearch }: ChoiceListProps) {
+export function ChoiceList({
+  label,
+  choices,
+  isLoading = false,
+  nothing,
+  onChoose,
+  create,
+  search,
+  onSearch,
+}: ChoiceListProps) {
   const typed = search.trim();
   const isNew = typed !== "" && !choices.some(({ text }) => text.toLowerCase() === typed.toLowerCase());
   return (
@@ -32,8 +43,10 @@ export function ChoiceList({ label, choices, nothing, onChoose, create, search, 
         placeholder={label}
         className="mb-1 h-9 w-full border-b border-line bg-transparent px-2.5 placeholder:text-muted focus-visible:outline-none pointer-coarse:h-11"
       />
-      <Command.List className="max-h-72 overflow-y-auto">
-        {!(create && isNew) && <Command.Empty className="px-2.5 py-3 text-muted">{nothing}</Command.Empty>}
+      <Command.List aria-busy={isLoading} className="max-h-72 overflow-y-auto">
+        {!isLoading && !(create && isNew) && (
+          <Command.Empty className="px-2.5 py-3 text-muted">{nothing}</Command.Empty>
+        )}
         {choices.map(({ id, text, icon, isChosen }) => (
           <Command.Item key={id} value={`${text} ${id}`} className={ITEM} onSelect={() => onChoose(id)}>
             {icon}

@@ -24,8 +24,11 @@ export type PickerKind =
   | "assign"
   | "move";
 
-/** An open picker, its tasks and the element to which it is anchored. */
-export type OpenPicker = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement };
+/**
+ * An open picker, its tasks and the element to which it is anchored. Each opening has its own number: a browser reports
+ * that a popover was closed a moment later, which must not close the next one.
+ */
+export type OpenPicker = { kind: PickerKind; tasks: ListedTask[]; anchor: HTMLElement; opening: number };
 
 export type TaskScope = {
   /**
@@ -94,6 +97,7 @@ export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boo
   const [keptFocus] = useState(createFocusRestoration);
   useEffect(() => keptFocus.follow(), [keptFocus]);
   const [asked, setAsked] = useState<OpenPicker | null>(null);
+  const openings = useRef(0);
   const [renaming, rename] = useState<string | null>(null);
 
   const scope = useMemo<TaskScope>(
@@ -110,7 +114,8 @@ export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boo
       canEdit: (task) => canEditIn(projects.byId.get(task.projectId)),
       openPicker: (kind, tasks, anchor) => {
         const place = anchor ?? elementOf(tasks[0]?.id ?? "", isPanel) ?? document.querySelector<HTMLElement>("main");
-        if (tasks.length > 0 && place) setAsked({ kind, tasks, anchor: place });
+        openings.current += 1;
+        if (tasks.length > 0 && place) setAsked({ kind, tasks, anchor: place, opening: openings.current });
       },
       picker: asked,
       closePicker: () => setAsked(null),

@@ -42,6 +42,7 @@ export function AssigneePicker({
       label={t("assign")}
       search={search}
       onSearch={setSearch}
+      isLoading={lists.some(({ isPending }) => isPending)}
       nothing={t("nobody")}
       choices={people.map(({ userId, name }) => ({
         id: userId,

@@ -19,12 +19,12 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
   const { picker: asked, closePicker: answered } = useTaskScope();
   const t = useTranslations("task.pick");
   if (asked === null) return null;
-  const { kind, tasks, anchor } = asked;
-  if (kind === "menu") return <TaskMenu asked={asked} actions={actions} />;
-  if (kind === "status") return <StatusMenu asked={asked} actions={actions} />;
-  if (kind === "priority") return <PriorityMenu asked={asked} actions={actions} />;
+  const { kind, tasks, anchor, opening } = asked;
+  if (kind === "menu") return <TaskMenu key={opening} asked={asked} actions={actions} />;
+  if (kind === "status") return <StatusMenu key={opening} asked={asked} actions={actions} />;
+  if (kind === "priority") return <PriorityMenu key={opening} asked={asked} actions={actions} />;
   return (
-    <Popover anchor={anchor} label={t(kind)} onClose={answered}>
+    <Popover key={opening} anchor={anchor} label={t(kind)} onClose={answered}>
       {kind === "due" && (
         <DatePicker
           tasks={tasks}
