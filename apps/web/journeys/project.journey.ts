@@ -106,17 +106,17 @@ test("reverts an optimistic change that is rejected, and explains why", async ({
 test("shows the progress of copying a large project", async ({ page }) => {
   await openInbox(page);
   const projectId = uuidv7();
-  await send(page, "project.create", { id: projectId, name: "Archive" });
+  await send(page, "project.create", { id: projectId, name: "Boxes" });
   for (const count of [500, 1]) {
     const items = Array.from({ length: count }, (_, index) => ({ id: uuidv7(), title: `Box ${index + 1}` }));
     await send(page, "task.createMany", { projectId, items });
   }
   await page.goto(`/w/ada-lovelace/p/${projectId}`);
   await ready(page);
-  await page.getByRole("button", { name: "More actions for the project Archive" }).click();
+  await page.getByRole("button", { name: "More actions for the project Boxes" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await page.getByRole("button", { name: "Show progress" }).click();
-  await expect(page.getByRole("heading", { name: /^Copying “Archive/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Copying “Boxes/ })).toBeVisible();
   await expect(page.getByText("Copied 501 tasks.")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Undo copy" }).click();
