@@ -1,0 +1,68 @@
+import type { ClockTime } from "../day.ts";
+import type { TimeAction } from "./language.ts";
+import { clockTime, inHalf } from "./lexicon.ts";
+import type { Values } from "./pattern.ts";
+
+/** A time of day. */
+export type TimeValue = {
+  time: ClockTime;
+  /** Whether it is an hour without am or pm, as in "at 5". */
+  isHour: boolean;
+  /** The length of a range such as "2-4pm". */
+  minutes: number | null;
+  /** Whether it only counts next to a date or a recurrence, such as "noon". */
+  isWeak: boolean;
+};
+
+type Action = (values: Values, parameter: string | number | undefined) => TimeValue | null;
+
+/** Hours before this one are in the afternoon if they have neither am nor pm. */
+const FIRST_MORNING_HOUR = 7;
+
+/** What the patterns for times mean. */
+export const TIME_ACTIONS: Record<TimeAction, Action> = {
+  clock: ({ clock }, weak) => timeValue(clock, weak),
+  hour: ({ hour = 24 }) => asHour(hour, 0),
+  hour24: ({ hour = 24, minute }) => timeValue(clockTime(hour % 24, typeof minute === "number" ? minute : 0)),
+  meridiem: ({ hour, clock = `${hour}:00`, meridiem = "am" }) => {
+    const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+    return timeValue(inHalf(hours, minutes, meridiem));
+  },
+  fraction: ({ hour = 24 }, minutes) => {
+    const total = ((hour % 24) * 60 + Number(minutes) + 1440) % 1440;
+    return asHour(Math.floor(total / 60), total % 60);
+  },
+  range: ({ clock, until, range }) => {
+    const [from, to] = [range?.clock ?? clock, range?.until ?? (typeof until === "string" ? until : undefined)];
+    const minutes = from === undefined || to === undefined ? 0 : minutesOf(to) - minutesOf(from);
+    return minutes > 0 ? timeValue(from, undefined, minutes) : null;
+  },
+  part: ({ part, moment }, weak) => timeValue(part ?? moment, weak),
+};
+
+function timeValue(
+  time: ClockTime | null | undefined,
+  weak?: string | number,
+  minutes: number | null = null,
+): TimeValue | null {
+  return time == null ? null : { time, isHour: false, minutes, isWeak: weak === "weak" };
+}
+
+function asHour(hour: number, minute: number): TimeValue | null {
+  const isAfternoon = hour > 0 && hour < FIRST_MORNING_HOUR;
+  const time = clockTime(isAfternoon ? hour + 12 : hour, minute);
+  return time === null ? null : { time, isHour: true, minutes: null, isWeak: false };
+}
+
+/** Resolves a time without am or pm by the part of the day next to it: "tonight at 8". */
+export function inPart({ time, isHour }: TimeValue, part: ClockTime | null): ClockTime {
+  if (!isHour || part === null) return time;
+  const minutes = minutesOf(time) % 720;
+  const total = part < "12:00" ? minutes : minutes + 720;
+  return clockTime(Math.floor(total / 60), total % 60) ?? time;
+}
+
+function minutesOf(time: ClockTime): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,52 @@
+import type { TokenSpan } from "./quick-add.ts";
+
+/** Punctuation that joins what follows to what precedes, and has nothing to join at the edge of a title. */
+const LEADING = /^[\s,;:.\-–—|)]+(?=\s|$|[^\s,;:.\-–—|)])/;
+const TRAILING = new Set(" \t,;:-–—|(");
+const CLOSING = /^[,.;:!?)\]]/;
+
+/**
+ * Returns what remains of a line without its tokens, or an empty string if no letter, digit or symbol remains. Spaces
+ * and punctuation are cleaned up only where a token was removed.
+ *
+ * @param spans in the order of the line
+ */
+export function titleOf(line: string, spans: readonly TokenSpan[]): string {
+  let title = "";
+  let end = 0;
+  for (const span of spans) {
+    title = join(title, line.slice(end, span.start), end > 0);
+    end = Math.max(end, span.end);
+  }
+  title = join(title, line.slice(end), end > 0).trim();
+  if (spans.length > 0 && end > lastContent(line, spans)) title = withoutTrailing(title);
+  return /[\p{L}\p{N}\p{S}]/u.test(title) ? title : "";
+}
+
+/** Joins the texts before and after a token. */
+function join(left: string, right: string, isSeam: boolean): string {
+  if (!isSeam) return right;
+  const before = left.trimEnd();
+  const after = right.trimStart();
+  if (before === "") return after.replace(LEADING, "");
+  if (after === "") return before;
+  if (before.endsWith("(") && after.startsWith(")")) return join(before.slice(0, -1), after.slice(1), true);
+  if (/[,;:(]$/.test(before) && CLOSING.test(after)) return before.slice(0, -1) + after;
+  return CLOSING.test(after) ? before + after : `${before} ${after}`;
+}
+
+/** Returns the position after the last letter or digit outside of the tokens. */
+function lastContent(line: string, spans: readonly TokenSpan[]): number {
+  let at = line.length;
+  for (const { start, end } of [...spans].reverse()) {
+    if (/[\p{L}\p{N}]/u.test(line.slice(end, at))) return at;
+    at = start;
+  }
+  return at;
+}
+
+function withoutTrailing(title: string): string {
+  let end = title.length;
+  while (end > 0 && TRAILING.has(title.charAt(end - 1))) end -= 1;
+  return title.slice(0, end);
+}
