@@ -26,7 +26,8 @@ export function isAccepted(candidate: Candidate, neighbours: Neighbours): boolea
     case "duration":
       return neighbours.next?.fold === undefined || !candidate.reader.sets.verbs.has(neighbours.next.fold);
     case "recurrence":
-      return !candidate.repeat.isAdverb || isAdverbAccepted(candidate.reader, neighbours);
+      if (candidate.repeat.isAdverb) return isAdverbAccepted(candidate.reader, neighbours);
+      return !isOrdinalOfNoun(candidate, neighbours);
     case "start":
       // At the start of a line, "start" is the verb of the task.
       return !neighbours.isAtStart || candidate.reader.words[candidate.core]?.fold !== "start";
@@ -41,6 +42,13 @@ function isAdverbAccepted({ sets, language }: LineReader, { previous, next, isAt
   return isAtEnd || next === null || !language.describesNouns || sets.following.has(next.fold);
 }
 
+/** "Check every 3rd invoice" */
+function isOrdinalOfNoun({ reader, to }: Candidate, { next, isAtStart }: Neighbours): boolean {
+  if (next === null || reader.readings[to - 1]?.ordinal === undefined || reader.sets.following.has(next.fold))
+    return false;
+  return !(isAtStart && reader.sets.imperatives.has(next.fold));
+}
+
 /** Whether capital letters show that the words are a name: "Watch Tomorrow Never Dies". */
 function isPartOfName(candidate: Candidate, { next, isAtEnd }: Neighbours): boolean {
   const { reader, core, to, kind } = candidate;
@@ -51,15 +59,11 @@ function isPartOfName(candidate: Candidate, { next, isAtEnd }: Neighbours): bool
   const { month, weekday, noun } = reader.readings[core] ?? {};
   const isProperNoun = (month ?? weekday ?? noun) !== undefined;
   const beforeFirst = reader.words[core - 1];
+  // "Call Mum Tomorrow" is a date at the end, but "Watch The Day After Tomorrow" is a name.
+  const isAlone = to - core === 1 || (kind === "when" && candidate.moment.time !== null);
+  const isTypedAsTitle = isAtEnd && strength === "word" && isAlone;
   const startsSentence = beforeFirst === undefined || /[.:!?]/.test(beforeFirst.after);
-  if (
-    isLowerCase &&
-    !isProperNoun &&
-    isCapital(first) &&
-    !startsSentence &&
-    !(isAtEnd && strength === "word" && to - core === 1)
-  )
-    return true;
+  if (isLowerCase && !isProperNoun && isCapital(first) && !startsSentence && !isTypedAsTitle) return true;
   if (strength === "phrase" && isCapital(last) && reader.readings[to - 1]?.unit !== undefined && !startsSentence)
     return reader.language.describesNouns;
   if (!reader.language.describesNouns || kind !== "when" || next === null) return false;
@@ -69,7 +73,7 @@ function isPartOfName(candidate: Candidate, { next, isAtEnd }: Neighbours): bool
 
 function isMomentAccepted(candidate: Candidate, moment: Moment, neighbours: Neighbours): boolean {
   const { day, time } = moment;
-  if (day === null && (time === null || time.isWeak)) return false;
+  if (day === null && (time === null || (time.isWeak && !hasPreposition(candidate)))) return false;
   // A date of an earlier year is what the task is about.
   if (day !== null && day.day.slice(0, 4) < candidate.reader.context.today.slice(0, 4)) return false;
   if (neighbours.isJoined || isRuledOutBefore(candidate, moment, neighbours)) return false;
@@ -87,7 +91,11 @@ function isRuledOutBefore(candidate: Candidate, { day }: Moment, { previous }: N
   if (sets.determiners.has(previous.fold) || /['’]s$|s['’]$/.test(previous.text + previous.after)) return true;
   if (sets.joining.has(previous.fold)) return true;
   if (day !== null && sets.dayNames.has(previous.fold)) return true;
-  return /^\d/.test(first) && sets.counters.has(previous.fold);
+  return (
+    (day === null || day.separator !== undefined) &&
+    /^\d+(?:[:./]\d+)*\.?$/.test(first) &&
+    sets.counters.has(previous.fold)
+  );
 }
 
 function isRuledOutAfter(candidate: Candidate, { day, time }: Moment, { next }: Neighbours): boolean {
@@ -139,7 +147,10 @@ function isCompleteBeforeNoun(candidate: Candidate, { day, time, part }: Moment,
 function isHomographMonth({ reader, core, to }: Candidate): boolean {
   const last = reader.words[to - 1];
   return (
-    last !== undefined && reader.sets.homographs.has(last.fold) && /^\d{1,2}$/.test(reader.words[core]?.text ?? "")
+    last !== undefined &&
+    !isCapital(last) &&
+    reader.sets.homographs.has(last.fold) &&
+    /^\d{1,2}$/.test(reader.words[core]?.text ?? "")
   );
 }
 

@@ -87,7 +87,7 @@ function firstPreposition(candidate: Candidate, lowest: number, isTaken: (index:
   while (from > lowest && core - from < 2) {
     const word = reader.words[from - 1];
     const isPreposition = word !== undefined && reader.sets.prepositions.has(word.fold) && !word.isPlain;
-    if (!isPreposition || word.after !== "" || isTaken(from - 1) || reader.words[from]?.before !== "") break;
+    if (!isPreposition || !/^:?$/.test(word.after) || isTaken(from - 1) || reader.words[from]?.before !== "") break;
     from -= 1;
   }
   return from;
@@ -116,7 +116,7 @@ export function readMoment(reader: LineReader, index: number): Read<Moment> | nu
 
 function readAfterDay(reader: LineReader, start: number, day: Read<DayValue>): Read<Moment> {
   if (day.value.time !== null) {
-    const time = { time: day.value.time, isHour: false, minutes: null, isWeak: false };
+    const time = { time: day.value.time, isHour: false, isOpen: false, minutes: null, isWeak: false };
     return { value: { day: day.value, time, part: null, timeZone: undefined }, end: day.end };
   }
   const part = readPart(reader, start, day.end);

@@ -2,7 +2,14 @@ import type { Language } from "./language.ts";
 
 /** Weekdays, and the parts of a day with the endings that follow them: "Montagabend". */
 const WEEKDAYS = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"];
-const PARTS = { "09:00": "früh", "11:00": "vormittag", "15:00": "nachmittag", "19:00": "abend", "21:00": "nacht" };
+const PARTS = {
+  "09:00": "früh",
+  "11:00": "vormittag",
+  "12:00": "mittag",
+  "15:00": "nachmittag",
+  "19:00": "abend",
+  "21:00": "nacht",
+};
 
 function compounds(endings: string): string[] {
   return WEEKDAYS.map((weekday) =>
@@ -97,7 +104,7 @@ export const german: Language = {
     dayPart: DAY_PARTS,
     laterPart: { "09:00": "morgen" },
     noun: { 1: "ende monatsende" },
-    moment: { "12:00": "mittag mittags", "00:00": "mitternacht" },
+    moment: { "12:00": "mittags", "00:00": "mitternacht" },
     habit: {
       "09:00": "morgens früh",
       "11:00": "vormittags",
@@ -151,6 +158,8 @@ export const german: Language = {
   ],
   times: [
     ["um|ab|@? {clock} uhr?", "clock"],
+    ["um|ab|@? {dotClock=clock} uhr", "clock"],
+    ["um {dotClock=clock}", "clock"],
     ["um|@ {hour}", "hour"],
     ["um|ab|@? {hour} uhr", "hour24"],
     ["um|ab|@? {hour} uhr {n=minute}", "hour24"],
@@ -159,6 +168,8 @@ export const german: Language = {
     ["um? viertel vor {hour}", "fraction", -15],
     ["von? {clock} uhr? bis|-|– {clock=until} uhr?", "range"],
     ["von|um? {range} uhr?", "range"],
+    ["von|um? {hourRange=range} uhr", "range"],
+    ["von? {hour=from} bis|-|– {hour=until} uhr", "range"],
     ["um {moment}", "part"],
     ["{moment}", "part", "weak"],
     ["{habit=part}", "part", "weak"],
@@ -196,11 +207,11 @@ export const german: Language = {
     ["{every} {nth} {workday} im|des monat|monats", "lastWorkday"],
     ["{every} {unit} am {nth} {workday}", "lastWorkday"],
     ["am {nth} {workday} jedes|jeden monats|monat", "lastWorkday"],
-    ["{every} {nth} {weekday}", "ordinalWeekday"],
-    ["{every} {nth} {weekday} im|des monat|monats", "ordinalWeekday"],
-    ["{every} {nth} {weekday} im {month}", "ordinalWeekday"],
-    ["{every} {n}? {unit} am {nth} {weekday}", "ordinalWeekday"],
-    ["am {nth} {weekday} jedes|jeden monats|monat", "ordinalWeekday"],
+    ["{every} {nth}+ {weekday}", "ordinalWeekday"],
+    ["{every} {nth}+ {weekday} im|des monat|monats", "ordinalWeekday"],
+    ["{every} {nth}+ {weekday} im {month}", "ordinalWeekday"],
+    ["{every} {n}? {unit} am {nth}+ {weekday}", "ordinalWeekday"],
+    ["am {nth}+ {weekday} jedes|jeden monats|monat", "ordinalWeekday"],
     ["{every} {date}? {month}", "yearDay"],
     ["{every} {unit} am {date} {month}", "yearDay"],
     ["am? {date} {month} jährlich|jaehrlich", "yearDay"],
@@ -227,12 +238,12 @@ export const german: Language = {
   starting: "start beginn ab startend beginnend",
   deadline: "frist deadline bis",
   and: "und oder & , sowie",
-  prepositions: "am bis zum zur fällig faellig vor für fuer",
+  prepositions: "am bis zum zur fällig faellig vor für fuer fürs fuers spätestens",
   between: "bis und oder - –",
   joining:
-    "von vom nach seit als mit ohne über ueber wie oder und gegen zwischen auf in aus an bei zu ist sind war nicht wegen während ins beim pro trotz statt",
+    "von vom nach seit als mit ohne über ueber wie oder und gegen zwischen auf in aus an bei zu ist sind war nicht wegen während ins beim pro trotz statt außer ausser",
   determiners:
-    "der die das des den dem ein eine einer eines einem mein meine meinen dein deine sein seine ihr ihre unser unsere euer eure kein keine keinen jener diese dieser dieses welcher welchen ich du er sie es wir guten gute gutes schönen",
+    "der die das des den dem ein eine einer eines einem mein meine meinen dein deine sein seine ihr ihre unser unsere euer eure kein keine keinen jener ende anfang mitte diese dieser dieses welcher welchen ich du er sie es wir guten gute gutes schönen",
   verbs: "ist sind war waren wird werden hat haben kann bleibt",
   following:
     "über wegen mit bei für um zu und weil falls wenn in im vor nach am bis zum zur damit ohne der die das den dem ein eine einen mein meine meinen dein unser auf an aus von ins beim",

@@ -75,7 +75,7 @@ export type DayAction =
   | "endOf";
 
 /** What a pattern for a time means. See `time-actions.ts`. */
-export type TimeAction = "clock" | "hour" | "hour24" | "meridiem" | "fraction" | "range" | "part";
+export type TimeAction = "clock" | "halfClock" | "hour" | "hour24" | "meridiem" | "fraction" | "range" | "part";
 
 /** What a pattern for a recurrence means. See `repeat-actions.ts`. */
 export type RepeatAction =

@@ -31,6 +31,12 @@ export type Reading = {
   year?: number;
   hour?: number;
   clock?: ClockTime;
+  /** A time from 1:00 to 6:59 without a leading zero, which can mean the afternoon. */
+  halfClock?: ClockTime;
+  /** Hours and minutes with a full stop between them, which need another word to be a time. */
+  dotClock?: ClockTime;
+  /** Two hours, such as "17-18". */
+  hourRange?: { clock: ClockTime; until: ClockTime };
   range?: { clock: ClockTime; until: ClockTime };
   meridiem?: "am" | "pm";
   /** A part of the day, as the time for which it stands. */
@@ -93,6 +99,13 @@ export function readingOf(
   if (calendar) reading.calendar = calendar;
   const clock = readClock(fold);
   if (clock !== null) reading.clock = clock;
+  if (/^[1-6]:\d\d$/.test(fold)) reading.halfClock = fold;
+  const [hours, minutes, ...others] = fold.split(".");
+  const dotClock = minutes?.length === 2 && others.length === 0 ? clockTime(Number(hours), Number(minutes)) : null;
+  if (dotClock !== null) reading.dotClock = dotClock;
+  const [, from, until] = /^(\d{1,2})[-–](\d{1,2})$/.exec(fold) ?? [];
+  const hourRange = from === undefined || until === undefined ? null : readRange(`${from}:00-${until}:00`);
+  if (hourRange) reading.hourRange = hourRange;
   const range = readRange(fold);
   if (range) reading.range = range;
   readAmounts(fold, lexicon, reading);
@@ -101,8 +114,8 @@ export function readingOf(
 
 /** Reads "mon-fri" and "mon,wed". */
 function readWeekdays(fold: string, lexicon: ReadonlyMap<string, Reading>): number[] | null {
-  if (!/[-–,&]/.test(fold)) return null;
-  const weekdays = fold.split(/[,&]/).map((part) => {
+  if (!/[-–,&/]/.test(fold)) return null;
+  const weekdays = fold.split(/[,&/]/).map((part) => {
     const [from = 0, to = from, ...rest] = part.split(/[-–]/).map((word) => lexicon.get(word)?.weekday ?? 0);
     return from === 0 || to === 0 || rest.length > 0 ? [] : weekdaysBetween(from, to);
   });

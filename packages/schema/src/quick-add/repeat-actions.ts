@@ -48,10 +48,12 @@ export const REPEAT_ACTIONS: Record<RepeatAction, Action> = {
   lastDay: ({ unit = "month", ...values }, interval) =>
     unit === "month" ? found(intervalRule({ ...values, unit }, interval), { monthDays: [-1] }) : null,
   lastWorkday: ({ nth = -1 }) => found(plainRule("monthly"), { ...onWeekdays(WORKDAYS), positions: [nth] }),
-  ordinalWeekday: ({ nth = 1, weekday = 1, month, unit = "month", ...values }, interval) => {
-    if (nth > 5 || unit !== "month") return null;
+  ordinalWeekday: ({ nth = 1, nthList = [nth], weekday = 1, month, unit = "month", ...values }, interval) => {
+    if (nthList.some((one) => one > 5) || unit !== "month") return null;
     const rule = month === undefined ? intervalRule({ ...values, unit }, interval) : plainRule("yearly");
-    return found(rule, { weekdays: [{ weekday, ordinal: nth }], months: month === undefined ? [] : [month] });
+    const ordinals = [...new Set(nthList)].sort((left, right) => left - right);
+    const weekdays = ordinals.map((ordinal) => ({ weekday, ordinal }));
+    return found(rule, { weekdays, months: month === undefined ? [] : [month] });
   },
   yearDay: ({ month = 1, date = 1, unit = "year", ...values }, interval) => {
     const longest = addDays(addUnits(`2000-${String(month).padStart(2, "0")}-01`, 1, "month"), -1);

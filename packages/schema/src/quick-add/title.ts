@@ -30,7 +30,7 @@ function join(left: string, right: string, isSeam: boolean): string {
   const after = right.trimStart();
   if (before === "") return after.replace(LEADING, "");
   if (after === "") return before;
-  if (before.endsWith("(") && after.startsWith(")")) return join(before.slice(0, -1), after.slice(1), true);
+  if (/[([]$/.test(before) && /^[)\]]/.test(after)) return join(before.slice(0, -1), after.slice(1), true);
   if (/[,;:(]$/.test(before) && CLOSING.test(after)) return before.slice(0, -1) + after;
   return CLOSING.test(after) ? before + after : `${before} ${after}`;
 }
