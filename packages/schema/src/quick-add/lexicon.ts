@@ -56,7 +56,8 @@ export type Reading = {
   [other: string]: unknown;
 };
 
-const NOTHING: Reading = {};
+/** The reading of a word without a meaning. */
+export const NOTHING: Reading = {};
 const DIGIT = /^\d/;
 const ISO = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:t(\d{1,2}:\d{2})(?::\d{2})?)?$/;
 const NUMERIC = /^(\d{1,2})([/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/;

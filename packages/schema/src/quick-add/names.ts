@@ -3,8 +3,8 @@ import type { NamedId, UnknownName } from "./quick-add.ts";
 import type { Word } from "./word.ts";
 import { ASCII } from "./word.ts";
 
-/** Known names by their folded form, and the number of words of the longest one. */
-type NameIndex<Entity> = { byName: Map<string, Entity[]>; maxWords: number };
+/** Known names by their folded form, and the number of words of the longest name that begins with a word. */
+type NameIndex<Entity> = { byName: Map<string, Entity[]>; wordCounts: Map<string, number> };
 
 const indexes = new WeakMap<readonly NamedId[], NameIndex<NamedId>>();
 
@@ -12,12 +12,14 @@ function indexOf<Entity extends NamedId>(entities: readonly Entity[]): NameIndex
   const known = indexes.get(entities);
   // Safe because an index is stored with the array that it was made from.
   if (known) return known as NameIndex<Entity>;
-  const index: NameIndex<Entity> = { byName: new Map(), maxWords: 1 };
+  const index: NameIndex<Entity> = { byName: new Map(), wordCounts: new Map() };
   for (const entity of entities) {
     const key = keyOf(entity.name);
     if (key === "") continue;
     index.byName.set(key, [...(index.byName.get(key) ?? []), entity]);
-    index.maxWords = Math.max(index.maxWords, entity.name.trim().split(/\s+/).length);
+    const first = firstWordOf(entity.name);
+    const count = entity.name.trim().split(/\s+/).length;
+    index.wordCounts.set(first, Math.max(index.wordCounts.get(first) ?? 0, count));
   }
   indexes.set(entities, index);
   return index;
@@ -29,6 +31,10 @@ function keyOf(name: string): string {
   // The same as folding, but much faster.
   const folded = ASCII.test(lower) ? lower.replace(/[^a-z\d]+/g, " ") : foldText(name);
   return folded.trim() || lower;
+}
+
+function firstWordOf(text: string): string {
+  return keyOf(text).split(" ", 1)[0] ?? "";
 }
 
 /** A known name in a line: where it ends, and whom or what it refers to. */
@@ -47,8 +53,8 @@ export function nameAt<Entity extends NamedId>(
   index: number,
   entities: readonly Entity[],
 ): FoundName<Entity> | null {
-  const { byName, maxWords } = indexOf(entities);
-  if (byName.size === 0) return null;
+  const { byName, wordCounts } = indexOf(entities);
+  const maxWords = wordCounts.get(firstWordOf(line.slice(start, words[index]?.end))) ?? 0;
   for (let last = Math.min(index + maxWords, words.length) - 1; last >= index; last -= 1) {
     const ends = endsOf(line, words, last, start);
     const isSign = last > index && !/[\p{L}\p{N}]/u.test(words[last]?.text ?? "");

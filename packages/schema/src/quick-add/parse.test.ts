@@ -221,6 +221,6 @@ describe("the time to read a line", () => {
     "call Bob about the invoice and send it ",
   ])("is less than 5 ms for 10,000 characters of %j", async (part) => {
     const line = part.repeat(Math.ceil(10_000 / part.length)).slice(0, 10_000);
-    expect(await leastTimeOf(() => parseQuickAdd(line, context), 20)).toBeLessThan(5);
+    expect(await leastTimeOf(() => parseQuickAdd(line, context), 60)).toBeLessThan(5);
   });
 });

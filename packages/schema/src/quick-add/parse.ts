@@ -8,6 +8,9 @@ import { titleOf } from "./title.ts";
 import type { Word } from "./word.ts";
 import { occurrencesOf, wordsOf } from "./word.ts";
 
+/** Limits the time that a long text takes. The words after these are part of the title. */
+const MAX_WORDS = 1000;
+
 /**
  * Reads a line of quick add, such as "Pay rent every month on the 31st 5pm p1 #Home".
  *
@@ -17,7 +20,7 @@ export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd 
   const isEnabled = (kind: TokenKind) => context.kinds?.includes(kind) ?? true;
   const allWords = wordsOf(line, context.dismissed);
   const description = isEnabled("description") ? descriptionStart(allWords) : null;
-  const words = description === null ? allWords : allWords.slice(0, description.index);
+  const words = allWords.slice(0, Math.min(description?.index ?? MAX_WORDS, MAX_WORDS));
   const hasLowerCase = /\p{Ll}/u.test(line);
   const readers = context.languages.map((language) => createReader(words, language, context, hasLowerCase));
   const { tokens: found, unknown } = findSigns({ text: line, words, readers, context, isEnabled });

@@ -34,6 +34,8 @@ export type Match<Action extends string> = Meaning<Action> & { values: Values; e
 export type Reader = {
   words: readonly Word[];
   readings: readonly Reading[];
+  /** The classes of each word: the keys of its reading. */
+  classes: readonly (readonly string[])[];
   /** Words between the items of a list, and between the ends of a range. */
   and: ReadonlySet<string>;
   between: ReadonlySet<string>;
@@ -41,7 +43,11 @@ export type Reader = {
   nested: (name: string, index: number) => { value: unknown; end: number } | null;
 };
 
+/** The value of a class within a match, and those before it. Most paths end without a match, so nothing is copied. */
+type Captured = { name: string; value: unknown; rest: Captured | null };
+
 const MAX_LIST = 12;
+const NONE: readonly never[] = [];
 
 function emptyTree<Action extends string>(): PatternTree<Action> {
   return { words: new Map(), classes: new Map(), lists: new Map(), nested: [], meaning: null };
@@ -91,7 +97,7 @@ export function matchesAt<Action extends string>(
   index: number,
 ): Match<Action>[] {
   const matches: Match<Action>[] = [];
-  if (reader.words[index]?.isPlain === false) walk(tree, reader, index, {}, matches);
+  if (reader.words[index]?.isPlain === false) walk(tree, reader, index, null, matches);
   return matches.length < 2 ? matches : matches.sort((left, right) => right.end - left.end || left.order - right.order);
 }
 
@@ -99,28 +105,35 @@ function walk<Action extends string>(
   tree: PatternTree<Action>,
   reader: Reader,
   index: number,
-  values: Values,
+  rest: Captured | null,
   matches: Match<Action>[],
 ): void {
-  const fold = reader.words[index]?.fold ?? "";
-  const reading = reader.readings[index] ?? {};
-  const byWord = tree.words.get(fold);
-  if (byWord) step(byWord, reader, index + 1, values, matches);
-  for (const source in reading) {
-    for (const { name, next } of tree.classes.get(source) ?? []) {
-      const found = { ...values, [name]: reading[source] };
-      if (source === "unit" && reading.factor !== undefined) found.factor = reading.factor;
-      step(next, reader, index + 1, found, matches);
+  const word = reader.words[index];
+  const reading = reader.readings[index];
+  if (word === undefined || reading === undefined) return;
+  const byWord = tree.words.get(word.fold);
+  if (byWord) step(byWord, reader, index + 1, rest, matches);
+  for (const source of reader.classes[index] ?? NONE) {
+    for (const { name, next } of tree.classes.get(source) ?? NONE) {
+      const found = { name, value: reading[source], rest };
+      const hasFactor = source === "unit" && reading.factor !== undefined;
+      step(
+        next,
+        reader,
+        index + 1,
+        hasFactor ? { name: "factor", value: reading.factor, rest: found } : found,
+        matches,
+      );
     }
     const listed = source === "weekdays" ? "weekday" : source;
-    for (const { name, next } of tree.lists.get(listed) ?? []) {
+    for (const { name, next } of tree.lists.get(listed) ?? NONE) {
       const list = listAt(listed, reader, index);
-      if (list) step(next, reader, list.end, { ...values, [`${name}List`]: list.items }, matches);
+      if (list) step(next, reader, list.end, { name: `${name}List`, value: list.items, rest }, matches);
     }
   }
   for (const { class: source, name, next } of tree.nested) {
     const nested = reader.nested(source, index);
-    if (nested) step(next, reader, nested.end, { ...values, [name]: nested.value }, matches);
+    if (nested) step(next, reader, nested.end, { name, value: nested.value, rest }, matches);
   }
 }
 
@@ -129,11 +142,17 @@ function step<Action extends string>(
   tree: PatternTree<Action>,
   reader: Reader,
   end: number,
-  values: Values,
+  captured: Captured | null,
   matches: Match<Action>[],
 ): void {
-  if (tree.meaning) matches.push({ ...tree.meaning, values, end });
-  if (continues(reader, end)) walk(tree, reader, end, values, matches);
+  if (tree.meaning) matches.push({ ...tree.meaning, values: valuesOf(captured), end });
+  if (continues(reader, end)) walk(tree, reader, end, captured, matches);
+}
+
+function valuesOf(captured: Captured | null): Values {
+  const values: Values = {};
+  for (let one = captured; one !== null; one = one.rest) values[one.name] = one.value;
+  return values;
 }
 
 /** Whether a word can belong to the same phrase as the word before it. */

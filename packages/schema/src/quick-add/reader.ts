@@ -2,7 +2,7 @@ import type { DayValue } from "./day-actions.ts";
 import { DAY_ACTIONS, isSupported } from "./day-actions.ts";
 import type { DayAction, Language, LimitAction, RepeatAction, TimeAction } from "./language.ts";
 import type { Reading } from "./lexicon.ts";
-import { lexiconOf, readingOf, wordList } from "./lexicon.ts";
+import { lexiconOf, NOTHING, readingOf, wordList } from "./lexicon.ts";
 import type { PatternTree, Reader } from "./pattern.ts";
 import { compilePatterns, matchesAt } from "./pattern.ts";
 import type { QuickAddContext } from "./quick-add.ts";
@@ -81,6 +81,16 @@ export type Read<Value> = { value: Value; end: number };
 export type LineReader = Reader &
   Omit<CompiledLanguage, "lexicon"> & { language: Language; context: QuickAddContext; hasLowerCase: boolean };
 
+const knownClasses = new WeakMap<Reading, readonly string[]>();
+
+function classesOf(reading: Reading): readonly string[] {
+  const known = knownClasses.get(reading);
+  if (known) return known;
+  const classes = Object.keys(reading);
+  knownClasses.set(reading, classes);
+  return classes;
+}
+
 /** Reads the words of a line in a language. */
 export function createReader(
   words: readonly Word[],
@@ -91,11 +101,15 @@ export function createReader(
   const { lexicon, ...patterns } = compile(language);
   const sets = { ...patterns.sets, ...setsOf(context.languages) };
   const isDayFirst = context.dayMonthOrder === "dayFirst";
+  const readings = words.map(({ fold, isPlain }) =>
+    isPlain ? NOTHING : readingOf(fold, language, lexicon, isDayFirst),
+  );
   const reader: LineReader = {
     ...patterns,
     sets,
     words,
-    readings: words.map(({ fold, isPlain }) => (isPlain ? {} : readingOf(fold, language, lexicon, isDayFirst))),
+    readings,
+    classes: readings.map(classesOf),
     and: sets.and,
     between: sets.between,
     nested: (name, index) => {
