@@ -238,8 +238,9 @@ export function createSync(options: SyncOptions): Sync {
       putFullTask(queryClient, answer);
       const rows = rowsIn(answer);
       if (rows === null) return void refetch(write.taskIds);
-      // What lay below a restored task comes with the echo.
-      if (write.path !== "task.restore") echoes.add(write.commandId);
+      // The sub-tasks of restored and of new tasks come with the echo.
+      const isWhole = write.path !== "task.restore" && rows.every(({ id }) => write.taskIds.includes(id));
+      if (isWhole) echoes.add(write.commandId);
       putServerRows(rows);
       const answered = new Set(rows.map((row) => row.id));
       // What lies below a thrown-away task is gone with it.

@@ -3,6 +3,7 @@ import { addDays, dayNumber } from "./day.ts";
 import { nextOccurrence, occurrences } from "./recurrence/occurrences.ts";
 import { isRule, parseRule, printRule } from "./recurrence/rule-text.ts";
 import type { Rule } from "./recurrence/rule.ts";
+import type { TaskRecurrence } from "./task-recurrence.ts";
 import type { Task } from "./task.ts";
 import type { When } from "./when.ts";
 
@@ -27,40 +28,33 @@ export function firstOccurrence(rule: string, due: When): When | null {
  * date and the deadline keep their distance from the scheduled day.
  *
  * @param today the day on which the task is completed or skipped, in the time zone of its schedule
+ * @returns the dates, and the number of days from the scheduled day to the next one
  */
-export function nextOccurrenceFields(task: OccurrenceFields, today: Day): OccurrenceFields | null {
+export function nextOccurrenceFields(task: OccurrenceFields, today: Day): (OccurrenceFields & { days: number }) | null {
   const { recurrence, occurrenceOn } = task;
   if (recurrence === null || occurrenceOn === null) return null;
   const rule = parseRule(recurrence.rule);
   if (!isRule(rule)) return null;
-  const next = recurrence.from === "completion" ? fromCompletion(rule, today) : fromSchedule(rule, task, today);
-  if (next === null) return null;
-  const due = { ...recurrence.start, date: next.day };
-  const text = printRule(next.rule);
-  return {
-    ...movedByDays(task, dayNumber(next.day) - dayNumber(occurrenceOn)),
-    due,
-    recurrence: next.rule === rule ? recurrence : { ...recurrence, rule: text, start: due },
-    occurrenceOn: next.day,
-  };
-}
-
-type Next = { day: Day; rule: Rule };
-
-function fromSchedule(rule: Rule, { recurrence, occurrenceOn }: OccurrenceFields, today: Day): Next | null {
-  if (recurrence === null || occurrenceOn === null) return null;
-  const yesterday = addDays(today, -1);
-  const after = recurrence.catchUp === "skip" && yesterday > occurrenceOn ? yesterday : occurrenceOn;
-  const day = nextOccurrence({ rule, start: recurrence.start.date }, after);
-  return day === null ? null : { day, rule };
-}
-
-/** A rule that starts anew with each completion can't count its own occurrences, so its count is reduced each time. */
-function fromCompletion(rule: Rule, today: Day): Next | null {
-  if (rule.count !== null && rule.count <= 1) return null;
-  const day = nextOccurrence({ rule: { ...rule, count: null }, start: today }, today);
+  const isFromCompletion = recurrence.from === "completion";
+  const day = isFromCompletion ? dayAfterCompletion(rule, today) : scheduledDay(rule, recurrence, occurrenceOn, today);
   if (day === null) return null;
-  return { day, rule: rule.count === null ? rule : { ...rule, count: rule.count - 1 } };
+  const days = dayNumber(day) - dayNumber(occurrenceOn);
+  const due = { ...recurrence.start, date: day };
+  // A rule that restarts with each completion can't count its own occurrences, so its count is reduced each time.
+  const count = isFromCompletion ? rule.count : null;
+  const reduced = count === null ? {} : { rule: printRule({ ...rule, count: count - 1 }), start: due };
+  return { ...movedByDays(task, days), due, recurrence: { ...recurrence, ...reduced }, occurrenceOn: day, days };
+}
+
+function scheduledDay(rule: Rule, { start, catchUp }: TaskRecurrence, occurrenceOn: Day, today: Day): Day | null {
+  const yesterday = addDays(today, -1);
+  const after = catchUp === "skip" && yesterday > occurrenceOn ? yesterday : occurrenceOn;
+  return nextOccurrence({ rule, start: start.date }, after);
+}
+
+function dayAfterCompletion(rule: Rule, today: Day): Day | null {
+  if (rule.count === 1) return null;
+  return nextOccurrence({ rule: { ...rule, count: null }, start: today }, today);
 }
 
 /** Returns a task's dates, and those of its schedule, moved by a number of days. */

@@ -15,6 +15,7 @@ type Change = {
   /** The word printed after each task, e.g. "HOME-12 done". */
   done: string;
   help?: string;
+  /** Returns the changed tasks, and the next occurrences that were created. */
   run: (connection: Connection, ids: string[]) => Promise<{ items: TaskSummary[] }>;
 };
 
@@ -56,7 +57,10 @@ export function addChanges(program: Command, cli: Cli): void {
           tasks.map(({ id }) => id),
         );
         const named = await nameTasks(connection, items);
-        const lines = named.map(({ key, title }) => `${key} ${done}: ${title}`);
+        const given = new Set(tasks.map(({ id }) => id));
+        const lines = named.map(({ id, key, title, due }) =>
+          given.has(id) ? `${key} ${done}: ${title}` : `${key} is next, due ${due?.date}: ${title}`,
+        );
         printResult(cli, command, named, lines);
       });
 }

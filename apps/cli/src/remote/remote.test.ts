@@ -5,6 +5,7 @@ import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
 import { startImportWorker } from "@docket/core/workflows/import/worker";
 import { IMPORT_LIMITS } from "@docket/schema/import-limit";
+import { uuidv7 } from "@docket/schema/uuid";
 import { serveWorld } from "@docket/server/testing/served-world";
 import type { ServedWorld } from "@docket/server/testing/served-world";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -113,6 +114,25 @@ describe("tasks", () => {
     expect((await shell.docket(["ls"])).out).toContain("deadline 2026-12-31");
     expect((await shell.docket(["undo"])).out).toContain("task.update");
     expect((await shell.docket(["ls"])).out).toContain("Buy paint  (p1, due 2026-12-01)");
+  });
+
+  test("name their next occurrence when they are completed", async () => {
+    const { workspaceId } = mira;
+    const { id: projectId } = await served.world.runtime.db.project.findFirstOrThrow({ where: { inboxOf: mira.id } });
+    const id = uuidv7();
+    const recurrence = { rule: "FREQ=DAILY", from: "schedule", catchUp: "skip" };
+    const due = { date: "2126-12-30" };
+    const task = { workspaceId, commandId: uuidv7(), id, projectId, title: "Rent", due, recurrence };
+    await served.mutate(mira, "task.create", task);
+    const name = /IN-\d+/.exec((await shell.docket(["ls", "-t", "Rent"])).out)?.[0] ?? "";
+    const next = `IN-${Number(name.slice(3)) + 1}`;
+    expect((await shell.docket(["done", name])).out.split("\n")).toEqual([
+      `${name} done: Rent`,
+      `${next} is next, due 2126-12-31: Rent`,
+    ]);
+    await shell.docket(["undo"]);
+    expect((await shell.docket(["ls", "-t", "Rent"])).out).toContain("due 2126-12-30");
+    await shell.docket(["delete", name]);
   });
 
   test("can be referred to by an ID or its beginning, and are printed as JSON", async () => {

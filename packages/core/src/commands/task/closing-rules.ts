@@ -17,7 +17,7 @@ type Closing = {
   ctx: Ctx;
   scope: CommandScope;
   status: ClosedStatus;
-  /** The tasks that the rules have created. */
+  /** The tasks that the rules have created, without their sub-tasks. */
   created: Task[];
 };
 
@@ -93,8 +93,8 @@ export const CLOSING_RULES: Record<ClosedStatus, readonly ClosingRule[]> = {
 };
 
 /**
- * Returns the changes for closing live tasks, including the resulting changes to other tasks, and the tasks that were
- * created, such as next occurrences.
+ * Returns the changes for closing live tasks, including the resulting changes to other tasks, and the created next
+ * occurrences.
  */
 export async function closeTasks(
   given: Omit<Closing, "created">,

@@ -1,5 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
-import { dayInZone, dayNumber } from "@docket/schema/day";
+import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
@@ -21,82 +21,88 @@ import { trashingChanges } from "./trash.ts";
  * open occurrence.
  *
  * @param changes completed tasks with all their descendants
- * @returns the new tasks
+ * @returns the next occurrences, without their sub-tasks
  */
 export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<Task[]> {
-  const completed = new Set(changes.filter(isCompletion).map(({ before }) => before.id));
-  const repeating = changes.filter(
-    (change) =>
-      isCompletion(change) && change.before.recurrence !== null && !isBelow(change.before, completed, changes),
-  );
+  const repeating = changes.filter(isCompletion).filter(({ before }) => before.recurrence !== null);
   if (repeating.length === 0) return [];
   const zone = await timeZoneOf(ctx, scope);
   const continued = await seriesWithOtherTasks(scope, repeating);
-  const created: Task[] = [];
+  const family = familyOf(changes.map(({ before }) => before));
+  const completed = new Set(changes.filter(isCompletion).map(({ before }) => before.id));
+  const next: Task[] = [];
+  const below: Task[] = [];
   for (const { before: task } of repeating) {
-    const next = nextOccurrenceFields(task, todayFor(task, ctx.now(), zone));
-    if (next === null || task.seriesId === null || continued.has(task.seriesId)) continue;
+    if (task.seriesId === null || continued.has(task.seriesId) || family.hasAncestorIn(task, completed)) continue;
+    const tree = nextOccurrence(task, family, todayFor(task, ctx.now(), zone)).map(({ after }) => after);
+    const [root, ...subtasks] = copyTasks(ctx, tree, () => uuidv7(), []);
+    if (root === undefined) continue;
     continued.add(task.seriesId);
-    created.push(...(await insertOccurrence(ctx, scope, task, { ...task, ...next }, changes)));
+    const [rank = ""] = await taskRanks(ctx, scope, task, { after: task.id }, 1);
+    next.push({ ...root, seriesId: task.seriesId, rank });
+    below.push(...subtasks);
   }
-  return created;
+  const created = await withNumbers(scope, [...next, ...below]);
+  await insertTasks(scope, created);
+  return created.slice(0, next.length);
 }
 
 function isCompletion({ before, after }: TaskChange): boolean {
   return isOpen(before) && after.status === "done";
 }
 
-/** Returns whether one of a task's ancestors is among the given tasks. */
-function isBelow(task: Task, ids: ReadonlySet<Id>, changes: TaskChange[]): boolean {
-  const { parentId } = task;
-  if (parentId === null) return false;
-  const parent = changes.find(({ before }) => before.id === parentId);
-  return ids.has(parentId) || (parent !== undefined && isBelow(parent.before, ids, changes));
+/** Returns the tasks with the next numbers of their projects. */
+async function withNumbers(scope: CommandScope, tasks: Task[]): Promise<Task[]> {
+  const numbers = new Map<Id, number[]>();
+  for (const projectId of new Set(tasks.map((task) => task.projectId))) {
+    const own = tasks.filter((task) => task.projectId === projectId);
+    numbers.set(projectId, await reserveNumbers(scope, own[0]?.workspaceId ?? "", projectId, own.length));
+  }
+  return tasks.map((task) => ({ ...task, number: numbers.get(task.projectId)?.shift() ?? 0 }));
 }
 
-async function insertOccurrence(
-  ctx: Ctx,
-  scope: CommandScope,
-  task: Task,
-  next: Task,
-  changes: TaskChange[],
-): Promise<Task[]> {
-  const { workspaceId, projectId } = task;
-  const below = repeatedSubtasks(
-    task,
-    changes.map(({ before }) => before),
-  );
-  const days = daysBetween(task, next);
-  const tree = [next, ...below.map((subtask) => ({ ...subtask, ...movedByDays(subtask, days) }))];
-  const [rank = ""] = await taskRanks(ctx, scope, task, { after: task.id }, 1);
-  const numbers = await reserveNumbers(scope, workspaceId, projectId, tree.length);
-  const [root, ...subtasks] = copyTasks(ctx, tree, () => uuidv7(), numbers);
-  if (root === undefined) return [];
-  const copies = [{ ...root, seriesId: task.seriesId, rank }, ...subtasks];
-  await insertTasks(scope, copies);
-  return copies;
+/** Relations between tasks. */
+export type Family = {
+  hasAncestorIn: (task: Task, ids: ReadonlySet<Id>) => boolean;
+  /** Returns the descendants that are part of each occurrence of a task, parents first. */
+  repeatedBelow: (task: Task) => Task[];
+};
+
+/** Returns the relations between tasks. */
+export function familyOf(tasks: Task[]): Family {
+  const parentOf = new Map(tasks.map(({ id, parentId }) => [id, parentId]));
+  const children = new Map<Id, Task[]>(tasks.map(({ id }) => [id, []]));
+  for (const task of tasks) if (task.parentId !== null) children.get(task.parentId)?.push(task);
+  const hasAncestorIn = ({ parentId }: Pick<Task, "parentId">, ids: ReadonlySet<Id>): boolean =>
+    parentId !== null && (ids.has(parentId) || hasAncestorIn({ parentId: parentOf.get(parentId) ?? null }, ids));
+  const repeatedBelow = (task: Task): Task[] => {
+    const repeated = (children.get(task.id) ?? []).filter(isRepeated);
+    return repeated.flatMap((child) => [child, ...repeatedBelow(child)]);
+  };
+  return { hasAncestorIn, repeatedBelow };
 }
 
-function daysBetween(task: Task, next: Task): number {
-  if (task.occurrenceOn === null || next.occurrenceOn === null) return 0;
-  return dayNumber(next.occurrenceOn) - dayNumber(task.occurrenceOn);
+/** Earlier occurrences of repeating sub-tasks are not repeated, nor is anything archived or in the trash. */
+function isRepeated(subtask: Task): boolean {
+  const isPast = subtask.recurrence !== null && !isOpen(subtask);
+  return !isPast && subtask.archivedAt === null && subtask.deletedAt === null;
 }
 
 /**
- * Returns the descendants of a task that are part of each of its occurrences, parents first. Earlier occurrences of
- * repeating sub-tasks are not, nor is anything archived or in the trash.
+ * Returns the changes that give a repeating task and then its sub-tasks the dates of the next occurrence. Returns none
+ * if this was the last one.
  *
- * @param tasks the task's descendants and possibly other tasks, parents before their children
+ * @param today the day on which the task is completed or skipped
  */
-export function repeatedSubtasks(root: Task, tasks: Task[]): Task[] {
-  const included = new Set([root.id]);
-  return tasks.filter((task) => {
-    if (task.parentId === null || !included.has(task.parentId)) return false;
-    const isPast = task.recurrence !== null && !isOpen(task);
-    if (isPast || task.archivedAt !== null || task.deletedAt !== null) return false;
-    included.add(task.id);
-    return true;
-  });
+export function nextOccurrence(task: Task, family: Family, today: Day): TaskChange[] {
+  const next = nextOccurrenceFields(task, today);
+  if (next === null) return [];
+  const { days, ...fields } = next;
+  const subtasks = family.repeatedBelow(task);
+  return [
+    { before: task, after: { ...task, ...fields } },
+    ...subtasks.map((before): TaskChange => ({ before, after: { ...before, ...movedByDays(before, days) } })),
+  ];
 }
 
 /** Returns the series of which another task is open. */
@@ -127,7 +133,7 @@ export function todayFor({ recurrence }: Pick<Task, "recurrence">, now: Date, ti
 
 /**
  * Returns the changes that move the next occurrences of reopened tasks to the trash, with their sub-tasks. Those that
- * have been changed since they were created stay.
+ * have been changed since they were created stay, and so do those that followed another occurrence.
  *
  * @param changes changes of which some reopen tasks
  */
@@ -143,13 +149,16 @@ export async function discardNextOccurrences(
   if (first === undefined) return [];
   const { workspaceId } = first.before;
   const occurrences = reopened.map(
-    ({ before }) => Prisma.sql`(${before.seriesId}::uuid, ${before.occurrenceOn}::date)`,
+    ({ before }) => Prisma.sql`(${before.projectId}::uuid, ${before.seriesId}::uuid, ${before.occurrenceOn}::date)`,
   );
   const rows = await scope.tx.$queryRaw<{ id: Id }[]>`
-    SELECT t.id FROM task t JOIN (VALUES ${Prisma.join(occurrences)}) AS r(series_id, occurrence_on)
-      ON t.series_id = r.series_id AND t.occurrence_on > r.occurrence_on
+    SELECT t.id FROM task t JOIN (VALUES ${Prisma.join(occurrences)}) AS r(project_id, series_id, occurrence_on)
+      ON t.project_id = r.project_id AND t.series_id = r.series_id AND t.occurrence_on > r.occurrence_on
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id <> ALL(${changes.map(({ before }) => before.id)}::uuid[])
       AND t.deleted_at IS NULL AND ${isOpenSql("t")} AND t.version = 1
+      AND NOT EXISTS (SELECT 1 FROM task b
+        WHERE b.workspace_id = t.workspace_id AND b.series_id = t.series_id AND b.deleted_at IS NULL
+          AND b.occurrence_on > r.occurrence_on AND b.occurrence_on < t.occurrence_on)
       AND NOT EXISTS (SELECT 1 FROM comment c
         WHERE c.workspace_id = t.workspace_id AND c.task_id = t.id AND c.deleted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM task s

@@ -1,7 +1,8 @@
 import type { Project } from "@docket/schema/project";
-import { ListTasks } from "@docket/schema/task";
+import { CreateTasks, ListTasks } from "@docket/schema/task";
 import type { Task, TaskFields, TaskSummary } from "@docket/schema/task";
 import type { NewRecurrence } from "@docket/schema/task-recurrence";
+import { cpuTimeOf } from "@docket/schema/testing/cpu-time";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getTask, listTasks } from "../../entities/task/list.ts";
@@ -11,7 +12,7 @@ import type { TaskWorld } from "../../testing/task-world.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
 import { duplicateTask } from "./duplicate.ts";
 import { moveTasks } from "./move.ts";
-import { updateTask } from "./mutations.ts";
+import { createTasks, updateTask } from "./mutations.ts";
 import { skipOccurrences } from "./skip.ts";
 import { cancelTasks, completeTasks, reopenTasks } from "./status.ts";
 
@@ -190,6 +191,43 @@ describe("completing a repeating task", () => {
     expect(items.map(({ parentId }) => parentId)).toEqual([null, next?.id, items[1]?.id]);
   });
 
+  it("answers with the completed tasks and the next ones only, however many sub-tasks they have", async () => {
+    const task = await world.task(world.ada, project, { due: { date: "2026-11-24" }, recurrence: daily });
+    const below = await world.task(world.ada, project, { parentId: task.id });
+    for (const parentId of [task.id, below.id])
+      await createTasks(
+        ctx(),
+        CreateTasks.parse({
+          workspaceId: project.workspaceId,
+          commandId: uuidv7(),
+          projectId: project.id,
+          parentId,
+          items: Array.from({ length: 499 }, (_, index) => ({ id: uuidv7(), title: String(index) })),
+        }),
+      );
+    const input = command(task);
+    const first = await completeTasks(ctx(), input);
+    expect(first.items.map(({ occurrenceOn }) => occurrenceOn)).toEqual(["2026-11-24", "2026-11-25"]);
+    expect(await completeTasks(ctx(), input)).toEqual(first);
+    expect(await world.titles(world.ada, project)).toHaveLength(1_000);
+  });
+
+  it("works for 500 tasks in a single command that is undone as a whole, within a CPU limit", async () => {
+    const due = { date: "2026-11-24" };
+    const items = Array.from({ length: 500 }, () => ({ id: uuidv7(), title: "Daily", due, recurrence: daily }));
+    const place = { workspaceId: project.workspaceId, projectId: project.id };
+    await createTasks(ctx(), CreateTasks.parse({ ...place, commandId: uuidv7(), items }));
+    const before = await world.snapshot(project.workspaceId, [project.id]);
+    const input = command(...items);
+    const spent = await cpuTimeOf(() => completeTasks(ctx(), input));
+    const { items: next } = await completeTasks(ctx(), input);
+    expect(next.slice(500).map((task) => task.due?.date)).toEqual(Array.from({ length: 500 }, () => "2026-11-25"));
+    await undoCommand(ctx(), { workspaceId: project.workspaceId, commandId: uuidv7(), undo: input.commandId });
+    const after = await world.snapshot(project.workspaceId, [project.id]);
+    expect((after as Task[]).filter(({ deletedAt }) => deletedAt === null)).toEqual(before);
+    expect(spent).toBeLessThan(2_000);
+  });
+
   it("skips the days in the past, or goes through them one by one", async () => {
     const late = { due: { date: "2026-11-20" } };
     const skipping = await world.task(world.ada, project, { ...late, recurrence: daily });
@@ -275,6 +313,24 @@ describe("reopening an occurrence", () => {
     expect(await occurrencesOf(task)).toEqual(["2026-11-24 open"]);
     await complete(task);
     expect(await occurrencesOf(task)).toEqual(["2026-11-24 done", "2026-11-25 open"]);
+  });
+
+  it("keeps the open one if it followed a later occurrence", async () => {
+    const first = await world.task(world.ada, project, { due: { date: "2026-11-24" }, recurrence: daily });
+    const second = await complete(first);
+    await complete(second ?? first);
+    await reopenTasks(ctx(), command(first));
+    expect(await occurrencesOf(first)).toEqual(["2026-11-24 open", "2026-11-25 done", "2026-11-26 open"]);
+  });
+
+  it("keeps a next one in a project that the task has left, where the actor may have no access", async () => {
+    const task = await world.task(world.ada, project, { due: { date: "2026-11-24" }, recurrence: daily });
+    await complete(task);
+    const shared = await world.project(world.ada, "Shared");
+    await world.join(world.bob, shared, "editor");
+    await moveTasks(ctx(), { ...command(task), projectId: shared.id });
+    await reopenTasks(ctx(world.bob), command(task));
+    expect(await occurrencesOf(task)).toEqual(["2026-11-24 open", "2026-11-25 open"]);
   });
 
   it("keeps a next one that has been changed, and completing it again creates no other", async () => {

@@ -1,6 +1,5 @@
-import { dayNumber } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
 import type { Task, Tasks, TasksCommand } from "@docket/schema/task";
-import { movedByDays, nextOccurrenceFields } from "@docket/schema/task-occurrence";
 import { isOpen, reopenTask } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
 import type { TaskChange } from "../../entities/task/definition.ts";
@@ -9,7 +8,8 @@ import { lockTasks, readTasksAgain, toSummary, withDescendants } from "../../ent
 import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, invalid } from "../../runtime/error.ts";
-import { repeatedSubtasks, timeZoneOf, todayFor } from "./next-occurrence.ts";
+import { familyOf, nextOccurrence, timeZoneOf, todayFor } from "./next-occurrence.ts";
+import type { Family } from "./next-occurrence.ts";
 
 /**
  * Moves repeating tasks on to their next occurrence without completing them. Their sub-tasks are reopened, and their
@@ -25,10 +25,10 @@ export function skipOccurrences(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
     run: async (scope) => {
       const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "edit" });
       const zone = await timeZoneOf(ctx, scope);
-      const tree = await withDescendants(scope.tx, workspaceId, ids);
+      const family = familyOf(await withDescendants(scope.tx, workspaceId, ids));
       const changes = new Map<string, TaskChange>();
       for (const task of named)
-        for (const change of skip(task, tree, todayFor(task, ctx.now(), zone))) changes.set(change.before.id, change);
+        for (const change of skip(task, family, todayFor(task, ctx.now(), zone))) changes.set(change.before.id, change);
       const guard = taskGuard(ctx, workspaceId, "edit");
       const saved = await saveEntities(taskEntity, ctx, scope, [...changes.values()], guard);
       return { result: { ids }, answer: { items: saved.filter((task) => ids.includes(task.id)).map(toSummary) } };
@@ -36,15 +36,9 @@ export function skipOccurrences(ctx: Ctx, input: TasksCommand): Promise<Tasks> {
   });
 }
 
-function skip(task: Task, tree: Task[], today: string): TaskChange[] {
-  if (!isOpen(task) || task.recurrence === null || task.occurrenceOn === null)
-    throw invalid("ids", "This task doesn't repeat.");
-  const next = nextOccurrenceFields(task, today);
-  if (next?.occurrenceOn == null) throw new DomainError("conflict", "This is the last occurrence.");
-  const days = dayNumber(next.occurrenceOn) - dayNumber(task.occurrenceOn);
-  const below = repeatedSubtasks(task, tree).map((subtask): TaskChange => {
-    const after = { ...reopenTask(subtask), ...movedByDays(subtask, days) };
-    return { before: subtask, after };
-  });
-  return [{ before: task, after: { ...task, ...next } }, ...below];
+function skip(task: Task, family: Family, today: Day): TaskChange[] {
+  if (!isOpen(task) || task.recurrence === null) throw invalid("ids", "This task doesn't repeat.");
+  const changes = nextOccurrence(task, family, today);
+  if (changes.length === 0) throw new DomainError("conflict", "This is the last occurrence.");
+  return changes.map(({ before, after }) => ({ before, after: reopenTask(after) }));
 }

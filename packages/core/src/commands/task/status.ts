@@ -17,7 +17,7 @@ import { discardNextOccurrences } from "./next-occurrence.ts";
  * Completes tasks and their open sub-tasks. If the project has a section for completed tasks, they move there. The next
  * occurrence of a repeating task is created. Requires the editor role.
  *
- * @returns the completed tasks, and the new ones
+ * @returns the completed tasks, and then their next occurrences, each without its sub-tasks
  */
 export function completeTasks(ctx: Ctx, input: SetTaskStatus): Promise<Tasks> {
   return command(ctx, input, taskCompletion(ctx, input));
@@ -59,8 +59,9 @@ function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: ke
           ? { changes: await reopenings(ctx, scope, named), created: [] }
           : await closeTasks({ ctx, scope, status }, named);
       const saved = await saveEntities(taskEntity, ctx, scope, changes, taskGuard(ctx, workspaceId, "close"));
-      const result = { ids: [...ids, ...created.map(({ id }) => id)] };
-      return { result, answer: { items: [...saved, ...created].map(toSummary) } };
+      const answered = [...saved.filter(({ id }) => ids.includes(id)), ...created];
+      const result = { ids: answered.map(({ id }) => id) };
+      return { result, answer: { items: answered.map(toSummary) } };
     },
   };
 }
