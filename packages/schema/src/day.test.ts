@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Day } from "./day-schema.ts";
 import {
   addDays,
+  addMonths,
   dayFromNumber,
   dayInZone,
   dayNumber,
@@ -162,4 +163,12 @@ describe("daySpan", () => {
       new Date("2026-09-06T04:00:00.000Z"),
     );
   });
+});
+
+it("adds months and clamps the day to the length of the month", () => {
+  expect(addMonths("2026-01-31", 1)).toBe("2026-02-28");
+  expect(addMonths("2028-01-31", 1)).toBe("2028-02-29");
+  expect(addMonths("2026-12-15", 1)).toBe("2027-01-15");
+  expect(addMonths("2026-01-15", -1)).toBe("2025-12-15");
+  expect(addMonths("2026-03-31", -13)).toBe("2025-02-28");
 });

@@ -43,8 +43,8 @@ export function isTimeZone(name: string): boolean {
  * algorithms").
  */
 export function dayNumber(day: Day): number {
-  const [y = 0, month = 0, date = 0] = day.split("-").map(Number);
-  const year = month <= 2 ? y - 1 : y;
+  const { year: calendarYear, month, date } = partsOf(day);
+  const year = month <= 2 ? calendarYear - 1 : calendarYear;
   const era = Math.floor(year / 400);
   const yearOfEra = year - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
@@ -52,8 +52,11 @@ export function dayNumber(day: Day): number {
   return era * 146097 + dayOfEra - 719468;
 }
 
-/** Returns the calendar day with this {@link dayNumber}. */
-export function dayFromNumber(number: number): Day {
+/** The year, month (1 to 12) and date of a calendar day. */
+export type DayParts = { year: number; month: number; date: number };
+
+/** Returns the parts of the calendar day with this {@link dayNumber}. */
+export function partsOfNumber(number: number): DayParts {
   const shifted = number + 719468;
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;
@@ -64,8 +67,39 @@ export function dayFromNumber(number: number): Day {
   const monthPrime = Math.floor((5 * dayOfYear + 2) / 153);
   const date = dayOfYear - Math.floor((153 * monthPrime + 2) / 5) + 1;
   const month = monthPrime < 10 ? monthPrime + 3 : monthPrime - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date };
+}
+
+/** Returns the calendar day with this {@link dayNumber}. */
+export function dayFromNumber(number: number): Day {
+  const { year, month, date } = partsOfNumber(number);
+  return dayFromParts(year, month, date);
+}
+
+/** Returns the parts of a calendar day. */
+export function partsOf(day: Day): DayParts {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return { year, month, date };
+}
+
+/** Returns the day with these parts, which must exist. */
+export function dayFromParts(year: number, month: number, date: number): Day {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+/** Adds months to a day. If the resulting month is shorter, returns its last day. */
+export function addMonths(day: Day, count: number): Day {
+  const { year, month, date } = partsOf(day);
+  const index = year * 12 + month - 1 + count;
+  const [nextYear, nextMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  return dayFromParts(nextYear, nextMonth, Math.min(date, daysInMonth(nextYear, nextMonth)));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Returns midnight UTC of a day, in milliseconds since 1970. With `timeZone: "UTC"`, `Intl` formats it as this day. */
+export function utcMidnight(day: Day): number {
+  return dayNumber(day) * DAY_MS;
 }
 
 /** Returns the day `count` days later, or earlier if negative. */

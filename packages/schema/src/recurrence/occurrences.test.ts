@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { cpuTimeOf } from "../testing/cpu-time.ts";
 import { nextOccurrence, nextOccurrences } from "./occurrences.ts";
 import { isRule, parseRule, printRule } from "./rule-text.ts";
 import type { Rule } from "./rule.ts";
@@ -52,6 +53,22 @@ describe("occurrences", () => {
     expect(daysOf("FREQ=YEARLY", "2199-05-01", 9)).toEqual(["2199-05-01", "2200-05-01"]);
     expect(daysOf("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2026-01-01", 1)).toEqual([]);
     expect(nextOccurrence({ rule: ruleOf("FREQ=DAILY;COUNT=1"), start: "2026-01-01" }, "2026-01-01")).toBeNull();
+  });
+
+  test.each([
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "2026-01-01"],
+    ["FREQ=DAILY;INTERVAL=999;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", "1970-01-01"],
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SA", "2026-01-01"],
+    ["FREQ=YEARLY;BYDAY=53MO,-53TU;BYSETPOS=9", "2026-01-01"],
+    ["FREQ=DAILY;COUNT=9999", "1970-01-01"],
+    ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;COUNT=9999", "1970-01-01"],
+    ["FREQ=YEARLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10;BYSETPOS=1,50,100,-1;COUNT=9999", "1970-01-01"],
+  ])("of %s are found within 20 ms, or that there are none", async (rule, start) => {
+    const recurrence = { rule: ruleOf(rule), start };
+    const times: number[] = [];
+    for (let run = 0; run < 5; run += 1)
+      times.push(await cpuTimeOf(() => nextOccurrence(recurrence, "1996-01-01") ?? nextOccurrences(recurrence, 1)));
+    expect(Math.min(...times)).toBeLessThan(20);
   });
 
   test("are the same when the search starts later", () => {

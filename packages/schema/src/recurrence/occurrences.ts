@@ -1,5 +1,5 @@
-import type { Day } from "../day.ts";
-import { dayFromNumber, dayNumber, daysInMonth } from "../day.ts";
+import type { Day, DayParts } from "../day.ts";
+import { dayFromNumber, dayNumber, daysInMonth, partsOfNumber } from "../day.ts";
 import type { Rule, RuleWeekday } from "./rule.ts";
 
 /** A rule with the day from which it applies. */
@@ -64,7 +64,12 @@ export function nextOccurrences(recurrence: Recurrence, count: number, from?: Da
 }
 
 /** The matching days of one period, in ascending order, and the day on which the period begins. Days are day numbers. */
-type Period = { begin: number; days: number[] };
+type Period = {
+  begin: number;
+  days: number[];
+  /** Index of the next period that can match, if it is not the next one. */
+  skipTo?: number;
+};
 
 /** Yields the periods to which a rule applies, starting with the one that contains the day `from`. */
 function* periods(rule: Rule, start: number, from: number): Generator<Period, void> {
@@ -72,8 +77,9 @@ function* periods(rule: Rule, start: number, from: number): Generator<Period, vo
   const base = index(start, rule);
   const behind = Math.floor((index(from, rule) - base) / rule.interval);
   for (let step = Math.max(0, behind); ; step += 1) {
-    const { begin, days } = period(base + step * rule.interval, rule, start);
+    const { begin, days, skipTo } = period(base + step * rule.interval, rule, start);
     yield { begin, days: atPositions(days, rule.positions) };
+    if (skipTo !== undefined) step = Math.max(step, Math.ceil((skipTo - base) / rule.interval) - 1);
   }
 }
 
@@ -94,7 +100,11 @@ type Calendar = {
 const CALENDARS: Record<Rule["frequency"], Calendar> = {
   daily: {
     index: (day) => day,
-    period: (index, rule) => ({ begin: index, days: isLimitedTo(rule, dateOf(index)) ? [index] : [] }),
+    period: (index, rule) => {
+      if (!isInMonths(index, rule))
+        return { begin: index, days: [], skipTo: firstOfMonth(monthIndex(partsOfNumber(index)) + 1) };
+      return { begin: index, days: isLimitedTo(rule, index) ? [index] : [] };
+    },
   },
   weekly: {
     index: (day, { weekStart }) => Math.floor((day + 4 - weekStart) / 7),
@@ -102,11 +112,11 @@ const CALENDARS: Record<Rule["frequency"], Calendar> = {
       const begin = index * 7 - 4 + rule.weekStart;
       const weekdays = rule.weekdays.length > 0 ? rule.weekdays : [{ weekday: weekdayOf(start), ordinal: null }];
       const days = range(begin, begin + 6).filter((day) => isWeekday(day, weekdays));
-      return { begin, days: days.filter((day) => isMonth(rule, dateOf(day))) };
+      return { begin, days: days.filter((day) => isInMonths(day, rule)) };
     },
   },
   monthly: {
-    index: (day) => monthIndex(dateOf(day)),
+    index: (day) => monthIndex(partsOfNumber(day)),
     period: (index, rule, start) => {
       const begin = firstOfMonth(index);
       const isSkipped = rule.months.length > 0 && !rule.months.includes((index % 12) + 1);
@@ -114,7 +124,7 @@ const CALENDARS: Record<Rule["frequency"], Calendar> = {
     },
   },
   yearly: {
-    index: (day) => dateOf(day).year,
+    index: (day) => partsOfNumber(day).year,
     period: (year, rule, start) => ({ begin: firstOfMonth(year * 12), days: daysOfYear(year, rule, start) }),
   },
 };
@@ -125,7 +135,7 @@ function daysOfYear(year: number, rule: Rule, start: number): number[] {
   const ofMonths = (chosen: number[], parts: Rule) =>
     chosen.flatMap((month) => daysOfMonth(year * 12 + month - 1, parts, start));
   if (months.length > 0) return ofMonths(months, rule);
-  if (weekdays.length === 0) return ofMonths(monthDays.length > 0 ? range(1, 12) : [dateOf(start).month], rule);
+  if (weekdays.length === 0) return ofMonths(monthDays.length > 0 ? range(1, 12) : [partsOfNumber(start).month], rule);
   const allowed = weekdaysIn(firstOfMonth(year * 12), firstOfMonth(year * 12 + 12) - 1, weekdays);
   if (monthDays.length === 0) return allowed;
   const isAllowed = new Set(allowed);
@@ -137,7 +147,7 @@ function daysOfMonth(index: number, { monthDays, weekdays }: Rule, start: number
   const [begin, end] = [firstOfMonth(index), firstOfMonth(index + 1) - 1];
   const length = end - begin + 1;
   if (monthDays.length === 0 && weekdays.length > 0) return weekdaysIn(begin, end, weekdays);
-  const wanted = monthDays.length > 0 ? monthDays : [dateOf(start).date];
+  const wanted = monthDays.length > 0 ? monthDays : [partsOfNumber(start).date];
   const dates = wanted.map((day) => (day > 0 ? day : length + 1 + day)).filter((day) => day >= 1 && day <= length);
   const days = [...new Set(dates)].map((date) => begin + date - 1).sort((left, right) => left - right);
   if (weekdays.length === 0) return days;
@@ -157,32 +167,24 @@ function weekdaysIn(begin: number, end: number, weekdays: RuleWeekday[]): number
   return [...new Set(days)].sort((left, right) => left - right);
 }
 
-/** Whether a day matches the parts of a daily rule, each of which only limits its days. */
-function isLimitedTo(rule: Rule, date: CalendarDate): boolean {
-  const { monthDays, weekdays } = rule;
-  if (!isMonth(rule, date)) return false;
-  if (weekdays.length > 0 && !isWeekday(date.number, weekdays)) return false;
-  const fromEnd = date.date - daysInMonth(date.year, date.month) - 1;
-  return monthDays.length === 0 || monthDays.includes(date.date) || monthDays.includes(fromEnd);
+/** Whether a day matches the weekdays and days of the month of a daily rule, each of which only limits its days. */
+function isLimitedTo({ monthDays, weekdays }: Rule, day: number): boolean {
+  if (weekdays.length > 0 && !isWeekday(day, weekdays)) return false;
+  if (monthDays.length === 0) return true;
+  const { year, month, date } = partsOfNumber(day);
+  return monthDays.includes(date) || monthDays.includes(date - daysInMonth(year, month) - 1);
 }
 
-function isMonth({ months }: Rule, { month }: CalendarDate): boolean {
-  return months.length === 0 || months.includes(month);
+function isInMonths(day: number, { months }: Rule): boolean {
+  return months.length === 0 || months.includes(partsOfNumber(day).month);
 }
 
 function isWeekday(day: number, weekdays: RuleWeekday[]): boolean {
   return weekdays.some(({ weekday }) => weekday === weekdayOf(day));
 }
 
-type CalendarDate = { year: number; month: number; date: number; number: number };
-
-function dateOf(number: number): CalendarDate {
-  const [year = 0, month = 0, date = 0] = dayFromNumber(number).split("-").map(Number);
-  return { year, month, date, number };
-}
-
 /** Returns the number of months from January of year 0 to the month of a date. */
-function monthIndex({ year, month }: CalendarDate): number {
+function monthIndex({ year, month }: DayParts): number {
   return year * 12 + month - 1;
 }
 
