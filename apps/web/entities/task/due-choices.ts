@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from "@docket/schema/day";
+import { addDays, addMonths, dayFromParts, partsOf, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 
 /** Relative dates offered by the date picker, each with its shortcut key. */
@@ -34,7 +34,6 @@ function nextWeekday(day: Day, weekday: number): Day {
 }
 
 function firstOfNextMonth(day: Day): Day {
-  const [year = 0, month = 0] = day.split("-").map(Number);
-  const next = month === 12 ? [year + 1, 1] : [year, month + 1];
-  return `${String(next[0]).padStart(4, "0")}-${String(next[1]).padStart(2, "0")}-01`;
+  const { year, month } = partsOf(addMonths(day, 1));
+  return dayFromParts(year, month, 1);
 }

@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from "@docket/schema/day";
+import { addDays, utcMidnight } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
@@ -21,7 +21,6 @@ const PARTS = {
   fullWeekday: { weekday: "long" },
   time: TIME_FORMAT,
 } as const;
-const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Returns a cached formatter, because creating one is slow and every row needs one. */
@@ -36,8 +35,7 @@ function formatFor(locale: string, parts: keyof typeof PARTS): Intl.DateTimeForm
 
 /** Formats a full date, a month or a weekday. The result does not depend on the time zone. */
 export function formatDayAs(parts: Exclude<keyof typeof PARTS, "time">, day: Day, locale: string): string {
-  // Formatting midnight UTC in UTC yields the same calendar day.
-  return formatFor(locale, parts).format(dayNumber(day) * DAY_MS);
+  return formatFor(locale, parts).format(utcMidnight(day));
 }
 
 /**

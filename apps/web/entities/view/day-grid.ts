@@ -1,4 +1,4 @@
-import { addDays, dayNumber, daysInMonth, isDay, weekdayOf } from "@docket/schema/day";
+import { addDays, addMonths, dayNumber, isDay, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { CalendarDays } from "./task-group.ts";
 import type { Range, ViewState } from "./view-state.ts";
@@ -16,15 +16,6 @@ export function weekOf(day: Day, weekStart: number): Day[] {
 /** Returns the first day of the month that contains a day. */
 export function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`;
-}
-
-/** Adds months to a day. If the resulting month is shorter, returns its last day. */
-export function addMonths(day: Day, count: number): Day {
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  const months = year * 12 + month - 1 + count;
-  const [nextYear, nextMonth] = [Math.floor(months / 12), (months % 12) + 1];
-  const nextDate = Math.min(date, daysInMonth(nextYear, nextMonth));
-  return `${String(nextYear).padStart(4, "0")}-${String(nextMonth).padStart(2, "0")}-${String(nextDate).padStart(2, "0")}`;
 }
 
 /**

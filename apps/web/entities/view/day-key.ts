@@ -1,6 +1,6 @@
-import { addDays, isDay } from "@docket/schema/day";
+import { addDays, addMonths, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { addMonths, weekOf } from "./day-grid.ts";
+import { weekOf } from "./day-grid.ts";
 import type { Range } from "./view-state.ts";
 
 /** Returns the day to which a key moves the focus, following the WAI-ARIA grid pattern; null for other keys. */

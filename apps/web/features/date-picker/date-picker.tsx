@@ -21,7 +21,7 @@ import { ZoneField } from "./zone-field.tsx";
 /**
  * Picker for the due date, start date or deadline: a field for a date in words, suggestions with shortcut keys, a
  * calendar, a time with its zone (not for a deadline), and how the task repeats (only for the due date). A suggestion
- * or a day in the calendar is saved at once, with the content of the other fields.
+ * or a day in the calendar is saved immediately, with the content of the other fields.
  */
 export function DatePicker(props: DatePickerProps) {
   return (

@@ -1,6 +1,5 @@
-import { isDay } from "@docket/schema/day";
+import { addMonths, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { addMonths } from "../../entities/view/day-grid.ts";
 import { dayByKey } from "../../entities/view/day-key.ts";
 
 /** In a grid that is written from right to left, the next day is on the left. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { addDays, isDay } from "@docket/schema/day";
+import { addDays, addMonths, isDay, partsOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useId, useRef, useState } from "react";
@@ -8,7 +8,7 @@ import type { KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
-import { addMonths, firstOfMonth, weekOf } from "../../entities/view/day-grid.ts";
+import { firstOfMonth, weekOf } from "../../entities/view/day-grid.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { dayForGridKey } from "./day-for-grid-key.ts";
@@ -127,7 +127,7 @@ export function MonthGrid({ value, onSelect, onChoose }: MonthGridProps) {
                   data-day={isDay(day) ? day : undefined}
                   className={`h-8 cursor-pointer rounded-md hover:bg-hover aria-disabled:opacity-50 aria-selected:bg-accent aria-selected:text-on-accent pointer-coarse:h-11 ${toneOf(day)}`}
                 >
-                  {Number(day.slice(8))}
+                  {partsOf(day).date}
                 </td>
               ))}
             </tr>

@@ -1,6 +1,6 @@
-import { addDays, daysInMonth, weekdayOf } from "@docket/schema/day";
+import { addDays, daysInMonth, partsOf, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import { keepMonthEnd, plainRule } from "@docket/schema/recurrence/rule";
+import { WORKDAYS, keepMonthEnd, onDate, onWeekdays, plainRule } from "@docket/schema/recurrence/rule";
 import type { Frequency, Rule } from "@docket/schema/recurrence/rule";
 import { isRule, parseRule, printRule } from "@docket/schema/recurrence/rule-text";
 import type { NewRecurrence } from "@docket/schema/task-recurrence";
@@ -99,9 +99,9 @@ function presetRule(preset: RepeatPreset, day: Day): Rule {
     case "daily":
       return plainRule("daily");
     case "workdays":
-      return { ...plainRule("weekly"), weekdays: onWeekdays([1, 2, 3, 4, 5]) };
+      return { ...plainRule("weekly"), ...onWeekdays(WORKDAYS) };
     case "weekly":
-      return { ...plainRule("weekly"), weekdays: onWeekdays([weekdayOf(day)]) };
+      return { ...plainRule("weekly"), ...onWeekdays([weekdayOf(day)]) };
     case "monthly":
       return { ...plainRule("monthly"), ...daysOfMonth("day", day) };
     case "lastDay":
@@ -117,18 +117,13 @@ function customRule({ frequency, interval, weekdays, monthChoice, end, until, co
     until: end === "until" ? until : null,
     count: end === "count" ? count : null,
   };
-  if (frequency === "weekly")
-    return { ...rule, weekdays: onWeekdays(weekdays.length > 0 ? weekdays : [weekdayOf(day)]) };
+  if (frequency === "weekly") return { ...rule, ...onWeekdays(weekdays.length > 0 ? weekdays : [weekdayOf(day)]) };
   if (frequency === "monthly") return { ...rule, ...daysOfMonth(monthChoice, day) };
   return frequency === "yearly" ? { ...rule, ...daysOfYear(monthChoice, day) } : rule;
 }
 
-function onWeekdays(weekdays: readonly number[]): Rule["weekdays"] {
-  return [...weekdays].sort((left, right) => left - right).map((weekday) => ({ weekday, ordinal: null }));
-}
-
 function daysOfMonth(choice: MonthChoice, day: Day): Partial<Rule> {
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const { year, month, date } = partsOf(day);
   if (choice === "lastDay") return { monthDays: [-1] };
   if (choice === "day") return keepMonthEnd(date);
   const isLast = date + 7 > daysInMonth(year, month);
@@ -136,10 +131,8 @@ function daysOfMonth(choice: MonthChoice, day: Day): Partial<Rule> {
 }
 
 function daysOfYear(choice: MonthChoice, day: Day): Partial<Rule> {
-  const [, month = 1, date = 1] = day.split("-").map(Number);
-  // Only 29 February is missing in some years.
-  const days = choice === "day" && !(month === 2 && date === 29) ? { monthDays: [date] } : daysOfMonth(choice, day);
-  return { ...days, months: [month] };
+  const { month, date } = partsOf(day);
+  return choice === "day" ? onDate(month, date) : { ...daysOfMonth(choice, day), months: [month] };
 }
 
 /** Returns the rule to store, null if the task no longer repeats, or undefined if nothing has changed. */

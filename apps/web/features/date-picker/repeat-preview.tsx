@@ -1,6 +1,7 @@
 "use client";
 
-import { nextOccurrence, nextOccurrences } from "@docket/schema/recurrence/occurrences";
+import { addDays } from "@docket/schema/day";
+import { nextOccurrences } from "@docket/schema/recurrence/occurrences";
 import { useTranslations } from "use-intl";
 import { formatDay } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
@@ -17,9 +18,10 @@ export function RepeatPreview({ repeat, start }: { repeat: Repeat; start: Repeat
   const describe = useDescribeRepeat();
   const t = useTranslations("datePicker.repeat");
   const { rule, from } = repeat;
-  const dates = nextOccurrences({ rule, start: start.day }, DATES);
-  const afterToday = from === "completion" ? nextOccurrence({ rule, start: reader.today }, reader.today) : null;
-  const shown = from === "completion" ? [afterToday ?? []].flat() : dates;
+  const shown =
+    from === "completion"
+      ? nextOccurrences({ rule, start: reader.today }, 1, addDays(reader.today, 1))
+      : nextOccurrences({ rule, start: start.day }, DATES);
   return (
     <div aria-live="polite" className="rounded-md bg-hover/60 px-2.5 py-2 text-[0.8125rem]">
       <p className="font-medium">{describe(repeat, start)}</p>

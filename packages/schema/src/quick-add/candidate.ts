@@ -15,7 +15,7 @@ import { isCapital } from "./word.ts";
 export type Moment = {
   day: DayValue | null;
   time: TimeValue | null;
-  /** The part of the day, as the time for which it stands. */
+  /** The part of the day, as its time. */
   part: ClockTime | null;
   /** A zone typed after the time; undefined means that of the user. */
   timeZone: TimeZone | undefined;

@@ -7,7 +7,7 @@ import type { Choice } from "./choose.ts";
 import { isAbbreviation } from "./pattern.ts";
 import type { QuickAdd, QuickAddContext, TokenKind, TokenSpan } from "./quick-add.ts";
 import type { RepeatValue } from "./repeat-actions.ts";
-import { firstOccurrence } from "./repeat-actions.ts";
+import { startRepeat } from "./repeat-actions.ts";
 import { whenOf } from "./when.ts";
 import type { Word } from "./word.ts";
 
@@ -58,7 +58,7 @@ function repeatedFrom(
   const time: ClockTime | null = (moment && clockOf(moment)) ?? value.time;
   const isPast = (day: Day) => day < today || (day === today && time !== null && time < now);
   const typed = moment?.day ? whenOf(moment, context).date : null;
-  const first = firstOccurrence(value, typed, today, isPast);
+  const first = startRepeat(value, typed, today, isPast);
   if (first === null) return null;
   const zone = moment?.timeZone ?? timeZone;
   return {

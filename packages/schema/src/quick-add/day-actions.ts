@@ -1,5 +1,16 @@
 import type { ClockTime, Day } from "../day.ts";
-import { addDays, dayNumber, daysInMonth, instantOf, isDay, wallClock, weekdayOf } from "../day.ts";
+import {
+  addDays,
+  addMonths,
+  dayFromParts,
+  dayNumber,
+  daysInMonth,
+  instantOf,
+  isDay,
+  partsOf,
+  wallClock,
+  weekdayOf,
+} from "../day.ts";
 import type { DayAction } from "./language.ts";
 import type { CalendarDate, Unit } from "./lexicon.ts";
 import { clockTime } from "./lexicon.ts";
@@ -95,10 +106,7 @@ export function onOrAfter(day: Day, weekday: number): Day {
 /** Adds days, weeks, months or years. A day that the month does not have becomes its last day. */
 export function addUnits(day: Day, count: number, unit: Unit): Day {
   if (unit === "day" || unit === "week") return addDays(day, count * (unit === "week" ? 7 : 1));
-  const { year, month, date } = partsOf(day);
-  const index = year * 12 + month - 1 + count * (unit === "year" ? 12 : 1);
-  const [newYear, newMonth] = [Math.floor(index / 12), (index % 12) + 1];
-  return dayOf(newYear, newMonth, Math.min(date, daysInMonth(newYear, newMonth)));
+  return addMonths(day, count * (unit === "year" ? 12 : 1));
 }
 
 function nextPeriod(today: Day, unit: Unit | undefined, weekStart: number): Day | null {
@@ -109,9 +117,9 @@ function nextPeriod(today: Day, unit: Unit | undefined, weekStart: number): Day 
     case "week":
       return onOrAfter(addDays(today, 1), weekStart);
     case "month":
-      return month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1);
+      return month === 12 ? dayFromParts(year + 1, 1, 1) : dayFromParts(year, month + 1, 1);
     case "year":
-      return dayOf(year + 1, 1, 1);
+      return dayFromParts(year + 1, 1, 1);
     case "hour":
     case "minute":
     case undefined:
@@ -121,10 +129,10 @@ function nextPeriod(today: Day, unit: Unit | undefined, weekStart: number): Day 
 
 /** Returns a date; without a year, the next one from today on. Null if there is none within eight years. */
 export function nextDate({ year, month, date }: Omit<CalendarDate, "time">, today: Day): Day | null {
-  if (year !== null) return date <= daysInMonth(year, month) ? dayOf(year, month, date) : null;
+  if (year !== null) return date <= daysInMonth(year, month) ? dayFromParts(year, month, date) : null;
   const first = partsOf(today).year;
   for (let candidate = first; candidate <= first + 8; candidate += 1) {
-    const day = dayOf(candidate, month, date);
+    const day = dayFromParts(candidate, month, date);
     if (date <= daysInMonth(candidate, month) && day >= today) return day;
   }
   return null;
@@ -132,7 +140,7 @@ export function nextDate({ year, month, date }: Omit<CalendarDate, "time">, toda
 
 function nextDayOfMonth(today: Day, date: number): Day | null {
   return inMonths(today, undefined, 0, (year, month) =>
-    date >= 1 && date <= daysInMonth(year, month) ? dayOf(year, month, date) : null,
+    date >= 1 && date <= daysInMonth(year, month) ? dayFromParts(year, month, date) : null,
   );
 }
 
@@ -162,27 +170,17 @@ function weekdayInMonth(year: number, month: number, nth: number, weekday: numbe
   const day =
     nth < 0
       ? addDays(last, -((weekdayOf(last) - weekday + 7) % 7) + (nth + 1) * 7)
-      : addDays(onOrAfter(dayOf(year, month, 1), weekday), (nth - 1) * 7);
+      : addDays(onOrAfter(dayFromParts(year, month, 1), weekday), (nth - 1) * 7);
   return partsOf(day).month === month ? day : null;
 }
 
 function lastOfMonth(year: number, month: number): Day {
-  return dayOf(year, month, daysInMonth(year, month));
+  return dayFromParts(year, month, daysInMonth(year, month));
 }
 
 /** Returns the day unless it is another weekday than the one typed with it. */
 function onWeekday(day: Day | null, weekday: number | undefined): Day | null {
   return day === null || weekday === undefined || weekdayOf(day) === weekday ? day : null;
-}
-
-/** Returns the year, month and date of a day. */
-export function partsOf(day: Day): { year: number; month: number; date: number } {
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  return { year, month, date };
-}
-
-function dayOf(year: number, month: number, date: number): Day {
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
 /** Whether a day can be stored. */

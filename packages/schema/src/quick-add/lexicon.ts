@@ -18,7 +18,7 @@ export type Reading = {
   letter?: Unit;
   /** The weekdays in one word, such as "mon-fri". */
   weekdays?: number[];
-  /** How many of the unit the word stands for: 3 months for a quarter. */
+  /** How many of the unit the word means: 3 months for a quarter. */
   factor?: number;
   /** A count. */
   n?: number;
@@ -39,7 +39,7 @@ export type Reading = {
   hourRange?: { clock: ClockTime; until: ClockTime };
   range?: { clock: ClockTime; until: ClockTime };
   meridiem?: "am" | "pm";
-  /** A part of the day, as the time for which it stands. */
+  /** A part of the day, as its time. */
   part?: ClockTime;
   /** The part of the day within a word that is also a day: "tonight", "Freitagabend". */
   dayPart?: ClockTime;

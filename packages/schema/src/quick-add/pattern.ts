@@ -24,7 +24,7 @@ type Edge<Action extends string> = { class: string; name: string; next: PatternT
 /** Patterns that other patterns contain, in braces like a class. */
 const NESTED = new Set(["day"]);
 
-/** What the classes of a matched pattern stand for. Lists are in `weekdayList`, `nthList` and `ordinalList`. */
+/** The values of the classes of a matched pattern. Lists are in `weekdayList`, `nthList` and `ordinalList`. */
 export type Values = Reading & { weekdayList?: number[]; nthList?: number[]; ordinalList?: number[] };
 
 /** A matched pattern. `end` is the index of the word after it. */

@@ -1,9 +1,9 @@
 import type { ClockTime, Day } from "../day.ts";
-import { addDays } from "../day.ts";
+import { addDays, daysInMonth, partsOf } from "../day.ts";
 import { occurrences } from "../recurrence/occurrences.ts";
 import type { Frequency, Rule } from "../recurrence/rule.ts";
-import { keepMonthEnd, plainRule, RULE_LIMITS } from "../recurrence/rule.ts";
-import { addUnits, partsOf } from "./day-actions.ts";
+import { WORKDAYS, keepMonthEnd, onDate, onWeekdays, plainRule, RULE_LIMITS } from "../recurrence/rule.ts";
+import { addUnits } from "./day-actions.ts";
 import type { RepeatAction } from "./language.ts";
 import type { Unit } from "./lexicon.ts";
 import type { Values } from "./pattern.ts";
@@ -30,7 +30,6 @@ const FREQUENCY: Record<Unit, Frequency | null> = {
   month: "monthly",
   year: "yearly",
 };
-const WORKDAYS = [1, 2, 3, 4, 5];
 
 /** What the patterns for recurrences mean. They return null for what no rule can express, such as every hour. */
 export const REPEAT_ACTIONS: Record<RepeatAction, Action> = {
@@ -56,9 +55,9 @@ export const REPEAT_ACTIONS: Record<RepeatAction, Action> = {
     return found(rule, { weekdays, months: month === undefined ? [] : [month] });
   },
   yearDay: ({ month = 1, date = 1, unit = "year", ...values }, interval) => {
-    const longest = addDays(addUnits(`2000-${String(month).padStart(2, "0")}-01`, 1, "month"), -1);
-    if (unit !== "year" || date > partsOf(longest).date) return null;
-    return found(intervalRule({ ...values, unit }, interval), { months: [month], ...dayInMonth(month, date) });
+    // 2000 is a leap year.
+    if (unit !== "year" || date > daysInMonth(2000, month)) return null;
+    return found(intervalRule({ ...values, unit }, interval), onDate(month, date));
   },
   adverb: ({ adverb, weekdayList, ordinalList }) => {
     const [, unit, count = "1"] = /^([a-z]+)(\d+)$/.exec(String(adverb)) ?? [];
@@ -80,11 +79,6 @@ function intervalRule({ n, nth, unit, factor = 1 }: Values, parameter?: string |
   return plainRule(frequency, interval);
 }
 
-function onWeekdays(weekdays: readonly number[]): Partial<Rule> {
-  const sorted = [...new Set(weekdays)].sort((left, right) => left - right);
-  return { weekdays: sorted.map((weekday) => ({ weekday, ordinal: null })) };
-}
-
 /** Selects days of the month, keeping its end if one of them is missing from some months. */
 function onMonthDays(days: readonly number[]): Partial<Rule> {
   const sorted = [...new Set(days)].sort((left, right) => left - right);
@@ -98,18 +92,13 @@ function onMonthDays(days: readonly number[]): Partial<Rule> {
   };
 }
 
-/** Selects a day of one month. Only 29 February is missing from some years. */
-function dayInMonth(month: number, date: number): Partial<Rule> {
-  return month === 2 && date === 29 ? keepMonthEnd(date) : { monthDays: [date] };
-}
-
 /**
- * Returns the rule of a recurrence and its first day.
+ * Returns the rule of a recurrence with its limit and its month end, and its first day. Returns null if there is none.
  *
  * @param due the day typed next to the recurrence
  * @param isPast whether a day is over, including the time of the recurrence on it
  */
-export function firstOccurrence(
+export function startRepeat(
   { rule, from, lasts, fromCompletion }: RepeatValue,
   due: Day | null,
   today: Day,

@@ -1,5 +1,5 @@
 import type { ClockTime, Day, TimeZone } from "../day.ts";
-import { dayNumber, daysInMonth } from "../day.ts";
+import { addDays, dayFromParts, daysInMonth, utcMidnight } from "../day.ts";
 import type { Locale } from "../locale.ts";
 import { bestLocale } from "../locale.ts";
 import { englishRule } from "./english-rule.ts";
@@ -42,7 +42,7 @@ type Phrase = { main: string; additions: string[] };
  * time".
  */
 export function describeRule(rule: Rule, { locale, start, from, time, timeZone }: DescribeOptions): string {
-  const words = { ...LANGUAGES[bestLocale([locale])], date: dateFormat(locale) };
+  const words = { ...LANGUAGES[bestLocale([locale])], ...namesIn(locale) };
   const { main, additions } = from === "completion" ? phraseFromCompletion(rule, words) : phraseOf(rule, words, start);
   const parts = [main, ...additions];
   if (time !== undefined) {
@@ -160,19 +160,28 @@ function hasDaysThatMayNotExist({ frequency, months, monthDays, weekdays, positi
 
 /** A year with all dates, including 29 February. */
 const LEAP_YEAR = 2000;
-const DAY_MS = 86_400_000;
+const A_MONDAY = "2000-01-03";
 
-/** Returns a function that formats a day of the year. */
-function dateFormat(locale: string): RuleWords["date"] {
-  return (month, day) => {
-    const date = `${LEAP_YEAR}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-    const format = new Intl.DateTimeFormat(locale, { month: "long", day: "numeric", timeZone: "UTC" });
-    return format.format(dayNumber(date) * DAY_MS);
+/** Returns the names of weekdays and months, and a function that formats a day of the year. */
+function namesIn(locale: string): Pick<RuleWords, "weekdays" | "months" | "date"> {
+  const formatOf = (parts: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+    return (day: Day) => format.format(utcMidnight(day));
+  };
+  const [weekday, month, date] = [
+    formatOf({ weekday: "long" }),
+    formatOf({ month: "long" }),
+    formatOf({ month: "long", day: "numeric" }),
+  ];
+  return {
+    weekdays: Array.from({ length: 7 }, (_, index) => weekday(addDays(A_MONDAY, index))),
+    months: Array.from({ length: 12 }, (_, index) => month(dayFromParts(LEAP_YEAR, index + 1, 1))),
+    date: (ofMonth, day) => date(dayFromParts(LEAP_YEAR, ofMonth, day)),
   };
 }
 
 function formatDay(day: Day, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(dayNumber(day) * DAY_MS);
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(utcMidnight(day));
 }
 
 function formatTime(time: ClockTime, locale: string): string {

@@ -16,21 +16,6 @@ function ordinal(position: number): string {
 
 /** English descriptions of recurrence rules. */
 export const englishRule: RuleLanguage = {
-  weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-  months: [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-  ],
   and: "and",
   or: "or",
   every: (frequency, interval) => {

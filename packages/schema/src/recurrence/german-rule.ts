@@ -25,21 +25,6 @@ function ordinal(position: number, ending = "en"): string {
 
 /** German descriptions of recurrence rules. */
 export const germanRule: RuleLanguage = {
-  weekdays: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
-  months: [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-  ],
   and: "und",
   or: "oder",
   every: (frequency, interval) => {

@@ -1,9 +1,9 @@
-import type { RuleLanguage } from "./rule-language.ts";
+import type { RuleWords } from "./rule-language.ts";
 import type { Rule } from "./rule.ts";
 import { hasPlainWeekdays, isWorkdays } from "./simplify-rule.ts";
 
 /** Returns the days of a month or year, such as "on the first Monday"; empty if the rule has none. */
-export function daysOf(rule: Rule, words: RuleLanguage): string {
+export function daysOf(rule: Rule, words: RuleWords): string {
   if (rule.positions.length > 0) return atPositions(rule, words);
   if (rule.monthDays.length > 0) return words.onThe(namesOfMonthDays(rule, words));
   const counted = rule.weekdays.filter(({ ordinal }) => ordinal !== null);
@@ -15,7 +15,7 @@ export function daysOf(rule: Rule, words: RuleLanguage): string {
 }
 
 /** Returns the days at certain positions of a period, such as "on the first Monday or Friday". */
-export function atPositions(rule: Rule, words: RuleLanguage): string {
+export function atPositions(rule: Rule, words: RuleWords): string {
   const positions = join(fromEndLast(rule.positions).map(words.ordinal), words.and);
   if (rule.monthDays.length === 0 && hasPlainWeekdays(rule))
     return words.onThe(`${positions} ${plainWeekdays(rule, words, words.or)}`);
@@ -27,12 +27,12 @@ export function atPositions(rule: Rule, words: RuleLanguage): string {
 }
 
 /** Returns days of the month, such as "1st and last day". */
-export function namesOfMonthDays({ monthDays }: Rule, words: RuleLanguage): string {
+export function namesOfMonthDays({ monthDays }: Rule, words: RuleWords): string {
   return join(fromEndLast(monthDays).map(words.monthDay), words.and);
 }
 
 /** Returns weekdays with their ordinals, such as "first Monday and last Friday". */
-function countedWeekdays({ weekdays }: Rule, words: RuleLanguage): string {
+function countedWeekdays({ weekdays }: Rule, words: RuleWords): string {
   const names = weekdays.map(({ ordinal, weekday }) => {
     const name = words.weekdays[weekday - 1] ?? "";
     return ordinal === null ? name : `${words.ordinal(ordinal)} ${name}`;
@@ -41,7 +41,7 @@ function countedWeekdays({ weekdays }: Rule, words: RuleLanguage): string {
 }
 
 /** Returns weekdays without their ordinals, such as "Monday or Friday". */
-export function plainWeekdays(rule: Rule, words: RuleLanguage, conjunction: string): string {
+export function plainWeekdays(rule: Rule, words: RuleWords, conjunction: string): string {
   if (isWorkdays(rule)) return words.workday;
   return join(
     rule.weekdays.map(({ weekday }) => words.weekdays[weekday - 1] ?? ""),
@@ -50,7 +50,7 @@ export function plainWeekdays(rule: Rule, words: RuleLanguage, conjunction: stri
 }
 
 /** Returns "if it is a Monday or a Friday". */
-export function weekdayCondition(rule: Rule, words: RuleLanguage): string {
+export function weekdayCondition(rule: Rule, words: RuleWords): string {
   if (isWorkdays(rule)) return words.ifItIs(words.conditionDay(null, words.workday));
   const names = rule.weekdays.map(({ ordinal, weekday }) =>
     words.conditionDay(ordinal, words.weekdays[weekday - 1] ?? ""),
@@ -59,7 +59,7 @@ export function weekdayCondition(rule: Rule, words: RuleLanguage): string {
 }
 
 /** Returns the months of a rule, such as "January and July". */
-export function monthNames({ months }: Rule, words: RuleLanguage): string {
+export function monthNames({ months }: Rule, words: RuleWords): string {
   return join(
     months.map((month) => words.months[month - 1] ?? ""),
     words.and,

@@ -2,10 +2,6 @@ import type { Frequency } from "./rule.ts";
 
 /** The words of one language from which the description of a recurrence rule is built. */
 export type RuleLanguage = {
-  /** Names of the weekdays, Monday first, as they follow `everyWeekday` and `ordinal`. */
-  weekdays: readonly string[];
-  /** Names of the months. */
-  months: readonly string[];
   and: string;
   or: string;
   /** Returns "every day", or "every 3 days". */
@@ -58,8 +54,12 @@ export type RuleLanguage = {
   until: (date: string) => string;
 };
 
-/** The words of a language, with dates and times as the reader writes them. */
+/** The words of a language, with names and dates as the reader writes them. */
 export type RuleWords = RuleLanguage & {
+  /** Names of the weekdays, Monday first, as they follow `everyWeekday` and `ordinal`. */
+  weekdays: readonly string[];
+  /** Names of the months. */
+  months: readonly string[];
   /** Returns a day of the year as it follows `onDate`, such as "January 15". */
   date: (month: number, day: number) => string;
 };

@@ -61,3 +61,17 @@ export function keepMonthEnd(day: number): Pick<Rule, "monthDays" | "positions">
   if (day <= 28) return { monthDays: [day], positions: [] };
   return { monthDays: Array.from({ length: day - 27 }, (_, index) => 28 + index), positions: [-1] };
 }
+
+/** Returns the day of a yearly rule in one month. Only 29 February is missing from some years; its month end is kept. */
+export function onDate(month: number, date: number): Pick<Rule, "months"> & Partial<Rule> {
+  return { months: [month], ...(month === 2 && date === 29 ? keepMonthEnd(date) : { monthDays: [date] }) };
+}
+
+/** Monday to Friday. */
+export const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];
+
+/** Returns the weekdays of a rule, without ordinals. */
+export function onWeekdays(weekdays: readonly number[]): Pick<Rule, "weekdays"> {
+  const sorted = [...new Set(weekdays)].sort((left, right) => left - right);
+  return { weekdays: sorted.map((weekday) => ({ weekday, ordinal: null })) };
+}

@@ -1,5 +1,6 @@
 import type { Day } from "../day.ts";
-import { weekdayOf } from "../day.ts";
+import { partsOf, weekdayOf } from "../day.ts";
+import { onWeekdays } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** Monday to Friday. */
@@ -37,8 +38,8 @@ function withoutAllMonths(rule: Rule): Rule {
 function withImpliedDays(rule: Rule, start?: Day): Rule {
   if (start === undefined || rule.weekdays.length + rule.monthDays.length > 0 || rule.frequency === "daily")
     return rule;
-  const [, month = 1, date = 1] = start.split("-").map(Number);
-  if (rule.frequency === "weekly") return { ...rule, weekdays: [{ weekday: weekdayOf(start), ordinal: null }] };
+  const { month, date } = partsOf(start);
+  if (rule.frequency === "weekly") return { ...rule, ...onWeekdays([weekdayOf(start)]) };
   const isWithinMonth = rule.frequency === "monthly" || rule.months.length > 0;
   return { ...rule, monthDays: [date], months: isWithinMonth ? rule.months : [month] };
 }
