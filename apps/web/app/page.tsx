@@ -1,4 +1,4 @@
-import { projectPath } from "@/entities/workspace/path.ts";
+import { homePath } from "@/entities/workspace/path.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 import { readForPage, serverApi } from "@/trpc/server.ts";
 
@@ -9,6 +9,5 @@ export default async function StartPage() {
   const { items } = await readForPage((api) => api.workspace.list({}));
   const [workspace] = items;
   if (!workspace) redirectTo("/account");
-  if (workspace.inboxId !== null) redirectTo(projectPath(workspace.slug, workspace.inboxId));
-  redirectTo(`/w/${workspace.slug}`);
+  redirectTo(homePath(workspace));
 }

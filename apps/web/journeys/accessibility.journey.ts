@@ -68,17 +68,33 @@ async function createSample(page: Page, label: string, view: string): Promise<Sa
   return { projectId, taskId: task?.id ?? "", name: `${key}-${task?.number}`, labelId, viewId };
 }
 
-test("has no accessibility violations on any page", async ({ page }) => {
+/** Returns the paths on this site that the page links to, without queries. */
+function linkedPaths(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.links].filter((link) => link.origin === location.origin).map((link) => link.pathname),
+  );
+}
+
+test("has no accessibility violations on any page, and no link to a redirect", async ({ page }) => {
   test.setTimeout(Object.keys(PAGES).length * SCAN_MS);
   expect(Object.keys(PAGES).toSorted()).toEqual(PAGE_FOLDERS.toSorted());
   await signIn(page);
   const here = await createSample(page, "No way", "Open roads");
+  const linked = new Set<string>();
   for (const [folder, addressOf] of Object.entries(PAGES))
     await test.step(folder, async () => {
       await page.goto(addressOf(here));
       await ready(page);
       await expectAccessible(page);
+      for (const path of await linkedPaths(page)) linked.add(path);
     });
+  // A redirect that arrives after the user has clicked another link replaces the page of that link. The pages outside
+  // a workspace link to the start page and to the sign-in page, which do redirect a signed-in user.
+  const inWorkspace = [...linked].filter((path) => path.startsWith("/w/"));
+  expect(inWorkspace).toContain(`${HOME}/today`);
+  const statusOf = async (path: string) => (await page.request.get(path, { maxRedirects: 0 })).status();
+  expect(await statusOf(`${HOME}/settings`)).toBe(307);
+  for (const path of inWorkspace) expect(`${await statusOf(path)} ${path}`).toBe(`200 ${path}`);
 });
 
 test("has no accessibility violations in the sidebar", async ({ page }) => {

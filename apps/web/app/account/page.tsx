@@ -1,3 +1,4 @@
+import { settingsPath } from "@/entities/workspace/path.ts";
 import { SignOutButton } from "@/features/session/sign-out-button.tsx";
 import { NewWorkspace } from "@/features/settings/new-workspace.tsx";
 import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
@@ -11,7 +12,7 @@ export const generateMetadata = titleMetadata("session.noWorkspace.title");
 export default async function AccountPage() {
   const { items } = await readForPage((api) => api.workspace.list({}));
   const [workspace] = items;
-  if (workspace) redirectTo(`/w/${workspace.slug}/settings/profile`);
+  if (workspace) redirectTo(settingsPath(workspace.slug));
   const t = await serverTranslator();
   return (
     <Centered title={t("session.noWorkspace.title")}>

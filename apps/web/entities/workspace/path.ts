@@ -3,6 +3,20 @@ export function projectPath(slug: string, projectId: string) {
   return `/w/${slug}/p/${projectId}` as const;
 }
 
+/**
+ * Returns the path of a workspace's first page: the viewer's inbox, or Today for guests, who have no inbox. Links within
+ * the workspace use it instead of the workspace's own path, which redirects: a redirect that arrives after the user has
+ * clicked another link would replace the page of that link.
+ */
+export function homePath({ slug, inboxId }: { slug: string; inboxId: string | null }) {
+  return inboxId === null ? (`/w/${slug}/today` as const) : projectPath(slug, inboxId);
+}
+
+/** Returns the path of the first page of the settings. Used in links instead of `/settings`, which redirects to it. */
+export function settingsPath(slug: string) {
+  return `/w/${slug}/settings/profile` as const;
+}
+
 /** Returns the path of a label's page, which shows its tasks in all projects. */
 export function labelPath(slug: string, labelId: string) {
   return `/w/${slug}/l/${labelId}` as const;

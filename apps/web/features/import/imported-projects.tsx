@@ -3,7 +3,7 @@
 import type { ImportJob } from "@docket/schema/import-job";
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { projectPath } from "../../entities/workspace/path.ts";
+import { homePath, projectPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
@@ -14,7 +14,7 @@ const MAX_LINKS = 8;
 /** Links to the imported projects. */
 export function ImportedProjects({ job }: { job: ImportJob }) {
   const t = useTranslations("importing");
-  const { slug } = useWorkspace();
+  const workspace = useWorkspace();
   const { items } = useProjects();
   // An import does not return the ids of the projects it created, so the newest projects with the imported names are
   // used.
@@ -26,12 +26,12 @@ export function ImportedProjects({ job }: { job: ImportJob }) {
     const place = known ?? made;
     return place ? [place] : [];
   });
-  if (importedProjects.length === 0) return <TextLink href={`/w/${slug}`}>{t("toTasks")}</TextLink>;
+  if (importedProjects.length === 0) return <TextLink href={homePath(workspace)}>{t("toTasks")}</TextLink>;
   return (
     <ul className="flex flex-col">
       {importedProjects.slice(0, MAX_LINKS).map(({ id, name }) => (
         <li key={id}>
-          <TextLink href={projectPath(slug, id)} className="gap-1.5">
+          <TextLink href={projectPath(workspace.slug, id)} className="gap-1.5">
             <ArrowRight aria-hidden className="size-4 shrink-0" />
             {t("open", { name })}
           </TextLink>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Lock, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
@@ -18,9 +19,9 @@ import { inactiveProjects } from "../trash/inactive-projects.ts";
 export function ProjectClosed({ projectId }: { projectId: string }) {
   const t = useTranslations("project.closed");
   const general = useTranslations("general");
-  const { id: workspaceId, slug } = useWorkspace();
+  const workspace = useWorkspace();
   const sync = useSync();
-  const past = useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspaceId, "trashed"));
+  const past = useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspace.id, "trashed"));
   const trashed = past.data?.items.find(({ id }) => id === projectId);
   const canRestore = trashed?.role === "manager";
   return (
@@ -37,7 +38,7 @@ export function ProjectClosed({ projectId }: { projectId: string }) {
                   {general("restore")}
                 </Button>
               )}
-              <TextLink href={`/w/${slug}`}>{t("back")}</TextLink>
+              <TextLink href={homePath(workspace)}>{t("back")}</TextLink>
             </div>
           }
         >

@@ -5,6 +5,7 @@ import { Archive, ArchiveRestore, Copy, Palette, Pencil, Star, StarOff, Trash2, 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useProjectActions } from "../../entities/project/use-project-actions.ts";
+import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
@@ -17,7 +18,7 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
   const common = useTranslations("general");
   const navigation = useTranslations("navigation");
   const router = useRouter();
-  const { slug, role } = useWorkspace();
+  const workspace = useWorkspace();
   const actions = useProjectActions();
   const canManage = project.role === "manager";
   return (
@@ -31,7 +32,7 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
       >
         {navigation(project.isFavourite ? "unfavour" : "favour")}
       </MenuItem>
-      {role !== "guest" && (
+      {workspace.role !== "guest" && (
         <MenuItem icon={<Copy />} onSelect={() => actions.duplicate(project)}>
           {t("duplicate")}
         </MenuItem>
@@ -60,7 +61,7 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
             isDanger
             onSelect={() => {
               actions.trash(project);
-              router.push(`/w/${slug}`);
+              router.push(homePath(workspace));
             }}
           >
             {common("delete")}

@@ -12,6 +12,7 @@ import { useResolver } from "../../entities/filter/use-resolver.ts";
 import { isChanged, savedStateOf } from "../../entities/view/saved-view-state.ts";
 import type { SetViewState } from "../../entities/view/use-view-state.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
+import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
@@ -34,7 +35,7 @@ type ViewToolsProps = {
 export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProps) {
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");
-  const { slug } = useWorkspace();
+  const workspace = useWorkspace();
   const router = useRouter();
   const registry = useActionRegistry();
   const actions = useViewActions();
@@ -73,7 +74,7 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
         className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
         face={<Ellipsis aria-hidden className="size-4" />}
       >
-        <ViewMenuItems view={view} onEdit={() => setEditing(true)} onRemoved={() => router.push(`/w/${slug}`)} />
+        <ViewMenuItems view={view} onEdit={() => setEditing(true)} onRemoved={() => router.push(homePath(workspace))} />
       </MenuButton>
       <Suspense>{isEditing && <EditViewDialog view={view} onClose={() => setEditing(false)} />}</Suspense>
     </>

@@ -1,7 +1,7 @@
 import type { AppRouter } from "@docket/api/root";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { TRPCClient } from "@trpc/client";
-import { projectPath } from "../../entities/workspace/path.ts";
+import { homePath, projectPath } from "../../entities/workspace/path.ts";
 
 type InvitationWorkspace = { workspaceId: string };
 
@@ -19,5 +19,5 @@ export async function join(
   // A user who still has to verify their email address cannot read the workspace yet.
   const workspace = await client.workspace.get.query({ workspaceId }).catch(() => null);
   if (workspace === null) return "/";
-  return projectId === null ? `/w/${workspace.slug}` : projectPath(workspace.slug, projectId);
+  return projectId === null ? homePath(workspace) : projectPath(workspace.slug, projectId);
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { settingsPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { PageNav, PageNavGroup, PageNavLink } from "../../ui/page-nav.tsx";
 import { SignOutButton } from "../session/sign-out-button.tsx";
@@ -17,7 +18,7 @@ export function SettingsNav() {
   return (
     <PageNav label={t("title")}>
       <PageNavGroup title={t("you")}>
-        <PageNavLink href={`/w/${slug}/settings/profile`}>{t("profile.title")}</PageNavLink>
+        <PageNavLink href={settingsPath(slug)}>{t("profile.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/appearance`}>{t("appearance.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/language`}>{t("language.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/keyboard`}>{t("keyboard.title")}</PageNavLink>

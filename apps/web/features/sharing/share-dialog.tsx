@@ -3,6 +3,7 @@
 import type { Project } from "@docket/schema/project";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
@@ -13,10 +14,10 @@ export function ShareDialog({ project, onClose }: { project: Project; onClose: (
   const t = useTranslations("sharing");
   const common = useTranslations("general");
   const router = useRouter();
-  const { slug } = useWorkspace();
+  const workspace = useWorkspace();
   return (
     <Dialog title={t("share", { name: project.name })} shape="wide" onClose={onClose}>
-      <ProjectPeople project={project} onLeave={() => router.push(`/w/${slug}`)} />
+      <ProjectPeople project={project} onLeave={() => router.push(homePath(workspace))} />
       <div className="mt-5 flex justify-end">
         <Button onClick={(event) => closeDialog(event.currentTarget)}>{common("close")}</Button>
       </div>

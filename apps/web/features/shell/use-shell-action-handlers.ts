@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { projectPath } from "../../entities/workspace/path.ts";
+import { projectPath, settingsPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useAppearance } from "../appearance/use-appearance.ts";
 import { useUndo } from "../history/use-undo.ts";
@@ -31,7 +31,7 @@ export function useShellActionHandlers(sidebar: SidebarState): void {
     "go.trash": () => router.push(`/w/${slug}/trash`),
     "go.completed": () => router.push(`/w/${slug}/completed`),
     "go.today": () => router.push(`/w/${slug}/today`),
-    "go.settings": () => router.push(`/w/${slug}/settings/profile`),
+    "go.settings": () => router.push(settingsPath(slug)),
     "go.administration": isAdministrator ? () => router.push("/admin/users") : undefined,
     "go.import": () => router.push(`/w/${slug}/import`),
   });

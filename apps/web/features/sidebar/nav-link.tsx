@@ -8,6 +8,8 @@ import { useTranslations } from "use-intl";
 
 type NavLinkProps<Path extends string> = {
   href: Route<Path>;
+  /** The path whose sub-pages mark the link as current. Defaults to `href`. */
+  base?: string;
   icon: ReactNode;
   count?: number | undefined;
   /** Whether a menu button overlays the end of the link, where it hides the count. */
@@ -16,10 +18,17 @@ type NavLinkProps<Path extends string> = {
 };
 
 /** Sidebar link with the number of open tasks on its page. */
-export function NavLink<Path extends string>({ href, icon, count, hasMenu = false, children }: NavLinkProps<Path>) {
+export function NavLink<Path extends string>({
+  href,
+  base = href,
+  icon,
+  count,
+  hasMenu = false,
+  children,
+}: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
   const path = usePathname();
-  const isCurrent = path === href || path.startsWith(`${href}/`);
+  const isCurrent = path === href || path.startsWith(`${base}/`);
   return (
     <Link
       href={href}

@@ -22,7 +22,7 @@ import type { ActionId } from "../../actions/action-table.ts";
 import { keysOf } from "../../actions/action-table.ts";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { projectPath } from "../../entities/workspace/path.ts";
+import { projectPath, settingsPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -96,7 +96,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
           {t("import")}
         </NavLink>
-        <NavLink href={`/w/${slug}/settings`} icon={<Settings />}>
+        <NavLink href={settingsPath(slug)} base={`/w/${slug}/settings`} icon={<Settings />}>
           {t("settings")}
         </NavLink>
         <StatusLine />

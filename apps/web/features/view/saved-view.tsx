@@ -9,6 +9,7 @@ import { projectOf } from "../../entities/filter/chip.ts";
 import { useFilterNames } from "../../entities/filter/use-filter.ts";
 import { useResolver } from "../../entities/filter/use-resolver.ts";
 import { collectionOfView } from "../../entities/view/saved-view-state.ts";
+import { homePath } from "../../entities/workspace/path.ts";
 import { useEntityLists, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { hasCode } from "../../trpc/api-error.ts";
@@ -54,7 +55,7 @@ function ViewTasks({ view }: { view: View }) {
 function DeletedViewNotice() {
   const t = useTranslations("savedView.gone");
   const notFound = useTranslations("general.notFound");
-  const { slug } = useWorkspace();
+  const workspace = useWorkspace();
   return (
     <main id="content" tabIndex={-1} className="outline-none">
       <div role="status">
@@ -62,7 +63,7 @@ function DeletedViewNotice() {
           icon={<ListFilter aria-hidden />}
           title={t("title")}
           isHeading
-          action={<TextLink href={`/w/${slug}`}>{notFound("back")}</TextLink>}
+          action={<TextLink href={homePath(workspace)}>{notFound("back")}</TextLink>}
         >
           {t("text")}
         </EmptyState>

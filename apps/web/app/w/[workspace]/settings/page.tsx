@@ -1,5 +1,6 @@
+import { settingsPath } from "@/entities/workspace/path.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 
 export default async function SettingsPage({ params }: PageProps<"/w/[workspace]/settings">) {
-  redirectTo(`/w/${(await params).workspace}/settings/profile`);
+  redirectTo(settingsPath((await params).workspace));
 }
