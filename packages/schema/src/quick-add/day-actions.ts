@@ -1,9 +1,8 @@
-import type { ClockTime, Day } from "../day.ts";
+import type { Day } from "../day.ts";
 import {
   addDays,
   addMonths,
   dayFromParts,
-  dayNumber,
   daysInMonth,
   instantOf,
   isDay,
@@ -13,9 +12,11 @@ import {
 } from "../day.ts";
 import type { DayAction } from "./language.ts";
 import type { CalendarDate, Unit } from "./lexicon.ts";
-import { clockTime } from "./lexicon.ts";
-import type { Values } from "./pattern.ts";
+import { clockAt } from "./lexicon.ts";
+import type { Action } from "./pattern.ts";
 import type { QuickAddContext } from "./quick-add.ts";
+import type { TimeValue } from "./time-actions.ts";
+import { timeValue } from "./time-actions.ts";
 
 /**
  * How clearly words mean a date: `weekday` words can also describe a noun, `explicit` ones contain a number.
@@ -23,79 +24,72 @@ import type { QuickAddContext } from "./quick-add.ts";
  */
 export type Strength = "explicit" | "word" | "phrase" | "weekday" | "invalid";
 
-/** A day, possibly with a time or a part of the day. */
+/** A day, possibly with a time. */
 export type DayValue = {
   day: Day;
-  time: ClockTime | null;
+  time: TimeValue | null;
   strength: Strength;
-  /** The separator of a date in digits without a year. It can also be a fraction or a decimal number. */
-  separator?: "/" | "." | undefined;
+  /** See {@link CalendarDate}. */
+  separator?: CalendarDate["separator"];
 };
-
-type Action = (values: Values, context: QuickAddContext, parameter: string | number | undefined) => Found | null;
-type Found = { day: Day | null; time?: ClockTime | null; strength: Strength };
 
 /** What the patterns for days mean. */
-export const DAY_ACTIONS: Record<DayAction, Action> = {
-  fromToday: (_, { today }, count) => ({ day: addDays(today, Number(count)), strength: "word" }),
-  offset: ({ n, unit, factor = 1, short, minutes }, context) => {
-    if (minutes !== undefined) return later(minutes, context);
-    const amount = short ?? { n: (n ?? 1) * factor, unit: unit ?? "day" };
-    if (amount.unit === "minute" || amount.unit === "hour")
-      return later(amount.n * (amount.unit === "hour" ? 60 : 1), context);
-    return { day: addUnits(context.today, amount.n, amount.unit), strength: "phrase" };
+export const DAY_ACTIONS: Readonly<Record<DayAction, Action<DayValue>>> = {
+  fromToday: (_, { today }, count) => dayValue(addDays(today, Number(count)), "word"),
+  offset: ({ n = 1, unit = "day", factor = 1, short, minutes }, context) => {
+    const amount = short ?? { n: n * factor, unit };
+    const elapsed = minutes ?? (amount.unit === "minute" ? amount.n : amount.unit === "hour" ? amount.n * 60 : null);
+    return elapsed === null ? dayValue(addUnits(context.today, amount.n, amount.unit)) : later(elapsed, context);
   },
-  unit: ({ unit }, { today, weekStart }) => ({ day: nextPeriod(today, unit, weekStart), strength: "phrase" }),
-  weekday: ({ weekday = 1 }, { today }, strength) => ({
-    day: onOrAfter(today, weekday),
-    strength: strength === "phrase" ? "phrase" : "weekday",
-  }),
-  nextWeekday: ({ weekday = 1 }, { today, weekStart }) => ({
-    day: onOrAfter(onOrAfter(addDays(today, 1), weekStart), weekday),
-    strength: "phrase",
-  }),
-  weekend: (_, { today }, weeks) => ({
-    day: addDays(onOrAfter(today, 6), Number(weeks ?? 0) * 7),
-    strength: weeks === undefined ? "weekday" : "phrase",
-  }),
-  monthDay: ({ date = 1, month = 1, year = null, weekday }, { today }) => ({
-    day: onWeekday(nextDate({ year, month, date }, today), weekday),
-    strength: "explicit",
-  }),
-  calendar: ({ calendar, weekday }, { today }) => {
-    if (calendar === undefined) return null;
-    return { day: onWeekday(nextDate(calendar, today), weekday), time: calendar.time, strength: "explicit" };
+  unit: ({ unit }, { today, weekStart }) => dayValue(nextPeriod(today, unit, weekStart)),
+  weekday: ({ weekday = 1 }, { today }, strength) => dayValue(onOrAfter(today, weekday), strength ?? "weekday"),
+  nextWeekday: ({ weekday = 1 }, { today, weekStart }) =>
+    dayValue(onOrAfter(onOrAfter(addDays(today, 1), weekStart), weekday)),
+  weekend: (_, { today }, weeks) =>
+    dayValue(addDays(onOrAfter(today, 6), Number(weeks ?? 0) * 7), weeks === undefined ? "weekday" : "phrase"),
+  monthDay: ({ date = 1, month = 1, year = null, weekday }, { today }) =>
+    dayValue(onWeekday(nextDate({ year, month, date }, today), weekday), "explicit"),
+  calendar: ({ calendar, weekday }, { today }) =>
+    calendar === undefined
+      ? null
+      : {
+          ...dayValue(onWeekday(nextDate(calendar, today), weekday), "explicit", timeValue(calendar.time)),
+          separator: calendar.separator,
+        },
+  dayOfMonth: ({ ordinal = 1, weekday }, { today }, strength) => {
+    const day = inMonths(today, (year, month) =>
+      ordinal <= daysInMonth(year, month) ? dayFromParts(year, month, ordinal) : null,
+    );
+    return dayValue(onWeekday(day, weekday), strength ?? "weekday");
   },
-  dayOfMonth: ({ ordinal = 1, weekday }, { today }, strength) => ({
-    day: onWeekday(nextDayOfMonth(today, ordinal), weekday),
-    strength: strength === "phrase" ? "phrase" : "weekday",
-  }),
-  weekdayOfMonth: ({ nth = 1, weekday = 1, month }, { today }, months) => ({
-    day: inMonths(today, month, Number(months ?? 0), (year, one) => weekdayInMonth(year, one, nth, weekday)),
-    strength: "phrase",
-  }),
-  lastDay: ({ month }, { today }, months) => ({
-    day: inMonths(today, month, Number(months ?? 0), lastOfMonth),
-    strength: "phrase",
-  }),
-  lastWorkday: ({ month }, { today }, months) => ({
-    day: inMonths(today, month, Number(months ?? 0), (year, one) => {
+  weekdayOfMonth: ({ nth = 1, weekday = 1, month }, { today }, months) =>
+    dayValue(inMonths(today, (year, one) => weekdayInMonth(year, one, nth, weekday), month, months)),
+  lastDay: ({ month }, { today }, months) => dayValue(inMonths(today, lastOfMonth, month, months)),
+  lastWorkday: ({ month }, { today }, months) => {
+    const lastWorkday = (year: number, one: number) => {
       const last = lastOfMonth(year, one);
       return addDays(last, -Math.max(0, weekdayOf(last) - 5));
-    }),
-    strength: "phrase",
-  }),
+    };
+    return dayValue(inMonths(today, lastWorkday, month, months));
+  },
   endOf: ({ unit }, { today, weekStart }) => {
     const next = unit === "day" ? null : nextPeriod(today, unit, weekStart);
-    return next === null ? null : { day: addDays(next, -1), strength: "phrase" };
+    return next === null ? null : dayValue(addDays(next, -1));
   },
 };
 
+function dayValue(day: Day | null, strength: string | number = "phrase", time: TimeValue | null = null): DayValue {
+  // The parameters of patterns are only checked by the corpora.
+  return day !== null && isDay(day)
+    ? { day, strength: strength as Strength, time }
+    : { day: "", strength: "invalid", time };
+}
+
 /** Adds elapsed minutes to now. The clock can change in between. */
-function later(minutes: number, { today, now, timeZone }: QuickAddContext): Found {
-  const instant = new Date(instantOf(today, now, timeZone).getTime() + minutes * 60_000);
-  const clock = wallClock(instant, timeZone);
-  return { day: clock.day, time: clockTime(Math.floor(clock.minutes / 60), clock.minutes % 60), strength: "phrase" };
+function later(elapsed: number, { today, now, timeZone }: QuickAddContext): DayValue {
+  const instant = new Date(instantOf(today, now, timeZone).getTime() + elapsed * 60_000);
+  const { day, minutes } = wallClock(instant, timeZone);
+  return dayValue(day, "phrase", timeValue(clockAt(minutes)));
 }
 
 /** Returns the first day on or after another that is a given weekday. */
@@ -110,38 +104,18 @@ export function addUnits(day: Day, count: number, unit: Unit): Day {
 }
 
 function nextPeriod(today: Day, unit: Unit | undefined, weekStart: number): Day | null {
+  const next = addDays(today, 1);
+  if (unit === "day") return next;
+  if (unit === "week") return onOrAfter(next, weekStart);
   const { year, month } = partsOf(today);
-  switch (unit) {
-    case "day":
-      return addDays(today, 1);
-    case "week":
-      return onOrAfter(addDays(today, 1), weekStart);
-    case "month":
-      return month === 12 ? dayFromParts(year + 1, 1, 1) : dayFromParts(year, month + 1, 1);
-    case "year":
-      return dayFromParts(year + 1, 1, 1);
-    case "hour":
-    case "minute":
-    case undefined:
-      return null;
-  }
+  if (unit === "year") return dayFromParts(year + 1, 1, 1);
+  return unit === "month" ? addMonths(dayFromParts(year, month, 1), 1) : null;
 }
 
 /** Returns a date; without a year, the next one from today on. Null if there is none within eight years. */
-export function nextDate({ year, month, date }: Omit<CalendarDate, "time">, today: Day): Day | null {
+export function nextDate({ year, month, date }: CalendarDate, today: Day): Day | null {
   if (year !== null) return date <= daysInMonth(year, month) ? dayFromParts(year, month, date) : null;
-  const first = partsOf(today).year;
-  for (let candidate = first; candidate <= first + 8; candidate += 1) {
-    const day = dayFromParts(candidate, month, date);
-    if (date <= daysInMonth(candidate, month) && day >= today) return day;
-  }
-  return null;
-}
-
-function nextDayOfMonth(today: Day, date: number): Day | null {
-  return inMonths(today, undefined, 0, (year, month) =>
-    date >= 1 && date <= daysInMonth(year, month) ? dayFromParts(year, month, date) : null,
-  );
+  return inMonths(today, (one, of) => (date <= daysInMonth(one, of) ? dayFromParts(one, of, date) : null), month);
 }
 
 /**
@@ -152,14 +126,15 @@ function nextDayOfMonth(today: Day, date: number): Day | null {
  */
 function inMonths(
   today: Day,
-  month: number | undefined,
-  skip: number,
   choose: (year: number, month: number) => Day | null,
+  month?: number,
+  skip: string | number = 0,
 ): Day | null {
   const start = partsOf(today);
-  for (let index = start.year * 12 + start.month - 1 + skip, tries = 0; tries < 26; index += 1, tries += 1) {
+  const first = start.year * 12 + start.month - 1 + Number(skip);
+  for (let index = first; index < first + 100; index += 1) {
     const one = (index % 12) + 1;
-    const day = month === undefined || month === one ? choose(Math.floor(index / 12), one) : null;
+    const day = (month ?? one) === one ? choose(Math.floor(index / 12), one) : null;
     if (day !== null && day >= today) return day;
   }
   return null;
@@ -181,9 +156,4 @@ function lastOfMonth(year: number, month: number): Day {
 /** Returns the day unless it is another weekday than the one typed with it. */
 function onWeekday(day: Day | null, weekday: number | undefined): Day | null {
   return day === null || weekday === undefined || weekdayOf(day) === weekday ? day : null;
-}
-
-/** Whether a day can be stored. */
-export function isSupported(day: Day | null): day is Day {
-  return day !== null && isDay(day) && dayNumber(day) >= 0;
 }

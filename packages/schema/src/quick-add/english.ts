@@ -136,18 +136,18 @@ export const english: Language = {
   repeats: [
     ["{every} {n}? {unit}", "unit"],
     ["{every} {nth} {unit}", "unit"],
-    ["{every} {n}? {unit} on? {weekday}+", "weekdays"],
-    ["on? {every} {n}? {weekday}+", "weekdays"],
-    ["on {onWeekday=weekday}+", "weekdays"],
+    ["{every} {n}? {unit} on? {weekdays}", "weekdays"],
+    ["on? {every} {n}? {weekdays}", "weekdays"],
+    ["on {onWeekdays=weekdays}", "weekdays"],
     ["{every} {workday}", "workdays"],
     ["on weekdays|workdays", "workdays"],
     ["{every} weekend", "weekend"],
     ["{every} {part}", "part"],
-    ["{every} {ordinal}+", "monthDays"],
-    ["{every} {nth}+ of the|each|every? month", "monthDays"],
+    ["{every} {ordinals}", "monthDays"],
+    ["{every} {nths} of the|each|every? month", "monthDays"],
     ["{every} {nth} day of the|each|every? month", "monthDays"],
-    ["{every} {n}? {unit} on? the? {ordinal}+", "monthDays"],
-    ["on? the? {nth}+ of every|each month", "monthDays"],
+    ["{every} {n}? {unit} on? the? {ordinals}", "monthDays"],
+    ["on? the? {nths} of every|each month", "monthDays"],
     ["{every} last day", "lastDay"],
     ["{every} last day of the|each|every? month", "lastDay"],
     ["{every} {n}? {unit} on? the last day", "lastDay"],
@@ -156,11 +156,11 @@ export const english: Language = {
     ["{every} {nth} {workday} of the|each|every? month", "lastWorkday"],
     ["{every} {unit} on? the {nth} {workday}", "lastWorkday"],
     ["on? the? {nth} {workday} of every|each month", "lastWorkday"],
-    ["{every} {nth}+ {weekday}", "ordinalWeekday"],
-    ["{every} {nth}+ {weekday} of|in the|each|every? month", "ordinalWeekday"],
-    ["{every} {nth}+ {weekday} of|in {month}", "ordinalWeekday"],
-    ["{every} {n}? {unit} on? the? {nth}+ {weekday}", "ordinalWeekday"],
-    ["on? the? {nth}+ {weekday} of every|each month", "ordinalWeekday"],
+    ["{every} {nths} {weekday}", "ordinalWeekday"],
+    ["{every} {nths} {weekday} of|in the|each|every? month", "ordinalWeekday"],
+    ["{every} {nths} {weekday} of|in {month}", "ordinalWeekday"],
+    ["{every} {n}? {unit} on? the? {nths} {weekday}", "ordinalWeekday"],
+    ["on? the? {nths} {weekday} of every|each month", "ordinalWeekday"],
     ["{every} {month} {date}?", "yearDay"],
     ["{every} {date} of? {month}", "yearDay"],
     ["{every} {unit} on? {month} {date}", "yearDay"],
@@ -170,42 +170,44 @@ export const english: Language = {
     ["on? {month} {date} every|each year", "yearDay"],
     ["on? the? {date} of? {month} every|each year", "yearDay"],
     ["{adverb}", "adverb"],
-    ["{adverb} on {weekday}+", "adverb"],
-    ["{adverb} on the? {ordinal}+", "adverb"],
+    ["{adverb} on {weekdays}", "adverb"],
+    ["{adverb} on the? {ordinals}", "adverb"],
   ],
   limits: [
     ["starting|from|beginning|start|starts on? {day}", "from"],
-    ["starting|from|beginning|start|starts in? {month}", "fromMonth"],
+    ["starting|from|beginning|start|starts in? {month}", "from"],
     ["until|till|through|ending|ends on? {day}", "until"],
-    ["until|till|through|ending|ends in? {month}", "untilMonth"],
+    ["until|till|through|ending|ends in? {month}", "until"],
     ["for {n} {unit}", "length"],
     ["for? {n} times", "count"],
   ],
-  lasting: "for",
   lengths: [
     ["half an hour", "length", 30],
     ["an hour and a half", "length", 90],
   ],
-  starting: "start starting starts",
-  deadline: "deadline due by",
-  and: "and or & ,",
-  prepositions: "by on due before until till for",
-  between: "to through and or - – until till",
-  joining:
-    "to from of after since than with without like as and or vs about at in into is are was not if between during per around re except",
-  determiners:
-    "the a an my your his her our their its this that these those some any no such i you he she we they it who another end beginning middle mid early",
-  verbs: "is isn't was are were will won't has had never always can can't of",
-  following:
-    "about with at for to and because if when in from or before after via unless using regarding re per without the a an my your his her our their",
-  imperatives:
-    "call phone ring text email mail send buy pay get go take make do write read clean wash meet visit pick fix book order finish submit ask tell check prepare bring return cancel water feed pack cook collect drop file sign update remind schedule start stop renew reply install remove move put see watch study learn practice practise",
-  counters:
-    "photo picture image page pages p pp chapter chapters ch section sections step part room rooms version v episode ep season level lesson exercise question problem task ticket issue pr bug no nr number verse psalm act scene row line track round game set size platform gate lot item unit module phase point article paragraph table figure fig slide appendix floor apartment apt flat suite building route highway bus flight channel volume vol grade class ratio score scored rate rated rating result release python node php java ubuntu ios android firmware windows aspect",
-  quantities:
-    "km mi mile miles m kg g lb lbs people persons steps minutes hours days weeks months years laps pages times percent items guests tickets boxes copies more",
-  dayNames:
-    "mr mrs ms dr black good cyber palm easter ash whit giving shrove fat maundy holy freaky bloody ruby super stormy casual mothering pancake manic blue",
-  homographs: "sat sun wed mar may",
+  lists: {
+    lasting: "for",
+    starting: "start starting starts",
+    deadline: "deadline due by",
+    and: "and or & ,",
+    prepositions: "by on due before until till for",
+    between: "to through and or - – until till",
+    joining:
+      "to from of after since than with without like as and or vs about at in into is are was not if between during per around re except",
+    determiners:
+      "the a an my your his her our their its this that these those some any no such i you he she we they it who another end beginning middle mid early",
+    verbs: "is isn't was are were will won't has had never always can can't of",
+    following:
+      "about with at for to and because if when in from or before after via unless using regarding re per without the a an my your his her our their",
+    imperatives:
+      "call phone ring text email mail send buy pay get go take make do write read clean wash meet visit pick fix book order finish submit ask tell check prepare bring return cancel water feed pack cook collect drop file sign update remind schedule start stop renew reply install remove move put see watch study learn practice practise",
+    counters:
+      "photo picture image page pages p pp chapter chapters ch section sections step part room rooms version v episode ep season level lesson exercise question problem task ticket issue pr bug no nr number verse psalm act scene row line track round game set size platform gate lot item unit module phase point article paragraph table figure fig slide appendix floor apartment apt flat suite building route highway bus flight channel volume vol grade class ratio score scored rate rated rating result release python node php java ubuntu ios android firmware windows aspect",
+    quantities:
+      "km mi mile miles m kg g lb lbs people persons steps minutes hours days weeks months years laps pages times percent items guests tickets boxes copies more",
+    dayNames:
+      "mr mrs ms dr black good cyber palm easter ash whit giving shrove fat maundy holy freaky bloody ruby super stormy casual mothering pancake manic blue",
+    homographs: "sat sun wed mar may",
+  },
   describesNouns: true,
 };

@@ -9,10 +9,11 @@ export type PatternRow<Action extends string = string> = readonly [
  * The words and patterns of one language. Words are separated by spaces and compared without case and accents.
  *
  * A pattern is a sequence of elements: words separated by `|`, or a class of words in braces. `?` after an element makes
- * it optional, `+` after a class allows a list ("mon, wed and fri"). `{class=name}` stores the value as `name`.
+ * it optional. The plurals `{weekdays}`, `{nths}` and `{ordinals}` allow a list ("mon, wed and fri"). `{class=name}` stores
+ * the value as `name`.
  */
 export type Language = {
-  /** BCP 47 tag. */
+  /** BCP 47 tag. Each language has its own. */
   tag: string;
   /** For each class, the words for each of its values. */
   classes: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -22,41 +23,46 @@ export type Language = {
   times: readonly PatternRow<TimeAction>[];
   repeats: readonly PatternRow<RepeatAction>[];
   limits: readonly PatternRow<LimitAction>[];
-  /** Words that begin a duration. */
-  lasting: string;
   /** Lengths of time that are not a number with a unit, in minutes. */
   lengths: readonly PatternRow<"length">[];
-  /** Words that begin the start of a task. */
-  starting: string;
-  /** Words before a deadline in braces. */
-  deadline: string;
-  /** Words between the items of a list. */
-  and: string;
-  /** Words that belong to the date that follows. */
-  prepositions: string;
-  /** Words between the first and the last day of a range, or between two days. */
-  between: string;
-  /** Words after which a date is part of the sentence, such as "about Friday". */
-  joining: string;
-  /** Articles and possessives, after which a date describes a noun, as in "the Monday report". */
-  determiners: string;
-  /** Words before which a date is the subject of the sentence, as in "Friday is a holiday". */
-  verbs: string;
-  /** Words that show that a date before them is complete, as in "Friday with Bob". */
-  following: string;
-  /** Words with which a task begins, as in "Friday call Bob". */
-  imperatives: string;
-  /** Nouns that are followed by a number which is no date, such as "page 12/11". */
-  counters: string;
-  /** Nouns after a number which is no date, as in "March 5 km". */
-  quantities: string;
-  /** Words that form a name with the weekday after them, such as "Black Friday". */
-  dayNames: string;
-  /** Abbreviations of weekdays that are also other words, such as "sun". */
-  homographs: string;
+  /** Words before and after dates. If several languages are read, the lists of all of them apply. */
+  lists: Readonly<Partial<Record<WordList, string>>>;
   /** Whether a weekday before a noun describes it, as in "Friday drinks". In German, the two would be one word. */
   describesNouns: boolean;
 };
+
+/** Words that are only looked up. */
+export type WordList =
+  /** Words that begin a duration. */
+  | "lasting"
+  /** Words that begin the start of a task. */
+  | "starting"
+  /** Words before a deadline in braces. */
+  | "deadline"
+  /** Words between the items of a list. */
+  | "and"
+  /** Words that belong to the date that follows. */
+  | "prepositions"
+  /** Words between the first and the last day of a range, or between two days. */
+  | "between"
+  /** Words after which a date is part of the sentence, such as "about Friday". */
+  | "joining"
+  /** Articles and possessives, after which a date describes a noun, as in "the Monday report". */
+  | "determiners"
+  /** Words before which a date is the subject of the sentence, as in "Friday is a holiday". */
+  | "verbs"
+  /** Words that show that a date before them is complete, as in "Friday with Bob". */
+  | "following"
+  /** Words with which a task begins, as in "Friday call Bob". */
+  | "imperatives"
+  /** Nouns that are followed by a number which is no date, such as "page 12/11". */
+  | "counters"
+  /** Nouns after a number which is no date, as in "March 5 km". */
+  | "quantities"
+  /** Words that form a name with the weekday after them, such as "Black Friday". */
+  | "dayNames"
+  /** Abbreviations of weekdays that are also other words, such as "sun". */
+  | "homographs";
 
 /** What a pattern for a day means. See `day-actions.ts`. */
 export type DayAction =
@@ -92,4 +98,4 @@ export type RepeatAction =
   | "adverb";
 
 /** What a pattern that limits a recurrence means. */
-export type LimitAction = "from" | "fromMonth" | "until" | "untilMonth" | "length" | "count";
+export type LimitAction = "from" | "until" | "length" | "count";

@@ -1,7 +1,7 @@
 import { foldText } from "../fold-text.ts";
-import type { NamedId, UnknownName } from "./quick-add.ts";
+import type { NamedId } from "./quick-add.ts";
 import type { Word } from "./word.ts";
-import { ASCII } from "./word.ts";
+import { ASCII, hasLetters } from "./word.ts";
 
 /** Known names by their folded form, and the number of words of the longest name that begins with a word. */
 type NameIndex<Entity> = { byName: Map<string, Entity[]>; wordCounts: Map<string, number> };
@@ -17,7 +17,7 @@ function indexOf<Entity extends NamedId>(entities: readonly Entity[]): NameIndex
     const key = keyOf(entity.name);
     if (key === "") continue;
     index.byName.set(key, [...(index.byName.get(key) ?? []), entity]);
-    const first = firstWordOf(entity.name);
+    const [first = ""] = key.split(" ");
     const count = entity.name.trim().split(/\s+/).length;
     index.wordCounts.set(first, Math.max(index.wordCounts.get(first) ?? 0, count));
   }
@@ -33,15 +33,8 @@ function keyOf(name: string): string {
   return folded.trim() || lower;
 }
 
-function firstWordOf(text: string): string {
-  return keyOf(text).split(" ", 1)[0] ?? "";
-}
-
-/** A known name in a line: where it ends, and whom or what it refers to. */
-export type FoundName<Entity> = { entity: Entity; end: number };
-
 /**
- * Returns the longest known name at a position of a line.
+ * Returns the longest known name at a position of a line, where it ends, and the index of the word after it.
  *
  * @param start offset of the first character of the name
  * @param index index of the word that contains `start`
@@ -52,38 +45,24 @@ export function nameAt<Entity extends NamedId>(
   start: number,
   index: number,
   entities: readonly Entity[],
-): FoundName<Entity> | null {
+  isPossible: (entity: Entity) => boolean = () => true,
+): { id: string; end: number; to: number } | null {
   const { byName, wordCounts } = indexOf(entities);
-  const maxWords = wordCounts.get(firstWordOf(line.slice(start, words[index]?.end))) ?? 0;
-  for (let last = Math.min(index + maxWords, words.length) - 1; last >= index; last -= 1) {
-    const ends = endsOf(line, words, last, start);
-    const isSign = last > index && !/[\p{L}\p{N}]/u.test(words[last]?.text ?? "");
+  const [first = ""] = keyOf(line.slice(start, words[index]?.end)).split(" ");
+  for (let to = Math.min(index + (wordCounts.get(first) ?? 0), words.length); to > index; to -= 1) {
+    const word = words[to - 1];
+    if (word === undefined || word.isPlain) continue;
+    // A name can end before the punctuation after a word, or before a slash within it.
+    const slash = start + line.slice(start, word.end).lastIndexOf("/");
+    const ends = [word.end, word.end + word.after.length, ...(slash > Math.max(start, word.start) ? [slash] : [])];
     for (const end of ends) {
       const text = line.slice(start, end);
       // Trailing signs without letters only belong to a name that is written exactly so.
-      const found = byName.get(isSign ? text.toLowerCase() : keyOf(text));
-      if (found === undefined) continue;
-      const exact = found.find(({ name }) => name === text);
-      const [entity] = exact ? [exact] : found;
-      if (entity) return { entity, end };
+      const isSign = to - 1 > index && !hasLetters(word.text);
+      const found = byName.get(isSign ? text.toLowerCase() : keyOf(text))?.filter(isPossible) ?? [];
+      const entity = found.find(({ name }) => name === text) ?? found[0];
+      if (entity) return { id: entity.id, end, to };
     }
   }
   return null;
-}
-
-/** Returns where a name that ends within a word can end: before its punctuation, or before a slash. */
-function endsOf(line: string, words: readonly Word[], index: number, start: number): number[] {
-  const word = words[index];
-  if (word === undefined || word.isPlain) return [];
-  const slash = start + line.slice(start, word.end).lastIndexOf("/");
-  const ends = [word.end, word.end + word.after.length, slash].filter((end) => end > start);
-  return slash > word.start || index === 0 ? ends : ends.filter((end) => end !== slash);
-}
-
-/** Returns the word after a sign as an unknown name; null if it contains no letter. */
-export function unknownName(kind: UnknownName["kind"], line: string, word: Word, start: number): UnknownName | null {
-  const slash = kind === "project" ? line.indexOf("/", start) : -1;
-  const end = slash > start && slash < word.end ? slash : word.end;
-  const name = line.slice(start, end);
-  return /\p{L}/u.test(name) && !name.includes("@") ? { kind, name, start: start - 1, end } : null;
 }

@@ -1,11 +1,10 @@
 import { chooseDates } from "./choose.ts";
 import { datesOf } from "./dates.ts";
 import type { Dismissal, QuickAdd, QuickAddContext, TokenKind, TokenSpan } from "./quick-add.ts";
-import { createReader } from "./reader.ts";
+import { createReaders } from "./reader.ts";
 import type { SignToken } from "./signs.ts";
 import { findSigns } from "./signs.ts";
 import { titleOf } from "./title.ts";
-import type { Word } from "./word.ts";
 import { occurrencesOf, wordsOf } from "./word.ts";
 
 /** Limits the time that a long text takes. The words after these are part of the title. */
@@ -19,24 +18,35 @@ const MAX_WORDS = 1000;
 export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd {
   const isEnabled = (kind: TokenKind) => context.kinds?.includes(kind) ?? true;
   const allWords = wordsOf(line, context.dismissed);
-  const description = isEnabled("description") ? descriptionStart(allWords) : null;
-  const words = allWords.slice(0, Math.min(description?.index ?? MAX_WORDS, MAX_WORDS));
-  const hasLowerCase = /\p{Ll}/u.test(line);
-  const readers = context.languages.map((language) => createReader(words, language, context, hasLowerCase));
+  const description = allWords.find(({ isPlain, before, text }) => !isPlain && (before + text).startsWith("//"));
+  const hasDescription = description !== undefined && isEnabled("description");
+  const words = allWords.slice(0, Math.min(hasDescription ? allWords.indexOf(description) : MAX_WORDS, MAX_WORDS));
+  const readers = createReaders(words, context, /\p{Ll}/u.test(line));
   const { tokens: found, unknown } = findSigns({ text: line, words, readers, context, isEnabled });
-  const tokens = lastOfEach(found);
-  const taken = new Set(tokens.flatMap(({ from, to }) => range(from, to)));
-  const choice = chooseDates(readers, (index) => taken.has(index), isEnabled);
-  const signs = fromSigns(tokens);
-  const { spans, ...dates } = datesOf(choice, words, context);
-  const result = { ...signs, ...dates, spans: [...signs.spans, ...spans] };
-  if (description !== null) {
-    result.description = line.slice(description.start + 2).trim();
-    result.spans.push({ kind: "description", start: description.start, end: line.length });
+  const tokens = found.filter((token) => isLast(token, found));
+  const taken = new Set(tokens.flatMap(({ from, to }) => words.slice(from, to).map((_, index) => from + index)));
+  const dates = datesOf(
+    chooseDates(readers, (index) => taken.has(index), isEnabled),
+    context,
+  );
+  const result: QuickAdd = { ...emptyResult(), ...dates, unknown };
+  for (const { value } of tokens) {
+    const { labelIds = [], assigneeIds = [], reminders = [] } = value;
+    Object.assign(result, value, {
+      labelIds: [...new Set([...result.labelIds, ...labelIds])],
+      assigneeIds: [...new Set([...result.assigneeIds, ...assigneeIds])],
+      reminders: [...result.reminders, ...reminders],
+    });
   }
-  result.spans.sort((left, right) => left.start - right.start);
-  const title = titleOf(line, result.spans);
-  return title === "" ? { ...emptyResult(), title: line.trim() } : { ...result, title, unknown };
+  const spans = [...tokens.map(({ kind, start, end }): TokenSpan => ({ kind, start, end })), ...dates.spans];
+  if (hasDescription) {
+    const start = description.start - description.before.length;
+    result.description = line.slice(start + 2).trim();
+    spans.push({ kind: "description", start, end: line.length });
+  }
+  spans.sort((left, right) => left.start - right.start);
+  const title = titleOf(line, spans);
+  return title === "" ? { ...emptyResult(), title: line.trim() } : { ...result, title, spans };
 }
 
 /** Returns the dismissal that turns a recognised part of a line back into plain words. */
@@ -65,57 +75,10 @@ function emptyResult(): QuickAdd {
   };
 }
 
-/** Finds the word with which the description begins: one that starts with two slashes. */
-function descriptionStart(words: readonly Word[]): { index: number; start: number } | null {
-  const index = words.findIndex((word) => !word.isPlain && `${word.before}${word.text}`.startsWith("//"));
-  const word = words[index];
-  return word === undefined ? null : { index, start: word.start - word.before.length };
-}
-
 /** Of projects, sections, priorities and deadlines, only the last one counts. The others are text. */
-function lastOfEach(tokens: readonly SignToken[]): SignToken[] {
-  const last = new Map(tokens.map((token) => [token.kind, token]));
-  const project = last.get("project");
-  const section = last.get("section");
-  return tokens.filter((token) => {
-    if (token.kind === "label" || token.kind === "person" || token.kind === "reminder") return true;
-    if (token.kind === "section" && project !== undefined && token === section && token.start < project.start)
-      return false;
-    return last.get(token.kind) === token;
-  });
-}
-
-function fromSigns(tokens: readonly SignToken[]): QuickAdd {
-  const result = emptyResult();
-  for (const token of tokens) {
-    result.spans.push({ kind: token.kind, start: token.start, end: token.end });
-    switch (token.kind) {
-      case "project":
-        result.projectId = token.id;
-        break;
-      case "section":
-        result.sectionId = token.id;
-        break;
-      case "label":
-        if (!result.labelIds.includes(token.id)) result.labelIds.push(token.id);
-        break;
-      case "person":
-        if (!result.assigneeIds.includes(token.id)) result.assigneeIds.push(token.id);
-        break;
-      case "priority":
-        result.priority = token.priority;
-        break;
-      case "deadline":
-        result.deadline = token.day;
-        break;
-      case "reminder":
-        result.reminders.push(token.reminder);
-        break;
-    }
-  }
-  return result;
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index);
+function isLast(token: SignToken, tokens: readonly SignToken[]): boolean {
+  const { kind, start } = token;
+  const lastOf = (wanted: TokenKind) => tokens.findLast((one) => one.kind === wanted);
+  if (kind === "label" || kind === "person" || kind === "reminder") return true;
+  return lastOf(kind) === token && (kind !== "section" || start > (lastOf("project")?.start ?? -1));
 }

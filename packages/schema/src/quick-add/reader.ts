@@ -1,184 +1,221 @@
+import { DAY_ACTIONS } from "./day-actions.ts";
 import type { DayValue } from "./day-actions.ts";
-import { DAY_ACTIONS, isSupported } from "./day-actions.ts";
 import type { DayAction, Language, LimitAction, RepeatAction, TimeAction } from "./language.ts";
-import type { Reading } from "./lexicon.ts";
-import { lexiconOf, NOTHING, readingOf, wordList } from "./lexicon.ts";
-import type { PatternTree, Reader } from "./pattern.ts";
-import { compilePatterns, matchesAt } from "./pattern.ts";
+import type { Lexicon, Reading } from "./lexicon.ts";
+import { lexiconOf, NOTHING, readingOf, weekdaysBetween } from "./lexicon.ts";
+import type { Action, PatternTree, Values } from "./pattern.ts";
+import { compilePatterns } from "./pattern.ts";
 import type { QuickAddContext } from "./quick-add.ts";
-import type { TimeValue } from "./time-actions.ts";
 import { TIME_ACTIONS } from "./time-actions.ts";
+import type { TimeValue } from "./time-actions.ts";
 import type { Word } from "./word.ts";
 
-/** Lists of words in a language table that are only tested for membership. */
-const WORD_SETS = [
-  "lasting",
-  "starting",
-  "deadline",
-  "and",
-  "prepositions",
-  "between",
-  "joining",
-  "determiners",
-  "verbs",
-  "following",
-  "imperatives",
-  "counters",
-  "quantities",
-  "dayNames",
-  "homographs",
-] as const;
-
 type CompiledLanguage = {
-  lexicon: Map<string, Reading>;
+  language: Language;
+  lexicon: Lexicon;
   days: PatternTree<DayAction>;
   times: PatternTree<TimeAction>;
   repeats: PatternTree<RepeatAction>;
   limits: PatternTree<LimitAction>;
   lengths: PatternTree<"length">;
-  sets: Record<(typeof WORD_SETS)[number], ReadonlySet<string>>;
 };
 
-type WordSets = CompiledLanguage["sets"];
-/** Lists that are those of all languages, because they are about the words around a date. */
-const SHARED_SETS = ["between", "joining", "determiners", "verbs", "following", "counters", "quantities"] as const;
+const compiled = new Map<string, CompiledLanguage[]>();
 
-const sharedSets = new WeakMap<readonly Language[], Partial<WordSets>>();
-
-function setsOf(languages: readonly Language[]): Partial<WordSets> {
-  const known = sharedSets.get(languages);
-  if (known) return known;
-  const made: Partial<WordSets> = {};
-  for (const name of SHARED_SETS) made[name] = new Set(languages.flatMap((one) => [...compile(one).sets[name]]));
-  sharedSets.set(languages, made);
+function compile(languages: readonly Language[]): CompiledLanguage[] {
+  const tags = languages.map(({ tag }) => tag).join();
+  let made = compiled.get(tags);
+  if (!made) {
+    made = languages.map((language) => ({
+      language,
+      lexicon: lexiconOf(language, languages),
+      days: compilePatterns(language.days),
+      times: compilePatterns(language.times),
+      repeats: compilePatterns(language.repeats),
+      limits: compilePatterns(language.limits),
+      lengths: compilePatterns(language.lengths),
+    }));
+    compiled.set(tags, made);
+  }
   return made;
 }
 
-const compiled = new WeakMap<Language, CompiledLanguage>();
+/** A word with what it means in a language. */
+export type ReadWord = Word & {
+  reading: Reading;
+  /** The keys of the reading, and the nested pattern that any word can begin. */
+  classes: readonly string[];
+};
 
-function compile(language: Language): CompiledLanguage {
-  const known = compiled.get(language);
-  if (known) return known;
-  const sets: Record<string, ReadonlySet<string>> = {};
-  for (const name of WORD_SETS) sets[name] = new Set(wordList(language[name]));
-  const made: CompiledLanguage = {
-    lexicon: lexiconOf(language),
-    days: compilePatterns(language.days),
-    times: compilePatterns(language.times),
-    repeats: compilePatterns(language.repeats),
-    limits: compilePatterns(language.limits),
-    lengths: compilePatterns(language.lengths),
-    sets,
-  };
-  compiled.set(language, made);
-  return made;
+/** What is before the first word of a line and after the last one. */
+export const EDGE: ReadWord = {
+  start: 0,
+  end: 0,
+  text: "",
+  fold: "",
+  before: "",
+  after: "",
+  isPlain: true,
+  reading: NOTHING,
+  classes: [],
+};
+
+/** The words of a line as one language reads them. */
+export type LineReader = CompiledLanguage & {
+  words: readonly ReadWord[];
+  /** Returns the word with an index, or {@link EDGE}. */
+  at: (index: number) => ReadWord;
+  context: QuickAddContext;
+  hasLowerCase: boolean;
+};
+
+/** Reads the words of a line in each language. */
+export function createReaders(words: readonly Word[], context: QuickAddContext, hasLowerCase: boolean): LineReader[] {
+  return compile(context.languages).map((one) => {
+    const read = words.map(({ start, end, text, fold, before, after, isPlain }): ReadWord => {
+      const reading = isPlain
+        ? NOTHING
+        : readingOf(fold, one.lexicon, one.language.ordinal, context.dayMonthOrder === "dayFirst");
+      const classes = [...Object.keys(reading), "day"];
+      return { start, end, text, fold, before, after, isPlain, reading, classes };
+    });
+    return { ...one, words: read, at: (index) => read[index] ?? EDGE, context, hasLowerCase };
+  });
 }
 
 /** Something that was read, and the index of the word after it. */
 export type Read<Value> = { value: Value; end: number };
 
-/** The words of a line as one language reads them. */
-export type LineReader = Reader &
-  Omit<CompiledLanguage, "lexicon"> & { language: Language; context: QuickAddContext; hasLowerCase: boolean };
+type Match<Name> = { action: Name; parameter: string | number | undefined; order: number; values: Values; end: number };
 
-const knownClasses = new WeakMap<Reading, readonly string[]>();
-
-function classesOf(reading: Reading): readonly string[] {
-  const known = knownClasses.get(reading);
-  if (known) return known;
-  const classes = Object.keys(reading);
-  knownClasses.set(reading, classes);
-  return classes;
-}
-
-/** Reads the words of a line in a language. */
-export function createReader(
-  words: readonly Word[],
-  language: Language,
-  context: QuickAddContext,
-  hasLowerCase: boolean,
-): LineReader {
-  const { lexicon, ...patterns } = compile(language);
-  const sets = { ...patterns.sets, ...setsOf(context.languages) };
-  const isDayFirst = context.dayMonthOrder === "dayFirst";
-  const readings = words.map(({ fold, isPlain }) =>
-    isPlain ? NOTHING : readingOf(fold, language, lexicon, isDayFirst),
-  );
-  const reader: LineReader = {
-    ...patterns,
-    sets,
-    words,
-    readings,
-    classes: readings.map(classesOf),
-    and: sets.and,
-    between: sets.between,
-    nested: (name, index) => {
-      const day = name === "day" ? readDay(reader, index) : null;
-      return day?.value.strength === "invalid" ? null : day;
-    },
-    language,
-    context,
-    hasLowerCase,
-  };
-  return reader;
-}
-
-/** Reads the longest day at a word. */
-export function readDay(reader: LineReader, index: number): Read<DayValue> | null {
-  for (const { action, parameter, values, end } of matchesAt(reader.days, reader, index)) {
-    const found = DAY_ACTIONS[action](values, reader.context, parameter);
-    if (found === null) continue;
-    if (!isSupported(found.day)) return { value: { day: reader.context.today, time: null, strength: "invalid" }, end };
-    const separator = action === "calendar" ? separatorOf(reader.words[end - 1], values) : undefined;
-    return { value: { day: found.day, time: found.time ?? null, strength: found.strength, separator }, end };
-  }
-  return null;
-}
-
-function separatorOf(word: Word | undefined, { calendar }: Reading): DayValue["separator"] {
-  if (word === undefined || calendar?.year !== null) return undefined;
-  if (word.fold.includes("/")) return "/";
-  return word.fold.endsWith(".") ? undefined : ".";
-}
-
-/** Reads the longest time at a word. */
-export function readTime(reader: LineReader, index: number): Read<TimeValue> | null {
-  for (const { action, parameter, values, end } of matchesAt(reader.times, reader, index)) {
-    const value = TIME_ACTIONS[action](values, parameter);
+/** Returns the meaning of the longest pattern at a word. Of equally long ones, the first one in the table wins. */
+export function readPattern<Name extends string, Value>(
+  reader: LineReader,
+  index: number,
+  tree: PatternTree<Name>,
+  actions: Readonly<Record<Name, Action<Value>>>,
+): Read<Value> | null {
+  const matches: Match<Name>[] = [];
+  if (!reader.at(index).isPlain) walk(tree, reader, index, NOTHING, matches);
+  matches.sort((left, right) => right.end - left.end || left.order - right.order);
+  for (const { action, parameter, values, end } of matches) {
+    const value = actions[action](values, reader.context, parameter);
     if (value !== null) return { value, end };
   }
   return null;
 }
 
+function walk<Name extends string>(
+  tree: PatternTree<Name>,
+  reader: LineReader,
+  index: number,
+  values: Values,
+  matches: Match<Name>[],
+): void {
+  const { fold, reading, classes } = reader.at(index);
+  const byWord = tree.words.get(fold);
+  if (byWord) step(byWord, reader, index + 1, values, matches);
+  for (const source of classes)
+    for (const { name, next } of tree.edges.get(source) ?? []) {
+      const found = readClass(reader, index, source, reading[source]);
+      if (!found) continue;
+      const captured = { ...values, [name]: found.value };
+      if (source === "unit") captured.factor = reading.factor;
+      step(next, reader, found.end, captured, matches);
+    }
+}
+
+/** Records that the words up to an index match, and continues with the next word. */
+function step<Name extends string>(
+  tree: PatternTree<Name>,
+  reader: LineReader,
+  end: number,
+  values: Values,
+  matches: Match<Name>[],
+): void {
+  if (tree.meaning) matches.push({ ...tree.meaning, values, end });
+  if (continues(reader, end)) walk(tree, reader, end, values, matches);
+}
+
+function readClass(reader: LineReader, index: number, source: string, value: unknown): Read<unknown> | null {
+  if (Array.isArray(value)) return readList(reader, index, source);
+  if (source !== "day") return value === undefined ? null : { value, end: index + 1 };
+  const day = readDay(reader, index);
+  return day?.value.strength === "invalid" ? null : day;
+}
+
+/** Whether a word can belong to the same phrase as the word before it. */
+export function continues({ at }: LineReader, index: number): boolean {
+  const { isPlain, before } = at(index);
+  const previous = at(index - 1);
+  if (isPlain || before !== "") return false;
+  return (
+    /^,?$/.test(previous.after) ||
+    (previous.after === "." && isAbbreviation(previous)) ||
+    (previous.after === "!" && previous.reading.every !== undefined)
+  );
+}
+
+/** Whether a word is a month or a weekday that can be followed by a full stop, such as "Sept." */
+export function isAbbreviation({ fold, reading: { month, weekday = month } }: ReadWord): boolean {
+  return weekday !== undefined && fold.length <= 4;
+}
+
+const MAX_LIST = 12;
+
+/** Reads a list such as "mon, wed and fri", or a range of weekdays. */
+function readList(reader: LineReader, start: number, source: string): Read<number[]> {
+  const value: number[] = [];
+  const itemsAt = (index: number) => (reader.at(index).reading[source] ?? []) as number[];
+  let [index, end] = [start, start];
+  while (value.length < MAX_LIST) {
+    const items = itemsAt(index);
+    if (items.length === 0) break;
+    value.push(...items);
+    index += 1;
+    end = index;
+    if (!continues(reader, end)) break;
+    const { and, between } = reader.at(end).reading;
+    if (!and && !between) {
+      if (reader.at(end - 1).after === ",") continue;
+      break;
+    }
+    const [to] = continues(reader, end + 1) ? itemsAt(end + 1) : [];
+    if (to === undefined || (!and && source !== "weekdays")) break;
+    if (!and) return { value: [...value, ...weekdaysBetween(items.at(-1) ?? 1, to)], end: end + 2 };
+    index += 1;
+  }
+  return { value, end };
+}
+
+/** Reads the longest day at a word. */
+export function readDay(reader: LineReader, index: number): Read<DayValue> | null {
+  return readPattern(reader, index, reader.days, DAY_ACTIONS);
+}
+
+/** Reads the longest time at a word. */
+export function readTime(reader: LineReader, index: number): Read<TimeValue> | null {
+  return readPattern(reader, index, reader.times, TIME_ACTIONS);
+}
+
 /** Reads a length of time in minutes, such as "1h 30m" or "2 hours and 5 minutes". */
 export function readLength(reader: LineReader, index: number): Read<number> | null {
-  const [named] = matchesAt(reader.lengths, reader, index);
-  if (named) return { value: Number(named.parameter), end: named.end };
-  let minutes = 0;
-  let end = index;
-  let at = index;
-  while (reader.words[at]?.isPlain === false) {
-    const reading = reader.readings[at];
-    const unit = reader.readings[at + 1]?.unit;
-    const count = reading?.n ?? decimalOf(reader.words[at]);
-    if (reading?.minutes !== undefined) {
-      minutes += reading.minutes;
+  const named = readPattern(reader, index, reader.lengths, { length: (_values, _context, minutes) => Number(minutes) });
+  if (named) return named;
+  let [minutes, end] = [0, index];
+  for (let at = index; at === index || continues(reader, at);) {
+    if (reader.at(at).reading.and && at > index) at += 1;
+    const { reading } = reader.at(at);
+    const { n = reading.decimal } = reading;
+    const { unit } = reader.at(at + 1).reading;
+    const factor = unit === "hour" ? 60 : unit === "minute" ? 1 : 0;
+    if (reading.minutes) minutes += reading.minutes;
+    else if (n && factor && continues(reader, at + 1)) {
+      minutes += n * factor;
       at += 1;
-    } else if (count !== undefined && (unit === "hour" || unit === "minute") && isJoined(reader, at + 1)) {
-      minutes += count * (unit === "hour" ? 60 : 1);
-      at += 2;
     } else break;
+    at += 1;
     end = at;
-    if (!isJoined(reader, at)) break;
-    if (reader.and.has(reader.words[at]?.fold ?? "")) at += 1;
   }
   return minutes > 0 ? { value: Math.round(minutes), end } : null;
-}
-
-function decimalOf(word: Word | undefined): number | undefined {
-  return word !== undefined && /^\d{1,2}[.,]\d$/.test(word.fold) ? Number(word.fold.replace(",", ".")) : undefined;
-}
-
-function isJoined({ words }: Reader, index: number): boolean {
-  return words[index]?.before === "" && !words[index].isPlain && words[index - 1]?.after === "";
 }
