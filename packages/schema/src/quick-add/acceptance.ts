@@ -25,6 +25,8 @@ export function isAccepted(candidate: Candidate, neighbours: Neighbours): boolea
   if (isPartOfName(candidate, neighbours)) return false;
   if (kind === "duration") return !next.reading.verbs;
   if (kind === "recurrence") {
+    // "Water the plants every day except holidays"
+    if (next.reading.except) return false;
     // "Send weekly report": before a noun, the word describes it.
     if (candidate.value.isAdverb)
       return (

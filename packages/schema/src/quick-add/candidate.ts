@@ -4,7 +4,7 @@ import type { DayValue } from "./day-actions.ts";
 import type { LineReader, Read } from "./reader.ts";
 import { continues, readDay, readLength, readPattern, readTime } from "./reader.ts";
 import type { RepeatValue } from "./repeat-actions.ts";
-import { LIMIT_ACTIONS, REPEAT_ACTIONS } from "./repeat-actions.ts";
+import { LIMIT_ACTIONS, REPEAT_ACTIONS, withoutWeekdays } from "./repeat-actions.ts";
 import type { TimeValue } from "./time-actions.ts";
 import { inPart } from "./time-actions.ts";
 import { isCapital } from "./word.ts";
@@ -156,5 +156,6 @@ function readRepeat(reader: LineReader, index: number): Read<RepeatValue> | null
     else Object.assign(value, limit.value);
     end = limit.end;
   }
-  return { value, end };
+  const rule = value.except ? withoutWeekdays(value.rule, value.except) : value.rule;
+  return rule && { value: { ...value, rule }, end };
 }

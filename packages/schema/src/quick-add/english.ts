@@ -126,7 +126,7 @@ export const english: Language = {
     ["at? half past {hour}", "fraction", 30],
     ["at? quarter past {hour}", "fraction", 15],
     ["at? quarter to {hour}", "fraction", -15],
-    ["from? {clock} to|until|till|-|– {clock=until}", "range"],
+    ["from? {clock} to|until|till|- {clock=until}", "range"],
     ["from|at? {range}", "range"],
     ["at|@ {moment}", "part"],
     ["{moment}", "part", "weak"],
@@ -180,6 +180,10 @@ export const english: Language = {
     ["until|till|through|ending|ends in? {month}", "until"],
     ["for {n} {unit}", "length"],
     ["for? {n} times", "count"],
+    ["{except} on? {weekdays}", "except"],
+    ["but not? on? {weekdays}", "except"],
+    ["{except} on? the? weekend|weekends", "exceptWeekend"],
+    ["but not on? weekends", "exceptWeekend"],
   ],
   lengths: [
     ["half an hour", "length", 30],
@@ -191,7 +195,7 @@ export const english: Language = {
     deadline: "deadline due by",
     and: "and or & ,",
     prepositions: "by on due before until till for",
-    between: "to through and or - – until till",
+    between: "to through and or - until till",
     joining:
       "to from of after since than with without like as and or vs about at in into is are was not if between during per around re except",
     determiners:
@@ -207,6 +211,7 @@ export const english: Language = {
       "km mi mile miles m kg g lb lbs people persons steps minutes hours days weeks months years laps pages times percent items guests tickets boxes copies more",
     dayNames:
       "mr mrs ms dr black good cyber palm easter ash whit giving shrove fat maundy holy freaky bloody ruby super stormy casual mothering pancake manic blue",
+    except: "except excluding",
     homographs: "sat sun wed mar may",
   },
   describesNouns: true,

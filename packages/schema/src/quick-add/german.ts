@@ -166,10 +166,10 @@ export const german: Language = {
     ["um? halb {hour}", "fraction", -30],
     ["um? viertel nach {hour}", "fraction", 15],
     ["um? viertel vor {hour}", "fraction", -15],
-    ["von? {clock} uhr? bis|-|– {clock=until} uhr?", "range"],
+    ["von? {clock} uhr? bis|- {clock=until} uhr?", "range"],
     ["von|um? {range} uhr?", "range"],
     ["von|um? {hourRange=range} uhr", "range"],
-    ["von? {hour=from} bis|-|– {hour=until} uhr", "range"],
+    ["von? {hour=from} bis|- {hour=until} uhr", "range"],
     ["um {moment}", "part"],
     ["{moment}", "part", "weak"],
     ["{habit=part}", "part", "weak"],
@@ -229,6 +229,10 @@ export const german: Language = {
     ["für|fuer|lang {n} {unit}", "length"],
     ["{n} {unit} lang", "length"],
     ["{n} mal", "count"],
+    ["{except} am? {weekdays}", "except"],
+    ["aber nicht am? {weekdays}", "except"],
+    ["{except} am? wochenende", "exceptWeekend"],
+    ["aber nicht am wochenende", "exceptWeekend"],
   ],
   lengths: [
     ["eine halbe stunde", "length", 30],
@@ -240,7 +244,7 @@ export const german: Language = {
     deadline: "frist deadline bis",
     and: "und oder & , sowie",
     prepositions: "am bis zum zur fällig faellig vor für fuer fürs fuers spätestens",
-    between: "bis und oder - –",
+    between: "bis und oder -",
     joining:
       "von vom nach seit als mit ohne über ueber wie oder und gegen zwischen auf in aus an bei zu ist sind war nicht wegen während ins beim pro trotz statt außer ausser",
     determiners:
@@ -253,6 +257,7 @@ export const german: Language = {
     quantities:
       "km m kg g personen leute schritte minuten stunden tage tagen wochen monate monaten jahre jahren runden seiten mal prozent gäste karten kisten euro stück uhr",
     dayNames: "herr herrn frau hr dr schwarzer black cyber grüner stiller guten weißer blauer",
+    except: "außer ausser ausgenommen",
     homographs: "mo di mi do fr sa so",
   },
   describesNouns: false,

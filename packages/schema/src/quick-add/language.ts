@@ -61,6 +61,8 @@ export type WordList =
   | "quantities"
   /** Words that form a name with the weekday after them, such as "Black Friday". */
   | "dayNames"
+  /** Words after a recurrence that exclude some of its days. */
+  | "except"
   /** Abbreviations of weekdays that are also other words, such as "sun". */
   | "homographs";
 
@@ -98,4 +100,4 @@ export type RepeatAction =
   | "adverb";
 
 /** What a pattern that limits a recurrence means. */
-export type LimitAction = "from" | "until" | "length" | "count";
+export type LimitAction = "from" | "until" | "length" | "count" | "except" | "exceptWeekend";

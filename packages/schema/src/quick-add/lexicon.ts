@@ -78,10 +78,12 @@ export const NOTHING: Reading = {};
 export function lexiconOf({ classes }: Language, languages: readonly Language[]): Lexicon {
   const lexicon = new Map<string, Reading>();
   const add = (words: string, name: string, value: unknown) => {
-    const isList = /^nth$|eekday$/.test(name);
+    // "sundays" can be listed like "sunday", but not the other way round.
+    const lists = { nth: ["nths"], weekday: ["weekdays"], onWeekday: ["onWeekdays", "weekdays"] }[name] ?? [];
+    const items = Object.fromEntries(lists.map((list) => [list, [value]]));
     for (const word of words.split(" ")) {
       const fold = foldWord(word);
-      lexicon.set(fold, { ...lexicon.get(fold), [name]: value, ...(isList && { [`${name}s`]: [value] }) });
+      lexicon.set(fold, { ...lexicon.get(fold), [name]: value, ...items });
     }
   };
   for (const { lists } of languages) for (const [name, words] of Object.entries(lists)) add(words, name, true);
@@ -93,7 +95,7 @@ export function lexiconOf({ classes }: Language, languages: readonly Language[])
 /** Returns what a folded word means. */
 export function readingOf(fold: string, lexicon: Lexicon, ordinalForm: RegExp, isDayFirst: boolean): Reading {
   const known = lexicon.get(fold);
-  if (!/^\d/.test(fold)) return known ?? (/[-–,&/]/.test(fold) ? readWeekdays(fold, lexicon) : NOTHING);
+  if (!/^\d/.test(fold)) return known ?? (/[-,&/]/.test(fold) ? readWeekdays(fold, lexicon) : NOTHING);
   const number = Number.parseInt(fold, 10);
   const isSmall = /^\d\d?[.h]?$/.test(fold);
   const isDate = number >= 1 && number <= 31;
@@ -113,7 +115,7 @@ export function readingOf(fold: string, lexicon: Lexicon, ordinalForm: RegExp, i
     halfClock: /^[1-6]:[0-5]\d$/.test(fold) ? clockAt(minutesOf(fold) + 720) : undefined,
     dotClock: /^\d\d?\.\d\d$/.test(fold) ? readClock(fold.replace(".", ":")) : undefined,
     range: readRange(fold),
-    hourRange: /^\d\d?[-–]\d\d?$/.test(fold) ? readRange(fold.replace(/\d+/g, "$&:00")) : undefined,
+    hourRange: /^\d\d?-\d\d?$/.test(fold) ? readRange(fold.replace(/\d+/g, "$&:00")) : undefined,
     ...readAmounts(fold, lexicon),
   };
   return reading;
@@ -122,7 +124,7 @@ export function readingOf(fold: string, lexicon: Lexicon, ordinalForm: RegExp, i
 /** Reads "mon-fri" and "mon,wed". */
 function readWeekdays(fold: string, lexicon: Lexicon): Reading {
   const weekdays = fold.split(/[,&/]/).map((part) => {
-    const [from, to = from, ...rest] = part.split(/[-–]/).map((word) => lexicon.get(word)?.weekday);
+    const [from, to = from, ...rest] = part.split("-").map((word) => lexicon.get(word)?.weekday);
     return from && to && rest.length === 0 ? weekdaysBetween(from, to) : [];
   });
   return weekdays.every((part) => part.length > 0) ? { weekdays: weekdays.flat() } : NOTHING;
@@ -188,7 +190,7 @@ export function inHalf(minutes: number, half: string): ClockTime | undefined {
 
 /** Reads "14:00-16:00" and "2-4pm". Returns the first form. */
 function readRange(fold: string): string | undefined {
-  const [from = "", to = "", ...rest] = fold.split(/[-–]/);
+  const [from = "", to = "", ...rest] = fold.split("-");
   const until = readClock(to);
   const clock = readClock(from) ?? readClock(from + (/[ap]m?$/.exec(to)?.[0] ?? ""));
   return until && clock && clock < until && rest.length === 0 ? `${clock}-${until}` : undefined;

@@ -181,7 +181,7 @@ function readList(reader: LineReader, start: number, source: string): Read<numbe
       break;
     }
     const [to] = continues(reader, end + 1) ? itemsAt(end + 1) : [];
-    if (to === undefined || (!and && source !== "weekdays")) break;
+    if (to === undefined || (!and && !source.endsWith("eekdays"))) break;
     if (!and) return { value: [...value, ...weekdaysBetween(items.at(-1) ?? 1, to)], end: end + 2 };
     index += 1;
   }

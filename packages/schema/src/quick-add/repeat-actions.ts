@@ -15,8 +15,14 @@ export type RepeatValue = {
   isAdverb?: boolean;
 } & Limits;
 
-/** What limits a recurrence; `lasts` is its length from its first day. */
-type Limits = { from?: Day; until?: Day; count?: number | undefined; lasts?: { n: number; unit: Unit } };
+/** What limits a recurrence. `lasts` is its length from its first day, and `except` are weekdays without it. */
+type Limits = {
+  from?: Day;
+  until?: Day;
+  count?: number | undefined;
+  lasts?: { n: number; unit: Unit };
+  except?: number[];
+};
 
 /** What the patterns for recurrences mean. They return null for what no rule can express, such as every hour. */
 export const REPEAT_ACTIONS: Readonly<Record<RepeatAction, Action<RepeatValue>>> = {
@@ -61,6 +67,8 @@ export const LIMIT_ACTIONS: Readonly<Record<LimitAction, Action<Limits>>> = {
   length: ({ n = 1, factor = 1, unit = "day" }) =>
     unit === "hour" || unit === "minute" ? null : { lasts: { n: n * factor, unit } },
   count: ({ n }) => ({ count: n }),
+  except: ({ weekdays = [] }) => ({ except: weekdays }),
+  exceptWeekend: () => ({ except: [6, 7] }),
 };
 
 /** Returns the first day of the next month of that name. */
@@ -107,6 +115,15 @@ function onMonthDays(days: readonly number[]): Partial<Rule> {
     monthDays: [...early, ...keepMonthEnd(late).monthDays.filter((day) => !early.includes(day))],
     positions: [-1, ...early.map((_, index) => index + 1)],
   };
+}
+
+/** Leaves weekdays out of a rule. Returns null if no rule can express that, or if no day remains. */
+export function withoutWeekdays(rule: Rule, except: readonly number[]): Rule | null {
+  const { frequency, interval, weekdays } = rule;
+  const isEveryDay = frequency === "daily" && interval === 1;
+  const all = isEveryDay ? onWeekdays([1, 2, 3, 4, 5, 6, 7]).weekdays : frequency === "weekly" ? weekdays : [];
+  const others = all.filter(({ weekday }) => !except.includes(weekday));
+  return others.length === 0 ? null : { ...rule, frequency: "weekly", weekdays: others };
 }
 
 /** Returns the last day of a recurrence: "from Monday until Friday" ends on the Friday after that Monday. */

@@ -76,7 +76,7 @@ function withoutQuotes(line: string): string {
 /** Returns a word in lower case, without accents. Words that are too long to be known are not folded. */
 export function foldWord(text: string): string {
   if (text.length > MAX_WORD) return "";
-  const straight = text.replace("’", "'");
+  const straight = text.replace("’", "'").replace("–", "-");
   return ASCII.test(straight) ? straight.toLowerCase() : foldText(straight).trim();
 }
 
