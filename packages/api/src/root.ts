@@ -7,13 +7,16 @@ import { changeRouter } from "./routers/change.ts";
 import { commandRouter } from "./routers/command.ts";
 import { commentRouter } from "./routers/comment.ts";
 import { folderRouter } from "./routers/folder.ts";
+import { followRouter } from "./routers/follow.ts";
 import { importRouter } from "./routers/import.ts";
 import { instanceRouter } from "./routers/instance.ts";
 import { invitationRouter } from "./routers/invitation.ts";
 import { labelRouter } from "./routers/label.ts";
 import { memberRouter } from "./routers/member.ts";
+import { notificationRouter } from "./routers/notification.ts";
 import { preferenceRouter } from "./routers/preference.ts";
 import { projectRouter } from "./routers/project.ts";
+import { reminderRouter } from "./routers/reminder.ts";
 import { searchRouter } from "./routers/search.ts";
 import { sectionRouter } from "./routers/section.ts";
 import { securityEventRouter } from "./routers/security-event.ts";
@@ -33,13 +36,16 @@ export const appRouter = router({
   command: commandRouter,
   comment: commentRouter,
   folder: folderRouter,
+  follow: followRouter,
   import: importRouter,
   instance: instanceRouter,
   invitation: invitationRouter,
   label: labelRouter,
   member: memberRouter,
+  notification: notificationRouter,
   preference: preferenceRouter,
   project: projectRouter,
+  reminder: reminderRouter,
   search: searchRouter,
   section: sectionRouter,
   securityEvent: securityEventRouter,

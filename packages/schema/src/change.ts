@@ -61,7 +61,7 @@ export type ListChanges = z.infer<typeof ListChanges>;
 
 /** The name of an entity or person. */
 export const Name = z.object({
-  kind: z.enum(["task", "comment", "project", "section", "label", "folder", "view", "person"]),
+  kind: z.enum(["task", "comment", "project", "section", "label", "folder", "view", "reminder", "person"]),
   name: z.string(),
   /** The task's project key and number, e.g. HOME-12. */
   reference: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REMINDER_SETTINGS_KEY, ReminderSettings } from "./reminder-settings.ts";
 import { Timestamp } from "./timestamp.ts";
 
 /** Maximum length of a value as JSON, in characters. */
@@ -26,9 +27,17 @@ export type Preference = z.infer<typeof Preference>;
 export const PreferenceList = z.object({ items: z.array(Preference) });
 export type PreferenceList = z.infer<typeof PreferenceList>;
 
-export const SetPreference = z.strictObject({
-  key: PreferenceKey,
-  /** Null deletes the preference. */
-  value: Value,
-});
+/** The preferences that the server itself reads. All others can have any value. */
+const READ_BY_SERVER = new Map<string, z.ZodType>([[REMINDER_SETTINGS_KEY, ReminderSettings]]);
+
+export const SetPreference = z
+  .strictObject({
+    key: PreferenceKey,
+    /** Null deletes the preference. */
+    value: Value,
+  })
+  .refine(({ key, value }) => value === null || (READ_BY_SERVER.get(key)?.safeParse(value).success ?? true), {
+    path: ["value"],
+    message: "is not valid for this preference",
+  });
 export type SetPreference = z.infer<typeof SetPreference>;

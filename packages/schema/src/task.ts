@@ -5,6 +5,7 @@ import { Expression } from "./filter/expression-input.ts";
 import { Id } from "./id.ts";
 import { GROUPINGS, TASK_ORDERS } from "./layout.ts";
 import { MAX_PAGE_SIZE, PageInput, page } from "./page.ts";
+import { MAX_REMINDERS, NewReminder } from "./reminder.ts";
 import { MAX_BULK_TASKS } from "./task-limit.ts";
 import { NewRecurrence, TaskRecurrence } from "./task-recurrence.ts";
 import { Priority, TaskStatus } from "./task-value.ts";
@@ -97,6 +98,8 @@ const NewFields = {
   recurrence: NewRecurrence.nullable().optional(),
   labelIds: IdSet.default([]),
   assigneeIds: IdSet.default([]),
+  /** Reminders of the caller. If omitted, the task gets the one of their settings. */
+  reminders: z.array(NewReminder).max(MAX_REMINDERS).optional(),
 };
 
 export const CreateTask = CommandInput.extend({ ...NewTaskContainer, ...NewFields, ...Position });

@@ -35,6 +35,10 @@ project.duplicate            401   403   404   404   403   ok    ok    ok    ok 
 project.trash                401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
 project.restore              401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
 project.purge                401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
+reminder.list                401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
+reminder.create              401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   404
+reminder.update              401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   404
+reminder.delete              401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   404
 search.tasks                 401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 section.get                  401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 section.list                 401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
@@ -81,6 +85,13 @@ invitation.create            401   403   404   404   403   403   403   403   ok 
 invitation.revoke            401   403   404   404   404   404   404   404   ok    404   404   401   403   403   403
 invitation.preview           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 invitation.accept            401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+follow.get                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
+follow.set                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
+notification.list            401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   403   403
+notification.count           401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   403   403
+notification.markRead        401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
+notification.markUnread      401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
+notification.snooze          401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
 member.list                  401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
 member.set                   401   403   404   404   403   403   403   403   ok    404   404   401   403   403   403
 member.remove                401   403   404   404   403   403   403   403   ok    404   404   401   403   403   403

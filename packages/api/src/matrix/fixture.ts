@@ -16,6 +16,8 @@ export type Kind =
   | "comment"
   | "folder"
   | "view"
+  | "reminder"
+  | "notification"
   | "invitation"
   | "command"
   | "person"
@@ -54,6 +56,9 @@ export type Fixture = FixtureProject & {
   /** The secret of the invitation link. */
   invitationToken: string;
   folderOf: (person: Person) => Id;
+  /** A person's reminder of the task, and their notification about it. */
+  reminderOf: (person: Person) => Id;
+  notificationOf: (person: Person) => Id;
   /** The kind of each ID that a test can use in inputs. */
   kinds: Map<Id, Kind>;
   newId: () => Id;
@@ -81,6 +86,8 @@ export async function createFixture(world: World, principals: Principals): Promi
     ...[people.unverified, people.suspended].map(asMember),
   ];
   const folders = new Map(roles.map(([person]) => [person.id, id("folder")]));
+  const reminders = new Map(roles.map(([person]) => [person.id, id("reminder")]));
+  const notifications = new Map(roles.map(([person]) => [person.id, id("notification")]));
   const labels = [id("label"), id("label")] as const;
   const team: Member[] = [
     { person: people.manager, role: "manager" },
@@ -134,6 +141,26 @@ export async function createFixture(world: World, principals: Principals): Promi
     db.taskLabel.createMany({ data: rows.taskLabels }),
     db.comment.createMany({ data: rows.comments }),
     db.view.createMany({ data: rows.views }),
+    db.reminder.createMany({
+      data: [...reminders].map(([userId, reminder]) => ({
+        workspaceId,
+        id: reminder,
+        taskId: shared.taskId,
+        userId,
+        basis: "due",
+        offsetMinutes: 10,
+      })),
+    }),
+    db.notification.createMany({
+      data: [...notifications].map(([userId, notification]) => ({
+        workspaceId,
+        id: notification,
+        taskId: shared.taskId,
+        userId,
+        kind: "assigned",
+        dedupeKey: "fixture",
+      })),
+    }),
     db.apiToken.update({
       where: { id: principals.tokens.everything.id },
       data: { workspaceId, projectIds: [other.projectId] },
@@ -150,6 +177,8 @@ export async function createFixture(world: World, principals: Principals): Promi
     otherLabelId: labels[1],
     ...(await invite(world, people.manager, workspaceId, shared.projectId, id("invitation"))),
     folderOf: (person) => folders.get(person.id) ?? folders.get(people.manager.id) ?? "",
+    reminderOf: (person) => reminders.get(person.id) ?? reminders.get(people.manager.id) ?? "",
+    notificationOf: (person) => notifications.get(person.id) ?? notifications.get(people.manager.id) ?? "",
     kinds,
     newId: () => id("new"),
   };

@@ -70,6 +70,8 @@ function foreignIdSets(fixture: Fixture): Record<string, ForeignIds> {
       ...idsIn(strangersFixture),
       workspace: strangersFixture.workspaceId,
       folder: strangersFixture.folderOf(manager),
+      reminder: strangersFixture.reminderOf(manager),
+      notification: strangersFixture.notificationOf(manager),
       person: manager.id,
       session: manager.actor.sessionId,
       apiToken: strangers.tokens.reading.id,
@@ -77,6 +79,8 @@ function foreignIdSets(fixture: Fixture): Record<string, ForeignIds> {
     "another workspace of mine": {
       ...idsIn(otherFixture),
       folder: otherFixture.folderOf(harness.principals.people.manager),
+      reminder: otherFixture.reminderOf(harness.principals.people.manager),
+      notification: otherFixture.notificationOf(harness.principals.people.manager),
     },
     "a project that I am not in": {
       project: hidden.projectId,
@@ -85,6 +89,8 @@ function foreignIdSets(fixture: Fixture): Record<string, ForeignIds> {
       comment: hidden.commentId,
       view: hidden.viewId,
       folder: fixture.folderOf(owner),
+      reminder: fixture.reminderOf(harness.principals.people.viewer),
+      notification: fixture.notificationOf(harness.principals.people.viewer),
     },
   };
 }

@@ -55,6 +55,29 @@ export const PEOPLE_INPUTS: Record<string, Inputs> = {
   "invitation.preview": ({ fixture }) => ({ token: fixture.invitationToken }),
   "invitation.accept": (inputContext) => ({ ...commandOf(inputContext), token: inputContext.fixture.invitationToken }),
 
+  "follow.get": [
+    ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, taskId }),
+    ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId }),
+  ],
+  "follow.set": [
+    (inputContext) => ({ ...commandOf(inputContext), taskId: inputContext.fixture.taskId, state: "muted" }),
+    (inputContext) => ({ ...commandOf(inputContext), projectId: inputContext.fixture.projectId, state: "following" }),
+  ],
+  "notification.list": ({ fixture: { workspaceId } }) => ({ workspaceId }),
+  "notification.count": ({ fixture: { workspaceId } }) => ({ workspaceId }),
+  "notification.markRead": (inputContext) => ({
+    ...commandOf(inputContext),
+    ids: [inputContext.fixture.notificationOf(inputContext.me)],
+  }),
+  "notification.markUnread": (inputContext) => ({
+    ...commandOf(inputContext),
+    ids: [inputContext.fixture.notificationOf(inputContext.me)],
+  }),
+  "notification.snooze": (inputContext) => ({
+    ...commandOf(inputContext),
+    ids: [inputContext.fixture.notificationOf(inputContext.me)],
+    until: "2100-01-01T12:00:00.000Z",
+  }),
   "member.list": place,
   "member.set": (inputContext) => ({
     ...commandOf(inputContext),

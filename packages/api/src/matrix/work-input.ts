@@ -144,6 +144,23 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "project.restore": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedProjectId }),
   "project.purge": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedProjectId }),
 
+  "reminder.list": ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, taskId }),
+  "reminder.create": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.newId(),
+    taskId: inputContext.fixture.taskId,
+    time: { basis: "due", offsetMinutes: 30 },
+  }),
+  "reminder.update": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.reminderOf(inputContext.me),
+    time: { basis: "absolute", when: { date: "2100-01-01", time: "12:00" } },
+  }),
+  "reminder.delete": (inputContext) => ({
+    ...commandOf(inputContext),
+    id: inputContext.fixture.reminderOf(inputContext.me),
+  }),
+
   "search.tasks": ({ fixture: { workspaceId, projectId } }) => ({ workspaceId, projectId, text: "task" }),
 
   "section.get": section,
@@ -205,6 +222,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
       title: "New",
       labelIds: [fixture.labelId],
       assigneeIds: [inputContext.principals.people.viewer.id],
+      reminders: [{ id: fixture.newId(), time: { basis: "due", offsetMinutes: 30 } }],
       after: fixture.subtaskId,
       before: fixture.subtaskId,
     }),
@@ -229,6 +247,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
           title: "New",
           labelIds: [fixture.labelId],
           assigneeIds: [inputContext.principals.people.viewer.id],
+          reminders: [{ id: fixture.newId(), time: { basis: "due", offsetMinutes: 30 } }],
         },
       ],
     }),

@@ -62,6 +62,16 @@ export function trashedCommentsFor(actor: Actor): Prisma.CommentWhereInput {
   return { deletedAt: { not: null }, OR: [own, anyCommentsFor(actor, "manager")] };
 }
 
+/** Matches the actor's own live reminders of tasks that they can see. */
+export function remindersFor(actor: Actor): Prisma.ReminderWhereInput {
+  return { deletedAt: null, userId: actor.userId, task: tasksFor(actor, "viewer") };
+}
+
+/** Matches the actor's own reminders, including deleted ones, of tasks that they can see or that are in the trash. */
+export function anyRemindersFor(actor: Actor): Prisma.ReminderWhereInput {
+  return { userId: actor.userId, task: anyTasksFor(actor, "viewer") };
+}
+
 /** Matches workspaces in which the actor has at least this role. */
 export function workspacesFor(actor: Actor, minimum: WorkspaceRole): Prisma.WorkspaceWhereInput {
   const limit = actor.kind === "token" ? actor.workspaceId : null;
@@ -216,4 +226,38 @@ export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
     WHEN c.entity = 'project' THEN c.project_id IN (${memberProjectIds(actor, workspaceId, "viewer")})
     ELSE c.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})
   END`;
+}
+
+/**
+ * Builds a condition on a notification `n` in one workspace: it is the actor's and about something that they can
+ * see now. A token can't read notifications.
+ */
+export function notificationsFor(actor: Actor, workspaceId: Id): Prisma.Sql {
+  if (actor.kind !== "user") return Prisma.sql`false`;
+  const readable = projectIdsFor(actor, workspaceId, "viewer");
+  return Prisma.sql`(n.workspace_id = ${workspaceId}::uuid AND n.user_id = ${actor.userId}::uuid
+    AND ${hasWorkspaceRole(actor, workspaceId, "guest")}
+    AND (n.project_id IS NULL OR n.project_id IN (${readable}))
+    AND (n.task_id IS NULL OR EXISTS (SELECT 1 FROM task nt
+      WHERE nt.workspace_id = n.workspace_id AND nt.id = n.task_id AND nt.deleted_at IS NULL AND nt.project_id IN (${readable})))
+    AND (n.comment_id IS NULL OR EXISTS (SELECT 1 FROM comment nc
+      WHERE nc.workspace_id = n.workspace_id AND nc.id = n.comment_id AND nc.deleted_at IS NULL)))`;
+}
+
+/**
+ * Builds a condition on a task `t`: a person can see it. For jobs, which have no actor.
+ *
+ * @param userId an SQL expression for the person's id
+ */
+export function isTaskSeenBy(userId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(t.deleted_at IS NULL AND ${isProjectSeenBy(userId, Prisma.sql`t.workspace_id`, Prisma.sql`t.project_id`)})`;
+}
+
+/** Builds a condition on a live project: a person with an active account is its member. */
+export function isProjectSeenBy(userId: Prisma.Sql, workspaceId: Prisma.Sql, projectId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM project_member pm JOIN user_account u ON u.id = pm.user_id AND u.status = 'active'
+    JOIN project p ON p.workspace_id = pm.workspace_id AND p.id = pm.project_id AND p.deleted_at IS NULL
+    JOIN workspace w ON w.id = pm.workspace_id AND w.deleted_at IS NULL
+    WHERE pm.workspace_id = ${workspaceId} AND pm.project_id = ${projectId} AND pm.user_id = ${userId})`;
 }

@@ -7,7 +7,7 @@ import { canSeeLabel, memberProjectIds, canSeePerson, projectIdsFor, canAccessVi
 
 /**
  * Builds a query for the current names of entities in one workspace. It returns no rows for entities that the actor
- * can't see. Trashed entities are included. A comment takes the name of its task. Columns: `id`, `kind`, `name` and,
+ * can't see. Trashed entities are included. Comments and reminders take the name of their task. Columns: `id`, `kind`, `name` and,
  * for a task, `reference` (the project's key and the task's number).
  *
  * @param ids an SQL expression for an array of ids of entities of any kind
@@ -24,6 +24,11 @@ export function namesFor(actor: Actor, workspaceId: Id, ids: Prisma.Sql): Prisma
     SELECT c.id, 'comment', ${ofTasks} FROM comment c
     JOIN task t ON t.workspace_id = c.workspace_id AND t.id = c.task_id ${project}
     WHERE c.workspace_id = ${workspace} AND c.id = ANY(${ids}) AND t.project_id IN (${readable})
+    UNION ALL
+    SELECT r.id, 'reminder', ${ofTasks} FROM reminder r
+    JOIN task t ON t.workspace_id = r.workspace_id AND t.id = r.task_id ${project}
+    WHERE r.workspace_id = ${workspace} AND r.id = ANY(${ids}) AND r.user_id = ${actor.userId}::uuid
+      AND t.project_id IN (${readable})
     UNION ALL
     SELECT p.id, 'project', p.name, NULL FROM project p
     WHERE p.workspace_id = ${workspace} AND p.id = ANY(${ids}) AND p.id IN (${memberProjectIds(actor, workspaceId, "viewer")})

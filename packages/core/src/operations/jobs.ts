@@ -5,6 +5,8 @@ import { securityChainJob } from "../log/security/audit-hash-chain-job.ts";
 import { deleteOldSecurityEvents } from "../log/security/retention.ts";
 import { cleanBuckets } from "../runtime/limit/clean.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { deliverDue } from "../workflows/notification/due-reminders.ts";
+import { relayChanges } from "../workflows/notification/relay.ts";
 import { purgeWorkspaces } from "../workflows/trash/purge-workspace.ts";
 import { purgeExpired } from "../workflows/trash/purge.ts";
 import { redactPurged, deleteOldCommands } from "../workflows/trash/retention.ts";
@@ -29,6 +31,8 @@ export function jobsOf(
 ): ScheduledJob[] {
   return [
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
+    { name: "reminders", everyMs: SECOND, run: (stopping) => deliverDue(runtime, { stopping }) },
+    { name: "notifications", everyMs: SECOND, run: (stopping) => relayChanges(runtime, stopping) },
     { name: "security chain", everyMs: 2 * SECOND, run: securityChainJob(runtime) },
     { name: "old security events", everyMs: HOUR, run: () => deleteOldSecurityEvents(runtime, janitor) },
     { name: "expired secrets", everyMs: HOUR, run: () => deleteExpired(runtime) },

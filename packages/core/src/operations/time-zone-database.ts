@@ -3,6 +3,7 @@ import { isTimeZone } from "@docket/schema/day";
 import type { ClockTime, Day, TimeZone } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import { whenInstant } from "../entities/task/row.ts";
+import { isPending, recomputeReminders } from "../identity/reminder-instant.ts";
 import type { Tx } from "../runtime/ctx.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
@@ -31,7 +32,7 @@ export function timeZoneJob(runtime: JobRuntime): (stopping: AbortSignal) => Pro
 }
 
 /**
- * Recomputes the instants of start and due dates (`start_at`, `due_at`) if they were computed with another version of
+ * Recomputes the instants of start and due dates (`start_at`, `due_at`) and of reminders if they were computed with another version of
  * the time zone database, because governments change the rules of zones. Dates, times and zones remain as they are, so
  * the change log and the versions of tasks do too.
  *
@@ -54,6 +55,17 @@ export async function recomputeInstants(
       if (end === undefined || rows.length < BATCH) break;
       last = end;
     }
+  }
+  for (let last = FIRST; ;) {
+    if (stopping?.aborted === true) return corrected;
+    const rows = await pendingRemindersAfter(db, last);
+    const ids = rows.map(({ id }) => id);
+    corrected += await db.$transaction((tx) =>
+      recomputeReminders(tx, Prisma.sql`r.id = ANY(${ids}::uuid[]) AND ${isPending}`, "settings"),
+    );
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < BATCH) break;
+    last = end;
   }
   const set = { value: version, updatedAt: clock() };
   await db.instanceSetting.upsert({ where: { key: KEY }, create: { key: KEY, ...set }, update: set });
@@ -85,6 +97,13 @@ function datesAfter(db: Tx, name: "start" | "due", last: { workspaceId: Id; id: 
       ${column.zone} AS "timeZone", ${column.at} AS at
     FROM task WHERE ${column.zone} IS NOT NULL AND (workspace_id, id) > (${last.workspaceId}::uuid, ${last.id}::uuid)
     ORDER BY workspace_id, id LIMIT ${BATCH}`;
+}
+
+function pendingRemindersAfter(db: Tx, last: { workspaceId: Id; id: Id }): Promise<{ workspaceId: Id; id: Id }[]> {
+  return db.$queryRaw<{ workspaceId: Id; id: Id }[]>`
+    SELECT r.workspace_id AS "workspaceId", r.id FROM reminder r
+    WHERE ${isPending} AND (r.workspace_id, r.id) > (${last.workspaceId}::uuid, ${last.id}::uuid)
+    ORDER BY r.workspace_id, r.id LIMIT ${BATCH}`;
 }
 
 /** Writes the instants that differ, unless the task's date has changed since it was read. */

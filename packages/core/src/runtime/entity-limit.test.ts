@@ -4,6 +4,7 @@ import { CreateFolder } from "@docket/schema/folder";
 import { CreateInvitation } from "@docket/schema/invitation";
 import { CreateLabel } from "@docket/schema/label";
 import { CreateProject } from "@docket/schema/project";
+import { CreateReminder } from "@docket/schema/reminder";
 import { CreateTask, MoveTasks } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { CreateView } from "@docket/schema/view";
@@ -14,6 +15,7 @@ import { createInvitation } from "../commands/invitation/mutations.ts";
 import { createLabel } from "../commands/label/mutations.ts";
 import { setMember } from "../commands/member/mutations.ts";
 import { createProject } from "../commands/project/mutations.ts";
+import { createReminder } from "../commands/reminder/mutations.ts";
 import { createSection, moveSection } from "../commands/section/mutations.ts";
 import { moveTasks } from "../commands/task/move.ts";
 import { createTask } from "../commands/task/mutations.ts";
@@ -216,6 +218,27 @@ const TRIALS: { [Entity in LimitedEntity]: () => Promise<Trial<Entity>> } = {
     return {
       place: { workspaceId, taskId },
       fill: (count) => copy("comment", Prisma.sql`task_id = ${taskId}::uuid`, count),
+      create,
+    };
+  },
+  reminder: async () => {
+    const { workspaceId } = team;
+    const { id: userId } = team.manager;
+    const taskId = await taskIn(world, team, team.manager);
+    const create = () =>
+      createReminder(
+        world.ctxOf(team.manager),
+        CreateReminder.parse({
+          ...commandIn(workspaceId),
+          id: uuidv7(),
+          taskId,
+          time: { basis: "due", offsetMinutes: 10 },
+        }),
+      );
+    await create();
+    return {
+      place: { workspaceId, taskId, userId },
+      fill: (count) => copy("reminder", Prisma.sql`task_id = ${taskId}::uuid`, count),
       create,
     };
   },

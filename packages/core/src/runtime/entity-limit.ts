@@ -95,6 +95,13 @@ export const ENTITY_LIMITS = {
     rows: ({ workspaceId, taskId }) =>
       Prisma.sql`comment WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid`,
   }),
+  reminder: limit<OnTask & OfPerson>({
+    max: 50,
+    what: message`reminders of yours on a task, including those deleted recently`,
+    holder: task,
+    rows: ({ workspaceId, taskId, userId }) => Prisma.sql`reminder
+      WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid AND user_id = ${userId}::uuid`,
+  }),
   label: limit<OfMember>({
     max: 500,
     what: message`labels that you created in a workspace, including those deleted recently`,

@@ -43,7 +43,7 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** Primary keys whose values are chosen by clients. */
 const CHOSEN_ID =
-  /"?(?:workspace|project|section|task|comment|label|folder|view|invitation|import_job|api_token)_pkey"?/;
+  /"?(?:workspace|project|section|task|comment|label|folder|view|reminder|invitation|import_job|api_token)_pkey"?/;
 
 /**
  * Returns whether the id that a client chose for a new entity is already in use. The response does not say by which

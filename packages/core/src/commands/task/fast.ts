@@ -1,5 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import { rankBetween } from "@docket/schema/rank";
+import { REMINDER_SETTINGS_KEY } from "@docket/schema/reminder-settings";
 import type { CreateTask, SetTaskStatus, Task, Tasks, TaskSummary } from "@docket/schema/task";
 import { TASK_ROLES } from "@docket/schema/task-capability";
 import { OPEN_STATE, closeTask, enterSection, newTask } from "@docket/schema/task-state";
@@ -42,6 +43,7 @@ const PLAIN_VALUES: {
   assigneeIds: (ids) => ids.length === 0,
   after: (id) => id === undefined,
   before: (id) => id === undefined,
+  reminders: (reminders) => reminders === undefined || reminders.length === 0,
 };
 
 function isPlain(input: CreateTask): boolean {
@@ -83,13 +85,19 @@ export async function createTaskFast(ctx: Ctx, input: CreateTask, entry: Entry):
       : Prisma.sql`home AS (SELECT s.id FROM section s
     WHERE s.workspace_id = ${workspaceId}::uuid AND s.id = ${sectionId}::uuid AND s.project_id = ${projectId}::uuid
       AND s.deleted_at IS NULL AND ${isInState("s", columnsOf(sectionFields, ASSUMED_SECTION))} FOR SHARE),`;
+  // A task with a date gets the reminder of the person's settings, if they have any.
+  const hasNoDefault =
+    task.due === null || input.reminders !== undefined
+      ? Prisma.empty
+      : Prisma.sql`AND NOT EXISTS (
+    SELECT 1 FROM preference WHERE user_id = ${ctx.actor.userId}::uuid AND key = ${REMINDER_SETTINGS_KEY})`;
   const isHome = sectionId === null ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT 1 FROM home)`;
   const number = await runOneStatement<number>(ctx, {
     entry: { ...entry, result: { id } },
     work: Prisma.sql`${section} numbered AS (
       UPDATE project_counter c SET next_number = next_number + 1
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.project_id = ${projectId}::uuid
-        AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, TASK_ROLES.create)}) ${isHome}
+        AND c.project_id IN (${projectIdsFor(ctx.actor, workspaceId, TASK_ROLES.create)}) ${isHome} ${hasNoDefault}
       RETURNING next_number - 1 AS number
     ), made AS (
       INSERT INTO task (${Prisma.raw(names.join(", "))}, number)

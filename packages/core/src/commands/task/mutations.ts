@@ -11,6 +11,7 @@ import type { Command } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import { mergeOntoCurrent } from "../../log/command/merge.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { addMissingReminders, addNewReminders } from "../reminder/insert.ts";
 import { createTaskFast } from "./fast.ts";
 
 /**
@@ -33,6 +34,7 @@ export function taskCreation(ctx: Ctx, input: CreateTask): Command<Task> {
     run: async (scope) => {
       const [task] = await placeTasks(ctx, scope, input, [newTask(alignedToRule(input), actorStampOf(ctx))]);
       if (!task) throw new Error("A new task was not placed.");
+      await addNewReminders(ctx, scope, [task], [input.reminders]);
       return { result: { id }, answer: task };
     },
   };
@@ -53,6 +55,8 @@ export function createTasks(ctx: Ctx, input: CreateTasks): Promise<Tasks> {
     run: async (scope) => {
       const items = input.items.map((item) => alignedToRule(item));
       const tasks = await placeTasks(ctx, scope, input, newTasks({ ...input, items }, actorStampOf(ctx)));
+      const reminders = input.items.map((item) => item.reminders);
+      await addNewReminders(ctx, scope, tasks, reminders);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });
@@ -87,6 +91,7 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
       const change = { before, after: withFields(before, aligned, ctx.now().toISOString()) };
       const guard = taskGuard(ctx, workspaceId, capability);
       const [task = before] = await saveEntities(taskEntity, ctx, scope, [change], guard);
+      await addMissingReminders(ctx, scope, [change]);
       return { result: { id }, answer: task };
     },
   });
@@ -119,6 +124,7 @@ export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
       });
       const guard = taskGuard(ctx, workspaceId, capability);
       const tasks = await saveEntities(taskEntity, ctx, scope, changes, guard);
+      await addMissingReminders(ctx, scope, changes);
       return { result: { ids }, answer: { items: tasks.map(toSummary) } };
     },
   });

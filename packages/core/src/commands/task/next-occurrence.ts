@@ -1,5 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
-import { dayInZone } from "@docket/schema/day";
+import { dayInZone, dayNumber } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
@@ -12,11 +12,13 @@ import { reserveNumbers, taskRanks } from "../../entities/task/order.ts";
 import { isOpenSql } from "../../entities/task/status.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { copyReminders } from "../reminder/copy.ts";
+import type { CopiedTask } from "../reminder/copy.ts";
 import { trashingChanges } from "./trash.ts";
 
 /**
  * Creates the next occurrence of each repeating task that the changes complete: a copy with its sub-tasks, reopened,
- * and the dates of the next occurrence, in the place of the completed one. A task that is completed with its parent has
+ * everyone's reminders and the dates of the next occurrence, in the place of the completed one. A task that is completed with its parent has
  * no next occurrence of its own, because that of the parent contains it. Neither has a task whose series has another
  * open occurrence.
  *
@@ -32,11 +34,15 @@ export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, chang
   const completed = new Set(changes.filter(isCompletion).map(({ before }) => before.id));
   const next: Task[] = [];
   const below: Task[] = [];
+  const copyOf = new Map<Id, CopiedTask>();
   for (const { before: task } of repeating) {
     if (task.seriesId === null || continued.has(task.seriesId) || family.hasAncestorIn(task, completed)) continue;
     const tree = nextOccurrence(task, family, todayFor(task, ctx.now(), zone)).map(({ after }) => after);
-    const [root, ...subtasks] = copyTasks(ctx, tree, () => uuidv7(), []);
+    const copies = copyTasks(ctx, tree, () => uuidv7(), []);
+    const [root, ...subtasks] = copies;
     if (root === undefined) continue;
+    const days = dayNumber(root.occurrenceOn ?? "") - dayNumber(task.occurrenceOn ?? "");
+    for (const [index, copy] of copies.entries()) copyOf.set(tree[index]?.id ?? "", { ...copy, days });
     continued.add(task.seriesId);
     const [rank = ""] = await taskRanks(ctx, scope, task, { after: task.id }, 1);
     next.push({ ...root, seriesId: task.seriesId, rank });
@@ -44,6 +50,7 @@ export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, chang
   }
   const created = await withNumbers(scope, [...next, ...below]);
   await insertTasks(scope, created);
+  await copyReminders(ctx, scope, copyOf);
   return created.slice(0, next.length);
 }
 

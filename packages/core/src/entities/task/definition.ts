@@ -4,6 +4,7 @@ import type { Task } from "@docket/schema/task";
 import { TASK_ROLES } from "@docket/schema/task-capability";
 import type { TaskCapability } from "@docket/schema/task-capability";
 import { projectIdsFor } from "../../access/access.ts";
+import { recomputeReminders } from "../../identity/reminder-instant.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -42,7 +43,7 @@ export function newTaskChange(task: Task): ChangeDraft {
 }
 
 /**
- * Updates label and assignee rows to match the new states. Rows of trashed labels are kept, in case the label is
+ * Updates label and assignee rows to match the new states, and moves the reminders of tasks whose dates have changed. Rows of trashed labels are kept, in case the label is
  * restored.
  */
 async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskChange[]): Promise<void> {
@@ -59,6 +60,18 @@ async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskCh
       WHERE workspace_id = ${workspaceId}::uuid AND task_assignee.task_id = r.task_id AND user_id = r.other_id`;
   }
   await insertLinks({ tx }, workspaceId, labels.added, assignees.added);
+  await moveReminders({ tx }, workspaceId, changes);
+}
+
+/** Computes the instants of everyone's reminders of tasks whose dates have changed. */
+async function moveReminders({ tx }: Pick<CommandScope, "tx">, workspaceId: Id, changes: TaskChange[]): Promise<void> {
+  const moved = changes.filter(
+    ({ before, after }) => !isEqual(before.start, after.start) || !isEqual(before.due, after.due),
+  );
+  if (moved.length === 0) return;
+  const ids = moved.map(({ after }) => after.id);
+  const which = Prisma.sql`r.workspace_id = ${workspaceId}::uuid AND r.task_id = ANY(${ids}::uuid[])`;
+  await recomputeReminders(tx, which, "date");
 }
 
 export type Link = { task_id: Id; other_id: Id };

@@ -6,7 +6,7 @@ import type { Tx } from "../../runtime/ctx.ts";
  * Tables with versioned rows that commands change, in locking order. The fixed order prevents deadlocks between
  * commands that lock several tables.
  */
-const LOCK_ORDER = ["project", "folder", "label", "view", "section", "task", "comment"] as const;
+const LOCK_ORDER = ["project", "folder", "label", "view", "section", "task", "comment", "reminder"] as const;
 export type VersionedTable = (typeof LOCK_ORDER)[number];
 
 /** Rows of one table. */

@@ -11,6 +11,7 @@ import { importFile } from "../../testing/import-world.ts";
 import { errorCodeOf } from "../../testing/refusal.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
+import { setFollow } from "../notification/follow.ts";
 import { exportAccount, exportOwnAccount } from "./account.ts";
 
 let world: TaskWorld;
@@ -24,7 +25,7 @@ type Exported = {
     labels: unknown[];
     folders: unknown[];
     views: unknown[];
-    projects: { name: string; tasks: { title: string }[] }[];
+    projects: { name: string; tasks: { title: string }[]; reminders: unknown[] }[];
   }[];
 };
 
@@ -54,6 +55,11 @@ test("contains the caller's data, but no secrets and no data of other users", as
   await createView(world.ctxOf(ada), { ...view, commandId: uuidv7(), id: uuidv7(), scope: "workspace", name: "Ours" });
   await setPreference(world.ctxOf(ada), { key: "density", value: "high" });
 
+  await world.task(ada, home, { reminders: [{ id: uuidv7(), time: { basis: "due", offsetMinutes: 10 } }] });
+  await setFollow(world.ctxOf(ada), { workspaceId, commandId: uuidv7(), projectId: home.id, state: "muted" });
+  await world.runtime.db.notification.create({
+    data: { workspaceId, id: uuidv7(), userId: ada.id, kind: "assigned", dedupeKey: "export", changeSeq: 7n },
+  });
   await world.label(ada, ada.workspaceId);
   await createFolder(
     world.ctxOf(ada),
@@ -73,7 +79,11 @@ test("contains the caller's data, but no secrets and no data of other users", as
   expect(exported.workspaces).toMatchObject([{ labels: [{ name: expect.any(String) }], folders: [{ name: "Later" }] }]);
   expect(exported.workspaces.flatMap(({ views }) => views)).toMatchObject([{ name: "Mine", ownerId: ada.id }]);
   const projects = exported.workspaces.flatMap((workspace) => workspace.projects);
-  expect(projects.find(({ name }) => name === "Home")?.tasks).toMatchObject([{ title: 'Paint the "fence"' }]);
+  expect(projects.find(({ name }) => name === "Home")?.tasks).toMatchObject([{ title: 'Paint the "fence"' }, {}]);
+  expect(projects.find(({ name }) => name === "Home")?.reminders).toMatchObject([{ offsetMinutes: 10 }]);
+  expect(exported.workspaces).toMatchObject([
+    { follows: [{ id: home.id, state: "muted" }], notifications: [{ kind: "assigned", changeSeq: "7" }] },
+  ]);
   for (const secret of [token, "argon2", "not for Ada", stranger.email, "Hash"]) expect(json).not.toContain(secret);
 });
 

@@ -6,6 +6,7 @@ import { toComment, commentInclude } from "../../entities/comment/row.ts";
 import { folderInclude, toFolder } from "../../entities/folder/row.ts";
 import { findVisibleLabels } from "../../entities/label/queries.ts";
 import { projectInclude, toProject } from "../../entities/project/row.ts";
+import { reminderInclude, toReminder } from "../../entities/reminder/row.ts";
 import { taskInclude, toTask } from "../../entities/task/row.ts";
 import { toView } from "../../entities/view/row.ts";
 import { getAccount } from "../../identity/account/queries.ts";
@@ -28,9 +29,9 @@ import type { IdCondition } from "./export-rows.ts";
 
 /**
  * Exports all data about the caller as chunks of a single JSON document: the account, preferences, sessions, API tokens
- * without their secrets, and security events. For each workspace, the document contains the caller's folders and views,
- * the labels they can see, and their projects with sections, tasks and the caller's own comments. Trashed entities are
- * included. Each chunk is yielded as soon as it has been read, so that memory use does not grow with the size of the
+ * without their secrets, and security events. For each workspace, the document contains the caller's folders, views and
+ * notifications, what they follow, the labels they can see, and their projects with sections, tasks and the caller's own
+ * comments and reminders. Trashed entities are included. Each chunk is yielded as soon as it has been read, so that memory use does not grow with the size of the
  * account.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
@@ -99,6 +100,8 @@ async function* workspaces(ctx: PersonCtx): AsyncGenerator<string, void> {
     yield* list("labels", labels(ctx, workspace.id));
     yield* list("folders", folders(ctx, workspace.id));
     yield* list("views", ownViews(ctx, workspace.id));
+    yield* list("follows", follows(ctx, workspace.id));
+    yield* list("notifications", notifications(ctx, workspace.id));
     yield `,"projects":[`;
     yield* projects(ctx, workspace.id);
     yield "]}";
@@ -138,6 +141,26 @@ async function* ownViews({ db, actor }: PersonCtx, workspaceId: string) {
     yield toView(row);
 }
 
+/** Returns the tasks and projects that the caller follows or has muted. */
+function follows({ db, actor }: PersonCtx, workspaceId: string) {
+  return byId(async (id) => {
+    const rows = await db.follow.findMany({
+      where: { workspaceId, userId: actor.userId, ...(id && { entityId: id }) },
+      orderBy: { entityId: "asc" },
+      take: idPageOptions.take,
+    });
+    return rows.map(({ entityId, taskId, projectId, state }) => ({ id: entityId, taskId, projectId, state }));
+  });
+}
+
+/** Yields the caller's notifications, which contain only ids and times. */
+async function* notifications({ db, actor }: PersonCtx, workspaceId: string) {
+  const own = { workspaceId, userId: actor.userId };
+  const read = (id: IdCondition) =>
+    db.notification.findMany({ where: { ...own, ...whereIdAfter(id) }, ...idPageOptions });
+  for await (const { changeSeq, ...row } of byId(read)) yield { ...row, changeSeq: changeSeq?.toString() ?? null };
+}
+
 async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<string, void> {
   const { db, actor } = ctx;
   const memberOf = membershipFor(actor, "viewer");
@@ -151,6 +174,7 @@ async function* projects(ctx: PersonCtx, workspaceId: string): AsyncGenerator<st
     yield* list("sections", sections(ctx, within));
     yield* list("tasks", tasks(ctx, within));
     yield* list("comments", ownComments(ctx, within));
+    yield* list("reminders", ownReminders(ctx, within));
     yield "}";
     isFirst = false;
   }
@@ -180,4 +204,12 @@ function ownComments(ctx: PersonCtx, { workspaceId, projectId, project }: Within
   const read = (id: IdCondition) =>
     ctx.db.comment.findMany({ where: { ...own, ...whereIdAfter(id) }, ...idPageOptions, include: commentInclude });
   return withImported(ctx, workspaceId, read, toComment);
+}
+
+/** Yields the caller's own reminders. */
+async function* ownReminders({ db, actor }: PersonCtx, { workspaceId, projectId, project }: Within) {
+  const own = { workspaceId, userId: actor.userId, task: { projectId, project } };
+  const read = (id: IdCondition) =>
+    db.reminder.findMany({ where: { ...own, ...whereIdAfter(id) }, ...idPageOptions, include: reminderInclude });
+  for await (const row of byId(read)) yield toReminder(row);
 }

@@ -15,6 +15,7 @@ const STEPS = [
   // Parents can't be deleted before their sub-tasks, which may be in another batch.
   `UPDATE task SET parent_id = NULL, section_id = NULL WHERE workspace_id = $1 AND id IN (
      SELECT id FROM task WHERE workspace_id = $1 AND (parent_id IS NOT NULL OR section_id IS NOT NULL) LIMIT ${BATCH}) RETURNING id`,
+  batch("notification", "id"),
   batch("task", "id"),
   batch("foreign_ref", "entity_id"),
   batch("invitation", "id"),

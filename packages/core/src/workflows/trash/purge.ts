@@ -51,6 +51,10 @@ const PURGES: Record<VersionedTable, Purge> = {
     const { task } = await tx.comment.delete({ where, include: commentInclude });
     return [purgeLine("comment", id, { projectId: task.projectId, audience: null })];
   },
+  reminder: async (tx, { workspaceId, id }) => {
+    const { userId } = await tx.reminder.delete({ where: { workspaceId_id: { workspaceId, id } } });
+    return [purgeLine("reminder", id, { projectId: null, audience: userId })];
+  },
   task: (tx, { workspaceId, id }, now) => purgeTasksWhere(tx, { workspaceId, deletedRoot: id }, { now }),
   section: async (tx, { workspaceId, id }, now) => {
     const tasks = await purgeTasksWhere(tx, { workspaceId, deletedRoot: id }, { now, sectionId: id });

@@ -27,7 +27,7 @@ type EntryRow = {
 
 /**
  * Lists the caller's own commands, newest first, with the first entity that each command created or changed and whether
- * the command can be undone. A token sees only commands that it sent itself.
+ * the command can be undone. Reading and snoozing notifications is not listed. A token sees only commands that it sent itself.
  *
  * @throws DomainError `not_found` if the caller can't see the workspace
  */
@@ -46,7 +46,7 @@ export async function listCommands(ctx: Ctx, input: ListCommands): Promise<Page<
   const rows = await ctx.db.$queryRaw<EntryRow[]>`
     WITH newest AS (
       SELECT c.* FROM command c
-      WHERE c.workspace_id = ${workspaceId}::uuid AND c.actor_id = ${userId}::uuid ${tokenCondition} ${afterCursor}
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.actor_id = ${userId}::uuid AND c.kind NOT LIKE 'notification.%' ${tokenCondition} ${afterCursor}
       ORDER BY c.at DESC, c.id DESC LIMIT ${limit + 1}
     ), entry AS (
       SELECT n.*, line.* FROM newest n LEFT JOIN LATERAL (

@@ -9,6 +9,7 @@ import { labelEntity } from "../../entities/label/definition.ts";
 import { projectEntity } from "../../entities/project/definition.ts";
 import type { Placement } from "../../entities/project/placement.ts";
 import { findPlacements, savePlacements } from "../../entities/project/placement.ts";
+import { reminderEntity } from "../../entities/reminder/definition.ts";
 import { sectionEntity } from "../../entities/section/definition.ts";
 import { taskEntity } from "../../entities/task/definition.ts";
 import { viewEntity } from "../../entities/view/definition.ts";
@@ -102,4 +103,5 @@ export const UNDO_STORES = new Map<string, UndoStore>([
     check: requireConsistentTasks,
   }),
   entityStore(commentEntity),
+  entityStore(reminderEntity),
 ]);

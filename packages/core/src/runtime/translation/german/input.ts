@@ -22,6 +22,9 @@ export const INPUT = {
   "must be a role of the project, or, without a project, of the workspace":
     "muss eine Rolle des Projekts sein, oder ohne Projekt eine des Arbeitsbereichs",
   "is not a link of this server": "ist kein Link dieses Servers",
+  "give ids or through, not both": "gib ids oder through an, nicht beides",
+  "give taskId or projectId, not both": "gib taskId oder projectId an, nicht beides",
+  "is not valid for this preference": "ist für diese Einstellung nicht gültig",
   "give projectId or entityId, not both": "gib projectId oder entityId an, nicht beides",
   "goes with the scope project, and with that alone": "gehört zum Bereich project, und nur zu diesem",
   "contains a part that Docket does not support": "enthält einen Teil, den Docket nicht unterstützt",

@@ -1,0 +1,138 @@
+import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
+import type { Mentionable } from "@docket/schema/mention";
+import { isProjectSeenBy, isTaskSeenBy } from "../../access/access.ts";
+import type { Tx } from "../../runtime/ctx.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { recordArrivals } from "./arrival.ts";
+import { candidatesOf } from "./candidate.ts";
+import type { Candidate, NotifiedChange } from "./candidate.ts";
+import { isMuted, readersOfTask } from "./followers.ts";
+
+/** Maximum number of changes per transaction. */
+const BATCH = 500;
+/** Maximum number of workspaces per run. */
+const MAX_WORKSPACES = 200;
+
+type JobRuntime = Pick<Runtime, "db" | "clock" | "notifier">;
+
+/**
+ * Derives notifications from the change logs of all workspaces. Inserting the notifications of some changes and moving
+ * the workspace's cursor past these changes is one transaction, so every change is read exactly once.
+ */
+export async function relayChanges(runtime: JobRuntime, stopping?: AbortSignal): Promise<void> {
+  const behind = await runtime.db.$queryRaw<{ workspaceId: Id }[]>`
+    SELECT n.workspace_id AS "workspaceId" FROM workspace_counter n
+    LEFT JOIN notification_cursor c ON c.workspace_id = n.workspace_id
+    WHERE n.change_seq > coalesce(c.seq, 0) LIMIT ${MAX_WORKSPACES}`;
+  for (const { workspaceId } of behind) {
+    for (let hasMore = true; hasMore;) {
+      if (stopping?.aborted === true) return;
+      const step = await runtime.db.$transaction((tx) => relayBatch(tx, workspaceId, runtime.clock()));
+      if (step.isNotified) runtime.notifier.notify(workspaceId);
+      ({ hasMore } = step);
+    }
+  }
+}
+
+async function relayBatch(tx: Tx, workspaceId: Id, at: Date): Promise<{ hasMore: boolean; isNotified: boolean }> {
+  await tx.$executeRaw`
+    INSERT INTO notification_cursor (workspace_id) VALUES (${workspaceId}::uuid) ON CONFLICT DO NOTHING`;
+  const [cursor] = await tx.$queryRaw<{ seq: bigint; end: bigint }[]>`
+    SELECT c.seq, n.change_seq AS end FROM notification_cursor c
+    JOIN workspace_counter n ON n.workspace_id = c.workspace_id
+    WHERE c.workspace_id = ${workspaceId}::uuid FOR UPDATE OF c SKIP LOCKED`;
+  // Another process is reading the log of this workspace.
+  if (cursor === undefined) return { hasMore: false, isNotified: false };
+  const reached = cursor.seq + BigInt(BATCH) < cursor.end ? cursor.seq + BigInt(BATCH) : cursor.end;
+  const changes = await changesBetween(tx, workspaceId, cursor.seq, reached);
+  const userIds = changes.length === 0 ? [] : await insertNotifications(tx, workspaceId, changes);
+  await tx.$executeRaw`
+    UPDATE notification_cursor SET seq = ${reached} WHERE workspace_id = ${workspaceId}::uuid`;
+  await recordArrivals(
+    tx,
+    userIds.map((userId) => ({ workspaceId, userId })),
+    at,
+  );
+  return { hasMore: reached < cursor.end, isNotified: userIds.length > 0 };
+}
+
+/** Undoing something is no news: whoever was notified of it at first already knows. */
+function changesBetween(tx: Tx, workspaceId: Id, after: bigint, through: bigint): Promise<NotifiedChange[]> {
+  return tx.$queryRaw<NotifiedChange[]>`
+    SELECT c.seq::text AS seq, c.actor_id AS "actorId", c.project_id AS "projectId", c.audience, c.entity,
+      c.entity_id AS "entityId", c.op, c.before, c.after
+    FROM change c LEFT JOIN command k ON k.workspace_id = c.workspace_id AND k.id = c.command_id
+    WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${after} AND c.seq <= ${through} AND k.undo_of IS NULL
+      AND c.entity = ANY(${["task", "comment", "access", "workspace_member"]}) AND c.op = ANY(${["create", "update", "move", "grant"]})
+    ORDER BY c.seq`;
+}
+
+/** Inserts the notifications of changes. Returns the people who were notified. */
+async function insertNotifications(tx: Tx, workspaceId: Id, changes: NotifiedChange[]): Promise<Id[]> {
+  const members = await membersByProject(tx, workspaceId, changes);
+  const candidates = changes.flatMap((change) =>
+    candidatesOf(change, (projectId) => members.get(projectId ?? "") ?? []),
+  );
+  const comments = changes.filter(({ entity, op }) => entity === "comment" && op === "create");
+  const told = [
+    ...(candidates.length === 0 ? [] : await insertCandidates(tx, workspaceId, candidates)),
+    ...(comments.length === 0 ? [] : await insertCommented(tx, workspaceId, comments)),
+  ];
+  return told.map(({ user_id: userId }) => userId);
+}
+
+/** Returns the members of the projects in which a changed text may mention someone. */
+async function membersByProject(tx: Tx, workspaceId: Id, changes: NotifiedChange[]): Promise<Map<Id, Mentionable[]>> {
+  const mentioning = changes.filter(({ after }) =>
+    JSON.stringify([after?.["body"], after?.["description"]]).includes("@"),
+  );
+  const projectIds = [...new Set(mentioning.flatMap(({ projectId }) => projectId ?? []))];
+  const rows = await tx.$queryRaw<(Mentionable & { projectId: Id })[]>`
+    SELECT m.project_id AS "projectId", m.user_id AS id, u.name FROM project_member m JOIN user_account u ON u.id = m.user_id
+    WHERE m.workspace_id = ${workspaceId}::uuid AND m.project_id = ANY(${projectIds}::uuid[]) ORDER BY m.user_id`;
+  const members = new Map<Id, Mentionable[]>(projectIds.map((id) => [id, []]));
+  for (const { projectId, ...person } of rows) members.get(projectId)?.push(person);
+  return members;
+}
+
+type Told = { user_id: Id };
+
+/** One change notifies a person once: of the first of its candidates. */
+const COLUMNS = Prisma.raw(
+  "workspace_id, id, user_id, kind, dedupe_key, change_seq, actor_id, task_id, comment_id, project_id",
+);
+
+function insertCandidates(tx: Tx, workspaceId: Id, candidates: Candidate[]): Promise<Told[]> {
+  const rows = candidates.map((candidate, position) => ({ ...candidate, position }));
+  const userId = Prisma.sql`v."userId"`;
+  return tx.$queryRaw<Told[]>`
+    INSERT INTO notification (${COLUMNS})
+    SELECT ${workspaceId}::uuid, gen_random_uuid(), v."userId", v.kind, 'change:' || v.seq, v.seq, v."actorId", t.id, s.id, v."projectId"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(position int, seq bigint, kind text, "userId" uuid,
+      "actorId" uuid, "taskId" uuid, "commentId" uuid, "projectId" uuid)
+    JOIN workspace_member wm ON wm.workspace_id = ${workspaceId}::uuid AND wm.user_id = v."userId"
+    LEFT JOIN comment s ON s.workspace_id = wm.workspace_id AND s.id = v."commentId" AND s.deleted_at IS NULL
+    LEFT JOIN task t ON t.workspace_id = wm.workspace_id AND t.id = coalesce(v."taskId", s.task_id)
+    WHERE CASE WHEN v."taskId" IS NULL AND v."commentId" IS NULL
+        THEN v."projectId" IS NULL OR ${isProjectSeenBy(userId, Prisma.sql`wm.workspace_id`, Prisma.sql`v."projectId"`)}
+        ELSE ${isTaskSeenBy(userId)} END
+      AND (v.kind <> 'assigned' OR NOT ${isMuted(userId)})
+    ORDER BY v.position
+    ON CONFLICT DO NOTHING RETURNING user_id`;
+}
+
+/** Notifies those of a comment who are assigned to its task, created it, have commented on it, or follow it. */
+function insertCommented(tx: Tx, workspaceId: Id, comments: NotifiedChange[]): Promise<Told[]> {
+  const userId = Prisma.sql`reader.user_id`;
+  return tx.$queryRaw<Told[]>`
+    INSERT INTO notification (${COLUMNS})
+    SELECT t.workspace_id, gen_random_uuid(), reader.user_id, 'commented', 'change:' || v.seq, v.seq, v."actorId", t.id, s.id, NULL
+    FROM jsonb_to_recordset(${JSON.stringify(comments)}::jsonb) AS v(seq bigint, "actorId" uuid, "entityId" uuid)
+    JOIN comment s ON s.workspace_id = ${workspaceId}::uuid AND s.id = v."entityId" AND s.deleted_at IS NULL
+    JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id
+    JOIN LATERAL (${readersOfTask()}) reader ON reader.user_id <> v."actorId"
+    WHERE ${isTaskSeenBy(userId)} AND NOT ${isMuted(userId)}
+    ORDER BY v.seq
+    ON CONFLICT DO NOTHING RETURNING user_id`;
+}
