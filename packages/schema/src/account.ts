@@ -74,6 +74,16 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
+/** The settings of an account on which the meaning and the format of dates depend. */
+export const DateSettings = Account.pick({
+  locale: true,
+  timeZone: true,
+  weekStart: true,
+  clock: true,
+  dateOrder: true,
+});
+export type DateSettings = z.infer<typeof DateSettings>;
+
 /** The signed-in account, and the time until which sensitive actions require no reauthentication. */
 export const SignedIn = z.object({ account: Account, sessionId: Id, freshUntil: Timestamp });
 export type SignedIn = z.infer<typeof SignedIn>;

@@ -1,32 +1,31 @@
-import { newId } from "@docket/client";
-import type { Day } from "@docket/schema/day";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../cli.ts";
-import { UsageError } from "../failure.ts";
 import { openConnection } from "./connection.ts";
-import { findLabelIds, listProjects, findProject, findSection, findTasks } from "./lookup.ts";
+import { describeTask } from "./describe-task.ts";
 import { nameTasks } from "./named-task.ts";
-import type { WhenOption } from "./task-format.ts";
-import { collectValues, parseDay, parsePriority, parseWhen, whenFromOption } from "./task-format.ts";
+import type { AddOptions } from "./new-task.ts";
+import { planTask } from "./new-task.ts";
+import { collectValues, parseDay, parsePriority, parseWhen } from "./task-format.ts";
 
-type Options = {
-  project?: string;
-  section?: string;
-  parent?: string;
-  due?: WhenOption;
-  deadline?: Day;
-  priority?: number;
-  label?: string[];
-  description?: string;
-};
+const HELP = `
+Words in the text set the task's properties: dates, times and repetitions in your
+language, #project, /section, @label, +person, p1 to p4, {deadline}, // description.
+Options take precedence over them. Quoted parts of the text are not read, and with
+--literal nothing is. Quote the whole text, because # begins a comment in most shells.
+
+Examples:
+  docket add "Pay rent every month on the 31st 5pm p1 #Home @bills"
+  docket add "Call Ada friday 9am for 30m" --dry-run
+  docket add Buy paint -p Home --due tomorrow -l errands
+  docket add --literal Read 1984`;
 
 /** Adds `docket add`, which creates a task. */
 export function addAdd(program: Command, cli: Cli): void {
   program
     .command("add")
     .description("add a task")
-    .argument("<title...>", "title of the task")
+    .argument("<text...>", "title of the task, with dates and other properties")
     .option("-p, --project <project>", "key or name of the project (default: your inbox)")
     .option("-s, --section <section>", "section of the project")
     .option("--parent <task>", "parent task, e.g. HOME-12")
@@ -35,32 +34,20 @@ export function addAdd(program: Command, cli: Cli): void {
     .option("--priority <priority>", "high, medium, low, or p1 to p4", parsePriority)
     .option("-l, --label <label>", "add a label (can be repeated)", collectValues)
     .option("--description <text>", "description of the task")
-    .addHelpText("after", "\nExample:\n  docket add Buy paint -p Home --due tomorrow -l errands")
-    .action(async (words: string[], options: Options, command: Command) => {
+    .option("--literal", "use the text as the title, without reading dates and other properties")
+    .option("--create", "create projects and labels in the text that do not exist")
+    .option("--dry-run", "print what the text means, and add nothing")
+    .addHelpText("after", HELP)
+    .action(async (words: string[], options: AddOptions, command: Command) => {
       const connection = await openConnection(cli);
-      const projects = await listProjects(connection);
-      const [parent] = options.parent === undefined ? [] : await findTasks(connection, [options.parent], projects);
-      const named = options.project === undefined ? undefined : findProject(projects, options.project);
-      if (named && parent && parent.projectId !== named.id)
-        throw new UsageError("A sub-task is always in the project of its parent. Leave out -p.");
-      const projectId = parent?.projectId ?? named?.id ?? projects.find(({ isInbox }) => isInbox)?.id;
-      if (projectId === undefined)
-        throw new UsageError("This token has no access to the inbox. Choose a project: -p <project>");
-      const task = await connection.workspace.task.create.mutate({
-        id: newId(),
-        projectId,
-        title: words.join(" "),
-        ...(options.section !== undefined && {
-          sectionId: (await findSection(connection, projectId, options.section)).id,
-        }),
-        parentId: parent?.id ?? null,
-        due: whenFromOption(options.due ?? "none"),
-        ...(options.deadline !== undefined && { deadline: options.deadline }),
-        priority: options.priority ?? 0,
-        labelIds: await findLabelIds(connection, options.label ?? []),
-        description: options.description ?? "",
-      });
-      const [made] = await nameTasks(connection, [task]);
+      const { docket, workspace } = connection;
+      const settings = await docket.account.getDateSettings.query();
+      const plan = await planTask(connection, words.join(" "), options, settings);
+      const { task, created } = plan;
+      if (options.dryRun) return printResult(cli, command, task, await describeTask(connection, plan, settings));
+      for (const project of created.projects) await workspace.project.create.mutate(project);
+      for (const label of created.labels) await workspace.label.create.mutate(label);
+      const [made] = await nameTasks(connection, [await workspace.task.create.mutate(task)]);
       printResult(cli, command, made, `Added ${made?.key}: ${task.title}`);
     });
 }

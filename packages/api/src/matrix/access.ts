@@ -106,6 +106,7 @@ workspace.listPeople         401   403   404   ok    ok    ok    ok    ok    ok 
 workspace.setMember          401   403   404   403   403   403   403   403   403   ok    404   401   403   403   403
 workspace.removeMember       401   403   404   403   403   403   403   403   403   ok    404   401   403   403   403
 # Accounts, sessions, tokens, preferences, the installation
+account.getDateSettings      401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   ok    ok
 account.get                  401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 account.update               401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 account.delete               401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403

@@ -66,6 +66,7 @@ async function waitingMail(inputContext: InputContext): Promise<string> {
  */
 export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "account.get": nothing,
+  "account.getDateSettings": nothing,
   "account.update": () => ({ name: "New" }),
   "account.delete": ({ me }) => ({ email: me.email }),
   "account.register": () => ({ email: newEmail() }),

@@ -7,7 +7,7 @@ import {
 } from "@docket/core/identity/account/email";
 import { updateAccount } from "@docket/core/identity/account/mutations";
 import { changePassword, completeReset, requestReset } from "@docket/core/identity/account/password";
-import { getAccount } from "@docket/core/identity/account/queries";
+import { getAccount, getDateSettings } from "@docket/core/identity/account/queries";
 import { NO_SESSION } from "@docket/core/identity/session/cookie";
 import type { RateClass } from "@docket/core/runtime/limit/consume-rate";
 import { deleteAccount } from "@docket/core/workflows/registration/delete";
@@ -19,6 +19,7 @@ import {
   ChangePassword,
   CompleteRegistration,
   CompleteReset,
+  DateSettings,
   DeleteAccount,
   Done,
   InspectLink,
@@ -31,7 +32,7 @@ import {
   UpdateAccount,
 } from "@docket/schema/account";
 import type { ProcedureMeta } from "../meta.ts";
-import { publicProcedure, router, sessionProcedure } from "../procedure.ts";
+import { protectedProcedure, publicProcedure, router, sessionProcedure } from "../procedure.ts";
 import { storeCookies } from "../token-cookies.ts";
 
 const anyone = (rate: RateClass): ProcedureMeta => ({ auth: "anyone", scope: null, rate });
@@ -47,6 +48,11 @@ export const accountRouter = router({
     .input(NoInput)
     .output(Account)
     .query(({ ctx }) => getAccount(ctx.use)),
+  getDateSettings: protectedProcedure
+    .meta({ auth: "user", scope: "tasks:read", rate: "read" })
+    .input(NoInput)
+    .output(DateSettings)
+    .query(({ ctx }) => getDateSettings(ctx.use)),
   update: sessionProcedure
     .meta(person("write"))
     .input(UpdateAccount)
