@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ClockTime, Day } from "./day-schema.ts";
 import { IMPORT_SOURCE_NAMES } from "./import-source.ts";
+import { NewRecurrence } from "./task-recurrence.ts";
 import { Task } from "./task.ts";
 
 /** The sources from which data can be imported. */
@@ -91,6 +92,8 @@ export const ImportTask = z.object({
   dueZone: z.string().nullable(),
   /** The source's due date, if it is free text that Docket can't parse. */
   dueText: z.string().nullable(),
+  /** How the task repeats; absent if it does not. */
+  recurrence: NewRecurrence.optional(),
   /** Null for a plan that an older version stored, which kept the text of the source. */
   deadline: Day.nullable().catch(null),
   durationMinutes: z.int().positive().nullable(),

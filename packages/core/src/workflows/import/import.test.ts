@@ -4,6 +4,7 @@ import { deriveId, uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { purgeProject, trashProject } from "../../commands/project/trash.ts";
 import { createTask } from "../../commands/task/mutations.ts";
+import { completeTasks } from "../../commands/task/status.ts";
 import { purgeTasks, restoreTasks, trashTasks } from "../../commands/task/trash.ts";
 import { counts, csv, importFile, preview, undo } from "../../testing/import-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
@@ -83,7 +84,8 @@ describe("an import", () => {
     expect(first).toMatchObject({ title: "unclickable task", priority: 0, parentId: null });
     expect(second).toMatchObject({
       title: "clickable subtask, scheduled",
-      description: "Todoist date: 4 Jan",
+      description: "",
+      dueOn: new Date("2027-01-04T00:00:00Z"),
       parentId: first?.id,
     });
     expect(second?.labels.map(({ label }) => label.name).toSorted()).toEqual(["/munich", "30min"]);
@@ -101,6 +103,23 @@ describe("an import", () => {
       TIMEZONE: "Europe/Berlin",
     });
     expect(origin.sourceId).toMatch(/^[0-9a-f]{64}@/);
+  });
+
+  test("creates repeating tasks, whose completion creates the next one", async () => {
+    const person = await world.person("Rhea");
+    const rows = ["task,Water plants,every! 3 days,en", "task,Steuern,jeden 1. Montag im Monat um 9 Uhr,de"];
+    const content = Buffer.from(["TYPE,CONTENT,DATE,DATE_LANG", ...rows].join("\n"));
+    await importFile(world, person, { name: "repeating.csv", content });
+    const { workspaceId } = person;
+    const { db } = world.runtime;
+    const named = (title: string) => db.task.findMany({ where: { workspaceId, title }, orderBy: { dueOn: "asc" } });
+    const [plants] = await named("Water plants");
+    const [taxes] = await named("Steuern");
+    expect(plants?.recurrence).toMatchObject({ rule: "FREQ=DAILY;INTERVAL=3;WKST=MO", from: "completion" });
+    expect(taxes?.recurrence).toMatchObject({ rule: "FREQ=MONTHLY;BYDAY=1MO;WKST=MO", from: "schedule" });
+    expect([taxes?.dueTime, taxes?.seriesId]).toEqual(["09:00", taxes?.id]);
+    await completeTasks(world.ctxOf(person), { workspaceId, commandId: uuidv7(), ids: [plants?.id ?? ""] });
+    expect(await named("Water plants")).toMatchObject([{ status: "done" }, { status: "open", seriesId: plants?.id }]);
   });
 
   test("stores the deadline of a task apart from its date", async () => {

@@ -2,6 +2,7 @@ import type { ImportPlan, ImportSource } from "@docket/schema/import";
 import { IMPORT_SOURCES } from "@docket/schema/import-source";
 import type { ImportSourceInfo } from "@docket/schema/import-source";
 import type { Locale } from "@docket/schema/locale";
+import type { DateReading } from "./todoist/date-words.ts";
 import { isTodoistFile } from "./todoist/detect-todoist.ts";
 import { readTodoist } from "./todoist/read-todoist.ts";
 
@@ -11,6 +12,8 @@ export type ImportFile = {
   bytes: Uint8Array<ArrayBuffer>;
   /** The language of the report. Defaults to English. */
   locale?: Locale;
+  /** How dates in words are read. Without it, they are kept as text. */
+  dates?: DateReading;
 };
 
 /** A reader for files from one source. */

@@ -3,6 +3,7 @@ import type { ImportJob, ImportProjectPreview, ImportRef } from "@docket/schema/
 import { importsFor } from "../../access/access.ts";
 import { findKnownProjects, findKnownRows } from "../../entities/origin/known-row.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
+import { getDateSettings } from "../../identity/account/queries.ts";
 import { tokenIdOf } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError } from "../../runtime/error.ts";
@@ -42,6 +43,7 @@ export async function previewImport(ctx: Ctx, input: UploadInput): Promise<Impor
     bytes: content,
     source: input.source,
     locale: ctx.request.locale,
+    dates: { now: ctx.now(), settings: await getDateSettings(ctx) },
   });
   const { source, plan, totalRows, record } = read;
   const projects = await previewProjects(ctx, workspaceId, source, read.projects);

@@ -41,13 +41,14 @@ export async function writeTasks(writing: WriteState, rows: TaskRow[]): Promise<
     const { isDone: isInDoneColumn, ...place } = places[index] ?? NOWHERE;
     // Only open tasks are copied, and their copies are open, even in a section for completed tasks.
     const isDone = isInDoneColumn && row.copied === undefined;
-    const { title, description, priority, deadline, durationMinutes } = row;
-    const fields = { title, description, priority, due: dueOf(row), deadline, durationMinutes };
+    const { title, description, priority, deadline, durationMinutes, recurrence = null } = row;
+    const fields = { title, description, priority, due: dueOf(row), deadline, durationMinutes, recurrence };
+    const created = newTask({ workspaceId, id, projectId, ...place, ...fields }, stamp);
     const task: Task = {
-      ...newTask({ workspaceId, id, projectId, ...place, ...fields }, stamp),
+      ...created,
       // Plans that an older version stored lack the fields that were added since.
       ...row.copied,
-      seriesId: row.copied?.occurrenceOn == null ? null : id,
+      seriesId: row.copied?.occurrenceOn == null ? created.seriesId : id,
       number: numbers[index] ?? 0,
       labelIds: sortedSet([
         ...row.labels.flatMap((name) => labelIds.get(labelKey(name)) ?? []),

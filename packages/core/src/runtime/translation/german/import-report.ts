@@ -17,6 +17,8 @@ export const IMPORT_REPORT = {
   "Kept with the imported task.": "Bleibt bei der importierten Aufgabe erhalten.",
   "A deadline is a day; its time is kept with the imported task.":
     "Eine Frist ist ein Tag; die Uhrzeit bleibt bei der importierten Aufgabe erhalten.",
+  "In words; read as if written on the day of the import. The words are kept with the imported task.":
+    "In Worten; so gelesen, als wäre es am Tag des Imports geschrieben worden. Der Text bleibt bei der importierten Aufgabe erhalten.",
   "Not a date that Docket can read yet; added to the description.":
     "Dieses Datum kann Docket noch nicht lesen; zur Beschreibung hinzugefügt.",
   "{0} {1} is not a clear date; it was added to the description. Write dates as 2026-11-24.":

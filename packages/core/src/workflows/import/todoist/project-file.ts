@@ -6,6 +6,7 @@ import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import { TASK_COLUMNS, readColumns } from "./column.ts";
 import type { CsvRecords } from "./csv-record.ts";
+import type { DateReading } from "./date-words.ts";
 import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./field-limit.ts";
 import { readNoteRow } from "./note-row.ts";
 import type { Row } from "./row.ts";
@@ -19,6 +20,7 @@ export type ReadProject = { project: ImportProject; attachments: number };
 type ReadState = {
   file: string;
   report: ImportReport;
+  dates: DateReading | null;
   nameOf: ReturnType<typeof createSourceIdFactory>;
   project: ImportProject;
   /** Source id of the section to which the tasks that follow belong. */
@@ -50,12 +52,14 @@ export function readProjectName(path: string): { name: string; key: string } {
  *
  * @param project name of the new project, and the key that distinguishes it from others in the import; see
  *   {@link readProjectName}
+ * @param dates how dates in words are read; null if they are kept as text
  */
 export function readProject(
   records: CsvRecords,
   file: string,
   { name, key }: { name: string; key: string },
   report: ImportReport,
+  dates: DateReading | null,
 ): ReadProject {
   const columns = readColumns(records.header, records.delimiter);
   const nameOf = createSourceIdFactory(key);
@@ -71,6 +75,7 @@ export function readProject(
   const reading: ReadState = {
     file,
     report,
+    dates,
     nameOf,
     project,
     section: null,
@@ -122,11 +127,11 @@ function addSection(reading: ReadState, row: Row): void {
 }
 
 function addTask(reading: ReadState, row: Row): void {
-  const { file, report, section } = reading;
+  const { file, report, dates, section } = reading;
   const ancestors = reading.above.slice(0, levelOf(reading, row) - 1);
   const parent = ancestors.at(-1)?.sourceId ?? null;
   const sourceId = reading.nameOf("task", [section, parent, row.cell.CONTENT]);
-  const task = readTaskRow(row, { sourceId, section, parent, depth: ancestors.length + 1 }, { file, report });
+  const task = readTaskRow(row, { sourceId, section, parent, depth: ancestors.length + 1 }, { file, report, dates });
   reading.project.tasks.push(task);
   reading.above = [...ancestors, task];
 }

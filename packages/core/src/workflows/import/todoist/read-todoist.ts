@@ -5,6 +5,7 @@ import { DomainError } from "../../../runtime/error.ts";
 import type { ImportReport } from "../import-report.ts";
 import { createImportReport } from "../import-report.ts";
 import { readCsvRecords } from "./csv-record.ts";
+import type { DateReading } from "./date-words.ts";
 import { FILE_LIMITS } from "./field-limit.ts";
 import { readProject, readProjectName } from "./project-file.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -16,11 +17,16 @@ import { readSourceFiles } from "./source-file.ts";
  * Each row that is not read exactly as written is listed in `problems`. Each value without a field in Docket is kept in
  * `foreign` and counted in `losses`.
  *
- * @param file name and bytes as uploaded
+ * @param file name and bytes as uploaded, and how dates in words are read. Without it, they are kept as text
  * @throws DomainError `too_large` if a limit in {@link FILE_LIMITS} is exceeded, `invalid` if the file is unreadable or
  *   not from Todoist
  */
-export async function readTodoist(file: { name: string; bytes: Uint8Array; locale?: Locale }): Promise<ImportPlan> {
+export async function readTodoist(file: {
+  name: string;
+  bytes: Uint8Array;
+  locale?: Locale;
+  dates?: DateReading;
+}): Promise<ImportPlan> {
   const report = createImportReport(file.locale ?? "en");
   const files = await readSourceFiles(file);
   const projects: ImportProject[] = [];
@@ -41,6 +47,7 @@ export async function readTodoist(file: { name: string; bytes: Uint8Array; local
       source.path,
       nth === 1 ? project : { ...project, key: `${project.key} ${nth}` },
       report,
+      file.dates ?? null,
     );
     projects.push(read.project);
     attachments += read.attachments;

@@ -5,6 +5,8 @@ import type { ImportReport } from "../import-report.ts";
 import { excerpt } from "../import-report.ts";
 import type { Column } from "./column.ts";
 import { readContent } from "./content.ts";
+import type { DateReading } from "./date-words.ts";
+import { readDateWords } from "./date-words.ts";
 import { isSpreadsheetDay, readDue, readDuration } from "./due.ts";
 import { FIELD_LIMITS, isBlank, oneLine, splitText } from "./field-limit.ts";
 import type { Row } from "./row.ts";
@@ -24,16 +26,19 @@ const PRIORITIES = new Map([
 const KEPT = message`Kept with the imported task.`;
 const DAY_ONLY = message`A deadline is a day; its time is kept with the imported task.`;
 const UNREAD_DATE = message`Not a date that Docket can read yet; added to the description.`;
+const DATE_IN_WORDS = message`In words; read as if written on the day of the import. The words are kept with the imported task.`;
 
 /** The file that a row comes from, and the report of the import. */
 export type RowContext = { file: string; report: ImportReport };
+/** How dates in words are read; null if they are kept as text. */
+type TaskRowContext = RowContext & { dates: DateReading | null };
 type Place = Pick<ImportTask, "sourceId" | "section" | "parent" | "depth">;
 
 /**
  * Converts a row to a task. Every value in the row is either stored in a field or kept in `foreign` and counted in the
  * report.
  */
-export function readTaskRow(row: Row, place: Place, context: RowContext): ImportTask {
+export function readTaskRow(row: Row, place: Place, context: TaskRowContext): ImportTask {
   const { report } = context;
   const { cell } = row;
   const foreign = keepCells(row, ["IS_COLLAPSED", "AUTHOR", "RESPONSIBLE", "DATE_LANG", "DEADLINE_LANG"], report);
@@ -50,7 +55,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
     const text = message`PRIORITY ${excerpt(cell.PRIORITY)} is not a number from 1 to 4; the task has no priority: ${excerpt(title)}`;
     report.reportProblem("changed", { file: context.file, line: row.line }, text);
   }
-  const { due, dueText, deadline, lines } = readDates(row, foreign, context);
+  const { due, recurrence, dueText, deadline, lines } = readDates(row, foreign, context);
   const durationMinutes = readDurationCells(row, foreign, report);
   const texts = [rest, cell.DESCRIPTION, ...lines].filter((text) => text !== "");
   const [description = "", ...more] = splitText(texts.join("\n\n"), FIELD_LIMITS.description);
@@ -70,6 +75,7 @@ export function readTaskRow(row: Row, place: Place, context: RowContext): Import
     dueTime: due?.time ?? null,
     dueZone: due?.zone ?? null,
     dueText,
+    ...(recurrence && { recurrence }),
     deadline,
     durationMinutes,
     comments: tooLong.map((body, index) => ({
@@ -145,9 +151,12 @@ function readText(row: Row, foreign: ImportForeign, { file, report }: RowContext
   return { title, labels, rest: overflow.join(" ") };
 }
 
-function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContext) {
-  const { DATE: date, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
-  const planned = date === "" ? null : readDue(date, zone);
+function readDates(row: Row, foreign: ImportForeign, { file, report, dates }: TaskRowContext) {
+  const { DATE: date, DATE_LANG: dateLanguage, DEADLINE: deadline, TIMEZONE: zone } = row.cell;
+  const exact = date === "" ? null : readDue(date, zone);
+  const inWords = date === "" || exact || !dates ? null : readDateWords(date, dateLanguage, zone, dates);
+  const planned = exact ?? inWords?.due ?? null;
+  if (inWords) keep(foreign, report, "DATE", date, DATE_IN_WORDS);
   const lastDay = deadline === "" ? null : readDue(deadline, zone);
   const lines: string[] = [];
   const describeUnread = (column: "DATE" | "DEADLINE", text: string) => {
@@ -162,7 +171,7 @@ function readDates(row: Row, foreign: ImportForeign, { file, report }: RowContex
   if (lastDay?.time) keep(foreign, report, "DEADLINE", deadline, DAY_ONLY);
   if (planned?.zone !== zone) keep(foreign, report, "TIMEZONE", zone, KEPT);
   const dueText = date !== "" && planned === null ? date : null;
-  return { due: planned, dueText, deadline: lastDay?.on ?? null, lines };
+  return { due: planned, recurrence: inWords?.recurrence ?? null, dueText, deadline: lastDay?.on ?? null, lines };
 }
 
 function unreadDay(column: string, text: string): TemplateMessage {
