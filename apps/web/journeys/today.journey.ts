@@ -1,6 +1,6 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
-import { dayFromNow } from "./dated-project.ts";
+import { datedProject, dayFromNow, dueOf } from "./dated-project.ts";
 import {
   addTask,
   chooseFor,
@@ -9,6 +9,7 @@ import {
   newProject,
   ready,
   signIn,
+  taskRow,
   taskTitle,
   test,
 } from "./person.ts";
@@ -30,6 +31,10 @@ test("lists a task in Today or as overdue by its due date, and removes it when d
 
   await page.getByRole("link", { name: /^Today/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  // The heading of the page names the day: neither a group nor the rows of the day repeat it.
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Overdue"]);
+  await expect(taskRow(page, "Water the plants")).not.toContainText("Today");
+  await expect(taskRow(page, "Send the letter")).toContainText(/Fri, Jan 2.*9:30 AM/);
   const [overdue, due] = [page.getByRole("list", { name: "Overdue" }), page.getByRole("list", { name: "Today" })];
   await expect(overdue.getByRole("link", { name: "Send the letter", exact: true })).toBeVisible();
   await expect(due.getByRole("link", { name: "Water the plants", exact: true })).toBeVisible();
@@ -77,4 +82,31 @@ test("keeps a row's due date visible however many labels the task has", async ({
     await expect(row.getByText("Tomorrow")).toBeInViewport({ ratio: 0.95 });
     await expect(row.getByText(/^\+\d$/).filter({ visible: true })).toBeInViewport();
   }
+});
+
+test("reschedules all overdue tasks at once, keeping their times, and undoes it as a whole", async ({ page }) => {
+  await openInbox(page);
+  const yesterday = { date: dayFromNow(-1) };
+  const timed = { date: dayFromNow(-3), time: "09:30" };
+  await datedProject(page, "Late", { "Return the book": yesterday, "Call the bank": timed }, "");
+  await page.goto("/w/ada-lovelace/today");
+  await ready(page);
+  const button = page.getByRole("button", { name: "Reschedule all" });
+  await button.press("Enter");
+  const dates = page.getByRole("dialog", { name: "Reschedule all" });
+  await expect(dates.getByRole("button", { name: /^Today/ })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Today" }).getByRole("link", { name: "Call the bank" })).toBeVisible();
+  await expect(taskRow(page, "Call the bank")).toContainText("9:30 AM");
+  await expect(button).toBeHidden();
+  await expect.poll(() => dueOf(page, "Return the book")).toEqual({ date: dayFromNow(0) });
+  await expect.poll(() => dueOf(page, "Call the bank")).toEqual({ date: dayFromNow(0), time: "09:30" });
+  await page.keyboard.press("Control+z");
+  await expect(button).toBeVisible();
+  await expect.poll(() => dueOf(page, "Return the book")).toEqual(yesterday);
+  await expect.poll(() => dueOf(page, "Call the bank")).toEqual(timed);
+  // Other tests share the account.
+  for (const title of ["Return the book", "Call the bank"])
+    await page.getByRole("checkbox", { name: `Complete ${title}` }).click();
 });

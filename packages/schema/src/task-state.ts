@@ -4,6 +4,7 @@ import type { NewRecurrence } from "./task-recurrence.ts";
 import type { TaskStatus } from "./task-value.ts";
 import type { CreateTask, CreateTasks, MoveTasks, Task, TaskFields, TaskSummary, UpdateTasks } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
+import { putOnDay } from "./when-day.ts";
 
 // The effects of commands on a task, as pure functions. The server stores the result; pages apply it optimistically.
 
@@ -128,17 +129,22 @@ export function withFields<State extends Editable>(
   return { ...merged, archivedAt, labelIds: sortedSet(merged.labelIds), assigneeIds: sortedSet(merged.assigneeIds) };
 }
 
-/** Returns a task changed by a bulk update: the given fields are set first, then labels are added and removed. */
+/**
+ * Returns a task changed by a bulk update: the given fields are set first, then the due date is moved, and labels are
+ * added and removed.
+ */
 export function withSharedFields<State extends Editable>(
   task: State,
   {
     set,
+    dueOn,
     addLabelIds = [],
     removeLabelIds = [],
-  }: Given<Pick<UpdateTasks, "addLabelIds" | "removeLabelIds">> & Pick<UpdateTasks, "set">,
+  }: Given<Pick<UpdateTasks, "addLabelIds" | "removeLabelIds">> & Pick<UpdateTasks, "set" | "dueOn">,
   now: Timestamp,
 ): State {
-  const after = withFields(task, set, now);
+  const due = dueOn && putOnDay(set.due === undefined ? task.due : set.due, dueOn.day, dueOn.timeZone);
+  const after = withFields(task, due ? { ...set, due } : set, now);
   const labelIds = [...after.labelIds, ...addLabelIds].filter((id) => !removeLabelIds.includes(id));
   return { ...after, labelIds: sortedSet(labelIds) };
 }

@@ -149,6 +149,8 @@ const TaskIds = z.array(Id).min(1).max(MAX_BULK_TASKS);
 export const UpdateTasks = CommandInput.extend({
   ids: TaskIds,
   set: TaskFields.omit({ title: true, description: true }),
+  /** Moves the due dates to a day in a time zone. Tasks keep their times and time zones. */
+  dueOn: z.strictObject({ day: Day, timeZone: TimeZone }).optional(),
   addLabelIds: IdSet.default([]),
   removeLabelIds: IdSet.default([]),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDay, formatWhen } from "./format.ts";
+import { formatDay, formatWhen, formatWhenOnDay } from "./format.ts";
 
 const viewer = {
   locale: "en",
@@ -25,4 +25,14 @@ test("formats a calendar day independently of the clock's time zone", () => {
 
 test("formats the date in the viewer's language", () => {
   expect(formatWhen({ date: "2026-12-24", time: "18:00" }, { ...viewer, locale: "de" })).toBe("Do., 24. Dez., 18:00");
+});
+
+test.each([
+  [{ date: "2026-12-31" }, null],
+  [{ date: "2026-12-31", time: "17:00" }, "5:00 PM"],
+  [{ date: "2026-12-30", time: "23:00", timeZone: "America/Los_Angeles" }, "8:00 AM"],
+  [{ date: "2027-01-01", time: "17:00" }, "Tomorrow, 5:00 PM"],
+])("omits the day of %o under a heading that names it", (when, text) => {
+  expect(formatWhenOnDay(when, "2026-12-31", viewer)).toBe(text);
+  expect(formatWhenOnDay(when, undefined, viewer)).toBe(formatWhen(when, viewer));
 });

@@ -1,6 +1,7 @@
 import { addDays, utcMidnight } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
+import { dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
 
 /** Language, current day and time zone of the user for whom dates are formatted. */
@@ -50,6 +51,16 @@ export function formatTime(time: string, locale: string): string {
 /** Formats a day briefly, with the year only if it is not the current one. */
 export function formatDay(day: Day, { locale, today }: Pick<Reader, "locale" | "today">): string {
   return formatDayAs(day.slice(0, 4) === today.slice(0, 4) ? "day" : "dayOfYear", day, locale);
+}
+
+/**
+ * Formats the time of a date in the reader's zone, for a place that already names the day. Returns null if there is no
+ * time, and formats the whole date if it is on another day.
+ */
+export function formatWhenOnDay(when: When, day: Day | undefined, reader: Reader): string | null {
+  if (day === undefined || dayOfWhen(when, reader.timeZone) !== day) return formatWhen(when, reader);
+  const time = timeOfWhen(when, reader.timeZone);
+  return time === undefined ? null : formatTime(time, reader.locale);
 }
 
 /**

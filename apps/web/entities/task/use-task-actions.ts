@@ -1,14 +1,20 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { CreateTask, ListedTask, TaskFields } from "@docket/schema/task";
+import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
+import { lazyCall } from "../../ui/lazy-component.ts";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
+import { formatDay, formatWhen } from "./format.ts";
 import type { TaskLine } from "./task-lines.ts";
-import { useFormatWhen } from "./use-format-when.ts";
+import { useReader } from "./use-format-when.ts";
+
+const lazyNextDue = lazyCall(() => import("./next-due.ts"));
 
 /** The destination of a move: the list, and the position in it. */
 export type Destination = {
@@ -26,6 +32,12 @@ export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
 
+/** Splits IDs into as many commands as they need. */
+const chunksOf = (ids: string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / MAX_BULK_TASKS) }, (_, index) =>
+    ids.slice(index * MAX_BULK_TASKS, (index + 1) * MAX_BULK_TASKS),
+  );
+
 /**
  * Returns the actions on one or more tasks. Each action can be undone as a whole from its toast. Changes are applied
  * optimistically and reverted if the server rejects the command.
@@ -34,8 +46,9 @@ export function useTaskActions() {
   const sync = useSync();
   const done = useUndoToast();
   const t = useTranslations("task.did");
-  const formatWhen = useFormatWhen();
+  const reader = useReader();
   return useMemo(() => {
+    const { timeZone } = reader;
     const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
     /**
@@ -76,8 +89,16 @@ export function useTaskActions() {
         done(t("renamed"), sync.write("task.update", { id, baseVersion: version, set: { title } })),
       setDue: (tasks: readonly ListedTask[], due: When | null) =>
         done(
-          due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due) }),
+          due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due, reader) }),
           set(tasks, { due }),
+        ),
+      /** Moves tasks to a day with a single command. They keep their times. */
+      moveToDay: (tasks: readonly ListedTask[], day: Day) =>
+        done(
+          t("dated", { ...about(tasks), when: formatDay(day, reader) }),
+          ...chunksOf(idsOf(tasks)).map((ids) =>
+            sync.write("task.updateMany", { ids, set: {}, dueOn: { day, timeZone } }),
+          ),
         ),
       setStart: (tasks: readonly ListedTask[], start: When | null) =>
         done(t("changed", about(tasks)), set(tasks, { start })),
@@ -93,7 +114,7 @@ export function useTaskActions() {
         const tasks = dates.map(({ task }) => task);
         const text =
           others.length === 0
-            ? t("dated", { ...about(tasks), when: formatWhen(first.due) })
+            ? t("dated", { ...about(tasks), when: formatWhen(first.due, reader) })
             : t("changed", about(tasks));
         done(text, ...[first, ...others].map((some) => set(some.tasks, { due: some.due })));
       },
@@ -109,8 +130,16 @@ export function useTaskActions() {
           t("changed", about(tasks)),
           set(tasks, {}, isOn ? { addLabelIds: [labelId] } : { removeLabelIds: [labelId] }),
         ),
-      complete: (tasks: readonly ListedTask[]) =>
-        done(t("completed", about(tasks)), sync.write("task.complete", { ids: idsOf(tasks) })),
+      /** Completes tasks. The toast shows the next date of those that repeat. */
+      complete: (tasks: readonly ListedTask[]) => {
+        const commandId = sync.write("task.complete", { ids: idsOf(tasks) });
+        if (tasks.every(({ recurrence }) => recurrence === null)) return done(t("completed", about(tasks)), commandId);
+        return lazyNextDue(({ nextDueOf }) => {
+          const { count, due } = nextDueOf(tasks, new Date(), timeZone);
+          const text = count === 0 ? "completed" : due ? "completedNext" : "completedLast";
+          done(t(text, { ...about(tasks), repeating: count, when: due ? formatDay(due.date, reader) : "" }), commandId);
+        });
+      },
       cancel: (tasks: readonly ListedTask[]) =>
         done(t("cancelled", about(tasks)), sync.write("task.cancel", { ids: idsOf(tasks) })),
       reopen: (tasks: readonly ListedTask[]) =>
@@ -122,7 +151,7 @@ export function useTaskActions() {
       duplicate: (task: ListedTask) =>
         done(t("duplicated", about([task])), sync.write("task.duplicate", { id: task.id, newId: uuidv7() })),
     };
-  }, [done, formatWhen, sync, t]);
+  }, [done, reader, sync, t]);
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>;

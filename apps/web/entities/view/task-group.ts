@@ -20,6 +20,8 @@ export type TaskGroup = {
   /** A message key for a fixed group, or the name of an entity. Null for the only group of an ungrouped view. */
   heading: { text: GroupText } | { name: string; color?: string } | null;
   list: TaskListInput;
+  /** The day on which the group's tasks are due. Their rows omit it and show only the time. */
+  day?: Day;
   /**
    * Whether the group is hidden or narrow while it is empty. Set if there can be many groups, such as one per label.
    */
@@ -187,12 +189,15 @@ const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGr
       group(`p${priority}`, { text: PRIORITY_TEXTS[priority] }, { priority: [priority] }, { fields: { priority } }),
     ),
   due: (group, { today, timeZone }) => {
-    const due = (date: Day) => ({ fields: { due: { date } } });
     const tomorrow = addDays(today, 1);
+    const onDay = (key: "today" | "tomorrow", date: Day) => ({
+      ...group(key, { text: key }, { dueFrom: date, dueTo: date, timeZone }, { fields: { due: { date } } }),
+      day: date,
+    });
     return [
       group("overdue", { text: "overdue" }, { dueTo: addDays(today, -1), timeZone }),
-      group("today", { text: "today" }, { dueFrom: today, dueTo: today, timeZone }, due(today)),
-      group("tomorrow", { text: "tomorrow" }, { dueFrom: tomorrow, dueTo: tomorrow, timeZone }, due(tomorrow)),
+      onDay("today", today),
+      onDay("tomorrow", tomorrow),
       group("week", { text: "nextDays" }, { dueFrom: addDays(today, 2), dueTo: addDays(today, 7), timeZone }),
       group("later", { text: "later" }, { dueFrom: addDays(today, 8), timeZone }),
       group("never", { text: "noDate" }, { hasDue: false }, { fields: { due: null } }),

@@ -16,6 +16,7 @@ export type PickerKind =
   | "status"
   | "priority"
   | "due"
+  | "reschedule"
   | "start"
   | "deadline"
   | "repeat"

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { Ellipsis } from "lucide-react";
 import { memo } from "react";
@@ -15,10 +16,16 @@ import { TaskTitle } from "../task/task-title.tsx";
 import { useRemovedRowProps } from "../task/use-removed-row-props.ts";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 
-type BoardCardProps = { task: ListedTask; actions: TaskActions; withProject: boolean };
+type BoardCardProps = {
+  task: ListedTask;
+  actions: TaskActions;
+  withProject: boolean;
+  /** The day that the heading of the column names. */
+  day: Day | undefined;
+};
 
 /** One task on a board. The card has the same controls as a list row. */
-export const BoardCard = memo(function BoardCard({ task, actions, withProject }: BoardCardProps) {
+export const BoardCard = memo(function BoardCard({ task, actions, withProject, day }: BoardCardProps) {
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const onClick = useSelectByClick(task.id);
@@ -54,7 +61,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject }:
           />
         )}
         <div className="min-w-0 empty:hidden [&>p]:max-w-full">
-          <TaskMetadata task={task} withProject={withProject} />
+          <TaskMetadata {...{ task, withProject, day }} />
         </div>
       </div>
       <div className="flex shrink-0 flex-col">

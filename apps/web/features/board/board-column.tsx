@@ -1,5 +1,6 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import { useId, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { LayoutProps } from "../../entities/view/layout.ts";
@@ -71,7 +72,7 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
                 className="absolute inset-x-0 h-(--card) pb-2"
                 style={{ top: `calc(var(--card) * ${window.first + index})` }}
               >
-                <Card row={row} view={view} />
+                <Card row={row} day={group.day} view={view} />
               </li>
             ))}
           </ul>
@@ -96,9 +97,12 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
   );
 }
 
-function Card({ row, view }: { row: ListRow; view: Pick<LayoutProps, "actions" | "withProject"> }) {
+type CardProps = { row: ListRow; day: Day | undefined; view: Pick<LayoutProps, "actions" | "withProject"> };
+
+function Card({ row, day, view }: CardProps) {
   const t = useTranslations("view");
-  if (row.kind === "task") return <BoardCard task={row.task} actions={view.actions} withProject={view.withProject} />;
+  if (row.kind === "task")
+    return <BoardCard task={row.task} actions={view.actions} withProject={view.withProject} day={day} />;
   if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
   if (row.kind === "failed") return <FailedRow list={row.list} />;
   return <Skeleton label={t("loading")} rows={1} />;

@@ -37,6 +37,7 @@ export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withP
               isUnfolded={undefined}
               onFold={() => undefined}
               withProject={withProject}
+              day={day}
             />
           </li>
         ))}

@@ -20,7 +20,7 @@ import { ZoneField } from "./zone-field.tsx";
 
 /**
  * Picker for the due date, start date or deadline: a field for a date in words, suggestions with shortcut keys, a
- * calendar, a time with its zone (not for a deadline), and how the task repeats (only for the due date). A suggestion
+ * calendar, a time with its zone (only for a due or start date), and how the task repeats (only for the due date). A suggestion
  * or a day in the calendar is saved immediately, with the content of the other fields.
  */
 export function DatePicker(props: DatePickerProps) {
@@ -87,7 +87,7 @@ function DateForm(props: DatePickerProps) {
           }}
         />
       </div>
-      {field !== "deadline" && (
+      {(field === "due" || field === "start") && (
         <div className="grid grid-cols-2 gap-2 border-t border-line pt-2">
           <Field
             ref={timeField}

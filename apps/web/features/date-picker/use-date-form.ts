@@ -22,8 +22,8 @@ export type DatePickerProps = {
    * null if the task no longer repeats.
    */
   onSave: (tasks: ListedTask[], when: When | null, recurrence?: NewRecurrence | null) => void;
-  /** The date to edit. Only tasks with a due date can repeat. */
-  field?: "due" | "start" | "deadline";
+  /** The date to edit, or `day` for a new day without a time. Only tasks with a due date can repeat. */
+  field?: "due" | "start" | "deadline" | "day";
 };
 
 /** The content of the picker's fields. */
@@ -43,7 +43,7 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
   const { locale } = useReader();
   const readWords = useReadDateWords();
   const [task] = tasks;
-  const value = task?.[field] ?? null;
+  const value = field === "day" ? null : (task?.[field] ?? null);
   const current: When | null = typeof value === "string" ? { date: value } : value;
   const recurrence = field === "due" ? (task?.recurrence ?? null) : null;
   const [draft, setDraft] = useState<DateDraft>(() => ({
@@ -91,7 +91,7 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
     meant,
     /** The time that was typed; undefined if there is none, null if it is not understood. */
     time,
-    isSet: tasks.some((one) => one[field] !== null),
+    isSet: field !== "day" && tasks.some((one) => one[field] !== null),
     changeWords: (words: string) => {
       const day = readWords(words);
       change(day === null ? { words } : { words, day });

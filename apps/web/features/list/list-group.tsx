@@ -40,7 +40,11 @@ export function ListGroup({
   const drawn = rows.slice(first, Math.max(first, last));
 
   return (
-    <section aria-labelledby={group.heading === null ? undefined : id} data-group={group.key}>
+    <section
+      aria-labelledby={group.heading === null ? undefined : id}
+      data-group={group.key}
+      className={group.heading === null ? "not-first:mt-4 not-first:border-t not-first:border-line not-first:pt-2" : ""}
+    >
       {group.heading !== null && (
         <GroupHeading id={id} shown={shown} count={countOf(shown)} view={view} onFold={() => onFoldGroup(group.key)} />
       )}
@@ -57,7 +61,13 @@ export function ListGroup({
               style={{ top: `calc(var(--row) * ${first + index})` }}
             >
               {row.kind === "task" ? (
-                <TaskRow {...row} actions={view.actions} withProject={view.withProject} onFold={onFoldTask} />
+                <TaskRow
+                  {...row}
+                  actions={view.actions}
+                  withProject={view.withProject}
+                  day={group.day}
+                  onFold={onFoldTask}
+                />
               ) : (
                 <LineRow {...{ row, shown, view, onLeaveDraft, onAdded }} />
               )}

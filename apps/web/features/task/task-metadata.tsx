@@ -1,9 +1,10 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { AlignLeft, Calendar, ListTree } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
-import { formatWhen } from "../../entities/task/format.ts";
+import { formatWhenOnDay } from "../../entities/task/format.ts";
 import { isOverdue } from "../../entities/task/is-overdue.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
@@ -18,8 +19,15 @@ const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
 const PRIORITIES = ["", "low", "medium", "high"] as const;
 
+type TaskMetadataProps = {
+  task: ListedTask;
+  withProject: boolean;
+  /** The day that the heading above the task names. Only another day is shown. */
+  day?: Day | undefined;
+};
+
 /** The fields set on a task, in short form. Everything conveyed by colour is also available as text. */
-export function TaskMetadata({ task, withProject }: { task: ListedTask; withProject: boolean }) {
+export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
   const t = useTranslations("task");
   const reader = useReader();
   const labels = useLabels();
@@ -28,6 +36,7 @@ export function TaskMetadata({ task, withProject }: { task: ListedTask; withProj
   const project = withProject ? projects.byId.get(task.projectId) : undefined;
   const priority = PRIORITIES[task.priority] ?? "";
   const isLate = isOverdue(task, reader);
+  const due = task.due && formatWhenOnDay(task.due, day, reader);
   const named = task.labelIds.flatMap((id) => labels.byId.get(id) ?? []);
   return (
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
@@ -55,11 +64,11 @@ export function TaskMetadata({ task, withProject }: { task: ListedTask; withProj
       ))}
       <OtherLabels names={named.slice(MAX_LABELS_NARROW).map(({ name }) => name)} className="@xs:hidden" />
       <OtherLabels names={named.slice(MAX_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
-      {task.due && (
+      {(due !== null || task.recurrence) && (
         <span className={`${METADATA_ITEM} ${isLate ? "text-danger" : ""}`}>
-          <Calendar aria-hidden />
+          {due !== null && <Calendar aria-hidden />}
           {isLate && <span className="sr-only">{t("overdue")} </span>}
-          {formatWhen(task.due, reader)}
+          {due}
           {task.recurrence && <span className="repeats">{t("repeats")}</span>}
         </span>
       )}

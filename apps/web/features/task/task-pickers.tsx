@@ -34,6 +34,9 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
           }}
         />
       )}
+      {kind === "reschedule" && (
+        <DatePicker tasks={tasks} onSave={(some, when) => when && actions.moveToDay(some, when.date)} field="day" />
+      )}
       {kind === "repeat" && tasks[0] && <RepeatPicker task={tasks[0]} actions={actions} />}
       {kind === "start" && <DatePicker tasks={tasks} onSave={actions.setStart} field="start" />}
       {kind === "deadline" && (

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { ChevronRight, Ellipsis } from "lucide-react";
 import { memo } from "react";
@@ -24,10 +25,13 @@ type TaskRowProps = {
   onFold: (id: string) => void;
   /** Whether to show the project's name, as in lists of several projects. */
   withProject: boolean;
+  /** The day that the heading above the task names. */
+  day?: Day | undefined;
 };
 
 /** A task in a list: checkbox, title, fields and menu button. */
-export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded, onFold, withProject }: TaskRowProps) {
+export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
+  const { task, actions, depth, isUnfolded, onFold, withProject, day } = props;
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const onClick = useSelectByClick(task.id);
@@ -61,7 +65,7 @@ export const TaskRow = memo(function TaskRow({ task, actions, depth, isUnfolded,
       <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
       <div className="@container flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
         <TaskName task={task} actions={actions} />
-        <TaskMetadata task={task} withProject={withProject} />
+        <TaskMetadata {...{ task, withProject, day }} />
       </div>
       <IconButton
         label={t("more", { title: task.title })}

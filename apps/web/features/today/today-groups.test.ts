@@ -16,3 +16,9 @@ test("applies the chosen order to both groups and includes closed tasks only in 
   });
   expect(todayGroups(reader, TODAY_VIEW, null)[1]?.list.filter.status).toBe("open");
 });
+
+test("names the day only in a board, whose columns need headings", () => {
+  const headingOf = (layout: "list" | "board") => todayGroups(reader, { ...TODAY_VIEW, layout }, null)[1]?.heading;
+  expect(headingOf("list")).toBeNull();
+  expect(headingOf("board")).toEqual({ text: "today" });
+});

@@ -5,10 +5,13 @@ import { orderOf, withWhere } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
 
-/** Returns the groups of the Today page: overdue tasks, and tasks due today. */
+/**
+ * Returns the groups of the Today page: overdue tasks, and tasks due today. The latter have no heading, because that of
+ * the page names the day; only a board needs one for each column.
+ */
 export function todayGroups(
   { workspaceId, today, timeZone }: { workspaceId: string; today: Day; timeZone: string },
-  state: Pick<ViewState, "sortBy" | "direction" | "withClosed">,
+  state: Pick<ViewState, "layout" | "sortBy" | "direction" | "withClosed">,
   where: Expression | null,
 ): TaskGroup[] {
   const order = orderOf(state);
@@ -20,7 +23,8 @@ export function todayGroups(
     },
     {
       key: "today",
-      heading: { text: "today" },
+      heading: state.layout === "board" ? { text: "today" } : null,
+      day: today,
       list: {
         workspaceId,
         filter: withWhere(

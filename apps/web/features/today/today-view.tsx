@@ -12,6 +12,7 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TaskView } from "../view/task-view.tsx";
+import { overdueMenu } from "./overdue-menu.tsx";
 import { todayGroups } from "./today-groups.ts";
 import { TODAY_PAGE, TODAY_VIEW } from "./today-view-state.ts";
 
@@ -51,6 +52,7 @@ export function TodayView() {
       defaultProjectId={inboxId}
       withProject
       newTask={newTask}
+      renderGroupMenu={overdueMenu}
       empty={
         <EmptyState icon={<Sun aria-hidden />} title={t("allClear.title")}>
           {t("allClear.text")}

@@ -38,6 +38,7 @@ export const task: Messages["task"] = {
   },
   pick: {
     due: "Datum",
+    reschedule: "Alle verschieben",
     start: "Beginn",
     deadline: "Frist",
     repeat: "Wiederholen",
@@ -59,6 +60,9 @@ export const task: Messages["task"] = {
     dated: "{count, plural, one {Datum von „{title}“ geändert: {when}} other {Datum von # Aufgaben geändert: {when}}}",
     undated: "{count, plural, one {Datum von „{title}“ entfernt} other {Datum von # Aufgaben entfernt}}",
     completed: "{count, plural, one {„{title}“ erledigt} other {# Aufgaben erledigt}}",
+    completedNext:
+      "{count, plural, one {„{title}“ erledigt · wieder am {when}} other {# Aufgaben erledigt · {repeating, plural, one {eine wieder} other {# wiederholen sich, zuerst}} am {when}}}",
+    completedLast: "{count, plural, one {„{title}“ erledigt} other {# Aufgaben erledigt}} · wiederholt sich nicht mehr",
     cancelled: "{count, plural, one {„{title}“ verworfen} other {# Aufgaben verworfen}}",
     reopened: "{count, plural, one {„{title}“ wieder geöffnet} other {# Aufgaben wieder geöffnet}}",
     trashed: "{count, plural, one {„{title}“ gelöscht} other {# Aufgaben gelöscht}}",

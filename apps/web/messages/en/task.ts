@@ -36,6 +36,7 @@ export const task = {
   },
   pick: {
     due: "Date",
+    reschedule: "Reschedule all",
     start: "Start",
     deadline: "Deadline",
     repeat: "Repeat",
@@ -58,6 +59,9 @@ export const task = {
       "{count, plural, one {Changed the date of “{title}” to {when}} other {Changed the date of # tasks to {when}}}",
     undated: "{count, plural, one {Removed the date of “{title}”} other {Removed the date of # tasks}}",
     completed: "{count, plural, one {Completed “{title}”} other {Completed # tasks}}",
+    completedNext:
+      "{count, plural, one {Completed “{title}” · next {when}} other {Completed # tasks · {repeating, plural, one {next} other {# repeat, next}} {when}}}",
+    completedLast: "{count, plural, one {Completed “{title}”} other {Completed # tasks}} · does not repeat anymore",
     cancelled: "{count, plural, one {Cancelled “{title}”} other {Cancelled # tasks}}",
     reopened: "{count, plural, one {Reopened “{title}”} other {Reopened # tasks}}",
     trashed: "{count, plural, one {Deleted “{title}”} other {Deleted # tasks}}",

@@ -267,6 +267,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
       ...commandOf(inputContext),
       ids: [inputContext.fixture.taskId],
       set: { labelIds: [inputContext.fixture.otherLabelId], assigneeIds: [inputContext.principals.people.viewer.id] },
+      dueOn: { day: "2026-12-01", timeZone: "Europe/Berlin" },
       addLabelIds: [inputContext.fixture.otherLabelId],
       removeLabelIds: [inputContext.fixture.labelId],
     }),

@@ -104,9 +104,9 @@ export function updateTask(ctx: Ctx, input: UpdateTask): Promise<Task> {
  *   is changed
  */
 export function updateTasks(ctx: Ctx, input: UpdateTasks): Promise<Tasks> {
-  const { workspaceId, ids, set, addLabelIds, removeLabelIds } = input;
+  const { workspaceId, ids, set, dueOn, addLabelIds, removeLabelIds } = input;
   const changesLabels = addLabelIds.length + removeLabelIds.length > 0;
-  const capability = capabilityToSet(changesLabels ? { labelIds: [], ...set } : set);
+  const capability = capabilityToSet({ ...(changesLabels && { labelIds: [] }), ...(dueOn && { due: null }), ...set });
   return command(ctx, input, {
     kind: "task.updateMany",
     replay: async () => ({ items: await readTasksAgain(ctx, workspaceId, ids) }),

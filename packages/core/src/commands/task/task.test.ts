@@ -326,6 +326,38 @@ describe("bulk changes", () => {
     expect(await world.snapshot(project.workspaceId, [project.id])).toEqual(before);
     expect(spent).toBeLessThan(2_000);
   });
+
+  it("move due dates to a day and keep their times and zones", async () => {
+    const project = await world.project(world.ada);
+    const { workspaceId } = project;
+    const dates = [
+      { date: "2026-11-02" },
+      { date: "2026-11-03", time: "09:30" },
+      // The next morning in Berlin.
+      { date: "2026-11-04", time: "23:00", timeZone: "America/Los_Angeles" },
+    ];
+    const tasks = await Promise.all(dates.map((due) => world.task(world.ada, project, { due })));
+    const input = {
+      workspaceId,
+      commandId: commandId(),
+      ids: tasks.map(({ id }) => id),
+      set: {},
+      dueOn: { day: "2026-12-01", timeZone: "Europe/Berlin" },
+      addLabelIds: [],
+      removeLabelIds: [],
+    };
+    const { items } = await updateTasks(world.ctxOf(world.ada), input);
+    const dueOf = (id: string) => items.find((item) => item.id === id)?.due;
+    expect(input.ids.map(dueOf)).toEqual([
+      { date: "2026-12-01" },
+      { date: "2026-12-01", time: "09:30" },
+      { date: "2026-11-30", time: "23:00", timeZone: "America/Los_Angeles" },
+    ]);
+    await undoCommand(world.ctxOf(world.ada), { workspaceId, commandId: commandId(), undo: input.commandId });
+    expect(
+      (await Promise.all(tasks.map((task) => getTask(world.ctxOf(world.ada), task)))).map(({ due }) => due),
+    ).toEqual(dates);
+  });
 });
 
 describe("the single-statement implementations", () => {

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+
+/** Returns the button that reschedules all overdue tasks, for the heading of their group. */
+export function overdueMenu(group: TaskGroup): ReactNode {
+  return group.key === "overdue" && <RescheduleOverdue group={group} />;
+}
+
+/** Button in the heading of the overdue tasks that moves all of them to another day, including those not loaded yet. */
+function RescheduleOverdue({ group }: { group: TaskGroup }) {
+  const t = useTranslations("task.pick");
+  const scope = useTaskScope();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isWaiting, setWaiting] = useState(false);
+  const [list] = useTaskLists([group.list]);
+  const tasks = list?.tasks.filter((task) => task.status === "open" && scope.canEdit(task)) ?? [];
+  const hasMore = list?.status === "success" && list.hasMore;
+  const open = () => {
+    setWaiting(false);
+    if (button.current) scope.openPicker("reschedule", tasks, button.current);
+  };
+  const continueLoading = useEffectEvent(() => (hasMore ? list.loadMore() : open()));
+  useEffect(() => {
+    if (isWaiting) continueLoading();
+  }, [isWaiting, hasMore, tasks.length]);
+  if (tasks.length === 0) return null;
+  return (
+    <button
+      ref={button}
+      type="button"
+      aria-haspopup="dialog"
+      aria-busy={isWaiting}
+      className="min-h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-hover pointer-coarse:min-h-11"
+      onClick={() => (hasMore ? setWaiting(true) : open())}
+    >
+      {t("reschedule")}
+    </button>
+  );
+}
