@@ -60,6 +60,7 @@ export const ACTIONS = {
   "view.board": { group: "view", keys: ["v b"] },
   "view.table": { group: "view", keys: ["v t"] },
   "view.calendar": { group: "view", keys: ["v c"] },
+  "view.today": { group: "view", keys: ["t"] },
   "view.filter": { group: "view", keys: ["f"] },
   "view.clear": { group: "view", keys: ["Shift+f"] },
   "view.group": { group: "view", keys: ["Shift+g"] },

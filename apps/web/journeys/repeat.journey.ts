@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from "@docket/schema/day";
+import { addDays, utcMidnight, weekdayOf } from "@docket/schema/day";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
@@ -85,6 +85,15 @@ test("a repeating task is changed, skipped and ended in the panel", async ({ pag
   await repeats(page).getByRole("button", { name: "Skip this one" }).click();
   await expect.poll(() => dueOf(page, "Back up the photos")).toEqual({ date: addDays(today, 1) });
   await expect(panel(page).getByRole("button", { name: "(Date)" })).toHaveText(/Tomorrow/);
+
+  // Completing it shows the next date, and undo takes the next occurrence back.
+  await page.getByRole("main").getByRole("checkbox", { name: "Complete Back up the photos" }).click();
+  const next = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const toast = page.getByText(`Completed “Back up the photos” · next ${next.format(utcMidnight(addDays(today, 2)))}`);
+  await expect(toast).toBeVisible();
+  await expect.poll(() => dueOf(page, "Back up the photos")).toEqual({ date: addDays(today, 2) });
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => dueOf(page, "Back up the photos")).toEqual({ date: addDays(today, 1) });
 
   await field.click();
   await repeats(page).getByRole("button", { name: "End series" }).click();

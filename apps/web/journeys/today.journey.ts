@@ -32,7 +32,7 @@ test("lists a task in Today or as overdue by its due date, and removes it when d
   await page.getByRole("link", { name: /^Today/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
   // The heading of the page names the day: neither a group nor the rows of the day repeat it.
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Overdue"]);
+  await expect(page.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Overdue"]);
   await expect(taskRow(page, "Water the plants")).not.toContainText("Today");
   await expect(taskRow(page, "Send the letter")).toContainText(/Fri, Jan 2.*9:30 AM/);
   const [overdue, due] = [page.getByRole("list", { name: "Overdue" }), page.getByRole("list", { name: "Today" })];

@@ -39,10 +39,38 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
     await expect(day(far).getByRole("link", { name: "Far away" })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 60_000 });
 
-  const soon = dayFromNow(7);
+  // The strip follows the list, and shows how much is due on a day.
+  const strip = page.getByRole("navigation", { name: "Days of the week" });
+  await expect(strip.getByRole("button", { name: `${longDay(far)}, 1 task` })).toBeVisible();
+  await page.keyboard.press("t");
+  await expect(day(dayFromNow(0)).getByRole("heading")).toBeInViewport();
+  const now = strip.getByRole("button", { name: longDay(dayFromNow(0)) });
+  await expect(now).toHaveAttribute("aria-current", "date");
+  await expect(taskTitle(page, "Far away")).toBeHidden();
+
+  // Days without tasks are headings to which tasks can be added.
+  const soon = dayFromNow(9);
   await page.getByRole("button", { name: "Next week" }).click();
-  await page.getByRole("button", { name: longDay(soon) }).click();
+  await now.waitFor({ state: "hidden" });
+  await page.keyboard.press("t");
+  await now.focus();
+  for (let count = 0; count < 9; count += 1) {
+    await expect(strip.getByRole("button", { name: longDay(dayFromNow(count)) })).toBeFocused();
+    await page.keyboard.press("ArrowRight");
+  }
+  await expect(strip.getByRole("button", { name: `${longDay(soon)}, no tasks` })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(day(soon).getByRole("heading")).toBeInViewport();
+  const add = day(soon).getByRole("button", { name: /^Add task to / });
+  await expect(add).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(day(soon).getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("In nine days");
+  await page.keyboard.press("Enter");
+  await expect(day(soon).getByRole("link", { name: "In nine days" })).toBeVisible();
+  await expect.poll(() => dueOf(page, "In nine days")).toEqual({ date: soon });
+  await expect(strip.getByRole("button", { name: `${longDay(soon)}, 1 task` })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("plans a week by keyboard", async ({ page }) => {
@@ -88,3 +116,25 @@ for (const path of ["today", "upcoming"])
     await expect(today.getByRole("link", { name: second })).toBeVisible();
     await expect(page.locator("[data-group=overdue]").getByRole("link", { name: first })).toBeVisible();
   });
+
+test("changes relative dates at midnight in search results, a table and a panel", async ({ page }) => {
+  await page.clock.install();
+  await openInbox(page);
+  await datedProject(page, "Overnight dates", { "Sail to Kiel": { date: dayFromNow(1) } }, "layout=table");
+  const table = page.url();
+  await page.goto("/w/ada-lovelace/search?q=Kiel");
+  await ready(page);
+  const hit = page.getByRole("main").getByRole("link", { name: /Sail to Kiel/ });
+  await expect(hit).toContainText("Tomorrow");
+  await page.clock.fastForward("24:00:00");
+  await expect(hit).toContainText("Today");
+
+  await page.goto(table);
+  await ready(page);
+  await taskTitle(page, "Sail to Kiel").click();
+  const field = page.getByRole("complementary", { name: "Task" }).getByRole("button", { name: "(Date)" });
+  const row = page.getByRole("row").filter({ has: taskTitle(page, "Sail to Kiel") });
+  for (const place of [row, field]) await expect(place).toContainText("Today");
+  await page.clock.fastForward("24:00:00");
+  for (const place of [row, field]) await expect(place).toContainText("Yesterday");
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRows } from "../../sync/rows.fixture.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
-import { lastRow, lastTask, listRows } from "./list-rows.ts";
+import { drawnGroups, lastRow, lastTask, listRows } from "./list-rows.ts";
 import type { TaskGroup } from "./task-group.ts";
 
 const { workspaceId, task } = createRows();
@@ -78,4 +78,25 @@ test("returns the last task or placeholder for unloaded tasks, whatever rows fol
   expect(lastRow(rows([whole, partly, empty]))).toMatchObject({ kind: "more", list: partly });
   expect(lastTask(rows([whole, partly, empty]))?.title).toBe("b");
   expect(lastRow(rows([empty]))).toBeUndefined();
+});
+
+const day = (key: string) => group(key, { place: {}, isPartOfList: true });
+
+test("keeps an empty day as a heading, and opens a field at its end on request", () => {
+  const groups = [day("2026-12-01"), day("2026-12-02")];
+  const options = { folded: new Set<string>(), subtasks: undefined, canAdd: true, withEmpty: false };
+  const draft = { groupKey: "2026-12-02", beside: null, place: {} };
+  const rows = listRows({ groups, lists: [list([]), list([])], ...options, draft });
+  expect(rows.map(({ start, rows }) => [start, rows.map(({ key }) => key)])).toEqual([
+    [0, []],
+    [1, ["draft"]],
+  ]);
+  const pending = { ...list([]), status: "pending" } as const;
+  expect(listRows({ groups, lists: [pending, pending], ...options, draft: null })).toHaveLength(2);
+});
+
+test("leaves out days far from the visible rows, and keeps their height", () => {
+  const rows = shown([addable, day("a"), day("b"), day("c"), day("d"), day("e")], false);
+  const drawn = drawnGroups(rows, { first: 4, last: 5 });
+  expect(drawn.map((one) => ("rowCount" in one ? one.rowCount : one.group.group.key))).toEqual(["today", 2, "c", 2]);
 });

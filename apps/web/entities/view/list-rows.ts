@@ -17,10 +17,11 @@ export type ListRow =
 export type AddPlace = { parentId?: string; after?: string | null; before?: string };
 
 /**
- * A field for a new task that was opened next to an existing task. In manual order, `place` is the position of the new
- * task. In any other order it is empty, and the new task is added to the group without a position.
+ * A field for a new task that was opened next to an existing task or, if `beside` is null, at the end of a group. In
+ * manual order, `place` is the position of the new task. In any other order it is empty, and the new task is added to
+ * the group without a position.
  */
-export type DraftRow = { groupKey: string; beside: DraftAnchor; place: AddPlace };
+export type DraftRow = { groupKey: string; beside: DraftAnchor | null; place: AddPlace };
 
 export type DraftAnchor = { after: string } | { before: string };
 
@@ -47,14 +48,32 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, d
     const list = lists[index];
     if (!list) return [];
     const isFolded = folded.has(group.key);
-    const rows = isFolded ? [] : rowsOfGroup(group, list, subtasks, canAdd, draft);
+    const rows = isFolded ? [] : rowsOfGroup(group, list, { subtasks, canAdd, draft });
     const isBare = list.status === "success" && list.tasks.length === 0 && !isFolded;
-    const isOptional = rows.length === 0 || (group.isOptional === true && group.heading !== null);
+    const isOptional =
+      (rows.length === 0 && !group.isPartOfList) || (group.isOptional === true && group.heading !== null);
     if (!withEmpty && isBare && isOptional) return [];
     const groupRows = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
     return [groupRows];
   });
+}
+
+/** A group to render, or the height in rows of groups that are not rendered because they are out of sight. */
+export type DrawnGroup = { key: string } & ({ group: GroupRows } | { rowCount: number });
+
+/** Returns the groups to render. Days far from the visible rows are left out, because there can be any number of them. */
+export function drawnGroups(groups: readonly GroupRows[], { first, last }: { first: number; last: number }) {
+  const drawn: DrawnGroup[] = [];
+  for (const shown of groups) {
+    const { group, start, rows } = shown;
+    const rowCount = rows.length + (group.heading === null ? 0 : 1);
+    const previous = drawn.at(-1);
+    if (!group.isPartOfList || (start + rowCount > first && start < last)) drawn.push({ key: group.key, group: shown });
+    else if (previous && "rowCount" in previous) previous.rowCount += rowCount;
+    else drawn.push({ key: `before ${group.key}`, rowCount });
+  }
+  return drawn;
 }
 
 /** Whether a row is a task that is not deleted. */
@@ -89,13 +108,15 @@ export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
 function rowsOfGroup(
   group: TaskGroup,
   list: LoadedList,
-  subtasks: Options["subtasks"],
-  canAdd: boolean,
-  draft: Options["draft"],
+  { subtasks, canAdd, draft }: Pick<Options, "subtasks" | "canAdd" | "draft">,
 ): ListRow[] {
-  const rows = rowsOfList(group.key, list, subtasks, 0);
+  // Days that turn out to be empty would otherwise shrink.
+  const isPending = group.isPartOfList === true && list.status === "pending";
+  const rows = isPending ? [] : rowsOfList(group.key, list, subtasks, 0);
   const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft) : rows;
-  const isAddable = canAdd && group.place !== undefined && group.place.status !== "done" && !list.hasMore;
+  // An empty day is only a heading, with a button that opens a field.
+  const isThin = group.isPartOfList && list.tasks.length === 0;
+  const isAddable = canAdd && group.place !== undefined && group.place.status !== "done" && !list.hasMore && !isThin;
   return isAddable ? [...withDraft, { kind: "add", key: `${group.key}+`, place: {} }] : withDraft;
 }
 
@@ -117,6 +138,7 @@ function rowsOfList(key: string, list: LoadedList, subtasks: Options["subtasks"]
 }
 
 function withDraftIn(rows: ListRow[], { beside, place }: DraftRow): ListRow[] {
+  if (beside === null) return [...rows, { kind: "add", key: "draft", place }];
   const id = "after" in beside ? beside.after : beside.before;
   const at = rows.findIndex((row) => row.kind === "task" && row.task.id === id);
   if (at < 0) return rows;

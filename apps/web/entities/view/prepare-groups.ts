@@ -10,7 +10,6 @@ export async function prepareGroups(
   { queryClient, client }: Awaited<ReturnType<typeof preparePage>>,
   groups: readonly TaskGroup[],
 ): Promise<void> {
-  await Promise.all(
-    groups.slice(0, GROUPS_WITH_PAGE).map(({ list }) => queryClient.infiniteQuery(taskList(client, list))),
-  );
+  const lists = new Set(groups.slice(0, GROUPS_WITH_PAGE).map(({ list }) => list));
+  await Promise.all([...lists].map((list) => queryClient.infiniteQuery(taskList(client, list))));
 }

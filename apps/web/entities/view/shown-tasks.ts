@@ -9,6 +9,10 @@ export type ShownTasks = {
   focus: (id: string) => void;
   /** Focuses the last task even if it is not loaded yet. If omitted, the last task in `order` is focused. */
   focusLast?: () => void;
+  /** Returns the key of the group at a vertical position in the window. */
+  groupAt?: (y: number) => string | undefined;
+  /** Scrolls a group's heading to a vertical position in the window, and focuses it unless told otherwise. */
+  revealGroup?: (key: string, y: number, isFocused: boolean) => void;
   /** Expands a parent or group, so that a task moved into it becomes visible. */
   unfold?: (into: { parentId: string } | { groupKey: string }) => void;
   /**

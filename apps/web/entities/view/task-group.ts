@@ -22,6 +22,8 @@ export type TaskGroup = {
   list: TaskListInput;
   /** The day on which the group's tasks are due. Their rows omit it and show only the time. */
   day?: Day;
+  /** Whether `list` contains several days, and the group only the tasks of its day. Such a group is never omitted. */
+  isPartOfList?: boolean;
   /**
    * Whether the group is hidden or narrow while it is empty. Set if there can be many groups, such as one per label.
    */

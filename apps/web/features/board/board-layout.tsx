@@ -7,7 +7,7 @@ import { listRows, shownGroups } from "../../entities/view/list-rows.ts";
 import type { GroupRows } from "../../entities/view/list-rows.ts";
 import { useShownTasks, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useGroupCounts } from "../../entities/view/use-group-counts.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { useGroupLists } from "../../entities/view/use-group-lists.ts";
 import { changesInto } from "../drag/group-change.ts";
 import { useApplyChanges } from "../drag/use-apply-changes.ts";
 import { useTaskFocus } from "../list/use-task-focus.ts";
@@ -24,7 +24,7 @@ const COLUMNS = { folded: new Set<string>(), subtasks: undefined, canAdd: false,
 export function BoardLayout({ page: _page, groups, state, isTree: _isTree, onState: _onState, ...rest }: LayoutProps) {
   const scope = useTaskScope();
   const board = useRef<HTMLDivElement>(null);
-  const lists = useTaskLists(groups.map(({ list }) => list));
+  const lists = useGroupLists(groups);
   const listed = listRows({ ...COLUMNS, groups, lists });
   // Empty optional columns are hidden until a drag starts. They come last, so that showing them does not move other
   // columns.

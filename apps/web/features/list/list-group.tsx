@@ -15,6 +15,8 @@ type ListGroupProps = Omit<LayoutProps, "page" | "groups" | "state" | "onState" 
   countOf: (group: GroupRows) => string | undefined;
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
+  /** Opens a field for a new task at the end of the group. */
+  onAddTo: (key: string) => void;
   onLeaveDraft: () => void;
   /** Called after the field between rows has created a task. The field then moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
@@ -27,6 +29,7 @@ export function ListGroup({
   countOf,
   onFoldGroup,
   onFoldTask,
+  onAddTo,
   onLeaveDraft,
   onAdded,
   ...view
@@ -46,7 +49,12 @@ export function ListGroup({
       className={group.heading === null ? "not-first:mt-4 not-first:border-t not-first:border-line not-first:pt-2" : ""}
     >
       {group.heading !== null && (
-        <GroupHeading id={id} shown={shown} count={countOf(shown)} view={view} onFold={() => onFoldGroup(group.key)} />
+        <GroupHeading
+          {...{ id, shown, view }}
+          count={countOf(shown)}
+          onFold={() => onFoldGroup(group.key)}
+          onAdd={() => onAddTo(group.key)}
+        />
       )}
       {rows.length > 0 && (
         <ul

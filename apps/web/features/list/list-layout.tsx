@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { LayoutProps } from "../../entities/view/layout.ts";
+import { drawnGroups } from "../../entities/view/list-rows.ts";
 import { useWindow } from "../../ui/use-window.ts";
 import { ListGroup } from "./list-group.tsx";
 import { useListRows } from "./use-list-rows.ts";
@@ -18,9 +19,13 @@ export function ListLayout(props: LayoutProps) {
   useShownRows({ groups: shown, container, unfold });
   return (
     <div ref={container} className="task-list">
-      {shown.map((group) => (
-        <ListGroup key={group.group.key} {...rest} {...lines} shown={group} window={window} />
-      ))}
+      {drawnGroups(shown, window).map(({ key, ...drawn }) =>
+        "group" in drawn ? (
+          <ListGroup key={key} {...rest} {...lines} shown={drawn.group} window={window} />
+        ) : (
+          <div key={key} style={{ height: `calc(var(--row) * ${drawn.rowCount})` }} />
+        ),
+      )}
       {isEmpty && rest.empty}
       {footer}
       <span className="sr-only" role="status">

@@ -7,7 +7,7 @@ import { listRows } from "../../entities/view/list-rows.ts";
 import type { AddPlace, DraftAnchor, DraftRow } from "../../entities/view/list-rows.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useGroupCounts } from "../../entities/view/use-group-counts.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { useGroupLists } from "../../entities/view/use-group-lists.ts";
 import { useUnfoldedTasks } from "./use-unfolded.ts";
 
 /** Returns the rows of a view and handles folding and the field for new tasks between rows. */
@@ -15,7 +15,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
   const scope = useTaskScope();
   const folded = useMemo(() => new Set(state.folded), [state.folded]);
   // Includes folded groups, so that the indexes of lists and groups match.
-  const lists = useTaskLists(groups.map(({ list }) => list));
+  const lists = useGroupLists(groups);
   const unfolded = useUnfoldedTasks(page, isTree, groups[0]?.list ?? { workspaceId: "", filter: {} });
   const [draft, setDraft] = useState<DraftRow | null>(null);
   const shown = listRows({ groups, lists, folded, subtasks: unfolded.subtasks, canAdd, withEmpty: false, draft });
@@ -74,6 +74,7 @@ export function useListRows({ page, groups, state, isTree, onState, canAdd }: La
     onFoldGroup,
     onFoldTask: unfolded.toggle,
     unfold,
+    onAddTo: useCallback((groupKey: string) => setDraft({ groupKey, beside: null, place: {} }), []),
     onLeaveDraft: () => setDraft(null),
     onAdded: (place: AddPlace | null) =>
       setDraft((draft) =>

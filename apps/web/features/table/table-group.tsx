@@ -21,6 +21,7 @@ type TableGroupProps = {
   countOf: (group: GroupRows) => string | undefined;
   onFoldGroup: (key: string) => void;
   onFoldTask: (id: string) => void;
+  onAddTo: (key: string) => void;
   onLeaveDraft: () => void;
   onAdded: (place: AddPlace | null) => void;
 };
@@ -28,7 +29,7 @@ type TableGroupProps = {
 /** One group of a table: its heading and the rows in the viewport. */
 export function TableGroup({ view, shown, window, columns, template, active, ...lines }: TableGroupProps) {
   const { group, rows, start } = shown;
-  const { countOf, onFoldGroup, onFoldTask, onLeaveDraft, onAdded } = lines;
+  const { countOf, onFoldGroup, onFoldTask, onAddTo, onLeaveDraft, onAdded } = lines;
   const id = useId();
   const heading = useHeading(group);
   const firstRow = start + (group.heading === null ? 0 : 1);
@@ -42,11 +43,10 @@ export function TableGroup({ view, shown, window, columns, template, active, ...
         <div role="row" className="shadow-[inset_0_-1px_0_var(--line)]">
           <div role="gridcell" aria-colspan={columns.length} className="sticky start-0 w-fit min-w-64 px-1">
             <GroupHeading
-              id={id}
-              shown={shown}
+              {...{ id, shown, view }}
               count={countOf(shown)}
-              view={view}
               onFold={() => onFoldGroup(group.key)}
+              onAdd={() => onAddTo(group.key)}
             />
           </div>
         </div>

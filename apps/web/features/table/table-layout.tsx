@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { LayoutProps } from "../../entities/view/layout.ts";
+import { drawnGroups } from "../../entities/view/list-rows.ts";
 import { useWindow } from "../../ui/use-window.ts";
 import { useListRows } from "../list/use-list-rows.ts";
 import { rowHeight, useShownRows } from "../list/use-shown-rows.ts";
@@ -49,18 +50,22 @@ export function TableLayout(props: LayoutProps) {
         >
           <TableHead columns={state.columns} template={widths.template} state={state} onState={onState} />
           <div ref={body} role="presentation">
-            {shown.map((group) => (
-              <TableGroup
-                key={group.group.key}
-                view={props}
-                shown={group}
-                window={window}
-                columns={columns}
-                template={widths.template}
-                active={activeId === undefined ? null : { id: activeId, column: cells.column }}
-                {...lines}
-              />
-            ))}
+            {drawnGroups(shown, window).map(({ key, ...drawn }) =>
+              "group" in drawn ? (
+                <TableGroup
+                  key={key}
+                  view={props}
+                  shown={drawn.group}
+                  window={window}
+                  columns={columns}
+                  template={widths.template}
+                  active={activeId === undefined ? null : { id: activeId, column: cells.column }}
+                  {...lines}
+                />
+              ) : (
+                <div key={key} role="presentation" style={{ height: `calc(var(--row) * ${drawn.rowCount})` }} />
+              ),
+            )}
           </div>
         </div>
         {isEmpty && empty}

@@ -29,3 +29,16 @@ test("shows enough weeks to reach a given day", () => {
     expect(keys).toContain(day);
   }
 });
+
+test("loads the days of a month with one list", () => {
+  const [overdue, ...days] = upcomingGroups({ ...reader, today: "2026-11-25" }, 2, choice);
+  const [november, december] = [...new Set(days.map(({ list }) => list))];
+  expect(overdue?.list.filter).toMatchObject({ dueTo: "2026-11-24" });
+  expect(november?.filter).toMatchObject({ dueFrom: "2026-11-25", dueTo: "2026-11-30" });
+  expect(december?.filter).toMatchObject({ dueFrom: "2026-12-01", dueTo: "2026-12-31" });
+  expect(days.find(({ key }) => key === "2026-12-06")?.list).toBe(december);
+});
+
+test("ends with the last day that a task can have", () => {
+  expect(upcomingGroups({ ...reader, today: "2200-12-20" }, 9, choice).at(-1)?.key).toBe("2200-12-31");
+});

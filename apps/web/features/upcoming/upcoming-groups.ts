@@ -1,8 +1,8 @@
-import { addDays, dayNumber } from "@docket/schema/day";
+import { addDays, addMonths, dayNumber, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Expression } from "@docket/schema/filter/expression";
 import type { TaskFilter } from "@docket/schema/task";
-import { weekOf } from "../../entities/view/day-grid.ts";
+import { firstOfMonth, weekOf } from "../../entities/view/day-grid.ts";
 import { orderOf, withWhere } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
@@ -19,7 +19,8 @@ export type UpcomingChoice = {
 };
 
 /**
- * Returns the overdue tasks as a group, then one group for each day from today to the end of a week.
+ * Returns the overdue tasks as a group, then one group for each day from today to the end of a week. The days of a month
+ * share one list, so that scrolling by a month sends one request.
  *
  * @param weeks number of weeks, including the rest of the current one
  */
@@ -31,22 +32,27 @@ export function upcomingGroups(
   const { workspaceId, today, timeZone, weekStart } = reader;
   const lastOfWeek = weekOf(today, weekStart).at(-1) ?? today;
   const count = dayNumber(lastOfWeek) - dayNumber(today) + 1 + (weeks - 1) * 7;
-  const days = Array.from({ length: count }, (_, index) => addDays(today, index));
-  const status = state.withClosed ? "any" : "open";
+  const days = Array.from({ length: count }, (_, index) => addDays(today, index)).filter(isDay);
   const order = orderOf(state);
-  const filter = (days: Partial<TaskFilter>) => withWhere({ ...days, timeZone }, where, timeZone);
+  const listOf = (filter: Partial<TaskFilter>) => ({
+    workspaceId,
+    filter: withWhere({ ...filter, timeZone }, where, timeZone),
+    ...order,
+  });
+  const status = state.withClosed ? "any" : "open";
+  const months = new Map(
+    [...new Set(days.map(firstOfMonth))].map((month) => [
+      month,
+      listOf({ dueFrom: month < today ? today : month, dueTo: addDays(addMonths(month, 1), -1), status }),
+    ]),
+  );
   return [
-    {
-      key: "overdue",
-      heading: { text: "overdue" },
-      list: { workspaceId, filter: filter({ dueTo: addDays(today, -1) }), ...order },
-    },
-    ...days.map((day): TaskGroup => ({
-      key: day,
-      heading: { name: nameOf(day) },
-      list: { workspaceId, filter: filter({ dueFrom: day, dueTo: day, status }), ...order },
-      place: { fields: { due: { date: day } } },
-    })),
+    { key: "overdue", heading: { text: "overdue" }, list: listOf({ dueTo: addDays(today, -1) }) },
+    ...days.flatMap((day): TaskGroup[] => {
+      const list = months.get(firstOfMonth(day));
+      const group = { key: day, day, isPartOfList: true, heading: { name: nameOf(day) } };
+      return list ? [{ ...group, list, place: { fields: { due: { date: day } } } }] : [];
+    }),
   ];
 }
 

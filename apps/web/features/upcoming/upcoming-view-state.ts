@@ -8,4 +8,4 @@ export const UPCOMING_VIEW: ViewState = { ...BASE_VIEW, sortBy: "due" };
 export const UPCOMING_PAGE = "upcoming";
 
 /** Number of weeks shown initially. Scrolling loads more. */
-export const FIRST_WEEKS = 2;
+export const FIRST_WEEKS = 3;

@@ -14,13 +14,14 @@ import { useViewState } from "../../entities/view/use-view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { overdueMenu } from "../today/overdue-menu.tsx";
 import { TaskView } from "../view/task-view.tsx";
 import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
-/** Maximum number of weeks loaded by scrolling. Later days are shown in the calendar. */
-const MAX_WEEKS = 53;
+/** Number of weeks added at once when the end of the list comes near. */
+const MORE_WEEKS = 4;
 
 const NO_SECTIONS: readonly Section[] = [];
 
@@ -34,7 +35,8 @@ export function UpcomingView() {
   const filter = useFilter(state.filter, NO_SECTIONS);
   const { where } = filter;
   const [weeks, setWeeks] = useState(FIRST_WEEKS);
-  const goTo = useGoToDay((day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + 1)));
+  // The weeks after it leave enough space to scroll the day to the top.
+  const showDay = (day: Day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + MORE_WEEKS));
   const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
 
   const isCalendar = state.layout === "calendar";
@@ -72,30 +74,12 @@ export function UpcomingView() {
       canAdd={inboxId !== null}
       defaultProjectId={inboxId}
       withProject
-      above={!isCalendar && <WeekStrip onGo={goTo} />}
-      footer={<ScrollSentinel onSight={() => setWeeks((weeks) => Math.min(MAX_WEEKS, weeks + 1))} shown={weeks} />}
+      above={state.layout === "list" && <WeekStrip groups={groups} onShow={showDay} />}
+      renderGroupMenu={overdueMenu}
+      footer={<ScrollSentinel onSight={() => setWeeks((weeks) => weeks + MORE_WEEKS)} shown={weeks} />}
       empty={null}
     />
   );
-}
-
-/** Returns a function that scrolls to a day and focuses it. If the day is not rendered yet, it waits until it is. */
-function useGoToDay(show: (day: Day) => void): (day: Day) => void {
-  const wanted = useRef<Day | null>(null);
-  const go = () => {
-    const group = document.querySelector<HTMLElement>(`[data-group="${wanted.current}"]`);
-    if (!group) return;
-    wanted.current = null;
-    const head = document.querySelector("#content nav")?.getBoundingClientRect().bottom ?? 0;
-    window.scrollBy({ top: group.getBoundingClientRect().top - head });
-    group.querySelector("button")?.focus({ preventScroll: true });
-  };
-  useEffect(go);
-  return (day) => {
-    wanted.current = day;
-    show(day);
-    go();
-  };
 }
 
 /** The end of the rendered days. Calls `onSight` shortly before it scrolls into view. */

@@ -10,6 +10,7 @@ export const calendar: Messages["calendar"] = {
   weekAfter: "Nächste Woche",
   days: "Wochentage",
   day: "{day}, {count, plural, =0 {keine Aufgaben} one {# Aufgabe} other {# Aufgaben}}",
+  load: "{day}{count, plural, =-1 {} =0 {, keine Aufgaben} one {, # Aufgabe} other {, # Aufgaben}}",
   addOn: "Aufgabe am {day} hinzufügen",
   more: "+{count, number} weitere",
   allOn: "Alle {count, number} Aufgaben am {day}",

@@ -91,6 +91,7 @@ export const command: Messages["command"] = {
       board: "Board",
       table: "Tabelle",
       calendar: "Kalender",
+      today: "Heute zeigen",
       filter: "Filtern",
       clear: "Ansicht zurücksetzen",
       group: "Gruppieren",

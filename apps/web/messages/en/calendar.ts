@@ -8,6 +8,7 @@ export const calendar = {
   weekAfter: "Next week",
   days: "Days of the week",
   day: "{day}, {count, plural, =0 {no tasks} one {# task} other {# tasks}}",
+  load: "{day}{count, plural, =-1 {} =0 {, no tasks} one {, # task} other {, # tasks}}",
   addOn: "Add task on {day}",
   more: "+{count, number} more",
   allOn: "All {count, number} tasks on {day}",

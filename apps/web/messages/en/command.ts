@@ -89,6 +89,7 @@ export const command = {
       board: "Board",
       table: "Table",
       calendar: "Calendar",
+      today: "Show today",
       filter: "Filter",
       clear: "Reset view",
       group: "Group",

@@ -1,0 +1,43 @@
+import type { Day, TimeZone } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
+import { dayOfWhen } from "@docket/schema/when-day";
+import type { TaskListInput } from "../../sync/task-list.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+
+const NONE: readonly ListedTask[] = [];
+
+/**
+ * Returns the part of a loaded list that is due on a day.
+ *
+ * @param input filter and order of the list
+ */
+export function partOfList(
+  list: LoadedList,
+  { order, direction }: Pick<TaskListInput, "order" | "direction">,
+  day: Day,
+  timeZone: TimeZone,
+): LoadedList {
+  const tasks = tasksByDay(list.tasks, timeZone).get(day) ?? NONE;
+  const last = list.tasks.at(-1)?.due;
+  // The pages of a list in the order of its days are complete up to the day of the last task.
+  const isComplete = order === "due" && direction === "ascending" && last && dayOfWhen(last, timeZone) > day;
+  return { ...list, tasks, hasMore: list.hasMore && !isComplete };
+}
+
+const grouped = new WeakMap<readonly ListedTask[], { timeZone: TimeZone; days: Map<Day, ListedTask[]> }>();
+
+/** Groups tasks by the day on which they are due. The arrays stay the same while the list does. */
+function tasksByDay(tasks: readonly ListedTask[], timeZone: TimeZone): Map<Day, ListedTask[]> {
+  const known = grouped.get(tasks);
+  if (known?.timeZone === timeZone) return known.days;
+  const days = new Map<Day, ListedTask[]>();
+  for (const task of tasks) {
+    if (task.due === null) continue;
+    const day = dayOfWhen(task.due, timeZone);
+    const others = days.get(day);
+    if (others) others.push(task);
+    else days.set(day, [task]);
+  }
+  grouped.set(tasks, { timeZone, days });
+  return days;
+}
