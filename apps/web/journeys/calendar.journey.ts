@@ -127,11 +127,113 @@ test("moves by day and month, adds a task on a day, and opens a full day by keyb
   await page.keyboard.press("Escape");
 
   await page.getByText("Week", { exact: true }).click();
-  await expect(page.getByRole("gridcell")).toHaveCount(7);
-  await expect(taskOnDay(page, "2027-03-08", "five")).toBeVisible();
-  await expectAccessible(page);
+  // Each day has a cell for the whole day and one for its hours.
+  await expect(page.getByRole("gridcell")).toHaveCount(14);
+  await expect(taskOnDay(page, "2027-03-08", "one")).toBeVisible();
 
   await page.setViewportSize({ width: 360, height: 800 });
   await page.getByText("Month", { exact: true }).click();
   await expect(page.getByRole("list").getByRole("link", { name: "five" })).toBeVisible();
+});
+
+/** Returns the point at an hour of a day in a week with hours. */
+async function pointAt(page: Page, day: string, hour: number) {
+  const box = await page.locator(`[data-hours="${day}"]`).boundingBox();
+  if (!box) throw new Error(`The hours of ${day} are not shown.`);
+  return { x: box.x + box.width / 2, y: box.y + (box.height * hour) / 24 };
+}
+
+/** Drags with the mouse in the steps that a person takes. */
+async function dragTo(page: Page, to: { x: number; y: number }) {
+  await page.mouse.down();
+  await page.mouse.move(to.x - 20, to.y - 20);
+  await page.mouse.move(to.x, to.y);
+  await page.mouse.up();
+}
+
+test("plans a week with hours by mouse and keyboard, keeping the kind of each date", async ({ page }) => {
+  await openInbox(page);
+  const zone = { timeZone: "Europe/Berlin" };
+  await datedProject(
+    page,
+    "Hours",
+    {
+      Meeting: { date: "2027-03-10", time: "14:00", ...zone },
+      Floating: { date: "2027-03-10", time: "14:00" },
+      // Late evening in California is the next morning in the user's time zone.
+      "In California": { date: "2027-03-09", time: "23:00", timeZone: "America/Los_Angeles" },
+      Holiday: { date: "2027-03-11" },
+      Undated: null,
+    },
+    "layout=calendar&range=week&day=2027-03-10",
+  );
+  const block = (day: string, title: string) => page.locator(`[data-hours="${day}"] [data-task]`, { hasText: title });
+  const startOf = async (day: string, title: string) => {
+    const [column, box] = [
+      await page.locator(`[data-hours="${day}"]`).boundingBox(),
+      await block(day, title).boundingBox(),
+    ];
+    return Math.round((((box?.y ?? 0) - (column?.y ?? 0)) / (column?.height ?? 1)) * 24 * 4) / 4;
+  };
+  await expect(block("2027-03-10", "In California")).toBeVisible();
+  expect(await startOf("2027-03-10", "In California")).toBe(8);
+  expect(await startOf("2027-03-10", "Meeting")).toBe(14);
+  // Overlapping tasks are side by side.
+  const boxes = [
+    await block("2027-03-10", "Meeting").boundingBox(),
+    await block("2027-03-10", "Floating").boundingBox(),
+  ];
+  const [left, right] = boxes.toSorted((one, other) => (one?.x ?? 0) - (other?.x ?? 0));
+  expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
+  await expectAccessible(page);
+
+  // By keyboard: quarters of an hour, durations, and Space to carry a task.
+  await waitForDragging(page);
+  await block("2027-03-10", "Meeting").getByRole("link").focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.getByRole("status").filter({ hasText: "2:15 PM – 2:15 PM" })).toBeAttached();
+  await expect.poll(() => dueOf(page, "Meeting")).toEqual({ date: "2027-03-10", time: "14:15", ...zone });
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect(block("2027-03-10", "Meeting")).toContainText("2:15 PM – 3:00 PM");
+  await page.keyboard.press("Space");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “Meeting”.");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await expect(dragAnnouncement(page)).toHaveText(`Now in ${longDay("2027-03-11")}, at 2:30 PM.`);
+  await page.keyboard.press("Space");
+  await expect(block("2027-03-11", "Meeting").getByRole("link")).toBeFocused();
+  await expect(block("2027-03-11", "Meeting")).toContainText("2:30 PM – 3:15 PM");
+  await expect.poll(() => dueOf(page, "Meeting")).toEqual({ date: "2027-03-11", time: "14:30", ...zone });
+
+  // By mouse: between days, from the row of whole days and from the list of tasks without a date.
+  await block("2027-03-10", "Floating").hover({ position: { x: 20, y: 4 } });
+  await dragTo(page, await pointAt(page, "2027-03-12", 9.1));
+  await expect.poll(() => dueOf(page, "Floating")).toEqual({ date: "2027-03-12", time: "09:00" });
+  await taskOnDay(page, "2027-03-11", "Holiday").hover();
+  await dragTo(page, await pointAt(page, "2027-03-12", 10));
+  await expect.poll(() => dueOf(page, "Holiday")).toEqual({ date: "2027-03-12", time: "10:00", ...zone });
+  await page.getByRole("button", { name: /^No date/ }).click();
+  await page.getByRole("complementary", { name: "No date" }).getByRole("link", { name: "Undated" }).hover();
+  await dragTo(page, await pointAt(page, "2027-03-12", 12.5));
+  await expect.poll(() => dueOf(page, "Undated")).toEqual({ date: "2027-03-12", time: "12:30", ...zone });
+
+  // The lower edge changes the duration, and undo takes that back.
+  await block("2027-03-12", "Undated").getByRole("button", { name: "Change the duration of “Undated”" }).hover();
+  await dragTo(page, await pointAt(page, "2027-03-12", 13.75));
+  await expect(block("2027-03-12", "Undated")).toContainText("12:30 PM – 1:45 PM");
+  await page.keyboard.press("Control+z");
+  await expect(block("2027-03-12", "Undated")).toHaveText(/12:30 PM$/);
+
+  // Above the hours, a task has no time any more.
+  await block("2027-03-12", "Holiday").hover({ position: { x: 20, y: 4 } });
+  const above = await cell(page, "2027-03-12").boundingBox();
+  await dragTo(page, { x: (above?.x ?? 0) + 20, y: (above?.y ?? 0) + 10 });
+  await expect.poll(() => dueOf(page, "Holiday")).toEqual({ date: "2027-03-12" });
+
+  // Clocks go forward on the last Sunday of March.
+  await page.getByRole("button", { name: "Next week" }).click();
+  await page.getByRole("button", { name: "Next week" }).click();
+  await expect(page.getByRole("columnheader", { name: /28.*23 h/ })).toBeVisible();
+  await page.keyboard.press("t");
+  await expect(page.locator("[data-now]")).toBeAttached();
 });

@@ -13,7 +13,11 @@ export function dayOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZon
 /** Returns the clock time of a `When` in the given time zone, or undefined if it has no time. */
 export function timeOfWhen({ date, time, timeZone: own }: When, timeZone: TimeZone): ClockTime | undefined {
   if (time === undefined || own === undefined || own === timeZone) return time;
-  const { minutes } = wallClock(instantOf(date, time, own), timeZone);
+  return clockTimeOf(wallClock(instantOf(date, time, own), timeZone).minutes);
+}
+
+/** Returns the clock time of a minute of the day. */
+export function clockTimeOf(minutes: number): ClockTime {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 

@@ -30,7 +30,7 @@ test("formats the date in the viewer's language", () => {
 test.each([
   [{ date: "2026-12-31" }, null],
   [{ date: "2026-12-31", time: "17:00" }, "5:00 PM"],
-  [{ date: "2026-12-30", time: "23:00", timeZone: "America/Los_Angeles" }, "8:00 AM"],
+  [{ date: "2026-12-30", time: "23:00", timeZone: "America/Los_Angeles" }, "11:00 PM (America/Los_Angeles)"],
   [{ date: "2027-01-01", time: "17:00" }, "Tomorrow, 5:00 PM"],
 ])("omits the day of %o under a heading that names it", (when, text) => {
   expect(formatWhenOnDay(when, "2026-12-31", viewer)).toBe(text);

@@ -1,7 +1,7 @@
 import { addDays, utcMidnight } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { When } from "@docket/schema/when";
-import { dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
+import { isWithinDays } from "@docket/schema/within-days";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
 
 /** Language, current day and time zone of the user for whom dates are formatted. */
@@ -54,29 +54,33 @@ export function formatDay(day: Day, { locale, today }: Pick<Reader, "locale" | "
 }
 
 /**
- * Formats the time of a date in the reader's zone, for a place that already names the day. Returns null if there is no
- * time, and formats the whole date if it is on another day.
- */
-export function formatWhenOnDay(when: When, day: Day | undefined, reader: Reader): string | null {
-  if (day === undefined || dayOfWhen(when, reader.timeZone) !== day) return formatWhen(when, reader);
-  const time = timeOfWhen(when, reader.timeZone);
-  return time === undefined ? null : formatTime(time, reader.locale);
-}
-
-/**
  * Formats a date and, if it has one, its time. Uses names for the days around today, and shows the time zone only if it
  * differs from the reader's.
  */
 export function formatWhen(when: When, reader: Reader): string {
-  const { today, timeZone, names } = reader;
+  const { today, names } = reader;
   const named = new Map([
     [addDays(today, -1), names.yesterday],
     [today, names.today],
     [addDays(today, 1), names.tomorrow],
   ]);
   const day = named.get(when.date) ?? formatDay(when.date, reader);
-  if (when.time === undefined) return day;
-  const isElsewhere = when.timeZone !== undefined && when.timeZone !== timeZone;
-  const time = formatTime(when.time, reader.locale);
-  return isElsewhere ? `${day}, ${time} (${when.timeZone})` : `${day}, ${time}`;
+  return when.time === undefined ? day : `${day}, ${formatTimeOf(when, when.time, reader)}`;
+}
+
+/**
+ * Formats a date under a heading that names a day: only its time if it is on that day, null if it has none.
+ *
+ * @param day the day in the heading; undefined if there is none
+ */
+export function formatWhenOnDay(when: When, day: Day | undefined, reader: Reader): string | null {
+  if (day === undefined || !isWithinDays(when, { from: day, to: day }, reader.timeZone))
+    return formatWhen(when, reader);
+  return when.time === undefined ? null : formatTimeOf(when, when.time, reader);
+}
+
+/** Formats the time of a date, with its zone if it differs from the reader's. */
+function formatTimeOf({ timeZone }: When, time: string, reader: Reader): string {
+  const text = formatTime(time, reader.locale);
+  return timeZone === undefined || timeZone === reader.timeZone ? text : `${text} (${timeZone})`;
 }

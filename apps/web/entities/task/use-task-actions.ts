@@ -1,8 +1,6 @@
 "use client";
 
-import type { Day } from "@docket/schema/day";
 import type { CreateTask, ListedTask, TaskFields } from "@docket/schema/task";
-import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
@@ -31,12 +29,6 @@ type SharedFields = Omit<TaskFields, "title" | "description">;
 export type Labels = { addLabelIds?: string[]; removeLabelIds?: string[] };
 
 const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
-
-/** Splits IDs into as many commands as they need. */
-const chunksOf = (ids: string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / MAX_BULK_TASKS) }, (_, index) =>
-    ids.slice(index * MAX_BULK_TASKS, (index + 1) * MAX_BULK_TASKS),
-  );
 
 /**
  * Returns the actions on one or more tasks. Each action can be undone as a whole from its toast. Changes are applied
@@ -91,14 +83,6 @@ export function useTaskActions() {
         done(
           due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due, reader) }),
           set(tasks, { due }),
-        ),
-      /** Moves tasks to a day with a single command. They keep their times. */
-      moveToDay: (tasks: readonly ListedTask[], day: Day) =>
-        done(
-          t("dated", { ...about(tasks), when: formatDay(day, reader) }),
-          ...chunksOf(idsOf(tasks)).map((ids) =>
-            sync.write("task.updateMany", { ids, set: {}, dueOn: { day, timeZone } }),
-          ),
         ),
       setStart: (tasks: readonly ListedTask[], start: When | null) =>
         done(t("changed", about(tasks)), set(tasks, { start })),

@@ -80,7 +80,7 @@ test("returns the last task or placeholder for unloaded tasks, whatever rows fol
   expect(lastRow(rows([empty]))).toBeUndefined();
 });
 
-const day = (key: string) => group(key, { place: {}, isPartOfList: true });
+const day = (key: string) => group(key, { place: {}, partOf: (all) => all });
 
 test("keeps an empty day as a heading, and opens a field at its end on request", () => {
   const groups = [day("2026-12-01"), day("2026-12-02")];

@@ -50,8 +50,7 @@ export function listRows({ groups, lists, folded, subtasks, canAdd, withEmpty, d
     const isFolded = folded.has(group.key);
     const rows = isFolded ? [] : rowsOfGroup(group, list, { subtasks, canAdd, draft });
     const isBare = list.status === "success" && list.tasks.length === 0 && !isFolded;
-    const isOptional =
-      (rows.length === 0 && !group.isPartOfList) || (group.isOptional === true && group.heading !== null);
+    const isOptional = (rows.length === 0 && !group.partOf) || (group.isOptional === true && group.heading !== null);
     if (!withEmpty && isBare && isOptional) return [];
     const groupRows = { group, list, isFolded, start, rows };
     start += rows.length + (group.heading === null ? 0 : 1);
@@ -69,7 +68,7 @@ export function drawnGroups(groups: readonly GroupRows[], { first, last }: { fir
     const { group, start, rows } = shown;
     const rowCount = rows.length + (group.heading === null ? 0 : 1);
     const previous = drawn.at(-1);
-    if (!group.isPartOfList || (start + rowCount > first && start < last)) drawn.push({ key: group.key, group: shown });
+    if (!group.partOf || (start + rowCount > first && start < last)) drawn.push({ key: group.key, group: shown });
     else if (previous && "rowCount" in previous) previous.rowCount += rowCount;
     else drawn.push({ key: `before ${group.key}`, rowCount });
   }
@@ -98,9 +97,10 @@ export function lastTask(groups: readonly GroupRows[]): ListedTask | undefined {
  * shown.
  */
 export function shownGroups(groups: readonly GroupRows[]): ShownGroup[] {
-  return groups.map(({ group, rows, isFolded }) => ({
+  return groups.map(({ group, rows, isFolded, start }) => ({
     group,
     isFolded,
+    start,
     rows: rows.flatMap((row) => (isTaskRow(row) ? [{ task: row.task, depth: row.depth }] : [])),
   }));
 }
@@ -111,11 +111,11 @@ function rowsOfGroup(
   { subtasks, canAdd, draft }: Pick<Options, "subtasks" | "canAdd" | "draft">,
 ): ListRow[] {
   // Days that turn out to be empty would otherwise shrink.
-  const isPending = group.isPartOfList === true && list.status === "pending";
+  const isPending = group.partOf !== undefined && list.status === "pending";
   const rows = isPending ? [] : rowsOfList(group.key, list, subtasks, 0);
   const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft) : rows;
   // An empty day is only a heading, with a button that opens a field.
-  const isThin = group.isPartOfList && list.tasks.length === 0;
+  const isThin = group.partOf && list.tasks.length === 0;
   const isAddable = canAdd && group.place !== undefined && group.place.status !== "done" && !list.hasMore && !isThin;
   return isAddable ? [...withDraft, { kind: "add", key: `${group.key}+`, place: {} }] : withDraft;
 }

@@ -9,10 +9,6 @@ export type ShownTasks = {
   focus: (id: string) => void;
   /** Focuses the last task even if it is not loaded yet. If omitted, the last task in `order` is focused. */
   focusLast?: () => void;
-  /** Returns the key of the group at a vertical position in the window. */
-  groupAt?: (y: number) => string | undefined;
-  /** Scrolls a group's heading to a vertical position in the window, and focuses it unless told otherwise. */
-  revealGroup?: (key: string, y: number, isFocused: boolean) => void;
   /** Expands a parent or group, so that a task moved into it becomes visible. */
   unfold?: (into: { parentId: string } | { groupKey: string }) => void;
   /**
@@ -24,8 +20,8 @@ export type ShownTasks = {
   groups?: readonly ShownGroup[];
 };
 
-/** A group and its visible rows. */
-export type ShownGroup = { group: TaskGroup; rows: readonly ShownRow[]; isFolded: boolean };
+/** A group and its visible rows. In a list, `start` is the index of its first row, counting headings. */
+export type ShownGroup = { group: TaskGroup; rows: readonly ShownRow[]; isFolded: boolean; start?: number };
 
 /** A task in a group and the number of its ancestors shown in the group. */
 export type ShownRow = { task: ListedTask; depth: number };

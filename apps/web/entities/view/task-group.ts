@@ -8,6 +8,7 @@ import type { Section } from "@docket/schema/section";
 import type { CreateTask, TaskFields, TaskFilter } from "@docket/schema/task";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 /** Fields set on a task when it is added or moved to a group, in addition to the page's own fields. */
@@ -22,8 +23,8 @@ export type TaskGroup = {
   list: TaskListInput;
   /** The day on which the group's tasks are due. Their rows omit it and show only the time. */
   day?: Day;
-  /** Whether `list` contains several days, and the group only the tasks of its day. Such a group is never omitted. */
-  isPartOfList?: boolean;
+  /** Returns the part of `list` that the group shows, if several groups share a list. Such a group is never omitted. */
+  partOf?: (list: LoadedList) => LoadedList;
   /**
    * Whether the group is hidden or narrow while it is empty. Set if there can be many groups, such as one per label.
    */

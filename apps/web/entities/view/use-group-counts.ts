@@ -35,7 +35,7 @@ export function useGroupCounts(
 ): (group: GroupRows) => string | undefined {
   const client = useTRPCClient();
   // The days of one list are complete as soon as they are loaded, and not counted separately.
-  const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore && !group.isPartOfList);
+  const large = groups.filter(({ group, list }) => group.heading !== null && list.hasMore && !group.partOf);
   const first = large[0]?.group;
   const by = first?.shared !== undefined && isTallied(groupBy) ? groupBy : null;
   // To count a single group, use any grouping in which each task belongs to exactly one group.

@@ -3,8 +3,8 @@
 import type { Day } from "@docket/schema/day";
 import type { KeyboardEvent, MouseEvent } from "react";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
-import { formatDayAs } from "../../entities/task/format.ts";
+import { useTranslations } from "use-intl";
+import { useActions } from "../../actions/use-actions.tsx";
 import { shownWeeks } from "../../entities/view/day-grid.ts";
 import { dayByKey } from "../../entities/view/day-key.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
@@ -12,23 +12,25 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
+import { ALL_DAY_LINES, untimed } from "./all-day-cell.tsx";
 import { CalendarHead } from "./calendar-head.tsx";
 import { ChosenDay } from "./chosen-day.tsx";
-import { DayCell, fittingTasks } from "./day-cell.tsx";
+import { fittingTasks } from "./day-cell.tsx";
 import type { DayPopoverRequest } from "./day-cell.tsx";
 import { DayPopover } from "./day-popover.tsx";
+import { MonthWeeks } from "./month-weeks.tsx";
 import { UndatedList } from "./undated-list.tsx";
 import { useCalendarDays } from "./use-calendar-days.ts";
 import { useDayActionHandlers } from "./use-day-action-handlers.ts";
 import { useShownDays } from "./use-shown-days.ts";
 import { useVisibleTaskCount } from "./use-visible-task-count.ts";
+import { WeekGrid } from "./week-grid.tsx";
 
 /** Shows tasks on the days on which they are due, one month or week at a time. */
 export function CalendarLayout(props: LayoutProps) {
   const { groups, state, onState, actions, canAdd, defaultProjectId } = props;
   const { today, timeZone, weekStart } = useViewer();
   const scope = useTaskScope();
-  const locale = useLocale();
   const errorMessage = useErrorMessage();
   const common = useTranslations("general");
   const container = useRef<HTMLDivElement>(null);
@@ -50,8 +52,15 @@ export function CalendarLayout(props: LayoutProps) {
 
   const places = [
     ...days.flatMap((day) => {
-      const drawn = new Set(fittingTasks(onDay(day), lineCount));
-      return onDay(day).map((task) => ({ task, day, isDrawn: drawn.has(task) }));
+      const tasks = onDay(day);
+      const drawn =
+        range === "week"
+          ? new Set([
+              ...tasks.filter((task) => !untimed([task]).length),
+              ...fittingTasks(untimed(tasks), ALL_DAY_LINES),
+            ])
+          : new Set(fittingTasks(tasks, lineCount));
+      return tasks.map((task) => ({ task, day, isDrawn: drawn.has(task) }));
     }),
     ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isUndatedOpen }))),
   ];
@@ -70,6 +79,12 @@ export function CalendarLayout(props: LayoutProps) {
     requestAnimationFrame(() => scope.shownTasks().focus(id));
   });
 
+  useActions({
+    "view.today": () => {
+      setChosen(today);
+      onState({ day: null });
+    },
+  });
   const addOn = (day: Day, anchor: HTMLElement) => {
     if (canAdd && defaultProjectId !== null) setAsked({ kind: "add", day, anchor });
   };
@@ -90,6 +105,8 @@ export function CalendarLayout(props: LayoutProps) {
     const cell = target instanceof Element ? target.closest<HTMLElement>("[data-day]") : null;
     if (cell?.dataset.day !== undefined) setChosen(cell.dataset.day);
   };
+
+  const grid = { labelledBy: titleId, onDay, active, isLoading, canAdd, actions, onAsk: setAsked, onKeyDown, onClick };
 
   return (
     <div ref={container} className="relative flex min-h-0 grow flex-col pb-4 phone:overflow-y-auto">
@@ -114,45 +131,12 @@ export function CalendarLayout(props: LayoutProps) {
         </Alert>
       ))}
       <div className="flex min-h-0 grow gap-4 phone:shrink-0 phone:grow-0 phone:flex-col phone:gap-0">
-        <div
-          role="grid"
-          aria-labelledby={titleId}
-          aria-busy={isLoading}
-          tabIndex={-1}
-          className="relative flex min-h-0 min-w-0 grow flex-col overflow-y-auto rounded-lg border border-line bg-panel phone:overflow-visible"
-          onKeyDown={onKeyDown}
-          onClick={onClick}
-        >
-          <div role="row" className="sticky top-0 z-1 grid grid-cols-7 border-b border-line bg-panel">
-            {weeks[0]?.map((day) => (
-              <div key={day} role="columnheader" className="truncate px-1.5 py-1 text-xs text-muted phone:text-center">
-                {formatDayAs("weekday", day, locale)}
-              </div>
-            ))}
-          </div>
-          <div ref={rows} role="rowgroup" className="flex grow flex-col">
-            {weeks.map((week) => (
-              <div
-                key={week[0]}
-                role="row"
-                className="grid min-h-27 flex-1 grid-cols-7 border-b border-line last:border-b-0 phone:min-h-12"
-              >
-                {week.map((day) => (
-                  <DayCell
-                    key={day}
-                    {...{ day, lineCount, canAdd, actions }}
-                    tasks={onDay(day)}
-                    isToday={day === today}
-                    isOutside={isOutside(day)}
-                    isActive={day === active}
-                    onAsk={setAsked}
-                  />
-                ))}
-              </div>
-            ))}
-          </div>
-        </div>
-        <ChosenDay {...props} day={active} tasks={onDay(active)} />
+        {range === "week" ? (
+          <WeekGrid {...grid} days={days} onMoved={(id) => requestAnimationFrame(() => scope.shownTasks().focus(id))} />
+        ) : (
+          <MonthWeeks {...grid} {...{ weeks, isOutside, rows, lineCount }} />
+        )}
+        {range === "month" && <ChosenDay {...props} day={active} tasks={onDay(active)} />}
         <UndatedList
           lists={undated}
           isOpen={isUndatedOpen}

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Day } from "@docket/schema/day";
+import type { ClockTime, Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { Plus } from "lucide-react";
 import { memo } from "react";
@@ -9,8 +9,8 @@ import { formatDayAs } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 
-/** Content of a day's popover: all of the day's tasks, or a field for a new task. */
-export type DayPopoverRequest = { kind: "tasks" | "add"; day: Day; anchor: HTMLElement };
+/** Content of a day's popover: all of the day's tasks, or a field for a new task on the day or at a time. */
+export type DayPopoverRequest = { kind: "tasks" | "add"; day: Day; time?: ClockTime; anchor: HTMLElement };
 
 type DayCellProps = {
   day: Day;

@@ -1,9 +1,11 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
+import { putAtTime } from "@docket/schema/when-time";
 import { useLocale, useTranslations } from "use-intl";
-import { formatDayAs } from "../../entities/task/format.ts";
+import { formatDayAs, formatTime } from "../../entities/task/format.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AddRow } from "../list/add-row.tsx";
 import { CalendarTask } from "./calendar-task.tsx";
@@ -18,18 +20,23 @@ type DayPopoverProps = Pick<LayoutProps, "actions" | "defaultProjectId"> & {
 /** A day's popover: all of its tasks, or a field for new tasks. */
 export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }: DayPopoverProps) {
   const t = useTranslations("calendar");
-  const name = formatDayAs("fullDay", asked.day, useLocale());
-  const place = { due: { date: asked.day } };
+  const locale = useLocale();
+  const { timeZone } = useViewer();
+  const { day, time } = asked;
+  const name = formatDayAs("fullDay", day, locale);
+  const place = { due: time === undefined ? { date: day } : putAtTime(null, day, time, timeZone) };
+  const addLabel =
+    time === undefined ? t("addOn", { day: name }) : t("addAt", { day: name, time: formatTime(time, locale) });
   return (
     <Popover
       anchor={asked.anchor}
-      label={asked.kind === "add" ? t("addOn", { day: name }) : t("allOn", { count: tasks.length, day: name })}
+      label={asked.kind === "add" ? addLabel : t("allOn", { count: tasks.length, day: name })}
       onClose={onClose}
     >
       {asked.kind === "add" && defaultProjectId !== null ? (
         <div className="w-80 py-1 phone:w-full">
           <AddRow
-            label={t("addOn", { day: name })}
+            label={addLabel}
             isDraft
             onAdd={(title) => actions.create(title, defaultProjectId, place)}
             onAddLines={(lines) => actions.createLines(lines, defaultProjectId, place)}

@@ -3,7 +3,13 @@ import type { TaskScope } from "../../entities/view/task-scope.tsx";
 
 /** The tasks or the section that is being dragged. */
 export type DragItem =
-  | { kind: "tasks"; tasks: ListedTask[]; fromKey: string }
+  | {
+      kind: "tasks";
+      tasks: ListedTask[];
+      fromKey: string;
+      /** Distance in pixels from the top of a task in a day with hours to the pointer; 0 elsewhere. */
+      grabbedAt: number;
+    }
   | { kind: "section"; id: string; name: string };
 
 /** Elements in a row that do not start a drag when pressed. */
@@ -26,13 +32,18 @@ export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { elemen
   const task = scope.shownTasks().find(row?.dataset["task"] ?? "");
   const fromKey = target.closest<HTMLElement>("[data-group]")?.dataset["group"] ?? "";
   if (row && task && scope.canEdit(task))
-    return { kind: "tasks", element: row, tasks: draggedWith(task, scope), fromKey };
+    return { kind: "tasks", element: row, tasks: draggedWith(task, scope), fromKey, grabbedAt: grabbedAt(event, row) };
 
   const head = target.closest<HTMLElement>("[data-section]");
   const section = head?.dataset["section"];
   return head && section !== undefined
     ? { kind: "section", element: head, id: section, name: head.querySelector("h2")?.textContent ?? "" }
     : null;
+}
+
+function grabbedAt(event: Event, row: HTMLElement): number {
+  const point = event instanceof MouseEvent ? event : "touches" in event ? (event as TouchEvent).touches[0] : undefined;
+  return point && row.closest("[data-hours]") ? point.clientY - row.getBoundingClientRect().top : 0;
 }
 
 const isPlain = (event: MouseEvent | KeyboardEvent) =>

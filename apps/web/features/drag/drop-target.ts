@@ -1,7 +1,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import type { Destination } from "../../entities/task/use-task-actions.ts";
 import type { ShownGroup, ShownRow } from "../../entities/view/shown-tasks.ts";
-import { changesInto, changesToDay } from "./group-change.ts";
+import { changesInto, changesToDay, changesToTime } from "./group-change.ts";
 import type { GroupChange } from "./group-change.ts";
 
 /** The target on which the dragged tasks would be dropped now. */
@@ -17,7 +17,10 @@ export type DropTarget =
   | { kind: "label"; href: string; labelId: string }
   | { kind: "day"; href: string; date: string; timeZone: string }
   /** Onto a day of a calendar or, if `date` is null, onto its list of tasks without a date. */
-  | { kind: "date"; date: string | null; timeZone: string };
+  | DayTarget;
+
+/** A day of a calendar. In a week with hours, `minutes` is a time of that day, and null means all day. */
+export type DayTarget = { kind: "date"; date: string | null; timeZone: string; minutes?: number | null };
 
 /** The dragged tasks, and the groups on the page. */
 export type DragLayout = {
@@ -147,8 +150,13 @@ export function changesAt(dragLayout: DragLayout, dropTarget: DropTarget): Group
     case "label":
       return [{ kind: "set", tasks, fields: {}, labels: { addLabelIds: [dropTarget.labelId] } }];
     case "day":
-    case "date":
       return changesToDay(tasks, dropTarget.date, dropTarget.timeZone);
+    case "date": {
+      const { date, minutes, timeZone } = dropTarget;
+      return date === null || minutes === undefined
+        ? changesToDay(tasks, date, timeZone)
+        : changesToTime(tasks, { date, minutes, timeZone });
+    }
     case "group": {
       const to = groupOf(dragLayout, dropTarget.groupKey);
       return to ? changesInto(tasks, groupOf(dragLayout, dragLayout.fromKey)?.group, to.group) : [];

@@ -1,5 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
-import { dayOfWhen, putOnDay } from "@docket/schema/when-day";
+import { clockTimeOf, dayOfWhen, putOnDay } from "@docket/schema/when-day";
+import { putAtTime } from "@docket/schema/when-time";
 import type { Destination, Labels } from "../../entities/task/use-task-actions.ts";
 import type { GroupFields, TaskGroup } from "../../entities/view/task-group.ts";
 
@@ -36,6 +37,23 @@ export function changesInto(tasks: readonly ListedTask[], from: TaskGroup | unde
 export function changesToDay(tasks: readonly ListedTask[], date: string | null, timeZone: string): GroupChange[] {
   const moving = tasks.filter(({ due }) => (due && dayOfWhen(due, timeZone)) !== date);
   return fieldChanges(moving, undefined, { due: date === null ? null : { date } }, timeZone);
+}
+
+/** Returns the changes that put tasks at a minute of a day in the viewer's zone, or on the whole day if it is null. */
+export function changesToTime(
+  tasks: readonly ListedTask[],
+  { date, minutes, timeZone }: { date: string; minutes: number | null; timeZone: string },
+): GroupChange[] {
+  const changes = new Map<string, Extract<GroupChange, { kind: "set" }> & { tasks: ListedTask[] }>();
+  for (const task of tasks) {
+    const due = minutes === null ? { date } : putAtTime(task.due, date, clockTimeOf(minutes), timeZone);
+    const key = JSON.stringify(due);
+    if (key === JSON.stringify(task.due)) continue;
+    const others = changes.get(key);
+    if (others) others.tasks.push(task);
+    else changes.set(key, { kind: "set", tasks: [task], fields: { due }, labels: {} });
+  }
+  return [...changes.values()];
 }
 
 function fieldChanges(

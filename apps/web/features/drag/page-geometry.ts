@@ -1,6 +1,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import { labelAtPath, projectAtPath } from "../../entities/workspace/path.ts";
-import { dayElement } from "./day-drop-target.ts";
+import { dayElement, timeMark } from "./day-drop-target.ts";
 import { groupOf, rowsWithoutDragged } from "./drop-target.ts";
 import type { DragLayout, DropTarget, PointerTarget } from "./drop-target.ts";
 import type { SectionDropTarget } from "./section-drop-target.ts";
@@ -89,6 +89,8 @@ function parentTask(
 export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | null {
   // Dropping into the group in which the drag began changes nothing.
   if (dropTarget.kind === "group" && dropTarget.groupKey === dragLayout.fromKey) return null;
+  const time = dropTarget.kind === "date" ? timeMark(dropTarget, dragLayout.dragged) : null;
+  if (time) return time;
   if (dropTarget.kind !== "line") return boxOf(elementAt(dragLayout, dropTarget));
   const group = groupOf(dragLayout, dropTarget.groupKey);
   const column = groupElement(dropTarget.groupKey);

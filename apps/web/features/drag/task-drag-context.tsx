@@ -36,7 +36,9 @@ export function TaskDragContext(options: DragOptions) {
     return { keyboardCodes: KEYS, coordinateGetter };
   }, []);
   const sensors = useDragSensors(useSensor(KeyboardSensor, keyboard));
-  const zones = options.state.layout === "board" ? (dragLayout?.groups.map(({ group }) => group.key) ?? []) : [];
+  const groups = options.state.layout === "board" ? (dragLayout?.groups ?? []) : [];
+  // The elements that scroll when a task is dragged to their edge.
+  const zones = groups.map(({ group }) => `main [data-group="${CSS.escape(group.key)}"] [data-cards]`);
 
   return (
     <DragFrame
@@ -55,9 +57,12 @@ export function TaskDragContext(options: DragOptions) {
       onCancel={drag.cancel}
     >
       {dragged && <DropZone selector="#sidebar nav" />}
-      {zones.map((key) => (
-        <DropZone key={key} selector={`main [data-group="${CSS.escape(key)}"] [data-cards]`} />
+      {zones.map((selector) => (
+        <DropZone key={selector} selector={selector} />
       ))}
+      {dragLayout && options.state.layout === "calendar" && options.state.range === "week" && (
+        <DropZone selector="main [role=grid]" />
+      )}
       {dragLayout && (
         <style>{`${dragLayout.dragged.map(({ id }) => `main [data-task="${id}"]`).join()} { opacity: 0.4 }`}</style>
       )}

@@ -1,9 +1,10 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
+import { clockTimeOf } from "@docket/schema/when-day";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { formatDayAs } from "../../entities/task/format.ts";
+import { formatDayAs, formatTime } from "../../entities/task/format.ts";
 import { useHeadings } from "../../entities/view/use-heading.ts";
 import { useLabels, useProjects } from "../../entities/workspace/use-entities.ts";
 import { groupOf, parentAt, rowsWithoutDragged } from "./drop-target.ts";
@@ -32,8 +33,13 @@ export function useDragAnnouncements(title: string) {
     }
     if (dropTarget.kind === "label") return t("in", { name: labels.byId.get(dropTarget.labelId)?.name ?? "" });
     if (dropTarget.kind === "date") {
-      const name = dropTarget.date === null ? t("noDay") : formatDayAs("fullDay", dropTarget.date, locale);
-      return t("in", { name });
+      const { date, minutes } = dropTarget;
+      if (date === null) return t("in", { name: t("noDay") });
+      const day = formatDayAs("fullDay", date, locale);
+      if (minutes === undefined) return t("in", { name: day });
+      return minutes === null
+        ? t("allDay", { day })
+        : t("atTime", { day, time: formatTime(clockTimeOf(minutes), locale) });
     }
     if (dropTarget.kind === "day") return t("in", { name: task("days.today") });
     const parent = parentAt(dragLayout, dropTarget);

@@ -72,14 +72,14 @@ export function useDrag({ title, state, actions }: DragOptions) {
     setDropTarget(null);
   };
 
-  const updateTaskDropTarget = ({ tasks, fromKey }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
+  const updateTaskDropTarget = ({ tasks, fromKey, grabbedAt }: Extract<DragItem, { kind: "tasks" }>, point: Point) => {
     const dragLayout = layoutOf(tasks, fromKey);
     const beside = sidebarUnder(point, slug, { date: today, timeZone });
     if (beside) {
       const isAllowed = beside.kind !== "project" || canEditIn(projects.byId.get(beside.projectId));
       return updateDropTarget(isAllowed ? beside : null, dragLayout);
     }
-    const day = dayUnder(point, timeZone);
+    const day = dayUnder(point, timeZone, grabbedAt);
     if (day) return updateDropTarget(day, dragLayout);
     const across = point.x - (start.current?.point?.x ?? point.x);
     const under = tasksUnder(point, (start.current?.depth ?? 0) + Math.trunc(across / INDENT_PX));

@@ -23,7 +23,7 @@ export function GroupHeading({ id, shown, count, view, onFold, onAdd }: GroupHea
   const { group, isFolded, rows } = shown;
   const t = useTranslations("view");
   const heading = useHeading(group) ?? "";
-  const isThin = group.isPartOfList === true && rows.length === 0 && !isFolded;
+  const isThin = group.partOf !== undefined && rows.length === 0 && !isFolded;
   return (
     <div
       data-group-head

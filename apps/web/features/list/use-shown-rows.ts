@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import type { RefObject } from "react";
 import { isTaskRow, shownGroups } from "../../entities/view/list-rows.ts";
 import type { GroupRows } from "../../entities/view/list-rows.ts";
@@ -33,7 +33,7 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
     return found;
   }, [groups]);
 
-  const { focus, focusLast, focusGroup } = useTaskFocus({
+  const { focus, focusLast } = useTaskFocus({
     groups,
     container,
     focusable,
@@ -47,19 +47,8 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
     },
   });
 
-  const groupTop = useCallback(
-    (start: number) => (container.current?.getBoundingClientRect().top ?? 0) + start * rowHeight(),
-    [container],
-  );
   const shown = useMemo(
     () => ({
-      groupAt: (y: number) => groups.findLast(({ start }) => groupTop(start) <= y + 1)?.group.key,
-      revealGroup: (key: string, y: number, isFocused: boolean) => {
-        const found = groups.find(({ group }) => group.key === key);
-        if (!found) return;
-        (scroller?.current ?? globalThis).scrollBy({ top: groupTop(found.start) - y });
-        if (isFocused) focusGroup(key);
-      },
       order: [...places.keys()],
       groups: shownGroups(groups),
       find: (id: string) => {
@@ -71,7 +60,7 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
       focusLast,
       unfold,
     }),
-    [focus, focusGroup, focusLast, groupTop, groups, places, scroller, unfold],
+    [focus, focusLast, groups, places, unfold],
   );
   useShownTasks(shown);
 }

@@ -16,8 +16,6 @@ type TaskFocusOptions = {
 };
 
 const LAST = Symbol("last");
-/** A task, or the heading of a group. */
-type Target = { task: string } | { group: string };
 const NEAREST = { block: "nearest", inline: "nearest" } as const;
 
 /** Input events that cancel a pending focus. */
@@ -26,49 +24,36 @@ const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel"];
 /**
  * Moves the focus to tasks in a virtualized, paginated list.
  *
- * @returns `focus` for a loaded task; `focusGroup` for the heading of a group; `focusLast` for the last task in the
- *   list, which loads the remaining pages one by one and stops if the user does something else
+ * @returns `focus` for a loaded task; `focusLast` for the last task in the list, which loads the remaining pages one by
+ *   one and stops if the user does something else
  */
 export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
   const latest = useRef({ groups, focusable, reveal });
-  const pendingFocus = useRef<Target | typeof LAST | null>(null);
+  const pendingFocus = useRef<string | typeof LAST | null>(null);
 
   const find = useCallback(
-    (target: Target) =>
-      "group" in target
-        ? container.current?.querySelector<HTMLElement>(
-            `[data-group="${CSS.escape(target.group)}"] [data-group-head] button`,
-          )
-        : container.current
-            ?.querySelector(`[data-task="${CSS.escape(target.task)}"]`)
-            ?.querySelector<HTMLElement>(latest.current.focusable?.() ?? "[data-task-link]"),
+    (id: string) =>
+      container.current
+        ?.querySelector(`[data-task="${CSS.escape(id)}"]`)
+        ?.querySelector<HTMLElement>(latest.current.focusable?.() ?? "[data-task-link]"),
     [container],
   );
   const focusDrawn = useCallback(() => {
-    const target = pendingFocus.current;
-    const found = target === LAST || target === null ? null : find(target);
-    if (!found || target === LAST || target === null) return;
+    const found = typeof pendingFocus.current === "string" ? find(pendingFocus.current) : null;
+    if (!found) return;
     pendingFocus.current = null;
-    found.focus({ preventScroll: "group" in target });
-    if ("group" in target) return;
+    found.focus();
     found.closest("[data-task]")?.scrollIntoView(NEAREST);
     // If the row is wider than the window, also scroll horizontally to the cell.
     found.scrollIntoView(NEAREST);
   }, [find]);
   const focus = useCallback(
     (id: string) => {
-      pendingFocus.current = { task: id };
-      if (!find({ task: id })) latest.current.reveal(id);
+      pendingFocus.current = id;
+      if (!find(id)) latest.current.reveal(id);
       focusDrawn();
     },
     [find, focusDrawn],
-  );
-  const focusGroup = useCallback(
-    (key: string) => {
-      pendingFocus.current = { group: key };
-      focusDrawn();
-    },
-    [focusDrawn],
   );
   const continueToLast = useCallback(() => {
     if (pendingFocus.current !== LAST) return;
@@ -108,5 +93,5 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     pendingFocus.current = LAST;
     continueToLast();
   }, [continueToLast]);
-  return { focus, focusLast, focusGroup };
+  return { focus, focusLast };
 }

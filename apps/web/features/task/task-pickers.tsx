@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useMoveToDay } from "../../entities/task/use-move-to-day.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Popover } from "../../ui/popover.tsx";
@@ -18,6 +19,7 @@ import { TaskMenu } from "./task-menu.tsx";
 export function TaskPickers({ actions }: { actions: TaskActions }) {
   const { picker: asked, closePicker: answered } = useTaskScope();
   const t = useTranslations("task.pick");
+  const moveToDay = useMoveToDay();
   if (asked === null) return null;
   const { kind, tasks, anchor, opening } = asked;
   if (kind === "menu") return <TaskMenu key={opening} asked={asked} actions={actions} />;
@@ -35,7 +37,7 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
         />
       )}
       {kind === "reschedule" && (
-        <DatePicker tasks={tasks} onSave={(some, when) => when && actions.moveToDay(some, when.date)} field="day" />
+        <DatePicker tasks={tasks} onSave={(some, when) => when && moveToDay(some, when.date)} field="day" />
       )}
       {kind === "repeat" && tasks[0] && <RepeatPicker task={tasks[0]} actions={actions} />}
       {kind === "start" && <DatePicker tasks={tasks} onSave={actions.setStart} field="start" />}

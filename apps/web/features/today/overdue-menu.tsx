@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
@@ -17,27 +17,27 @@ function RescheduleOverdue({ group }: { group: TaskGroup }) {
   const t = useTranslations("task.pick");
   const scope = useTaskScope();
   const button = useRef<HTMLButtonElement>(null);
-  const [isWaiting, setWaiting] = useState(false);
+  const isWaiting = useRef(false);
   const [list] = useTaskLists([group.list]);
   const tasks = list?.tasks.filter((task) => task.status === "open" && scope.canEdit(task)) ?? [];
-  const hasMore = list?.status === "success" && list.hasMore;
+  /** Opens the picker as soon as all pages are loaded. */
   const open = () => {
-    setWaiting(false);
-    if (button.current) scope.openPicker("reschedule", tasks, button.current);
+    isWaiting.current = list?.status === "success" && list.hasMore;
+    if (isWaiting.current) list?.loadMore();
+    else if (button.current) scope.openPicker("reschedule", tasks, button.current);
   };
-  const continueLoading = useEffectEvent(() => (hasMore ? list.loadMore() : open()));
   useEffect(() => {
-    if (isWaiting) continueLoading();
-  }, [isWaiting, hasMore, tasks.length]);
+    if (isWaiting.current) open();
+  });
   if (tasks.length === 0) return null;
   return (
     <button
       ref={button}
       type="button"
       aria-haspopup="dialog"
-      aria-busy={isWaiting}
+      aria-busy={list?.isLoadingMore}
       className="min-h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-hover pointer-coarse:min-h-11"
-      onClick={() => (hasMore ? setWaiting(true) : open())}
+      onClick={open}
     >
       {t("reschedule")}
     </button>

@@ -6,6 +6,8 @@ import { firstOfMonth, weekOf } from "../../entities/view/day-grid.ts";
 import { orderOf, withWhere } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
+import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { partOfList } from "./list-part.ts";
 
 /** The viewer's workspace, day, time zone and first day of the week. */
 type UpcomingReader = { workspaceId: string; today: Day; timeZone: string; weekStart: number };
@@ -48,10 +50,14 @@ export function upcomingGroups(
   );
   return [
     { key: "overdue", heading: { text: "overdue" }, list: listOf({ dueTo: addDays(today, -1) }) },
-    ...days.flatMap((day): TaskGroup[] => {
+    ...days.flatMap((day, index): TaskGroup[] => {
       const list = months.get(firstOfMonth(day));
-      const group = { key: day, day, isPartOfList: true, heading: { name: nameOf(day) } };
-      return list ? [{ ...group, list, place: { fields: { due: { date: day } } } }] : [];
+      if (!list) return [];
+      const isFirst = index === 0 || day === firstOfMonth(day);
+      const partOf = (loaded: LoadedList) => partOfList(loaded, list, { day, isFirst, timeZone });
+      return [
+        { key: day, day, heading: { name: nameOf(day) }, list, partOf, place: { fields: { due: { date: day } } } },
+      ];
     }),
   ];
 }

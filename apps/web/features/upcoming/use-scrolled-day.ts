@@ -6,6 +6,9 @@ import { useCallback, useEffect, useState } from "react";
 import type { RefObject } from "react";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { rowHeight } from "../list/use-shown-rows.ts";
+
+type WantedDay = { day: Day; focus: "list" | "strip" };
 
 /**
  * Returns the day at the top of the list, below a sticky element, and a function that scrolls to another day.
@@ -17,12 +20,21 @@ export function useScrolledDay(sticky: RefObject<HTMLElement | null>, onShow: (d
   const scope = useTaskScope();
   const { today } = useViewer();
   const [scrolled, setScrolled] = useState<Day>(today);
-  const [wanted, setWanted] = useState<{ day: Day; focus: "list" | "strip" } | null>(null);
+  const [wanted, setWanted] = useState<WantedDay | null>(null);
 
+  /** Returns the vertical position of a group relative to the lower edge of the sticky element. */
+  const positionOf = useCallback(
+    (start: number) => {
+      const list = document.querySelector("main .task-list")?.getBoundingClientRect().top ?? 0;
+      return list + start * rowHeight() - (sticky.current?.getBoundingClientRect().bottom ?? 0);
+    },
+    [sticky],
+  );
   const update = useCallback(() => {
-    const key = scope.shownTasks().groupAt?.(sticky.current?.getBoundingClientRect().bottom ?? 0);
-    if (key !== undefined) setScrolled(isDay(key) ? key : today);
-  }, [scope, sticky, today]);
+    const groups = scope.shownTasks().groups ?? [];
+    const key = groups.findLast(({ start = 0 }) => positionOf(start) <= 1)?.group.key ?? today;
+    setScrolled(isDay(key) ? key : today);
+  }, [positionOf, scope, today]);
   useEffect(() => {
     document.addEventListener("scroll", update, { passive: true, capture: true });
     return () => document.removeEventListener("scroll", update, { capture: true });
@@ -32,18 +44,30 @@ export function useScrolledDay(sticky: RefObject<HTMLElement | null>, onShow: (d
     if (wanted === null) return;
     // The list registers its days after this effect, if days had to be added.
     const frame = requestAnimationFrame(() => {
-      const edge = sticky.current?.getBoundingClientRect().bottom ?? 0;
-      scope.shownTasks().revealGroup?.(wanted.day, edge, wanted.focus === "list");
+      const group = scope.shownTasks().groups?.find(({ group }) => group.key === wanted.day);
+      if (!group) return;
+      window.scrollBy({ top: positionOf(group.start ?? 0) });
       update();
+      if (wanted.focus === "list") focusHeading(wanted.day);
     });
     return () => cancelAnimationFrame(frame);
-  }, [scope, sticky, update, wanted]);
+  }, [positionOf, scope, update, wanted]);
 
   return {
     day: scrolled < today ? today : scrolled,
-    go: (day: Day, focus: "list" | "strip") => {
+    go: (day: Day, focus: WantedDay["focus"]) => {
       onShow(day);
       setWanted({ day, focus });
     },
   };
+}
+
+/** Number of frames after scrolling in which the list renders the rows that have come into view. */
+const MAX_FRAMES = 30;
+
+/** Focuses the button in the heading of a day as soon as it is rendered. */
+function focusHeading(day: Day, frames = MAX_FRAMES): void {
+  const button = document.querySelector<HTMLElement>(`main [data-group="${day}"] [data-group-head] button`);
+  if (button) button.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusHeading(day, frames - 1));
 }

@@ -8,6 +8,8 @@ export const drag: Messages["drag"] = {
   at: "Jetzt in {name}, Platz {position, number} von {count, number}.",
   below: "Jetzt unter „{title}“.",
   in: "Jetzt in {name}.",
+  allDay: "Jetzt in {day}, ganztägig.",
+  atTime: "Jetzt in {day}, um {time}.",
   noDay: "Ohne Datum",
   nowhere: "Hier kannst du nichts ablegen.",
   dropped: "{count, plural, one {„{title}“ abgelegt.} other {# Aufgaben abgelegt.}}",

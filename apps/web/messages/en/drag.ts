@@ -6,6 +6,8 @@ export const drag = {
   at: "Now in {name}, position {position, number} of {count, number}.",
   below: "Now below “{title}”.",
   in: "Now in {name}.",
+  allDay: "Now in {day}, all day.",
+  atTime: "Now in {day}, at {time}.",
   noDay: "No date",
   nowhere: "You can't drop anything here.",
   dropped: "{count, plural, one {Dropped “{title}”.} other {Dropped # tasks.}}",

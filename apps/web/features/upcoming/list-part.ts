@@ -9,19 +9,19 @@ const NONE: readonly ListedTask[] = [];
 /**
  * Returns the part of a loaded list that is due on a day.
  *
- * @param input filter and order of the list
+ * @param isFirst whether it is the first day of the list, the only one that says why it could not be loaded
  */
 export function partOfList(
   list: LoadedList,
   { order, direction }: Pick<TaskListInput, "order" | "direction">,
-  day: Day,
-  timeZone: TimeZone,
+  { day, isFirst, timeZone }: { day: Day; isFirst: boolean; timeZone: TimeZone },
 ): LoadedList {
   const tasks = tasksByDay(list.tasks, timeZone).get(day) ?? NONE;
   const last = list.tasks.at(-1)?.due;
   // The pages of a list in the order of its days are complete up to the day of the last task.
   const isComplete = order === "due" && direction === "ascending" && last && dayOfWhen(last, timeZone) > day;
-  return { ...list, tasks, hasMore: list.hasMore && !isComplete };
+  const status = list.status === "error" && !isFirst ? "pending" : list.status;
+  return { ...list, tasks, status, hasMore: list.hasMore && !isComplete };
 }
 
 const grouped = new WeakMap<readonly ListedTask[], { timeZone: TimeZone; days: Map<Day, ListedTask[]> }>();

@@ -20,6 +20,7 @@ const list = (hasMore: boolean): LoadedList => ({
   retry: () => undefined,
 });
 const byDay = { order: "due", direction: "ascending" } as const;
+const berlin = (day: string, isFirst = true) => ({ day, isFirst, timeZone: "Europe/Berlin" });
 const titles = (part: LoadedList) => part.tasks.map(({ title }) => title);
 
 test.each([
@@ -27,20 +28,28 @@ test.each([
   ["Europe/Berlin", "2026-12-02"],
   ["Pacific/Kiritimati", "2026-12-02"],
 ])("puts a time in a zone on its day in %s", (timeZone, day) => {
-  expect(titles(partOfList(list(false), byDay, day, timeZone))).toContain("late on the 1st in Los Angeles");
-  expect(partOfList(list(false), byDay, "2026-12-03", timeZone).tasks).toEqual([]);
+  expect(titles(partOfList(list(false), byDay, { day, isFirst: true, timeZone }))).toContain(
+    "late on the 1st in Los Angeles",
+  );
+  expect(partOfList(list(false), byDay, { day: "2026-12-03", isFirst: true, timeZone }).tasks).toEqual([]);
 });
 
 test("is complete up to the day of the last loaded task if the list is sorted by date", () => {
-  const hasMore = (day: string, order: object) => partOfList(list(true), order, day, "Europe/Berlin").hasMore;
+  const hasMore = (day: string, order: object) => partOfList(list(true), order, berlin(day)).hasMore;
   expect(hasMore("2026-12-03", byDay)).toBe(false);
   expect(hasMore("2026-12-04", byDay)).toBe(true);
   expect(hasMore("2026-12-03", { ...byDay, order: "priority" })).toBe(true);
-  expect(partOfList(list(false), byDay, "2026-12-04", "Europe/Berlin").hasMore).toBe(false);
+  expect(partOfList(list(false), byDay, berlin("2026-12-04")).hasMore).toBe(false);
 });
 
 test("returns the same array for the same list", () => {
   const whole = list(false);
-  const part = () => partOfList(whole, byDay, "2026-12-02", "Europe/Berlin").tasks;
+  const part = () => partOfList(whole, byDay, berlin("2026-12-02")).tasks;
   expect(part()).toBe(part());
+});
+
+test("says only on its first day that a list could not be loaded", () => {
+  const failed = { ...list(false), tasks: [], status: "error" } as const;
+  expect(partOfList(failed, byDay, berlin("2026-12-01")).status).toBe("error");
+  expect(partOfList(failed, byDay, berlin("2026-12-02", false)).status).toBe("pending");
 });

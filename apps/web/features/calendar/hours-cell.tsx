@@ -1,0 +1,79 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
+import { clockTimeOf } from "@docket/schema/when-day";
+import type { MouseEvent } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { formatDayAs } from "../../entities/task/format.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { DAY_MINUTES, STEP_MINUTES, placeSpans, spanOf } from "../../entities/view/day-time.ts";
+import type { ClockChange } from "../../entities/view/day-time.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { CurrentTime } from "./current-time.tsx";
+import type { DayPopoverRequest } from "./day-cell.tsx";
+import { TimedTask, placeOnDay } from "./timed-task.tsx";
+
+type HoursCellProps = {
+  day: Day;
+  /** All tasks of the day. */
+  tasks: readonly ListedTask[];
+  change: ClockChange | null;
+  isActive: boolean;
+  canAdd: boolean;
+  actions: TaskActions;
+  onAsk: (asked: DayPopoverRequest) => void;
+  onResized: (task: ListedTask) => void;
+};
+
+/** The hours of a day with its tasks. Clicking a time opens a field for a new task at that time. */
+export function HoursCell({ day, tasks, change, isActive, canAdd, actions, onAsk, onResized }: HoursCellProps) {
+  const { today, timeZone } = useViewer();
+  const t = useTranslations("calendar");
+  const name = formatDayAs("fullDay", day, useLocale());
+  const timed = tasks.flatMap((item) => {
+    const span = spanOf(item, timeZone);
+    return span ? [{ item, span }] : [];
+  });
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (!canAdd || event.target !== event.currentTarget) return;
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    // The beginning of the half hour that was clicked.
+    const minutes = ((event.clientY - top) / height) * DAY_MINUTES;
+    const half = Math.floor(minutes / (2 * STEP_MINUTES)) * 2 * STEP_MINUTES;
+    onAsk({ kind: "add", day, time: clockTimeOf(half), anchor: event.currentTarget });
+  };
+  return (
+    // Clicking a time is a shortcut for the mouse. With the keyboard, tasks are added to the cell of the whole day.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      role="gridcell"
+      tabIndex={-1}
+      aria-label={t("timed", { day: name, count: timed.length })}
+      data-hours={day}
+      className="relative h-[calc(var(--hour)*24)] min-w-0 border-s border-line bg-[repeating-linear-gradient(to_bottom,transparent_0_calc(var(--hour)-1px),var(--line)_calc(var(--hour)-1px)_var(--hour))]"
+      onClick={onClick}
+    >
+      {change && (
+        <div
+          className="pointer-events-none absolute inset-x-0 overflow-hidden bg-[repeating-linear-gradient(135deg,var(--line)_0_1px,transparent_1px_6px)] px-1"
+          style={placeOnDay(change)}
+        >
+          <span className="bg-panel text-xs text-muted">{t(change.kind)}</span>
+        </div>
+      )}
+      <ul>
+        {placeSpans(timed).map((placed) => (
+          <TimedTask
+            key={placed.item.id}
+            placed={placed}
+            actions={actions}
+            onResized={onResized}
+            tabIndex={isActive ? 0 : -1}
+          />
+        ))}
+      </ul>
+      {day === today && <CurrentTime />}
+    </div>
+  );
+}

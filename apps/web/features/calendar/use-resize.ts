@@ -1,0 +1,61 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { useEffect, useRef, useState } from "react";
+import type { PointerEvent } from "react";
+import { DAY_MINUTES, STEP_MINUTES, durationUntil, minutesAt, spanOf } from "../../entities/view/day-time.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+
+/**
+ * Returns the handlers of an element whose drag changes a task's duration, and the end of the task during the drag, in
+ * minutes of the day; null otherwise. Escape cancels the drag.
+ *
+ * @param onResize called with the new duration in minutes
+ */
+export function useResize(task: ListedTask, onResize: (durationMinutes: number) => void) {
+  const { timeZone } = useViewer();
+  const [end, setEnd] = useState<number | null>(null);
+  const column = useRef<HTMLElement | null>(null);
+  const isResizing = end !== null;
+  useEffect(() => {
+    if (!isResizing) return;
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      column.current = null;
+      setEnd(null);
+    };
+    document.addEventListener("keydown", cancel, { capture: true });
+    return () => document.removeEventListener("keydown", cancel, { capture: true });
+  }, [isResizing]);
+
+  const finish = () => {
+    const isDropped = column.current !== null && end !== null && task.due !== null;
+    if (isDropped && task.due) {
+      const minutes = durationUntil(task.due, end, timeZone);
+      if (minutes !== task.durationMinutes) onResize(minutes);
+    }
+    column.current = null;
+    setEnd(null);
+  };
+  return {
+    end,
+    handlers: {
+      onPointerDown: (event: PointerEvent<HTMLElement>) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        column.current = event.currentTarget.closest<HTMLElement>("[data-hours]");
+      },
+      onPointerMove: (event: PointerEvent<HTMLElement>) => {
+        const span = spanOf(task, timeZone);
+        if (!column.current || !span) return;
+        const { top, height } = column.current.getBoundingClientRect();
+        const fraction = (event.clientY - top) / height;
+        const next = fraction >= 1 ? DAY_MINUTES : minutesAt(fraction);
+        setEnd(Math.max(span.start + STEP_MINUTES, next));
+      },
+      onPointerUp: finish,
+      onLostPointerCapture: finish,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { clockTimeOf, dayOfWhen } from "@docket/schema/when-day";
+import { useCallback, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { useActions } from "../../actions/use-actions.tsx";
+import { formatDayAs, formatTime } from "../../entities/task/format.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { DAY_MINUTES, MIN_SHOWN_MINUTES, STEP_MINUTES, shiftedBy, spanOf } from "../../entities/view/day-time.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+
+/**
+ * Registers the actions that move tasks within a day and change their duration with the keyboard. Tasks without a time
+ * are left to other handlers.
+ *
+ * @param onMoved receives the id of the first moved task
+ * @returns the last change in words, for screen readers, and a function that describes another one
+ */
+export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string) => void) {
+  const scope = useTaskScope();
+  const { timeZone } = useViewer();
+  const locale = useLocale();
+  const t = useTranslations("calendar");
+  const [announcement, setAnnouncement] = useState("");
+  const announce = useCallback(
+    (task: ListedTask) => {
+      const span = spanOf(task, timeZone);
+      if (!span || !task.due) return;
+      const [from, to] = [span.start, span.end % DAY_MINUTES].map((minutes) =>
+        formatTime(clockTimeOf(minutes), locale),
+      );
+      const day = formatDayAs("fullDay", dayOfWhen(task.due, timeZone), locale);
+      setAnnouncement(t("planned", { title: task.title, day, from: from ?? "", to: to ?? "" }));
+    },
+    [locale, t, timeZone],
+  );
+  const timed = () =>
+    scope.targets().filter((task) => scope.canEdit(task) && task.due !== null && spanOf(task, timeZone) !== null);
+  const shift = (by: number) => (): void | false => {
+    const dates = timed().flatMap((task) => (task.due ? [{ task, due: shiftedBy(task.due, by, timeZone) }] : []));
+    const [first] = dates;
+    if (!first) return false;
+    actions.reschedule(dates);
+    announce({ ...first.task, due: first.due });
+    onMoved(first.task.id);
+    return undefined;
+  };
+  const resize = (by: number) => (): void | false => {
+    const [task] = timed();
+    if (!task) return false;
+    const durationMinutes = Math.max(STEP_MINUTES, (task.durationMinutes ?? MIN_SHOWN_MINUTES) + by);
+    actions.setFields([task], { durationMinutes });
+    announce({ ...task, durationMinutes });
+    return undefined;
+  };
+  useActions({
+    "task.earlier": shift(-STEP_MINUTES),
+    "task.later": shift(STEP_MINUTES),
+    "task.shorter": resize(-STEP_MINUTES),
+    "task.longer": resize(STEP_MINUTES),
+  });
+  return { announcement, announce };
+}
