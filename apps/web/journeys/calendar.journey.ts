@@ -1,8 +1,9 @@
+import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { datedProject, dueOf, longDay } from "./dated-project.ts";
 import { openInbox, expectAccessible, ready, test } from "./person.ts";
-import { waitForDragging, dragAnnouncement } from "./seed.ts";
+import { dragAnnouncement, send, waitForDragging } from "./seed.ts";
 
 // A fixed month, so that the tests do not depend on the current date.
 const MARCH = "layout=calendar&day=2027-03-15";
@@ -167,6 +168,9 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
     },
     "layout=calendar&range=week&day=2027-03-10",
   );
+  const repeating = { rule: "FREQ=WEEKLY;BYDAY=SU", from: "schedule", catchUp: "skip" };
+  const series = { id: uuidv7(), title: "Sail", due: { date: "2027-03-07", time: "09:00" }, recurrence: repeating };
+  await send(page, "task.create", { ...series, projectId: /p\/([^?]+)/.exec(page.url())?.[1] });
   const block = (day: string, title: string) => page.locator(`[data-hours="${day}"] [data-task]`, { hasText: title });
   const startOf = async (day: string, title: string) => {
     const [column, box] = [
@@ -185,7 +189,15 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   ];
   const [left, right] = boxes.toSorted((one, other) => (one?.x ?? 0) - (other?.x ?? 0));
   expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
+  // Future occurrences are shown, but can't be changed. Their link opens the open one.
+  const projected = page.locator("[data-hours='2027-03-14'] [data-projected]");
+  await expect(projected).toContainText("Sail");
   await expectAccessible(page);
+  await projected.getByRole("link").click();
+  await expect(page.getByRole("complementary", { name: "Task" }).getByRole("button", { name: "(Date)" })).toHaveText(
+    /Mar 7/,
+  );
+  await page.keyboard.press("Escape");
 
   // By keyboard: quarters of an hour, durations, and Space to carry a task.
   await waitForDragging(page);

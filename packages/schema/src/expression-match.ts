@@ -68,6 +68,7 @@ const PROPERTIES: Record<TaskPart | TaskFlag, (task: ListedTask) => boolean> = {
   assignee: (task) => task.assigneeIds.length > 0,
   subtasks: (task) => task.subtasks.all > 0,
   subtask: (task) => task.parentId !== null,
+  repeating: (task) => task.recurrence !== null,
   archived: (task) => task.archivedAt !== null,
 };
 

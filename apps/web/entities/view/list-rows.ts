@@ -10,6 +10,8 @@ export type ListRow =
   | { kind: "more"; key: string; list: LoadedList }
   | { kind: "failed"; key: string; list: LoadedList }
   | { kind: "loading"; key: string }
+  /** A future occurrence of a repeating task. */
+  | { kind: "projected"; key: string; task: ListedTask }
   /** A field for a new task. */
   | { kind: "add"; key: string; place: AddPlace };
 
@@ -81,10 +83,10 @@ export function isTaskRow(row: ListRow): row is Extract<ListRow, { kind: "task" 
 }
 
 /** Returns the last row that is a task or a placeholder for tasks that are not loaded. */
-export function lastRow(groups: readonly GroupRows[]): Exclude<ListRow, { kind: "add" }> | undefined {
+export function lastRow(groups: readonly GroupRows[]): Exclude<ListRow, { kind: "add" | "projected" }> | undefined {
   return groups
     .flatMap(({ rows }) => rows)
-    .findLast((row) => row.kind !== "add" && (row.kind !== "task" || isTaskRow(row)));
+    .findLast((row) => row.kind !== "add" && row.kind !== "projected" && (row.kind !== "task" || isTaskRow(row)));
 }
 
 /** Returns the last task that is loaded and not deleted. */
@@ -113,6 +115,7 @@ function rowsOfGroup(
   // Days that turn out to be empty would otherwise shrink.
   const isPending = group.partOf !== undefined && list.status === "pending";
   const rows = isPending ? [] : rowsOfList(group.key, list, subtasks, 0);
+  for (const task of group.projected ?? []) rows.push({ kind: "projected", key: `${group.key} ${task.id}`, task });
   const withDraft = draft?.groupKey === group.key ? withDraftIn(rows, draft) : rows;
   // An empty day is only a heading, with a button that opens a field.
   const isThin = group.partOf && list.tasks.length === 0;

@@ -5,7 +5,7 @@ import { allOf, listScopeOf, notOf, simplify } from "@docket/schema/filter/expre
 import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
-import type { CreateTask, TaskFields, TaskFilter } from "@docket/schema/task";
+import type { CreateTask, ListedTask, TaskFields, TaskFilter } from "@docket/schema/task";
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
@@ -25,6 +25,8 @@ export type TaskGroup = {
   day?: Day;
   /** Returns the part of `list` that the group shows, if several groups share a list. Such a group is never omitted. */
   partOf?: (list: LoadedList) => LoadedList;
+  /** Future occurrences of repeating tasks, shown after the tasks. */
+  projected?: readonly ListedTask[];
   /**
    * Whether the group is hidden or narrow while it is empty. Set if there can be many groups, such as one per label.
    */

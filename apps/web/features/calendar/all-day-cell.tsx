@@ -9,6 +9,7 @@ import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
 import { fittingTasks } from "./day-cell.tsx";
 import type { DayPopoverRequest } from "./day-cell.tsx";
+import { ProjectedTask } from "./projected-task.tsx";
 
 /** Number of lines in the row above the hours. */
 export const ALL_DAY_LINES = 4;
@@ -17,6 +18,8 @@ type AllDayCellProps = {
   day: Day;
   /** All tasks of the day. */
   tasks: readonly ListedTask[];
+  /** Future occurrences of repeating tasks on this day. */
+  projected: readonly ListedTask[];
   isToday: boolean;
   /** Whether this cell is the grid's tab stop. */
   isActive: boolean;
@@ -31,7 +34,8 @@ export function untimed(tasks: readonly ListedTask[]): ListedTask[] {
 }
 
 /** The tasks of a day that have no time, above its hours. */
-export function AllDayCell({ day, tasks, isToday, isActive, canAdd, actions, onAsk }: AllDayCellProps) {
+export function AllDayCell(props: AllDayCellProps) {
+  const { day, tasks, projected, isToday, isActive, canAdd, actions, onAsk } = props;
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", day, useLocale());
   const whole = untimed(tasks);
@@ -55,6 +59,13 @@ export function AllDayCell({ day, tasks, isToday, isActive, canAdd, actions, onA
             <CalendarTask task={task} actions={actions} hasCheckbox={false} tabIndex={tabIndex} />
           </li>
         ))}
+        {untimed(projected)
+          .slice(0, Math.max(0, ALL_DAY_LINES - whole.length))
+          .map((task) => (
+            <li key={task.id}>
+              <ProjectedTask task={task} className="h-6" tabIndex={tabIndex} />
+            </li>
+          ))}
       </ul>
       {hidden > 0 && (
         <button

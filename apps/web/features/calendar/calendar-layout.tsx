@@ -1,6 +1,7 @@
 "use client";
 
 import type { Day } from "@docket/schema/day";
+import type { ListedTask } from "@docket/schema/task";
 import type { KeyboardEvent, MouseEvent } from "react";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,6 +10,7 @@ import { shownWeeks } from "../../entities/view/day-grid.ts";
 import { dayByKey } from "../../entities/view/day-key.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -25,6 +27,8 @@ import { useDayActionHandlers } from "./use-day-action-handlers.ts";
 import { useShownDays } from "./use-shown-days.ts";
 import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 import { WeekGrid } from "./week-grid.tsx";
+
+const NO_TASKS: readonly ListedTask[] = [];
 
 /** Shows tasks on the days on which they are due, one month or week at a time. */
 export function CalendarLayout(props: LayoutProps) {
@@ -48,6 +52,9 @@ export function CalendarLayout(props: LayoutProps) {
   const isTodayShown = days.includes(today) && !isOutside(today);
   const active = chosenDay !== null && days.includes(chosenDay) ? chosenDay : isTodayShown ? today : shownDay;
   const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
+  const list = groups.find(({ list }) => list.filter.dueTo !== undefined)?.list;
+  const projected = useProjectedTasks(list, days[0] ?? shownDay, days.at(-1) ?? shownDay);
+  const projectedOn = (day: Day) => projected.get(day) ?? NO_TASKS;
   const lineCount = useVisibleTaskCount(rows, weeks.length);
 
   const places = [
@@ -106,7 +113,18 @@ export function CalendarLayout(props: LayoutProps) {
     if (cell?.dataset.day !== undefined) setChosen(cell.dataset.day);
   };
 
-  const grid = { labelledBy: titleId, onDay, active, isLoading, canAdd, actions, onAsk: setAsked, onKeyDown, onClick };
+  const grid = {
+    labelledBy: titleId,
+    onDay,
+    projectedOn,
+    active,
+    isLoading,
+    canAdd,
+    actions,
+    onAsk: setAsked,
+    onKeyDown,
+    onClick,
+  };
 
   return (
     <div ref={container} className="relative flex min-h-0 grow flex-col pb-4 phone:overflow-y-auto">

@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { CalendarTask } from "./calendar-task.tsx";
+import { ProjectedTask } from "./projected-task.tsx";
 
 /** Content of a day's popover: all of the day's tasks, or a field for a new task on the day or at a time. */
 export type DayPopoverRequest = { kind: "tasks" | "add"; day: Day; time?: ClockTime; anchor: HTMLElement };
@@ -15,6 +16,8 @@ export type DayPopoverRequest = { kind: "tasks" | "add"; day: Day; time?: ClockT
 type DayCellProps = {
   day: Day;
   tasks: readonly ListedTask[];
+  /** Future occurrences of repeating tasks, shown if there is space. */
+  projected: readonly ListedTask[];
   /** Number of lines that fit into the cell. */
   lineCount: number;
   isToday: boolean;
@@ -36,7 +39,7 @@ export function fittingTasks(tasks: readonly ListedTask[], lineCount: number): r
 
 /** One day of a calendar. On a phone it only shows dots; `ChosenDay` lists the tasks below the calendar. */
 export const DayCell = memo(function DayCell(props: DayCellProps) {
-  const { day, tasks, lineCount, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
+  const { day, tasks, projected, lineCount, isToday, isOutside, isActive, canAdd, actions, onAsk } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const name = formatDayAs("fullDay", day, locale);
@@ -78,6 +81,11 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
             <CalendarTask task={task} actions={actions} hasCheckbox={false} tabIndex={tabIndex} />
           </li>
         ))}
+        {projected.slice(0, Math.max(0, lineCount - tasks.length)).map((task) => (
+          <li key={task.id}>
+            <ProjectedTask task={task} className="h-6" tabIndex={tabIndex} />
+          </li>
+        ))}
       </ul>
       {hidden > 0 && (
         <button
@@ -95,6 +103,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
         {tasks.slice(0, 3).map(({ id }) => (
           <span key={id} className="size-1.5 rounded-full bg-accent" />
         ))}
+        {tasks.length === 0 && projected.length > 0 && <span className="size-1.5 rounded-full border border-control" />}
       </span>
     </div>
   );

@@ -12,12 +12,15 @@ import type { ClockChange } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { CurrentTime } from "./current-time.tsx";
 import type { DayPopoverRequest } from "./day-cell.tsx";
-import { TimedTask, placeOnDay } from "./timed-task.tsx";
+import { ProjectedTask } from "./projected-task.tsx";
+import { TimedTask, placeInColumn, placeOnDay } from "./timed-task.tsx";
 
 type HoursCellProps = {
   day: Day;
   /** All tasks of the day. */
   tasks: readonly ListedTask[];
+  /** Future occurrences of repeating tasks on this day. */
+  projected: readonly ListedTask[];
   change: ClockChange | null;
   isActive: boolean;
   canAdd: boolean;
@@ -27,14 +30,18 @@ type HoursCellProps = {
 };
 
 /** The hours of a day with its tasks. Clicking a time opens a field for a new task at that time. */
-export function HoursCell({ day, tasks, change, isActive, canAdd, actions, onAsk, onResized }: HoursCellProps) {
+export function HoursCell(props: HoursCellProps) {
+  const { day, tasks, projected, change, isActive, canAdd, actions, onAsk, onResized } = props;
   const { today, timeZone } = useViewer();
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", day, useLocale());
-  const timed = tasks.flatMap((item) => {
+  const tabIndex = isActive ? 0 : -1;
+  const timed = [...tasks, ...projected].flatMap((item) => {
     const span = spanOf(item, timeZone);
     return span ? [{ item, span }] : [];
   });
+  const isProjected = (task: ListedTask) => projected.includes(task);
+  const count = timed.filter(({ item }) => !isProjected(item)).length;
   const onClick = (event: MouseEvent<HTMLElement>) => {
     if (!canAdd || event.target !== event.currentTarget) return;
     const { top, height } = event.currentTarget.getBoundingClientRect();
@@ -49,7 +56,7 @@ export function HoursCell({ day, tasks, change, isActive, canAdd, actions, onAsk
     <div
       role="gridcell"
       tabIndex={-1}
-      aria-label={t("timed", { day: name, count: timed.length })}
+      aria-label={t("timed", { day: name, count })}
       data-hours={day}
       className="relative h-[calc(var(--hour)*24)] min-w-0 border-s border-line bg-[repeating-linear-gradient(to_bottom,transparent_0_calc(var(--hour)-1px),var(--line)_calc(var(--hour)-1px)_var(--hour))]"
       onClick={onClick}
@@ -63,15 +70,15 @@ export function HoursCell({ day, tasks, change, isActive, canAdd, actions, onAsk
         </div>
       )}
       <ul>
-        {placeSpans(timed).map((placed) => (
-          <TimedTask
-            key={placed.item.id}
-            placed={placed}
-            actions={actions}
-            onResized={onResized}
-            tabIndex={isActive ? 0 : -1}
-          />
-        ))}
+        {placeSpans(timed).map((placed) =>
+          isProjected(placed.item) ? (
+            <li key={`${placed.item.id} projected`} className="absolute p-px" style={placeInColumn(placed)}>
+              <ProjectedTask task={placed.item} className="h-full items-start bg-panel" tabIndex={tabIndex} />
+            </li>
+          ) : (
+            <TimedTask key={placed.item.id} {...{ placed, actions, onResized, tabIndex }} />
+          ),
+        )}
       </ul>
       {day === today && <CurrentTime />}
     </div>

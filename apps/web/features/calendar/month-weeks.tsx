@@ -14,6 +14,8 @@ type MonthWeeksProps = {
   labelledBy: string;
   weeks: readonly (readonly Day[])[];
   onDay: (day: Day) => readonly ListedTask[];
+  /** Returns the future occurrences of repeating tasks on a day. */
+  projectedOn: (day: Day) => readonly ListedTask[];
   /** The day whose cell and tasks Tab reaches. */
   active: Day;
   isOutside: (day: Day) => boolean;
@@ -30,7 +32,7 @@ type MonthWeeksProps = {
 
 /** The weeks of a month, with a cell for each day. */
 export function MonthWeeks({ labelledBy, weeks, onDay, active, isOutside, rows, isLoading, ...rest }: MonthWeeksProps) {
-  const { lineCount, canAdd, actions, onAsk, onKeyDown, onClick } = rest;
+  const { projectedOn, lineCount, canAdd, actions, onAsk, onKeyDown, onClick } = rest;
   const { today } = useViewer();
   const locale = useLocale();
   return (
@@ -62,6 +64,7 @@ export function MonthWeeks({ labelledBy, weeks, onDay, active, isOutside, rows, 
                 key={day}
                 {...{ day, lineCount, canAdd, actions, onAsk }}
                 tasks={onDay(day)}
+                projected={projectedOn(day)}
                 isToday={day === today}
                 isOutside={isOutside(day)}
                 isActive={day === active}

@@ -26,6 +26,15 @@ export function placeOnDay({ start, end }: { start: number; end: number }) {
   return { top: `${(start / DAY_MINUTES) * 100}%`, height: `${((end - start) / DAY_MINUTES) * 100}%` };
 }
 
+/** Returns the style that places something in its column beside those that it overlaps. */
+export function placeInColumn({ start, end, column, columns }: Omit<PlacedSpan<unknown>, "item">) {
+  return {
+    ...placeOnDay({ start, end }),
+    insetInlineStart: `${(column / columns) * 100}%`,
+    width: `${100 / columns}%`,
+  };
+}
+
 /** A task in a day with hours, as tall as it is long. Dragging its lower edge changes its duration. */
 export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskProps) {
   const { item: task, column, columns } = placed;
@@ -50,9 +59,7 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
     <li
       className="absolute p-px"
       style={{
-        ...placeOnDay(shown),
-        insetInlineStart: `${(column / columns) * 100}%`,
-        width: `${100 / columns}%`,
+        ...placeInColumn({ ...shown, column, columns }),
         zIndex: end === null ? undefined : 1,
       }}
     >

@@ -18,6 +18,8 @@ type WeekGridProps = {
   labelledBy: string;
   days: readonly Day[];
   onDay: (day: Day) => readonly ListedTask[];
+  /** Returns the future occurrences of repeating tasks on a day. */
+  projectedOn: (day: Day) => readonly ListedTask[];
   /** The day whose cell and tasks Tab reaches. */
   active: Day;
   isLoading: boolean;
@@ -39,7 +41,20 @@ const ROW = `${COLUMNS} ${PHONE_COLUMNS}`;
 
 /** A week with hours: tasks with a time are as tall as they are long, those without are in a row above. */
 export function WeekGrid(props: WeekGridProps) {
-  const { labelledBy, days, onDay, active, isLoading, canAdd, actions, onAsk, onMoved, onKeyDown, onClick } = props;
+  const {
+    labelledBy,
+    days,
+    onDay,
+    projectedOn,
+    active,
+    isLoading,
+    canAdd,
+    actions,
+    onAsk,
+    onMoved,
+    onKeyDown,
+    onClick,
+  } = props;
   const { today, timeZone } = useViewer();
   const locale = useLocale();
   const t = useTranslations("calendar");
@@ -103,6 +118,7 @@ export function WeekGrid(props: WeekGridProps) {
                 key={day}
                 {...{ day, canAdd, actions, onAsk }}
                 tasks={onDay(day)}
+                projected={projectedOn(day)}
                 isToday={day === today}
                 isActive={day === active}
               />
@@ -128,6 +144,7 @@ export function WeekGrid(props: WeekGridProps) {
               key={day}
               {...{ day, canAdd, actions, onAsk }}
               tasks={onDay(day)}
+              projected={projectedOn(day)}
               change={clockChangeOn(day, timeZone)}
               isActive={day === active}
               onResized={announce}

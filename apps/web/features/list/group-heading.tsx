@@ -20,10 +20,10 @@ type GroupHeadingProps = {
 
 /** The heading of a group: its name, number of tasks and menu. That of an empty day has a button to add a task. */
 export function GroupHeading({ id, shown, count, view, onFold, onAdd }: GroupHeadingProps) {
-  const { group, isFolded, rows } = shown;
+  const { group, isFolded, list } = shown;
   const t = useTranslations("view");
   const heading = useHeading(group) ?? "";
-  const isThin = group.partOf !== undefined && rows.length === 0 && !isFolded;
+  const isThin = group.partOf !== undefined && list.tasks.length === 0 && !isFolded;
   return (
     <div
       data-group-head

@@ -1,20 +1,23 @@
 "use client";
 
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import type { AddPlace, GroupRows, ListRow } from "../../entities/view/list-rows.ts";
 import { useHeading } from "../../entities/view/use-heading.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AddRow } from "./add-row.tsx";
 import { groupAdder } from "./add-to-group.ts";
 
+const ProjectedRow = lazyComponent(async () => (await import("./projected-row.tsx")).ProjectedRow);
+
 export type LineRowProps = {
   row: Exclude<ListRow, { kind: "task" }>;
   shown: GroupRows;
-  view: Pick<LayoutProps, "actions" | "defaultProjectId">;
+  view: Pick<LayoutProps, "actions" | "defaultProjectId" | "withProject">;
   onLeaveDraft: () => void;
   /** Called after the field between rows has created a task. The field then moves below the new task. */
   onAdded: (place: AddPlace | null) => void;
@@ -26,6 +29,12 @@ export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProp
   const heading = useHeading(shown.group);
   if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
   if (row.kind === "failed") return <FailedRow list={row.list} />;
+  if (row.kind === "projected")
+    return (
+      <Suspense>
+        <ProjectedRow task={row.task} withProject={view.withProject} />
+      </Suspense>
+    );
   if (row.kind === "loading") return <Skeleton label={t("loading")} rows={1} />;
 
   const isDraft = row.key === "draft";

@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayNumber, isDay } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Expression } from "@docket/schema/filter/expression";
-import type { TaskFilter } from "@docket/schema/task";
+import type { ListedTask, TaskFilter } from "@docket/schema/task";
 import { firstOfMonth, weekOf } from "../../entities/view/day-grid.ts";
 import { orderOf, withWhere } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
@@ -66,4 +66,15 @@ export function upcomingGroups(
 export function weeksUntil(day: Day, today: Day, weekStart: number): number {
   const first = weekOf(today, weekStart)[0] ?? today;
   return Math.floor((dayNumber(day) - dayNumber(first)) / 7) + 1;
+}
+
+/** Adds the future occurrences of repeating tasks to the groups of their days. */
+export function withProjected(
+  groups: readonly TaskGroup[],
+  projected: ReadonlyMap<Day, readonly ListedTask[]>,
+): TaskGroup[] {
+  return groups.map((group) => {
+    const tasks = group.day === undefined ? undefined : projected.get(group.day);
+    return tasks ? { ...group, projected: tasks } : group;
+  });
 }

@@ -10,13 +10,14 @@ import { formatDay } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { calendarDays } from "../../entities/view/day-grid.ts";
 import { taskGroups } from "../../entities/view/task-group.ts";
+import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
 import { useViewState } from "../../entities/view/use-view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { overdueMenu } from "../today/overdue-menu.tsx";
 import { TaskView } from "../view/task-view.tsx";
-import { upcomingGroups, weeksUntil } from "./upcoming-groups.ts";
+import { upcomingGroups, weeksUntil, withProjected } from "./upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
@@ -48,6 +49,12 @@ export function UpcomingView() {
     const nameOf = (day: Day) => [named.get(day), formatDay(day, reader)].filter(Boolean).join(" · ");
     return upcomingGroups({ workspaceId, today, timeZone, weekStart }, weeks, { state, where, nameOf });
   }, [reader, timeZone, today, weekStart, weeks, where, state, workspaceId]);
+  const [first, last] = [days[1], days.at(-1)];
+  const projected = useProjectedTasks(
+    state.layout === "list" ? first?.list : undefined,
+    first?.day ?? today,
+    last?.day ?? today,
+  );
   const groups = isCalendar
     ? taskGroups(state, {
         ...nouns,
@@ -59,7 +66,7 @@ export function UpcomingView() {
         timeZone,
         calendarDays: calendarDays(state, { today, weekStart }),
       })
-    : days;
+    : withProjected(days, projected);
 
   return (
     <TaskView

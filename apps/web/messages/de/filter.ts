@@ -62,8 +62,8 @@ export const filter: Messages["filter"] = {
     assignee: "keine zugewiesene Person",
     subtasks: "keine Unteraufgaben",
   },
-  states: { subtask: "eine Unteraufgabe", archived: "archiviert" },
-  noStates: { subtask: "keine Unteraufgabe", archived: "nicht archiviert" },
+  states: { subtask: "eine Unteraufgabe", repeating: "wiederkehrend", archived: "archiviert" },
+  noStates: { subtask: "keine Unteraufgabe", repeating: "nicht wiederkehrend", archived: "nicht archiviert" },
   chip: {
     empty: "{field} …",
     is: "{field} ist {values}",

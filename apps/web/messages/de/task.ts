@@ -11,6 +11,7 @@ export const task: Messages["task"] = {
   hasDescription: "Hat eine Beschreibung",
   subtasksDone: "Unteraufgaben erledigt",
   repeats: "Wiederholt sich",
+  projected: "Künftige Wiederholung",
   overdue: "Überfällig:",
   assignedTo: "Zugewiesen an {name}",
   copied: "Kopiert",

@@ -60,8 +60,8 @@ export const filter = {
     assignee: "no assignee",
     subtasks: "no sub-tasks",
   },
-  states: { subtask: "a sub-task", archived: "archived" },
-  noStates: { subtask: "no sub-task", archived: "not archived" },
+  states: { subtask: "a sub-task", repeating: "repeating", archived: "archived" },
+  noStates: { subtask: "no sub-task", repeating: "not repeating", archived: "not archived" },
   chip: {
     empty: "{field} …",
     is: "{field} is {values}",

@@ -21,7 +21,7 @@ export const TASK_PARTS = ["description", "due", "start", "deadline", "labels", 
 export type TaskPart = (typeof TASK_PARTS)[number];
 
 /** Properties of a task other than its status. */
-export const TASK_FLAGS = ["subtask", "archived"] as const;
+export const TASK_FLAGS = ["subtask", "repeating", "archived"] as const;
 export type TaskFlag = (typeof TASK_FLAGS)[number];
 
 /**

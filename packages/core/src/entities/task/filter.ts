@@ -121,6 +121,7 @@ const PROPERTIES: Record<TaskPart | TaskFlag, Prisma.Sql> = {
   assignee: hasAssignee(null),
   subtasks: Prisma.sql`EXISTS (SELECT 1 FROM task c WHERE c.workspace_id = t.workspace_id AND c.parent_id = t.id AND c.deleted_at IS NULL)`,
   subtask: Prisma.sql`t.parent_id IS NOT NULL`,
+  repeating: Prisma.sql`t.recurrence IS NOT NULL`,
   archived: Prisma.sql`t.archived_at IS NOT NULL`,
 };
 

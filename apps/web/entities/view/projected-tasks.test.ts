@@ -1,0 +1,47 @@
+import type { When } from "@docket/schema/when";
+import { expect, test } from "vitest";
+import { createRows } from "../../sync/rows.fixture.ts";
+import { projectedTasks } from "./projected-tasks.ts";
+
+const { task } = createRows();
+function repeating(rule: string, start: When, more: object = {}) {
+  const recurrence = { rule, start, from: "schedule" as const, catchUp: "skip" as const };
+  return { ...task(rule, "a"), due: start, recurrence, occurrenceOn: start.date, ...more };
+}
+const december = { from: "2026-12-01", to: "2026-12-31" };
+const daysOf = (one: ReturnType<typeof repeating>, timeZone = "Europe/Berlin") => [
+  ...projectedTasks([one], december, timeZone).keys(),
+];
+
+test("follows the scheduled day of the open occurrence, even if that was postponed", () => {
+  const weekly = repeating("FREQ=WEEKLY;BYDAY=TU;WKST=MO", { date: "2026-11-24" });
+  expect(daysOf(weekly)).toEqual(["2026-12-01", "2026-12-08", "2026-12-15", "2026-12-22", "2026-12-29"]);
+  const postponed = { ...weekly, occurrenceOn: "2026-12-08", due: { date: "2026-12-11" } };
+  expect(daysOf(postponed)).toEqual(["2026-12-15", "2026-12-22", "2026-12-29"]);
+});
+
+test("keeps the time of the schedule and the ID of the open occurrence", () => {
+  const monthly = repeating("FREQ=MONTHLY;BYMONTHDAY=31;WKST=MO", { date: "2026-10-31", time: "09:00" });
+  const projected = projectedTasks([monthly], december, "Europe/Berlin").get("2026-12-31")?.[0];
+  expect(projected).toMatchObject({ id: monthly.id, due: { date: "2026-12-31", time: "09:00" } });
+});
+
+test.each([
+  ["Europe/Berlin", "2026-12-02"],
+  ["America/Los_Angeles", "2026-12-01"],
+  ["Pacific/Kiritimati", "2026-12-02"],
+])("puts an occurrence in another zone on the viewer's day in %s", (timeZone, day) => {
+  const start = { date: "2026-11-01", time: "23:00", timeZone: "America/Los_Angeles" };
+  expect(daysOf(repeating("FREQ=MONTHLY;BYMONTHDAY=1;WKST=MO", start), timeZone)).toEqual([day]);
+});
+
+test("ends with the rule, and has nothing for other tasks", () => {
+  expect(daysOf(repeating("FREQ=DAILY;UNTIL=20261203;WKST=MO", { date: "2026-12-01" }))).toEqual([
+    "2026-12-02",
+    "2026-12-03",
+  ]);
+  expect(daysOf(repeating("FREQ=DAILY;COUNT=3;WKST=MO", { date: "2026-11-29" }))).toEqual(["2026-12-01"]);
+  const daily = repeating("FREQ=DAILY;WKST=MO", { date: "2026-12-01" });
+  expect(daysOf({ ...daily, status: "done" })).toEqual([]);
+  expect(daysOf({ ...daily, recurrence: { ...daily.recurrence, from: "completion" as never } })).toEqual([]);
+});

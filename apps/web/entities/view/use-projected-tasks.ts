@@ -1,0 +1,49 @@
+"use client";
+
+import type { Day } from "@docket/schema/day";
+import { allOf } from "@docket/schema/filter/expression";
+import type { ListedTask } from "@docket/schema/task";
+import { useEffect, useMemo, useState } from "react";
+import type { TaskListInput } from "../../sync/task-list.ts";
+import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { lazyCall } from "../../ui/lazy-component.ts";
+import { useViewer } from "../viewer/viewer.tsx";
+
+const lazyProjection = lazyCall(() => import("./projected-tasks.ts"));
+type Project = typeof import("./projected-tasks.ts").projectedTasks;
+
+/** Maximum number of repeating tasks whose occurrences are shown. */
+const MAX_REPEATING = 500;
+const NONE: ReadonlyMap<Day, readonly ListedTask[]> = new Map();
+
+/**
+ * Returns the future occurrences of the repeating tasks that match a list's filter, by day. There are none before
+ * today.
+ *
+ * @param list the list of the tasks that are due in the period; undefined if it shows none
+ */
+export function useProjectedTasks(
+  list: TaskListInput | undefined,
+  from: Day,
+  to: Day,
+): ReadonlyMap<Day, readonly ListedTask[]> {
+  const { today, timeZone } = useViewer();
+  const [project, setProject] = useState<Project | null>(null);
+  useEffect(() => lazyProjection(({ projectedTasks }) => setProject(() => projectedTasks)), []);
+  const input = useMemo((): TaskListInput | null => {
+    if (!list) return null;
+    const { dueFrom: _, where, ...filter } = list.filter;
+    const isRepeating = { field: "is", is: "repeating" } as const;
+    const condition = where ? allOf([where, isRepeating]) : isRepeating;
+    return { ...list, order: "due", filter: { ...filter, dueTo: to, status: "open", where: condition } };
+  }, [list, to]);
+  const [repeating] = useTaskLists(input && to >= today ? [input] : []);
+  const tasks = repeating?.tasks;
+  useEffect(() => {
+    if (repeating?.hasMore && repeating.tasks.length < MAX_REPEATING) repeating.loadMore();
+  });
+  return useMemo(
+    () => (project && tasks ? project(tasks, { from: from < today ? today : from, to }, timeZone) : NONE),
+    [from, project, tasks, timeZone, to, today],
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import type { ListedTask } from "@docket/schema/task";
+import { timeOfWhen } from "@docket/schema/when-day";
+import { useLocale, useTranslations } from "use-intl";
+import { formatTime } from "../../entities/task/format.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { TaskTitle } from "../task/task-title.tsx";
+
+type ProjectedTaskProps = { task: ListedTask; className?: string; tabIndex?: number };
+
+/** A future occurrence of a repeating task. It can't be changed or dragged; its link opens the open occurrence. */
+export function ProjectedTask({ task, className = "", ...focusable }: ProjectedTaskProps) {
+  const t = useTranslations("task");
+  const locale = useLocale();
+  const { timeZone } = useViewer();
+  const time = task.due ? timeOfWhen(task.due, timeZone) : undefined;
+  return (
+    <div
+      data-projected={task.id}
+      className={`flex min-w-0 items-center gap-1 rounded border border-dashed border-line px-1 text-xs text-muted ${className}`}
+    >
+      {time !== undefined && <span className="shrink-0 tabular-nums">{formatTime(time, locale)}</span>}
+      <span className="repeats shrink-0">{t("projected")}</span>
+      <TaskTitle task={task} canEdit={false} className="py-0!" {...focusable} />
+    </div>
+  );
+}
