@@ -159,12 +159,12 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
     page,
     "Hours",
     {
-      Meeting: { date: "2027-03-10", time: "14:00", ...zone },
+      Rehearsal: { date: "2027-03-10", time: "14:00", ...zone },
       Floating: { date: "2027-03-10", time: "14:00" },
       // Late evening in California is the next morning in the user's time zone.
       "In California": { date: "2027-03-09", time: "23:00", timeZone: "America/Los_Angeles" },
       Holiday: { date: "2027-03-11" },
-      Undated: null,
+      Unplanned: null,
     },
     "layout=calendar&range=week&day=2027-03-10",
   );
@@ -181,10 +181,10 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   };
   await expect(block("2027-03-10", "In California")).toBeVisible();
   expect(await startOf("2027-03-10", "In California")).toBe(8);
-  expect(await startOf("2027-03-10", "Meeting")).toBe(14);
+  expect(await startOf("2027-03-10", "Rehearsal")).toBe(14);
   // Overlapping tasks are side by side.
   const boxes = [
-    await block("2027-03-10", "Meeting").boundingBox(),
+    await block("2027-03-10", "Rehearsal").boundingBox(),
     await block("2027-03-10", "Floating").boundingBox(),
   ];
   const [left, right] = boxes.toSorted((one, other) => (one?.x ?? 0) - (other?.x ?? 0));
@@ -201,21 +201,23 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
 
   // By keyboard: quarters of an hour, durations, and Space to carry a task.
   await waitForDragging(page);
-  await block("2027-03-10", "Meeting").getByRole("link").focus();
+  await block("2027-03-10", "Rehearsal").getByRole("link").focus();
   await page.keyboard.press("Alt+ArrowDown");
-  await expect(page.getByRole("status").filter({ hasText: "2:15 PM – 2:15 PM" })).toBeAttached();
-  await expect.poll(() => dueOf(page, "Meeting")).toEqual({ date: "2027-03-10", time: "14:15", ...zone });
+  await expect(
+    page.getByRole("status").filter({ hasText: "Rehearsal”: Wednesday, March 10, 2027, 2:15 PM" }),
+  ).toBeAttached();
+  await expect.poll(() => dueOf(page, "Rehearsal")).toEqual({ date: "2027-03-10", time: "14:15", ...zone });
   await page.keyboard.press("Alt+Shift+ArrowDown");
-  await expect(block("2027-03-10", "Meeting")).toContainText("2:15 PM – 3:00 PM");
+  await expect(block("2027-03-10", "Rehearsal")).toContainText("2:15 PM – 3:00 PM");
   await page.keyboard.press("Space");
-  await expect(dragAnnouncement(page)).toContainText("Picked up “Meeting”.");
+  await expect(dragAnnouncement(page)).toContainText("Picked up “Rehearsal”.");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   await expect(dragAnnouncement(page)).toHaveText(`Now in ${longDay("2027-03-11")}, at 2:30 PM.`);
   await page.keyboard.press("Space");
-  await expect(block("2027-03-11", "Meeting").getByRole("link")).toBeFocused();
-  await expect(block("2027-03-11", "Meeting")).toContainText("2:30 PM – 3:15 PM");
-  await expect.poll(() => dueOf(page, "Meeting")).toEqual({ date: "2027-03-11", time: "14:30", ...zone });
+  await expect(block("2027-03-11", "Rehearsal").getByRole("link")).toBeFocused();
+  await expect(block("2027-03-11", "Rehearsal")).toContainText("2:30 PM – 3:15 PM");
+  await expect.poll(() => dueOf(page, "Rehearsal")).toEqual({ date: "2027-03-11", time: "14:30", ...zone });
 
   // By mouse: between days, from the row of whole days and from the list of tasks without a date.
   await block("2027-03-10", "Floating").hover({ position: { x: 20, y: 4 } });
@@ -225,16 +227,16 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   await dragTo(page, await pointAt(page, "2027-03-12", 10));
   await expect.poll(() => dueOf(page, "Holiday")).toEqual({ date: "2027-03-12", time: "10:00", ...zone });
   await page.getByRole("button", { name: /^No date/ }).click();
-  await page.getByRole("complementary", { name: "No date" }).getByRole("link", { name: "Undated" }).hover();
+  await page.getByRole("complementary", { name: "No date" }).getByRole("link", { name: "Unplanned" }).hover();
   await dragTo(page, await pointAt(page, "2027-03-12", 12.5));
-  await expect.poll(() => dueOf(page, "Undated")).toEqual({ date: "2027-03-12", time: "12:30", ...zone });
+  await expect.poll(() => dueOf(page, "Unplanned")).toEqual({ date: "2027-03-12", time: "12:30", ...zone });
 
   // The lower edge changes the duration, and undo takes that back.
-  await block("2027-03-12", "Undated").getByRole("button", { name: "Change the duration of “Undated”" }).hover();
+  await block("2027-03-12", "Unplanned").getByRole("button", { name: "Change the duration of “Unplanned”" }).hover();
   await dragTo(page, await pointAt(page, "2027-03-12", 13.75));
-  await expect(block("2027-03-12", "Undated")).toContainText("12:30 PM – 1:45 PM");
+  await expect(block("2027-03-12", "Unplanned")).toContainText("12:30 PM – 1:45 PM");
   await page.keyboard.press("Control+z");
-  await expect(block("2027-03-12", "Undated")).toHaveText(/12:30 PM$/);
+  await expect(block("2027-03-12", "Unplanned")).toHaveText(/12:30 PM$/);
 
   // Above the hours, a task has no time any more.
   await block("2027-03-12", "Holiday").hover({ position: { x: 20, y: 4 } });

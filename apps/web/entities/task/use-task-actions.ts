@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
-import { formatDay, formatWhen } from "./format.ts";
+import { formatWhen } from "./format.ts";
 import type { TaskLine } from "./task-lines.ts";
 import { useReader } from "./use-format-when.ts";
 
@@ -40,7 +40,6 @@ export function useTaskActions() {
   const t = useTranslations("task.did");
   const reader = useReader();
   return useMemo(() => {
-    const { timeZone } = reader;
     const about = (tasks: readonly ListedTask[]) => ({ count: tasks.length, title: tasks[0]?.title ?? "" });
 
     /**
@@ -118,10 +117,9 @@ export function useTaskActions() {
       complete: (tasks: readonly ListedTask[]) => {
         const commandId = sync.write("task.complete", { ids: idsOf(tasks) });
         if (tasks.every(({ recurrence }) => recurrence === null)) return done(t("completed", about(tasks)), commandId);
-        return lazyNextDue(({ nextDueOf }) => {
-          const { count, due } = nextDueOf(tasks, new Date(), timeZone);
-          const text = count === 0 ? "completed" : due ? "completedNext" : "completedLast";
-          done(t(text, { ...about(tasks), repeating: count, when: due ? formatDay(due.date, reader) : "" }), commandId);
+        return lazyNextDue(({ describeNextDue }) => {
+          const { text, ...next } = describeNextDue(tasks, new Date(), reader);
+          done(t(text, { ...about(tasks), ...next }), commandId);
         });
       },
       cancel: (tasks: readonly ListedTask[]) =>

@@ -32,7 +32,8 @@ export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string
         formatTime(clockTimeOf(minutes), locale),
       );
       const day = formatDayAs("fullDay", dayOfWhen(task.due, timeZone), locale);
-      setAnnouncement(t("planned", { title: task.title, day, from: from ?? "", to: to ?? "" }));
+      const time = span.end > span.start ? `${from} – ${to}` : (from ?? "");
+      setAnnouncement(t("planned", { title: task.title, day, time }));
     },
     [locale, t, timeZone],
   );

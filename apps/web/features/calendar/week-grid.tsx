@@ -83,7 +83,7 @@ export function WeekGrid(props: WeekGridProps) {
         aria-labelledby={labelledBy}
         aria-busy={isLoading}
         tabIndex={-1}
-        className="relative min-h-0 min-w-0 grow overflow-auto overscroll-x-contain rounded-lg border border-line bg-panel [--axis:3.5rem] [--hour:3rem] phone:scroll-ps-(--axis) phone:snap-x phone:snap-proximity"
+        className="relative min-h-0 min-w-0 grow scroll-ps-(--axis) scroll-pt-32 overflow-auto overscroll-x-contain rounded-lg border border-line bg-panel [--axis:3.5rem] [--hour:3rem] phone:snap-x phone:snap-proximity"
         onKeyDown={onKeyDown}
         onClick={onClick}
       >

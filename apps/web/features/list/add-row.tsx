@@ -2,9 +2,12 @@
 
 import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { parseTaskLines } from "../../entities/task/task-lines.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { isComposing } from "../../ui/is-composing.ts";
+import { lazyCall } from "../../ui/lazy-component.ts";
+
+const lazyTaskLines = lazyCall(() => import("../../entities/task/task-lines.ts"));
+const SEVERAL_LINES = /\S\s*[\r\n]\s*\S/;
 
 type AddRowProps = {
   label: string;
@@ -60,10 +63,10 @@ export function AddRow({
         data-add-line={isDraft ? "draft" : ""}
         className="min-h-8 min-w-0 grow rounded bg-transparent placeholder:text-muted"
         onPaste={(event) => {
-          const lines = parseTaskLines(event.clipboardData.getData("text/plain"));
-          if (lines.length < 2) return;
+          const text = event.clipboardData.getData("text/plain");
+          if (!SEVERAL_LINES.test(text)) return;
           event.preventDefault();
-          onAddLines(lines);
+          lazyTaskLines(({ parseTaskLines }) => onAddLines(parseTaskLines(text)));
         }}
         onBlur={(event) => {
           if (isDraft && event.currentTarget.value.trim() === "") onLeave();

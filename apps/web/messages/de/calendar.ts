@@ -22,7 +22,7 @@ export const calendar: Messages["calendar"] = {
   skipped: "Uhren werden vorgestellt",
   repeated: "Uhren werden zurückgestellt",
   resize: "Dauer von „{title}“ ändern",
-  planned: "„{title}“: {day}, {from} – {to}",
+  planned: "„{title}“: {day}, {time}",
   more: "+{count, number} weitere",
   allOn: "Alle {count, number} Aufgaben am {day}",
   undated: "Ohne Datum",
