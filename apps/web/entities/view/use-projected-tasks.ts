@@ -8,9 +8,10 @@ import type { TaskListInput } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useViewer } from "../viewer/viewer.tsx";
+import type { projectedTasks } from "./projected-tasks.ts";
 
 const lazyProjection = lazyCall(() => import("./projected-tasks.ts"));
-type Project = typeof import("./projected-tasks.ts").projectedTasks;
+type Project = typeof projectedTasks;
 
 /** Maximum number of repeating tasks whose occurrences are shown. */
 const MAX_REPEATING = 500;

@@ -60,7 +60,6 @@ export function WeekGrid(props: WeekGridProps) {
   const t = useTranslations("calendar");
   const grid = useRef<HTMLDivElement>(null);
   const { announcement, announce } = useTimeActionHandlers(actions, onMoved);
-  const [first] = days;
   useLayoutEffect(() => {
     const element = grid.current;
     const hours = element?.querySelector<HTMLElement>("[data-hours]");
@@ -68,12 +67,15 @@ export function WeekGrid(props: WeekGridProps) {
   }, []);
   // On a phone, only some of the days are in view.
   useLayoutEffect(() => {
-    const column = grid.current?.querySelector<HTMLElement>(`[role=columnheader][data-of="${active}"]`);
-    const axis = grid.current?.querySelector<HTMLElement>("[data-axis]")?.offsetWidth ?? 0;
-    if (grid.current && column) grid.current.scrollLeft = column.offsetLeft - axis;
-    // Only when another week is shown, because the user scrolls between the days of one.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [first]);
+    const element = grid.current;
+    const column = element?.querySelector<HTMLElement>(`[role=columnheader][data-of="${active}"]`);
+    const axis = element?.querySelector<HTMLElement>("[data-axis]")?.offsetWidth ?? 0;
+    if (!element || !column) return;
+    const left = column.offsetLeft - axis;
+    const isInView =
+      left >= element.scrollLeft && left + column.offsetWidth <= element.scrollLeft + element.clientWidth;
+    if (!isInView) element.scrollLeft = left;
+  }, [active]);
 
   return (
     <div className="@container flex min-h-0 min-w-0 grow flex-col phone:h-[75dvh] phone:shrink-0 phone:grow-0">

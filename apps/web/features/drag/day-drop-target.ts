@@ -2,10 +2,9 @@ import { addDays } from "@docket/schema/day";
 import type { Day, TimeZone } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
-import { DAY_MINUTES, MIN_SHOWN_MINUTES, STEP_MINUTES, minutesAt, spanOf } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, STEP_MINUTES, minutesAt, spanOf } from "../../entities/view/day-time.ts";
 import type { DayTarget } from "./drop-target.ts";
 import type { Arrow } from "./keyboard-drop-target.ts";
-import type { Mark, Point } from "./page-geometry.ts";
 
 const DAYS = { up: -7, down: 7, back: -1, on: 1 } as const satisfies Record<Arrow, number>;
 /** The time to which the down arrow moves a task that has none. */
@@ -17,7 +16,7 @@ export function dayElement(date: Day | null): HTMLElement | null {
 }
 
 /** Returns the column with the hours of a day; null if the page shows no hours. */
-function hoursElement(date: Day | null): HTMLElement | null {
+export function hoursElement(date: Day | null): HTMLElement | null {
   return document.querySelector<HTMLElement>(`main [data-hours="${date}"]`);
 }
 
@@ -33,7 +32,7 @@ export function dayOf([task]: readonly ListedTask[], timeZone: TimeZone): DayTar
  *
  * @param grabbedAt distance in pixels from the top of the dragged task, which marks its time, to the pointer
  */
-export function dayUnder({ x, y }: Point, timeZone: TimeZone, grabbedAt: number): DayTarget | null {
+export function dayUnder({ x, y }: { x: number; y: number }, timeZone: TimeZone, grabbedAt: number): DayTarget | null {
   const element = document.elementFromPoint(x, y);
   const hours = element?.closest<HTMLElement>("main [data-hours]");
   if (hours) {
@@ -71,13 +70,4 @@ function step(minutes: number | null, arrow: "up" | "down"): number | null {
   if (minutes === null) return arrow === "down" ? MORNING_MINUTES : null;
   if (arrow === "down") return Math.min(DAY_MINUTES - STEP_MINUTES, minutes + STEP_MINUTES);
   return minutes === 0 ? null : Math.max(0, minutes - STEP_MINUTES);
-}
-
-/** Returns the mark of a time: the part of the day that the dragged task would take; null if no hours are shown. */
-export function timeMark({ date, minutes }: DayTarget, [task]: readonly ListedTask[]): Mark | null {
-  const box = hoursElement(date)?.getBoundingClientRect();
-  if (!box || minutes === null || minutes === undefined) return null;
-  const length = Math.min(Math.max(task?.durationMinutes ?? 0, MIN_SHOWN_MINUTES), DAY_MINUTES - minutes);
-  const scale = box.height / DAY_MINUTES;
-  return { top: box.top + minutes * scale, left: box.left, width: box.width, height: length * scale };
 }

@@ -1,8 +1,9 @@
 import type { ListedTask } from "@docket/schema/task";
+import { DAY_MINUTES, MIN_SHOWN_MINUTES } from "../../entities/view/day-time.ts";
 import { labelAtPath, projectAtPath } from "../../entities/workspace/path.ts";
-import { dayElement, timeMark } from "./day-drop-target.ts";
+import { dayElement, hoursElement } from "./day-drop-target.ts";
 import { groupOf, rowsWithoutDragged } from "./drop-target.ts";
-import type { DragLayout, DropTarget, PointerTarget } from "./drop-target.ts";
+import type { DayTarget, DragLayout, DropTarget, PointerTarget } from "./drop-target.ts";
 import type { SectionDropTarget } from "./section-drop-target.ts";
 
 export type Point = { x: number; y: number };
@@ -107,6 +108,15 @@ export function markAt(dragLayout: DragLayout, dropTarget: DropTarget): Mark | n
   const top = frame ? Math.min(frame.bottom, Math.max(frame.top + 1, y)) : y;
   const inset = dragLayout.isNested ? (dropTarget.depth + 1) * INDENT_PX : 0;
   return { top, left: box.left + inset, width: box.width - inset, height: 0 };
+}
+
+/** Returns the mark of a time: the part of the day that the dragged task would take; null if no hours are shown. */
+function timeMark({ date, minutes }: DayTarget, [task]: readonly ListedTask[]): Mark | null {
+  const box = hoursElement(date)?.getBoundingClientRect();
+  if (!box || minutes === null || minutes === undefined) return null;
+  const length = Math.min(Math.max(task?.durationMinutes ?? 0, MIN_SHOWN_MINUTES), DAY_MINUTES - minutes);
+  const scale = box.height / DAY_MINUTES;
+  return { top: box.top + minutes * scale, left: box.left, width: box.width, height: length * scale };
 }
 
 /** Returns the mark of a section's drop target: the edge of the group before which the section would be inserted. */
