@@ -171,6 +171,8 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   const repeating = { rule: "FREQ=WEEKLY;BYDAY=SU", from: "schedule", catchUp: "skip" };
   const series = { id: uuidv7(), title: "Sail", due: { date: "2027-03-07", time: "09:00" }, recurrence: repeating };
   await send(page, "task.create", { ...series, projectId: /p\/([^?]+)/.exec(page.url())?.[1] });
+  await page.reload();
+  await ready(page);
   const block = (day: string, title: string) => page.locator(`[data-hours="${day}"] [data-task]`, { hasText: title });
   const startOf = async (day: string, title: string) => {
     const [column, box] = [

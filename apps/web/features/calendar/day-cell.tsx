@@ -44,6 +44,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
   const locale = useLocale();
   const name = formatDayAs("fullDay", day, locale);
   const shown = fittingTasks(tasks, lineCount);
+  const isSparse = projected.length > 0 && tasks.length < lineCount;
   const hidden = tasks.length - shown.length;
   const tabIndex = isActive ? 0 : -1;
   return (
@@ -81,12 +82,16 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
             <CalendarTask task={task} actions={actions} hasCheckbox={false} tabIndex={tabIndex} />
           </li>
         ))}
-        {projected.slice(0, Math.max(0, lineCount - tasks.length)).map((task) => (
-          <li key={task.id}>
-            <ProjectedTask task={task} className="h-6" tabIndex={tabIndex} />
-          </li>
-        ))}
       </ul>
+      {isSparse && (
+        <ul className="flex flex-col gap-0.5 phone:hidden">
+          {projected.slice(0, lineCount - tasks.length).map((task) => (
+            <li key={task.id}>
+              <ProjectedTask task={task} className="h-6" tabIndex={tabIndex} />
+            </li>
+          ))}
+        </ul>
+      )}
       {hidden > 0 && (
         <button
           type="button"

@@ -73,7 +73,7 @@ export function HoursCell(props: HoursCellProps) {
         {placeSpans(timed).map((placed) =>
           isProjected(placed.item) ? (
             <li key={`${placed.item.id} projected`} className="absolute p-px" style={placeInColumn(placed)}>
-              <ProjectedTask task={placed.item} className="h-full items-start bg-panel" tabIndex={tabIndex} />
+              <ProjectedTask task={placed.item} isTimed className="h-full bg-panel" tabIndex={tabIndex} />
             </li>
           ) : (
             <TimedTask key={placed.item.id} {...{ placed, actions, onResized, tabIndex }} />

@@ -7,14 +7,20 @@ import { formatTime } from "../../entities/task/format.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
 
-type ProjectedTaskProps = { task: ListedTask; className?: string; tabIndex?: number };
+type ProjectedTaskProps = {
+  task: ListedTask;
+  /** Whether its position shows the time. */
+  isTimed?: boolean;
+  className?: string;
+  tabIndex?: number;
+};
 
 /** A future occurrence of a repeating task. It can't be changed or dragged; its link opens the open occurrence. */
-export function ProjectedTask({ task, className = "", ...focusable }: ProjectedTaskProps) {
+export function ProjectedTask({ task, isTimed = false, className = "", ...focusable }: ProjectedTaskProps) {
   const t = useTranslations("task");
   const locale = useLocale();
   const { timeZone } = useViewer();
-  const time = task.due ? timeOfWhen(task.due, timeZone) : undefined;
+  const time = task.due && !isTimed ? timeOfWhen(task.due, timeZone) : undefined;
   return (
     <div
       data-projected={task.id}

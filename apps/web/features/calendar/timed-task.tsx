@@ -74,8 +74,13 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
         }}
       >
         {priority && priority.name !== "none" && <span className="sr-only">{names(`priority.${priority.name}`)}</span>}
-        <TaskName task={task} actions={actions} className="grow-0! py-0! phone:w-auto" tabIndex={tabIndex} />
-        <span className="shrink-0 truncate text-muted tabular-nums">
+        <TaskName
+          task={task}
+          actions={actions}
+          className="shrink-0 grow-0! max-w-full py-0! phone:w-auto"
+          tabIndex={tabIndex}
+        />
+        <span className="min-w-0 truncate text-muted tabular-nums">
           {until > span.start ? `${from} – ${to}` : from}
           {task.recurrence && <span className="repeats ms-1">{names("repeats")}</span>}
         </span>

@@ -134,7 +134,7 @@ export function WeekGrid(props: WeekGridProps) {
               <span
                 key={hour}
                 aria-hidden
-                className="absolute end-1.5 -translate-y-1/2 tabular-nums"
+                className="absolute end-1 -translate-y-1/2 text-[0.6875rem] whitespace-nowrap tabular-nums"
                 style={{ top: `calc(var(--hour) * ${hour})` }}
               >
                 {formatTime(`${String(hour).padStart(2, "0")}:00`, locale)}
