@@ -12,7 +12,7 @@ import type { DayPopoverRequest } from "./day-cell.tsx";
 import { ProjectedTask } from "./projected-task.tsx";
 
 /** Number of lines in the row above the hours. */
-export const ALL_DAY_LINES = 4;
+const ALL_DAY_LINES = 4;
 
 type AllDayCellProps = {
   day: Day;
@@ -28,8 +28,13 @@ type AllDayCellProps = {
   onAsk: (asked: DayPopoverRequest) => void;
 };
 
+/** Returns the tasks of a day that a week with hours shows: all that have a time, and those that fit above the hours. */
+export function drawnWithHours(tasks: readonly ListedTask[]): ListedTask[] {
+  return [...tasks.filter(({ due }) => due?.time !== undefined), ...fittingTasks(untimed(tasks), ALL_DAY_LINES)];
+}
+
 /** Returns the tasks of a day that have no time. */
-export function untimed(tasks: readonly ListedTask[]): ListedTask[] {
+function untimed(tasks: readonly ListedTask[]): ListedTask[] {
   return tasks.filter(({ due }) => due?.time === undefined);
 }
 

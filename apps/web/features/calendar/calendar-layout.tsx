@@ -14,7 +14,7 @@ import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Alert } from "../../ui/alert.tsx";
-import { ALL_DAY_LINES, untimed } from "./all-day-cell.tsx";
+import { drawnWithHours } from "./all-day-cell.tsx";
 import { CalendarHead } from "./calendar-head.tsx";
 import { ChosenDay } from "./chosen-day.tsx";
 import { fittingTasks } from "./day-cell.tsx";
@@ -60,13 +60,7 @@ export function CalendarLayout(props: LayoutProps) {
   const places = [
     ...days.flatMap((day) => {
       const tasks = onDay(day);
-      const drawn =
-        range === "week"
-          ? new Set([
-              ...tasks.filter((task) => !untimed([task]).length),
-              ...fittingTasks(untimed(tasks), ALL_DAY_LINES),
-            ])
-          : new Set(fittingTasks(tasks, lineCount));
+      const drawn = new Set(range === "week" ? drawnWithHours(tasks) : fittingTasks(tasks, lineCount));
       return tasks.map((task) => ({ task, day, isDrawn: drawn.has(task) }));
     }),
     ...undated.flatMap(({ tasks }) => tasks.map((task) => ({ task, day: null, isDrawn: isUndatedOpen }))),
@@ -109,8 +103,9 @@ export function CalendarLayout(props: LayoutProps) {
     event.preventDefault();
   };
   const onClick = ({ target }: MouseEvent) => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-day]") : null;
-    if (cell?.dataset.day !== undefined) setChosen(cell.dataset.day);
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-day], [data-hours]") : null;
+    const day = cell?.dataset.day ?? cell?.dataset.hours;
+    if (day !== undefined) setChosen(day);
   };
 
   const grid = {

@@ -3,6 +3,7 @@
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { clockTimeOf } from "@docket/schema/when-day";
+import { useRef } from "react";
 import type { MouseEvent } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
@@ -35,6 +36,7 @@ export function HoursCell(props: HoursCellProps) {
   const { today, timeZone } = useViewer();
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", day, useLocale());
+  const clicked = useRef<HTMLSpanElement>(null);
   const tabIndex = isActive ? 0 : -1;
   const timed = [...tasks, ...projected].flatMap((item) => {
     const span = spanOf(item, timeZone);
@@ -48,7 +50,9 @@ export function HoursCell(props: HoursCellProps) {
     // The beginning of the half hour that was clicked.
     const minutes = ((event.clientY - top) / height) * DAY_MINUTES;
     const half = Math.floor(minutes / (2 * STEP_MINUTES)) * 2 * STEP_MINUTES;
-    onAsk({ kind: "add", day, time: clockTimeOf(half), anchor: event.currentTarget });
+    if (!clicked.current) return;
+    clicked.current.style.top = placeOnDay({ start: half, end: half }).top;
+    onAsk({ kind: "add", day, time: clockTimeOf(half), anchor: clicked.current });
   };
   return (
     // Clicking a time is a shortcut for the mouse. With the keyboard, tasks are added to the cell of the whole day.
@@ -61,6 +65,7 @@ export function HoursCell(props: HoursCellProps) {
       className="relative h-[calc(var(--hour)*24)] min-w-0 border-s border-line bg-[repeating-linear-gradient(to_bottom,transparent_0_calc(var(--hour)-1px),var(--line)_calc(var(--hour)-1px)_var(--hour))]"
       onClick={onClick}
     >
+      <span ref={clicked} className="pointer-events-none absolute inset-x-0 h-6" />
       {change && (
         <div
           className="pointer-events-none absolute inset-x-0 overflow-hidden bg-[repeating-linear-gradient(135deg,var(--line)_0_1px,transparent_1px_6px)] px-1"
