@@ -233,6 +233,15 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   await dragTo(page, await pointAt(page, "2027-03-12", 12.5));
   await expect.poll(() => dueOf(page, "Unplanned")).toEqual({ date: "2027-03-12", time: "12:30", ...zone });
 
+  // Clicking a time adds a task at it.
+  const free = await pointAt(page, "2027-03-13", 11.2);
+  await page.mouse.click(free.x, free.y);
+  await page.getByRole("textbox", { name: `Add task on ${longDay("2027-03-13")} at 11:00 AM` }).fill("Regatta");
+  await page.keyboard.press("Enter");
+  await expect(block("2027-03-13", "Regatta")).toContainText("11:00 AM");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+
   // The lower edge changes the duration, and undo takes that back.
   await block("2027-03-12", "Unplanned").getByRole("button", { name: "Change the duration of “Unplanned”" }).hover();
   await dragTo(page, await pointAt(page, "2027-03-12", 13.75));
