@@ -90,6 +90,18 @@ test("a date is typed in words, and explained when it isn't understood", async (
   await expect(picker(page)).toBeHidden();
   await expect(taskTitle(page, "Call the plumber")).toBeFocused();
   await expect.poll(() => dueOf(page, "Call the plumber")).toEqual({ date: dayFromNow(1) });
+
+  await openPicker(page, "Call the plumber");
+  await words(page).fill("5pm every 3 days from 2027-03-01");
+  await expect(words(page)).toHaveAccessibleDescription(/Mar 1, 2027.*5:00 PM/);
+  await expect(picker(page).getByLabel("Time", { exact: true })).toHaveValue("5:00 PM");
+  await expect(picker(page).getByLabel("Repeat")).toContainText("Every 3 days");
+  await words(page).fill("2027-03-02 at 9:30");
+  await expect(picker(page).getByLabel("Repeat")).toHaveValue("never");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => dueOf(page, "Call the plumber"))
+    .toEqual({ date: "2027-03-02", time: "09:30", timeZone: "Europe/Berlin" });
 });
 
 test("a time has the viewer's time zone, another one, or none", async ({ page }) => {

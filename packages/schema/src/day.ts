@@ -159,6 +159,12 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
   };
 }
 
+/** Formats the minutes since midnight, 0 to 1439, as a clock time. */
+export function clockTimeOf(minutes: number): ClockTime {
+  const parts = [Math.floor(minutes / 60), minutes % 60];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 /**
  * Returns the instant that a wall-clock day and time denote in a time zone. A time in a gap (clocks go forward) is
  * interpreted with the offset before the change, so it moves forward by the length of the gap. A time in an overlap is

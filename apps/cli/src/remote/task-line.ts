@@ -1,6 +1,6 @@
 import { newId } from "@docket/client";
 import type { DateSettings } from "@docket/schema/account";
-import { wallClock } from "@docket/schema/day";
+import { clockTimeOf, wallClock } from "@docket/schema/day";
 import { dateOrderOf, formatLocale } from "@docket/schema/format-locale";
 import type { Id } from "@docket/schema/id";
 import type { Locale } from "@docket/schema/locale";
@@ -108,8 +108,4 @@ function unknownNames(unknown: readonly UnknownName[]): string {
   const list = unknown.map(({ kind, name }) => `${kind} ${SIGNS[kind]}${name}`).join(" and no ");
   const canCreate = unknown.every(({ kind }) => kind !== "person");
   return `There is no ${list}. ${canCreate ? "Create it with --create, or use" : "Use"} --literal to keep the text as it is.`;
-}
-
-function clockTimeOf(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }

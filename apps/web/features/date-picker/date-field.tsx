@@ -51,9 +51,10 @@ function DayInput({ label, value, onChange, isRequired = false }: DateFieldProps
   const commit = () => {
     const text = typed?.trim();
     if (text === undefined || text === shown || (text === "" && isRequired)) return take(value);
-    const day = readWords(text);
-    if (text !== "" && day === null) return setUnclear(true);
-    take(day);
+    if (text === "") return take(null);
+    const words = readWords(text);
+    if (words === null || words.when.time !== undefined || words.recurrence !== null) return setUnclear(true);
+    take(words.when.date);
   };
 
   return (
@@ -61,7 +62,7 @@ function DayInput({ label, value, onChange, isRequired = false }: DateFieldProps
       <Field
         label={label}
         value={typed ?? shown}
-        placeholder={t("example")}
+        placeholder={t("dayExample")}
         maxLength={100}
         autoComplete="off"
         problem={isUnclear ? t("unclear", { text: typed?.trim() ?? "" }) : undefined}

@@ -73,8 +73,9 @@ function DateForm(props: DatePickerProps) {
       <WordsField
         ref={wordsField}
         value={draft.words}
+        example={t(field === "due" ? "example" : "dayExample")}
         onChange={changeWords}
-        meaning={meant && formatWhen({ date: meant }, reader)}
+        meaning={meant && formatWhen(meant.when, reader)}
         isUnclear={unclear === "words"}
       />
       <DateChoices onChoose={save} onRemove={isSet ? remove : undefined} />

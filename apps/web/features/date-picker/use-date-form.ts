@@ -13,6 +13,7 @@ import { closePopover } from "../../ui/popover.tsx";
 import { parseClockTime } from "./parse-clock-time.ts";
 import { changedRecurrence, repeatDraftOf, repeatOf } from "./repeat-draft.ts";
 import type { RepeatDraft } from "./repeat-draft.ts";
+import type { DateWords } from "./use-read-date-words.ts";
 import { useReadDateWords } from "./use-read-date-words.ts";
 
 export type DatePickerProps = {
@@ -53,10 +54,12 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
     timeZone: current?.time === undefined ? timeZone : (current.timeZone ?? null),
     repeat: repeatDraftOf(recurrence, current?.date ?? today),
   }));
+  /** The fields before words were typed. */
+  const [beforeWords, setBeforeWords] = useState(draft);
   const [unclear, setUnclear] = useState<"words" | "time" | null>(null);
   const wordsField = useRef<HTMLInputElement>(null);
   const timeField = useRef<HTMLInputElement>(null);
-  const meant = readWords(draft.words);
+  const meant = readFor(field, readWords(draft.words));
   const time = draft.time.trim() === "" ? undefined : parseClockTime(draft.time);
 
   const change = (part: Partial<DateDraft>) => {
@@ -87,14 +90,17 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
     unclear,
     wordsField,
     timeField,
-    /** The day that the words mean; null if there are none, or they are not understood. */
+    /** What the words mean; null if there are none, or they are not understood. */
     meant,
     /** The time that was typed; undefined if there is none, null if it is not understood. */
     time,
     isSet: field !== "day" && tasks.some((one) => one[field] !== null),
+    /** Reads the words into the other fields. What the previous words have set is reset. */
     changeWords: (words: string) => {
-      const day = readWords(words);
-      change(day === null ? { words } : { words, day });
+      const before = draft.words === "" ? draft : beforeWords;
+      setBeforeWords(before);
+      const read = readFor(field, readWords(words));
+      change({ ...before, ...(read && fieldsOf(read, locale)), words });
     },
     save,
     /** Saves the day in the fields. */
@@ -106,5 +112,21 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
       closePopover(from);
       onSave(tasks, null);
     },
+  };
+}
+
+/** Returns what words mean in a field; null if it can't have the time or the recurrence that they contain. */
+function readFor(field: NonNullable<DatePickerProps["field"]>, words: DateWords | null): DateWords | null {
+  if (words === null || (words.recurrence !== null && field !== "due")) return null;
+  return words.when.time !== undefined && (field === "deadline" || field === "day") ? null : words;
+}
+
+/** Returns the fields that words set. */
+function fieldsOf({ when, recurrence }: DateWords, locale: string): Partial<DateDraft> {
+  const { date: day, time, timeZone = null } = when;
+  return {
+    day,
+    ...(time !== undefined && { time: formatTime(time, locale), timeZone }),
+    ...(recurrence && { repeat: repeatDraftOf(recurrence, day) }),
   };
 }

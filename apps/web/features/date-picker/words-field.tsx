@@ -5,6 +5,8 @@ import { useTranslations } from "use-intl";
 type WordsFieldProps = {
   ref: Ref<HTMLInputElement>;
   value: string;
+  /** Shown while the field is empty. */
+  example: string;
   onChange: (text: string) => void;
   /** What the text means; null if it is empty or not understood. */
   meaning: string | null;
@@ -13,7 +15,7 @@ type WordsFieldProps = {
 };
 
 /** Field for a date in words. It shows what the text means while one types. */
-export function WordsField({ ref, value, onChange, meaning, isUnclear }: WordsFieldProps) {
+export function WordsField({ ref, value, example, onChange, meaning, isUnclear }: WordsFieldProps) {
   const id = useId();
   const t = useTranslations("datePicker");
   const problem = isUnclear ? t("unclear", { text: value.trim() }) : null;
@@ -25,7 +27,7 @@ export function WordsField({ ref, value, onChange, meaning, isUnclear }: WordsFi
         aria-label={t("words")}
         aria-describedby={id}
         aria-invalid={isUnclear || undefined}
-        placeholder={t("example")}
+        placeholder={example}
         maxLength={100}
         autoComplete="off"
         enterKeyHint="done"

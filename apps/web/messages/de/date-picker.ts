@@ -2,8 +2,9 @@ import type { Messages } from "../messages.ts";
 
 export const datePicker: Messages["datePicker"] = {
   words: "Datum in Worten",
-  example: "morgen, Freitag, +7d, 2027-01-31",
-  unclear: "„{text}“ verstehe ich nicht. Versuch es mit „Freitag“ oder „2027-01-31“.",
+  example: "morgen 17 Uhr, jeden Freitag",
+  dayExample: "morgen, Freitag, 2027-01-31",
+  unclear: "„{text}“ verstehe ich nicht. Versuch es mit „Freitag“, „in 3 Tagen“ oder „2027-01-31“.",
   choices: "Vorschläge",
   previousMonth: "Vorheriger Monat",
   nextMonth: "Nächster Monat",

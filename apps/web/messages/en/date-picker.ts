@@ -1,7 +1,8 @@
 export const datePicker = {
   words: "Date in words",
-  example: "tomorrow, friday, +7d, 2027-01-31",
-  unclear: "I don't understand “{text}”. Try “friday” or “2027-01-31”.",
+  example: "tomorrow 5pm, every friday",
+  dayExample: "tomorrow, friday, 2027-01-31",
+  unclear: "I don't understand “{text}”. Try “friday”, “in 3 days” or “2027-01-31”.",
   choices: "Suggestions",
   previousMonth: "Previous month",
   nextMonth: "Next month",

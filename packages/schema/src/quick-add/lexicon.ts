@@ -1,5 +1,5 @@
 import type { ClockTime } from "../day.ts";
-import { daysInMonth } from "../day.ts";
+import { clockTimeOf, daysInMonth } from "../day.ts";
 import type { Language, WordList } from "./language.ts";
 import { foldWord } from "./word.ts";
 
@@ -161,12 +161,12 @@ function validDate(typed: CalendarDate): CalendarDate | undefined {
 
 /** Formats an hour and a minute; undefined if they are no clock time. */
 export function clockTime(hour: number, minute: number): ClockTime | undefined {
-  return hour > 23 || minute > 59 ? undefined : [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+  return minute > 59 ? undefined : clockAt(hour * 60 + minute);
 }
 
 /** Formats the minutes since midnight; undefined if they are no clock time. */
 export function clockAt(minutes: number): ClockTime | undefined {
-  return clockTime(Math.floor(minutes / 60), minutes % 60);
+  return minutes < 1440 ? clockTimeOf(minutes) : undefined;
 }
 
 /** Returns the minutes since midnight of a clock time or an hour. */

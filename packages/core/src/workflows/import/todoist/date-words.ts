@@ -1,6 +1,5 @@
 import type { DateSettings } from "@docket/schema/account";
-import { isTimeZone, wallClock } from "@docket/schema/day";
-import type { ClockTime } from "@docket/schema/day";
+import { clockTimeOf, isTimeZone, wallClock } from "@docket/schema/day";
 import { dateOrderOf, formatLocale } from "@docket/schema/format-locale";
 import { english } from "@docket/schema/quick-add/english";
 import { german } from "@docket/schema/quick-add/german";
@@ -62,8 +61,4 @@ export function readDateWords(
   // A repeating task is due on the first day that matches its rule.
   const [on = date] = rule && isRule(rule) ? nextOccurrences({ rule, start: date }, 1) : [];
   return { due: { on, time, zone: time === null ? null : dueZone }, recurrence };
-}
-
-function clockTimeOf(minutes: number): ClockTime {
-  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }

@@ -1,5 +1,5 @@
 import type { ClockTime, Day } from "@docket/schema/day";
-import { addDays, isDay, isTimeZone, wallClock } from "@docket/schema/day";
+import { addDays, clockTimeOf, isDay, isTimeZone, wallClock } from "@docket/schema/day";
 
 /** A parsed date: a day, a time without a zone, or a time in a given zone. */
 export type Due = { on: Day; time: ClockTime | null; zone: string | null };
@@ -81,8 +81,7 @@ function inZone(instant: string, zone: string): Due | null {
   if (Number.isNaN(date.getTime())) return null;
   const { day, minutes } = wallClock(date, zone);
   if (!isDay(day)) return null;
-  const time = `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-  return { on: day, time, zone };
+  return { on: day, time: clockTimeOf(minutes), zone };
 }
 
 function withColon(offset: string): string {
