@@ -47,6 +47,18 @@ describe("the words of a text", () => {
     });
   });
 
+  test("set reminders", async () => {
+    const { id } = (await add("Call Ada 5/6/2030 5pm !30m !may 5 2030 9am")) as { id: string };
+    const reminders = await served.world.runtime.db.reminder.findMany({
+      where: { taskId: id },
+      orderBy: { at: "asc" },
+    });
+    expect(reminders.map(({ at }) => at?.toISOString())).toEqual([
+      "2030-05-05T03:30:00.000Z",
+      "2030-05-06T11:00:00.000Z",
+    ]);
+  });
+
   test("are read in the language and the date format of the account", async () => {
     const ctx = served.world.ctxOf(mira);
     await updateAccount(ctx, { locale: "de" });
@@ -106,7 +118,7 @@ describe("a name that does not exist", () => {
 describe("--dry-run", () => {
   test("prints the meaning and adds nothing", async () => {
     const before = await taskCount();
-    const line = "Rent every month on the 31st starting 5/1/2030 5pm p2 #Cellar @bills +mira for 90m";
+    const line = "Rent every month on the 31st starting 5/1/2030 5pm p2 #Cellar @bills +mira for 90m !1d";
     expect(await dryRun("--create", line)).toEqual([
       "Title:       Rent",
       "Project:     Cellar",
@@ -116,6 +128,7 @@ describe("--dry-run", () => {
       "Priority:    medium",
       "Labels:      bills",
       "Assigned:    Mira Nolan",
+      "Reminders:   1 d before",
     ]);
     expect(await taskCount()).toBe(before);
     expect((await shell.docket(["label", "list"])).out).not.toContain("bills");

@@ -10,7 +10,8 @@ import { collectValues, parseDay, parsePriority, parseWhen } from "./task-format
 
 const HELP = `
 Words in the text set the task's properties: dates, times and repetitions in your
-language, #project, /section, @label, +person, p1 to p4, {deadline}, // description.
+language, #project, /section, @label, +person, p1 to p4, {deadline}, !30m for a
+reminder, // description.
 Options take precedence over them. Quoted parts of the text are not read, and with
 --literal nothing is. Quote the whole text, because # begins a comment in most shells.
 

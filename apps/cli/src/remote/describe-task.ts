@@ -6,6 +6,7 @@ import type { NamedId } from "@docket/schema/quick-add/quick-add";
 import { describeRule } from "@docket/schema/recurrence/describe-rule";
 import { nextOccurrences } from "@docket/schema/recurrence/occurrences";
 import { isRule, parseRule } from "@docket/schema/recurrence/rule-text";
+import type { ReminderTime } from "@docket/schema/reminder";
 import type { When } from "@docket/schema/when";
 import type { Connection } from "./connection.ts";
 import { listLabels, listSections } from "./lookup.ts";
@@ -37,6 +38,7 @@ export async function describeTask(
     ["Priority", priority > 0 ? PRIORITIES[priority] : null],
     ["Labels", task.labelIds.map((id) => nameOf(id, labels)).join(", ")],
     ["Assigned", task.assigneeIds.map((id) => nameOf(id, people)).join(", ")],
+    ["Reminders", task.reminders?.map(({ time }) => reminderInWords(time, locale, settings.timeZone)).join("; ")],
     ["Description", description],
   ];
   return facts.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(13)}${value}`] : []));
@@ -44,6 +46,11 @@ export async function describeTask(
 
 function nameOf(id: string, entities: readonly NamedId[]): string {
   return entities.find((entity) => entity.id === id)?.name ?? "?";
+}
+
+function reminderInWords(time: ReminderTime, locale: string, ownZone: string): string {
+  if (time.basis === "absolute") return whenInWords(time.when, locale, ownZone);
+  return time.offsetMinutes === 0 ? "when due" : `${durationInWords(time.offsetMinutes)} before`;
 }
 
 function repeatInWords({ due, recurrence }: NewTask, locale: string): string | null {
@@ -74,6 +81,8 @@ function dayInWords(day: Day, locale: string, length: "long" | "short" = "long")
 }
 
 function durationInWords(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter((part) => part !== false).join(" ");
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  return [days > 0 && `${days} d`, hours > 0 && `${hours} h`, rest > 0 && `${rest} min`]
+    .filter((part) => part !== false)
+    .join(" ");
 }

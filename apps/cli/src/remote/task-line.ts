@@ -11,15 +11,12 @@ import { german } from "@docket/schema/quick-add/german";
 import type { Language } from "@docket/schema/quick-add/language";
 import { parseQuickAdd } from "@docket/schema/quick-add/parse";
 import type { KnownNames, NamedId, QuickAdd, UnknownName } from "@docket/schema/quick-add/quick-add";
-import { TOKEN_KINDS } from "@docket/schema/quick-add/quick-add";
 import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
 import { readAll } from "./connection.ts";
 import { listLabels, listSections } from "./lookup.ts";
 
 const LANGUAGES: Record<Locale, readonly Language[]> = { en: [english], de: [german] };
-/** Tasks created on the command line have no reminders. */
-const KINDS = TOKEN_KINDS.filter((kind) => kind !== "reminder");
 
 /** The meaning of a line, the names that it refers to, and those of them that must be created. */
 export type TaskLine = { meaning: QuickAdd; names: KnownNames; created: { projects: NamedId[]; labels: NamedId[] } };
@@ -51,7 +48,7 @@ export async function readTaskLine(connection: Connection, line: string, options
     dayMonthOrder: dateOrderOf(formatLocale(settings)) === "day" ? "dayFirst" : "monthFirst",
     weekStart: settings.weekStart,
     projectId: projectId ?? null,
-    kinds: options.isLiteral ? [] : KINDS,
+    ...(options.isLiteral && { kinds: [] }),
   } as const;
   const created: TaskLine["created"] = { projects: [], labels: [] };
   const known = options.isLiteral ? { labels: [], people: [] } : await namesIn(connection, line);
