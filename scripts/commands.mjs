@@ -28,6 +28,7 @@ const commands = {
   bench: runBenchmark,
   "proof:attack": (args) => runProof("attack", args),
   "proof:durability": (args) => runProof("durability", args),
+  "proof:recurrence": (args) => runProof("recurrence", args),
   "test:browser": runBrowserTests,
   "test:archive": testArchive,
 };

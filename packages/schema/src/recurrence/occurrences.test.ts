@@ -1,8 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { cpuTimeOf } from "../testing/cpu-time.ts";
+import {
+  COMPARED_DAYS,
+  interpreterOf,
+  randomRuleCases,
+  randomRules,
+  referenceDays,
+} from "../testing/reference-rules.ts";
 import { nextOccurrence, nextOccurrences } from "./occurrences.ts";
 import { isRule, parseRule, printRule } from "./rule-text.ts";
 import type { Rule } from "./rule.ts";
@@ -97,70 +103,13 @@ it("equals the recorded occurrences of another implementation", () => {
   for (const { rule, start, days } of vectors) expect(daysOf(rule, start, 8), `${rule} ${start}`).toEqual(days);
 });
 
-const list = <Value>(values: readonly Value[], maxLength: number) =>
-  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
-const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+const python = interpreterOf("python-dateutil");
 
-/** Rules for which dateutil follows RFC 5545; the exceptions are listed in docs/time.md. */
-const rules = fc
-  .record({
-    FREQ: fc.constantFrom("DAILY", "WEEKLY", "MONTHLY", "YEARLY"),
-    INTERVAL: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
-    BYMONTH: fc.option(list([1, 2, 3, 6, 9, 11, 12], 3), { nil: undefined, freq: 3 }),
-    BYMONTHDAY: fc.option(list([1, 13, 28, 29, 30, 31, -1, -2], 3), { nil: undefined }),
-    BYDAY: fc.option(fc.tuple(list(WEEKDAYS, 3), fc.constantFrom("", "", "1", "2", "4", "-1")), { nil: undefined }),
-    BYSETPOS: fc.option(list([1, 2, -1], 2), { nil: undefined, freq: 3 }),
-    WKST: fc.constantFrom(...WEEKDAYS),
-    COUNT: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined, freq: 3 }),
-  })
-  .map(({ BYDAY, ...rule }) => {
-    const isLong = rule.FREQ === "MONTHLY" || rule.FREQ === "YEARLY";
-    const days = BYDAY && { BYDAY: BYDAY[0].map((day) => `${isLong ? BYDAY[1] : ""}${day}`) };
-    const parts = { ...rule, ...days };
-    if (rule.FREQ === "WEEKLY") delete parts.BYMONTHDAY;
-    if (!isLong || !(parts.BYMONTH ?? parts.BYMONTHDAY ?? parts.BYDAY)) delete parts.BYSETPOS;
-    return Object.entries(parts)
-      .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${String(value)}`))
-      .join(";");
-  });
-const starts = fc
-  .tuple(fc.integer({ min: 2020, max: 2030 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
-  .map(([year, month, day]) => `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
-
-/** How many years of each rule are compared; the reference is slow for rules that rarely match. */
-const COMPARED_YEARS = 8;
-
-/** Prints, for each line with a rule, a start and a last day, the first 20 days. */
-const REFERENCE = `
-import itertools, sys, warnings
-from datetime import datetime
-from dateutil.rrule import rrulestr
-warnings.simplefilter("ignore")
-for line in sys.stdin:
-    rule, *bounds = line.split()
-    start, last = (datetime.fromisoformat(day) for day in bounds)
-    days = rrulestr("RRULE:" + rule, dtstart=start).replace(until=last)
-    print(*(day.date().isoformat() for day in itertools.islice(days, 20)))
-`;
-
-function hasReference(): boolean {
-  try {
-    execFileSync("python3", ["-c", "import dateutil.rrule"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-it.skipIf(!hasReference())("equals python-dateutil for random rules", () => {
-  const cases = fc
-    .sample(fc.tuple(rules, starts), { numRuns: 200, seed: 4 })
-    .map(([rule, start]) => ({ rule, start, last: `${Number(start.slice(0, 4)) + COMPARED_YEARS}-12-31` }));
-  const input = cases.map(({ rule, start, last }) => `${rule} ${start} ${last}`).join("\n");
-  const output = execFileSync("python3", ["-c", REFERENCE], { input, maxBuffer: 1 << 26, encoding: "utf8" });
-  const answers = output.split("\n");
+it.skipIf(python === null)("equals python-dateutil for random rules", () => {
+  const cases = randomRuleCases(200, 4);
+  const answers = referenceDays("python-dateutil", python ?? "", cases);
   for (const [index, { rule, start, last }] of cases.entries()) {
-    const days = daysOf(rule, start, 20).filter((day) => day <= last);
+    const days = daysOf(rule, start, COMPARED_DAYS).filter((day) => day <= last);
     expect(days.join(" "), `${rule} ${start}`).toBe(answers[index]);
   }
 });
@@ -196,7 +145,7 @@ describe("the text of a rule", () => {
   });
 
   test("is never parsed with an exception", () => {
-    const damaged = fc.tuple(rules, fc.nat(79)).map(([rule, at]) => rule.slice(0, at) + rule.slice(at + 1));
+    const damaged = fc.tuple(randomRules, fc.nat(79)).map(([rule, at]) => rule.slice(0, at) + rule.slice(at + 1));
     const isAnswered = fc.property(fc.oneof(fc.string({ maxLength: 200 }), damaged), (text) => {
       expect(parseRule(text)).toBeTypeOf("object");
     });
