@@ -19,9 +19,17 @@ export function setupLink(): string | null {
   }
 }
 
-/** Waits until the page is interactive. */
+/**
+ * Waits until the page and all its controls are interactive. A part of the page whose code is loaded later becomes
+ * interactive after the rest: its elements get their handlers, which React stores in a property of each element.
+ */
 export async function ready(page: Page): Promise<void> {
   await page.waitForSelector("html[data-ready]");
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button, input, select, textarea")].every((control) =>
+      Object.keys(control).some((name) => name.startsWith("__reactProps")),
+    ),
+  );
 }
 
 /** Signs in without opening a page. Creates the first account if necessary. */

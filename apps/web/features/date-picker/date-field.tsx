@@ -2,7 +2,7 @@
 
 import type { Day } from "@docket/schema/day";
 import { Calendar } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
@@ -33,7 +33,19 @@ export function DateField(props: DateFieldProps) {
   );
 }
 
+const subscribeToNothing = () => () => undefined;
+
+/** Returns whether the component is interactive, which it is not in the HTML from the server. */
+function useIsInteractive(): boolean {
+  return useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+}
+
 function DayInput({ label, value, onChange, isRequired = false }: DateFieldProps) {
+  const isInteractive = useIsInteractive();
   const reader = useReader();
   const readWords = useReadDateWords();
   const t = useTranslations("datePicker");
@@ -64,6 +76,8 @@ function DayInput({ label, value, onChange, isRequired = false }: DateFieldProps
         value={typed ?? shown}
         placeholder={t("dayExample")}
         maxLength={100}
+        // The messages may load later than the page, and text that is typed before would be lost.
+        readOnly={!isInteractive}
         autoComplete="off"
         problem={isUnclear ? t("unclear", { text: typed?.trim() ?? "" }) : undefined}
         onChange={(event) => {

@@ -64,15 +64,21 @@ function RepeatForm({ task, actions }: RepeatPickerProps) {
       </Button>
       {task.recurrence !== null && (
         <div className="grid grid-cols-2 gap-2">
+          {(["skip", "detach"] as const).map((verb) => (
+            <Button
+              key={verb}
+              title={verb === "detach" ? t("detachHint") : undefined}
+              onClick={(event) => {
+                closePopover(event.currentTarget);
+                const text = verb === "skip" ? "skipped" : "detached";
+                done(t(text, { title: task.title }), sync.write(`task.${verb}`, { ids: [task.id] }));
+              }}
+            >
+              {t(verb)}
+            </Button>
+          ))}
           <Button
-            onClick={(event) => {
-              closePopover(event.currentTarget);
-              done(t("skipped", { title: task.title }), sync.write("task.skip", { ids: [task.id] }));
-            }}
-          >
-            {t("skip")}
-          </Button>
-          <Button
+            className="col-span-2"
             onClick={(event) => {
               closePopover(event.currentTarget);
               actions.setFields([task], { recurrence: null });

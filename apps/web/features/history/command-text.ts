@@ -19,6 +19,7 @@ const VERBS = {
   restore: "restore",
   duplicate: "duplicate",
   skip: "skip",
+  detach: "detach",
   purge: "purge",
   batch: "import",
   undo: "takeBack",

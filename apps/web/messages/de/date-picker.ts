@@ -41,6 +41,9 @@ export const datePicker: Messages["datePicker"] = {
     save: "Wiederholung setzen",
     skip: "Überspringen",
     skipped: "Ein Termin von „{title}“ übersprungen",
+    detach: "Herauslösen",
+    detachHint: "Änderungen an dieser Aufgabe gelten dann nicht für die folgenden.",
+    detached: "„{title}“ aus der Serie gelöst",
     endSeries: "Serie beenden",
   },
 };

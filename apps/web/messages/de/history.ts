@@ -18,6 +18,7 @@ export const history: Messages["history"] = {
     restore: "{what} wiederhergestellt",
     duplicate: "{what} dupliziert",
     skip: "{what} übersprungen",
+    detach: "{what} aus der Serie gelöst",
     purge: "{what} endgültig gelöscht",
     import: "{what} importiert",
     takeBack: "Import von {what} rückgängig gemacht",

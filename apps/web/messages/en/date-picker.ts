@@ -39,6 +39,9 @@ export const datePicker = {
     save: "Set repeat",
     skip: "Skip this one",
     skipped: "Skipped an occurrence of “{title}”",
+    detach: "Detach this one",
+    detachHint: "Changes to this task then don’t affect the following ones.",
+    detached: "Detached “{title}” from its series",
     endSeries: "End series",
   },
 } as const;

@@ -16,6 +16,7 @@ export const history = {
     restore: "Restored {what}",
     duplicate: "Duplicated {what}",
     skip: "Skipped {what}",
+    detach: "Detached {what} from its series",
     purge: "Deleted {what} for good",
     import: "Imported {what}",
     takeBack: "Undid the import of {what}",

@@ -288,6 +288,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "task.reopen": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
   "task.cancel": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
   "task.skip": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
+  "task.detach": (inputContext) => ({ ...commandOf(inputContext), ids: [inputContext.fixture.taskId] }),
   "task.duplicate": (inputContext) => ({
     ...commandOf(inputContext),
     ...task(inputContext),

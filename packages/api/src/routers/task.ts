@@ -1,3 +1,4 @@
+import { detachOccurrences } from "@docket/core/commands/task/detach";
 import { duplicateTask } from "@docket/core/commands/task/duplicate";
 import { moveTasks } from "@docket/core/commands/task/move";
 import { createTask, createTasks, updateTask, updateTasks } from "@docket/core/commands/task/mutations";
@@ -98,6 +99,11 @@ export const taskRouter = router({
     .input(TasksCommand)
     .output(Tasks)
     .mutation(({ ctx, input }) => skipOccurrences(ctx.use, input)),
+  detach: protectedProcedure
+    .meta(write)
+    .input(TasksCommand)
+    .output(Tasks)
+    .mutation(({ ctx, input }) => detachOccurrences(ctx.use, input)),
   duplicate: protectedProcedure
     .meta(write)
     .input(DuplicateTask)

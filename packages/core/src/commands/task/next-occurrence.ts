@@ -17,26 +17,26 @@ import type { CopiedTask } from "../reminder/copy.ts";
 import { trashingChanges } from "./trash.ts";
 
 /**
- * Creates the next occurrence of each repeating task that the changes complete: a copy with its sub-tasks, reopened,
- * everyone's reminders and the dates of the next occurrence, in the place of the completed one. A task that is completed with its parent has
- * no next occurrence of its own, because that of the parent contains it. Neither has a task whose series has another
- * open occurrence.
+ * Creates the next occurrence of each repeating task that the changes complete or detach from its series: a copy with
+ * its sub-tasks, reopened, everyone's reminders and the dates of the next occurrence, in the place of the other one. A
+ * task that is completed with its parent has no next occurrence of its own, because that of the parent contains it.
+ * Neither has a task whose series has another open occurrence.
  *
- * @param changes completed tasks with all their descendants
+ * @param changes completed or detached tasks with all their descendants
  * @returns the next occurrences, without their sub-tasks
  */
 export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, changes: TaskChange[]): Promise<Task[]> {
-  const repeating = changes.filter(isCompletion).filter(({ before }) => before.recurrence !== null);
+  const repeating = changes.filter(endsOccurrence).filter(({ before }) => before.recurrence !== null);
   if (repeating.length === 0) return [];
   const zone = await timeZoneOf(ctx, scope);
   const continued = await seriesWithOtherTasks(scope, repeating);
   const family = familyOf(changes.map(({ before }) => before));
-  const completed = new Set(changes.filter(isCompletion).map(({ before }) => before.id));
+  const ended = new Set(changes.filter(endsOccurrence).map(({ before }) => before.id));
   const next: Task[] = [];
   const below: Task[] = [];
   const copyOf = new Map<Id, CopiedTask>();
   for (const { before: task } of repeating) {
-    if (task.seriesId === null || continued.has(task.seriesId) || family.hasAncestorIn(task, completed)) continue;
+    if (task.seriesId === null || continued.has(task.seriesId) || family.hasAncestorIn(task, ended)) continue;
     const tree = nextOccurrence(task, family, todayFor(task, ctx.now(), zone)).map(({ after }) => after);
     const copies = copyTasks(ctx, tree, () => uuidv7(), []);
     const [root, ...subtasks] = copies;
@@ -54,8 +54,9 @@ export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, chang
   return created.slice(0, next.length);
 }
 
-function isCompletion({ before, after }: TaskChange): boolean {
-  return isOpen(before) && after.status === "done";
+/** Returns whether a change completes an open task or detaches it from its series. */
+function endsOccurrence({ before, after }: TaskChange): boolean {
+  return isOpen(before) && (after.status === "done" || after.seriesId !== before.seriesId);
 }
 
 /** Returns the tasks with the next numbers of their projects. */

@@ -1,11 +1,10 @@
-import type { Id } from "@docket/schema/id";
 import type { SetTaskStatus, Task, Tasks } from "@docket/schema/task";
 import { reopenTask } from "@docket/schema/task-state";
 import type { ClosedStatus } from "@docket/schema/task-state";
 import { saveEntities } from "../../entities/entity.ts";
 import type { TaskChange } from "../../entities/task/definition.ts";
 import { taskEntity, taskGuard } from "../../entities/task/definition.ts";
-import { lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
+import { answeredIds, lockTasks, readTasksAgain, toSummary } from "../../entities/task/queries.ts";
 import type { Command, CommandScope } from "../../log/command/command.ts";
 import { command } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -51,7 +50,7 @@ const KINDS: Record<"open" | ClosedStatus, string> = {
 function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: keyof typeof KINDS): Command<Tasks> {
   return {
     kind: KINDS[status],
-    replay: async (result) => ({ items: await readTasksAgain(ctx, workspaceId, idsIn(result) ?? ids) }),
+    replay: async (result) => ({ items: await readTasksAgain(ctx, workspaceId, answeredIds(result) ?? ids) }),
     run: async (scope) => {
       const named = await lockTasks(ctx, scope, workspaceId, ids, { capability: "close" });
       const { changes, created } =
@@ -64,11 +63,6 @@ function statusCommand(ctx: Ctx, { workspaceId, ids }: SetTaskStatus, status: ke
       return { result, answer: { items: answered.map(toSummary) } };
     },
   };
-}
-
-function idsIn(result: unknown): Id[] | null {
-  if (typeof result !== "object" || result === null || !("ids" in result) || !Array.isArray(result.ids)) return null;
-  return result.ids.filter((id): id is Id => typeof id === "string");
 }
 
 async function reopenings(ctx: Ctx, scope: CommandScope, tasks: Task[]): Promise<TaskChange[]> {

@@ -201,3 +201,9 @@ export async function readTasksAgain(ctx: Ctx, workspaceId: Id, ids: Id[]): Prom
   const position = new Map(ids.map((id, index) => [id, index]));
   return tasks.sort((left, right) => (position.get(left.id) ?? 0) - (position.get(right.id) ?? 0)).map(toSummary);
 }
+
+/** Returns the ids in the stored result of a command that answered other tasks than those it named; null without them. */
+export function answeredIds(result: unknown): Id[] | null {
+  if (typeof result !== "object" || result === null || !("ids" in result) || !Array.isArray(result.ids)) return null;
+  return result.ids.filter((id): id is Id => typeof id === "string");
+}
