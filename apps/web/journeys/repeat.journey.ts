@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
 import { expectAccessible, openInbox, taskRow, taskTitle, test } from "./person.ts";
+import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 const dates = (page: Page) => page.getByRole("dialog", { name: "Date", exact: true });
 const repeats = (page: Page) => page.getByRole("dialog", { name: "Repeat", exact: true });
@@ -99,6 +100,29 @@ test("a repeating task is changed, skipped and ended in the panel", async ({ pag
   await repeats(page).getByRole("button", { name: "End series" }).click();
   await expect(field).toHaveText(/None/);
   await expect.poll(() => dueOf(page, "Back up the photos")).toEqual({ date: addDays(today, 1) });
+});
+
+test("the panel lists earlier occurrences, and detaches one from its series", async ({ page }) => {
+  await openInbox(page);
+  await datedProject(page, "Chores", { "Wash up": { date: dayFromNow(0) } }, "");
+  const input = { workspaceId: await workspaceIdOf(page), filter: { text: "Wash up" } };
+  const [task] = await itemsOf<{ id: string }>(page, "task.list", input);
+  const recurrence = { rule: "FREQ=DAILY", from: "schedule", catchUp: "skip" };
+  await send(page, "task.update", { id: task?.id, baseVersion: 1, set: { recurrence } });
+  await send(page, "task.complete", { ids: [task?.id] });
+  await expect(taskRow(page, "Wash up")).toContainText("Tomorrow");
+  await taskTitle(page, "Wash up").click();
+  const field = panel(page).getByRole("button", { name: "(Repeat)" });
+  await expect(field).toHaveText(/Every day/);
+  await panel(page).getByRole("button", { name: "Earlier occurrences" }).click();
+  const earlier = panel(page).getByRole("list", { name: "Earlier occurrences" });
+  await expect(earlier.getByRole("listitem")).toHaveText([/Completed/]);
+
+  await field.click();
+  await repeats(page).getByRole("button", { name: "Detach this one" }).click();
+  await expect(field).toHaveText(/None/);
+  await expect(taskTitle(page, "Wash up")).toHaveCount(2);
+  await expect(taskRow(page, "Wash up").filter({ hasText: "Repeats" })).toHaveCount(1);
 });
 
 test("a new task is given a rule in quick add", async ({ page }) => {

@@ -35,6 +35,11 @@ export function subtasksOf(workspaceId: string, parentId: string): TaskListInput
   return { workspaceId, filter: { parentId, status: "any" } };
 }
 
+/** The completed and canceled occurrences of a series, latest first. */
+export function closedOccurrencesOf(workspaceId: string, seriesId: string): TaskListInput {
+  return { workspaceId, filter: { seriesId, status: "closed" }, order: "completed", direction: "descending" };
+}
+
 /** The beginning of the key of every list of tasks; it starts like every key of the noun, so that refreshing tasks reaches it. */
 export const TASK_LISTS = [["task", "list"]] as const;
 

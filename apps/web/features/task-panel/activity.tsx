@@ -2,12 +2,11 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ChevronRight } from "lucide-react";
-import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { changeList } from "../../sync/entity-list.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { activityMessages } from "../activity/activity-message.ts";
@@ -17,28 +16,10 @@ import { FailedPart } from "./failed-part.tsx";
 /** A task's change history, as sentences. It is collapsed initially. */
 export function Activity({ task }: { task: ListedTask }) {
   const t = useTranslations("panel.activity");
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
   return (
-    <section aria-label={t("name")}>
-      <h3>
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? id : undefined}
-          className="-ms-1.5 flex min-h-8 items-center gap-1 rounded-md px-1 text-[0.8125rem] font-semibold hover:bg-hover pointer-coarse:min-h-11"
-          onClick={() => setOpen(!isOpen)}
-        >
-          <ChevronRight aria-hidden className={`size-4 ${isOpen ? "rotate-90" : "rtl:rotate-180"}`} />
-          {t("name")}
-        </button>
-      </h3>
-      {isOpen && (
-        <div id={id} className="pt-2">
-          <ActivityList task={task} />
-        </div>
-      )}
-    </section>
+    <Disclosure name={t("name")}>
+      <ActivityList task={task} />
+    </Disclosure>
   );
 }
 

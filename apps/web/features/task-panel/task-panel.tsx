@@ -12,6 +12,7 @@ import { useTaskActionHandlers } from "../task/use-task-action-handlers.ts";
 import { Activity } from "./activity.tsx";
 import { Comments } from "./comments.tsx";
 import { Description } from "./description.tsx";
+import { EarlierOccurrences } from "./earlier-occurrences.tsx";
 import { MissingTask } from "./missing-task.tsx";
 import { PanelHeader } from "./panel-header.tsx";
 import { Subtasks, useSubtasks } from "./subtasks.tsx";
@@ -83,6 +84,7 @@ function OpenTask({ id }: { id: string }) {
         <TaskFields task={task} actions={actions} canEdit={canEdit} />
         <Subtasks task={task} list={subtasks} actions={actions} canEdit={canEdit} />
         <Comments task={task} />
+        <EarlierOccurrences task={task} />
         <Activity task={task} />
         <TaskOrigin task={task} />
       </div>

@@ -83,6 +83,13 @@ export const panel: Messages["panel"] = {
     trashed: "Kommentar gelöscht",
     failed: "Die Kommentare konnten nicht geladen werden.",
   },
+  occurrences: {
+    name: "Frühere Termine",
+    none: "Keine früheren Termine",
+    completed: "Erledigt",
+    cancelled: "Verworfen",
+    failed: "Die früheren Termine konnten nicht geladen werden.",
+  },
   activity: {
     name: "Verlauf",
     somebody: "Jemand",

@@ -76,5 +76,12 @@ export const panel = {
     trashed: "Deleted the comment",
     failed: "The comments could not be loaded.",
   },
+  occurrences: {
+    name: "Earlier occurrences",
+    none: "No earlier occurrences",
+    completed: "Completed",
+    cancelled: "Cancelled",
+    failed: "The earlier occurrences could not be loaded.",
+  },
   activity: { name: "Activity", somebody: "Someone", more: "Show older", failed: "The activity could not be loaded." },
 } as const;
