@@ -41,6 +41,32 @@ export async function ranksAt(
   return { ranks, needsRebalance: isTight || ranks.some(isTooLong) };
 }
 
+/**
+ * Returns a rank directly after each of the given entries of a list, by id. Reads the neighbours of all in one query.
+ * The caller must hold the lock on the list.
+ */
+export async function ranksAfterEach(
+  tx: Tx,
+  { table, key, where }: OrderScope,
+  ids: Id[],
+): Promise<{ ranks: Map<Id, string>; needsRebalance: boolean }> {
+  const from = Prisma.raw(table);
+  const name = Prisma.raw(key);
+  const rows = await tx.$queryRaw<{ id: Id; lower: string; upper: string | null }[]>`
+    SELECT e.id, e.lower, (
+      SELECT t.rank FROM ${from} t WHERE ${where} AND (t.rank, t.${name}) > (e.lower, e.id)
+      ORDER BY t.rank, t.${name} LIMIT 1) AS upper
+    FROM (SELECT t.${name} AS id, t.rank AS lower FROM ${from} t WHERE ${where} AND t.${name} = ANY(${ids}::uuid[])) e`;
+  const ranks = new Map<Id, string>();
+  let needsRebalance = false;
+  for (const { id, lower, upper } of rows) {
+    const [rank = lower] = ranksBetween(lower, upper, 1);
+    needsRebalance ||= isTooLong(rank) || (upper !== null && lower >= upper);
+    ranks.set(id, rank);
+  }
+  return { ranks, needsRebalance };
+}
+
 /** Returns whether a rank is so long that its list should be rebalanced. */
 export function isTooLong(rank: string): boolean {
   return rank.length > RANK_REBALANCE_LENGTH;

@@ -8,7 +8,7 @@ import { isOpen } from "@docket/schema/task-state";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { TaskChange } from "../../entities/task/definition.ts";
 import { copyTasks, insertTasks } from "../../entities/task/insert.ts";
-import { reserveNumbers, taskRanks } from "../../entities/task/order.ts";
+import { ranksAfterTasks, reserveNumbers } from "../../entities/task/order.ts";
 import { isOpenSql } from "../../entities/task/status.ts";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -32,7 +32,7 @@ export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, chang
   const continued = await seriesWithOtherTasks(scope, repeating);
   const family = familyOf(changes.map(({ before }) => before));
   const ended = new Set(changes.filter(endsOccurrence).map(({ before }) => before.id));
-  const next: Task[] = [];
+  const next: { root: Task; previous: Task }[] = [];
   const below: Task[] = [];
   const copyOf = new Map<Id, CopiedTask>();
   for (const { before: task } of repeating) {
@@ -44,11 +44,16 @@ export async function createNextOccurrences(ctx: Ctx, scope: CommandScope, chang
     const days = dayNumber(root.occurrenceOn ?? "") - dayNumber(task.occurrenceOn ?? "");
     for (const [index, copy] of copies.entries()) copyOf.set(tree[index]?.id ?? "", { ...copy, days });
     continued.add(task.seriesId);
-    const [rank = ""] = await taskRanks(ctx, scope, task, { after: task.id }, 1);
-    next.push({ ...root, seriesId: task.seriesId, rank });
+    next.push({ root: { ...root, seriesId: task.seriesId }, previous: task });
     below.push(...subtasks);
   }
-  const created = await withNumbers(scope, [...next, ...below]);
+  const ranks = await ranksAfterTasks(
+    ctx,
+    scope,
+    next.map(({ previous }) => previous),
+  );
+  const roots = next.map(({ root, previous }) => ({ ...root, rank: ranks.get(previous.id) ?? root.rank }));
+  const created = await withNumbers(scope, [...roots, ...below]);
   await insertTasks(scope, created);
   await copyReminders(ctx, scope, copyOf);
   return created.slice(0, next.length);

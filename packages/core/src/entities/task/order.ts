@@ -4,6 +4,7 @@ import type { TaskContainer } from "@docket/schema/task-state";
 import type { CommandScope } from "../../log/command/command.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { ranksInList } from "../entity-order.ts";
+import { ranksAfterEach } from "../list-position.ts";
 import type { ListPosition, OrderScope } from "../list-position.ts";
 import { taskEntity } from "./definition.ts";
 import type { TaskChange } from "./definition.ts";
@@ -33,6 +34,34 @@ export function taskRanks(
   const { workspaceId } = list;
   const tasks = { definition: taskEntity, workspaceId, where: orderScopeOf(list).where };
   return ranksInList(ctx, scope, tasks, position, { count, moving });
+}
+
+/**
+ * Returns a rank directly after each of the tasks, by id. Reads the lists of all in a few queries, because a command may
+ * need the ranks of hundreds of tasks. The caller must have called `lockOrder` for their lists.
+ */
+export async function ranksAfterTasks(
+  ctx: Ctx,
+  scope: CommandScope,
+  tasks: readonly (TaskList & { id: Id })[],
+): Promise<Map<Id, string>> {
+  const lists = new Map<string, (TaskList & { id: Id })[]>();
+  for (const task of tasks) {
+    const key = JSON.stringify([task.projectId, task.sectionId, task.parentId]);
+    lists.set(key, [...(lists.get(key) ?? []), task]);
+  }
+  const found = new Map<Id, string>();
+  for (const own of lists.values()) {
+    const [list] = own;
+    if (list === undefined) continue;
+    const ids = own.map(({ id }) => id);
+    const { ranks, needsRebalance } = await ranksAfterEach(scope.tx, orderScopeOf(list), ids);
+    for (const id of ids) {
+      const [rank = ""] = needsRebalance ? await taskRanks(ctx, scope, list, { after: id }, 1) : [ranks.get(id) ?? ""];
+      found.set(id, rank);
+    }
+  }
+  return found;
 }
 
 /** Reserves the next task numbers of a project. */
