@@ -10,7 +10,6 @@ import type { Person } from "../../testing/person.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
-import { detachOccurrences } from "./detach.ts";
 import { duplicateTask } from "./duplicate.ts";
 import { moveTasks } from "./move.ts";
 import { createTasks, updateTask } from "./mutations.ts";
@@ -371,41 +370,6 @@ describe("skipping an occurrence", () => {
     const closed = await world.task(world.ada, project, { due, recurrence: daily });
     await cancelTasks(ctx(), command(closed));
     await expect(skipOccurrences(ctx(), command(closed))).rejects.toMatchObject({ code: "invalid" });
-  });
-});
-
-describe("detaching an occurrence", () => {
-  it("keeps the task without its series, and continues the series with the next occurrence", async () => {
-    const task = await world.task(world.ada, project, {
-      due: { date: "2026-11-24" },
-      recurrence: repeat("FREQ=WEEKLY"),
-    });
-    await world.task(world.ada, project, { title: "Below", parentId: task.id });
-    const input = command(task);
-    const { items } = await detachOccurrences(ctx(), input);
-    const [detached, next] = items;
-    expect(items).toHaveLength(2);
-    expect(detached).toMatchObject({ id: task.id, due: { date: "2026-11-24" }, recurrence: null, seriesId: null });
-    expect(next).toMatchObject({ status: "open", due: { date: "2026-12-01" }, seriesId: task.seriesId });
-    expect((await detachOccurrences(ctx(), input)).items).toEqual(items);
-    expect((await world.titles(world.ada, project)).toSorted()).toEqual(["Below", "Below", "Task", "Task"]);
-
-    // Each can now be completed without the other.
-    expect(await complete(task)).toBeUndefined();
-    expect(await complete(next ?? task)).toMatchObject({ due: { date: "2026-12-08" } });
-    await expect(detachOccurrences(ctx(), command(task))).rejects.toMatchObject({ code: "invalid" });
-  });
-
-  it("can be undone, and ends the series with its last occurrence", async () => {
-    const last = await world.task(world.ada, project, {
-      due: { date: "2026-11-24" },
-      recurrence: repeat("FREQ=DAILY;COUNT=1"),
-    });
-    const before = await world.snapshot(project.workspaceId, [project.id]);
-    const input = command(last);
-    expect((await detachOccurrences(ctx(), input)).items).toMatchObject([{ id: last.id, recurrence: null }]);
-    await undoCommand(ctx(), { workspaceId: project.workspaceId, commandId: uuidv7(), undo: input.commandId });
-    expect(await world.snapshot(project.workspaceId, [project.id])).toEqual(before);
   });
 });
 
