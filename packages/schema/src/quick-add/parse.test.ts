@@ -96,6 +96,10 @@ test("kinds that are not enabled stay text", () => {
   expect(result.unknown).toEqual([]);
 });
 
+test("spaces, line breaks and punctuation before a token at the end are removed", () => {
+  expect(parseQuickAdd("Call Bob \n, tomorrow", context).title).toBe("Call Bob");
+});
+
 test("an empty line has an empty title", () => {
   expect(parseQuickAdd("", context)).toMatchObject({ title: "", spans: [] });
   expect(parseQuickAdd("  ", context)).toMatchObject({ title: "", spans: [] });

@@ -2,7 +2,7 @@ import type { TokenSpan } from "./quick-add.ts";
 
 /** Punctuation that joins what follows to what precedes, and has nothing to join at the edge of a title. */
 const LEADING = /^[\s,;:.\-–—|)]+(?=\s|$|[^\s,;:.\-–—|)])/;
-const TRAILING = new Set(" \t,;:-–—|(");
+const TRAILING = /[\s,;:\-–—|(]/;
 const CLOSING = /^[,.;:!?)\]]/;
 
 /**
@@ -47,6 +47,6 @@ function lastContent(line: string, spans: readonly TokenSpan[]): number {
 
 function withoutTrailing(title: string): string {
   let end = title.length;
-  while (end > 0 && TRAILING.has(title.charAt(end - 1))) end -= 1;
+  while (end > 0 && TRAILING.test(title.charAt(end - 1))) end -= 1;
   return title.slice(0, end);
 }
