@@ -45,10 +45,10 @@ function spanOf({ reader, from, to, kind }: Candidate): TokenSpan {
   return { kind, start: reader.at(from).start, end: last.end + (hasFullStop ? 1 : 0) };
 }
 
-/** Converts what was typed to a date. A time without a day is the next such time. */
-export function whenOf(moment: Moment, { today, now, timeZone }: QuickAddContext): When {
+/** Converts what was typed to a date. A time without a day is the next such time, unless the context has a day for it. */
+export function whenOf(moment: Moment, { today, day: given, now, timeZone }: QuickAddContext): When {
   const time = clockOf(moment);
-  const { day = today, strength } = moment.day ?? { strength: "weekday" };
+  const { day = given ?? today, strength } = moment.day ?? { strength: "weekday" };
   if (time === null) return { date: day };
   const isNext = time < now && strength === "weekday" && day === today;
   const date = isNext ? addDays(today, moment.day ? 7 : 1) : day;

@@ -111,6 +111,14 @@ test("elapsed hours count across a change of the clock", () => {
   expect(parseQuickAdd("Call in 4 hours", night).due).toMatchObject({ date: "2026-10-25", time: "04:00" });
 });
 
+test("a time without a day can be on a given day", () => {
+  const onFriday = { ...context, day: "2026-11-27" };
+  expect(parseQuickAdd("Call Bob 9am", onFriday).due).toMatchObject({ date: "2026-11-27", time: "09:00" });
+  expect(parseQuickAdd("Call Bob tomorrow 9am", onFriday).due).toMatchObject({ date: "2026-11-25", time: "09:00" });
+  expect(parseQuickAdd("Call Bob in 2 hours", onFriday).due).toMatchObject({ date: "2026-11-24", time: "12:00" });
+  expect(parseQuickAdd("Call Bob 9am", { ...context, day: context.today }).due).toMatchObject({ date: "2026-11-25" });
+});
+
 test("the first weekday can be set", () => {
   const sunday = { ...context, weekStart: 7 };
   expect(parseQuickAdd("Plan next week", sunday).due).toEqual({ date: "2026-11-29" });

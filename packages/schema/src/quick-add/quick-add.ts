@@ -33,6 +33,8 @@ export type KnownNames = {
 /** What the meaning of a line depends on. */
 export type QuickAddContext = {
   today: Day;
+  /** The day of a time that is typed without a day. By default, and if it is today, the next such time is meant. */
+  day?: Day | null;
   now: ClockTime;
   timeZone: TimeZone;
   /** The languages in which dates are read. If two read the same words differently, the first one wins. */
