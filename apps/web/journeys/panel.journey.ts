@@ -106,7 +106,7 @@ test("edits title, fields, sub-tasks, checklist and comments in place, and shows
   await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("button", { name: "(Deadline)" })).toHaveText(/Overdue: .*Feb 29, 2020/);
 
-  await panel(page).getByRole("textbox", { name: "Add sub-task" }).fill("Order boxes");
+  await panel(page).getByRole("combobox", { name: "Add sub-task" }).fill("Order boxes");
   await page.keyboard.press("Enter");
   await expect(panel(page).getByText("0 of 1 done")).toBeVisible();
   await panel(page).getByRole("checkbox", { name: "Complete Order boxes" }).click();

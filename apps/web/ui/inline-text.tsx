@@ -12,6 +12,10 @@ type InlineTextProps = {
    * Called with the new text, or null if it did not change. If a key ended the editing, the caller must move the focus.
    */
   onDone: (text: string | null, isByKey: boolean) => void;
+  /** Called with the text whenever it is changed. */
+  onText?: (text: string) => void;
+  /** Called when Tab is pressed. Returns whether the key was used for something else than leaving the field. */
+  onTab?: () => boolean;
   className?: string;
 };
 
@@ -19,7 +23,7 @@ type InlineTextProps = {
  * Text field for editing text in place. Enter and blur save the text. Escape, or leaving the field empty, restores the
  * previous text.
  */
-export function InlineText({ value, label, maxLength, onDone, className = "" }: InlineTextProps) {
+export function InlineText({ value, label, maxLength, onDone, onText, onTab, className = "" }: InlineTextProps) {
   const endedBy = useRef<string | null>(null);
   return (
     <input
@@ -31,6 +35,7 @@ export function InlineText({ value, label, maxLength, onDone, className = "" }: 
       defaultValue={value}
       maxLength={maxLength}
       className={`w-full min-w-0 rounded border border-control bg-panel px-1 py-1 ${className}`}
+      onChange={(event) => onText?.(event.currentTarget.value)}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => {
         const text = event.currentTarget.value.trim();
@@ -39,6 +44,10 @@ export function InlineText({ value, label, maxLength, onDone, className = "" }: 
       }}
       onKeyDown={(event) => {
         if (isComposing(event.nativeEvent)) return;
+        if (event.key === "Tab" && !event.shiftKey && onTab?.()) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
         if (event.key !== "Escape" && event.key !== "Enter") return;
         // Blur moves the focus, so prevent this key from acting on the newly focused element.
         event.preventDefault();

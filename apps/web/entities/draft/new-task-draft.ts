@@ -5,9 +5,16 @@ import type { When } from "@docket/schema/when";
 /** The project and section of a new task. */
 export type TaskDestination = { projectId: string; sectionId: string | null; sectionName: string | null };
 
-/** A new task that has not been added yet. */
-export type NewTaskDraft = {
-  title: string;
+/** The characters of a text from `start` up to, but not including, `end`. */
+export type TextRange = { start: number; end: number };
+
+/** A line that quick add reads, and its parts that the user has turned back into plain words. */
+export type QuickAddLine = { title: string; plain: readonly TextRange[] };
+
+export const EMPTY_LINE: QuickAddLine = { title: "", plain: [] };
+
+/** A new task that has not been added yet. Its title is the line as it was typed. */
+export type NewTaskDraft = QuickAddLine & {
   /** Null while the description field is hidden. */
   description: string | null;
   /** Null if the page's default applies. */
@@ -20,7 +27,7 @@ export type NewTaskDraft = {
 };
 
 export const EMPTY_DRAFT: NewTaskDraft = {
-  title: "",
+  ...EMPTY_LINE,
   description: null,
   home: null,
   due: null,
@@ -29,6 +36,17 @@ export const EMPTY_DRAFT: NewTaskDraft = {
   labelIds: [],
   assigneeIds: [],
 };
+
+/** Returns an empty draft with the given fields. */
+export function draftWith({ due, priority, labelIds, assigneeIds }: Partial<CreateTask>): NewTaskDraft {
+  return {
+    ...EMPTY_DRAFT,
+    due: due ?? null,
+    priority: priority ?? 0,
+    labelIds: labelIds ?? [],
+    assigneeIds: assigneeIds ?? [],
+  };
+}
 
 /** Whether title and description are both empty, even if other fields are set. */
 export function isBlank({ title, description }: NewTaskDraft): boolean {

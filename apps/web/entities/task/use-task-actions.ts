@@ -6,10 +6,10 @@ import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useSync } from "../../sync/sync-provider.tsx";
+import type { WriteInput } from "../../sync/write.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { formatWhen } from "./format.ts";
-import type { TaskLine } from "./task-lines.ts";
 import { useReader } from "./use-format-when.ts";
 
 const lazyNextDue = lazyCall(() => import("./next-due.ts"));
@@ -22,6 +22,9 @@ export type Destination = {
   after?: string | null;
   before?: string;
 };
+
+/** New tasks in one list. */
+export type NewTaskList = WriteInput<"task.createMany">;
 
 /** Fields that can be set for several tasks at once. */
 type SharedFields = Omit<TaskFields, "title" | "description">;
@@ -59,25 +62,19 @@ export function useTaskActions() {
         sync.write("task.create", { ...more, id, projectId, title });
         return id;
       },
-      /** Creates one task per line, in order, with a single command. */
-      createLines: (lines: readonly TaskLine[], projectId: string, more: Partial<CreateTask> = {}): void => {
-        const { sectionId, parentId, after, before, ...fields } = more;
-        const ids = lines.map(() => uuidv7());
-        const items = lines.map(({ title, parent }, index) => ({
-          ...fields,
-          id: ids[index] ?? "",
-          title,
-          parentId: parent === null ? null : (ids[parent] ?? null),
-        }));
-        const home = { sectionId: sectionId ?? null, parentId: parentId ?? null };
-        const place = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
+      /** Creates tasks in one or more lists, with one command for each list. */
+      createTasks: (lists: readonly NewTaskList[]): void => {
+        const tasks = lists.flatMap(({ items }) => items);
         done(
-          t("added", { count: lines.length, title: lines[0]?.title ?? "" }),
-          sync.write("task.createMany", { projectId, ...home, ...place, items }),
+          t("added", { count: tasks.length, title: tasks[0]?.title ?? "" }),
+          ...lists.map((list) => sync.write("task.createMany", list)),
         );
       },
       rename: ({ id, version }: Pick<ListedTask, "id" | "version">, title: string) =>
         done(t("renamed"), sync.write("task.update", { id, baseVersion: version, set: { title } })),
+      /** Sets fields of one task, including its title. */
+      update: (task: ListedTask, set: TaskFields) =>
+        done(t("changed", about([task])), sync.write("task.update", { id: task.id, baseVersion: task.version, set })),
       setDue: (tasks: readonly ListedTask[], due: When | null) =>
         done(
           due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due, reader) }),

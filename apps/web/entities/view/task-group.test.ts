@@ -71,8 +71,14 @@ test("has no group for open tasks on a page of closed tasks", () => {
 
 test("sets the fields of the group and of the page on a task added to a group", () => {
   const [first, second] = groupsOf({ groupBy: "label" }, { filter: { labelId: outside, assigneeId: userId } });
-  expect(first && fieldsOfGroup(first)).toEqual({ labelIds: [outside], assigneeIds: [userId] });
-  expect(second && fieldsOfGroup(second)).toEqual({ labelIds: [outside, phone], assigneeIds: [userId] });
+  expect(first && fieldsOfGroup(first, { userId, today: source.today })).toEqual({
+    labelIds: [outside],
+    assigneeIds: [userId],
+  });
+  expect(second && fieldsOfGroup(second, { userId, today: source.today })).toEqual({
+    labelIds: [outside, phone],
+    assigneeIds: [userId],
+  });
 });
 
 test("allows manual order within one project, ungrouped or grouped by section", () => {

@@ -9,6 +9,8 @@ import type { CreateTask, ListedTask, TaskFields, TaskFilter } from "@docket/sch
 import type { WorkspaceMember } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../sync/task-list.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { Viewer } from "../viewer/viewer.tsx";
+import { impliedFields } from "./implied-fields.ts";
 import type { Grouping, ViewState } from "./view-state.ts";
 
 /** Fields set on a task when it is added or moved to a group, in addition to the page's own fields. */
@@ -167,15 +169,27 @@ type MakeGroup = (
   place?: TaskGroup["place"],
 ) => TaskGroup;
 
-/** Returns the initial fields that make a new task appear in a group: the fields of the group and of the view. */
-export function fieldsOfGroup({ place, list }: TaskGroup): Partial<CreateTask> {
-  const { labelId, assigneeId } = list.filter;
+/**
+ * Returns the initial fields that make a new task appear in a group: the fields of the group and of the view, and those
+ * that the viewer's filter implies.
+ */
+export function fieldsOfGroup(
+  { place, list }: TaskGroup,
+  viewer: Pick<Viewer, "userId" | "today">,
+): Partial<CreateTask> {
+  const { labelId, assigneeId, where } = list.filter;
   const { labelIds = [], assigneeIds = [], ...fields } = place?.fields ?? {};
+  const implied = impliedFields(where, viewer);
   return {
+    ...implied,
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-    labelIds: [...new Set([...(labelId === undefined ? [] : [labelId]), ...labelIds])],
-    assigneeIds: [...new Set([...(assigneeId === undefined ? [] : [assigneeId]), ...assigneeIds])],
+    labelIds: setOf(labelId, labelIds, implied.labelIds),
+    assigneeIds: setOf(assigneeId, assigneeIds, implied.assigneeIds),
   };
+}
+
+function setOf(first: string | undefined, ...others: (readonly string[] | undefined)[]): string[] {
+  return [...new Set([...(first === undefined ? [] : [first]), ...others.flatMap((ids) => ids ?? [])])];
 }
 
 const GROUPS: Record<Grouping, (group: MakeGroup, source: GroupSource) => TaskGroup[]> = {

@@ -8,8 +8,8 @@ import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { InlineText } from "../../ui/inline-text.tsx";
 import { DragHandle } from "../task/drag-handle.tsx";
+import { RenameField } from "../task/rename-field.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
 import { TaskMetadata } from "../task/task-metadata.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
@@ -43,16 +43,7 @@ export const BoardCard = memo(function BoardCard({ task, actions, withProject, d
       <TaskCheck task={task} actions={actions} isReadOnly={!canEdit} />
       <div className="@container flex min-w-0 grow flex-col justify-center gap-0.5 self-stretch">
         {canEdit && scope.renamingId === task.id ? (
-          <InlineText
-            value={task.title}
-            label={t("titleOf", { title: task.title })}
-            maxLength={500}
-            onDone={(title, isByKey) => {
-              scope.rename(null);
-              if (title !== null) actions.rename(task, title);
-              if (isByKey) requestAnimationFrame(() => scope.shownTasks().focus(task.id));
-            }}
-          />
+          <RenameField task={task} actions={actions} />
         ) : (
           <TaskTitle
             task={task}

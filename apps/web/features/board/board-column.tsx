@@ -6,10 +6,11 @@ import { useTranslations } from "use-intl";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import type { GroupRows, ListRow } from "../../entities/view/list-rows.ts";
 import { useHeading } from "../../entities/view/use-heading.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWindow } from "../../ui/use-window.ts";
+import { placeInGroup } from "../list/add-place.ts";
 import { AddRow } from "../list/add-row.tsx";
-import { groupAdder } from "../list/add-to-group.ts";
 import { GroupTitle } from "../list/group-title.tsx";
 import { FailedRow, MoreRow } from "../list/line-row.tsx";
 import { BoardCard } from "./board-card.tsx";
@@ -37,13 +38,13 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
   const { group, rows, list } = column;
   const t = useTranslations("view");
   const id = useId();
+  const viewer = useViewer();
   const heading = useHeading(group) ?? view.title;
   const scroller = useRef<HTMLDivElement>(null);
   const cards = useRef<HTMLUListElement>(null);
   const window = useWindow(cards, cardHeight, scroller, FIRST_CARDS);
   const drawn = rows.slice(window.first, window.last);
   const canAdd = view.canAdd && group.place !== undefined && group.place.status !== "done";
-  const adder = groupAdder(group, view);
 
   return (
     <section
@@ -83,10 +84,8 @@ export function BoardColumn({ column, isSpare, count, ...view }: BoardColumnProp
           <AddRow
             label={t("addTaskTo", { name: heading })}
             placeholder={t("addTask")}
-            isDraft={false}
-            onAdd={adder.add}
-            onAddLines={adder.addLines}
-            onLeave={() => undefined}
+            place={placeInGroup(group, view, viewer)}
+            actions={view.actions}
           />
         </div>
       )}

@@ -20,7 +20,6 @@ export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withP
   const view = useTranslations("view");
   const id = useId();
   const name = formatDayAs("fullDay", day, useLocale());
-  const place = { due: { date: day } };
   return (
     <section aria-labelledby={id} className="task-list mt-3 sm:hidden">
       <h2 id={id} className="px-1 pb-1 font-semibold">
@@ -47,10 +46,8 @@ export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withP
           <AddRow
             label={t("addOn", { day: name })}
             placeholder={view("addTask")}
-            isDraft={false}
-            onAdd={(title) => actions.create(title, defaultProjectId, place)}
-            onAddLines={(lines) => actions.createLines(lines, defaultProjectId, place)}
-            onLeave={() => undefined}
+            place={{ projectId: defaultProjectId, fields: { due: { date: day } } }}
+            actions={actions}
           />
         </div>
       )}

@@ -38,8 +38,8 @@ export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }:
           <AddRow
             label={addLabel}
             isDraft
-            onAdd={(title) => actions.create(title, defaultProjectId, place)}
-            onAddLines={(lines) => actions.createLines(lines, defaultProjectId, place)}
+            place={{ projectId: defaultProjectId, fields: place }}
+            actions={actions}
             onLeave={onClose}
           />
         </div>

@@ -2,8 +2,10 @@ import { addDays, daysInMonth, partsOf, weekdayOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { WORKDAYS, keepMonthEnd, onDate, onWeekdays, plainRule } from "@docket/schema/recurrence/rule";
 import type { Frequency, Rule } from "@docket/schema/recurrence/rule";
-import { isRule, parseRule, printRule } from "@docket/schema/recurrence/rule-text";
+import { printRule } from "@docket/schema/recurrence/rule-text";
 import type { NewRecurrence } from "@docket/schema/task-recurrence";
+import { parseRepeat } from "../../entities/task/repeat.ts";
+import type { Repeat } from "../../entities/task/repeat.ts";
 
 /** The rules that are offered without further fields. */
 export const REPEAT_PRESETS = ["daily", "workdays", "weekly", "monthly", "lastDay", "yearly"] as const;
@@ -32,9 +34,6 @@ export type RepeatDraft = {
   until: Day;
   count: number;
 };
-
-/** A rule with what it counts from, before it is stored as text. */
-export type Repeat = { rule: Rule; from: NewRecurrence["from"]; catchUp: NewRecurrence["catchUp"] };
 
 /** Returns the fields for a task that repeats, or does not repeat. */
 export function repeatDraftOf(recurrence: NewRecurrence | null, day: Day): RepeatDraft {
@@ -81,12 +80,6 @@ export function repeatOf(draft: RepeatDraft, day: Day, weekStart: number): Repea
   }
   if (kind === "custom") return { rule: { ...customRule(draft, day), weekStart }, from, catchUp };
   return { rule: { ...presetRule(kind, day), weekStart }, from: "schedule", catchUp: "skip" };
-}
-
-/** Parses how a task repeats; null if its rule is not supported. */
-export function parseRepeat({ rule: text, from, catchUp }: NewRecurrence): Repeat | null {
-  const rule = parseRule(text);
-  return isRule(rule) ? { rule, from, catchUp } : null;
 }
 
 /** Returns the rule as it is stored. */

@@ -1,14 +1,14 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useDescribeRepeat } from "../../entities/task/use-describe-repeat.ts";
+import type { RepeatStart } from "../../entities/task/use-describe-repeat.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { Select } from "../../ui/select.tsx";
 import { CustomRepeatFields, PeriodFields } from "./custom-repeat-fields.tsx";
 import { REPEAT_PRESETS, repeatOf } from "./repeat-draft.ts";
 import type { RepeatDraft } from "./repeat-draft.ts";
 import { RepeatPreview } from "./repeat-preview.tsx";
-import { useDescribeRepeat } from "./use-describe-repeat.ts";
-import type { RepeatStart } from "./use-describe-repeat.ts";
 
 type RepeatFieldsProps = {
   draft: RepeatDraft;

@@ -4,10 +4,10 @@ import { addDays } from "@docket/schema/day";
 import { nextOccurrences } from "@docket/schema/recurrence/occurrences";
 import { useTranslations } from "use-intl";
 import { formatDay } from "../../entities/task/format.ts";
+import type { Repeat } from "../../entities/task/repeat.ts";
+import { useDescribeRepeat } from "../../entities/task/use-describe-repeat.ts";
+import type { RepeatStart } from "../../entities/task/use-describe-repeat.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
-import type { Repeat } from "./repeat-draft.ts";
-import { useDescribeRepeat } from "./use-describe-repeat.ts";
-import type { RepeatStart } from "./use-describe-repeat.ts";
 
 /** How many dates are shown. */
 const DATES = 5;

@@ -1,8 +1,8 @@
 "use client";
 
 import type { TaskRecurrence } from "@docket/schema/task-recurrence";
-import { parseRepeat } from "./repeat-draft.ts";
-import { useDescribeRepeat } from "./use-describe-repeat.ts";
+import { parseRepeat } from "../../entities/task/repeat.ts";
+import { useDescribeRepeat } from "../../entities/task/use-describe-repeat.ts";
 
 /** How a task repeats, in words. */
 export function RepeatText({ recurrence }: { recurrence: TaskRecurrence }) {

@@ -1,13 +1,17 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { EMPTY_LINE, draftWith } from "../../entities/draft/new-task-draft.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
-import { isComposing } from "../../ui/is-composing.ts";
-import { lazyCall } from "../../ui/lazy-component.ts";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import { LineField, useLineField } from "../quick-add/line-field.tsx";
+import { addUnreadLine } from "../quick-add/unread-lines.ts";
+import { homeOf, positionOf } from "./add-place.ts";
+import type { AddRowPlace } from "./add-place.ts";
 
-const lazyTaskLines = lazyCall(() => import("../../entities/task/task-lines.ts"));
-const SEVERAL_LINES = /\S\s*[\r\n]\s*\S/;
+const AddRowReader = lazyComponent(async () => (await import("./add-row-reader.tsx")).AddRowReader);
 
 type AddRowProps = {
   label: string;
@@ -16,68 +20,85 @@ type AddRowProps = {
   /**
    * Whether the user opened the field on demand. If so, it is focused when it opens, and closes on blur while empty.
    */
-  isDraft: boolean;
-  onAdd: (title: string) => void;
-  onAddLines: (lines: TaskLine[]) => void;
-  onLeave: () => void;
+  isDraft?: boolean;
+  place: AddRowPlace | null;
+  actions: TaskActions;
+  /** Called with the id of a task that was added at the place. */
+  onAdded?: (id: string) => void;
+  onLeave?: () => void;
   className?: string;
 };
 
-/** A field for new tasks. Enter creates a task and clears the field; pasting several lines creates several tasks. */
+/**
+ * A field for new tasks, which reads the same as quick add. Enter creates a task and clears the field; pasting several
+ * lines creates several tasks.
+ */
 export function AddRow({
   label,
   placeholder = label,
-  isDraft,
-  onAdd,
-  onAddLines,
+  isDraft = false,
+  place,
+  actions,
+  onAdded,
   onLeave,
   className = "",
 }: AddRowProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const field = useLineField();
+  const [line, setLine] = useState(EMPTY_LINE);
+  const [pasted, setPasted] = useState<TaskLine[] | null>(null);
+  const [isFocused, setFocused] = useState(false);
+  const { inputRef, assistantRef } = field;
   useEffect(() => {
-    if (isDraft) input.current?.focus();
-  }, [isDraft]);
+    if (isDraft) inputRef.current?.focus();
+  }, [inputRef, isDraft]);
+  const submit = () => {
+    if (assistantRef.current?.submit("stay") || line.title.trim() === "" || place === null) return;
+    addUnreadLine({ draft: { ...draftWith(place.fields), ...line }, home: homeOf(place), position: positionOf(place) });
+    setLine(EMPTY_LINE);
+  };
   return (
-    <form
+    // The element is not interactive. It notices when the focus leaves the field and what belongs to it.
+    <div
       className={`flex h-full items-center gap-1 rounded-md focus-within:bg-hover/60 ${className}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const line = input.current;
-        const title = line?.value.trim() ?? "";
-        if (!line || title === "") return;
-        line.value = "";
-        onAdd(title);
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (currentTarget.contains(relatedTarget)) return;
+        setFocused(false);
+        if (isDraft && line.title.trim() === "") onLeave?.();
       }}
     >
       <span className="grid size-8 shrink-0 place-items-center text-muted pointer-coarse:size-11">
         <Plus aria-hidden className="size-4" />
       </span>
-      <input
-        ref={input}
-        dir="auto"
-        aria-label={label}
+      <LineField
+        field={field}
+        line={line}
+        onLine={setLine}
+        label={label}
         placeholder={placeholder}
-        maxLength={500}
-        enterKeyHint="done"
-        autoComplete="off"
         data-add-line={isDraft ? "draft" : ""}
-        className="min-h-8 min-w-0 grow rounded bg-transparent placeholder:text-muted"
-        onPaste={(event) => {
-          const text = event.clipboardData.getData("text/plain");
-          if (!SEVERAL_LINES.test(text)) return;
-          event.preventDefault();
-          lazyTaskLines(({ parseTaskLines }) => onAddLines(parseTaskLines(text)));
-        }}
-        onBlur={(event) => {
-          if (isDraft && event.currentTarget.value.trim() === "") onLeave();
-        }}
+        className="min-h-8"
+        onSubmit={submit}
+        onPasteLines={setPasted}
         onKeyDown={(event) => {
-          if (event.key !== "Escape" || isComposing(event.nativeEvent)) return;
+          if (event.key !== "Escape") return;
           event.stopPropagation();
-          event.currentTarget.value = "";
+          setLine(EMPTY_LINE);
+          setPasted(null);
           event.currentTarget.blur();
+          if (isDraft) onLeave?.();
         }}
       />
-    </form>
+      <Suspense>
+        {place !== null && (isFocused || line.title !== "") && (
+          <AddRowReader
+            {...{ field, line, place, actions, pasted, isFocused }}
+            onLine={setLine}
+            onPasted={setPasted}
+            onAdded={onAdded}
+          />
+        )}
+      </Suspense>
+    </div>
   );
 }

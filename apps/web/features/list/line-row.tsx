@@ -5,12 +5,13 @@ import { useTranslations } from "use-intl";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import type { AddPlace, GroupRows, ListRow } from "../../entities/view/list-rows.ts";
 import { useHeading } from "../../entities/view/use-heading.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { placeInGroup } from "./add-place.ts";
 import { AddRow } from "./add-row.tsx";
-import { groupAdder } from "./add-to-group.ts";
 
 const ProjectedRow = lazyComponent(async () => (await import("./projected-row.tsx")).ProjectedRow);
 
@@ -27,6 +28,7 @@ export type LineRowProps = {
 export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProps) {
   const t = useTranslations("view");
   const heading = useHeading(shown.group);
+  const viewer = useViewer();
   if (row.kind === "more") return <MoreRow list={row.list} label={t("loadingMore")} />;
   if (row.kind === "failed") return <FailedRow list={row.list} />;
   if (row.kind === "projected")
@@ -38,19 +40,18 @@ export function LineRow({ row, shown, view, onLeaveDraft, onAdded }: LineRowProp
   if (row.kind === "loading") return <Skeleton label={t("loading")} rows={1} />;
 
   const isDraft = row.key === "draft";
-  const adder = groupAdder(shown.group, view, row.place);
   return (
     <AddRow
       label={heading === null ? t("addTask") : t("addTaskTo", { name: heading })}
       placeholder={t("addTask")}
       isDraft={isDraft}
       className="ps-6 pointer-coarse:ps-8 phone:ps-0"
-      onAdd={(title) => {
-        const id = adder.add(title);
+      place={placeInGroup(shown.group, view, viewer, row.place)}
+      actions={view.actions}
+      onAdded={(id) => {
         const { parentId } = row.place;
-        if (id !== null) onAdded(isDraft ? { ...(parentId === undefined ? {} : { parentId }), after: id } : null);
+        onAdded(isDraft ? { ...(parentId === undefined ? {} : { parentId }), after: id } : null);
       }}
-      onAddLines={adder.addLines}
       onLeave={onLeaveDraft}
     />
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { uuidv7 } from "@docket/schema/uuid";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useTaskActions } from "../../entities/task/use-task-actions.ts";
@@ -22,7 +23,7 @@ export function useTypedItems(words: string): { id: "typed:create" | "typed:sear
   const create = {
     id: "typed:create" as const,
     text: t("createTask", { words }),
-    run: () => actions.createLines([{ title: words, parent: null }], inboxId),
+    run: () => actions.createTasks([{ projectId: inboxId, items: [{ id: uuidv7(), title: words }] }]),
   };
   return [create, search];
 }

@@ -15,6 +15,9 @@ import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 const Banners = lazyComponent(async () => (await import("./banners.tsx")).Banners);
 const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-action.tsx")).SignOutAction);
+const UnreadLinesReader = lazyComponent(
+  async () => (await import("../quick-add/unread-lines-reader.tsx")).UnreadLinesReader,
+);
 const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
 
 /**
@@ -55,6 +58,9 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       </LazyIsland>
       <LazyIsland>
         <SignOutCommand />
+      </LazyIsland>
+      <LazyIsland>
+        <UnreadLinesReader />
       </LazyIsland>
       <WorkspaceDialogs />
     </div>

@@ -11,9 +11,9 @@ import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
+import { QuickAdd } from "../new-task/quick-add.tsx";
+import { useNewTaskDraft } from "../new-task/use-new-task-draft.ts";
 import { Palette } from "../palette/palette.tsx";
-import { QuickAdd } from "../quick-add/quick-add.tsx";
-import { useNewTaskDraft } from "../quick-add/use-new-task-draft.ts";
 import type { AddedEntity } from "../sidebar/add-entity.tsx";
 
 const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);

@@ -7,8 +7,8 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { subtasksOf } from "../../sync/task-list.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
-import { AddLine } from "../../ui/add-line.tsx";
 import { Button } from "../../ui/button.tsx";
+import { AddRow } from "../list/add-row.tsx";
 import { TaskRow } from "../task/task-row.tsx";
 import { PanelSection } from "./panel-section.tsx";
 
@@ -64,12 +64,11 @@ export function Subtasks({ task, list, actions, canEdit }: SubtasksProps) {
       {list.hasMore && <Button onClick={list.loadMore}>{common("showMore")}</Button>}
       {canEdit && (
         <div className="-ms-2">
-          <AddLine
+          <AddRow
             label={t("add")}
-            maxLength={500}
-            onAdd={(title) => {
-              actions.create(title, task.projectId, { parentId: task.id, sectionId: task.sectionId });
-            }}
+            place={{ projectId: task.projectId, fields: { parentId: task.id, sectionId: task.sectionId } }}
+            actions={actions}
+            className="min-h-11"
           />
         </div>
       )}

@@ -1,16 +1,20 @@
 "use client";
 
-import type { ListedTask } from "@docket/schema/task";
-import { useEffect, useRef, useState } from "react";
+import type { ListedTask, TaskFields } from "@docket/schema/task";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEditedText } from "../../entities/draft/use-edited-text.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { isComposing } from "../../ui/is-composing.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { ChangedNotice, DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
+import type { RenameOfferHandle } from "../quick-add/rename-offer.tsx";
 import { registerPanelField } from "../task/panel-focus.ts";
 import { TaskCheck } from "../task/task-check.tsx";
+
+const RenameOffer = lazyComponent(async () => (await import("../quick-add/rename-offer.tsx")).RenameOffer);
 
 /** Maximum length of a title, in UTF-16 code units. */
 const MAX_TITLE_LENGTH = 500;
@@ -26,6 +30,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [isTyping, setTyping] = useState(false);
   const isLeaving = useRef(false);
+  const offerRef = useRef<RenameOfferHandle>(null);
   const edited = useEditedText({
     place: { id: task.id, field: "title" },
     now: { text: task.title, version: task.version },
@@ -33,6 +38,16 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
     isOptional: false,
   });
   const { draft, contest } = edited;
+  const take = (changes: TaskFields) => {
+    // The change replaces the typed title.
+    isLeaving.current = true;
+    actions.update(task, changes);
+    leave();
+  };
+  const leave = () => {
+    field.current?.blur();
+    field.current?.closest<HTMLElement>("[data-task]")?.querySelector("button")?.focus();
+  };
   const isAsked = scope.renamingId === task.id;
   useEffect(() => {
     if (isAsked) field.current?.focus();
@@ -83,18 +98,27 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
                 isLeaving.current = false;
               }}
               onKeyDown={(event) => {
-                if (isComposing(event.nativeEvent) || (event.key !== "Enter" && event.key !== "Escape")) return;
+                if (isComposing(event.nativeEvent)) return;
+                const changes = event.key === "Tab" && !event.shiftKey ? offerRef.current?.take() : null;
+                if (!changes && event.key !== "Enter" && event.key !== "Escape") return;
                 event.preventDefault();
                 event.stopPropagation();
-                isLeaving.current = event.key === "Escape";
-                event.currentTarget.blur();
-                event.currentTarget.closest<HTMLElement>("[data-task]")?.querySelector("button")?.focus();
+                if (changes) take(changes);
+                else {
+                  isLeaving.current = event.key === "Escape";
+                  leave();
+                }
               }}
             />
           </>
         )}
       </div>
       {isTyping && contest && <ChangedNotice />}
+      <Suspense>
+        {isTyping && draft && !contest && (
+          <RenameOffer task={task} title={edited.value} handleRef={offerRef} onTake={take} />
+        )}
+      </Suspense>
       {!isTyping && contest && (
         <MergeView
           kind="title"

@@ -11,6 +11,7 @@ import type { GroupFields } from "../../entities/view/task-group.ts";
 import { TaskScopeProvider, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { viewDefaults } from "../../entities/view/view-defaults.ts";
 import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -56,6 +57,7 @@ export function TaskView(props: TaskViewProps) {
 function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, newTask, ...view }: TaskViewProps) {
   const t = useTranslations("view");
   const actions = useTaskActions();
+  const viewer = useViewer();
   const { picker: asked } = useTaskScope();
   useTaskActionHandlers(actions, isManuallyOrdered(view.state, view.groups));
   useListActionHandlers();
@@ -63,10 +65,13 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
   useEffect(
     () =>
       providePageDefaults(() => {
-        const focused = document.activeElement?.closest<HTMLElement>("main [data-group]");
-        return viewDefaults({ groups, defaultProjectId, newTask }, focused?.dataset["group"] ?? null);
+        const focused = (attribute: "group" | "day") =>
+          document.activeElement?.closest<HTMLElement>(`main [data-${attribute}]`)?.dataset[attribute];
+        const defaults = viewDefaults({ groups, defaultProjectId, newTask, viewer }, focused("group") ?? null);
+        const day = focused("day");
+        return day ? { ...defaults, due: { date: day } } : defaults;
       }),
-    [defaultProjectId, groups, newTask],
+    [defaultProjectId, groups, newTask, viewer],
   );
   const layout: LayoutProps = { ...view, actions, isTree: isTree(view.state) };
   const zone = useRef<HTMLDivElement>(null);

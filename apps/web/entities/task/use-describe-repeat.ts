@@ -4,7 +4,7 @@ import type { ClockTime, Day, TimeZone } from "@docket/schema/day";
 import { describeRule } from "@docket/schema/recurrence/describe-rule";
 import { useCallback } from "react";
 import { useLocale } from "use-intl";
-import type { Repeat } from "./repeat-draft.ts";
+import type { Repeat } from "./repeat.ts";
 
 /** The first day of a rule, and the time and zone of its occurrences. */
 export type RepeatStart = { day: Day; time?: ClockTime | undefined; timeZone?: TimeZone | undefined };

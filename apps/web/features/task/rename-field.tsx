@@ -1,0 +1,54 @@
+"use client";
+
+import type { ListedTask, TaskFields } from "@docket/schema/task";
+import { Suspense, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskActions } from "../../entities/task/use-task-actions.ts";
+import { useTaskScope } from "../../entities/view/task-scope.tsx";
+import { InlineText } from "../../ui/inline-text.tsx";
+import { lazyComponent } from "../../ui/lazy-component.ts";
+import type { RenameOfferHandle } from "../quick-add/rename-offer.tsx";
+
+const RowRenameOffer = lazyComponent(async () => (await import("./row-rename-offer.tsx")).RowRenameOffer);
+
+/** The title of a task in a layout while it is being renamed. Tab also sets what is recognised in the new title. */
+export function RenameField({ task, actions }: { task: ListedTask; actions: TaskActions }) {
+  const scope = useTaskScope();
+  const t = useTranslations("task");
+  const offerRef = useRef<RenameOfferHandle>(null);
+  const [host, setHost] = useState<HTMLElement | null>(null);
+  const [title, setTitle] = useState(task.title);
+  const close = () => {
+    scope.rename(null);
+    requestAnimationFrame(() => scope.shownTasks().focus(task.id));
+  };
+  const take = (changes: TaskFields) => {
+    actions.update(task, changes);
+    close();
+  };
+  return (
+    <span ref={setHost} className="flex min-w-0 grow">
+      <InlineText
+        value={task.title}
+        label={t("titleOf", { title: task.title })}
+        maxLength={500}
+        onText={setTitle}
+        onTab={() => {
+          const changes = offerRef.current?.take() ?? null;
+          if (changes !== null) take(changes);
+          return changes !== null;
+        }}
+        onDone={(newTitle, isByKey) => {
+          if (newTitle !== null) actions.rename(task, newTitle);
+          if (isByKey) close();
+          else scope.rename(null);
+        }}
+      />
+      <Suspense>
+        {host && title.trim() !== task.title && (
+          <RowRenameOffer anchor={host} task={task} title={title} handleRef={offerRef} onTake={take} />
+        )}
+      </Suspense>
+    </span>
+  );
+}
