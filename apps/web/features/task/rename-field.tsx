@@ -6,10 +6,8 @@ import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
-import { lazyComponent } from "../../ui/lazy-component.ts";
 import type { RenameOfferHandle } from "../quick-add/rename-offer.tsx";
-
-const RowRenameOffer = lazyComponent(async () => (await import("./row-rename-offer.tsx")).RowRenameOffer);
+import { RowRenameOffer } from "./row-rename-offer.tsx";
 
 /** The title of a task in a layout while it is being renamed. Tab also sets what is recognised in the new title. */
 export function RenameField({ task, actions }: { task: ListedTask; actions: TaskActions }) {
