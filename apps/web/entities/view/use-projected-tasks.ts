@@ -31,13 +31,14 @@ export function useProjectedTasks(
   const { today, timeZone } = useViewer();
   const [project, setProject] = useState<Project | null>(null);
   useEffect(() => lazyProjection(({ projectedTasks }) => setProject(() => projectedTasks)), []);
+  // All repeating tasks, so that another period sends no further request.
   const input = useMemo((): TaskListInput | null => {
     if (!list) return null;
-    const { dueFrom: _, where, ...filter } = list.filter;
+    const { dueFrom: _from, dueTo: _to, where, ...filter } = list.filter;
     const isRepeating = { field: "is", is: "repeating" } as const;
     const condition = where ? allOf([where, isRepeating]) : isRepeating;
-    return { ...list, order: "due", filter: { ...filter, dueTo: to, status: "open", where: condition } };
-  }, [list, to]);
+    return { ...list, order: "due", direction: "ascending", filter: { ...filter, status: "open", where: condition } };
+  }, [list]);
   const [repeating] = useTaskLists(input && to >= today ? [input] : []);
   const tasks = repeating?.tasks;
   useEffect(() => {
