@@ -9,11 +9,11 @@ import type { KnownNames, QuickAdd, TokenKind } from "@docket/schema/quick-add/q
 import { useQuery } from "@tanstack/react-query";
 import { use, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { loadQuickAddParser } from "../../entities/draft/load-quick-add-parser.ts";
 import type { QuickAddLine } from "../../entities/draft/new-task-draft.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { canEditIn, useEntityLists, useLabels, useProjects } from "../../entities/workspace/use-entities.ts";
 import { namesOfPeople } from "./known-names.ts";
-import { loadQuickAddParser } from "./load-quick-add-parser.ts";
 import { onFirstDay } from "./on-first-day.ts";
 import { useCreatedNames } from "./use-created-names.ts";
 import type { CreateName } from "./use-created-names.ts";
