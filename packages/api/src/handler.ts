@@ -1,10 +1,12 @@
 import { DomainError } from "@docket/core/runtime/error";
 import type { Runtime } from "@docket/core/runtime/runtime";
+import { UNSUBSCRIBE_PATH } from "@docket/schema/unsubscribe";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { answerExport, isExportPath } from "./export.ts";
 import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer, requestedLocaleOf } from "./request-context.ts";
 import { appRouter, requireDeclarations } from "./root.ts";
+import { answerUnsubscribe } from "./unsubscribe.ts";
 
 /** Maximum number of calls in one request. */
 export const BATCH_LIMIT = 20;
@@ -22,6 +24,10 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
   requireDeclarations(appRouter);
   return async (request, arrival) => {
     const header = (name: string) => request.headers.get(name);
+    if (new URL(request.url).pathname === UNSUBSCRIBE_PATH) {
+      const { clientIp } = arrival;
+      return answerUnsubscribe(runtime, request, { locale: requestedLocaleOf(header), clientIp });
+    }
     const opened = await openContext(runtime, arrival, header, () => request.signal);
     if (opened instanceof DomainError) {
       const { status, headers, body } = refusalAnswer(opened, arrival.requestId, requestedLocaleOf(header));

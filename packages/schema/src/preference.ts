@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOTIFICATION_SETTINGS_KEY, NotificationSettings } from "./notification-settings.ts";
 import { REMINDER_SETTINGS_KEY, ReminderSettings } from "./reminder-settings.ts";
 import { Timestamp } from "./timestamp.ts";
 
@@ -28,7 +29,10 @@ export const PreferenceList = z.object({ items: z.array(Preference) });
 export type PreferenceList = z.infer<typeof PreferenceList>;
 
 /** The preferences that the server itself reads. All others can have any value. */
-const READ_BY_SERVER = new Map<string, z.ZodType>([[REMINDER_SETTINGS_KEY, ReminderSettings]]);
+const READ_BY_SERVER = new Map<string, z.ZodType>([
+  [REMINDER_SETTINGS_KEY, ReminderSettings],
+  [NOTIFICATION_SETTINGS_KEY, NotificationSettings],
+]);
 
 export const SetPreference = z
   .strictObject({

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
+import { UNSUBSCRIBE_PATH } from "@docket/schema/unsubscribe";
 import type { Peer } from "./forwarding.ts";
 import { refuse, type FrontRefusal } from "./refusal.ts";
 import { headerCount, headerOf } from "./request-header.ts";
@@ -80,10 +81,13 @@ export function isWrite({ method }: Pick<IncomingMessage, "method">): boolean {
  * determined by `Sec-Fetch-Site` or, where the browser doesn't send that header (plain HTTP in a LAN), by `Origin`. The
  * check applies to signing in, too.
  *
+ * Mail programs end a subscription with a form and without an origin (RFC 8058). That request has no credential but the
+ * sealed token in its address, so another site gains nothing by sending it.
+ *
  * @param origins the origins of the configured `APP_URL`s
  */
 export function guardWrite(request: IncomingMessage, peer: Peer, origins: readonly string[]): FrontRefusal | null {
-  if (!isWrite(request)) return null;
+  if (!isWrite(request) || pathOf(request.url ?? "") === UNSUBSCRIBE_PATH) return null;
   if (!JSON_TYPE.test(headerOf(request, "content-type") ?? "")) {
     return refuse("unsupported_media_type", "Send JSON with the header Content-Type: application/json.");
   }

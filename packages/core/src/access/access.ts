@@ -3,7 +3,7 @@ import type { Id } from "@docket/schema/id";
 import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
 import { PROJECT_ROLES, WORKSPACE_ROLES, rolesFrom } from "@docket/schema/role";
 import type { Actor } from "../runtime/actor.ts";
-import { projectLimitOf } from "../runtime/actor.ts";
+import { projectLimitOf, tokenIdOf } from "../runtime/actor.ts";
 
 // All access rules. Each rule is a condition in the statement that it guards. Use it as `AND: tasksFor(…)` and never
 // spread it: a later key could overwrite the spread condition without a type error.
@@ -233,7 +233,7 @@ export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
  * see now. A token can't read notifications.
  */
 export function notificationsFor(actor: Actor, workspaceId: Id): Prisma.Sql {
-  if (actor.kind !== "user") return Prisma.sql`false`;
+  if (tokenIdOf(actor) !== null) return Prisma.sql`false`;
   const readable = projectIdsFor(actor, workspaceId, "viewer");
   return Prisma.sql`(n.workspace_id = ${workspaceId}::uuid AND n.user_id = ${actor.userId}::uuid
     AND ${hasWorkspaceRole(actor, workspaceId, "guest")}

@@ -5,6 +5,7 @@ import { securityChainJob } from "../log/security/audit-hash-chain-job.ts";
 import { deleteOldSecurityEvents } from "../log/security/retention.ts";
 import { cleanBuckets } from "../runtime/limit/clean.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { sendNotificationMails } from "../workflows/notification/deliver.ts";
 import { deliverDue } from "../workflows/notification/due-reminders.ts";
 import { relayChanges } from "../workflows/notification/relay.ts";
 import { purgeWorkspaces } from "../workflows/trash/purge-workspace.ts";
@@ -33,6 +34,7 @@ export function jobsOf(
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
     { name: "reminders", everyMs: SECOND, run: (stopping) => deliverDue(runtime, { stopping }) },
     { name: "notifications", everyMs: SECOND, run: (stopping) => relayChanges(runtime, stopping) },
+    { name: "notification emails", everyMs: 5 * SECOND, run: (stopping) => sendNotificationMails(runtime, stopping) },
     { name: "security chain", everyMs: 2 * SECOND, run: securityChainJob(runtime) },
     { name: "old security events", everyMs: HOUR, run: () => deleteOldSecurityEvents(runtime, janitor) },
     { name: "expired secrets", everyMs: HOUR, run: () => deleteExpired(runtime) },

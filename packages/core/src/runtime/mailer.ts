@@ -2,9 +2,15 @@ import { createTransport } from "nodemailer";
 import type { MailContent } from "./compose-mail.ts";
 import type { Config } from "./config.ts";
 
+export type MailOptions = {
+  /** The same for each attempt, so that an email that arrives twice can be recognized. */
+  messageId?: string;
+  headers?: Record<string, string>;
+};
+
 /** Sends emails. */
 export type Mailer = {
-  send: (recipient: string, content: MailContent) => Promise<void>;
+  send: (recipient: string, content: MailContent, options?: MailOptions) => Promise<void>;
   close: () => void;
 };
 
@@ -28,9 +34,10 @@ export function createMailer({ smtpUrl, mailFrom }: Config): Mailer | null {
     disableUrlAccess: true,
   });
   return {
-    send: async (recipient, { subject, text, html }) => {
+    send: async (recipient, { subject, text, html }, options = {}) => {
       // An address in an object is used as is, not parsed as a list.
-      await transport.sendMail({ from: mailFrom, to: { name: "", address: recipient }, subject, text, html });
+      const to = { name: "", address: recipient };
+      await transport.sendMail({ from: mailFrom, to, subject, text, html, ...options });
     },
     close: () => transport.close(),
   };

@@ -4,9 +4,9 @@ import { appendToLog } from "../../log/command/log.ts";
 import { NO_ACTOR_ID } from "../../log/record.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import type { Tx } from "../../runtime/ctx.ts";
-
-/** A person who has new notifications in a workspace. */
-export type Recipient = { workspaceId: Id; userId: Id };
+import type { Runtime } from "../../runtime/runtime.ts";
+import type { NewNotification } from "./queue.ts";
+import { queueDeliveries } from "./queue.ts";
 
 /** Returns the change that tells a person's open pages to read their notifications again. It contains nothing else. */
 export function notificationsChanged(userId: Id): ChangeDraft {
@@ -15,15 +15,21 @@ export function notificationsChanged(userId: Id): ChangeDraft {
 }
 
 /**
- * Records that people have new notifications, in the transaction that inserts them.
+ * Queues the emails of new notifications and tells the open pages of their people, in the transaction that inserts
+ * them.
  *
  * @returns the workspaces whose readers must be notified after the commit
  */
-export async function recordArrivals(tx: Tx, recipients: Recipient[], at: Date): Promise<Id[]> {
+export async function recordArrivals(
+  tx: Tx,
+  runtime: Pick<Runtime, "clock" | "mailer">,
+  notifications: NewNotification[],
+): Promise<Id[]> {
+  await queueDeliveries(tx, runtime, notifications);
   // All transactions lock the counters of the change logs in the same order, so that they can't deadlock.
-  const workspaceIds = [...new Set(recipients.map(({ workspaceId }) => workspaceId))].sort();
+  const workspaceIds = [...new Set(notifications.map(({ workspaceId }) => workspaceId))].sort();
   for (const workspaceId of workspaceIds) {
-    const own = recipients.filter((recipient) => recipient.workspaceId === workspaceId);
+    const own = notifications.filter((notification) => notification.workspaceId === workspaceId);
     await appendToLog(tx, {
       workspaceId,
       commandId: uuidv7(),
@@ -34,7 +40,7 @@ export async function recordArrivals(tx: Tx, recipients: Recipient[], at: Date):
       result: null,
       groupId: null,
       undoOf: null,
-      at,
+      at: runtime.clock(),
       changes: [...new Set(own.map(({ userId }) => userId))].map(notificationsChanged),
     });
   }

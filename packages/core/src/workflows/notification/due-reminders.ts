@@ -4,13 +4,13 @@ import { isTaskSeenBy } from "../../access/access.ts";
 import { isOpenSql } from "../../entities/task/status.ts";
 import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { Recipient } from "./arrival.ts";
 import { recordArrivals } from "./arrival.ts";
+import type { NewNotification } from "./queue.ts";
 
 /** Maximum number of rows per transaction, so that commands on the same tasks never wait for long. */
 const BATCH = 500;
 
-type JobRuntime = Pick<Runtime, "db" | "clock" | "notifier">;
+type JobRuntime = Pick<Runtime, "db" | "clock" | "mailer" | "notifier">;
 
 export type DeliveryOptions = {
   /** The present time, as an SQL expression. It is the database's, so that all servers agree about it. */
@@ -36,10 +36,8 @@ export async function deliverDue(runtime: JobRuntime, options: DeliveryOptions =
       if (stopping?.aborted === true) return processed;
       const { count, workspaceIds } = await runtime.db.$transaction(async (tx) => {
         const rows = await step(tx, now);
-        const recipients = rows.flatMap(({ workspaceId, userId }) =>
-          userId === null ? [] : [{ workspaceId, userId }],
-        );
-        return { count: rows.length, workspaceIds: await recordArrivals(tx, recipients, runtime.clock()) };
+        const notifications = rows.flatMap(({ id, ...row }) => (id === null ? [] : [{ ...row, id }]));
+        return { count: rows.length, workspaceIds: await recordArrivals(tx, runtime, notifications) };
       });
       for (const workspaceId of workspaceIds) runtime.notifier.notify(workspaceId);
       processed += count;
@@ -49,8 +47,8 @@ export async function deliverDue(runtime: JobRuntime, options: DeliveryOptions =
   return processed;
 }
 
-/** A processed row, and the person who was notified of it, if anyone. */
-type Processed = { workspaceId: Id; userId: Id | null };
+/** A processed row. The id is that of its notification, or null if its person is not notified. */
+type Processed = Omit<NewNotification, "id"> & { id: Id | null };
 
 function deliverReminders(tx: Tx, now: Prisma.Sql): Promise<Processed[]> {
   return tx.$queryRaw<Processed[]>`
@@ -64,18 +62,18 @@ function deliverReminders(tx: Tx, now: Prisma.Sql): Promise<Processed[]> {
         f.id, f.task_id, ${now}, ${now}
       FROM fired f JOIN task t ON t.workspace_id = f.workspace_id AND t.id = f.task_id
       WHERE ${isOpenSql("t")} AND t.archived_at IS NULL AND ${isTaskSeenBy(Prisma.sql`f.user_id`)}
-      ON CONFLICT DO NOTHING RETURNING workspace_id, user_id, reminder_id
+      ON CONFLICT DO NOTHING RETURNING workspace_id, id, reminder_id
     )
-    SELECT f.workspace_id AS "workspaceId", told.user_id AS "userId"
+    SELECT f.workspace_id AS "workspaceId", told.id, f.user_id AS "userId", 'reminder' AS kind
     FROM fired f LEFT JOIN told ON told.workspace_id = f.workspace_id AND told.reminder_id = f.id`;
 }
 
-function endSnoozes(tx: Tx, now: Prisma.Sql): Promise<Recipient[]> {
-  return tx.$queryRaw<Recipient[]>`
+function endSnoozes(tx: Tx, now: Prisma.Sql): Promise<NewNotification[]> {
+  return tx.$queryRaw<NewNotification[]>`
     WITH due AS MATERIALIZED (${dueRows("notification", Prisma.sql`d.snoozed_until`, now)})
     UPDATE notification n SET snoozed_until = NULL, shown_at = ${now}, read_at = NULL
     FROM due WHERE n.workspace_id = due.workspace_id AND n.id = due.id
-    RETURNING n.workspace_id AS "workspaceId", n.user_id AS "userId"`;
+    RETURNING n.workspace_id AS "workspaceId", n.id, n.user_id AS "userId", n.kind`;
 }
 
 /**

@@ -24,7 +24,9 @@ import { countUnread } from "./queries.ts";
 export function markNotificationsRead(ctx: Ctx, input: MarkNotificationsRead): Promise<NotificationCount> {
   const { ids, through } = input;
   const which =
-    ids === undefined ? Prisma.sql`n.shown_at <= ${through}::timestamptz AND n.snoozed_until IS NULL` : isOneOf(ids);
+    ids === undefined
+      ? Prisma.sql`n.shown_at <= ${through}::timestamptz AND n.is_in_app AND n.snoozed_until IS NULL`
+      : isOneOf(ids);
   const change = { set: Prisma.sql`read_at = ${ctx.now()}`, unless: Prisma.sql`n.read_at IS NOT NULL` };
   return changeNotifications(ctx, input, "notification.markRead", { ids, which, ...change });
 }

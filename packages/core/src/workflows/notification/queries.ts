@@ -38,6 +38,16 @@ export async function listNotifications(ctx: Ctx, input: ListNotifications): Pro
       ? Prisma.sql`true`
       : Prisma.sql`((n.read_at IS NOT NULL) > ${wasRead === "true"} OR (n.read_at IS NOT NULL) = ${wasRead === "true"}
           AND (n.shown_at, n.id) < (${shownAt}::timestamptz, ${lastId}::uuid))`;
+  const which = Prisma.sql`n.is_in_app AND ${show === "unread" ? Prisma.sql`n.read_at IS NULL` : Prisma.sql`true`} AND ${afterCursor}`;
+  const rows = await readRows(ctx, workspaceId, which, limit + 1);
+  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
+  return toPage(rows, limit, ({ readAt, shownAt: time, id }) =>
+    cursor.encode(binding, [readAt === null ? "false" : "true", time, id]),
+  );
+}
+
+/** Reads notifications that the caller can see and that are shown in the app or emailed. */
+async function readRows(ctx: Ctx, workspaceId: Id, which: Prisma.Sql, limit: number): Promise<Notification[]> {
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT n.workspace_id AS "workspaceId", n.id, n.kind, n.created_at AS "createdAt", n.shown_at AS "shownAt", n.read_at AS "readAt",
       (SELECT json_build_object('id', wm.user_id, 'name', u.name) FROM workspace_member wm JOIN user_account u ON u.id = wm.user_id
@@ -54,13 +64,14 @@ export async function listNotifications(ctx: Ctx, input: ListNotifications): Pro
     LEFT JOIN task t ON t.workspace_id = n.workspace_id AND t.id = n.task_id
     LEFT JOIN comment s ON s.workspace_id = n.workspace_id AND s.id = n.comment_id
     LEFT JOIN project p ON p.workspace_id = n.workspace_id AND p.id = coalesce(t.project_id, n.project_id)
-    WHERE ${notificationsFor(ctx.actor, workspaceId)} AND n.snoozed_until IS NULL
-      AND ${show === "unread" ? Prisma.sql`n.read_at IS NULL` : Prisma.sql`true`} AND ${afterCursor}
-    ORDER BY n.read_at IS NOT NULL, n.shown_at DESC, n.id DESC LIMIT ${limit + 1}`;
-  if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
-  return toPage(rows.map(toNotification), limit, ({ readAt, shownAt: time, id }) =>
-    cursor.encode(binding, [readAt === null ? "false" : "true", time, id]),
-  );
+    WHERE ${notificationsFor(ctx.actor, workspaceId)} AND n.snoozed_until IS NULL AND ${which}
+    ORDER BY n.read_at IS NOT NULL, n.shown_at DESC, n.id DESC LIMIT ${limit}`;
+  return rows.map(toNotification);
+}
+
+/** Returns those of the given notifications that the actor can see and has not read, the newest first. */
+export function findUnread(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<Notification[]> {
+  return readRows(ctx, workspaceId, Prisma.sql`n.read_at IS NULL AND n.id = ANY(${ids}::uuid[])`, ids.length);
 }
 
 function toNotification({ createdAt, shownAt, readAt, ...row }: Row): Notification {
@@ -84,7 +95,7 @@ export async function countUnread(db: Tx, actor: Actor, workspaceId: Id): Promis
   const [row] = await db.$queryRaw<{ unread: number }[]>`
     SELECT count(*)::int AS unread FROM (
       SELECT 1 FROM notification n
-      WHERE ${notificationsFor(actor, workspaceId)} AND n.read_at IS NULL AND n.snoozed_until IS NULL
+      WHERE ${notificationsFor(actor, workspaceId)} AND n.is_in_app AND n.read_at IS NULL AND n.snoozed_until IS NULL
       LIMIT ${MAX_UNREAD_COUNT}) shown`;
   return row?.unread ?? 0;
 }

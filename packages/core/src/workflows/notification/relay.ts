@@ -8,13 +8,14 @@ import { recordArrivals } from "./arrival.ts";
 import { candidatesOf } from "./candidate.ts";
 import type { Candidate, NotifiedChange } from "./candidate.ts";
 import { isMuted, readersOfTask } from "./followers.ts";
+import type { NewNotification } from "./queue.ts";
 
 /** Maximum number of changes per transaction. */
 const BATCH = 500;
 /** Maximum number of workspaces per run. */
 const MAX_WORKSPACES = 200;
 
-type JobRuntime = Pick<Runtime, "db" | "clock" | "notifier">;
+type JobRuntime = Pick<Runtime, "db" | "clock" | "mailer" | "notifier">;
 
 /**
  * Derives notifications from the change logs of all workspaces. Inserting the notifications of some changes and moving
@@ -28,14 +29,18 @@ export async function relayChanges(runtime: JobRuntime, stopping?: AbortSignal):
   for (const { workspaceId } of behind) {
     for (let hasMore = true; hasMore;) {
       if (stopping?.aborted === true) return;
-      const step = await runtime.db.$transaction((tx) => relayBatch(tx, workspaceId, runtime.clock()));
+      const step = await runtime.db.$transaction((tx) => relayBatch(tx, runtime, workspaceId));
       if (step.isNotified) runtime.notifier.notify(workspaceId);
       ({ hasMore } = step);
     }
   }
 }
 
-async function relayBatch(tx: Tx, workspaceId: Id, at: Date): Promise<{ hasMore: boolean; isNotified: boolean }> {
+async function relayBatch(
+  tx: Tx,
+  runtime: JobRuntime,
+  workspaceId: Id,
+): Promise<{ hasMore: boolean; isNotified: boolean }> {
   await tx.$executeRaw`
     INSERT INTO notification_cursor (workspace_id) VALUES (${workspaceId}::uuid) ON CONFLICT DO NOTHING`;
   const [cursor] = await tx.$queryRaw<{ seq: bigint; end: bigint }[]>`
@@ -46,15 +51,11 @@ async function relayBatch(tx: Tx, workspaceId: Id, at: Date): Promise<{ hasMore:
   if (cursor === undefined) return { hasMore: false, isNotified: false };
   const reached = cursor.seq + BigInt(BATCH) < cursor.end ? cursor.seq + BigInt(BATCH) : cursor.end;
   const changes = await changesBetween(tx, workspaceId, cursor.seq, reached);
-  const userIds = changes.length === 0 ? [] : await insertNotifications(tx, workspaceId, changes);
+  const inserted = changes.length === 0 ? [] : await insertNotifications(tx, workspaceId, changes);
   await tx.$executeRaw`
     UPDATE notification_cursor SET seq = ${reached} WHERE workspace_id = ${workspaceId}::uuid`;
-  await recordArrivals(
-    tx,
-    userIds.map((userId) => ({ workspaceId, userId })),
-    at,
-  );
-  return { hasMore: reached < cursor.end, isNotified: userIds.length > 0 };
+  await recordArrivals(tx, runtime, inserted);
+  return { hasMore: reached < cursor.end, isNotified: inserted.length > 0 };
 }
 
 /** Undoing something is no news: whoever was notified of it at first already knows. */
@@ -68,18 +69,17 @@ function changesBetween(tx: Tx, workspaceId: Id, after: bigint, through: bigint)
     ORDER BY c.seq`;
 }
 
-/** Inserts the notifications of changes. Returns the people who were notified. */
-async function insertNotifications(tx: Tx, workspaceId: Id, changes: NotifiedChange[]): Promise<Id[]> {
+/** Inserts the notifications of changes. */
+async function insertNotifications(tx: Tx, workspaceId: Id, changes: NotifiedChange[]): Promise<NewNotification[]> {
   const members = await membersByProject(tx, workspaceId, changes);
   const candidates = changes.flatMap((change) =>
     candidatesOf(change, (projectId) => members.get(projectId ?? "") ?? []),
   );
   const comments = changes.filter(({ entity, op }) => entity === "comment" && op === "create");
-  const told = [
+  return [
     ...(candidates.length === 0 ? [] : await insertCandidates(tx, workspaceId, candidates)),
     ...(comments.length === 0 ? [] : await insertCommented(tx, workspaceId, comments)),
   ];
-  return told.map(({ user_id: userId }) => userId);
 }
 
 /** Returns the members of the projects in which a changed text may mention someone. */
@@ -96,17 +96,17 @@ async function membersByProject(tx: Tx, workspaceId: Id, changes: NotifiedChange
   return members;
 }
 
-type Told = { user_id: Id };
+const INSERTED = Prisma.raw('workspace_id AS "workspaceId", id, user_id AS "userId", kind');
 
 /** One change notifies a person once: of the first of its candidates. */
 const COLUMNS = Prisma.raw(
   "workspace_id, id, user_id, kind, dedupe_key, change_seq, actor_id, task_id, comment_id, project_id",
 );
 
-function insertCandidates(tx: Tx, workspaceId: Id, candidates: Candidate[]): Promise<Told[]> {
+function insertCandidates(tx: Tx, workspaceId: Id, candidates: Candidate[]): Promise<NewNotification[]> {
   const rows = candidates.map((candidate, position) => ({ ...candidate, position }));
   const userId = Prisma.sql`v."userId"`;
-  return tx.$queryRaw<Told[]>`
+  return tx.$queryRaw<NewNotification[]>`
     INSERT INTO notification (${COLUMNS})
     SELECT ${workspaceId}::uuid, gen_random_uuid(), v."userId", v.kind, 'change:' || v.seq, v.seq, v."actorId", t.id, s.id, v."projectId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(position int, seq bigint, kind text, "userId" uuid,
@@ -119,13 +119,13 @@ function insertCandidates(tx: Tx, workspaceId: Id, candidates: Candidate[]): Pro
         ELSE ${isTaskSeenBy(userId)} END
       AND (v.kind <> 'assigned' OR NOT ${isMuted(userId)})
     ORDER BY v.position
-    ON CONFLICT DO NOTHING RETURNING user_id`;
+    ON CONFLICT DO NOTHING RETURNING ${INSERTED}`;
 }
 
 /** Notifies those of a comment who are assigned to its task, created it, have commented on it, or follow it. */
-function insertCommented(tx: Tx, workspaceId: Id, comments: NotifiedChange[]): Promise<Told[]> {
+function insertCommented(tx: Tx, workspaceId: Id, comments: NotifiedChange[]): Promise<NewNotification[]> {
   const userId = Prisma.sql`reader.user_id`;
-  return tx.$queryRaw<Told[]>`
+  return tx.$queryRaw<NewNotification[]>`
     INSERT INTO notification (${COLUMNS})
     SELECT t.workspace_id, gen_random_uuid(), reader.user_id, 'commented', 'change:' || v.seq, v.seq, v."actorId", t.id, s.id, NULL
     FROM jsonb_to_recordset(${JSON.stringify(comments)}::jsonb) AS v(seq bigint, "actorId" uuid, "entityId" uuid)
@@ -134,5 +134,5 @@ function insertCommented(tx: Tx, workspaceId: Id, comments: NotifiedChange[]): P
     JOIN LATERAL (${readersOfTask()}) reader ON reader.user_id <> v."actorId"
     WHERE ${isTaskSeenBy(userId)} AND NOT ${isMuted(userId)}
     ORDER BY v.seq
-    ON CONFLICT DO NOTHING RETURNING user_id`;
+    ON CONFLICT DO NOTHING RETURNING ${INSERTED}`;
 }
