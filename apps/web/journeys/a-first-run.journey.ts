@@ -44,6 +44,7 @@ test("signs out, rejects a wrong password without details, and returns to the pa
   await page.getByLabel("Password", { exact: true }).fill(ADA.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
+  await ready(page);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL("/login");
   await page.goto("/account");

@@ -98,6 +98,9 @@ test("shows a workspace switcher in the sidebar once there is a second workspace
   await page.getByRole("button", { name: "Create workspace" }).click();
   await page.getByRole("dialog").getByLabel("Workspace name").fill("Choir");
   await page.getByRole("dialog").getByRole("button", { name: "Create workspace" }).click();
+  // The page of the new workspace is loaded in full.
+  await expect(page).toHaveURL(/\/w\/choir\//);
+  await ready(page);
   await page.getByRole("button", { name: "Workspace Choir, switch" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Ada Lovelace" }).click();
   await expect(page.getByRole("button", { name: "Workspace Ada Lovelace, switch" })).toBeVisible();
