@@ -51,6 +51,7 @@ export const ACTIONS = {
   "go.view": { group: "go", keys: ["g f"] },
   "go.completed": { group: "go", keys: ["g d"] },
   "go.activity": { group: "go", keys: ["g y"] },
+  "go.notifications": { group: "go", keys: ["g n"] },
   "go.trash": { group: "go", keys: ["g x"] },
   "go.settings": { group: "go", keys: ["g s"] },
   "go.import": { group: "go" },
@@ -81,6 +82,10 @@ export const ACTIONS = {
   "list.selectAll": { group: "list", keys: ["$mod+a"] },
   "list.showHeld": { group: "list" },
   "trash.restore": { group: "list", keys: ["r"] },
+  // Before the actions on tasks with the same keys, because the panel may show a task at the same time.
+  "notification.toggleRead": { group: "list", keys: ["u", "e"], isKeyOnly: true },
+  "notification.snooze": { group: "list", keys: ["h"], isKeyOnly: true },
+  "notification.mute": { group: "list", keys: ["m"], isKeyOnly: true },
 
   "task.complete": { group: "task", keys: ["e"] },
   "task.cancel": { group: "task" },

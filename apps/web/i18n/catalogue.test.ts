@@ -5,7 +5,7 @@ import compile from "icu-minify/compile";
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { CATALOGUE, compiledMessages } from "./catalogue.ts";
-import { compilePlain, loadDatePickerMessages } from "./lazy-messages.ts";
+import { LAZY_AREAS, compilePlain, loadLazyMessages } from "./lazy-messages.ts";
 
 const WEB = join(import.meta.dirname, "..");
 
@@ -50,11 +50,13 @@ test.each(LOCALES)("has every message in %s, with valid syntax and the same plac
   expect(problems).toEqual([]);
 });
 
-test.each(LOCALES)("loads the messages of the date picker in %s without the page", async (locale) => {
-  const { datePicker } = CATALOGUE[locale];
-  expect(compiledMessages(locale)).not.toHaveProperty("datePicker");
-  expect(await loadDatePickerMessages(locale)).toEqual(compilePlain(datePicker));
-  for (const [key, text] of textsOf(datePicker)) expect(compilePlain({ text }), key).toEqual({ text: compile(text) });
+const lazyTexts = LOCALES.flatMap((locale) => LAZY_AREAS.map((area) => ({ area, locale })));
+
+test.each(lazyTexts)("loads the messages of $area in $locale without the page", async ({ area, locale }) => {
+  const texts = CATALOGUE[locale][area];
+  expect(compiledMessages(locale)).not.toHaveProperty(area);
+  expect(await loadLazyMessages(area, locale)).toEqual(compilePlain(texts));
+  for (const [key, text] of textsOf(texts)) expect(compilePlain({ text }), key).toEqual({ text: compile(text) });
 });
 
 test("has no unused messages", () => {

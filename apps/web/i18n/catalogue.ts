@@ -3,12 +3,12 @@ import compile from "icu-minify/compile";
 import { de } from "../messages/de.ts";
 import { en } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
+import { LAZY_AREAS } from "./lazy-messages.ts";
 
 /** All messages by language. Only the server loads them; a page contains only the messages in its own language. */
 export const CATALOGUE: Record<Locale, Messages> = { en, de };
 
-/** The areas whose messages are loaded with the code that uses them (lazy-messages.ts), and not with every page. */
-const LAZY_AREAS: ReadonlySet<string> = new Set<keyof Messages>(["datePicker"]);
+const LAZY: ReadonlySet<string> = new Set<keyof Messages>(LAZY_AREAS);
 
 type CompiledText = ReturnType<typeof compile>;
 type Compiled = { [name: string]: CompiledText | Compiled };
@@ -19,7 +19,7 @@ const compiled = new Map<Locale, Compiled>();
 export function compiledMessages(locale: Locale): Compiled {
   const known = compiled.get(locale);
   if (known) return known;
-  const areas = Object.entries(CATALOGUE[locale]).filter(([area]) => !LAZY_AREAS.has(area));
+  const areas = Object.entries(CATALOGUE[locale]).filter(([area]) => !LAZY.has(area));
   const texts = compileAll(Object.fromEntries(areas));
   compiled.set(locale, texts);
   return texts;

@@ -5,20 +5,35 @@ import { importWithRetry } from "../ui/lazy-component.ts";
 type CompiledText = string | (string | [string])[];
 type CompiledTexts = { [name: string]: CompiledText | CompiledTexts };
 
-const LOADERS: Record<Locale, () => Promise<object>> = {
-  en: async () => (await import("../messages/en/date-picker.ts")).datePicker,
-  de: async () => (await import("../messages/de/date-picker.ts")).datePicker,
-};
-const loading = new Map<Locale, Promise<CompiledTexts>>();
+/** The areas whose messages are loaded with the code that uses them, and not with every page. */
+const LOADERS = {
+  datePicker: {
+    en: async () => (await import("../messages/en/date-picker.ts")).datePicker,
+    de: async () => (await import("../messages/de/date-picker.ts")).datePicker,
+  },
+  notification: {
+    en: async () => (await import("../messages/en/notification.ts")).notification,
+    de: async () => (await import("../messages/de/notification.ts")).notification,
+  },
+} satisfies Record<string, Record<Locale, () => Promise<object>>>;
 
-/** Loads the date picker's messages in a language once. They are not part of the page, because few pages open it. */
-export function loadDatePickerMessages(locale: Locale): Promise<CompiledTexts> {
-  const known = loading.get(locale);
+export type LazyArea = keyof typeof LOADERS;
+
+// Safe because the keys of the loaders are the areas.
+export const LAZY_AREAS = Object.keys(LOADERS) as LazyArea[];
+
+const loading = new Map<string, Promise<CompiledTexts>>();
+
+/** Loads the messages of an area in a language once. */
+export function loadLazyMessages(area: LazyArea, locale: Locale): Promise<CompiledTexts> {
+  const key = `${area} ${locale}`;
+  const known = loading.get(key);
   if (known) return known;
-  const messages = importWithRetry(LOADERS[locale]).then(compilePlain);
+  const load: () => Promise<object> = LOADERS[area][locale];
+  const messages = importWithRetry(load).then(compilePlain);
   // React then renders without a fallback if the messages have been loaded.
   void messages.then((value) => Object.assign(messages, { status: "fulfilled", value }));
-  loading.set(locale, messages);
+  loading.set(key, messages);
   return messages;
 }
 

@@ -38,6 +38,7 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
   "w/[workspace]/import": () => `${HOME}/import`,
   "w/[workspace]/l/[label]": ({ labelId }) => `${HOME}/l/${labelId}`,
   "w/[workspace]/mine": () => `${HOME}/mine`,
+  "w/[workspace]/notifications": () => `${HOME}/notifications`,
   "w/[workspace]/p/[project]": ({ projectId }) => `${HOME}/p/${projectId}`,
   "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
   ...Object.fromEntries(

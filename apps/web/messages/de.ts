@@ -12,6 +12,7 @@ import { general } from "./de/general.ts";
 import { history } from "./de/history.ts";
 import { importing } from "./de/importing.ts";
 import { navigation } from "./de/navigation.ts";
+import { notification } from "./de/notification.ts";
 import { palette } from "./de/palette.ts";
 import { panel } from "./de/panel.ts";
 import { problem } from "./de/problem.ts";
@@ -44,6 +45,7 @@ export const de: Messages = {
   history,
   importing,
   navigation,
+  notification,
   palette,
   panel,
   problem,

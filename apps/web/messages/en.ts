@@ -12,6 +12,7 @@ import { general } from "./en/general.ts";
 import { history } from "./en/history.ts";
 import { importing } from "./en/importing.ts";
 import { navigation } from "./en/navigation.ts";
+import { notification } from "./en/notification.ts";
 import { palette } from "./en/palette.ts";
 import { panel } from "./en/panel.ts";
 import { problem } from "./en/problem.ts";
@@ -43,6 +44,7 @@ export const en = {
   history,
   importing,
   navigation,
+  notification,
   palette,
   panel,
   problem,

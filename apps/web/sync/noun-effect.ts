@@ -2,6 +2,7 @@ import type { ActorStamp } from "@docket/schema/task-state";
 import type { QueryClient } from "@tanstack/react-query";
 import { showArrangement } from "./arrangement-effect.ts";
 import { showOnEntities } from "./entity-effect.ts";
+import { showOnNotifications } from "./notification-effect.ts";
 import { showOnPeople } from "./people-effect.ts";
 import { showOnTrash } from "./trash-effect.ts";
 import type { Write } from "./write.ts";
@@ -17,4 +18,5 @@ export function showOnNouns(queryClient: QueryClient, write: Write, act: ActorSt
   showArrangement(queryClient, write);
   showOnPeople(queryClient, write);
   showOnTrash(queryClient, write);
+  showOnNotifications(queryClient, write, act);
 }

@@ -43,8 +43,8 @@ export type Write = {
 /** A write of one kind. */
 export type WriteOf<Path extends WritePath> = Extract<Write, { path: Path }>;
 
-/** Removals for good and changes of rights: they are made anew, not taken back. */
-const FOR_GOOD = /\.purge$|^(member|invitation|workspace)\./;
+/** Permanent removals, changes of roles, and commands whose inverse is another command. Ctrl Z does not undo them. */
+const FOR_GOOD = /\.purge$|^(member|invitation|workspace|notification|follow)\./;
 
 /** Whether what such a command does can be taken back by another. */
 export function canTakeBackPath(path: WritePath): boolean {

@@ -14,6 +14,7 @@ import { useShellActionHandlers } from "./use-shell-action-handlers.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 const Banners = lazyComponent(async () => (await import("./banners.tsx")).Banners);
+const UnreadTitle = lazyComponent(async () => (await import("../notification/unread-title.tsx")).UnreadTitle);
 const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-action.tsx")).SignOutAction);
 const UnreadLinesReader = lazyComponent(
   async () => (await import("../quick-add/unread-lines-reader.tsx")).UnreadLinesReader,
@@ -55,6 +56,9 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       <TabBar sidebar={sidebar} />
       <LazyIsland>
         <Banners />
+      </LazyIsland>
+      <LazyIsland>
+        <UnreadTitle />
       </LazyIsland>
       <LazyIsland>
         <SignOutCommand />

@@ -28,6 +28,7 @@ export function useShellActionHandlers(sidebar: SidebarState): void {
     "go.mine": () => router.push(`/w/${slug}/mine`),
     "go.all": () => router.push(`/w/${slug}/all`),
     "go.activity": () => router.push(`/w/${slug}/activity`),
+    "go.notifications": () => router.push(`/w/${slug}/notifications`),
     "go.trash": () => router.push(`/w/${slug}/trash`),
     "go.completed": () => router.push(`/w/${slug}/completed`),
     "go.today": () => router.push(`/w/${slug}/today`),

@@ -12,17 +12,20 @@ type NavLinkProps<Path extends string> = {
   base?: string;
   icon: ReactNode;
   count?: number | undefined;
+  /** What the number counts. */
+  counted?: "openCount" | "unreadCount";
   /** Whether a menu button overlays the end of the link, where it hides the count. */
   hasMenu?: boolean;
   children: ReactNode;
 };
 
-/** Sidebar link with the number of open tasks on its page. */
+/** Sidebar link with the number of open tasks, or of unread notifications, on its page. */
 export function NavLink<Path extends string>({
   href,
   base = href,
   icon,
   count,
+  counted = "openCount",
   hasMenu = false,
   children,
 }: NavLinkProps<Path>) {
@@ -46,7 +49,7 @@ export function NavLink<Path extends string>({
           className={`text-xs text-muted tabular-nums ${hasMenu ? "pointer-fine:group-focus-within/item:invisible pointer-fine:group-hover/item:invisible pointer-coarse:pe-9" : ""}`}
         >
           <span aria-hidden>{count}</span>
-          <span className="sr-only">{t("openCount", { count })}</span>
+          <span className="sr-only">{t(counted, { count })}</span>
         </span>
       )}
     </Link>

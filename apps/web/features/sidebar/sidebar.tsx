@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import {
+  Bell,
   CalendarCheck,
   CalendarDays,
   CircleCheckBig,
@@ -21,6 +22,7 @@ import { useTranslations } from "use-intl";
 import type { ActionId } from "../../actions/action-table.ts";
 import { keysOf } from "../../actions/action-table.ts";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
+import { useUnreadCount } from "../../entities/notification/use-unread-count.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { projectPath, settingsPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -44,6 +46,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
   const counts = useQuery(
     useTRPC().task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true }),
   ).data;
+  const unread = useUnreadCount();
   const openIn = new Map(counts?.projects.map(({ projectId, open }) => [projectId, open]));
   const openWith = new Map(counts?.labels?.map(({ labelId, open }) => [labelId, open]));
 
@@ -66,6 +69,9 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
           {t("inbox")}
         </NavLink>
       )}
+      <NavLink href={`/w/${slug}/notifications`} icon={<Bell />} count={unread} counted="unreadCount">
+        {t("notifications")}
+      </NavLink>
       <NavLink href={`/w/${slug}/today`} icon={<CalendarCheck />} count={counts && counts.today + counts.overdue}>
         {t("today")}
       </NavLink>

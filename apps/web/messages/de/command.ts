@@ -120,6 +120,7 @@ export const command: Messages["command"] = {
       view: "Zu Ansicht …",
       completed: "Zu Erledigt",
       activity: "Zum Verlauf",
+      notifications: "Zu den Benachrichtigungen",
       trash: "Zum Papierkorb",
       settings: "Zu den Einstellungen",
       import: "Importieren",
@@ -127,6 +128,11 @@ export const command: Messages["command"] = {
     },
     trash: {
       restore: "Aus dem Papierkorb wiederherstellen",
+    },
+    notification: {
+      toggleRead: "Benachrichtigung als gelesen / ungelesen markieren",
+      snooze: "Benachrichtigung zurückstellen",
+      mute: "Aufgabe der Benachrichtigung stummschalten",
     },
     list: {
       next: "Nächste Aufgabe",

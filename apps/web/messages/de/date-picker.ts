@@ -10,6 +10,8 @@ export const datePicker: Messages["datePicker"] = {
   nextMonth: "Nächster Monat",
   openCalendar: "Im Kalender auswählen",
   time: "Uhrzeit",
+  date: "Datum",
+  past: "Diese Zeit ist schon vorbei. Wähle eine spätere.",
   unclearTime: "„{text}“ verstehe ich nicht. Versuch es mit „17:30“ oder „17 Uhr“.",
   zone: "Zeitzone",
   floating: "Ohne Zeitzone (überall dieselbe Uhrzeit)",

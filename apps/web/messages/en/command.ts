@@ -118,6 +118,7 @@ export const command = {
       view: "Go to view…",
       completed: "Go to Completed",
       activity: "Go to Activity",
+      notifications: "Go to Notifications",
       trash: "Go to Trash",
       settings: "Go to Settings",
       import: "Import",
@@ -125,6 +126,11 @@ export const command = {
     },
     trash: {
       restore: "Restore from trash",
+    },
+    notification: {
+      toggleRead: "Mark notification as read / unread",
+      snooze: "Snooze notification",
+      mute: "Mute task of notification",
     },
     list: {
       next: "Next task",

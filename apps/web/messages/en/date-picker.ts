@@ -8,6 +8,8 @@ export const datePicker = {
   nextMonth: "Next month",
   openCalendar: "Choose from a calendar",
   time: "Time",
+  date: "Date",
+  past: "This time has passed. Choose a later one.",
   unclearTime: "I don't understand “{text}”. Try “17:30” or “5:30 pm”.",
   zone: "Time zone",
   floating: "Floating (same clock time everywhere)",

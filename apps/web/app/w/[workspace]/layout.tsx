@@ -28,6 +28,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(lists.members),
     queryClient.query(lists.views),
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
+    queryClient.query(trpc.notification.count.queryOptions({ workspaceId })),
     queryClient.query(trpc.preference.list.queryOptions()),
   ]);
   const today = dayInZone(new Date(), timeZone);

@@ -1,0 +1,72 @@
+import { uuidv7 } from "@docket/schema/uuid";
+import { expect } from "@playwright/test";
+import { expectAccessible, openInbox, ready, test, withColleague } from "./person.ts";
+import { itemsOf, send, workspaceIdOf } from "./seed.ts";
+
+const GRACE = { name: "Grace Hopper", email: "grace@example.org", role: "editor" } as const;
+
+test("shows assignments and mentions as they arrive, and handles them with the keyboard", async ({ page, browser }) => {
+  await openInbox(page);
+  const [projectId, rentId, flightId] = [uuidv7(), uuidv7(), uuidv7()];
+  await send(page, "project.create", { id: projectId, name: "Household" });
+  await send(page, "task.create", { id: rentId, projectId, title: "Pay rent" });
+  await send(page, "task.create", { id: flightId, projectId, title: "Book flights" });
+  const workspaceId = await workspaceIdOf(page);
+  const grace = await withColleague(page, browser, { ...GRACE, workspaceId, projectId });
+  const people = await itemsOf<{ userId: string; name: string }>(page, "member.list", { workspaceId, projectId });
+  const graceId = people.find(({ name }) => name === GRACE.name)?.userId;
+
+  await grace.goto(`/w/ada-lovelace/p/${projectId}`);
+  await ready(grace);
+  const link = grace.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Notifications/ });
+  await expect(link).toHaveText("Notifications");
+  await send(page, "task.updateMany", { ids: [rentId], set: { assigneeIds: [graceId] } });
+  await expect(link).toHaveText(/1 unread/);
+  await send(page, "comment.create", { id: uuidv7(), taskId: flightId, body: "Which day, @Grace Hopper?" });
+  await expect(link).toHaveText(/2 unread/);
+  await expect(grace).toHaveTitle(/^\(2\) Household/);
+
+  await grace.keyboard.press("g");
+  await grace.keyboard.press("n");
+  await expect(grace.getByRole("heading", { level: 1, name: "Notifications" })).toBeVisible();
+  await expect(grace).toHaveTitle(/^\(2\) Notifications/);
+  const mention = grace.getByRole("link", { name: /Ada Lovelace mentioned you in “Book flights” · Which day/ });
+  const assignment = grace.getByRole("link", { name: /Ada Lovelace assigned “Pay rent” to you/ });
+  await expect(mention).toBeVisible();
+  await expect(assignment).toBeVisible();
+  await expectAccessible(grace);
+
+  // Opening a notification marks it as read and leaves the focus in the list.
+  await grace.keyboard.press("j");
+  await expect(mention).toBeFocused();
+  await grace.keyboard.press("Enter");
+  await expect(grace.getByRole("complementary", { name: "Task" }).getByText("Which day,")).toBeVisible();
+  await expect(link).toHaveText(/1 unread/);
+  await grace.keyboard.press("u");
+  await expect(link).toHaveText(/2 unread/);
+  await grace.keyboard.press("j");
+  await expect(assignment).toBeFocused();
+  await grace.keyboard.press("e");
+  await expect(link).toHaveText(/1 unread/);
+  await expect(grace.getByRole("region", { name: "Unread" }).getByRole("listitem")).toHaveCount(2);
+
+  // The row that takes the place of a snoozed one is focused.
+  await grace.keyboard.press("k");
+  await grace.keyboard.press("h");
+  await expect(grace.getByRole("menu", { name: "Snooze" })).toBeVisible();
+  await grace.getByRole("menuitem", { name: /^In 1 hour/ }).click();
+  await expect(mention).toBeHidden();
+  await expect(assignment).toBeFocused();
+  await expect(link).toHaveText("Notifications");
+  await grace.getByRole("button", { name: "Undo" }).click();
+  await expect(mention).toBeVisible();
+  await grace.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(link).toHaveText("Notifications");
+  await expect(grace).toHaveTitle(/^Notifications/);
+
+  // Nothing arrives about a task that was muted.
+  await assignment.focus();
+  await grace.keyboard.press("m");
+  await expect(grace.getByText("Muted “Pay rent”")).toBeVisible();
+  await grace.context().close();
+});

@@ -1,0 +1,35 @@
+import type { Messages } from "../messages.ts";
+
+export const notification: Messages["notification"] = {
+  loading: "Benachrichtigungen werden geladen …",
+  unread: "Ungelesen",
+  earlier: "Früher",
+  empty: "Keine Benachrichtigungen",
+  emptyText: "Hier erscheinen Erinnerungen, Kommentare, Erwähnungen und Aufgaben, die dir zugewiesen werden.",
+  markAllRead: "Alle als gelesen markieren",
+  markRead: "Als gelesen markieren",
+  markUnread: "Als ungelesen markieren",
+  allRead: "Alle als gelesen markiert",
+  more: "Weitere Aktionen für {title}",
+  snooze: "Später erinnern",
+  snoozed: "Zurückgestellt bis {when}",
+  mute: "Aufgabe stummschalten",
+  muted: "„{title}“ stummgeschaltet",
+  someone: "Jemand",
+  workspace: "diesem Arbeitsbereich",
+  what: {
+    reminder: "Erinnerung: „{title}“",
+    assigned: "{who} hat dir „{title}“ zugewiesen",
+    commented: "{who} hat „{title}“ kommentiert",
+    mentioned: "{who} hat dich in „{title}“ erwähnt",
+    invited: "{who} hat dich zu {place} hinzugefügt",
+    role_changed: "{who} hat deine Rolle in {place} geändert: {role}",
+  },
+  choices: {
+    hour: "In 1 Stunde",
+    evening: "Heute Abend",
+    morning: "Morgen früh",
+    week: "Nächste Woche",
+    date: "Datum wählen …",
+  },
+};
