@@ -68,5 +68,9 @@ test("shows assignments and mentions as they arrive, and handles them with the k
   await assignment.focus();
   await grace.keyboard.press("m");
   await expect(grace.getByText("Muted “Pay rent”")).toBeVisible();
+  await send(page, "comment.create", { id: uuidv7(), taskId: rentId, body: "Paid." });
+  await send(page, "comment.create", { id: uuidv7(), taskId: flightId, body: "Booked, @Grace Hopper." });
+  await expect(grace.getByRole("link", { name: /Booked/ })).toBeVisible();
+  await expect(link).toHaveText(/1 unread/);
   await grace.context().close();
 });

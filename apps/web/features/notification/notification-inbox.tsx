@@ -2,7 +2,7 @@
 
 import type { Notification } from "@docket/schema/notification";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Bell } from "lucide-react";
+import { BellIcon } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useNow, useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
@@ -97,7 +97,7 @@ function Inbox() {
       {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton label={t("loading")} />}
       {pages.isSuccess && items.length === 0 && !pages.hasNextPage && (
-        <EmptyState icon={<Bell aria-hidden />} title={t("empty")}>
+        <EmptyState icon={<BellIcon aria-hidden />} title={t("empty")}>
           {t("emptyText")}
         </EmptyState>
       )}

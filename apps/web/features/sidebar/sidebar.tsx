@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import {
-  Bell,
+  BellIcon,
   CalendarCheck,
   CalendarDays,
   CircleCheckBig,
@@ -69,7 +69,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
           {t("inbox")}
         </NavLink>
       )}
-      <NavLink href={`/w/${slug}/notifications`} icon={<Bell />} count={unread} counted="unreadCount">
+      <NavLink href={`/w/${slug}/notifications`} icon={<BellIcon />} count={unread} counted="unreadCount">
         {t("notifications")}
       </NavLink>
       <NavLink href={`/w/${slug}/today`} icon={<CalendarCheck />} count={counts && counts.today + counts.overdue}>
