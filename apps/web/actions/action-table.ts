@@ -91,6 +91,7 @@ export const ACTIONS = {
   "task.cancel": { group: "task" },
   "task.rename": { group: "task", keys: ["F2"] },
   "task.due": { group: "task", keys: ["d"] },
+  "task.remind": { group: "task", keys: ["r"] },
   "task.labels": { group: "task", keys: ["l"] },
   "task.assign": { group: "task", keys: ["a"] },
   "task.assignToMe": { group: "task", keys: ["i"] },

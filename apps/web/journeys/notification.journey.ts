@@ -5,7 +5,10 @@ import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
 const GRACE = { name: "Grace Hopper", email: "grace@example.org", role: "editor" } as const;
 
-test("shows assignments and mentions as they arrive, and handles them with the keyboard", async ({ page, browser }) => {
+test("shows assignments, mentions and reminders as they arrive, and handles them with the keyboard", async ({
+  page,
+  browser,
+}) => {
   await openInbox(page);
   const [projectId, rentId, flightId] = [uuidv7(), uuidv7(), uuidv7()];
   await send(page, "project.create", { id: projectId, name: "Household" });
@@ -72,5 +75,29 @@ test("shows assignments and mentions as they arrive, and handles them with the k
   await send(page, "comment.create", { id: uuidv7(), taskId: flightId, body: "Booked, @Grace Hopper." });
   await expect(grace.getByRole("link", { name: /Booked/ })).toBeVisible();
   await expect(link).toHaveText(/1 unread/);
+
+  // A reminder arrives at the beginning of the next minute. In the meantime, another one is added and removed.
+  const next = new Date(Math.ceil((Date.now() + 5_000) / 60_000) * 60_000).toISOString();
+  const when = { date: next.slice(0, 10), time: next.slice(11, 16), timeZone: "UTC" };
+  await send(grace, "reminder.create", { id: uuidv7(), taskId: rentId, time: { basis: "absolute", when } });
+  await send(page, "task.updateMany", { ids: [rentId], set: { due: { date: "2090-01-02", time: "17:00" } } });
+  await page.goto(`/w/ada-lovelace/p/${projectId}?task=${rentId}`);
+  await ready(page);
+  const panel = page.getByRole("complementary", { name: "Task" });
+  await panel.getByRole("button", { name: "Add reminder" }).click();
+  await page.getByRole("button", { name: "10 min before" }).click();
+  await expect(panel.getByRole("listitem").filter({ hasText: "10 min before" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(panel.getByRole("listitem").filter({ hasText: "10 min before" })).toBeHidden();
+
+  const toast = grace.getByRole("status").filter({ hasText: "Pay rent" }).filter({ hasText: "Snooze" });
+  await expect(toast).toBeVisible({ timeout: 75_000 });
+  await expectAccessible(grace);
+  await toast.getByRole("button", { name: "Snooze" }).click();
+  await expect(grace.getByRole("menuitem", { name: /^Tomorrow morning/ })).toBeVisible();
+  await grace.keyboard.press("Escape");
+  await toast.getByRole("button", { name: "Open" }).click();
+  await expect(toast).toBeHidden();
+  await expect(grace.getByRole("complementary", { name: "Task" }).getByLabel("Title")).toHaveValue("Pay rent");
   await grace.context().close();
 });

@@ -42,9 +42,19 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
   "w/[workspace]/p/[project]": ({ projectId }) => `${HOME}/p/${projectId}`,
   "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
   ...Object.fromEntries(
-    ["", "appearance", "data", "keyboard", "language", "members", "profile", "sessions", "tokens", "workspace"].map(
-      (part) => [join("w/[workspace]/settings", part), () => join(HOME, "settings", part)],
-    ),
+    [
+      "",
+      "appearance",
+      "data",
+      "keyboard",
+      "language",
+      "members",
+      "notifications",
+      "profile",
+      "sessions",
+      "tokens",
+      "workspace",
+    ].map((part) => [join("w/[workspace]/settings", part), () => join(HOME, "settings", part)]),
   ),
   "w/[workspace]/t/[name]": ({ name }) => `${HOME}/t/${name}`,
   "w/[workspace]/today": () => `${HOME}/today`,

@@ -1,5 +1,6 @@
 import type { Comment } from "@docket/schema/comment";
 import type { Label } from "@docket/schema/label";
+import type { Reminder } from "@docket/schema/reminder";
 import type { Section } from "@docket/schema/section";
 import type { ActorStamp } from "@docket/schema/task-state";
 import type { View } from "@docket/schema/view";
@@ -7,7 +8,7 @@ import type { Write } from "./write.ts";
 
 /** Something new, as it is until the server tells more of it. */
 export type NewEntity = {
-  entity: Comment | Section | Label | View;
+  entity: Comment | Reminder | Section | Label | View;
   /** The lists in which it stands, by what they were asked for. */
   list: Record<string, string>;
   /** Its neighbours, where its place was given by them; else it is the last. */
@@ -23,6 +24,16 @@ export function newEntity({ path, input, workspaceId }: Write, { userId, now }: 
       const { id, taskId, body } = input;
       const said = { authorId: userId, body, version: 1, createdAt: now, editedAt: null };
       return { entity: { workspaceId, id, taskId, ...said, ...trash }, list: { taskId } };
+    }
+    case "reminder.create": {
+      const { id, taskId, time } = input;
+      const { basis } = time;
+      const due =
+        basis === "absolute"
+          ? { offsetMinutes: null, when: time.when }
+          : { offsetMinutes: time.offsetMinutes, when: null };
+      const made = { at: null, firedAt: null, version: 1, createdAt: now, updatedAt: now, deletedAt: null };
+      return { entity: { workspaceId, id, taskId, userId, basis, ...due, ...made }, list: { taskId } };
     }
     case "section.create": {
       const { id, projectId, name, after, before } = input;

@@ -7,26 +7,32 @@ import type { Write } from "./write.ts";
 /** Returns the changed notification; null if it is no longer shown. */
 type NotificationChange = (notification: Notification) => Notification | null;
 
+/** The list on the page comes page by page, that of the reminders that have just arrived is one page. */
+type NotificationList = NotificationPage | InfiniteData<NotificationPage>;
+
 /** Shows a write on the lists of notifications and on their number before the server has answered. */
 export function showOnNotifications(queryClient: QueryClient, write: Write, { now }: ActorStamp): void {
   const change = changeOf(write, now);
   if (change === null) return;
-  let unread = 0;
   const queryKey = [["notification", "list"]];
-  queryClient.setQueriesData<InfiniteData<NotificationPage>>({ queryKey }, (list) => {
+  const before = unreadIn(queryClient, queryKey);
+  const changed = (page: NotificationPage) => ({ ...page, items: page.items.flatMap((item) => change(item) ?? []) });
+  queryClient.setQueriesData<NotificationList>({ queryKey }, (list) => {
     if (list === undefined) return list;
-    const pages = list.pages.map((page) => ({ ...page, items: page.items.flatMap((item) => change(item) ?? []) }));
-    unread = unreadIn(pages) - unreadIn(list.pages);
-    return { ...list, pages };
+    return "pages" in list ? { ...list, pages: list.pages.map(changed) } : changed(list);
   });
-  if (unread === 0) return;
+  const difference = unreadIn(queryClient, queryKey) - before;
+  if (difference === 0) return;
   queryClient.setQueriesData<NotificationCount>({ queryKey: [["notification", "count"]] }, (count) =>
-    count === undefined ? count : { unread: Math.max(0, count.unread + unread) },
+    count === undefined ? count : { unread: Math.max(0, count.unread + difference) },
   );
 }
 
-function unreadIn(pages: readonly NotificationPage[]): number {
-  return pages.flatMap(({ items }) => items).filter(({ readAt }) => readAt === null).length;
+/** Returns the number of different unread notifications in the lists. */
+function unreadIn(queryClient: QueryClient, queryKey: string[][]): number {
+  const lists = queryClient.getQueriesData<NotificationList>({ queryKey }).flatMap(([, list]) => list ?? []);
+  const items = lists.flatMap((list) => ("pages" in list ? list.pages : [list])).flatMap((page) => page.items);
+  return new Set(items.filter(({ readAt }) => readAt === null).map(({ id }) => id)).size;
 }
 
 function changeOf(write: Write, now: string): NotificationChange | null {

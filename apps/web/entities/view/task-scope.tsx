@@ -20,6 +20,7 @@ export type PickerKind =
   | "start"
   | "deadline"
   | "repeat"
+  | "remind"
   | "duration"
   | "labels"
   | "assign"

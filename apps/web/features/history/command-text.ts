@@ -33,6 +33,7 @@ const ENTITIES = [
   "folder",
   "view",
   "comment",
+  "reminder",
   "member",
   "workspace",
   "invitation",

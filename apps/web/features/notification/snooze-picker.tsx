@@ -1,16 +1,16 @@
 "use client";
 
-import { addDays, instantOf, wallClock } from "@docket/schema/day";
+import { addDays, instantOf } from "@docket/schema/day";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useReminderSettings } from "../../entities/notification/use-reminder-settings.ts";
 import { formatTime, formatWhen } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Menu, MenuItem } from "../../ui/menu-surface.tsx";
 import { Popover } from "../../ui/popover.tsx";
-import { snoozeTimes } from "./snooze-times.ts";
-import { useReminderSettings } from "./use-reminder-settings.ts";
+import { clockOf, snoozeTimes } from "./snooze-times.ts";
 
 const DateTimeForm = lazyComponent(async () => (await import("../date-picker/date-time-form.tsx")).DateTimeForm);
 
@@ -51,11 +51,4 @@ export function SnoozePicker({ anchor, onChoose, onClose }: SnoozePickerProps) {
       <MenuItem onSelect={() => setPickingDate(true)}>{t("choices.date")}</MenuItem>
     </Menu>
   );
-}
-
-/** Returns the day and the time of day of an instant. */
-export function clockOf(at: Date, timeZone: string): { date: string; time: string } {
-  const { day, minutes } = wallClock(at, timeZone);
-  const pad = (number: number) => String(number).padStart(2, "0");
-  return { date: day, time: `${pad(Math.floor(minutes / 60))}:${pad(Math.floor(minutes % 60))}` };
 }

@@ -1,5 +1,5 @@
-import { addDays, dayInZone, instantOf } from "@docket/schema/day";
-import type { ClockTime, TimeZone } from "@docket/schema/day";
+import { addDays, dayInZone, instantOf, wallClock } from "@docket/schema/day";
+import type { ClockTime, Day, TimeZone } from "@docket/schema/day";
 import { dayOf } from "../../entities/task/due-choices.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,4 +20,11 @@ export function snoozeTimes(now: Date, { timeZone, weekStart, dayTime }: SnoozeC
     { name: "week", at: instantOf(dayOf("nextWeek", today, weekStart), dayTime, timeZone) },
   ];
   return times.filter(({ at }) => at > now);
+}
+
+/** Returns the day and the time of day of an instant. */
+export function clockOf(at: Date, timeZone: TimeZone): { date: Day; time: ClockTime } {
+  const { day, minutes } = wallClock(at, timeZone);
+  const pad = (number: number) => String(number).padStart(2, "0");
+  return { date: day, time: `${pad(Math.floor(minutes / 60))}:${pad(Math.floor(minutes % 60))}` };
 }

@@ -7,7 +7,7 @@ import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
-import { clockOf } from "./snooze-picker.tsx";
+import { clockOf } from "./snooze-times.ts";
 
 /** Returns the actions on notifications. They take effect immediately and can be undone. */
 export function useNotificationActions() {

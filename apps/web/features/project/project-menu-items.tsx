@@ -8,6 +8,7 @@ import { useProjectActions } from "../../entities/project/use-project-actions.ts
 import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
+import { FollowItems } from "../notification/follow-items.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
 
 type ProjectMenuItemsProps = { project: Project; onAsk: (question: ProjectQuestion) => void };
@@ -32,6 +33,7 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
       >
         {navigation(project.isFavourite ? "unfavour" : "favour")}
       </MenuItem>
+      <FollowItems followed={{ projectId: project.id }} title={project.name} />
       {workspace.role !== "guest" && (
         <MenuItem icon={<Copy />} onSelect={() => actions.duplicate(project)}>
           {t("duplicate")}

@@ -15,12 +15,14 @@ export function SettingsNav() {
   const { slug, name } = useWorkspace();
   const { isAdministrator } = useViewer();
   const t = useTranslations("settings");
+  const navigation = useTranslations("navigation");
   return (
     <PageNav label={t("title")}>
       <PageNavGroup title={t("you")}>
         <PageNavLink href={settingsPath(slug)}>{t("profile.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/appearance`}>{t("appearance.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/language`}>{t("language.title")}</PageNavLink>
+        <PageNavLink href={`/w/${slug}/settings/notifications`}>{navigation("notifications")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/keyboard`}>{t("keyboard.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/sessions`}>{t("sessions.title")}</PageNavLink>
         <PageNavLink href={`/w/${slug}/settings/tokens`}>{t("tokens.title")}</PageNavLink>

@@ -15,6 +15,7 @@ import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
 const Banners = lazyComponent(async () => (await import("./banners.tsx")).Banners);
 const UnreadTitle = lazyComponent(async () => (await import("../notification/unread-title.tsx")).UnreadTitle);
+const ReminderToasts = lazyComponent(async () => (await import("../notification/reminder-toasts.tsx")).ReminderToasts);
 const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-action.tsx")).SignOutAction);
 const UnreadLinesReader = lazyComponent(
   async () => (await import("../quick-add/unread-lines-reader.tsx")).UnreadLinesReader,
@@ -59,6 +60,9 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       </LazyIsland>
       <LazyIsland>
         <UnreadTitle />
+      </LazyIsland>
+      <LazyIsland>
+        <ReminderToasts />
       </LazyIsland>
       <LazyIsland>
         <SignOutCommand />

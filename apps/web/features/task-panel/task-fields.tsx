@@ -1,6 +1,7 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { formatWhen } from "../../entities/task/format.ts";
@@ -17,6 +18,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { RepeatText } from "../date-picker/repeat-text.tsx";
+import { ReminderField } from "../reminder/reminder-field.tsx";
 
 const VALUE =
   "-ms-2 flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 rounded-md px-2 py-1 text-start pointer-coarse:min-h-11";
@@ -161,6 +163,11 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
         )}
         {picked(t("repeat"), "repeat", task.recurrence && <RepeatText recurrence={task.recurrence} />)}
         {picked(t("duration"), "duration", durationMinutes && formatDuration(durationMinutes))}
+        <Field name={t("reminders")} isShown>
+          <Suspense fallback={<div className="min-h-8 pointer-coarse:min-h-11" />}>
+            <ReminderField task={task} />
+          </Suspense>
+        </Field>
         {picked(
           t("place"),
           "move",

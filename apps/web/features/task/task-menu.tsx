@@ -2,6 +2,7 @@
 
 import {
   Ban,
+  AlarmClock,
   Calendar,
   CircleCheck,
   Copy,
@@ -29,6 +30,7 @@ import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import type { OpenPicker } from "../../entities/view/task-scope.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+import { FollowItems } from "../notification/follow-items.tsx";
 
 const EDITING: { id: ActionId; icon: React.ReactNode }[][] = [
   [
@@ -123,6 +125,9 @@ export function TaskMenu({ asked, actions }: { asked: OpenPicker; actions: TaskA
             {group.map(item)}
           </div>
         ))}
+      <MenuSeparator />
+      {item({ id: "task.remind", icon: <AlarmClock /> })}
+      <FollowItems followed={{ taskId: task.id }} title={task.title} />
       <MenuSeparator />
       {item({ id: "task.copyLink", icon: <Link2 /> })}
       {canEdit && (

@@ -7,6 +7,7 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { DatePicker } from "../date-picker/date-picker.tsx";
 import { RepeatPicker } from "../date-picker/repeat-picker.tsx";
+import { ReminderPicker } from "../reminder/reminder-picker.tsx";
 import { AssigneePicker } from "./assignee-picker.tsx";
 import { DurationPicker } from "./duration-picker.tsx";
 import { LabelPicker } from "./label-picker.tsx";
@@ -40,6 +41,7 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
         <DatePicker tasks={tasks} onSave={(some, when) => when && moveToDay(some, when.date)} field="day" />
       )}
       {kind === "repeat" && tasks[0] && <RepeatPicker task={tasks[0]} actions={actions} />}
+      {kind === "remind" && tasks[0] && <ReminderPicker task={tasks[0]} />}
       {kind === "start" && <DatePicker tasks={tasks} onSave={actions.setStart} field="start" />}
       {kind === "deadline" && (
         <DatePicker

@@ -81,6 +81,12 @@ export function useTaskActionHandlers(actions: TaskActions, isOrdered = true): v
       "task.cancel": onEditable((tasks) => actions.cancel(tasks)),
       "task.rename": onFirstEditable((task) => scope.rename(task.id)),
       "task.due": onEditable((tasks) => scope.openPicker("due", tasks)),
+      "task.remind": () => {
+        const [task] = scope.targets();
+        if (!task) return false;
+        scope.openPicker("remind", [task]);
+        return undefined;
+      },
       "task.labels": onEditable((tasks) => scope.openPicker("labels", tasks)),
       "task.assign": onEditable((tasks) => scope.openPicker("assign", tasks)),
       "task.move": onEditable((tasks) => scope.openPicker("move", tasks)),

@@ -27,6 +27,7 @@ export const command: Messages["command"] = {
       cancel: "Verwerfen",
       rename: "Umbenennen",
       due: "Datum …",
+      remind: "Erinnerungen …",
       labels: "Etiketten …",
       assign: "Zuweisen …",
       earlier: "15 Minuten früher",

@@ -33,6 +33,7 @@ export const history: Messages["history"] = {
     folder: "Ordner",
     view: "eine Ansicht",
     comment: "Kommentar",
+    reminder: "Erinnerung",
     member: "Mitglieder eines Projekts",
     workspace: "Arbeitsbereich",
     invitation: "eine Einladung",

@@ -21,6 +21,7 @@ export const panel: Messages["panel"] = {
     start: "Beginn",
     deadline: "Frist",
     repeat: "Wiederholen",
+    reminders: "Erinnerungen",
     duration: "Dauer",
     labels: "Etiketten",
     assignees: "Zugewiesen an",

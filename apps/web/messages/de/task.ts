@@ -43,6 +43,7 @@ export const task: Messages["task"] = {
     start: "Beginn",
     deadline: "Frist",
     repeat: "Wiederholen",
+    remind: "Erinnerungen",
     duration: "Dauer",
     status: "Status",
     labels: "Etiketten",

@@ -25,6 +25,7 @@ export const command = {
       cancel: "Cancel",
       rename: "Rename",
       due: "Date…",
+      remind: "Reminders…",
       labels: "Labels…",
       assign: "Assign…",
       earlier: "15 minutes earlier",

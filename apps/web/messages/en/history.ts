@@ -31,6 +31,7 @@ export const history = {
     folder: "a folder",
     view: "a view",
     comment: "a comment",
+    reminder: "a reminder",
     member: "members of a project",
     workspace: "the workspace",
     invitation: "an invitation",

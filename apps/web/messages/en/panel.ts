@@ -19,6 +19,7 @@ export const panel = {
     start: "Start",
     deadline: "Deadline",
     repeat: "Repeat",
+    reminders: "Reminders",
     duration: "Duration",
     labels: "Labels",
     assignees: "Assigned to",

@@ -41,6 +41,7 @@ export const task = {
     start: "Start",
     deadline: "Deadline",
     repeat: "Repeat",
+    remind: "Reminders",
     duration: "Duration",
     status: "Status",
     labels: "Labels",

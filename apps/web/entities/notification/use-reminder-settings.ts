@@ -1,7 +1,7 @@
 "use client";
 
 import { REMINDER_SETTINGS_KEY, ReminderSettings } from "@docket/schema/reminder-settings";
-import { usePreference } from "../../entities/preference/use-preference.ts";
+import { usePreference } from "../preference/use-preference.ts";
 
 const DEFAULTS = ReminderSettings.parse({});
 

@@ -1,0 +1,8 @@
+import { ReminderSettingsForm } from "@/features/reminder/reminder-settings-form.tsx";
+import { titleMetadata } from "@/i18n/request-locale.ts";
+
+export const generateMetadata = titleMetadata("navigation.notifications");
+
+export default function Page() {
+  return <ReminderSettingsForm />;
+}
