@@ -3,8 +3,8 @@
 import type { Notification } from "@docket/schema/notification";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { BellIcon } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { useNow, useTranslations } from "use-intl";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useUnreadCount } from "../../entities/notification/use-unread-count.ts";
@@ -38,7 +38,7 @@ function Inbox() {
   const t = useTranslations("notification");
   const titles = useTranslations("navigation");
   const common = useTranslations("general");
-  const now = useNow({ updateInterval: MINUTE_MS });
+  const now = useMinute();
   const unread = useUnreadCount() ?? 0;
   const pages = useInfiniteQuery(notificationList(useTRPCClient(), workspaceId));
   const actions = useNotificationActions();
@@ -133,4 +133,14 @@ function Inbox() {
       )}
     </main>
   );
+}
+
+/** Returns the current time, updated every minute. */
+function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { addDays } from "@docket/schema/day";
-import { MAX_REMINDERS } from "@docket/schema/reminder";
-import type { Reminder, ReminderTime } from "@docket/schema/reminder";
+import type { MAX_REMINDERS, Reminder, ReminderTime } from "@docket/schema/reminder";
 import { reminderInstant } from "@docket/schema/reminder-time";
 import type { ListedTask } from "@docket/schema/task";
 import { useState } from "react";
@@ -19,6 +18,8 @@ import { useReminderActions, useReminders } from "./use-reminders.ts";
 /** Suggested times before the due date, in minutes. Those shorter than a day need a due time. */
 const OFFSETS = [0, 10, 30, 60, 1440] as const;
 const DAY_MINUTES = 1440;
+// Importing the value itself would load zod, which the pages do without.
+const MAX: typeof MAX_REMINDERS = 20;
 
 const CHOICE =
   "flex min-h-9 w-full items-center rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none pointer-coarse:min-h-11";
@@ -72,8 +73,8 @@ function Reminders({ task }: { task: ListedTask }) {
           ))}
         </ul>
       )}
-      {count >= MAX_REMINDERS ? (
-        <p className="px-2.5 py-2 text-muted">{t("tooMany", { count: String(MAX_REMINDERS) })}</p>
+      {count >= MAX ? (
+        <p className="px-2.5 py-2 text-muted">{t("tooMany", { count: String(MAX) })}</p>
       ) : (
         <>
           {offers.map((offer, index) => (

@@ -13,14 +13,7 @@ import { TabBar } from "./tab-bar.tsx";
 import { useShellActionHandlers } from "./use-shell-action-handlers.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 
-const Banners = lazyComponent(async () => (await import("./banners.tsx")).Banners);
-const UnreadTitle = lazyComponent(async () => (await import("../notification/unread-title.tsx")).UnreadTitle);
-const ReminderToasts = lazyComponent(async () => (await import("../notification/reminder-toasts.tsx")).ReminderToasts);
-const SignOutCommand = lazyComponent(async () => (await import("../session/sign-out-action.tsx")).SignOutAction);
-const UnreadLinesReader = lazyComponent(
-  async () => (await import("../quick-add/unread-lines-reader.tsx")).UnreadLinesReader,
-);
-const WorkspaceClosed = lazyComponent(async () => (await import("./workspace-closed.tsx")).WorkspaceClosed);
+const ShellExtras = lazyComponent(async () => (await import("./shell-extras.tsx")).ShellExtras);
 
 /**
  * The frame of a workspace: the sidebar, the page and the panel of the open task. On a phone the tab bar opens the
@@ -35,7 +28,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
   if (closedBy === "workspace")
     return (
       <Suspense>
-        <WorkspaceClosed />
+        <ShellExtras />
       </Suspense>
     );
   return (
@@ -56,19 +49,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
       {panel}
       <TabBar sidebar={sidebar} />
       <LazyIsland>
-        <Banners />
-      </LazyIsland>
-      <LazyIsland>
-        <UnreadTitle />
-      </LazyIsland>
-      <LazyIsland>
-        <ReminderToasts />
-      </LazyIsland>
-      <LazyIsland>
-        <SignOutCommand />
-      </LazyIsland>
-      <LazyIsland>
-        <UnreadLinesReader />
+        <ShellExtras />
       </LazyIsland>
       <WorkspaceDialogs />
     </div>

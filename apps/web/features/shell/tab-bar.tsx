@@ -5,7 +5,6 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
-import { useUnreadCount } from "../../entities/notification/use-unread-count.ts";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import type { SidebarState } from "../sidebar/use-sidebar.ts";
@@ -17,7 +16,6 @@ const TAB =
 export function TabBar({ sidebar }: { sidebar: SidebarState }) {
   const { slug, inboxId } = useWorkspace();
   const registry = useActionRegistry();
-  const unread = useUnreadCount() ?? 0;
   const path = usePathname();
   const t = useTranslations("navigation");
   const today = `/w/${slug}/today` as const;
@@ -49,12 +47,8 @@ export function TabBar({ sidebar }: { sidebar: SidebarState }) {
         aria-controls="sidebar"
         onClick={sidebar.toggle}
       >
-        <span className="relative">
-          {sidebar.isOpen ? <X aria-hidden /> : <Menu aria-hidden />}
-          {unread > 0 && <span aria-hidden className="absolute -end-1 -top-0.5 size-2 rounded-full bg-accent" />}
-        </span>
+        {sidebar.isOpen ? <X aria-hidden /> : <Menu aria-hidden />}
         {t("browse")}
-        {unread > 0 && <span className="sr-only">({t("unreadNotifications", { count: unread })})</span>}
       </button>
     </nav>
   );

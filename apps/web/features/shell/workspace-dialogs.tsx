@@ -15,21 +15,11 @@ import { QuickAdd } from "../new-task/quick-add.tsx";
 import { useNewTaskDraft } from "../new-task/use-new-task-draft.ts";
 import { Palette } from "../palette/palette.tsx";
 import type { AddedEntity } from "../sidebar/add-entity.tsx";
+import type { OtherDialogState } from "./other-dialog.tsx";
 
-const KeySheet = lazyComponent(async () => (await import("../../actions/key-sheet.tsx")).KeySheet);
-const HistoryDialog = lazyComponent(async () => (await import("../history/history-dialog.tsx")).HistoryDialog);
-const RejectedWritesDialog = lazyComponent(
-  async () => (await import("../draft/rejected-writes-dialog.tsx")).RejectedWritesDialog,
-);
-const AddEntity = lazyComponent(async () => (await import("../sidebar/add-entity.tsx")).AddEntity);
+const OtherDialog = lazyComponent(async () => (await import("./other-dialog.tsx")).OtherDialog);
 
-type OpenDialog =
-  | { kind: "palette"; search: string; subject: ActionTargets }
-  | { kind: "quickAdd" }
-  | { kind: "keys" }
-  | { kind: "history" }
-  | { kind: "refused" }
-  | { kind: "addEntity"; entity: AddedEntity };
+type OpenDialog = { kind: "palette"; search: string; subject: ActionTargets } | { kind: "quickAdd" } | OtherDialogState;
 
 /** The dialogs available on every page of a workspace, and the actions that open them. Only one is open at a time. */
 export function WorkspaceDialogs() {
@@ -75,18 +65,13 @@ export function WorkspaceDialogs() {
   if (open.kind === "quickAdd") return <QuickAdd draft={draft} onDraft={setDraft} onClose={onClose} />;
   return (
     <Suspense>
-      {open.kind === "keys" && <KeySheet onClose={onClose} />}
-      {open.kind === "history" && <HistoryDialog onClose={onClose} />}
-      {open.kind === "refused" && <RejectedWritesDialog onClose={onClose} />}
-      {open.kind === "addEntity" && (
-        <AddEntity
-          entity={open.entity}
-          onClose={onClose}
-          onAdded={(entity, id) => {
-            if (entity === "project") goToProject(id);
-          }}
-        />
-      )}
+      <OtherDialog
+        dialog={open}
+        onClose={onClose}
+        onAdded={(entity, id) => {
+          if (entity === "project") goToProject(id);
+        }}
+      />
     </Suspense>
   );
 }

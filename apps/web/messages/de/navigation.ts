@@ -34,7 +34,6 @@ export const navigation: Messages["navigation"] = {
   labelName: "Etikettname",
   openCount: "{count, number} offen",
   unreadCount: "{count, number} ungelesen",
-  unreadNotifications: "{count, plural, one {# ungelesene Benachrichtigung} other {# ungelesene Benachrichtigungen}}",
   more: "Weitere Aktionen für {name}",
   favour: "Zu Favoriten hinzufügen",
   unfavour: "Aus Favoriten entfernen",

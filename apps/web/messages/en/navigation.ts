@@ -32,7 +32,6 @@ export const navigation = {
   labelName: "Label name",
   openCount: "{count, number} open",
   unreadCount: "{count, number} unread",
-  unreadNotifications: "{count, plural, one {# unread notification} other {# unread notifications}}",
   more: "More actions for {name}",
   favour: "Add to favourites",
   unfavour: "Remove from favourites",
