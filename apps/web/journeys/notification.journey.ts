@@ -90,6 +90,18 @@ test("shows assignments, mentions and reminders as they arrive, and handles them
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(panel.getByRole("listitem").filter({ hasText: "10 min before" })).toBeHidden();
 
+  // Typing an @ offers the members of the project.
+  const field = panel.getByLabel("Write a comment…");
+  await field.fill("Please check, ");
+  await field.press("End");
+  await field.pressSequentially("@gra");
+  await expect(page.getByRole("option", { name: "Grace Hopper" })).toHaveAttribute("aria-selected", "true");
+  await expectAccessible(page);
+  await field.press("Enter");
+  await expect(field).toHaveValue("Please check, @Grace Hopper ");
+  await field.press("Control+Enter");
+  await expect(panel.locator(".mention", { hasText: "@Grace Hopper" })).toBeVisible();
+
   const toast = grace.getByRole("status").filter({ hasText: "Pay rent" }).filter({ hasText: "Snooze" });
   await expect(toast).toBeVisible({ timeout: 75_000 });
   await expectAccessible(grace);

@@ -5,6 +5,8 @@ import type { KeyboardEvent, Ref } from "react";
 import { isComposing } from "../../ui/is-composing.ts";
 import { MARKDOWN_KEYS, enterEdit, markEdit } from "./markdown-edit.ts";
 import type { Edit } from "./markdown-edit.ts";
+import { MentionList } from "./mention-list.tsx";
+import { useMentionCompletion } from "./use-mention-completion.ts";
 
 type MarkdownFieldProps = {
   label: string;
@@ -22,7 +24,8 @@ type MarkdownFieldProps = {
 };
 
 /**
- * A text area for Markdown that grows with its content. Ctrl+B, I and K format the selection; Enter continues a list.
+ * A text area for Markdown that grows with its content. Ctrl+B, I and K format the selection; Enter continues a list; `@`
+ * offers people to mention.
  */
 export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = false, ...rest }: MarkdownFieldProps) {
   const { label, placeholder, maxLength, fieldRef, className = "" } = rest;
@@ -36,8 +39,15 @@ export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = fal
     field.setSelectionRange(field.value.length, field.value.length);
   }, [hasFocus]);
 
+  const mention = useMentionCompletion(value, (edit) => own.current && apply(own.current, edit));
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event.nativeEvent)) return;
+    if (mention.onKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const action = actionOf(event);
     if (!action) return;
     event.preventDefault();
@@ -47,18 +57,22 @@ export function MarkdownField({ value, onChange, onSave, onLeave, hasFocus = fal
     else apply(event.currentTarget, action);
   };
   return (
-    <textarea
-      ref={own}
-      dir="auto"
-      aria-label={label}
-      placeholder={placeholder}
-      maxLength={maxLength}
-      value={value}
-      rows={3}
-      className={`field-sizing-content max-h-[60dvh] w-full min-w-0 resize-none rounded-md border border-control bg-panel px-3 py-2 placeholder:text-muted ${className}`}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-    />
+    <div className="relative min-w-0">
+      <textarea
+        ref={own}
+        dir="auto"
+        aria-label={label}
+        placeholder={placeholder}
+        maxLength={maxLength}
+        value={value}
+        rows={3}
+        className={`field-sizing-content max-h-[60dvh] w-full min-w-0 resize-none rounded-md border border-control bg-panel px-3 py-2 placeholder:text-muted ${className}`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        {...mention.field}
+      />
+      {mention.list && <MentionList {...mention.list} />}
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ import ReactMarkdown from "react-markdown";
 import type { Components, ExtraProps, Options } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import { useMentionable } from "./mention-people.ts";
+import { rehypeMentions } from "./rehype-mentions.ts";
 
 type MarkdownProps = {
   text: string;
@@ -28,13 +30,15 @@ const ItemContext = createContext({ line: 0, text: "" });
  * become links, because loading an image would disclose the visit to the server that hosts it.
  */
 export function Markdown({ text, onToggle }: MarkdownProps) {
+  const people = useMentionable(text);
+  const plugins = useMemo(() => [rehypeSanitize, rehypeMentions(people)], [people]);
   return (
     <ToggleContext value={onToggle}>
       <div className="markdown">
         <ReactMarkdown
           remarkPlugins={[remarkGfm]}
           remarkRehypeOptions={HTML_AS_TEXT}
-          rehypePlugins={[rehypeSanitize]}
+          rehypePlugins={plugins}
           components={COMPONENTS}
         >
           {text}

@@ -8,6 +8,7 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { MentionProject } from "../markdown/mention-people.ts";
 import { useTaskActionHandlers } from "../task/use-task-action-handlers.ts";
 import { Activity } from "./activity.tsx";
 import { Comments } from "./comments.tsx";
@@ -76,7 +77,7 @@ function OpenTask({ id }: { id: string }) {
 
   const canEdit = scope.canEdit(task);
   return (
-    <>
+    <MentionProject value={task.projectId}>
       <PanelHeader task={task} onClose={close} />
       <div className="flex flex-col gap-5 px-4 pb-24 sm:px-5">
         <TitleField task={task} actions={actions} canEdit={canEdit} />
@@ -89,7 +90,7 @@ function OpenTask({ id }: { id: string }) {
         <TaskOrigin task={task} />
       </div>
       <Suspense>{scope.picker && <TaskPickers actions={actions} />}</Suspense>
-    </>
+    </MentionProject>
   );
 }
 

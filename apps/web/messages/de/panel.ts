@@ -75,6 +75,7 @@ export const panel: Messages["panel"] = {
     name: "Kommentare",
     add: "Kommentar schreiben …",
     send: "Kommentieren",
+    mention: "Personen zum Erwähnen",
     edited: "bearbeitet",
     edit: "Deinen Kommentar bearbeiten",
     more: "Weitere Aktionen für den Kommentar von {name}",

@@ -68,6 +68,7 @@ export const panel = {
     name: "Comments",
     add: "Write a comment…",
     send: "Comment",
+    mention: "People to mention",
     edited: "edited",
     edit: "Edit your comment",
     more: "More actions for the comment by {name}",
