@@ -236,7 +236,7 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   // Clicking a time adds a task at it.
   const free = await pointAt(page, "2027-03-13", 11.2);
   await page.mouse.click(free.x, free.y);
-  await page.getByRole("textbox", { name: `Add task on ${longDay("2027-03-13")} at 11:00 AM` }).fill("Regatta");
+  await page.getByRole("combobox", { name: `Add task on ${longDay("2027-03-13")} at 11:00 AM` }).fill("Regatta");
   await page.keyboard.press("Enter");
   await expect(block("2027-03-13", "Regatta")).toContainText("11:00 AM");
   await page.keyboard.press("Escape");

@@ -64,7 +64,7 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
   const add = day(soon).getByRole("button", { name: /^Add task to / });
   await expect(add).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(day(soon).getByRole("textbox")).toBeFocused();
+  await expect(day(soon).getByRole("combobox")).toBeFocused();
   await page.keyboard.type("In nine days");
   await page.keyboard.press("Enter");
   await expect(day(soon).getByRole("link", { name: "In nine days" })).toBeVisible();
