@@ -1,16 +1,13 @@
 "use client";
 
 import type { ReminderSettings } from "@docket/schema/reminder-settings";
-import { useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { useReminderSettings } from "../../entities/notification/use-reminder-settings.ts";
-import { formatTime } from "../../entities/task/format.ts";
 import { CheckLine } from "../../ui/check-line.tsx";
-import { Field } from "../../ui/field.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Select } from "../../ui/select.tsx";
-import { parseClockTime } from "../date-picker/parse-clock-time.ts";
 import { NotificationMessages } from "../notification/notification-messages.tsx";
+import { TimeOfDayField } from "../notification/time-of-day-field.tsx";
 import { useReminderText } from "./use-reminder-text.ts";
 
 /** Times before the due date that can be chosen, in minutes. */
@@ -59,37 +56,13 @@ function Settings() {
             onChange={({ currentTarget }) => set({ onDay: currentTarget.checked })}
           />
         </fieldset>
-        <DayTimeField value={settings.dayTime} onChange={(dayTime) => set({ dayTime })} />
+        <TimeOfDayField
+          label={t("dayTime")}
+          hint={t("dayTimeHint")}
+          value={settings.dayTime}
+          onChange={(dayTime) => set({ dayTime })}
+        />
       </div>
     </section>
-  );
-}
-
-function DayTimeField({ value, onChange }: { value: string; onChange: (time: string) => void }) {
-  const t = useTranslations("notification.settings");
-  const locale = useLocale();
-  const [typed, setTyped] = useState(() => formatTime(value, locale));
-  const [isUnclear, setUnclear] = useState(false);
-  const commit = () => {
-    const time = parseClockTime(typed);
-    setUnclear(time === null);
-    if (time === null) return;
-    setTyped(formatTime(time, locale));
-    if (time !== value) onChange(time);
-  };
-  return (
-    <Field
-      label={t("dayTime")}
-      hint={t("dayTimeHint")}
-      problem={isUnclear ? t("unclearTime", { text: typed.trim() }) : undefined}
-      maxLength={20}
-      autoComplete="off"
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") commit();
-      }}
-    />
   );
 }

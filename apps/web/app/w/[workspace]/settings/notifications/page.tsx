@@ -1,8 +1,14 @@
+import { NotificationSettingsForm } from "@/features/notification/notification-settings-form.tsx";
 import { ReminderSettingsForm } from "@/features/reminder/reminder-settings-form.tsx";
 import { titleMetadata } from "@/i18n/request-locale.ts";
 
 export const generateMetadata = titleMetadata("navigation.notifications");
 
 export default function Page() {
-  return <ReminderSettingsForm />;
+  return (
+    <>
+      <ReminderSettingsForm />
+      <NotificationSettingsForm />
+    </>
+  );
 }
