@@ -32,6 +32,7 @@ test("does not save or leave a rename field with the key that ends a composition
 
   await taskTitle(page, "日本語").click();
   const title = page.locator("[data-panel]").getByLabel("Title");
+  await expect(title).toHaveValue("日本語");
   await title.fill("東京");
   for (const key of ["Enter", "Escape"] as const) {
     await pressComposing(page, key);

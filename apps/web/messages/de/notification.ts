@@ -51,7 +51,7 @@ export const notification: Messages["notification"] = {
       invited: "Mit dir geteilte Projekte",
       role_changed: "Änderungen deiner Rolle",
     },
-    emails: { off: "Nie", now: "Sofort", daily: "In der täglichen E-Mail" },
+    emails: { off: "Nie", now: "Sofort", daily: "Täglich" },
     digestTime: "Tägliche E-Mail um",
     quietHours: "Ruhezeit",
     noEmail: "Nachts keine E-Mails senden",

@@ -49,7 +49,7 @@ export const notification = {
       invited: "Projects shared with you",
       role_changed: "Changes of your role",
     },
-    emails: { off: "Never", now: "Immediately", daily: "In the daily email" },
+    emails: { off: "Never", now: "Immediately", daily: "Daily" },
     digestTime: "Daily email at",
     quietHours: "Quiet hours",
     noEmail: "Send no email at night",
