@@ -105,15 +105,13 @@ function KindRow({ kind, channels, onChange }: KindRowProps) {
         {name}
       </th>
       <td className="px-2 py-1">
-        <label className="grid size-8 place-items-center pointer-coarse:size-11">
-          <span className="sr-only">{t("inAppFor", { kind: name })}</span>
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            defaultChecked={channels.inApp}
-            onChange={({ currentTarget }) => onChange({ ...channels, inApp: currentTarget.checked })}
-          />
-        </label>
+        <input
+          type="checkbox"
+          aria-label={t("inAppFor", { kind: name })}
+          className="m-2 block size-4 accent-accent pointer-coarse:m-3 pointer-coarse:size-5"
+          defaultChecked={channels.inApp}
+          onChange={({ currentTarget }) => onChange({ ...channels, inApp: currentTarget.checked })}
+        />
       </td>
       <td className="py-1">
         <select
