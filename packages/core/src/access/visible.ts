@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import type { Ctx } from "../runtime/ctx.ts";
+import type { Ctx, Tx } from "../runtime/ctx.ts";
 import { notFound } from "../runtime/error.ts";
 import { peopleFor, projectsFor, sectionsFor, canSeeLabel, tasksFor, workspacesFor } from "./access.ts";
 
@@ -19,7 +19,11 @@ export type NamedIds = {
  *
  * @throws DomainError `not_found`
  */
-export async function assertVisible({ db, actor }: Ctx, workspaceId: Id, ids: NamedIds): Promise<void> {
+export async function assertVisible(
+  { db, actor }: Pick<Ctx, "actor"> & { db: Tx },
+  workspaceId: Id,
+  ids: NamedIds,
+): Promise<void> {
   const workspace = await db.workspace.count({ where: { id: workspaceId, AND: workspacesFor(actor, "guest") } });
   if (workspace === 0) throw notFound("Workspace");
   if (

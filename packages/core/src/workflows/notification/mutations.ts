@@ -72,7 +72,7 @@ function changeNotifications(
     kind,
     replay: async () => ({ unread: await countUnread(ctx.db, ctx.actor, workspaceId) }),
     run: async ({ tx, record }) => {
-      if (ids === undefined) await assertVisible({ ...ctx, db: ctx.db }, workspaceId, {});
+      if (ids === undefined) await assertVisible({ actor: ctx.actor, db: tx }, workspaceId, {});
       else {
         const visible = await tx.$queryRaw<unknown[]>`SELECT 1 FROM notification n WHERE ${mine}`;
         if (visible.length < new Set(ids).size) throw notFound("Notification");
