@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mentionedIn } from "./mention.ts";
+import { foldPeople, MAX_MENTIONS, mentionedIn } from "./mention.ts";
 
 const people = [
   { id: "1", name: "Ada" },
@@ -21,9 +21,14 @@ test.each([
   ["Ada", []],
   ["@🦊", []],
 ])("%j mentions %j", (text, ids) => {
-  expect(mentionedIn(text, people)).toEqual(ids);
+  expect(mentionedIn(text, foldPeople(people))).toEqual(ids);
 });
 
 test("reads a long text of signs in bounded time", () => {
-  expect(mentionedIn("@x ".repeat(16_000), people)).toEqual([]);
+  expect(mentionedIn("@x ".repeat(16_000), foldPeople(people))).toEqual([]);
+});
+
+test("mentions a bounded number of people with the same name", () => {
+  const many = Array.from({ length: 500 }, (_, index) => ({ id: String(index), name: "Ada" }));
+  expect(mentionedIn("@Ada", foldPeople(many))).toHaveLength(MAX_MENTIONS);
 });

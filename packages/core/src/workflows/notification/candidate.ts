@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import { mentionedIn } from "@docket/schema/mention";
-import type { Mentionable } from "@docket/schema/mention";
+import type { FoldedPerson } from "@docket/schema/mention";
 import type { NotificationKind } from "@docket/schema/notification";
 import type { Fields } from "../../runtime/json.ts";
 
@@ -29,7 +29,7 @@ export type Candidate = {
 };
 
 /** Returns the members of a project. */
-export type MembersOf = (projectId: Id | null) => readonly Mentionable[];
+export type MembersOf = (projectId: Id | null) => readonly FoldedPerson[];
 
 /**
  * Returns the notifications that a change may cause, except those of a comment for the people who follow its task. The
@@ -78,7 +78,12 @@ function idsIn(fields: Fields | null): Id[] {
   return Array.isArray(ids) ? ids.filter((id): id is Id => typeof id === "string") : [];
 }
 
-function newMentions(before: Fields | null, after: Fields | null, field: string, people: readonly Mentionable[]): Id[] {
+function newMentions(
+  before: Fields | null,
+  after: Fields | null,
+  field: string,
+  people: readonly FoldedPerson[],
+): Id[] {
   if (before !== null && before[field] === undefined) return [];
   const idsOf = (fields: Fields | null) => mentionedIn(textOf(fields?.[field]), people);
   const now = idsOf(after);

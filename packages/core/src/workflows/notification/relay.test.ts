@@ -162,6 +162,7 @@ test("being added to a project and getting another role notify the member", asyn
 test("each change is relayed once by four runners, of which one is interrupted before it commits", async () => {
   const ids = await Promise.all(Array.from({ length: 12 }, () => task([team.editor.id])));
   const { db } = world.runtime;
+  let interrupted = 0;
   const failing = {
     ...world.runtime,
     db: new Proxy(db, {
@@ -171,19 +172,94 @@ test("each change is relayed once by four runners, of which one is interrupted b
           : (work: (tx: Prisma.TransactionClient) => Promise<unknown>) =>
               target.$transaction(async (tx) => {
                 await work(tx);
-                throw new Error("The process was killed.");
+                interrupted += 1;
+                throw Object.assign(new Error("The connection was terminated."), { code: "57P01" });
               }),
     }),
   } as typeof world.runtime;
-  const run = (runtime: typeof world.runtime) => relayChanges(runtime).catch(() => undefined);
+  await relayChanges(failing);
+  const run = relayChanges;
   await Promise.all([run(failing), run(world.runtime), run(world.runtime), run(failing), run(world.runtime)]);
   await relayChanges(world.runtime);
+  expect(interrupted).toBeGreaterThan(0);
   const rows = await db.notification.findMany({ where: { userId: team.editor.id } });
   expect(rows).toHaveLength(ids.length);
   expect(new Set(rows.map(({ taskId }) => taskId))).toEqual(new Set(ids));
 });
 
+/** Runs work while the database rejects notifications that meet a condition. */
+async function whileRejecting(condition: string, sqlState: string, work: () => Promise<void>): Promise<void> {
+  const { pool } = world.database.owner;
+  await pool.query(`
+    CREATE FUNCTION reject_notification() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'rejected' USING ERRCODE = '${sqlState}'; END $$;
+    CREATE TRIGGER reject BEFORE INSERT ON notification FOR EACH ROW
+      WHEN (${condition}) EXECUTE FUNCTION reject_notification();`);
+  try {
+    await work();
+  } finally {
+    await pool.query("DROP TRIGGER reject ON notification; DROP FUNCTION reject_notification()");
+  }
+}
+
+describe("a failure", () => {
+  test.each(["57014", "P0001"])("with SQLSTATE %s skips only the change that causes it", async (sqlState) => {
+    await whileRejecting(`NEW.user_id = '${team.viewer.id}'`, sqlState, async () => {
+      await task([team.editor.id]);
+      await task([team.viewer.id]);
+      await task([team.editor.id]);
+      expect(await kinds(team.editor)).toEqual(["assigned", "assigned"]);
+    });
+    expect(await kinds(team.viewer)).toEqual([]);
+    await task([team.viewer.id]);
+    expect(await kinds(team.viewer)).toEqual(["assigned"]);
+  });
+
+  test("of a busy database is retried, and does not stop other workspaces", async () => {
+    const others = await createTeam(world);
+    await relayChanges(world.runtime);
+    const count = (userId: Id) => world.runtime.db.notification.count({ where: { userId } });
+    for (const [first, second] of [
+      [team, others],
+      [others, team],
+    ] as const) {
+      await whileRejecting(`NEW.workspace_id = '${first.workspaceId}'`, "40001", async () => {
+        for (const place of [first, second])
+          await taskIn(world, place, place.manager, { assigneeIds: [place.editor.id] });
+        await relayChanges(world.runtime);
+        expect([await count(first.editor.id), await count(second.editor.id)]).toEqual([0, 1]);
+      });
+      await relayChanges(world.runtime);
+      expect(await count(first.editor.id)).toBe(1);
+      await world.runtime.db.notification.deleteMany({});
+    }
+  });
+});
+
+test("someone who leaves the project before a change is relayed is not notified", async () => {
+  const userId = team.viewer.id;
+  const taskId = await task([userId]);
+  await comment(team.manager, taskId, "@Viewer look");
+  const inProject = { ...inTeam(), projectId: team.projectId, userId };
+  await removeMember(world.ctxOf(team.manager), inProject);
+  await relayChanges(world.runtime);
+  expect(await world.runtime.db.notification.count({ where: { userId } })).toBe(0);
+  await setMember(world.ctxOf(team.manager), { ...inProject, ...inTeam(), role: "viewer" });
+});
+
 describe("a person's notifications", () => {
+  test("are all marked as read with a single connection", async () => {
+    await task([team.editor.id]);
+    await kinds(team.editor);
+    const clients = await Promise.all(Array.from({ length: 9 }, () => world.runtime.pool.connect()));
+    const mark = MarkNotificationsRead.parse({ ...inTeam(), through: "2100-01-01T00:00:00.000Z" });
+    try {
+      expect(await markNotificationsRead(world.ctxOf(team.editor), mark)).toEqual({ unread: 0 });
+    } finally {
+      for (const client of clients) client.release();
+    }
+  });
+
   test("are marked as read and unread, listed with unread ones first, and in pages", async () => {
     for (let count = 0; count < 5; count += 1) await task([team.editor.id]);
     expect(await kinds(team.editor)).toHaveLength(5);

@@ -1,8 +1,10 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import type { Mentionable } from "@docket/schema/mention";
+import { foldPeople } from "@docket/schema/mention";
+import type { FoldedPerson, Mentionable } from "@docket/schema/mention";
 import { isProjectSeenBy, isTaskSeenBy } from "../../access/access.ts";
 import type { Tx } from "../../runtime/ctx.ts";
+import { isRetryable, toDomainError } from "../../runtime/fault.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { recordArrivals } from "./arrival.ts";
 import { candidatesOf } from "./candidate.ts";
@@ -12,53 +14,97 @@ import type { NewNotification } from "./queue.ts";
 
 /** Maximum number of changes per transaction. */
 const BATCH = 500;
-/** Maximum number of workspaces per run. */
-const MAX_WORKSPACES = 200;
 
-type JobRuntime = Pick<Runtime, "db" | "clock" | "mailer" | "notifier">;
+type JobRuntime = Pick<Runtime, "db" | "clock" | "mailer" | "notifier" | "log">;
 
 /**
  * Derives notifications from the change logs of all workspaces. Inserting the notifications of some changes and moving
  * the workspace's cursor past these changes is one transaction, so every change is read exactly once.
+ *
+ * One batch of each workspace is read at a time, so that none waits for all changes of another. A failure is logged and
+ * does not affect other workspaces.
  */
 export async function relayChanges(runtime: JobRuntime, stopping?: AbortSignal): Promise<void> {
-  const behind = await runtime.db.$queryRaw<{ workspaceId: Id }[]>`
-    SELECT n.workspace_id AS "workspaceId" FROM workspace_counter n
-    LEFT JOIN notification_cursor c ON c.workspace_id = n.workspace_id
-    WHERE n.change_seq > coalesce(c.seq, 0) LIMIT ${MAX_WORKSPACES}`;
-  for (const { workspaceId } of behind) {
-    for (let hasMore = true; hasMore;) {
+  const sizes = new Map<Id, number>();
+  for (let hasMore = true; hasMore;) {
+    const behind = await runtime.db.$queryRaw<{ workspaceId: Id; seq: bigint }[]>`
+      SELECT n.workspace_id AS "workspaceId", coalesce(c.seq, 0) AS seq FROM workspace_counter n
+      LEFT JOIN notification_cursor c ON c.workspace_id = n.workspace_id
+      WHERE n.change_seq > coalesce(c.seq, 0) ORDER BY n.workspace_id`;
+    hasMore = false;
+    for (const { workspaceId, seq } of behind) {
       if (stopping?.aborted === true) return;
-      const step = await runtime.db.$transaction((tx) => relayBatch(tx, runtime, workspaceId));
-      if (step.isNotified) runtime.notifier.notify(workspaceId);
-      ({ hasMore } = step);
+      const size = await relayNext(runtime, { workspaceId, seq, size: sizes.get(workspaceId) ?? BATCH });
+      sizes.set(workspaceId, size ?? BATCH);
+      if (size !== null) hasMore = true;
     }
+  }
+}
+
+/** The next changes of a workspace: at most `size` of them, after `seq`. */
+type Batch = { workspaceId: Id; seq: bigint; size: number };
+
+/**
+ * Relays the next changes of a workspace. A batch that fails is halved until it consists of one change, which is
+ * skipped: otherwise, nothing after it would ever be read.
+ *
+ * @returns the size of the next batch, or null if none must be read now
+ */
+async function relayNext(runtime: JobRuntime, batch: Batch): Promise<number | null> {
+  const { workspaceId, seq, size } = batch;
+  const { db, log, notifier } = runtime;
+  try {
+    const step = await db.$transaction((tx) => relayBatch(tx, runtime, batch));
+    if (step.isNotified) notifier.notify(workspaceId);
+    return step.hasMore ? Math.min(2 * size, BATCH) : null;
+  } catch (error) {
+    const details = { err: error, workspaceId, seq: String(seq) };
+    if (isRetryable(error) || toDomainError(error)?.code === "unavailable") {
+      log.warn(details, "notifications are derived later, because the database was busy");
+      return null;
+    }
+    if (size > 1) {
+      log.warn({ ...details, size }, "could not derive the notifications of a batch of changes");
+      return Math.floor(size / 2);
+    }
+    log.error(details, "skipped a change whose notifications could not be derived");
+    await skipChange(db, batch);
+    return 1;
   }
 }
 
 async function relayBatch(
   tx: Tx,
   runtime: JobRuntime,
-  workspaceId: Id,
+  { workspaceId, seq, size }: Batch,
 ): Promise<{ hasMore: boolean; isNotified: boolean }> {
   await tx.$executeRaw`
     INSERT INTO notification_cursor (workspace_id) VALUES (${workspaceId}::uuid) ON CONFLICT DO NOTHING`;
-  const [cursor] = await tx.$queryRaw<{ seq: bigint; end: bigint }[]>`
-    SELECT c.seq, n.change_seq AS end FROM notification_cursor c
-    JOIN workspace_counter n ON n.workspace_id = c.workspace_id
-    WHERE c.workspace_id = ${workspaceId}::uuid FOR UPDATE OF c SKIP LOCKED`;
-  // Another process is reading the log of this workspace.
-  if (cursor === undefined) return { hasMore: false, isNotified: false };
-  const reached = cursor.seq + BigInt(BATCH) < cursor.end ? cursor.seq + BigInt(BATCH) : cursor.end;
-  const changes = await changesBetween(tx, workspaceId, cursor.seq, reached);
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM notification_cursor WHERE workspace_id = ${workspaceId}::uuid AND seq = ${seq} FOR UPDATE SKIP LOCKED`;
+  // Another process is reading the log of this workspace, or has read these changes.
+  if (locked.length === 0) return { hasMore: false, isNotified: false };
+  // Read after locking: an older counter could be lower than the cursor.
+  const [counter] = await tx.$queryRaw<{ end: bigint }[]>`
+    SELECT change_seq AS end FROM workspace_counter WHERE workspace_id = ${workspaceId}::uuid`;
+  const end = counter?.end ?? seq;
+  const reached = seq + BigInt(size) < end ? seq + BigInt(size) : end;
+  const changes = await changesBetween(tx, workspaceId, seq, reached);
   const inserted = changes.length === 0 ? [] : await insertNotifications(tx, workspaceId, changes);
   await tx.$executeRaw`
     UPDATE notification_cursor SET seq = ${reached} WHERE workspace_id = ${workspaceId}::uuid`;
   await recordArrivals(tx, runtime, inserted);
-  return { hasMore: reached < cursor.end, isNotified: inserted.length > 0 };
+  return { hasMore: reached < end, isNotified: inserted.length > 0 };
 }
 
-/** Undoing something is no news: whoever was notified of it at first already knows. */
+/** Moves a workspace's cursor past one change, unless another process has moved it. */
+async function skipChange(db: Tx, { workspaceId, seq }: Batch): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO notification_cursor AS c (workspace_id, seq) VALUES (${workspaceId}::uuid, ${seq + 1n})
+    ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq WHERE c.seq = ${seq}`;
+}
+
+/** Leaves out changes that undo something, because the people concerned have been notified of it already. */
 function changesBetween(tx: Tx, workspaceId: Id, after: bigint, through: bigint): Promise<NotifiedChange[]> {
   return tx.$queryRaw<NotifiedChange[]>`
     SELECT c.seq::text AS seq, c.actor_id AS "actorId", c.project_id AS "projectId", c.audience, c.entity,
@@ -83,7 +129,7 @@ async function insertNotifications(tx: Tx, workspaceId: Id, changes: NotifiedCha
 }
 
 /** Returns the members of the projects in which a changed text may mention someone. */
-async function membersByProject(tx: Tx, workspaceId: Id, changes: NotifiedChange[]): Promise<Map<Id, Mentionable[]>> {
+async function membersByProject(tx: Tx, workspaceId: Id, changes: NotifiedChange[]): Promise<Map<Id, FoldedPerson[]>> {
   const mentioning = changes.filter(({ after }) =>
     JSON.stringify([after?.["body"], after?.["description"]]).includes("@"),
   );
@@ -93,7 +139,7 @@ async function membersByProject(tx: Tx, workspaceId: Id, changes: NotifiedChange
     WHERE m.workspace_id = ${workspaceId}::uuid AND m.project_id = ANY(${projectIds}::uuid[]) ORDER BY m.user_id`;
   const members = new Map<Id, Mentionable[]>(projectIds.map((id) => [id, []]));
   for (const { projectId, ...person } of rows) members.get(projectId)?.push(person);
-  return members;
+  return new Map([...members].map(([projectId, people]) => [projectId, foldPeople(people)]));
 }
 
 const INSERTED = Prisma.raw('workspace_id AS "workspaceId", id, user_id AS "userId", kind');
