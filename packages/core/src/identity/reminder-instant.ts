@@ -21,8 +21,9 @@ type StoredReminder = Pick<Reminder, "workspaceId" | "id" | "basis" | "offsetMin
 export const isPending = Prisma.sql`r.fired_at IS NULL AND r.deleted_at IS NULL`;
 
 /**
- * Computes the instants of reminders again, in the transaction that changes something on which they depend. The tasks
- * are locked until its end, so that their dates can't change in the meantime.
+ * Computes the instants of reminders again, in the transaction that changes something on which they depend. The
+ * reminders are locked before anything else is read. Of two transactions that change something, the second one
+ * therefore sees what the first one has changed, although neither locks the tasks.
  *
  * @param which condition on a reminder `r`
  * @param reason if the `date` of a reminder has changed, it is due again, unless the new time has already passed. A
@@ -30,6 +31,10 @@ export const isPending = Prisma.sql`r.fired_at IS NULL AND r.deleted_at IS NULL`
  * @returns the number of reminders with another instant
  */
 export async function recomputeReminders(tx: Tx, which: Prisma.Sql, reason: "date" | "settings"): Promise<number> {
+  const locked = await tx.$queryRaw<{ workspaceId: Id; id: Id }[]>`
+    SELECT r.workspace_id AS "workspaceId", r.id FROM reminder r
+    WHERE ${which} ORDER BY r.workspace_id, r.id FOR NO KEY UPDATE`;
+  if (locked.length === 0) return 0;
   const rows = await tx.$queryRaw<StoredReminder[]>`
     SELECT r.workspace_id AS "workspaceId", r.id, r.basis, r.offset_minutes AS "offsetMinutes", r.at,
       ${whenJson("r.on_date", "r.on")} AS "when", ${whenJson("t.start_on", "t.start")} AS start,
@@ -38,7 +43,7 @@ export async function recomputeReminders(tx: Tx, which: Prisma.Sql, reason: "dat
     FROM reminder r JOIN task t ON t.workspace_id = r.workspace_id AND t.id = r.task_id
     JOIN user_account u ON u.id = r.user_id
     LEFT JOIN preference p ON p.user_id = r.user_id AND p.key = ${REMINDER_SETTINGS_KEY}
-    WHERE ${which} ORDER BY t.workspace_id, t.id, r.id FOR SHARE OF t FOR NO KEY UPDATE OF r`;
+    WHERE ${isOneOf(locked)}`;
   const changed = rows.flatMap(({ at, settings, timeZone, ...row }) => {
     const instant = reminderInstant(row, row, { timeZone, dayTime: parseSettings(settings).dayTime });
     const isSame = at?.getTime() === instant?.getTime();
@@ -50,6 +55,13 @@ export async function recomputeReminders(tx: Tx, which: Prisma.Sql, reason: "dat
     UPDATE reminder r SET at = v.at, fired_at = ${firedAt}
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS v(workspace_id uuid, id uuid, at timestamptz)
     WHERE r.workspace_id = v.workspace_id AND r.id = v.id`;
+}
+
+/** Builds the condition that a reminder `r` is one of these. */
+export function isOneOf(reminders: { workspaceId: Id; id: Id }[]): Prisma.Sql {
+  const workspaceIds = reminders.map(({ workspaceId }) => workspaceId);
+  const ids = reminders.map(({ id }) => id);
+  return Prisma.sql`(r.workspace_id, r.id) IN (SELECT * FROM unnest(${workspaceIds}::uuid[], ${ids}::uuid[]))`;
 }
 
 /**
@@ -76,5 +88,8 @@ export async function reminderSettingsOf(tx: Tx, userId: Id): Promise<ReminderSe
 
 /** Computes the instants of a person's reminders again after they have changed their time zone or settings. */
 export function recomputeRemindersOf(tx: Tx, userId: Id): Promise<number> {
-  return recomputeReminders(tx, Prisma.sql`r.user_id = ${userId}::uuid AND ${isPending}`, "settings");
+  // All indexes begin with the workspace.
+  const isOwn = Prisma.sql`r.user_id = ${userId}::uuid
+    AND r.workspace_id IN (SELECT m.workspace_id FROM workspace_member m WHERE m.user_id = ${userId}::uuid)`;
+  return recomputeReminders(tx, Prisma.sql`${isOwn} AND ${isPending}`, "settings");
 }

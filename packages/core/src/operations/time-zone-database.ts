@@ -3,7 +3,7 @@ import { isTimeZone } from "@docket/schema/day";
 import type { ClockTime, Day, TimeZone } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import { whenInstant } from "../entities/task/row.ts";
-import { isPending, recomputeReminders } from "../identity/reminder-instant.ts";
+import { isOneOf, isPending, recomputeReminders } from "../identity/reminder-instant.ts";
 import type { Tx } from "../runtime/ctx.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
@@ -59,9 +59,8 @@ export async function recomputeInstants(
   for (let last = FIRST; ;) {
     if (stopping?.aborted === true) return corrected;
     const rows = await pendingRemindersAfter(db, last);
-    const ids = rows.map(({ id }) => id);
     corrected += await db.$transaction((tx) =>
-      recomputeReminders(tx, Prisma.sql`r.id = ANY(${ids}::uuid[]) AND ${isPending}`, "settings"),
+      recomputeReminders(tx, Prisma.sql`${isOneOf(rows)} AND ${isPending}`, "settings"),
     );
     const end = rows.at(-1);
     if (end === undefined || rows.length < BATCH) break;

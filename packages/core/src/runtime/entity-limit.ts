@@ -2,6 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
 import type { TemplateMessage } from "@docket/schema/message";
+import { MAX_REMINDERS } from "@docket/schema/reminder";
 import type { Tx } from "./ctx.ts";
 import { DomainError } from "./error.ts";
 
@@ -28,7 +29,7 @@ type EntityLimit<Place> = {
   holder: (place: Place) => Prisma.Sql;
   /**
    * The rows to count, as the part of the query after FROM. Includes trashed rows, so that restoring can't exceed the
-   * limit.
+   * limit, except for reminders, which are counted again when they are restored.
    */
   rows: (place: Place) => Prisma.Sql;
 };
@@ -96,11 +97,12 @@ export const ENTITY_LIMITS = {
       Prisma.sql`comment WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid`,
   }),
   reminder: limit<OnTask & OfPerson>({
-    max: 50,
-    what: message`reminders of yours on a task, including those deleted recently`,
+    max: MAX_REMINDERS,
+    what: message`reminders of yours on a task`,
     holder: task,
     rows: ({ workspaceId, taskId, userId }) => Prisma.sql`reminder
-      WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid AND user_id = ${userId}::uuid`,
+      WHERE workspace_id = ${workspaceId}::uuid AND task_id = ${taskId}::uuid AND user_id = ${userId}::uuid
+        AND deleted_at IS NULL`,
   }),
   label: limit<OfMember>({
     max: 500,

@@ -29,18 +29,30 @@ export async function addReminders(
   reminders: NewReminder[],
 ): Promise<void> {
   if (reminders.length === 0) return;
-  const { workspaceId, id: taskId, projectId } = task;
+  const { workspaceId, id: taskId } = task;
+  const place = { workspaceId, taskId, userId: ctx.actor.userId };
+  await assertWithinLimit(scope.tx, "reminder", place, reminders.length);
+  await insertRecorded(
+    ctx,
+    scope,
+    reminders.map((reminder) => ({ task, reminder })),
+  );
+}
+
+type TaskReminder = { task: Pick<Task, "workspaceId" | "id" | "projectId">; reminder: NewReminder };
+
+/** Inserts and records reminders of the caller, with the same number of statements for any number of tasks. */
+async function insertRecorded(ctx: Ctx, scope: CommandScope, reminders: TaskReminder[]): Promise<void> {
   const { userId } = ctx.actor;
-  await assertWithinLimit(scope.tx, "reminder", { workspaceId, taskId, userId }, reminders.length);
   const now = ctx.now().toISOString();
   const stamps = { version: 1, at: null, firedAt: null, createdAt: now, updatedAt: now, deletedAt: null };
-  const created = reminders.map(({ id, time }): PlacedReminder => ({
-    workspaceId,
-    id,
-    taskId,
-    projectId,
+  const created = reminders.map(({ task, reminder }): PlacedReminder => ({
+    workspaceId: task.workspaceId,
+    id: reminder.id,
+    taskId: task.id,
+    projectId: task.projectId,
     userId,
-    ...timeFields(time),
+    ...timeFields(reminder.time),
     ...stamps,
   }));
   await insertReminders(scope, created);
@@ -48,7 +60,8 @@ export async function addReminders(
 }
 
 /**
- * Gives new tasks the reminders of the input or, where it has none, the one of the caller's settings.
+ * Gives new tasks the reminders of the input or, where it has none, the one of the caller's settings. The schema of
+ * the input limits their number.
  *
  * @param given the reminders of each task in the input
  */
@@ -59,7 +72,8 @@ export async function addNewReminders(
   given: (NewReminder[] | undefined)[],
 ): Promise<void> {
   const isUnset = tasks.map((task, index) => given[index] === undefined && task.due !== null && isOpen(task));
-  for (const [index, task] of tasks.entries()) await addReminders(ctx, scope, task, given[index] ?? []);
+  const chosen = tasks.flatMap((task, index) => (given[index] ?? []).map((reminder) => ({ task, reminder })));
+  await insertRecorded(ctx, scope, chosen);
   await addDefaults(
     ctx,
     scope,
@@ -86,12 +100,14 @@ export async function addMissingReminders(ctx: Ctx, scope: CommandScope, changes
   );
 }
 
+/** Adds the reminder of the caller's settings to tasks of which they have none. */
 async function addDefaults(ctx: Ctx, scope: CommandScope, tasks: Task[]): Promise<void> {
   if (tasks.length === 0) return;
   const { minutesBefore, onDay } = await reminderSettingsOf(scope.tx, ctx.actor.userId);
-  for (const task of tasks) {
-    const offset = task.due?.time === undefined ? (onDay ? 0 : null) : minutesBefore;
-    if (offset === null) continue;
-    await addReminders(ctx, scope, task, [{ id: uuidv7(), time: { basis: "due", offsetMinutes: offset } }]);
-  }
+  const defaults = tasks.flatMap((task): TaskReminder[] => {
+    const offsetMinutes = task.due?.time === undefined ? (onDay ? 0 : null) : minutesBefore;
+    if (offsetMinutes === null) return [];
+    return [{ task, reminder: { id: uuidv7(), time: { basis: "due", offsetMinutes } } }];
+  });
+  await insertRecorded(ctx, scope, defaults);
 }

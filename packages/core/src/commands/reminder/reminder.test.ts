@@ -13,7 +13,9 @@ import { changesOf, commandIn, createTeam } from "../../testing/team.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
+import { removeMember, setMember } from "../member/mutations.ts";
 import { createTask, updateTask, updateTasks } from "../task/mutations.ts";
+import { skipOccurrences } from "../task/skip.ts";
 import { completeTasks } from "../task/status.ts";
 import { createReminder, deleteReminder, updateReminder } from "./mutations.ts";
 
@@ -135,6 +137,77 @@ describe("the time of a reminder follows", () => {
     expect(await instants(team.guest, id)).toEqual(["2100-01-05T12:15:00.000Z", delivered.at]);
     expect(await instants(team.viewer, id)).toEqual(["2100-01-05T09:00:00.000Z"]);
   });
+
+  test("the time zone of its owner, also if it has a date of its own without a zone", async () => {
+    const person = team.manager;
+    const { id } = await task(null);
+    const when = { date: "2100-01-02", time: "10:00" };
+    await add(person, id, { basis: "absolute", when });
+    await add(person, id, { basis: "absolute", when: { ...when, timeZone: "UTC" } });
+    await updateAccount(world.ctxOf(person), { timeZone: "America/New_York" });
+    expect(await instants(person, id)).toEqual(["2100-01-02T15:00:00.000Z", "2100-01-02T10:00:00.000Z"]);
+  });
+
+  test("only the date from which it is counted: a delivered one is not due again when the other one changes", async () => {
+    const { id } = await task({ date: "2100-01-05" });
+    const reminder = await add(team.commenter, id, before(0));
+    await world.runtime.db.reminder.updateMany({ where: { id: reminder.id }, data: { firedAt: new Date() } });
+    await updateAccount(world.ctxOf(team.commenter), { timeZone: "America/New_York" });
+    const set = { start: { date: "2100-01-03" } };
+    await updateTasks(world.ctxOf(team.editor), UpdateTasks.parse({ ...inTeam(), ids: [id], set }));
+    expect((await remindersOf(team.commenter, id))[0]?.firedAt).not.toBeNull();
+  });
+});
+
+/** Runs work while another transaction has locked rows. */
+async function whileLocked(rows: string, id: string, work: () => Promise<unknown>): Promise<void> {
+  const client = await world.database.owner.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(`SELECT 1 FROM ${rows} FOR NO KEY UPDATE`, [id]);
+    await work();
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+describe("moving reminders", () => {
+  test("to another date does not wait for deleted ones or those with a date of their own", async () => {
+    const { id } = await task({ date: "2100-05-01" });
+    await add(team.viewer, id, { basis: "absolute", when: { date: "2100-01-02" } });
+    const deleted = await add(team.guest, id, before(0));
+    await deleteReminder(world.ctxOf(team.guest), { ...inTeam(), id: deleted.id });
+    const due = { date: "2100-06-01" };
+    await whileLocked("reminder WHERE task_id = $1", id, async () => {
+      const change = UpdateTasks.parse({ ...inTeam(), ids: [id], set: { due } });
+      expect((await updateTasks(world.ctxOf(team.editor), change)).items).toMatchObject([{ due }]);
+    });
+  });
+
+  test("to another time zone does not wait for someone who changes the task", async () => {
+    const person = await world.person("Traveller");
+    const input = { ...commandIn(person.workspaceId), id: uuidv7(), title: "Task", due: { date: "2100-01-05" } };
+    const ctx = world.ctxOf(person);
+    const { id: taskId } = await createTask(ctx, CreateTask.parse({ ...input, projectId: person.inboxId }));
+    const reminder = { ...commandIn(person.workspaceId), id: uuidv7(), taskId, time: before(0) };
+    await createReminder(ctx, CreateReminder.parse(reminder));
+    await whileLocked("task WHERE id = $1", taskId, () => updateAccount(ctx, { timeZone: "America/New_York" }));
+    const { at } = await world.runtime.db.reminder.findFirstOrThrow({ where: { taskId } });
+    expect(at?.toISOString()).toBe("2100-01-05T14:00:00.000Z");
+  });
+});
+
+test("there can be 20 reminders of a person on a task, also after the deletion of some is undone", async () => {
+  const { id } = await task({ date: "2100-05-01", time: "12:00", timeZone: "UTC" });
+  const ctx = world.ctxOf(team.viewer);
+  const first = await add(team.viewer, id, before(0));
+  for (let count = 1; count < 20; count += 1) await add(team.viewer, id, before(count));
+  await expect(add(team.viewer, id, before(30))).rejects.toMatchObject({ code: "conflict" });
+  const deletion = { ...inTeam(), id: first.id };
+  await deleteReminder(ctx, deletion);
+  await add(team.viewer, id, before(30));
+  await expect(undoCommand(ctx, { ...inTeam(), undo: deletion.commandId })).rejects.toMatchObject({ code: "conflict" });
 });
 
 describe("a default reminder", () => {
@@ -153,6 +226,9 @@ describe("a default reminder", () => {
     expect(await instants(team.editor, later.id)).toEqual(["2100-05-01T11:45:00.000Z"]);
     await undoCommand(ctx, { ...inTeam(), undo: change.commandId });
     expect(await instants(team.editor, later.id)).toEqual([]);
+    const several = [later.id, (await task(null)).id];
+    await updateTasks(ctx, UpdateTasks.parse({ ...inTeam(), ids: several, set: { due: timed } }));
+    for (const taskId of several) expect(await instants(team.editor, taskId)).toEqual(["2100-05-01T11:45:00.000Z"]);
     await setPreference(ctx, { key: REMINDER_SETTINGS_KEY, value: null });
   });
 });
@@ -171,6 +247,37 @@ test("the next occurrence of a repeating task has everyone's reminders, moved al
   expect(await instants(team.guest, next.id)).toEqual(["2100-01-07T18:00:00.000Z"]);
   await undoCommand(ctx, { ...inTeam(), undo: complete.commandId });
   expect(await instants(team.viewer, id)).toEqual(["2100-01-01T11:30:00.000Z"]);
+});
+
+test("skipping an occurrence moves everyone's reminders along, and undoing it moves them back", async () => {
+  const due = { date: "2100-01-01", time: "12:00", timeZone: "UTC" };
+  const recurrence = { rule: "FREQ=WEEKLY;WKST=MO", from: "schedule", catchUp: "all" };
+  const { id } = await task(due, { recurrence });
+  await add(team.viewer, id, before(30));
+  await add(team.guest, id, { basis: "absolute", when: { date: "2099-12-31", time: "18:00", timeZone: "UTC" } });
+  const ctx = world.ctxOf(team.editor);
+  const skip = { ...inTeam(), ids: [id] };
+  await skipOccurrences(ctx, skip);
+  expect(await instants(team.viewer, id)).toEqual(["2100-01-08T11:30:00.000Z"]);
+  expect(await instants(team.guest, id)).toEqual(["2100-01-07T18:00:00.000Z"]);
+  await undoCommand(ctx, { ...inTeam(), undo: skip.commandId });
+  expect(await instants(team.viewer, id)).toEqual(["2100-01-01T11:30:00.000Z"]);
+  expect(await instants(team.guest, id)).toEqual(["2099-12-31T18:00:00.000Z"]);
+});
+
+test("the next occurrence has no reminders of people who have left the project", async () => {
+  const recurrence = { rule: "FREQ=WEEKLY;WKST=MO", from: "schedule", catchUp: "all" };
+  const { id } = await task({ date: "2100-01-01" }, { recurrence });
+  const { id: userId } = team.commenter;
+  for (const person of [team.commenter, team.viewer]) await add(person, id, before(30));
+  await removeMember(world.ctxOf(team.manager), { ...inTeam(), projectId: team.projectId, userId });
+  await completeTasks(world.ctxOf(team.editor), { ...inTeam(), ids: [id] });
+  const next = await world.runtime.db.task.findFirstOrThrow({ where: { seriesId: id, status: "open" } });
+  const reminders = await world.runtime.db.reminder.findMany({ where: { taskId: next.id } });
+  expect(reminders.map((reminder) => reminder.userId)).toEqual([team.viewer.id]);
+  await world.runtime.db.reminder.deleteMany({ where: { userId } });
+  const member = { ...inTeam(), projectId: team.projectId, userId, role: "commenter" as const };
+  await setMember(world.ctxOf(team.manager), member);
 });
 
 test("without a task, the reminders to come are listed", async () => {

@@ -1,4 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
+import { dayNumber } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { Task } from "@docket/schema/task";
 import { TASK_ROLES } from "@docket/schema/task-capability";
@@ -43,8 +44,8 @@ export function newTaskChange(task: Task): ChangeDraft {
 }
 
 /**
- * Updates label and assignee rows to match the new states, and moves the reminders of tasks whose dates have changed. Rows of trashed labels are kept, in case the label is
- * restored.
+ * Updates label and assignee rows to match the new states, and moves the reminders of tasks whose dates have changed.
+ * Rows of trashed labels are kept, in case the label is restored.
  */
 async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskChange[]): Promise<void> {
   const labels = linkDifference(changes, (task) => task.labelIds);
@@ -63,15 +64,38 @@ async function writeLinks({ tx }: CommandScope, workspaceId: Id, changes: TaskCh
   await moveReminders({ tx }, workspaceId, changes);
 }
 
-/** Computes the instants of everyone's reminders of tasks whose dates have changed. */
+/**
+ * Computes the instants of everyone's reminders that are counted from a date that has changed. If a repeating task has
+ * moved to another occurrence, reminders with a date of their own are moved by the same number of days.
+ */
 async function moveReminders({ tx }: Pick<CommandScope, "tx">, workspaceId: Id, changes: TaskChange[]): Promise<void> {
-  const moved = changes.filter(
-    ({ before, after }) => !isEqual(before.start, after.start) || !isEqual(before.due, after.due),
-  );
-  if (moved.length === 0) return;
-  const ids = moved.map(({ after }) => after.id);
-  const which = Prisma.sql`r.workspace_id = ${workspaceId}::uuid AND r.task_id = ANY(${ids}::uuid[])`;
+  const idsOf = (field: "start" | "due") =>
+    changes.filter(({ before, after }) => !isEqual(before[field], after[field])).map(({ after }) => after.id);
+  const [start, due] = [idsOf("start"), idsOf("due")];
+  const shifts = changes.flatMap(({ before, after }) => {
+    const days = daysBetweenOccurrences(before, after);
+    return days === 0 ? [] : [{ id: after.id, days }];
+  });
+  const shifted = shifts.map(({ id }) => id);
+  const ids = [...new Set([...start, ...due, ...shifted])];
+  if (ids.length === 0) return;
+  if (shifts.length > 0) {
+    // Deleted ones too, because their deletion may be undone.
+    await tx.$executeRaw`
+      UPDATE reminder r SET on_date = r.on_date + v.days, version = r.version + 1
+      FROM jsonb_to_recordset(${JSON.stringify(shifts)}::jsonb) AS v(id uuid, days int)
+      WHERE r.workspace_id = ${workspaceId}::uuid AND r.task_id = v.id AND r.basis = 'absolute'`;
+  }
+  const which = Prisma.sql`r.workspace_id = ${workspaceId}::uuid AND r.task_id = ANY(${ids}::uuid[])
+    AND r.deleted_at IS NULL AND CASE r.basis WHEN 'start' THEN r.task_id = ANY(${start}::uuid[])
+      WHEN 'due' THEN r.task_id = ANY(${due}::uuid[]) ELSE r.task_id = ANY(${shifted}::uuid[]) END`;
   await recomputeReminders(tx, which, "date");
+}
+
+/** Returns the number of days between two occurrences of one series. */
+function daysBetweenOccurrences(before: Task, after: Task): number {
+  if (before.seriesId !== after.seriesId || before.occurrenceOn === null || after.occurrenceOn === null) return 0;
+  return dayNumber(after.occurrenceOn) - dayNumber(before.occurrenceOn);
 }
 
 export type Link = { task_id: Id; other_id: Id };

@@ -10,8 +10,7 @@ export const LIMIT = {
   "sections in a project, including those in the trash": "Abschnitte in einem Projekt, die im Papierkorb mitgezählt",
   "sub-tasks below a task, including those in the trash": "Unteraufgaben einer Aufgabe, die im Papierkorb mitgezählt",
   "comments on a task, including those in the trash": "Kommentare zu einer Aufgabe, die im Papierkorb mitgezählt",
-  "reminders of yours on a task, including those deleted recently":
-    "Erinnerungen von dir an eine Aufgabe, kürzlich gelöschte mitgezählt",
+  "reminders of yours on a task": "Erinnerungen von dir an eine Aufgabe",
   "labels that you created in a workspace, including those deleted recently":
     "Etiketten, die du in einem Arbeitsbereich angelegt hast, kürzlich gelöschte mitgezählt",
   "folders in a workspace, including those deleted recently":
