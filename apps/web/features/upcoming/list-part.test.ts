@@ -48,6 +48,17 @@ test("returns the same array for the same list", () => {
   expect(part()).toBe(part());
 });
 
+test("keeps the days that are loaded if the next page could not be loaded", () => {
+  const failed = { ...list(true), status: "error" } as const;
+  const statusOf = (day: string) => partOfList(failed, byDay, berlin(day, false)).status;
+  expect(statusOf("2026-12-02")).toBe("success");
+  expect(statusOf("2026-12-03")).toBe("success");
+  expect(statusOf("2026-12-04")).toBe("error");
+  expect(statusOf("2026-12-05")).toBe("pending");
+  const refreshed = partOfList({ ...failed, hasMore: false }, byDay, berlin("2026-12-05", false));
+  expect(refreshed.status).toBe("success");
+});
+
 test("says only on its first day that a list could not be loaded", () => {
   const failed = { ...list(false), tasks: [], status: "error" } as const;
   expect(partOfList(failed, byDay, berlin("2026-12-01")).status).toBe("error");

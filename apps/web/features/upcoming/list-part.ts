@@ -9,7 +9,7 @@ const NONE: readonly ListedTask[] = [];
 /**
  * Returns the part of a loaded list that is due on a day.
  *
- * @param isFirst whether it is the first day of the list, the only one that says why it could not be loaded
+ * @param isFirst whether it is the first day of the list, which says why it could not be loaded
  */
 export function partOfList(
   list: LoadedList,
@@ -19,9 +19,12 @@ export function partOfList(
   const tasks = tasksByDay(list.tasks, timeZone).get(day) ?? NONE;
   const last = list.tasks.at(-1)?.due;
   // The pages of a list in the order of its days are complete up to the day of the last task.
-  const isComplete = order === "due" && direction === "ascending" && last && dayOfWhen(last, timeZone) > day;
-  const status = list.status === "error" && !isFirst ? "pending" : list.status;
-  return { ...list, tasks, status, hasMore: list.hasMore && !isComplete };
+  const isComplete =
+    !list.hasMore || (order === "due" && direction === "ascending" && last && dayOfWhen(last, timeZone) > day);
+  if (list.status !== "error" || isFirst) return { ...list, tasks, hasMore: !isComplete };
+  // If loading has failed after some pages, the failure is shown where tasks may be missing.
+  if (isComplete && last) return { ...list, tasks, status: "success", hasMore: false };
+  return { ...list, tasks, status: tasks.length > 0 ? "error" : "pending", hasMore: false };
 }
 
 const grouped = new WeakMap<readonly ListedTask[], { timeZone: TimeZone; days: Map<Day, ListedTask[]> }>();

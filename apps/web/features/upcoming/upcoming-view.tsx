@@ -3,6 +3,7 @@
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Section } from "@docket/schema/section";
+import type { ReactNode } from "react";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFilter } from "../../entities/filter/use-filter.ts";
@@ -10,6 +11,7 @@ import { formatDay } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { calendarDays } from "../../entities/view/day-grid.ts";
 import { taskGroups } from "../../entities/view/task-group.ts";
+import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
 import { useViewState } from "../../entities/view/use-view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -17,6 +19,7 @@ import { useLabels, useMembers, useProjects } from "../../entities/workspace/use
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { overdueMenu } from "../today/overdue-menu.tsx";
 import { TaskView } from "../view/task-view.tsx";
+import { DayStatus, LoadedMonthsProvider } from "./day-status.tsx";
 import { upcomingGroups, weeksUntil, withProjected } from "./upcoming-groups.ts";
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
 import { WeekStrip } from "./week-strip.tsx";
@@ -24,7 +27,15 @@ import { WeekStrip } from "./week-strip.tsx";
 /** Number of weeks added at once when the end of the list comes near. */
 const MORE_WEEKS = 4;
 
+/** Maximum number of weeks on a board, which renders all of its columns. */
+const MAX_BOARD_WEEKS = 13;
+
 const NO_SECTIONS: readonly Section[] = [];
+
+/** Returns the end of a heading: the menu of the overdue tasks, or the status of a day. */
+function headingEnd(group: TaskGroup): ReactNode {
+  return group.partOf ? <DayStatus group={group} /> : overdueMenu(group);
+}
 
 /** Tasks in all projects by day, starting with overdue tasks. */
 export function UpcomingView() {
@@ -35,7 +46,9 @@ export function UpcomingView() {
   const [state, setState] = useViewState(UPCOMING_PAGE, UPCOMING_VIEW);
   const filter = useFilter(state.filter, NO_SECTIONS);
   const { where } = filter;
-  const [weeks, setWeeks] = useState(FIRST_WEEKS);
+  const [wantedWeeks, setWeeks] = useState(FIRST_WEEKS);
+  const isBoard = state.layout === "board";
+  const weeks = isBoard ? Math.min(wantedWeeks, MAX_BOARD_WEEKS) : wantedWeeks;
   // The weeks after it leave enough space to scroll the day to the top.
   const showDay = (day: Day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + MORE_WEEKS));
   const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
@@ -69,23 +82,29 @@ export function UpcomingView() {
     : withProjected(days, projected);
 
   return (
-    <TaskView
-      page={UPCOMING_PAGE}
-      title={navigation("upcoming")}
-      groups={groups}
-      groupings={[]}
-      plain={UPCOMING_VIEW}
-      state={state}
-      onState={setState}
-      filter={filter}
-      canAdd={inboxId !== null}
-      defaultProjectId={inboxId}
-      withProject
-      above={state.layout === "list" && <WeekStrip groups={groups} onShow={showDay} />}
-      renderGroupMenu={overdueMenu}
-      footer={<ScrollSentinel onSight={() => setWeeks((weeks) => weeks + MORE_WEEKS)} shown={weeks} />}
-      empty={null}
-    />
+    <LoadedMonthsProvider groups={groups}>
+      <TaskView
+        page={UPCOMING_PAGE}
+        title={navigation("upcoming")}
+        groups={groups}
+        groupings={[]}
+        plain={UPCOMING_VIEW}
+        state={state}
+        onState={setState}
+        filter={filter}
+        canAdd={inboxId !== null}
+        defaultProjectId={inboxId}
+        withProject
+        above={state.layout === "list" && <WeekStrip groups={groups} onShow={showDay} />}
+        renderGroupMenu={headingEnd}
+        footer={
+          !(isBoard && weeks === MAX_BOARD_WEEKS) && (
+            <ScrollSentinel onSight={() => setWeeks((weeks) => weeks + MORE_WEEKS)} shown={weeks} />
+          )
+        }
+        empty={null}
+      />
+    </LoadedMonthsProvider>
   );
 }
 
