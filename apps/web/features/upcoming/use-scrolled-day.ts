@@ -22,22 +22,36 @@ export function useScrolledDay(sticky: RefObject<HTMLElement | null>, onShow: (d
   const [scrolled, setScrolled] = useState<Day>(today);
   const [wanted, setWanted] = useState<WantedDay | null>(null);
 
-  /** Returns the vertical position of a group relative to the lower edge of the sticky element. */
-  const positionOf = useCallback(
-    (start: number) => {
-      const list = document.querySelector("main .task-list")?.getBoundingClientRect().top ?? 0;
-      return list + start * rowHeight() - (sticky.current?.getBoundingClientRect().bottom ?? 0);
-    },
-    [sticky],
-  );
+  /**
+   * Measures the page and returns a function from the first row of a group to its vertical position relative to the
+   * lower edge of the sticky element.
+   */
+  const measure = useCallback(() => {
+    const list = document.querySelector("main .task-list")?.getBoundingClientRect().top ?? 0;
+    const top = list - (sticky.current?.getBoundingClientRect().bottom ?? 0);
+    const height = rowHeight();
+    return (start: number) => top + start * height;
+  }, [sticky]);
   const update = useCallback(() => {
     const groups = scope.shownTasks().groups ?? [];
+    const positionOf = measure();
     const key = groups.findLast(({ start = 0 }) => positionOf(start) <= 1)?.group.key ?? today;
     setScrolled(isDay(key) ? key : today);
-  }, [positionOf, scope, today]);
+  }, [measure, scope, today]);
   useEffect(() => {
-    document.addEventListener("scroll", update, { passive: true, capture: true });
-    return () => document.removeEventListener("scroll", update, { capture: true });
+    let frame: number | null = null;
+    // A frame can have several scroll events.
+    const onScroll = () => {
+      frame ??= requestAnimationFrame(() => {
+        frame = null;
+        update();
+      });
+    };
+    document.addEventListener("scroll", onScroll, { passive: true, capture: true });
+    return () => {
+      document.removeEventListener("scroll", onScroll, { capture: true });
+      if (frame !== null) cancelAnimationFrame(frame);
+    };
   }, [update]);
 
   useEffect(() => {
@@ -46,12 +60,12 @@ export function useScrolledDay(sticky: RefObject<HTMLElement | null>, onShow: (d
     const frame = requestAnimationFrame(() => {
       const group = scope.shownTasks().groups?.find(({ group }) => group.key === wanted.day);
       if (!group) return;
-      window.scrollBy({ top: positionOf(group.start ?? 0) });
+      window.scrollBy({ top: measure()(group.start ?? 0) });
       update();
       if (wanted.focus === "list") focusHeading(wanted.day);
     });
     return () => cancelAnimationFrame(frame);
-  }, [positionOf, scope, update, wanted]);
+  }, [measure, scope, update, wanted]);
 
   return {
     day: scrolled < today ? today : scrolled,

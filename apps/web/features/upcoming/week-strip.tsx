@@ -50,8 +50,10 @@ export function WeekStrip({ groups, onShow }: WeekStripProps) {
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
-    isArrow.current = true;
-    go(next < today ? today : next, "strip");
+    const day = next < today ? today : next;
+    // Otherwise, no change of the day would reset it, and the next scrolling would take the focus.
+    isArrow.current = day !== current;
+    go(day, "strip");
   };
 
   return (
