@@ -1,12 +1,15 @@
 import { bestLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
 import type { Notification, NotificationKind } from "@docket/schema/notification";
+import type { ProjectRole, WorkspaceRole } from "@docket/schema/role";
 import type { MailBody } from "../../runtime/compose-mail.ts";
 
 /** The texts of emails about notifications in one language. */
 type NotificationTexts = {
   /** What happened, in one line. */
   lines: Record<NotificationKind, (facts: { actor: string; task: string; project: string; role: string }) => string>;
+  roles: Record<ProjectRole | WorkspaceRole, string>;
+  quoted: (text: string) => string;
   /** Used if the reader can't see who caused a notification. */
   someone: string;
   workspace: string;
@@ -28,6 +31,17 @@ const english: NotificationTexts = {
     invited: ({ actor, project }) => `${actor} added you to ${project}`,
     role_changed: ({ actor, project, role }) => `${actor} changed your role in ${project} to ${role}`,
   },
+  roles: {
+    viewer: "viewer",
+    commenter: "commenter",
+    editor: "editor",
+    manager: "manager",
+    guest: "guest",
+    member: "member",
+    admin: "admin",
+    owner: "owner",
+  },
+  quoted: (text) => `“${text}”`,
   someone: "Someone",
   workspace: "the workspace",
   several: (count) => `${count} new notifications`,
@@ -49,6 +63,17 @@ const german: NotificationTexts = {
     invited: ({ actor, project }) => `${actor} hat dich zu ${project} hinzugefügt`,
     role_changed: ({ actor, project, role }) => `${actor} hat deine Rolle in ${project} geändert: ${role}`,
   },
+  roles: {
+    viewer: "Kann lesen",
+    commenter: "Kann kommentieren",
+    editor: "Kann bearbeiten",
+    manager: "Kann verwalten",
+    guest: "Gast",
+    member: "Mitglied",
+    admin: "Administrator",
+    owner: "Inhaber",
+  },
+  quoted: (text) => `„${text}“`,
   someone: "Jemand",
   workspace: "dem Arbeitsbereich",
   several: (count) => `${count} neue Benachrichtigungen`,
@@ -81,16 +106,19 @@ export type NotificationMail = {
 export function notificationMail(mail: NotificationMail): MailBody {
   const { items, isDigest, workspaceUrl, unsubscribeLink } = mail;
   const texts = TEXTS[bestLocale([mail.locale])];
+  const roles: Readonly<Record<string, string>> = texts.roles;
   const line = ({ kind, actor, task, project, role }: Notification) =>
     texts.lines[kind]({
       actor: actor?.name ?? texts.someone,
       task: task?.title ?? "",
       project: project?.name ?? texts.workspace,
-      role: role ?? "",
+      role: roles[role ?? ""] ?? "",
     });
   const described = items.slice(0, MAX_DESCRIBED);
   const rest = items.length - described.length;
-  const paragraphs = described.map((item) => (item.comment ? `${line(item)}: ${item.comment.excerpt}` : line(item)));
+  const paragraphs = described.map((item) =>
+    item.comment ? `${line(item)}: ${texts.quoted(oneLine(item.comment.excerpt))}` : line(item),
+  );
   const [first] = items;
   const isSingle = items.length === 1 && first !== undefined;
   return {
@@ -102,4 +130,9 @@ export function notificationMail(mail: NotificationMail): MailBody {
         : { label: texts.openDocket, link: workspaceUrl },
     footer: { label: isDigest ? texts.unsubscribeDigest : texts.unsubscribe, link: unsubscribeLink },
   };
+}
+
+/** In the plain text, lines of a comment would look like parts of the email. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 }
