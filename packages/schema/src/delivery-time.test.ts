@@ -25,3 +25,26 @@ test.each([
 ])("an email of %s with the quiet hours %j is sent at %s", (now, hours, sent) => {
   expect(afterQuietHours(new Date(now), hours, berlin).toISOString()).toBe(sent);
 });
+
+const newYork = "America/New_York";
+
+test.each([
+  [berlin, "2026-10-24T20:30:00.000Z", "02:30", "2026-10-25T00:30:00.000Z"],
+  [berlin, "2026-10-25T00:15:00.000Z", "02:30", "2026-10-25T00:30:00.000Z"],
+  [berlin, "2026-10-25T01:15:40.000Z", "02:30", "2026-10-25T01:30:00.000Z"],
+  [newYork, "2026-11-01T05:15:00.000Z", "01:30", "2026-11-01T05:30:00.000Z"],
+  [newYork, "2026-11-01T06:15:00.000Z", "01:30", "2026-11-01T06:30:00.000Z"],
+  [berlin, "2026-03-29T01:10:00.000Z", "02:30", "2026-03-29T01:30:00.000Z"],
+])("in %s, while the clocks change at %s, the next %s is at %s", (zone, now, to, end) => {
+  expect(nextTimeOfDay(new Date(now), to, zone).toISOString()).toBe(end);
+});
+
+test.each([
+  [berlin, "2026-10-25T01:15:00.000Z", "02:30", "2026-10-25T01:30:00.000Z"],
+  [newYork, "2026-11-01T06:15:00.000Z", "01:30", "2026-11-01T06:30:00.000Z"],
+])(
+  "an email in %s is not delayed by a day if the clocks show the end of the quiet hours twice",
+  (zone, now, to, sent) => {
+    expect(afterQuietHours(new Date(now), { from: "22:00", to }, zone).toISOString()).toBe(sent);
+  },
+);
