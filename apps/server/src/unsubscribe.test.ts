@@ -8,7 +8,7 @@ import type { ServedWorld } from "./testing/served-world.ts";
 let served: ServedWorld;
 let mira: Person;
 beforeAll(async () => {
-  served = await serveWorld();
+  served = await serveWorld({ isLimited: true });
   mira = await served.world.person("Mira");
 });
 afterAll(() => served.close());
@@ -47,6 +47,14 @@ test("GET asks for confirmation and changes nothing, POST ends the emails of tha
   }
 });
 
+test("other methods are rejected and change nothing", async () => {
+  const before = await settings();
+  const path = pathOf(unsubscribeLink(served.world.runtime, mira.id, "commented"));
+  for (const method of ["PUT", "DELETE", "HEAD"])
+    expect((await served.call({ path, method, headers: {} })).status).toBe(405);
+  expect(await settings()).toEqual(before);
+});
+
 test("a changed token, or none, is rejected", async () => {
   const path = pathOf(unsubscribeLink(served.world.runtime, mira.id, "invited"));
   for (const wrong of [path.slice(0, -3), "/api/unsubscribe"]) {
@@ -59,4 +67,16 @@ test("a changed token, or none, is rejected", async () => {
 test("no other address of the API accepts such a request", async () => {
   for (const path of ["/api/unsubscribe/", "/api/trpc/task.create", "/api/unsubscribe%2f"])
     expect((await served.call({ path, ...oneClick })).status).toBe(415);
+});
+
+test("too many requests from one address are told when to try again, and don't count as writes", async () => {
+  const { limiter } = served.world.runtime;
+  const path = pathOf(unsubscribeLink(served.world.runtime, mira.id, "reminder"));
+  const { limit } = await limiter.consume("unsubscribe", "127.0.0.1", 1);
+  await limiter.consume("unsubscribe", "127.0.0.1", limit);
+  const { status, headers, body } = await served.call({ path, ...oneClick });
+  expect(status).toBe(429);
+  expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+  expect(body).toContain("Too many requests");
+  expect(await limiter.consume("write", "127.0.0.1", 1)).toMatchObject({ spent: 1 });
 });

@@ -1,11 +1,11 @@
 import { DomainError } from "@docket/core/runtime/error";
-import { consumeRate } from "@docket/core/runtime/limit/consume-rate";
+import { consumeRate, hasRetryAfter } from "@docket/core/runtime/limit/consume-rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import { openUnsubscribeToken, unsubscribe } from "@docket/core/workflows/notification/unsubscribe";
 import type { Locale } from "@docket/schema/locale";
 
 const TEXTS: Readonly<
-  Record<Locale, { title: string; question: string; button: string; done: string; invalid: string }>
+  Record<Locale, { title: string; question: string; button: string; done: string; invalid: string; busy: string }>
 > = {
   en: {
     title: "Email notifications",
@@ -13,6 +13,7 @@ const TEXTS: Readonly<
     button: "Stop these emails",
     done: "You will no longer get these emails. You can change this in your settings.",
     invalid: "This link is invalid or has expired. You can change what you get by email in your settings.",
+    busy: "Too many requests. Try again in a minute.",
   },
   de: {
     title: "Benachrichtigungen per E-Mail",
@@ -21,6 +22,7 @@ const TEXTS: Readonly<
     done: "Du bekommst diese E-Mails nicht mehr. Du kannst das in deinen Einstellungen ändern.",
     invalid:
       "Dieser Link ist ungültig oder abgelaufen. Was du per E-Mail bekommst, legst du in deinen Einstellungen fest.",
+    busy: "Zu viele Anfragen. Versuche es in einer Minute noch einmal.",
   },
 };
 
@@ -36,7 +38,7 @@ export async function answerUnsubscribe(
   const texts = TEXTS[locale];
   const token = new URL(request.url).searchParams.get("token") ?? "";
   try {
-    await consumeRate(runtime, "write", clientIp);
+    await consumeRate(runtime, "unsubscribe", clientIp);
     if (request.method === "GET") {
       openUnsubscribeToken(runtime, token);
       // An empty action refers to the page itself.
@@ -47,12 +49,12 @@ export async function answerUnsubscribe(
     return page(200, locale, `<p>${texts.done}</p>`);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const isLimited = error.code === "too_many_requests";
-    return page(isLimited ? 429 : 422, locale, `<p>${texts.invalid}</p>`);
+    if (!hasRetryAfter(error.details)) return page(422, locale, `<p>${texts.invalid}</p>`);
+    return page(429, locale, `<p>${texts.busy}</p>`, { "retry-after": String(error.details.retryAfterSeconds) });
   }
 }
 
-function page(status: number, locale: Locale, content: string): Response {
+function page(status: number, locale: Locale, content: string, headers: Record<string, string> = {}): Response {
   const { title } = TEXTS[locale];
   const html = `<!doctype html>
 <html lang="${locale}">
@@ -74,6 +76,7 @@ ${content}
   return new Response(html, {
     status,
     headers: {
+      ...headers,
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": policy,
       "referrer-policy": "no-referrer",

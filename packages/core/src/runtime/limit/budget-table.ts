@@ -58,6 +58,7 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     // Counts only; never blocks a caller.
     denial: { points: 600, windowSeconds: MINUTE },
     anonymous: { points: limits.anonymous, windowSeconds: MINUTE },
+    unsubscribe: { points: limits.anonymous, windowSeconds: MINUTE },
     page: { points: limits.pages, windowSeconds: MINUTE },
     anonymous_page: { points: limits.anonymous, windowSeconds: MINUTE },
   };

@@ -33,6 +33,8 @@ export type RateClass =
   /** Denials of one kind for one caller. They are counted so that the security log can omit most of them. */
   | "denial"
   | "anonymous"
+  /** Clicks on the links in emails that end such emails, from one IP address. Mail programs share few addresses. */
+  | "unsubscribe"
   /** Pages requested by one signed-in user. */
   | "page"
   /** Pages requested from one IP address without a session. */
