@@ -8,6 +8,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { sendNotificationMails } from "../workflows/notification/deliver.ts";
 import { deliverDue } from "../workflows/notification/due-reminders.ts";
 import { relayChanges } from "../workflows/notification/relay.ts";
+import { deleteOldNotifications } from "../workflows/notification/retention.ts";
 import { purgeWorkspaces } from "../workflows/trash/purge-workspace.ts";
 import { purgeExpired } from "../workflows/trash/purge.ts";
 import { redactPurged, deleteOldCommands } from "../workflows/trash/retention.ts";
@@ -34,7 +35,16 @@ export function jobsOf(
     { name: "mail", everyMs: 5 * SECOND, run: () => sendDueMails(runtime) },
     { name: "reminders", everyMs: SECOND, run: (stopping) => deliverDue(runtime, { stopping }) },
     { name: "notifications", everyMs: SECOND, run: (stopping) => relayChanges(runtime, stopping) },
-    { name: "notification emails", everyMs: 5 * SECOND, run: (stopping) => sendNotificationMails(runtime, stopping) },
+    {
+      name: "notification emails",
+      everyMs: 5 * SECOND,
+      run: (stopping) => sendNotificationMails(runtime, { stopping }),
+    },
+    {
+      name: "old notifications",
+      everyMs: HOUR,
+      run: (stopping) => deleteOldNotifications({ ...runtime, db: longTimeoutDatabase }, stopping),
+    },
     { name: "security chain", everyMs: 2 * SECOND, run: securityChainJob(runtime) },
     { name: "old security events", everyMs: HOUR, run: () => deleteOldSecurityEvents(runtime, janitor) },
     { name: "expired secrets", everyMs: HOUR, run: () => deleteExpired(runtime) },

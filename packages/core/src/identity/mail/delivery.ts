@@ -1,11 +1,12 @@
 import { openSealed } from "@docket/auth/seal";
+import { Prisma } from "@docket/db/generated/client";
 import { MailContent } from "../../runtime/compose-mail.ts";
+import { failureReason, nextAttempt } from "../../runtime/mail-retry.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { mailContext } from "./queue.ts";
 
 const BATCH = 20;
 const FIRST_WAIT_SECONDS = 60;
-const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
 
 type DueMail = { id: string; recipient: string; body: Uint8Array; attempts: number };
 
@@ -29,7 +30,7 @@ async function leaseMails({ db, clock }: Runtime): Promise<DueMail[]> {
   const now = clock();
   return db.$queryRaw<DueMail[]>`
     UPDATE mail m SET attempts = m.attempts + 1,
-      not_before = ${now}::timestamptz + least(${FIRST_WAIT_SECONDS} * power(2, least(m.attempts, 20)), ${LONGEST_WAIT_SECONDS}) * interval '1 second'
+      not_before = ${nextAttempt(Prisma.sql`${now}::timestamptz`, Prisma.sql`m.attempts`, FIRST_WAIT_SECONDS)}
     FROM (
       SELECT id FROM mail WHERE sent_at IS NULL AND not_before <= ${now} AND expires_at > ${now}
       ORDER BY not_before LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
@@ -50,18 +51,7 @@ async function trySend({ db, keys, log, mailer, clock }: Runtime, mail: DueMail)
     return true;
   } catch (error) {
     log.warn({ err: error, mailId: mail.id, attempts: mail.attempts }, "mail not sent");
-    await db.mail.updateMany({ where: { id: mail.id, sentAt: null }, data: { lastError: reasonOf(error) } });
+    await db.mail.updateMany({ where: { id: mail.id, sentAt: null }, data: { lastError: failureReason(error) } });
     return false;
   }
-}
-
-/** Returns only the kind of failure, because the mail server's message may contain the address. */
-function reasonOf(error: unknown): string {
-  if (typeof error !== "object" || error === null) return "unknown";
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
-  const parts = [
-    typeof code === "string" ? code : "failed",
-    ...(typeof responseCode === "number" ? [String(responseCode)] : []),
-  ];
-  return parts.join(" ").slice(0, 60);
 }

@@ -7,6 +7,7 @@ import { Timestamp } from "@docket/schema/timestamp";
 import { z } from "zod";
 import { canSeePerson, notificationsFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
+import { isOpenSql } from "../../entities/task/status.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Tx } from "../../runtime/ctx.ts";
 import { cursorOf, toPage } from "../../runtime/cursor.ts";
@@ -69,9 +70,16 @@ async function readRows(ctx: Ctx, workspaceId: Id, which: Prisma.Sql, limit: num
   return rows.map(toNotification);
 }
 
-/** Returns those of the given notifications that the actor can see and has not read, the newest first. */
+/**
+ * Returns those of the given notifications that are worth an email: the actor can see them and has not read them, and
+ * what they say is still true. The newest come first.
+ */
 export function findUnread(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<Notification[]> {
-  return readRows(ctx, workspaceId, Prisma.sql`n.read_at IS NULL AND n.id = ANY(${ids}::uuid[])`, ids.length);
+  const isTrue = Prisma.sql`CASE n.kind WHEN 'reminder' THEN ${isOpenSql("t")} AND t.archived_at IS NULL
+    WHEN 'assigned' THEN EXISTS (SELECT 1 FROM task_assignee a
+      WHERE a.workspace_id = n.workspace_id AND a.task_id = n.task_id AND a.user_id = n.user_id) ELSE true END`;
+  const which = Prisma.sql`n.read_at IS NULL AND n.id = ANY(${ids}::uuid[]) AND ${isTrue}`;
+  return readRows(ctx, workspaceId, which, ids.length);
 }
 
 function toNotification({ createdAt, shownAt, readAt, ...row }: Row): Notification {

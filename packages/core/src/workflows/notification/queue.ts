@@ -13,7 +13,7 @@ export type NewNotification = { workspaceId: Id; id: Id; userId: Id; kind: Notif
 /** Time after which an email about a notification is no longer worth sending, in milliseconds. */
 const LIFETIME_MS = 3 * 24 * 60 * 60_000;
 
-type Reader = { canReceiveEmail: boolean; timeZone: string; settings: NotificationSettings };
+type Recipient = { canReceiveEmail: boolean; timeZone: string; settings: NotificationSettings };
 
 /**
  * Queues the emails that people want of new notifications, in the transaction that inserts them. Unverified addresses
@@ -25,8 +25,10 @@ export async function queueDeliveries(
   notifications: NewNotification[],
 ): Promise<void> {
   const now = clock();
-  const readers = await readersOf(tx, [...new Set(notifications.map(({ userId }) => userId))]);
-  const hidden = notifications.filter(({ userId, kind }) => readers.get(userId)?.settings.kinds[kind].inApp === false);
+  const recipients = await recipientsOf(tx, [...new Set(notifications.map(({ userId }) => userId))]);
+  const hidden = notifications.filter(
+    ({ userId, kind }) => recipients.get(userId)?.settings.kinds[kind].inApp === false,
+  );
   if (hidden.length > 0) {
     const ids = hidden.map(({ id }) => id);
     await tx.$executeRaw`
@@ -35,16 +37,16 @@ export async function queueDeliveries(
   }
   if (mailer === null) return;
   const data = notifications.flatMap(({ workspaceId, id, userId, kind }) => {
-    const reader = readers.get(userId);
-    const time = reader && timeOf(reader, kind, now);
-    if (!time) return [];
-    const expiresAt = new Date(time.notBefore.getTime() + LIFETIME_MS);
-    return [{ workspaceId, id: uuidv7(), notificationId: id, userId, kind, createdAt: now, expiresAt, ...time }];
+    const recipient = recipients.get(userId);
+    const place = recipient && placeInQueue(recipient, kind, now);
+    if (!place) return [];
+    const expiresAt = new Date(place.notBefore.getTime() + LIFETIME_MS);
+    return [{ workspaceId, id: uuidv7(), notificationId: id, userId, kind, createdAt: now, expiresAt, ...place }];
   });
   if (data.length > 0) await tx.notificationDelivery.createMany({ data });
 }
 
-async function readersOf(tx: Tx, userIds: Id[]): Promise<Map<Id, Reader>> {
+async function recipientsOf(tx: Tx, userIds: Id[]): Promise<Map<Id, Recipient>> {
   const rows = await tx.userAccount.findMany({
     where: { id: { in: userIds } },
     select: {
@@ -66,16 +68,26 @@ async function readersOf(tx: Tx, userIds: Id[]): Promise<Map<Id, Reader>> {
   );
 }
 
-/** Returns when an email is to be sent, or null if the person wants none. */
-function timeOf(
-  { canReceiveEmail, timeZone, settings }: Reader,
-  kind: NewNotification["kind"],
+/** Returns how and when an email is to be sent, or null if the person wants none. */
+function placeInQueue(
+  { canReceiveEmail, ...recipient }: Recipient,
+  kind: NotificationKind,
   now: Date,
 ): { isDigest: boolean; notBefore: Date } | null {
-  const { email } = settings.kinds[kind];
+  const { email } = recipient.settings.kinds[kind];
   if (!canReceiveEmail || email === "off") return null;
-  if (email === "daily") return { isDigest: true, notBefore: nextTimeOfDay(now, settings.digestTime, timeZone) };
+  const isDigest = email === "daily";
+  return { isDigest, notBefore: sendingTime(recipient, { kind, isDigest, queuedAt: now }, now) };
+}
+
+/** Returns the earliest time at which a person wants to get an email. It is the present time if they want it now. */
+export function sendingTime(
+  { timeZone, settings }: Pick<Recipient, "timeZone" | "settings">,
+  { kind, isDigest, queuedAt }: { kind: NotificationKind; isDigest: boolean; queuedAt: Date },
+  now: Date,
+): Date {
+  const chosen = isDigest ? nextTimeOfDay(queuedAt, settings.digestTime, timeZone) : now;
   // People choose the times of their reminders themselves.
-  const quietHours = kind === "reminder" ? null : settings.quietHours;
-  return { isDigest: false, notBefore: afterQuietHours(now, quietHours, timeZone) };
+  const quietHours = kind === "reminder" && !isDigest ? null : settings.quietHours;
+  return afterQuietHours(chosen > now ? chosen : now, quietHours, timeZone);
 }
