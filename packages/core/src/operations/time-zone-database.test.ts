@@ -1,8 +1,10 @@
 import type { Id } from "@docket/schema/id";
+import { CreateReminder } from "@docket/schema/reminder";
 import { CreateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createReminder } from "../commands/reminder/mutations.ts";
 import { createTask } from "../commands/task/mutations.ts";
 import type { Person, World } from "../testing/world.ts";
 import { createWorld } from "../testing/world.ts";
@@ -64,6 +66,25 @@ test("recomputes wrong instants after a change of the time zone database, and no
   expect(await readTask(id)).toEqual({ ...before, startAt: RIGHT, dueAt: RIGHT });
   expect(await readTask(floating)).toEqual(unchanged);
   expect(await storedVersion()).toBe(process.versions.tz);
+});
+
+test("recomputes the instants of reminders that have not been delivered", async () => {
+  const taskId = await makeTask({ due: NINE_IN_BERLIN });
+  const { workspaceId } = mira;
+  const ids = { pending: "", delivered: "" };
+  for (const name of ["pending", "delivered"] as const) {
+    const input = { workspaceId, commandId: uuidv7(), id: uuidv7(), taskId, time: { basis: "due", offsetMinutes: 0 } };
+    ids[name] = (await createReminder(world.ctxOf(mira), CreateReminder.parse(input))).id;
+  }
+  const { db } = world.runtime;
+  await db.reminder.updateMany({ where: { taskId }, data: { at: WRONG, firedAt: null } });
+  await db.reminder.updateMany({ where: { id: ids.delivered }, data: { firedAt: WRONG } });
+  await recomputeInstants(world.runtime);
+  const rows = await db.reminder.findMany({ where: { taskId } });
+  expect(Object.fromEntries(rows.map((row) => [row.id, row.at]))).toEqual({
+    [ids.pending]: RIGHT,
+    [ids.delivered]: WRONG,
+  });
 });
 
 test("the doctor reports wrong instants and another time zone database, until the job has run", async () => {
