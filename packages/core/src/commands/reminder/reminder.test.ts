@@ -1,7 +1,8 @@
+import type { Prisma } from "@docket/db/generated/client";
 import { CreateReminder, ListReminders, UpdateReminder } from "@docket/schema/reminder";
 import type { Reminder, ReminderTime } from "@docket/schema/reminder";
 import { REMINDER_SETTINGS_KEY } from "@docket/schema/reminder-settings";
-import { CreateTask, UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { CreateTask, CreateTasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,7 +15,7 @@ import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
 import { undoCommand } from "../../workflows/undo/mutations.ts";
 import { removeMember, setMember } from "../member/mutations.ts";
-import { createTask, updateTask, updateTasks } from "../task/mutations.ts";
+import { createTask, createTasks, updateTask, updateTasks } from "../task/mutations.ts";
 import { skipOccurrences } from "../task/skip.ts";
 import { completeTasks } from "../task/status.ts";
 import { createReminder, deleteReminder, updateReminder } from "./mutations.ts";
@@ -231,6 +232,38 @@ describe("a default reminder", () => {
     for (const taskId of several) expect(await instants(team.editor, taskId)).toEqual(["2100-05-01T11:45:00.000Z"]);
     await setPreference(ctx, { key: REMINDER_SETTINGS_KEY, value: null });
   });
+});
+
+test("default reminders take the same number of statements for any number of tasks", async () => {
+  const person = await world.person("Planner");
+  const { workspaceId, inboxId: projectId } = person;
+  const ctx = world.ctxOf(person);
+  await setPreference(ctx, { key: REMINDER_SETTINGS_KEY, value: { onDay: true } });
+  const { db } = world.runtime;
+  const statementsFor = async (size: number) => {
+    let count = 0;
+    const counted = (tx: Prisma.TransactionClient) =>
+      new Proxy(tx, {
+        get: (target, name: keyof typeof tx) => {
+          count += 1;
+          return target[name];
+        },
+      });
+    const counting = new Proxy(db, {
+      get: (target, name: keyof typeof db) =>
+        name !== "$transaction"
+          ? target[name]
+          : (work: (tx: Prisma.TransactionClient) => Promise<unknown>) =>
+              target.$transaction((tx) => work(counted(tx))),
+    });
+    const items = Array.from({ length: size }, () => ({ id: uuidv7(), title: "Task", due: { date: "2100-05-01" } }));
+    const input = CreateTasks.parse({ ...commandIn(workspaceId), projectId, items });
+    await createTasks({ ...ctx, db: counting, now: () => ctx.now() }, input);
+    const where = { taskId: { in: items.map(({ id }) => id) } };
+    expect(await db.reminder.count({ where })).toBe(size);
+    return count;
+  };
+  expect(await statementsFor(20)).toBe(await statementsFor(2));
 });
 
 test("the next occurrence of a repeating task has everyone's reminders, moved along", async () => {
