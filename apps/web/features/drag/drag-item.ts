@@ -31,8 +31,12 @@ export function dragItemOf(event: Event, scope: TaskScope): (DragItem & { elemen
   const row = target.closest<HTMLElement>("[data-task]");
   const task = scope.shownTasks().find(row?.dataset["task"] ?? "");
   const fromKey = target.closest<HTMLElement>("[data-group]")?.dataset["group"] ?? "";
-  if (row && task && scope.canEdit(task))
-    return { kind: "tasks", element: row, tasks: draggedWith(task, scope), fromKey, grabbedAt: grabbedAt(event, row) };
+  if (row && task && scope.canEdit(task)) {
+    const dragged = draggedWith(task, scope);
+    // In a day with hours, the time at the pointer is that of the grabbed task, which therefore comes first.
+    const tasks = row.closest("[data-hours]") ? [task, ...dragged.filter((other) => other !== task)] : dragged;
+    return { kind: "tasks", element: row, tasks, fromKey, grabbedAt: grabbedAt(event, row) };
+  }
 
   const head = target.closest<HTMLElement>("[data-section]");
   const section = head?.dataset["section"];

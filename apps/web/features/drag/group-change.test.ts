@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { createRows } from "../../sync/rows.fixture.ts";
-import { changesInto, changesToDay } from "./group-change.ts";
+import { changesInto, changesToDay, changesToTime } from "./group-change.ts";
 import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 
 const { workspaceId, task } = createRows();
@@ -59,6 +59,43 @@ test("keeps the time when the day changes and merges equal changes into one comm
   expect(changesToDay([timed, plain, undated], "2026-11-28", "UTC")).toEqual([
     { kind: "set", tasks: [timed], fields: { due: { date: "2026-11-28", time: "17:00" } }, labels: {} },
     { kind: "set", tasks: [plain, undated], fields: { due: { date: "2026-11-28" } }, labels: {} },
+  ]);
+});
+
+test("moves the others by the difference of the first task, as one change", () => {
+  const first = task("a", "a", { due: { date: "2026-11-25", time: "09:00" } });
+  const later = task("b", "b", { due: { date: "2026-11-25", time: "23:30" } });
+  const wholeDay = task("c", "c", { due: { date: "2026-11-26" } });
+  const undated = task("d", "d");
+  const to = { date: "2026-11-27", minutes: 600, timeZone: "Europe/Berlin" };
+  expect(changesToTime([first, later, wholeDay, undated], to)).toEqual([
+    {
+      kind: "reschedule",
+      dates: [
+        { task: first, due: { date: "2026-11-27", time: "10:00" } },
+        { task: later, due: { date: "2026-11-28", time: "00:30" } },
+        { task: wholeDay, due: { date: "2026-11-28" } },
+        { task: undated, due: { date: "2026-11-27", time: "10:00", timeZone: "Europe/Berlin" } },
+      ],
+    },
+  ]);
+  expect(changesToTime([first], { date: "2026-11-25", minutes: 540, timeZone: "Europe/Berlin" })).toEqual([]);
+});
+
+test("gives all tasks the same time if the first one had none, and no time above the hours", () => {
+  const wholeDay = task("a", "a", { due: { date: "2026-11-25" } });
+  const timed = task("b", "b", { due: { date: "2026-11-25", time: "12:00" } });
+  const datesOf = (minutes: number | null) =>
+    changesToTime([wholeDay, timed], { date: "2026-11-27", minutes, timeZone: "UTC" }).flatMap((change) =>
+      change.kind === "reschedule" ? change.dates.map(({ due }) => [due.date, due.time]) : [],
+    );
+  expect(datesOf(600)).toEqual([
+    ["2026-11-27", "10:00"],
+    ["2026-11-27", "10:00"],
+  ]);
+  expect(datesOf(null)).toEqual([
+    ["2026-11-27", undefined],
+    ["2026-11-27", undefined],
   ]);
 });
 

@@ -1,16 +1,22 @@
+import { addDays, dayNumber } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
+import type { When } from "@docket/schema/when";
 import { clockTimeOf, dayOfWhen, putOnDay } from "@docket/schema/when-day";
 import { putAtTime } from "@docket/schema/when-time";
 import type { Destination, Labels } from "../../entities/task/use-task-actions.ts";
+import { DAY_MINUTES, shiftedBy, spanOf } from "../../entities/view/day-time.ts";
 import type { GroupFields, TaskGroup } from "../../entities/view/task-group.ts";
 
-/** One command that applies a drop. */
-export type GroupChange = { tasks: readonly ListedTask[] } & (
-  | { kind: "move"; to: Destination }
-  | { kind: "set"; fields: Omit<GroupFields, "labelIds">; labels: Labels }
-  | { kind: "complete" }
-  | { kind: "reopen" }
-);
+/** One undoable change that a drop makes. */
+export type GroupChange =
+  | ({ tasks: readonly ListedTask[] } & (
+      | { kind: "move"; to: Destination }
+      | { kind: "set"; fields: Omit<GroupFields, "labelIds">; labels: Labels }
+      | { kind: "complete" }
+      | { kind: "reopen" }
+    ))
+  /** Sets a separate due date for each task. */
+  | { kind: "reschedule"; dates: readonly { task: ListedTask; due: When }[] };
 
 /**
  * Returns the changes that move tasks from one group to another: they set the new group's value and remove the old
@@ -39,21 +45,28 @@ export function changesToDay(tasks: readonly ListedTask[], date: string | null, 
   return fieldChanges(moving, undefined, { due: date === null ? null : { date } }, timeZone);
 }
 
-/** Returns the changes that put tasks at a minute of a day in the viewer's zone, or on the whole day if it is null. */
+/**
+ * Returns the change that puts the first task at a minute of a day in the viewer's zone, or on the whole day if it is
+ * null. The other tasks move by the same difference if the first one had a time; otherwise they get the same time.
+ */
 export function changesToTime(
   tasks: readonly ListedTask[],
   { date, minutes, timeZone }: { date: string; minutes: number | null; timeZone: string },
 ): GroupChange[] {
-  const changes = new Map<string, Extract<GroupChange, { kind: "set" }> & { tasks: ListedTask[] }>();
-  for (const task of tasks) {
-    const due = minutes === null ? { date } : putAtTime(task.due, date, clockTimeOf(minutes), timeZone);
-    const key = JSON.stringify(due);
-    if (key === JSON.stringify(task.due)) continue;
-    const others = changes.get(key);
-    if (others) others.tasks.push(task);
-    else changes.set(key, { kind: "set", tasks: [task], fields: { due }, labels: {} });
-  }
-  return [...changes.values()];
+  const first = tasks[0];
+  const span = first ? spanOf(first, timeZone) : null;
+  // The difference on the wall clock; null if the first task had no time.
+  const days = first?.due ? dayNumber(date) - dayNumber(dayOfWhen(first.due, timeZone)) : 0;
+  const by = span && minutes !== null ? days * DAY_MINUTES + minutes - span.start : null;
+  const dueOf = ({ due }: ListedTask, index: number): When => {
+    if (minutes === null) return { date };
+    if (by === null || due === null || index === 0) return putAtTime(due, date, clockTimeOf(minutes), timeZone);
+    return due.time === undefined ? { ...due, date: addDays(due.date, days) } : shiftedBy(due, by, timeZone);
+  };
+  const dates = tasks
+    .map((task, index) => ({ task, due: dueOf(task, index) }))
+    .filter(({ task, due }) => JSON.stringify(due) !== JSON.stringify(task.due));
+  return dates.length === 0 ? [] : [{ kind: "reschedule", dates }];
 }
 
 function fieldChanges(

@@ -10,6 +10,7 @@ export function useApplyChanges(actions: TaskActions): (changes: readonly GroupC
     (changes) => {
       for (const change of changes) {
         if (change.kind === "move") actions.move(change.tasks, change.to);
+        else if (change.kind === "reschedule") actions.reschedule(change.dates);
         else if (change.kind === "set") actions.setFields(change.tasks, change.fields, change.labels);
         else actions[change.kind](change.tasks);
       }
