@@ -66,8 +66,8 @@ export function sidebarUnder(
   return href === `/w/${slug}/today` ? { kind: "day", href, ...day } : null;
 }
 
-/** Returns the element of a drop target, for scrolling it into view. */
-export function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLElement | null {
+/** Returns the element of a drop target. */
+function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLElement | null {
   if ("href" in dropTarget)
     return document.querySelector<HTMLElement>(`#sidebar a[href="${CSS.escape(dropTarget.href)}"]`);
   if (dropTarget.kind === "date") return dayElement(dropTarget.date);
@@ -77,6 +77,21 @@ export function elementAt(dragLayout: DragLayout, dropTarget: DropTarget): HTMLE
   const rest = rowsWithoutDragged(group, dragLayout.dragged);
   const row = rest[dropTarget.index] ?? rest[dropTarget.index - 1];
   return rowElement(dropTarget.groupKey, row?.task) ?? groupElement(dropTarget.groupKey);
+}
+
+/** Scrolls a drop target into view: its element and, in a day with hours, the part that the task would take. */
+export function scrollToTarget(dragLayout: DragLayout, dropTarget: DropTarget): void {
+  elementAt(dragLayout, dropTarget)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (dropTarget.kind !== "date") return;
+  const mark = timeMark(dropTarget, dragLayout.dragged);
+  const grid = hoursElement(dropTarget.date)?.closest("[role=grid]");
+  if (!mark || !grid) return;
+  const { top, bottom } = grid.getBoundingClientRect();
+  // The first rows stay above the hours.
+  const head = grid.querySelector("[role=rowgroup]")?.getBoundingClientRect().bottom ?? top;
+  const [above, below] = [head - mark.top, mark.top + mark.height - bottom];
+  if (above > 0) grid.scrollTop -= above;
+  else if (below > 0) grid.scrollTop += below;
 }
 
 function parentTask(

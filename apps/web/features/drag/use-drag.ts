@@ -21,7 +21,7 @@ import { changesAt, foldedAt, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, DropTarget } from "./drop-target.ts";
 import { stepDropTarget } from "./keyboard-drop-target.ts";
 import type { Arrow } from "./keyboard-drop-target.ts";
-import { INDENT_PX, elementAt, groupUnder, sidebarUnder, tasksUnder } from "./page-geometry.ts";
+import { INDENT_PX, groupUnder, scrollToTarget, sidebarUnder, tasksUnder } from "./page-geometry.ts";
 import type { Point } from "./page-geometry.ts";
 import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 import type { SectionDropTarget } from "./section-drop-target.ts";
@@ -141,7 +141,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
         dropTarget.kind === "date"
           ? stepToDay(dropTarget, arrow, today)
           : stepDropTarget(dragLayout, dropTarget, arrow);
-      elementAt(dragLayout, next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      scrollToTarget(dragLayout, next);
       updateDropTarget(next, dragLayout);
     },
     drop: (isByKey: boolean) => {
