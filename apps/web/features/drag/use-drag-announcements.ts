@@ -36,7 +36,7 @@ export function useDragAnnouncements(title: string) {
       const { date, minutes } = dropTarget;
       if (date === null) return t("in", { name: t("noDay") });
       const day = formatDayAs("fullDay", date, locale);
-      if (minutes === undefined) return t("in", { name: day });
+      if (minutes === undefined) return t("onDay", { day });
       return minutes === null
         ? t("allDay", { day })
         : t("atTime", { day, time: formatTime(clockTimeOf(minutes), locale) });
