@@ -1,7 +1,16 @@
 import type { When } from "@docket/schema/when";
 import { expect, test } from "vitest";
 import { createRows } from "../../sync/rows.fixture.ts";
-import { clockChangeOn, drawnSpan, durationUntil, minutesAt, placeSpans, shiftedBy, spanOf } from "./day-time.ts";
+import {
+  clockChangeOn,
+  clockTimesOf,
+  drawnSpan,
+  durationUntil,
+  minutesAt,
+  placeSpans,
+  shiftedBy,
+  spanOf,
+} from "./day-time.ts";
 
 const { task } = createRows();
 const lasting = (due: When, durationMinutes: number | null) => ({ ...task("a", "a"), due, durationMinutes });
@@ -20,6 +29,14 @@ test.each([
   ["2026-03-30", "Europe/Berlin", null],
 ])("finds the change of the clock on %s in %s", (day, timeZone, change) => {
   expect(clockChangeOn(day, timeZone)).toEqual(change);
+});
+
+test("ends a task that lasts into the next day at the time on that day", () => {
+  const times = (durationMinutes: number | null) =>
+    clockTimesOf(lasting({ date: "2026-12-01", time: "22:00" }, durationMinutes), "Europe/Berlin");
+  expect(times(180)).toEqual(["22:00", "01:00"]);
+  expect(times(null)).toEqual(["22:00"]);
+  expect(clockTimesOf(lasting({ date: "2026-12-01" }, 180), "Europe/Berlin")).toBeNull();
 });
 
 test.each([

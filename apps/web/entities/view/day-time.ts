@@ -1,5 +1,5 @@
 import { addDays, instantOf, wallClock } from "@docket/schema/day";
-import type { Day, TimeZone } from "@docket/schema/day";
+import type { ClockTime, Day, TimeZone } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
 import { clockTimeOf, dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
@@ -29,6 +29,20 @@ export function spanOf({ due, durationMinutes }: ListedTask, timeZone: TimeZone)
   const start = wallClock(begin, timeZone).minutes;
   const end = wallClock(new Date(begin.getTime() + (durationMinutes ?? 0) * MINUTE_MS), timeZone);
   return { start, end: end.day > day ? DAY_MINUTES : Math.max(start, end.minutes) };
+}
+
+/**
+ * Returns the time of day at which a task begins and, if it has a duration, the one at which it ends, which can be on a
+ * later day; null if it has no time.
+ */
+export function clockTimesOf(
+  { due, durationMinutes }: Pick<ListedTask, "due" | "durationMinutes">,
+  timeZone: TimeZone,
+): ClockTime[] | null {
+  if (due?.time === undefined) return null;
+  const begin = instantOf(dayOfWhen(due, timeZone), timeOfWhen(due, timeZone) ?? due.time, timeZone);
+  const instants = durationMinutes ? [begin, new Date(begin.getTime() + durationMinutes * MINUTE_MS)] : [begin];
+  return instants.map((instant) => clockTimeOf(wallClock(instant, timeZone).minutes));
 }
 
 /** Returns the instant at a minute of a day's wall clock. */

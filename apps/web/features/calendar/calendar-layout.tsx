@@ -74,11 +74,12 @@ export function CalendarLayout(props: LayoutProps) {
     [days, onState],
   );
   const { focusDay } = useShownDays(container, places, onFocusDay);
-  useDayActionHandlers(actions, (id, day) => {
+  const onMoved = (id: string, day: Day) => {
     onFocusDay(day);
     // Wait until the task is rendered on its new day.
     requestAnimationFrame(() => scope.shownTasks().focus(id));
-  });
+  };
+  useDayActionHandlers(actions, onMoved);
 
   useActions({
     "view.today": () => {
@@ -145,11 +146,13 @@ export function CalendarLayout(props: LayoutProps) {
       ))}
       <div className="flex min-h-0 grow gap-4 phone:shrink-0 phone:grow-0 phone:flex-col phone:gap-0">
         {range === "week" ? (
-          <WeekGrid {...grid} days={days} onMoved={(id) => requestAnimationFrame(() => scope.shownTasks().focus(id))} />
+          <WeekGrid {...grid} days={days} onMoved={onMoved} />
         ) : (
           <MonthWeeks {...grid} {...{ weeks, isOutside, rows, lineCount }} />
         )}
-        {range === "month" && <ChosenDay {...props} day={active} tasks={onDay(active)} />}
+        {range === "month" && (
+          <ChosenDay {...props} day={active} tasks={onDay(active)} projected={projectedOn(active)} />
+        )}
         <UndatedList
           lists={undated}
           isOpen={isUndatedOpen}
@@ -158,7 +161,13 @@ export function CalendarLayout(props: LayoutProps) {
         />
       </div>
       {openPopover && (
-        <DayPopover {...props} asked={openPopover} tasks={onDay(openPopover.day)} onClose={() => setAsked(null)} />
+        <DayPopover
+          {...props}
+          asked={openPopover}
+          tasks={onDay(openPopover.day)}
+          projected={projectedOn(openPopover.day)}
+          onClose={() => setAsked(null)}
+        />
       )}
     </div>
   );

@@ -8,14 +8,18 @@ import { formatDayAs } from "../../entities/task/format.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { AddRow } from "../list/add-row.tsx";
 import { TaskRow } from "../task/task-row.tsx";
+import { ProjectedTask } from "./projected-task.tsx";
 
 type ChosenDayProps = Pick<LayoutProps, "actions" | "canAdd" | "defaultProjectId" | "withProject"> & {
   day: Day;
   tasks: readonly ListedTask[];
+  /** Future occurrences of repeating tasks on this day. */
+  projected: readonly ListedTask[];
 };
 
 /** The tasks of the selected day. Shown below the calendar on a phone, where a day cell is too small for them. */
-export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withProject }: ChosenDayProps) {
+export function ChosenDay(props: ChosenDayProps) {
+  const { day, tasks, projected, actions, canAdd, defaultProjectId, withProject } = props;
   const t = useTranslations("calendar");
   const view = useTranslations("view");
   const id = useId();
@@ -25,7 +29,7 @@ export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withP
       <h2 id={id} className="px-1 pb-1 font-semibold">
         {name}
       </h2>
-      {tasks.length === 0 && <p className="px-1 text-muted">{t("nothingOn")}</p>}
+      {tasks.length + projected.length === 0 && <p className="px-1 text-muted">{t("nothingOn")}</p>}
       <ul>
         {tasks.map((task) => (
           <li key={task.id} className="h-(--row)">
@@ -38,6 +42,11 @@ export function ChosenDay({ day, tasks, actions, canAdd, defaultProjectId, withP
               withProject={withProject}
               day={day}
             />
+          </li>
+        ))}
+        {projected.map((task) => (
+          <li key={`${task.id} projected`} className="flex h-(--row) items-center">
+            <ProjectedTask task={task} className="h-9 grow" />
           </li>
         ))}
       </ul>

@@ -10,15 +10,18 @@ import { Popover } from "../../ui/popover.tsx";
 import { AddRow } from "../list/add-row.tsx";
 import { CalendarTask } from "./calendar-task.tsx";
 import type { DayPopoverRequest } from "./day-cell.tsx";
+import { ProjectedTask } from "./projected-task.tsx";
 
 type DayPopoverProps = Pick<LayoutProps, "actions" | "defaultProjectId"> & {
   asked: DayPopoverRequest;
   tasks: readonly ListedTask[];
+  /** Future occurrences of repeating tasks on this day. */
+  projected: readonly ListedTask[];
   onClose: () => void;
 };
 
 /** A day's popover: all of its tasks, or a field for new tasks. */
-export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }: DayPopoverProps) {
+export function DayPopover({ asked, tasks, projected, actions, defaultProjectId, onClose }: DayPopoverProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const { timeZone } = useViewer();
@@ -50,6 +53,11 @@ export function DayPopover({ asked, tasks, actions, defaultProjectId, onClose }:
             {tasks.map((task) => (
               <li key={task.id}>
                 <CalendarTask task={task} actions={actions} hasCheckbox />
+              </li>
+            ))}
+            {projected.map((task) => (
+              <li key={`${task.id} projected`}>
+                <ProjectedTask task={task} className="min-h-9" />
               </li>
             ))}
           </ul>

@@ -74,7 +74,8 @@ export function HoursCell(props: HoursCellProps) {
           <span className="bg-panel text-xs text-muted">{t(change.kind)}</span>
         </div>
       )}
-      <ul>
+      {/* Names the day of a focused task, which is that of tasks added elsewhere. */}
+      <ul data-day={day}>
         {placeSpans(timed).map((placed) =>
           isProjected(placed.item) ? (
             <li key={`${placed.item.id} projected`} className="absolute p-px" style={placeInColumn(placed)}>

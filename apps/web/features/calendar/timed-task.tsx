@@ -1,12 +1,11 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { clockTimeOf } from "@docket/schema/when-day";
 import { useLocale, useTranslations } from "use-intl";
 import { formatTime } from "../../entities/task/format.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, drawnSpan, spanOf } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil, spanOf } from "../../entities/view/day-time.ts";
 import type { PlacedSpan } from "../../entities/view/day-time.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -52,8 +51,8 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
   const span = spanOf(task, timeZone) ?? placed;
   const shown = end === null ? placed : drawnSpan({ start: span.start, end });
   const priority = PRIORITIES.find((other) => other.priority === task.priority);
-  const until = end ?? span.end;
-  const [from, to] = [span.start, until % DAY_MINUTES].map((minutes) => formatTime(clockTimeOf(minutes), locale));
+  const durationMinutes = end === null || !task.due ? task.durationMinutes : durationUntil(task.due, end, timeZone);
+  const times = clockTimesOf({ due: task.due, durationMinutes }, timeZone) ?? [];
   const isLong = shown.end - shown.start > 45;
   return (
     <li
@@ -81,7 +80,7 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
           tabIndex={tabIndex}
         />
         <span className="min-w-0 truncate text-muted tabular-nums">
-          {until > span.start ? `${from} – ${to}` : from}
+          {times.map((time) => formatTime(time, locale)).join(" – ")}
           {task.recurrence && <span className="repeats ms-1">{names("repeats")}</span>}
         </span>
         {scope.canEdit(task) && (

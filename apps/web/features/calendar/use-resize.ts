@@ -1,7 +1,7 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { PointerEvent } from "react";
 import { DAY_MINUTES, STEP_MINUTES, durationUntil, minutesAt, spanOf } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -17,17 +17,20 @@ export function useResize(task: ListedTask, onResize: (durationMinutes: number) 
   const [end, setEnd] = useState<number | null>(null);
   const column = useRef<HTMLElement | null>(null);
   const isResizing = end !== null;
+  const cancel = useCallback(() => {
+    column.current = null;
+    setEnd(null);
+  }, []);
   useEffect(() => {
     if (!isResizing) return;
-    const cancel = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
-      column.current = null;
-      setEnd(null);
+      cancel();
     };
-    document.addEventListener("keydown", cancel, { capture: true });
-    return () => document.removeEventListener("keydown", cancel, { capture: true });
-  }, [isResizing]);
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [cancel, isResizing]);
 
   const finish = () => {
     const isDropped = column.current !== null && end !== null && task.due !== null;
@@ -35,8 +38,7 @@ export function useResize(task: ListedTask, onResize: (durationMinutes: number) 
       const minutes = durationUntil(task.due, end, timeZone);
       if (minutes !== task.durationMinutes) onResize(minutes);
     }
-    column.current = null;
-    setEnd(null);
+    cancel();
   };
   return {
     end,
@@ -55,6 +57,8 @@ export function useResize(task: ListedTask, onResize: (durationMinutes: number) 
         setEnd(Math.max(span.start + STEP_MINUTES, next));
       },
       onPointerUp: finish,
+      // Comes before the loss of the pointer, for example when the browser takes over the gesture.
+      onPointerCancel: cancel,
       onLostPointerCapture: finish,
     },
   };

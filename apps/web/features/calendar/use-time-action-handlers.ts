@@ -1,13 +1,14 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
-import { clockTimeOf, dayOfWhen } from "@docket/schema/when-day";
+import { dayOfWhen } from "@docket/schema/when-day";
 import { useCallback, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { formatDayAs, formatTime } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, MIN_SHOWN_MINUTES, STEP_MINUTES, shiftedBy, spanOf } from "../../entities/view/day-time.ts";
+import { MIN_SHOWN_MINUTES, STEP_MINUTES, clockTimesOf, shiftedBy, spanOf } from "../../entities/view/day-time.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 
@@ -15,10 +16,10 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
  * Registers the actions that move tasks within a day and change their duration with the keyboard. Tasks without a time
  * are left to other handlers.
  *
- * @param onMoved receives the id of the first moved task
+ * @param onMoved receives the id of the first moved task and its new day
  * @returns the last change in words, for screen readers, and a function that describes another one
  */
-export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string) => void) {
+export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string, day: Day) => void) {
   const scope = useTaskScope();
   const { timeZone } = useViewer();
   const locale = useLocale();
@@ -26,13 +27,11 @@ export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string
   const [announcement, setAnnouncement] = useState("");
   const announce = useCallback(
     (task: ListedTask) => {
-      const span = spanOf(task, timeZone);
-      if (!span || !task.due) return;
-      const [from, to] = [span.start, span.end % DAY_MINUTES].map((minutes) =>
-        formatTime(clockTimeOf(minutes), locale),
-      );
+      const times = clockTimesOf(task, timeZone);
+      if (!times || !task.due) return;
+      const [from, to] = times.map((time) => formatTime(time, locale));
       const day = formatDayAs("fullDay", dayOfWhen(task.due, timeZone), locale);
-      const time = span.end > span.start ? `${from} – ${to}` : (from ?? "");
+      const time = to === undefined ? (from ?? "") : `${from} – ${to}`;
       setAnnouncement(t("planned", { title: task.title, day, time }));
     },
     [locale, t, timeZone],
@@ -45,7 +44,7 @@ export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string
     if (!first) return false;
     actions.reschedule(dates);
     announce({ ...first.task, due: first.due });
-    onMoved(first.task.id);
+    onMoved(first.task.id, dayOfWhen(first.due, timeZone));
     return undefined;
   };
   const resize = (by: number) => (): void | false => {

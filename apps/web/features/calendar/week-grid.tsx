@@ -26,7 +26,7 @@ type WeekGridProps = {
   canAdd: boolean;
   actions: TaskActions;
   onAsk: (asked: DayPopoverRequest) => void;
-  onMoved: (id: string) => void;
+  onMoved: (id: string, day: Day) => void;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   onClick: (event: MouseEvent) => void;
 };
