@@ -84,7 +84,7 @@ test("drags tasks to another day by mouse and keyboard, including from the list 
   await page.keyboard.press("Space");
   await expect(dragAnnouncement(page)).toContainText("Picked up “Meeting”.");
   for (const key of ["ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
-  await expect(dragAnnouncement(page)).toHaveText(`Now in ${longDay("2027-03-20")}.`);
+  await expect(dragAnnouncement(page)).toHaveText(`Now on ${longDay("2027-03-20")}.`);
   await page.keyboard.press("Space");
   await expect(taskOnDay(page, "2027-03-20", "Meeting")).toBeFocused();
 
@@ -215,7 +215,7 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   await expect(dragAnnouncement(page)).toContainText("Picked up “Rehearsal”.");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
-  await expect(dragAnnouncement(page)).toHaveText(`Now in ${longDay("2027-03-11")}, at 2:30 PM.`);
+  await expect(dragAnnouncement(page)).toHaveText(`Now on ${longDay("2027-03-11")}, at 2:30 PM.`);
   await page.keyboard.press("Space");
   await expect(block("2027-03-11", "Rehearsal").getByRole("link")).toBeFocused();
   await expect(block("2027-03-11", "Rehearsal")).toContainText("2:30 PM – 3:15 PM");
