@@ -20,15 +20,13 @@ import { useTaskActionHandlers } from "../task/use-task-action-handlers.ts";
 import { layoutSpec } from "./layouts.ts";
 import { ViewHeader } from "./view-header.tsx";
 
-const BulkBar = lazyComponent(async () => (await import("../task/bulk-bar.tsx")).BulkBar);
-
 const TaskPickers = lazyComponent(async () => (await import("../task/task-pickers.tsx")).TaskPickers);
 
 const DeferredChangesPill = lazyComponent(
   async () => (await import("./deferred-changes-pill.tsx")).DeferredChangesPill,
 );
 
-const TaskDragContext = lazyComponent(async () => (await import("../drag/task-drag-context.tsx")).TaskDragContext);
+const TaskTools = lazyComponent(async () => (await import("./task-tools.tsx")).TaskTools);
 
 export type TaskViewProps = Omit<LayoutProps, "actions" | "isTree"> & {
   /** A heading that replaces the plain title. */
@@ -105,8 +103,7 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
           <Layout {...layout} />
         )}
         <LazyIsland>
-          <BulkBar actions={actions} />
-          <TaskDragContext title={view.title} state={view.state} actions={actions} />
+          <TaskTools title={view.title} state={view.state} actions={actions} />
         </LazyIsland>
         <Suspense>{asked && <TaskPickers actions={actions} />}</Suspense>
       </div>
