@@ -1,5 +1,6 @@
 "use client";
 
+import { TOKEN_KINDS } from "@docket/schema/quick-add/quick-add";
 import { EMPTY_LINE, draftWith } from "../../entities/draft/new-task-draft.ts";
 import type { QuickAddLine } from "../../entities/draft/new-task-draft.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
@@ -48,11 +49,8 @@ export function AddRowReader({
   const draft = draftWith(place.fields);
   const [home, position] = [homeOf(place), positionOf(place)];
   const { projectId, sectionId } = home;
-  const reading = useReading(line, {
-    homeId: projectId,
-    day: draft.due?.date,
-    ...(position.parentId ? { kinds: KINDS_OF_SUBTASKS } : {}),
-  });
+  const kinds = position.parentId ? KINDS_OF_SUBTASKS : TOKEN_KINDS;
+  const reading = useReading(line, { homeId: projectId, day: draft.due?.date, kinds });
   const { typed } = reading;
 
   const add = (tasks: NewTaskLine[]) => {
@@ -82,7 +80,7 @@ export function AddRowReader({
           {pasted ? (
             <PastedLines
               lines={pasted}
-              onSeveral={() => add(readPastedLines(pasted, reading, draft, home))}
+              onSeveral={() => add(readPastedLines(pasted, reading, draft, home, kinds))}
               onOne={() => {
                 onPasted(null);
                 const text = [line.title, ...pasted.map(({ title }) => title)].filter((part) => part !== "").join(" ");

@@ -9,6 +9,7 @@ import { newTaskLists } from "./new-task-lists.ts";
 import { newTaskOf } from "./new-task-of.ts";
 import { onFirstDay } from "./on-first-day.ts";
 import { readPastedLines } from "./read-pasted-lines.ts";
+import { KINDS_OF_SUBTASKS } from "./token-kinds.ts";
 
 const context: QuickAddContext = {
   today: "2026-11-24",
@@ -150,6 +151,17 @@ test("each pasted line is read, and sub-tasks stay with their parent", () => {
     [null, 3],
   ]);
   expect(other).toMatchObject({ projectId: "home", sectionId: null });
+});
+
+test("lines pasted into a field for sub-tasks become sub-tasks of its task", () => {
+  const lines = ["Paint #home p1", "Sweep /meetings +bob"].map((title) => ({ title, parent: null }));
+  const tasks = readPastedLines(lines, reading, EMPTY_DRAFT, home, KINDS_OF_SUBTASKS);
+  const lists = newTaskLists(tasks, home, { parentId: "above" });
+  expect(lists).toEqual([expect.objectContaining({ parentId: "above", projectId: "work", sectionId: "office" })]);
+  expect(lists[0]?.items).toMatchObject([
+    { title: "Paint #home", priority: 3 },
+    { title: "Sweep /meetings", assigneeIds: ["bob"] },
+  ]);
 });
 
 test("a position applies to the list for which it was given", () => {
