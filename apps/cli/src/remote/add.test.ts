@@ -1,4 +1,5 @@
 import { updateAccount } from "@docket/core/identity/account/mutations";
+import { joinWorkspace } from "@docket/core/testing/team";
 import { PASSWORD } from "@docket/core/testing/world";
 import type { Person } from "@docket/core/testing/world";
 import { serveWorld } from "@docket/server/testing/served-world";
@@ -113,6 +114,15 @@ describe("a name that does not exist", () => {
     const task = await add("--create", "Call #Attic @tools @errands");
     expect(task).toMatchObject({ title: "Call", project: { name: "Attic" }, labels: ["errands", "tools"] });
   });
+});
+
+test("a first name that several people have names none of them", async () => {
+  for (const name of ["Ada Lovelace", "Ada Byron"])
+    await joinWorkspace(served.world, mira.workspaceId, await served.world.person(name), "member");
+  expect((await shell.docket(["add", "--dry-run", "Call +ada"])).notes).toBe(
+    "There is no person +ada. Use --literal to keep the text as it is.",
+  );
+  expect(await dryRun("Call +ada byron")).toContain("Assigned:    Ada Byron");
 });
 
 describe("--dry-run", () => {

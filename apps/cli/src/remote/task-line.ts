@@ -10,6 +10,7 @@ import { english } from "@docket/schema/quick-add/english";
 import { german } from "@docket/schema/quick-add/german";
 import type { Language } from "@docket/schema/quick-add/language";
 import { parseQuickAdd } from "@docket/schema/quick-add/parse";
+import { namesOfPeople } from "@docket/schema/quick-add/people-names";
 import type { KnownNames, NamedId, QuickAdd, UnknownName } from "@docket/schema/quick-add/quick-add";
 import { UsageError } from "../failure.ts";
 import type { Connection } from "./connection.ts";
@@ -80,18 +81,7 @@ async function namesIn(connection: Connection, line: string): Promise<Pick<Known
     line.includes("@") ? listLabels(connection) : [],
     line.includes("+") ? readAll((page) => connection.workspace.workspace.listPeople.query(page)) : [],
   ]);
-  return { labels, people: people.flatMap(({ userId: id, name }) => namesOf(id, name)) };
-}
-
-/** A person can be named in full or by the first name. */
-function namesOf(id: Id, name: string): { id: Id; name: string }[] {
-  const [first = name] = name.split(" ");
-  return first === name
-    ? [{ id, name }]
-    : [
-        { id, name },
-        { id, name: first },
-      ];
+  return { labels, people: namesOfPeople(people) };
 }
 
 function newNames(unknown: readonly UnknownName[], kind: UnknownName["kind"]): NamedId[] {

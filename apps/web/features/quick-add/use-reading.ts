@@ -4,6 +4,7 @@ import { wallClock } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import { dateOrderOf } from "@docket/schema/format-locale";
 import { bestLocale } from "@docket/schema/locale";
+import { namesOfPeople } from "@docket/schema/quick-add/people-names";
 import { TOKEN_KINDS } from "@docket/schema/quick-add/quick-add";
 import type { KnownNames, QuickAdd, TokenKind } from "@docket/schema/quick-add/quick-add";
 import { useQuery } from "@tanstack/react-query";
@@ -13,7 +14,6 @@ import { loadQuickAddParser } from "../../entities/draft/load-quick-add-parser.t
 import type { QuickAddLine } from "../../entities/draft/new-task-draft.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { canEditIn, useEntityLists, useLabels, useProjects } from "../../entities/workspace/use-entities.ts";
-import { namesOfPeople } from "./known-names.ts";
 import { onFirstDay } from "./on-first-day.ts";
 import { useCreatedNames } from "./use-created-names.ts";
 import type { CreateName } from "./use-created-names.ts";
