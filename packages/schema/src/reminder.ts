@@ -6,9 +6,6 @@ import { OffsetMinutes } from "./reminder-settings.ts";
 import { Timestamp } from "./timestamp.ts";
 import { When } from "./when.ts";
 
-/** Maximum number of reminders of one person on a task. */
-export const MAX_REMINDERS = 20;
-
 /** The date from which a reminder is counted. An `absolute` reminder has a date of its own. */
 const Basis = z.enum(["absolute", "start", "due"]);
 

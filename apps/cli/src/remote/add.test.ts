@@ -60,6 +60,12 @@ describe("the words of a text", () => {
     ]);
   });
 
+  test("set as many reminders as a task can have", async () => {
+    const words = Array.from({ length: 21 }, (_, index) => `!${index + 1}h`).join(" ");
+    const { id } = (await add(`Water 5/6/2030 5pm ${words}`)) as { id: string };
+    expect(await served.world.runtime.db.reminder.count({ where: { taskId: id } })).toBe(20);
+  });
+
   test("are read in the language and the date format of the account", async () => {
     const ctx = served.world.ctxOf(mira);
     await updateAccount(ctx, { locale: "de" });

@@ -2,10 +2,11 @@ import { newId } from "@docket/client";
 import type { DateSettings } from "@docket/schema/account";
 import type { Day } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
-import type { NamedId, QuickAddReminder } from "@docket/schema/quick-add/quick-add";
+import { newReminders } from "@docket/schema/quick-add/new-reminders";
+import type { NamedId } from "@docket/schema/quick-add/quick-add";
 import { nextOccurrences } from "@docket/schema/recurrence/occurrences";
 import { isRule, parseRule } from "@docket/schema/recurrence/rule-text";
-import type { NewReminder, ReminderTime } from "@docket/schema/reminder";
+import type { NewReminder } from "@docket/schema/reminder";
 import type { NewRecurrence } from "@docket/schema/task-recurrence";
 import type { When } from "@docket/schema/when";
 import { UsageError } from "../failure.ts";
@@ -101,17 +102,9 @@ export async function planTask(
     priority: options.priority ?? meaning.priority ?? 0,
     labelIds,
     assigneeIds: meaning.assigneeIds,
-    ...(meaning.reminders.length > 0 && { reminders: meaning.reminders.map(newReminder) }),
+    ...(meaning.reminders.length > 0 && { reminders: newReminders(meaning.reminders) }),
   };
   return { task, projects: [...projects, ...created.projects], created, people: names.people };
-}
-
-function newReminder(reminder: QuickAddReminder): NewReminder {
-  const time: ReminderTime =
-    "at" in reminder
-      ? { basis: "absolute", when: reminder.at }
-      : { basis: "due", offsetMinutes: reminder.minutesBefore };
-  return { id: newId(), time };
 }
 
 /** A repeating task is due on the first day that matches its rule. Without a due date, it does not repeat. */

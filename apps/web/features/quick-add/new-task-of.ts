@@ -1,12 +1,8 @@
-import type { QuickAdd, QuickAddReminder } from "@docket/schema/quick-add/quick-add";
-import type { NewReminder } from "@docket/schema/reminder";
+import { newReminders } from "@docket/schema/quick-add/new-reminders";
+import type { QuickAdd } from "@docket/schema/quick-add/quick-add";
 import type { CreateTask } from "@docket/schema/task";
-import { uuidv7 } from "@docket/schema/uuid";
 import { fieldsOf } from "../../entities/draft/new-task-draft.ts";
 import type { NewTaskDraft, TaskDestination } from "../../entities/draft/new-task-draft.ts";
-
-/** Maximum number of reminders of one person on a task. */
-const MAX_REMINDERS = 20;
 
 /** The input for a new task, except its id. */
 export type NewTaskInput = { title: string; projectId: string; fields: Partial<CreateTask> };
@@ -44,16 +40,9 @@ export function newTaskOf(
       ...(typed.durationMinutes === null ? {} : { durationMinutes: typed.durationMinutes }),
       ...(typed.priority === null ? {} : { priority: typed.priority }),
       ...(description === "" ? {} : { description }),
-      ...(typed.reminders.length === 0 ? {} : { reminders: typed.reminders.slice(0, MAX_REMINDERS).map(newReminder) }),
+      ...(typed.reminders.length === 0 ? {} : { reminders: newReminders(typed.reminders) }),
       labelIds: [...new Set([...draft.labelIds, ...typed.labelIds])],
       assigneeIds: [...new Set([...givenAssignees, ...typed.assigneeIds])],
     },
   };
-}
-
-function newReminder(reminder: QuickAddReminder): NewReminder {
-  const id = uuidv7();
-  return "at" in reminder
-    ? { id, time: { basis: "absolute", when: reminder.at } }
-    : { id, time: { basis: "due", offsetMinutes: reminder.minutesBefore } };
 }

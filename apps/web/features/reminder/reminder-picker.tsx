@@ -1,9 +1,10 @@
 "use client";
 
 import { addDays } from "@docket/schema/day";
-import type { MAX_REMINDERS, Reminder, ReminderTime } from "@docket/schema/reminder";
+import type { Reminder, ReminderTime } from "@docket/schema/reminder";
 import { reminderInstant } from "@docket/schema/reminder-time";
 import type { ListedTask } from "@docket/schema/task";
+import type { MAX_REMINDERS } from "@docket/schema/task-limit";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useReminderSettings } from "../../entities/notification/use-reminder-settings.ts";

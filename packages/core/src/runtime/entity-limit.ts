@@ -2,7 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
 import type { TemplateMessage } from "@docket/schema/message";
-import { MAX_REMINDERS } from "@docket/schema/reminder";
+import { MAX_REMINDERS } from "@docket/schema/task-limit";
 import type { Tx } from "./ctx.ts";
 import { DomainError } from "./error.ts";
 

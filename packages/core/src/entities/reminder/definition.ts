@@ -1,6 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import { MAX_REMINDERS } from "@docket/schema/reminder";
+import { MAX_REMINDERS } from "@docket/schema/task-limit";
 import { projectIdsFor } from "../../access/access.ts";
 import { recomputeReminders } from "../../identity/reminder-instant.ts";
 import type { CommandScope } from "../../log/command/command.ts";
