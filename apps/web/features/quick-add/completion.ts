@@ -55,9 +55,14 @@ export function completionsOf({ kind, query }: TypedName, { names, projectId, ca
     .map((entity) => ({ entity, score: scoreOf(query, typed, entity.name) }))
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score);
-  const found = new Map(matching.map(({ entity }) => [entity.id, entity]));
-  const choices = [...found.values()].slice(0, MAX_CHOICES).map(({ id, name }) => ({ id, name }));
-  const isNew = isName && /\p{L}/u.test(query) && !known.some(({ name }) => foldText(name).trim() === typed);
+  const ids = [...new Set(matching.map(({ entity }) => entity.id))].slice(0, MAX_CHOICES);
+  // Of several names of a person, the first one is the full name.
+  const choices = ids
+    .flatMap((id) => known.find((entity) => entity.id === id) ?? [])
+    .map(({ id, name }) => ({ id, name }));
+  // Punctuation after a name is part of the sentence.
+  const isWhole = /\p{L}/u.test(query) && /[\p{L}\p{N}]$/u.test(query);
+  const isNew = isName && isWhole && !known.some(({ name }) => foldText(name).trim() === typed);
   const canBeNew = canCreate && (kind === "project" || kind === "label") && !query.includes("@");
   return isNew && canBeNew ? [...choices, { create: query }] : choices;
 }
