@@ -14,16 +14,16 @@ type InlineTextProps = {
   onDone: (text: string | null, isByKey: boolean) => void;
   /** Called with the text whenever it is changed. */
   onText?: (text: string) => void;
-  /** Called when Tab is pressed. Returns whether the key was used for something else than leaving the field. */
-  onTab?: () => boolean;
+  /** Called for Ctrl+Enter and ⌘+Enter. Returns whether the key was used. If not, it works like Enter. */
+  onModEnter?: () => boolean;
   className?: string;
 };
 
 /**
  * Text field for editing text in place. Enter and blur save the text. Escape, or leaving the field empty, restores the
- * previous text.
+ * previous text. What is next to the field in the same element belongs to it, so moving the focus there ends nothing.
  */
-export function InlineText({ value, label, maxLength, onDone, onText, onTab, className = "" }: InlineTextProps) {
+export function InlineText({ value, label, maxLength, onDone, onText, onModEnter, className = "" }: InlineTextProps) {
   const endedBy = useRef<string | null>(null);
   return (
     <input
@@ -38,20 +38,18 @@ export function InlineText({ value, label, maxLength, onDone, onText, onTab, cla
       onChange={(event) => onText?.(event.currentTarget.value)}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => {
+        if (event.currentTarget.parentElement?.contains(event.relatedTarget)) return;
         const text = event.currentTarget.value.trim();
         const isChanged = endedBy.current !== "Escape" && text !== "" && text !== value;
         onDone(isChanged ? text : null, endedBy.current !== null);
       }}
       onKeyDown={(event) => {
         if (isComposing(event.nativeEvent)) return;
-        if (event.key === "Tab" && !event.shiftKey && onTab?.()) {
-          event.preventDefault();
-          event.stopPropagation();
-        }
         if (event.key !== "Escape" && event.key !== "Enter") return;
         // Blur moves the focus, so prevent this key from acting on the newly focused element.
         event.preventDefault();
         event.stopPropagation();
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && onModEnter?.()) return;
         endedBy.current = event.key;
         event.currentTarget.blur();
       }}

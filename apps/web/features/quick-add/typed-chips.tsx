@@ -52,9 +52,8 @@ export function TypedChips({ line, reading, onLine }: TypedChipsProps) {
     const { name, text } = describe(value, reading);
     return (
       <button
-        key={`${value.kind} ${value.text}`}
+        key={value.ranges[0]?.start}
         type="button"
-        title={t("asText", { text: value.text })}
         className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-md border border-accent/30 bg-soft px-2.5 text-sm hover:border-accent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-accent"
         onClick={() => onLine(withPlain(line, value.ranges))}
       >
@@ -63,6 +62,7 @@ export function TypedChips({ line, reading, onLine }: TypedChipsProps) {
         <span dir="auto" className="truncate">
           {text}
         </span>
+        <span className="sr-only">{t("asText", { text: value.text })}</span>
         <X aria-hidden />
       </button>
     );

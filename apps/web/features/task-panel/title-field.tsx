@@ -30,6 +30,7 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [isTyping, setTyping] = useState(false);
   const isLeaving = useRef(false);
+  const offerHost = useRef<HTMLDivElement>(null);
   const offerRef = useRef<RenameOfferHandle>(null);
   const edited = useEditedText({
     place: { id: task.id, field: "title" },
@@ -43,6 +44,13 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
     isLeaving.current = true;
     actions.update(task, changes);
     leave();
+  };
+  const finish = () => {
+    setTyping(false);
+    if (scope.renamingId === task.id) scope.rename(null);
+    if (isLeaving.current) edited.discard();
+    else edited.save();
+    isLeaving.current = false;
   };
   const leave = () => {
     field.current?.blur();
@@ -90,19 +98,16 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
               className={`field-sizing-content min-w-0 grow resize-none rounded-md bg-transparent px-1.5 py-0.5 hover:bg-hover focus:bg-transparent ${look}`}
               onFocus={() => setTyping(true)}
               onChange={(event) => edited.type(event.currentTarget.value.replaceAll(/\s*[\r\n]+\s*/g, " "))}
-              onBlur={() => {
-                setTyping(false);
-                if (scope.renamingId === task.id) scope.rename(null);
-                if (isLeaving.current) edited.discard();
-                else edited.save();
-                isLeaving.current = false;
+              onBlur={({ relatedTarget }) => {
+                if (!offerHost.current?.contains(relatedTarget)) finish();
               }}
               onKeyDown={(event) => {
                 if (isComposing(event.nativeEvent)) return;
-                const changes = event.key === "Tab" && !event.shiftKey ? offerRef.current?.take() : null;
-                if (!changes && event.key !== "Enter" && event.key !== "Escape") return;
+                if (event.key !== "Enter" && event.key !== "Escape") return;
                 event.preventDefault();
                 event.stopPropagation();
+                const isTaking = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+                const changes = isTaking ? offerRef.current?.take() : null;
                 if (changes) take(changes);
                 else {
                   isLeaving.current = event.key === "Escape";
@@ -114,11 +119,25 @@ export function TitleField({ task, actions, canEdit }: TitleFieldProps) {
         )}
       </div>
       {isTyping && contest && <ChangedNotice />}
-      <Suspense>
-        {isTyping && draft && !contest && (
-          <RenameOffer task={task} title={edited.value} handleRef={offerRef} onTake={take} />
-        )}
-      </Suspense>
+      <div ref={offerHost} className="empty:hidden">
+        <Suspense>
+          {isTyping && !contest && (
+            <RenameOffer
+              task={task}
+              title={edited.value}
+              handleRef={offerRef}
+              onTake={take}
+              onLeave={(to) => {
+                if (to !== field.current) finish();
+              }}
+              onCancel={() => {
+                isLeaving.current = true;
+                leave();
+              }}
+            />
+          )}
+        </Suspense>
+      </div>
       {!isTyping && contest && (
         <MergeView
           kind="title"

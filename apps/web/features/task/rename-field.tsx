@@ -6,10 +6,10 @@ import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { InlineText } from "../../ui/inline-text.tsx";
+import { RenameOffer } from "../quick-add/rename-offer.tsx";
 import type { RenameOfferHandle } from "../quick-add/rename-offer.tsx";
-import { RowRenameOffer } from "./row-rename-offer.tsx";
 
-/** The title of a task in a layout while it is being renamed. Tab also sets what is recognised in the new title. */
+/** The title of a task in a layout while it is being renamed. Ctrl+Enter also sets what is recognised in the new title. */
 export function RenameField({ task, actions }: { task: ListedTask; actions: TaskActions }) {
   const scope = useTaskScope();
   const t = useTranslations("task");
@@ -31,7 +31,7 @@ export function RenameField({ task, actions }: { task: ListedTask; actions: Task
         label={t("titleOf", { title: task.title })}
         maxLength={500}
         onText={setTitle}
-        onTab={() => {
+        onModEnter={() => {
           const changes = offerRef.current?.take() ?? null;
           if (changes !== null) take(changes);
           return changes !== null;
@@ -43,8 +43,22 @@ export function RenameField({ task, actions }: { task: ListedTask; actions: Task
         }}
       />
       <Suspense>
-        {host && title.trim() !== task.title && (
-          <RowRenameOffer anchor={host} task={task} title={title} handleRef={offerRef} onTake={take} />
+        {host && (
+          <RenameOffer
+            // The offer follows the field in the order of Tab.
+            anchor={host.querySelector("input") ?? host}
+            task={task}
+            title={title}
+            handleRef={offerRef}
+            onTake={take}
+            onLeave={(to) => {
+              if (host.contains(to)) return;
+              const newTitle = title.trim();
+              if (newTitle !== "" && newTitle !== task.title) actions.rename(task, newTitle);
+              scope.rename(null);
+            }}
+            onCancel={close}
+          />
         )}
       </Suspense>
     </span>
