@@ -1,4 +1,4 @@
-import type { NewTaskDraft as NewTask } from "./new-task-draft.ts";
+import type { NewTaskDraft as NewTask, PendingLine } from "./new-task-draft.ts";
 
 /** Text that the user has typed but not saved, with the text on which it is based. */
 export type Draft = {
@@ -10,10 +10,12 @@ export type Draft = {
   theirs?: { text: string; version: number };
   /** Other fields of a new task whose title is `text`. */
   choices?: Omit<NewTask, "title">;
+  /** Lines that have been submitted, but not read. */
+  lines?: readonly PendingLine[];
 };
 
 /** Identifies the field to which a draft belongs. */
-export type DraftKey = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" };
+export type DraftKey = { id: string; field: "title" | "description" | "comment" | "body" | "newTask" | "lines" };
 
 /** Stores drafts, which survive closing the tab. */
 export type DraftStore = {

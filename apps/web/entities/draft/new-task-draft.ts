@@ -37,6 +37,12 @@ export const EMPTY_DRAFT: NewTaskDraft = {
   assigneeIds: [],
 };
 
+/** Where a new task is added, and the fields that it gets unless others are typed. */
+export type NewTaskPlace = { projectId: string; fields: Partial<CreateTask> };
+
+/** A submitted line whose task has not been created yet. What the draft contains replaces the fields of the place. */
+export type PendingLine = { id: string; draft: QuickAddLine & Partial<NewTaskDraft>; place: NewTaskPlace };
+
 /** Returns an empty draft with the given fields. */
 export function draftWith({ due, priority, labelIds, assigneeIds }: Partial<CreateTask>): NewTaskDraft {
   return {

@@ -2,14 +2,14 @@
 
 import { TOKEN_KINDS } from "@docket/schema/quick-add/quick-add";
 import { EMPTY_LINE, draftWith } from "../../entities/draft/new-task-draft.ts";
-import type { QuickAddLine } from "../../entities/draft/new-task-draft.ts";
+import type { NewTaskPlace, QuickAddLine } from "../../entities/draft/new-task-draft.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { LineAssist } from "../quick-add/line-assist.tsx";
 import type { LineFieldState } from "../quick-add/line-field.tsx";
 import { LinePreview } from "../quick-add/line-preview.tsx";
 import { LineSurface } from "../quick-add/line-surface.tsx";
-import { newTaskLists } from "../quick-add/new-task-lists.ts";
+import { homeOf, newTaskLists, positionOf } from "../quick-add/new-task-lists.ts";
 import type { NewTaskLine } from "../quick-add/new-task-lists.ts";
 import { newTaskOf } from "../quick-add/new-task-of.ts";
 import { PastedLines } from "../quick-add/pasted-lines.tsx";
@@ -17,14 +17,12 @@ import { readPastedLines } from "../quick-add/read-pasted-lines.ts";
 import { KINDS_OF_SUBTASKS } from "../quick-add/token-kinds.ts";
 import { TypedChips } from "../quick-add/typed-chips.tsx";
 import { useReading } from "../quick-add/use-reading.ts";
-import { homeOf, positionOf } from "./add-place.ts";
-import type { AddRowPlace } from "./add-place.ts";
 
 type AddRowReaderProps = {
   field: LineFieldState;
   line: QuickAddLine;
   onLine: (line: QuickAddLine) => void;
-  place: AddRowPlace;
+  place: NewTaskPlace;
   actions: TaskActions;
   /** Pasted lines, until the user has decided whether they are several tasks. */
   pasted: TaskLine[] | null;

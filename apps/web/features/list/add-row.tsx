@@ -2,14 +2,13 @@
 
 import { Plus } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
-import { EMPTY_LINE, draftWith } from "../../entities/draft/new-task-draft.ts";
+import { EMPTY_LINE } from "../../entities/draft/new-task-draft.ts";
+import type { NewTaskPlace } from "../../entities/draft/new-task-draft.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
+import { useAddPendingLine } from "../quick-add/add-pending-line.ts";
 import { LineField, useLineField } from "../quick-add/line-field.tsx";
-import { addUnreadLine } from "../quick-add/unread-lines.ts";
-import { homeOf, positionOf } from "./add-place.ts";
-import type { AddRowPlace } from "./add-place.ts";
 
 const AddRowReader = lazyComponent(async () => (await import("./add-row-reader.tsx")).AddRowReader);
 
@@ -21,7 +20,7 @@ type AddRowProps = {
    * Whether the user opened the field on demand. If so, it is focused when it opens, and closes on blur while empty.
    */
   isDraft?: boolean;
-  place: AddRowPlace | null;
+  place: NewTaskPlace | null;
   actions: TaskActions;
   /** Called with the id of a task that was added at the place. */
   onAdded?: (id: string) => void;
@@ -44,6 +43,7 @@ export function AddRow({
   className = "",
 }: AddRowProps) {
   const field = useLineField();
+  const addPendingLine = useAddPendingLine();
   const [line, setLine] = useState(EMPTY_LINE);
   const [pasted, setPasted] = useState<TaskLine[] | null>(null);
   const [isFocused, setFocused] = useState(false);
@@ -53,7 +53,7 @@ export function AddRow({
   }, [inputRef, isDraft]);
   const submit = () => {
     if (assistantRef.current?.submit("stay") || line.title.trim() === "" || place === null) return;
-    addUnreadLine({ draft: { ...draftWith(place.fields), ...line }, home: homeOf(place), position: positionOf(place) });
+    addPendingLine({ draft: line, place });
     setLine(EMPTY_LINE);
   };
   return (
@@ -64,7 +64,7 @@ export function AddRow({
       onBlur={({ currentTarget, relatedTarget }) => {
         if (currentTarget.contains(relatedTarget)) return;
         setFocused(false);
-        if (isDraft && line.title.trim() === "") onLeave?.();
+        if (isDraft && pasted === null && line.title.trim() === "") onLeave?.();
       }}
     >
       <span className="grid size-8 shrink-0 place-items-center text-muted pointer-coarse:size-11">

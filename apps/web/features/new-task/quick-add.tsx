@@ -7,9 +7,9 @@ import type { NewTaskDraft } from "../../entities/draft/new-task-draft.ts";
 import type { TaskLine } from "../../entities/task/task-lines.ts";
 import { Dialog, closeDialog } from "../../ui/dialog.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
+import { useAddPendingLine } from "../quick-add/add-pending-line.ts";
 import { LineField, useLineField } from "../quick-add/line-field.tsx";
 import type { AfterAdding } from "../quick-add/line-field.tsx";
-import { addUnreadLine } from "../quick-add/unread-lines.ts";
 import { useHome } from "./use-home.ts";
 
 const QuickAddBody = lazyComponent(async () => (await import("./quick-add-body.tsx")).QuickAddBody);
@@ -29,6 +29,7 @@ type QuickAddProps = {
 export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   const t = useTranslations("quickAdd");
   const field = useLineField();
+  const addPendingLine = useAddPendingLine();
   const home = useHome(draft);
   const [pasted, setPasted] = useState<TaskLine[] | null>(null);
   const { inputRef, assistantRef } = field;
@@ -43,7 +44,7 @@ export function QuickAdd({ draft, onDraft, onClose }: QuickAddProps) {
   };
   const submit = (after: AfterAdding) => {
     if (assistantRef.current?.submit(after) || draft.title.trim() === "" || home === null) return;
-    addUnreadLine({ draft, home, position: {} });
+    addPendingLine({ draft, place: { projectId: home.projectId, fields: home } });
     finish(after);
   };
   return (

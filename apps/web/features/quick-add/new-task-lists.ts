@@ -1,5 +1,5 @@
 import { uuidv7 } from "@docket/schema/uuid";
-import type { TaskDestination } from "../../entities/draft/new-task-draft.ts";
+import type { NewTaskPlace, TaskDestination } from "../../entities/draft/new-task-draft.ts";
 import type { NewTaskList } from "../../entities/task/use-task-actions.ts";
 import type { NewTaskInput } from "./new-task-of.ts";
 
@@ -7,7 +7,7 @@ import type { NewTaskInput } from "./new-task-of.ts";
 export type NewTaskLine = NewTaskInput & { parent: number | null };
 
 /** The position of new tasks in a list. */
-export type LinePosition = Pick<NewTaskList, "parentId" | "after" | "before">;
+type LinePosition = Pick<NewTaskList, "parentId" | "after" | "before">;
 
 /**
  * Groups new tasks by the project and section in which they are created. Sub-tasks are in the list of their parent.
@@ -33,4 +33,18 @@ export function newTaskLists(
     lists.set(key, list);
   }
   return [...lists.values()];
+}
+
+/** Returns the list to which a place belongs. */
+export function homeOf({ projectId, fields }: NewTaskPlace): TaskDestination {
+  return { projectId, sectionId: fields.sectionId ?? null, sectionName: null };
+}
+
+/** Returns the position of a place in its list. */
+export function positionOf({ fields: { parentId, after, before } }: NewTaskPlace): LinePosition {
+  return {
+    ...(parentId === undefined ? {} : { parentId }),
+    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before }),
+  };
 }

@@ -29,7 +29,7 @@ export function readPastedLines(
   { read, projectId, members }: Pick<Reading, "read" | "projectId" | "members">,
   draft: NewTaskDraft,
   home: TaskDestination,
-  allowed = TOKEN_KINDS,
+  allowed: readonly TokenKind[] = TOKEN_KINDS,
 ): NewTaskLine[] {
   const tasks: NewTaskLine[] = [];
   for (const { title, parent } of lines) {

@@ -3,7 +3,7 @@
 import { useConnection } from "../../sync/sync-provider.tsx";
 import { ReminderToasts } from "../notification/reminder-toasts.tsx";
 import { UnreadTitle } from "../notification/unread-title.tsx";
-import { UnreadLinesReader } from "../quick-add/unread-lines-reader.tsx";
+import { PendingLinesReader } from "../quick-add/pending-lines-reader.tsx";
 import { SignOutAction } from "../session/sign-out-action.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { TimeZoneBanner } from "./time-zone-banner.tsx";
@@ -19,7 +19,7 @@ export function ShellExtras() {
   return (
     <>
       <SignOutAction />
-      <UnreadLinesReader />
+      <PendingLinesReader />
       <UnreadTitle />
       <ReminderToasts />
       <TimeZoneBanner />
