@@ -10,7 +10,8 @@ let now: number;
 let dispatch: (event: KeyboardEvent) => void;
 
 beforeEach(() => {
-  [ran, missing, next, now] = [[], new Set(), [], 0];
+  // As on every page but that of notifications.
+  [ran, missing, next, now] = [[], new Set(["notification.toggleRead"]), [], 0];
   page = { hasSingleKeys: true, isCovered: false, isTyping: false };
   dispatch = createKeyDispatcher({
     run: (id) => {
