@@ -24,6 +24,8 @@ test("moves a card across two columns into an empty one by keyboard, and announc
   await expect.poll(() => titlesIn(page, "Ideas")).toEqual(["one", "two", "three"]);
 
   await page.keyboard.press("Space");
+  // Dragging receives keys shortly after it has begun.
+  await expect(dragAnnouncement(page)).toContainText("Picked up “two”.");
   for (const key of ["ArrowRight", "ArrowRight", "Space"]) await page.keyboard.press(key);
   await expect(dragAnnouncement(page)).toHaveText("Dropped “two”.");
   await expect.poll(() => titlesIn(page, "Waiting")).toEqual(["two"]);

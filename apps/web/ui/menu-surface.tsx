@@ -71,14 +71,17 @@ type MenuItemProps = {
   children: ReactNode;
 };
 
-/** A menu item. The menu closes before the action runs, so that the action can open another overlay in its place. */
+/**
+ * A menu item. The menu closes before the action runs, so that the action can open another overlay in its place. Items
+ * stay in the tab order, although Tab closes the menu: a menu that is taller than a phone scrolls, and content that
+ * scrolls must be reachable by keyboard.
+ */
 export function MenuItem({ icon, keys, isDanger, isDisabled, isChecked, onSelect, children }: MenuItemProps) {
   return (
     <button
       type="button"
       role={isChecked === undefined ? "menuitem" : "menuitemcheckbox"}
       aria-checked={isChecked}
-      tabIndex={-1}
       disabled={isDisabled}
       className={`flex min-h-9 w-full min-w-44 items-center gap-2.5 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 ${isDanger ? "text-danger" : "[&_svg]:text-muted"}`}
       onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
