@@ -30,6 +30,8 @@ export async function ready(page: Page): Promise<void> {
       Object.keys(control).some((name) => name.startsWith("__reactProps")),
     ),
   );
+  // React runs effects, which register shortcuts, after the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }
 
 /** Signs in without opening a page. Creates the first account if necessary. */

@@ -33,7 +33,7 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
     return found;
   }, [groups]);
 
-  const { focus, focusLast } = useTaskFocus({
+  const { focus, focusLast, isFocusing } = useTaskFocus({
     groups,
     container,
     focusable,
@@ -58,9 +58,10 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
       },
       focus,
       focusLast,
+      isFocusing,
       unfold,
     }),
-    [focus, focusLast, groups, places, unfold],
+    [focus, focusLast, groups, isFocusing, places, unfold],
   );
   useShownTasks(shown);
 }

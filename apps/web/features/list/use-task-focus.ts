@@ -25,7 +25,7 @@ const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel"];
  * Moves the focus to tasks in a virtualized, paginated list.
  *
  * @returns `focus` for a loaded task; `focusLast` for the last task in the list, which loads the remaining pages one by
- *   one and stops if the user does something else
+ *   one and stops if the user does something else; `isFocusing`, which returns whether the focus is on its way to a task
  */
 export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
   const latest = useRef({ groups, focusable, reveal });
@@ -93,5 +93,6 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     pendingFocus.current = LAST;
     continueToLast();
   }, [continueToLast]);
-  return { focus, focusLast };
+  const isFocusing = useCallback(() => pendingFocus.current !== null, []);
+  return { focus, focusLast, isFocusing };
 }
