@@ -112,8 +112,10 @@ test("signs in and reorganises a project without a mouse", async ({ page }) => {
   await run(page, "Move to");
   await expect(page.getByRole("dialog", { name: "Move to" })).toBeVisible();
   await page.keyboard.type("Inbox");
+  const moved = page.waitForResponse(/task\.move/);
   await press(page, "Enter");
   await expect(row(page, "Harvest")).toBeHidden();
+  await moved;
 
   await press(page, "g", "i");
   await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
