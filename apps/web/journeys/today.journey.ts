@@ -84,7 +84,7 @@ test("keeps a row's due date visible however many labels the task has", async ({
   }
 });
 
-test("reschedules all overdue tasks at once, keeping their times, and undoes it as a whole", async ({ page }) => {
+test("reschedules all overdue tasks, keeping their times, and undoes it as a whole", async ({ page }) => {
   await openInbox(page);
   const yesterday = { date: dayFromNow(-1) };
   const timed = { date: dayFromNow(-3), time: "09:30" };

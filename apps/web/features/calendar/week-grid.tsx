@@ -34,7 +34,7 @@ type WeekGridProps = {
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** The hour to which the grid is scrolled at first. */
 const FIRST_HOUR = 7;
-/** Columns that are at least wide enough for a title, or on a phone for three days at once. */
+/** Columns that are at least wide enough for a title, or on a phone for three days side by side. */
 const COLUMNS = "grid grid-cols-[var(--axis)_repeat(7,minmax(max(6rem,calc((100cqw-var(--axis))/7)),1fr))]";
 const PHONE_COLUMNS = "phone:grid-cols-[var(--axis)_repeat(7,calc((100cqw-var(--axis))/3))]";
 const ROW = `${COLUMNS} ${PHONE_COLUMNS}`;

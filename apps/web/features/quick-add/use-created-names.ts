@@ -26,7 +26,7 @@ export function useCreatedNames(): { projects: readonly NamedId[]; create: Creat
     return (kind, name) => {
       const id = uuidv7();
       done(t("added", { name }), sync.write(`${kind}.create`, { id, name }));
-      // New labels are in the list of labels at once.
+      // New labels are in the list of labels immediately.
       if (kind === "project") setProjects((others) => [...others, { id, name }]);
     };
   }, [done, role, sync, t]);

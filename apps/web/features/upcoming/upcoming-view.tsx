@@ -24,7 +24,7 @@ import { upcomingGroups, weeksUntil, withProjected } from "./upcoming-groups.ts"
 import { FIRST_WEEKS, UPCOMING_PAGE, UPCOMING_VIEW } from "./upcoming-view-state.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
-/** Number of weeks added at once when the end of the list comes near. */
+/** Number of weeks added when the end of the list comes near. */
 const MORE_WEEKS = 4;
 
 /** Maximum number of weeks on a board, which renders all of its columns. */

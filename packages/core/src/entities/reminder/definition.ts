@@ -39,7 +39,7 @@ export const reminderEntity = {
 } satisfies EntityDefinition<PlacedReminder>;
 
 /**
- * Checks that nobody has too many reminders of one of these tasks.
+ * Checks that no person has too many reminders of one of these tasks.
  *
  * @throws DomainError `conflict`
  */
