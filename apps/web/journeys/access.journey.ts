@@ -4,6 +4,7 @@ import {
   addTask,
   openInbox,
   expectAccessible,
+  newEmail,
   newProject,
   openMail,
   ready,
@@ -13,7 +14,7 @@ import {
 } from "./person.ts";
 import { send, workspaceIdOf } from "./seed.ts";
 
-const GRACE = { name: "Grace Hopper", email: "grace@example.org", password: "eleven brass compasses" };
+const GRACE = { name: "Grace Hopper", email: newEmail(), password: "eleven brass compasses" };
 
 test("shows that an open project was deleted elsewhere, and restores it without a reload", async ({
   page,
@@ -77,7 +78,6 @@ test("informs a member who was removed while their feed was offline as soon as i
   const name = "Ida Rhodes";
   const away = await withColleague(page, browser, {
     name,
-    email: "ida@example.org",
     workspaceId,
     projectId,
     role: "editor",

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import { openInbox, expectAccessible, ready, test } from "./person.ts";
+import { openInbox, expectAccessible, newEmail, ready, test } from "./person.ts";
 
-const CLEO = { name: "Cleo Clark", email: "cleo@example.org", password: "seven slow snails sing" };
+const CLEO = { name: "Cleo Clark", email: newEmail(), password: "seven slow snails sing" };
 
 test("turns registration on and off", async ({ page, browser }) => {
   await openInbox(page);
@@ -50,7 +50,7 @@ test("invites, suspends and reactivates a user, and logs each step", async ({ pa
   await page.goto("/admin/users");
   await ready(page);
   await expectAccessible(page);
-  await page.getByLabel("Name or email").fill("cleo");
+  await page.getByLabel("Name or email").fill(CLEO.email);
   await page.getByRole("button", { name: `More actions for ${CLEO.name}` }).click();
   await page.getByRole("menuitem", { name: "Suspend" }).click();
   await expect(page.getByText(`${CLEO.name} is suspended`)).toBeVisible();

@@ -4,7 +4,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import type { Page } from "@playwright/test";
 import { ready } from "./person.ts";
-import { itemsOf, send, workspaceIdOf } from "./seed.ts";
+import { itemsOf, send, workspaceIdOf, workspacePath } from "./seed.ts";
 
 /** The time zone of the first account. */
 const ZONE = "Europe/Berlin";
@@ -31,7 +31,7 @@ export async function datedProject(
   await send(page, "project.create", { id: projectId, name });
   for (const [title, due] of Object.entries(tasks))
     await send(page, "task.create", { id: uuidv7(), projectId, title, due });
-  await page.goto(`/w/ada-lovelace/p/${projectId}?${search}`);
+  await page.goto(`${workspacePath(page)}/p/${projectId}?${search}`);
   await ready(page);
 }
 

@@ -81,7 +81,7 @@ test("renders user content in the direction of its script on every page", async 
   const sample = await createNamedEntities(page, "א");
   const workspaceId = await workspaceIdOf(page);
   const inProject = { workspaceId, projectId: sample.projectId };
-  const colleague = { name: WORDS.person, email: "naomi@example.org", role: "editor" } as const;
+  const colleague = { name: WORDS.person, role: "editor" } as const;
   const other = await withColleague(page, browser, { ...colleague, ...inProject });
   await other.context().close();
   const members = await itemsOf<{ userId: string; name: string }>(page, "member.list", inProject);

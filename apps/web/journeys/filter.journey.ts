@@ -8,13 +8,14 @@ import {
   confirmationToken,
   openInbox,
   expectAccessible,
+  newEmail,
   newProject,
   ready,
   taskTitle,
   test,
 } from "./person.ts";
 
-const JEAN = { name: "Jean Bartik", email: "jean@example.org", password: "six women and one machine" };
+const JEAN = { name: "Jean Bartik", email: newEmail(), password: "six women and one machine" };
 
 /** Creates a project and opens it. The tasks are given by title, each with the key that sets its priority. */
 async function withTasks(page: Page, name: string, tasks: Record<string, string>): Promise<void> {

@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { expectAccessible, openInbox, ready, test, withColleague } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
-const GRACE = { name: "Grace Hopper", email: "grace@example.org", role: "editor" } as const;
+const GRACE = { name: "Grace Hopper", role: "editor" } as const;
 
 test("shows assignments, mentions and reminders as they arrive, and handles them with the keyboard", async ({
   page,

@@ -237,7 +237,6 @@ test("shows plain text without controls to a member with the viewer role", async
   await expect(panel(page).getByRole("listitem").filter({ hasText: "Have a look" })).toBeVisible();
   const guest = await withColleague(page, browser, {
     name: "Grace Hopper",
-    email: "katherine@example.org",
     workspaceId,
     projectId,
     role: "viewer",

@@ -1,8 +1,18 @@
 import { expect } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
-import { addTask, openInbox, expectAccessible, newProject, openMail, ready, taskTitle, test } from "./person.ts";
+import {
+  addTask,
+  openInbox,
+  expectAccessible,
+  newEmail,
+  newProject,
+  openMail,
+  ready,
+  taskTitle,
+  test,
+} from "./person.ts";
 
-const BEA = { name: "Bea Byron", email: "bea@example.org", password: "three green bottles hang" };
+const BEA = { name: "Bea Byron", email: newEmail(), password: "three green bottles hang" };
 
 async function share(page: Page): Promise<void> {
   await page.getByRole("button", { name: "More actions for the project Garden" }).click();

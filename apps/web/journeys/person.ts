@@ -199,23 +199,29 @@ async function show(page: Page, colorScheme: Scan["colorScheme"], width: number)
   await Promise.all([page.emulateMedia({ colorScheme }), page.setViewportSize({ width, height: 800 })]);
 }
 
-type Colleague = { name: string; email: string; workspaceId: string; projectId: string; role: "viewer" | "editor" };
+/** Returns an address that no other account has, because all tests of a worker share one installation. */
+export function newEmail(): string {
+  return `person-${uuidv7().slice(-8)}@example.org`;
+}
+
+type Colleague = { name: string; workspaceId: string; projectId: string; role: "viewer" | "editor" };
 
 /**
  * Adds another member to a project. Returns a page on which that member is signed in, in a separate browser context.
  * The user of the given page must be an administrator.
  */
 export async function withColleague(page: Page, browser: Browser, colleague: Colleague): Promise<Page> {
-  const { workspaceId, projectId, role, ...account } = colleague;
+  const { name, workspaceId, projectId, role } = colleague;
+  const email = newEmail();
   const invitation = { workspaceId, projectId, id: uuidv7(), role, commandId: uuidv7() };
   // Safe because this is the output type of the procedure.
   const { link } = (await call(page, "invitation.create", invitation)) as { link: string };
   const token = new URL(link).hash.slice(1);
   const other = await (await browser.newContext({ baseURL: ADDRESS })).newPage();
   const password = "ships sail at seven in the morning";
-  await call(other, "account.completeRegistration", { token, ...account, password, timeZone: "Europe/Berlin" });
-  await call(other, "session.signIn", { email: account.email, password });
-  await call(other, "account.verifyEmail", { token: await confirmationToken(page, account.email) });
+  await call(other, "account.completeRegistration", { token, name, email, password, timeZone: "Europe/Berlin" });
+  await call(other, "session.signIn", { email, password });
+  await call(other, "account.verifyEmail", { token: await confirmationToken(page, email) });
   await call(other, "invitation.accept", { workspaceId, token, commandId: uuidv7() });
   return other;
 }

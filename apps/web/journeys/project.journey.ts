@@ -8,11 +8,10 @@ import {
   expectAccessible,
   newProject,
   ready,
-  signIn,
   taskTitle,
   test,
 } from "./person.ts";
-import { send } from "./seed.ts";
+import { openWorkspace, send, workspacePath } from "./seed.ts";
 
 test("adds, renames, completes, moves and deletes tasks, and undoes each", async ({ page }) => {
   await openInbox(page);
@@ -73,12 +72,12 @@ test("includes the tasks in the server's HTML", async ({ page }) => {
 });
 
 test("ends the page at the end of its content even if the sidebar is longer", async ({ page }) => {
-  await signIn(page);
+  await openWorkspace(page, "Short pages");
   for (let index = 1; index <= 8; index += 1)
     await send(page, "project.create", { id: uuidv7(), name: `Number ${index}` });
   await send(page, "label.create", { id: uuidv7(), name: "At the end" });
   await page.setViewportSize({ width: 1280, height: 240 });
-  await page.goto("/w/ada-lovelace/today");
+  await page.goto(`${workspacePath(page)}/today`);
   await expect(page.locator("#sidebar").getByText("At the end")).toBeAttached();
   const heights = await page.evaluate(() => ({
     page: document.documentElement.scrollHeight,

@@ -2,8 +2,8 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { dueOf } from "./dated-project.ts";
-import { openInbox, expectAccessible, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
-import { column, openBoard, seedProject, send, titlesIn } from "./seed.ts";
+import { expectAccessible, ready, signIn, taskRow, taskTitle, test } from "./person.ts";
+import { column, openBoard, openWorkspace, seedProject, send, titlesIn, workspacePath } from "./seed.ts";
 
 const titleOf = (page: Page) => page.getByRole("dialog").getByLabel("Title of the new task");
 const chip = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
@@ -20,8 +20,8 @@ async function add(page: Page, title: string): Promise<void> {
 }
 
 test("adds a task due today on Today, unless another day is chosen", async ({ page }) => {
-  await openInbox(page);
-  await page.goto("/w/ada-lovelace/today");
+  await openWorkspace(page, "New tasks");
+  await page.goto(`${workspacePath(page)}/today`);
   await ready(page);
   await page.keyboard.press("q");
   await expect(chip(page, "Date: Today")).toBeVisible();
@@ -44,10 +44,10 @@ test("adds a task due today on Today, unless another day is chosen", async ({ pa
 });
 
 test("adds a task with the label on a label's page", async ({ page }) => {
-  await signIn(page);
+  await openWorkspace(page, "New labels");
   const id = uuidv7();
   await send(page, "label.create", { id, name: "Post office" });
-  await page.goto(`/w/ada-lovelace/l/${id}`);
+  await page.goto(`${workspacePath(page)}/l/${id}`);
   await ready(page);
   await page.keyboard.press("q");
   await expect(chip(page, "Labels: Post office")).toBeVisible();
@@ -55,7 +55,7 @@ test("adds a task with the label on a label's page", async ({ page }) => {
   await add(page, "Post a parcel");
   await expect(taskTitle(page, "Post a parcel")).toBeVisible();
   // Other pages do not add the label.
-  await page.goto("/w/ada-lovelace/all");
+  await page.goto(`${workspacePath(page)}/all`);
   await ready(page);
   await page.keyboard.press("q");
   await expect(chip(page, "Labels")).toBeVisible();
@@ -83,10 +83,10 @@ test("adds a task to the section that contains the focus", async ({ page }) => {
 });
 
 test("reads a sentence while it is typed, and the task comes up again when it is completed", async ({ page }) => {
-  await signIn(page);
+  await openWorkspace(page, "New sentences");
   const projectId = uuidv7();
   await send(page, "project.create", { id: projectId, name: "Flat share" });
-  await page.goto("/w/ada-lovelace/today");
+  await page.goto(`${workspacePath(page)}/today`);
   await ready(page);
   await page.keyboard.press("q");
   const marks = page.getByRole("dialog").locator("mark");
@@ -127,7 +127,7 @@ test("reads a sentence while it is typed, and the task comes up again when it is
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
 
-  await page.goto(`/w/ada-lovelace/p/${projectId}`);
+  await page.goto(`${workspacePath(page)}/p/${projectId}`);
   await ready(page);
   await expect(taskRow(page, "Pay rent p1")).toContainText("Repeats");
   await expect(taskRow(page, "Pay rent p1")).toContainText("5:00 PM");
@@ -197,14 +197,14 @@ test("reads the field of a list, pasted lines and the new title of a task", asyn
 });
 
 test("keeps a draft with its chosen fields across a reload", async ({ page }) => {
-  await openInbox(page);
-  await page.goto("/w/ada-lovelace/today");
+  await openWorkspace(page, "New drafts");
+  await page.goto(`${workspacePath(page)}/today`);
   await ready(page);
   await page.keyboard.press("q");
   await titleOf(page).fill("Half a thought");
   await page.getByRole("button", { name: "Description" }).click();
   await page.getByRole("dialog").getByLabel("Description").fill("And why");
-  await page.goto("/w/ada-lovelace/all");
+  await page.goto(`${workspacePath(page)}/all`);
   await ready(page);
   await page.keyboard.press("q");
   await expect(titleOf(page)).toHaveValue("Half a thought");

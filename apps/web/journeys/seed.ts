@@ -2,7 +2,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { ADDRESS } from "../playwright.config.ts";
-import { noteBudget, ready } from "./person.ts";
+import { call, noteBudget, ready, signIn } from "./person.ts";
 
 type Seed = { name: string; sections: readonly string[]; tasks: Readonly<Record<string, readonly string[]>> };
 
@@ -14,13 +14,32 @@ export async function itemsOf<Item>(page: Page, path: string, input: object): Pr
   return result.data.items;
 }
 
-/** Returns the id of the first workspace of the page's user. */
-export async function workspaceIdOf(page: Page): Promise<string> {
-  const [workspace] = await itemsOf<{ id: string }>(page, "workspace.list", {});
-  return workspace?.id ?? "";
+/** Returns the path of the workspace that the page shows; that of the first one if it shows none. */
+export function workspacePath(page: Page): string {
+  return /^https?:\/\/[^/]+(\/w\/[^/?#]+)/.exec(page.url())?.[1] ?? "/w/ada-lovelace";
 }
 
-/** Sends a command as the page's user, in their first workspace. */
+/** Returns the id of the workspace that the page shows; that of the user's first one if it shows none. */
+export async function workspaceIdOf(page: Page): Promise<string> {
+  const workspaces = await itemsOf<{ id: string; slug: string }>(page, "workspace.list", {});
+  const shown = workspaces.find(({ slug }) => page.url().includes(`/w/${slug}/`)) ?? workspaces[0];
+  return shown?.id ?? "";
+}
+
+/**
+ * Signs in and opens a new workspace. For tests of pages that show tasks of all projects, because all tests of a worker
+ * share one account, and an unknown number of their tasks would be on these pages.
+ */
+export async function openWorkspace(page: Page, name: string): Promise<void> {
+  await signIn(page);
+  const input = { workspaceId: uuidv7(), commandId: uuidv7(), name };
+  // Safe because this is the output type of the procedure.
+  const { slug } = (await call(page, "workspace.create", input)) as { slug: string };
+  await page.goto(`/w/${slug}/today`);
+  await ready(page);
+}
+
+/** Sends a command as the page's user, in the workspace that the page shows. */
 export async function send(page: Page, path: string, input: object): Promise<void> {
   const workspaceId = await workspaceIdOf(page);
   const answer = await page.request.post(`/api/trpc/${path}`, {

@@ -19,7 +19,6 @@ test("offers a choice for a task's name when two projects have the same key", as
   await send(page, "project.create", { id: shared, name: "Shared" });
   const zoe = await withColleague(page, browser, {
     name: "Zoe Twin",
-    email: "zoe@example.org",
     workspaceId,
     projectId: shared,
     role: "viewer",

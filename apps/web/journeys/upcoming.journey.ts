@@ -1,9 +1,10 @@
 import { expect } from "@playwright/test";
 import { datedProject, dayFromNow, dueOf, longDay } from "./dated-project.ts";
-import { openInbox, expectAccessible, ready, taskRow, taskTitle, test } from "./person.ts";
+import { expectAccessible, ready, taskRow, taskTitle, test } from "./person.ts";
+import { openWorkspace, workspacePath } from "./seed.ts";
 
 test("lists tasks by day, adds tasks to a day, and loads more days on scroll", async ({ page }) => {
-  await openInbox(page);
+  await openWorkspace(page, "Days ahead");
   const far = dayFromNow(40);
   await datedProject(
     page,
@@ -15,7 +16,7 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
     },
     "",
   );
-  await page.goto("/w/ada-lovelace/upcoming");
+  await page.goto(`${workspacePath(page)}/upcoming`);
   const day = (date: string) => page.locator(`[data-group="${date}"]`);
   await expect(page.locator("[data-group=overdue]").getByRole("link", { name: "Late already" })).toBeVisible();
   await expect(day(dayFromNow(1)).getByRole("link", { name: "For tomorrow" })).toBeVisible();
@@ -74,10 +75,10 @@ test("lists tasks by day, adds tasks to a day, and loads more days on scroll", a
 });
 
 test("plans a week by keyboard", async ({ page }) => {
-  await openInbox(page);
+  await openWorkspace(page, "Days of a week");
   const tomorrow = dayFromNow(1);
   await datedProject(page, "Planned", { "Plan the week": { date: tomorrow } }, "");
-  await page.goto("/w/ada-lovelace/upcoming");
+  await page.goto(`${workspacePath(page)}/upcoming`);
   await ready(page);
   const day = page.locator(`[data-group="${tomorrow}"]`);
   await taskTitle(page, "Plan the week").focus();
@@ -104,11 +105,11 @@ test("plans a week by keyboard", async ({ page }) => {
 for (const path of ["today", "upcoming"])
   test(`advances to the next day at midnight without a reload in ${path}`, async ({ page }) => {
     await page.clock.install();
-    await openInbox(page);
+    await openWorkspace(page, `Midnight ${path}`);
     const [first, second] = [`First for ${path}`, `Second for ${path}`];
     const tasks = { [first]: { date: dayFromNow(0) }, [second]: { date: dayFromNow(1) } };
     await datedProject(page, `Overnight ${path}`, tasks, "");
-    await page.goto(`/w/ada-lovelace/${path}`);
+    await page.goto(`${workspacePath(page)}/${path}`);
     await ready(page);
     const today = page.getByRole("list", { name: /^Today/ });
     await expect(today.getByRole("link", { name: first })).toBeVisible();
@@ -119,10 +120,10 @@ for (const path of ["today", "upcoming"])
 
 test("changes relative dates at midnight in search results, a table and a panel", async ({ page }) => {
   await page.clock.install();
-  await openInbox(page);
+  await openWorkspace(page, "Midnight");
   await datedProject(page, "Overnight dates", { "Sail to Kiel": { date: dayFromNow(1) } }, "layout=table");
   const table = page.url();
-  await page.goto("/w/ada-lovelace/search?q=Kiel");
+  await page.goto(`${workspacePath(page)}/search?q=Kiel`);
   await ready(page);
   const hit = page.getByRole("main").getByRole("link", { name: /Sail to Kiel/ });
   await expect(hit).toContainText("Tomorrow");
