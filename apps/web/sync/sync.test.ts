@@ -147,6 +147,18 @@ test("a refusal puts back what was, and lets the next through", async () => {
   await called("task.update");
 });
 
+test("bases an edit after an undo on the version that the undo created", async () => {
+  const commandId = sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
+  (await called("task.update")).answer({ ...a, title: "A", version: 2 });
+  sync.undo(commandId);
+  // The row shows its earlier state, including the version.
+  sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "AA" } });
+  const undo = await called("command.undo");
+  const versions = [{ id: a.id, version: 3 }];
+  undo.answer({ commandId: undo.input["commandId"], undone: commandId, size: 1, versions });
+  expect((await called("task.update")).input).toMatchObject({ baseVersion: 3, set: { title: "AA" } });
+});
+
 test("an edit that follows its own forerunner names the version which that one made", async () => {
   sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "A" } });
   sync.write("task.update", { id: a.id, baseVersion: 1, set: { title: "AA" } });
@@ -188,7 +200,7 @@ test("what an earlier page did is taken back by its command, once, and can be do
   expect(sync.undo(earlier)).toBeNull();
   const undo = await called("command.undo");
   expect(undo.input).toMatchObject({ undo: earlier });
-  undo.answer({ commandId: undo.input["commandId"], undone: earlier, size: 1 });
+  undo.answer({ commandId: undo.input["commandId"], undone: earlier, size: 1, versions: [] });
   expect(sync.redo()).not.toBeNull();
   expect((await called("command.undo")).input).toMatchObject({ undo: undo.input["commandId"] });
 });

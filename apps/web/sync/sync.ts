@@ -228,7 +228,7 @@ export function createSync(options: SyncOptions): Sync {
     send: async (write) => {
       const input = baseVersions.current(write);
       const answer = await untyped.mutation(write.path, { ...input, workspaceId, commandId: write.commandId });
-      baseVersions.answered(write.path, input, answer);
+      baseVersions.answered(input, answer);
       return answer;
     },
     onAnswer: (write, answer) => {

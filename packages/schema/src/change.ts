@@ -136,5 +136,17 @@ export const CommandPage = page(CommandEntry);
 export const UndoCommand = CommandInput.extend({ undo: Id });
 export type UndoCommand = z.infer<typeof UndoCommand>;
 
-export const UndoResult = z.object({ commandId: Id, undone: Id, size: z.int() });
+/** The maximum number of versions in the result of an undo. */
+export const MAX_UNDO_VERSIONS = 100;
+
+export const UndoResult = z.object({
+  commandId: Id,
+  undone: Id,
+  size: z.int(),
+  /**
+   * The new versions of the changed entities, on which the caller's next edits can be based. Empty for groups and
+   * repeated commands.
+   */
+  versions: z.array(z.object({ id: Id, version: z.int() })).max(MAX_UNDO_VERSIONS),
+});
 export type UndoResult = z.infer<typeof UndoResult>;

@@ -1,3 +1,4 @@
+import { MAX_UNDO_VERSIONS } from "@docket/schema/change";
 import type { UndoCommand, UndoResult } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { deriveId } from "@docket/schema/uuid";
@@ -36,7 +37,7 @@ export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoRes
     const step = await undoOne(ctx, { workspaceId, commandId: deriveId(commandId, id), undo: id }, commandId);
     size += step.size;
   }
-  return { commandId, undone: undo, size };
+  return { commandId, undone: undo, size, versions: [] };
 }
 
 /** Undoes a single command. */
@@ -46,18 +47,24 @@ export function undoOne(ctx: Ctx, input: UndoCommand, groupId: Id | null): Promi
     kind: "command.undo",
     undoOf: undo,
     ...(groupId === null ? {} : { groupId }),
-    replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result) }),
+    replay: async (result) => ({ commandId, undone: undo, size: sizeOf(result), versions: [] }),
     run: async (scope) => {
       const target = await markUndone(ctx, scope.tx, input);
       if (isPartOfImport(target))
         throw new DomainError("conflict", "An import can only be undone as a whole, in the list of imports.");
       const past = await changesOf(scope.tx, workspaceId, undo);
       if (past.length === 0 || !past.every(isReversible)) throw new DomainError("conflict", "This can't be undone.");
-      const size = await reverse(ctx, scope, workspaceId, past);
+      const versions: UndoResult["versions"] = [];
+      const record: CommandScope["record"] = (change) => {
+        if (change.version !== null && versions.length < MAX_UNDO_VERSIONS)
+          versions.push({ id: change.entityId, version: change.version });
+        scope.record(change);
+      };
+      const size = await reverse(ctx, { ...scope, record }, workspaceId, past);
       // Undoing an undo means that the original command is in effect again.
       if (target.undoOf !== null)
         await scope.tx.command.updateMany({ where: { workspaceId, id: target.undoOf }, data: { undoneBy: null } });
-      return { result: { size }, answer: { commandId, undone: undo, size } };
+      return { result: { size }, answer: { commandId, undone: undo, size, versions } };
     },
   });
 }

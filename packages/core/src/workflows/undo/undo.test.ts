@@ -6,7 +6,7 @@ import { createSection, moveSection } from "../../commands/section/mutations.ts"
 import { trashSection } from "../../commands/section/trash.ts";
 import { duplicateTask } from "../../commands/task/duplicate.ts";
 import { moveTasks } from "../../commands/task/move.ts";
-import { updateTasks } from "../../commands/task/mutations.ts";
+import { updateTask, updateTasks } from "../../commands/task/mutations.ts";
 import { completeTasks, reopenTasks } from "../../commands/task/status.ts";
 import { trashTasks } from "../../commands/task/trash.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
@@ -45,6 +45,24 @@ it("undoing the copy of a project removes it as a whole, and redo restores it wi
   await undoCommand(ctx, { workspaceId, commandId: uuidv7(), undo: undo.commandId });
   expect(await world.titles(ada, project)).toHaveLength(2);
   expect(await world.snapshot(workspaceId, [copy.newId])).toEqual(before);
+});
+
+it("returns the new versions, on which the next edit can be based", async () => {
+  const { ada } = world;
+  const ctx = world.ctxOf(ada);
+  const project = await world.project(ada);
+  const { workspaceId } = project;
+  const task = await world.task(ada, project, { title: "plain" });
+  const edit = (baseVersion: number, title: string) =>
+    updateTask(ctx, { workspaceId, commandId: uuidv7(), id: task.id, baseVersion, set: { title } });
+  const commandId = uuidv7();
+  await updateTask(ctx, { workspaceId, commandId, id: task.id, baseVersion: 1, set: { title: "changed" } });
+  const undo = { workspaceId, commandId: uuidv7(), undo: commandId };
+  const { versions } = await undoCommand(ctx, undo);
+  expect(versions).toEqual([{ id: task.id, version: 3 }]);
+  expect((await undoCommand(ctx, undo)).versions).toEqual([]);
+  await expect(edit(2, "changed again")).rejects.toMatchObject({ code: "conflict" });
+  expect((await edit(3, "changed again")).title).toBe("changed again");
 });
 
 it("rejects undo without permission to move entities back, with an error that depends on what is visible", async () => {
