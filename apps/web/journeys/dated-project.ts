@@ -35,10 +35,11 @@ export async function datedProject(
   await ready(page);
 }
 
-/** Returns a task's due date on the server. */
+/** Returns the due date of a task on the server. On a project's page, only looks for the task in this project. */
 export async function dueOf(page: Page, title: string): Promise<When | null> {
   const workspaceId = await workspaceIdOf(page);
-  const input = { workspaceId, filter: { text: title } };
+  const [, projectId] = /\/p\/([^/?#]+)/.exec(page.url()) ?? [];
+  const input = { workspaceId, filter: { text: title, ...(projectId === undefined ? {} : { projectId }) } };
   const tasks = await itemsOf<{ title: string; due: When | null }>(page, "task.list", input);
   return tasks.find((task) => task.title === title)?.due ?? null;
 }
