@@ -32,6 +32,9 @@ export function metaOf(path: string): ProcedureMeta {
   return meta as ProcedureMeta;
 }
 
+/** Returned by an {@link InputMutation} for an input with which nothing is called. */
+export const NO_CALL = Symbol("no call");
+
 /** Changes the input of a call. */
 export type InputMutation = (input: unknown, fixture: Fixture) => unknown;
 
@@ -73,6 +76,7 @@ export async function createHarness(): Promise<Harness> {
       const me = await callerFor(path, role ?? "manager");
       const inputContext = { world, principals, fixture: await fixture(), me };
       const input = mutateInput(await maker(inputContext), inputContext.fixture);
+      if (input === NO_CALL) return { ending: "not called", hasWritten: false };
       const identity = await identify(world, principals, principal, role === null ? null : me, metaOf(path).scope);
       const before = await countWrites(world, inputContext.fixture.workspaceId);
       const ending = await callAs(world, identity, path, input);
