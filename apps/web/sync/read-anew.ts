@@ -2,7 +2,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { TaskListInput } from "./task-list.ts";
 import { TASK_LISTS } from "./task-list.ts";
 
-/** Numbers in the sidebar, what is told of the past and the trash wait this long for further changes, in milliseconds. */
+/**
+ * Numbers in the sidebar, what is told of the past, the trash, and reminders, which move with the dates of their tasks, wait this
+ * long for further changes, in milliseconds.
+ */
 const COUNT_PAUSE_MS = 150;
 
 /** Reads what moves rows, now or later; is told which lists it is about. */
@@ -55,6 +58,7 @@ export function createReadAnew(queryClient: QueryClient) {
         void invalidate("change", "list");
         void invalidate("trash", "list");
         void invalidate("task", "tally");
+        void invalidate("reminder");
       }, COUNT_PAUSE_MS);
     },
   };

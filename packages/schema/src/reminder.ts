@@ -55,3 +55,15 @@ export type ReminderCommand = z.infer<typeof ReminderCommand>;
 export const ListReminders = PageInput.extend({ workspaceId: Id, taskId: Id.optional() });
 export type ListReminders = z.infer<typeof ListReminders>;
 export const ReminderPage = page(Reminder);
+
+/** Maximum number of reminders in {@link PendingReminders}. */
+export const MAX_PENDING_REMINDERS = 1_000;
+
+export const ListPendingReminders = z.strictObject({ workspaceId: Id });
+export type ListPendingReminders = z.infer<typeof ListPendingReminders>;
+
+/** The caller's reminders of open tasks that have a time and are still to come, the next ones first. */
+export const PendingReminders = z.object({
+  items: z.array(z.object({ id: Id, taskId: Id })).max(MAX_PENDING_REMINDERS),
+});
+export type PendingReminders = z.infer<typeof PendingReminders>;

@@ -52,6 +52,11 @@ export function entityLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClien
       ...trpc.view.list.queryOptions(input),
       queryFn: () => completeList((more) => client.view.list.query({ ...input, ...more })),
     },
+    /** The viewer's next reminders. Its key is that of a list of reminders, so that writes are shown in it, too. */
+    reminders: {
+      queryKey: [["reminder", "list"], { input: { workspaceId } }],
+      queryFn: () => client.reminder.listPending.query({ workspaceId }),
+    },
     sectionsOf: (projectId: string) => ({
       ...trpc.section.list.queryOptions({ ...input, projectId }),
       queryFn: () => completeList((more) => client.section.list.query({ ...input, projectId, ...more })),

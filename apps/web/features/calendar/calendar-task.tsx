@@ -9,6 +9,7 @@ import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { TaskCheck } from "../task/task-check.tsx";
+import { TaskMarks } from "../task/task-marks.tsx";
 import { TaskName } from "../task/task-name.tsx";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 
@@ -50,7 +51,7 @@ export function CalendarTask({ task, actions, hasCheckbox: isRoomy, tabIndex }: 
       )}
       {priority && priority.name !== "none" && <span className="sr-only">{t(`priority.${priority.name}`)}</span>}
       {time !== undefined && <span className="shrink-0 text-muted tabular-nums">{formatTime(time, locale)}</span>}
-      {task.recurrence && <span className="repeats text-muted">{t("repeats")}</span>}
+      <TaskMarks task={task} className="text-muted" />
       <TaskName task={task} actions={actions} className={isRoomy ? "" : "py-0!"} {...focusable} />
     </div>
   );

@@ -9,6 +9,7 @@ import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil, spanOf } from "../
 import type { PlacedSpan } from "../../entities/view/day-time.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { TaskMarks } from "../task/task-marks.tsx";
 import { TaskName } from "../task/task-name.tsx";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 import { useResize } from "./use-resize.ts";
@@ -81,7 +82,7 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
         />
         <span className="min-w-0 truncate text-muted tabular-nums">
           {times.map((time) => formatTime(time, locale)).join(" – ")}
-          {task.recurrence && <span className="repeats ms-1">{names("repeats")}</span>}
+          <TaskMarks task={task} className="ms-1" />
         </span>
         {scope.canEdit(task) && (
           <button

@@ -13,7 +13,8 @@ export function ProjectedRow({ task, withProject }: { task: ListedTask; withProj
       <span className="repeats shrink-0">{t("projected")}</span>
       <div className="@container flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
         <TaskTitle task={task} canEdit={false} />
-        <TaskMetadata task={{ ...task, recurrence: null }} withProject={withProject} day={task.due?.date} />
+        {/* Without the marks of the open occurrence, which are found by its id. */}
+        <TaskMetadata task={{ ...task, id: "", recurrence: null }} withProject={withProject} day={task.due?.date} />
       </div>
     </div>
   );

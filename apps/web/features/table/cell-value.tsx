@@ -12,6 +12,7 @@ import { useLabels, useMembers, useProjects } from "../../entities/workspace/use
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { TaskMarks } from "../task/task-marks.tsx";
 
 /** The value of a task in a column, as text and colour; empty if the field is not set. */
 export function CellValue({ task, column }: { task: ListedTask; column: Column }) {
@@ -68,14 +69,17 @@ function Day({ task, field }: Of & { field: "due" | "start" | "deadline" }) {
   const reader = useReader();
   const t = useTranslations("task");
   const value = task[field];
-  if (value === null) return null;
+  const marks = field === "due" && <TaskMarks task={task} className="ms-1 first:ms-0" />;
+  if (value === null) return marks;
   const isLate = field === "due" ? isOverdue(task, reader) : field === "deadline" && isPastDeadline(task, reader.today);
   return (
-    <span className={`truncate ${isLate ? "text-danger" : ""}`}>
-      {isLate && <span className="sr-only">{t("overdue")} </span>}
-      {formatWhen(typeof value === "string" ? { date: value } : value, reader)}
-      {field === "due" && task.recurrence && <span className="repeats ms-1">{t("repeats")}</span>}
-    </span>
+    <>
+      <span className={`truncate ${isLate ? "text-danger" : ""}`}>
+        {isLate && <span className="sr-only">{t("overdue")} </span>}
+        {formatWhen(typeof value === "string" ? { date: value } : value, reader)}
+      </span>
+      {marks}
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { useReader } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
+import { TaskMarks } from "./task-marks.tsx";
 
 const METADATA_ITEM = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** Names shrink to their first letters when space is scarce. */
@@ -64,12 +65,12 @@ export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
       ))}
       <OtherLabels names={named.slice(MAX_LABELS_NARROW).map(({ name }) => name)} className="@xs:hidden" />
       <OtherLabels names={named.slice(MAX_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
-      {(due !== null || task.recurrence) && (
+      <TaskMarks task={task} className="-me-1.5 last:me-0" />
+      {due !== null && (
         <span className={`${METADATA_ITEM} ${isLate ? "text-danger" : ""}`}>
-          {due !== null && <Calendar aria-hidden />}
+          <Calendar aria-hidden />
           {isLate && <span className="sr-only">{t("overdue")} </span>}
           {due}
-          {task.recurrence && <span className="repeats">{t("repeats")}</span>}
         </span>
       )}
       {project && (

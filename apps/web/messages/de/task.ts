@@ -11,6 +11,7 @@ export const task: Messages["task"] = {
   hasDescription: "Hat eine Beschreibung",
   subtasksDone: "Unteraufgaben erledigt",
   repeats: "Wiederholt sich",
+  reminder: "Erinnerung",
   projected: "Künftige Wiederholung",
   overdue: "Überfällig:",
   assignedTo: "Zugewiesen an {name}",

@@ -9,6 +9,7 @@ export const task = {
   hasDescription: "Has a description",
   subtasksDone: "sub-tasks done",
   repeats: "Repeats",
+  reminder: "Reminder",
   projected: "Future occurrence",
   overdue: "Overdue:",
   assignedTo: "Assigned to {name}",

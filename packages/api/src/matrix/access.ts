@@ -36,6 +36,7 @@ project.trash                401   403   404   404   403   403   403   403   ok 
 project.restore              401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
 project.purge                401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
 reminder.list                401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
+reminder.listPending         401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 reminder.create              401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   404
 reminder.update              401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   404
 reminder.delete              401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   404

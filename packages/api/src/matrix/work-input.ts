@@ -145,6 +145,7 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "project.purge": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedProjectId }),
 
   "reminder.list": ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, taskId }),
+  "reminder.listPending": inWorkspace,
   "reminder.create": (inputContext) => ({
     ...commandOf(inputContext),
     id: inputContext.fixture.newId(),

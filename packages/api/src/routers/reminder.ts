@@ -1,8 +1,10 @@
 import { createReminder, deleteReminder, updateReminder } from "@docket/core/commands/reminder/mutations";
-import { listReminders } from "@docket/core/entities/reminder/queries";
+import { listPendingReminders, listReminders } from "@docket/core/entities/reminder/queries";
 import {
   CreateReminder,
+  ListPendingReminders,
   ListReminders,
+  PendingReminders,
   Reminder,
   ReminderCommand,
   ReminderPage,
@@ -20,6 +22,11 @@ export const reminderRouter = router({
     .input(ListReminders)
     .output(ReminderPage)
     .query(({ ctx, input }) => listReminders(ctx.use, input)),
+  listPending: protectedProcedure
+    .meta(read)
+    .input(ListPendingReminders)
+    .output(PendingReminders)
+    .query(({ ctx, input }) => listPendingReminders(ctx.use, input)),
   create: protectedProcedure
     .meta(write)
     .input(CreateReminder)

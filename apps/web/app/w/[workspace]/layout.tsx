@@ -27,6 +27,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(lists.labels),
     queryClient.query(lists.members),
     queryClient.query(lists.views),
+    queryClient.query(lists.reminders),
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.notification.count.queryOptions({ workspaceId })),
     queryClient.query(trpc.preference.list.queryOptions()),

@@ -6,7 +6,7 @@ import { CreateTask, CreateTasks, UpdateTask, UpdateTasks } from "@docket/schema
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listReminders } from "../../entities/reminder/queries.ts";
+import { listPendingReminders, listReminders } from "../../entities/reminder/queries.ts";
 import { updateAccount } from "../../identity/account/mutations.ts";
 import { setPreference } from "../../identity/preference/mutations.ts";
 import type { Team } from "../../testing/team.ts";
@@ -85,6 +85,24 @@ describe("a reminder", () => {
     const { id } = await task({ date: "2000-05-01", time: "12:00", timeZone: "UTC" });
     expect((await add(team.viewer, id, before(30))).firedAt).not.toBeNull();
     expect((await add(team.viewer, id, { basis: "start", offsetMinutes: 0 })).at).toBeNull();
+  });
+
+  test("is pending while it has a time to come, its task is open and its owner can see the task", async () => {
+    const due = { date: "2100-05-01", time: "12:00", timeZone: "UTC" };
+    const [first, second, closed] = [await task(due), await task(due), await task(due)];
+    const ids = async (person: Person) =>
+      (await listPendingReminders(world.ctxOf(person), { workspaceId: team.workspaceId })).items;
+    const known = new Set((await ids(team.viewer)).map(({ id }) => id));
+    const [later, sooner] = [await add(team.viewer, first.id, before(30)), await add(team.viewer, second.id, before(60))];
+    await add(team.viewer, closed.id, before(30));
+    await add(team.viewer, first.id, { basis: "start", offsetMinutes: 0 });
+    await add(team.manager, first.id, before(30));
+    await completeTasks(world.ctxOf(team.editor), { ...inTeam(), ids: [closed.id] });
+    const fresh = async () => (await ids(team.viewer)).filter(({ id }) => !known.has(id));
+    expect(await fresh()).toEqual([sooner, later].map(({ id, taskId }) => ({ id, taskId })));
+    await world.runtime.db.reminder.updateMany({ where: { id: sooner.id }, data: { firedAt: new Date() } });
+    expect(await fresh()).toEqual([{ id: later.id, taskId: first.id }]);
+    await expect(ids(team.stranger)).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("is created with its task in one command, which is undone as a whole", async () => {

@@ -1,12 +1,14 @@
 import type { Id } from "@docket/schema/id";
 import type { Page } from "@docket/schema/page";
-import type { ListReminders, Reminder } from "@docket/schema/reminder";
+import { MAX_PENDING_REMINDERS } from "@docket/schema/reminder";
+import type { ListPendingReminders, ListReminders, PendingReminders, Reminder } from "@docket/schema/reminder";
 import { anyRemindersFor, remindersFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx, Ref, Tx } from "../../runtime/ctx.ts";
 import { TimeAndId, cursorOf, toPage } from "../../runtime/cursor.ts";
 import { notFound } from "../../runtime/error.ts";
+import { openTasks } from "../task/status.ts";
 import type { PlacedReminder } from "./row.ts";
 import { reminderInclude, toReminder } from "./row.ts";
 
@@ -70,4 +72,26 @@ export async function listReminders(ctx: Ctx, input: ListReminders): Promise<Pag
   });
   if (rows.length === 0) await assertVisible(ctx, workspaceId, { parentId: taskId });
   return toPage(rows.map(toReminder), limit, (reminder) => cursor.encode(binding, [reminder.createdAt, reminder.id]));
+}
+
+/**
+ * Returns the caller's next reminders of open tasks, up to {@link MAX_PENDING_REMINDERS}. Lists of tasks mark the tasks
+ * of these.
+ *
+ * @throws DomainError `not_found` for a workspace that the caller can't see
+ */
+export async function listPendingReminders(ctx: Ctx, { workspaceId }: ListPendingReminders): Promise<PendingReminders> {
+  const items = await ctx.db.reminder.findMany({
+    where: {
+      workspaceId,
+      firedAt: null,
+      at: { not: null },
+      AND: [remindersFor(ctx.actor), { task: { ...openTasks, archivedAt: null } }],
+    },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    take: MAX_PENDING_REMINDERS,
+    select: { id: true, taskId: true },
+  });
+  if (items.length === 0) await assertVisible(ctx, workspaceId, {});
+  return { items };
 }
