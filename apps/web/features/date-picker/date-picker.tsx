@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { DUE_CHOICES, dayOf } from "../../entities/task/due-choices.ts";
@@ -32,12 +33,13 @@ export function DatePicker(props: DatePickerProps) {
 }
 
 function DateForm(props: DatePickerProps) {
-  const { field = "due" } = props;
+  const { field = "due", renderMore } = props;
   const { today, weekStart } = useViewer();
   const reader = useReader();
   const t = useTranslations("datePicker");
-  const { draft, change, changeWords, unclear, wordsField, timeField, meant, time, isSet, save, submit, remove } =
+  const { draft, change, changeWords, unclear, wordsField, timeField, meant, time, when, isSet, save, submit, remove } =
     useDateForm(props);
+  const formId = useId();
 
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
@@ -59,62 +61,67 @@ function DateForm(props: DatePickerProps) {
   };
 
   return (
-    // The form itself is not interactive. It handles the shortcut and arrow keys of its buttons.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form
-      noValidate
-      className="flex w-80 flex-col gap-2 p-1 phone:w-full"
-      onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(event.currentTarget);
-      }}
-    >
-      <WordsField
-        ref={wordsField}
-        value={draft.words}
-        example={t(field === "due" ? "example" : "dayExample")}
-        onChange={changeWords}
-        meaning={meant && formatWhen(meant.when, reader)}
-        isUnclear={unclear === "words"}
-      />
-      <DateChoices onChoose={save} onRemove={isSet ? remove : undefined} />
-      <div className="border-t border-line pt-2">
-        <MonthGrid
-          value={draft.day}
-          onSelect={(day) => change({ day, words: "" })}
-          onChoose={(day) => {
-            if (wordsField.current) save(wordsField.current, day);
-          }}
+    <div className="flex w-80 flex-col gap-2 p-1 phone:w-full">
+      {/* The form itself is not interactive. It handles the shortcut and arrow keys of its buttons. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <form
+        id={formId}
+        noValidate
+        className="flex flex-col gap-2"
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(event.currentTarget);
+        }}
+      >
+        <WordsField
+          ref={wordsField}
+          value={draft.words}
+          example={t(field === "due" ? "example" : "dayExample")}
+          onChange={changeWords}
+          meaning={meant && formatWhen(meant.when, reader)}
+          isUnclear={unclear === "words"}
         />
-      </div>
-      {(field === "due" || field === "start") && (
-        <div className="grid grid-cols-2 gap-2 border-t border-line pt-2">
-          <Field
-            ref={timeField}
-            label={t("time")}
-            placeholder={formatTime("09:00", reader.locale)}
-            maxLength={20}
-            autoComplete="off"
-            value={draft.time}
-            problem={unclear === "time" ? t("unclearTime", { text: draft.time.trim() }) : undefined}
-            onChange={(event) => change({ time: event.currentTarget.value })}
+        <DateChoices onChoose={save} onRemove={isSet ? remove : undefined} />
+        <div className="border-t border-line pt-2">
+          <MonthGrid
+            value={draft.day}
+            onSelect={(day) => change({ day, words: "" })}
+            onChoose={(day) => {
+              if (wordsField.current) save(wordsField.current, day);
+            }}
           />
-          {draft.time.trim() !== "" && (
-            <ZoneField value={draft.timeZone} onChange={(zone) => change({ timeZone: zone })} />
-          )}
         </div>
-      )}
-      {field === "due" && (
-        <RepeatFields
-          draft={draft.repeat}
-          onChange={(repeat) => change({ repeat })}
-          start={{ day: draft.day ?? today, time: time ?? undefined, timeZone: draft.timeZone ?? undefined }}
-        />
-      )}
-      <Button type="submit" look="primary" className="sticky bottom-1">
+        {(field === "due" || field === "start") && (
+          <div className="grid grid-cols-2 gap-2 border-t border-line pt-2">
+            <Field
+              ref={timeField}
+              label={t("time")}
+              placeholder={formatTime("09:00", reader.locale)}
+              maxLength={20}
+              autoComplete="off"
+              value={draft.time}
+              problem={unclear === "time" ? t("unclearTime", { text: draft.time.trim() }) : undefined}
+              onChange={(event) => change({ time: event.currentTarget.value })}
+            />
+            {draft.time.trim() !== "" && (
+              <ZoneField value={draft.timeZone} onChange={(zone) => change({ timeZone: zone })} />
+            )}
+          </div>
+        )}
+        {field === "due" && (
+          <RepeatFields
+            draft={draft.repeat}
+            onChange={(repeat) => change({ repeat })}
+            start={{ day: draft.day ?? today, time: time ?? undefined, timeZone: draft.timeZone ?? undefined }}
+          />
+        )}
+      </form>
+      {/* Outside the form, because it can open a form of its own. */}
+      {renderMore?.(when)}
+      <Button type="submit" form={formId} look="primary" className="sticky bottom-1">
         {t("save")}
       </Button>
-    </form>
+    </div>
   );
 }

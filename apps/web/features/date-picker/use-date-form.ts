@@ -6,6 +6,7 @@ import type { ListedTask } from "@docket/schema/task";
 import type { NewRecurrence } from "@docket/schema/task-recurrence";
 import type { When } from "@docket/schema/when";
 import { useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { formatTime } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
@@ -25,6 +26,8 @@ export type DatePickerProps = {
   onSave: (tasks: ListedTask[], when: When | null, recurrence?: NewRecurrence | null) => void;
   /** The date to edit, or `day` for a new day without a time. Only tasks with a due date can repeat. */
   field?: "due" | "start" | "deadline" | "day";
+  /** Renders more below the fields, for the date that they contain. */
+  renderMore?: (when: When | null) => ReactNode;
 };
 
 /** The content of the picker's fields. */
@@ -62,6 +65,10 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
   const meant = readFor(field, readWords(draft.words));
   const time = draft.time.trim() === "" ? undefined : parseClockTime(draft.time);
 
+  const whenOn = (date: Day): When => {
+    if (typeof time !== "string") return { date };
+    return { date, time, ...(draft.timeZone !== null && { timeZone: draft.timeZone }) };
+  };
   const change = (part: Partial<DateDraft>) => {
     setDraft({ ...draft, ...part });
     setUnclear(null);
@@ -80,8 +87,7 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
     const [date] = repeat === null || !changed ? [day] : nextOccurrences({ rule: repeat.rule, start: day }, 1);
     if (date === undefined) return;
     closePopover(from);
-    const zone = draft.timeZone === null ? {} : { timeZone: draft.timeZone };
-    onSave(tasks, time === undefined ? { date } : { date, time, ...zone }, changed);
+    onSave(tasks, whenOn(date), changed);
   };
 
   return {
@@ -92,6 +98,8 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
     timeField,
     /** What the words mean; null if there are none, or they are not understood. */
     meant,
+    /** The date in the fields, without a time that is not understood; null if there is none. */
+    when: draft.day === null ? null : whenOn(draft.day),
     /** The time that was typed; undefined if there is none, null if it is not understood. */
     time,
     isSet: field !== "day" && tasks.some((one) => one[field] !== null),

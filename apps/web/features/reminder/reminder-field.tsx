@@ -2,23 +2,27 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { useTranslations } from "use-intl";
-import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { NotificationMessages } from "../notification/notification-messages.tsx";
 import { ReminderItem } from "./reminder-item.tsx";
 import { useReminders } from "./use-reminders.ts";
 
-/** The viewer's reminders of a task, with a button that opens their picker. */
-export function ReminderField({ task }: { task: ListedTask }) {
+type ReminderFieldProps = {
+  task: ListedTask;
+  /** Called with the button when another reminder is to be added. */
+  onAdd: (button: HTMLElement) => void;
+};
+
+/** The viewer's reminders of a task, with a button that adds another one. */
+export function ReminderField(props: ReminderFieldProps) {
   return (
     <NotificationMessages>
-      <Reminders task={task} />
+      <Reminders {...props} />
     </NotificationMessages>
   );
 }
 
-function Reminders({ task }: { task: ListedTask }) {
+function Reminders({ task, onAdd }: ReminderFieldProps) {
   const t = useTranslations("notification.reminders");
-  const scope = useTaskScope();
   const reminders = useReminders(task.id) ?? [];
   return (
     <>
@@ -33,7 +37,7 @@ function Reminders({ task }: { task: ListedTask }) {
         type="button"
         aria-haspopup="dialog"
         className="-ms-2 flex min-h-8 min-w-0 items-center rounded-md px-2 py-1 text-start text-muted hover:bg-hover pointer-coarse:min-h-11"
-        onClick={(event) => scope.openPicker("remind", [task], event.currentTarget)}
+        onClick={(event) => onAdd(event.currentTarget)}
       >
         {t("add")}
       </button>

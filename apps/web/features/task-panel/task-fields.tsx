@@ -165,7 +165,7 @@ export function TaskFields({ task, actions, canEdit }: TaskFieldsProps) {
         {picked(t("duration"), "duration", durationMinutes && formatDuration(durationMinutes))}
         <Field name={t("reminders")} isShown>
           <Suspense fallback={<div className="min-h-8 pointer-coarse:min-h-11" />}>
-            <ReminderField task={task} />
+            <ReminderField task={task} onAdd={(button) => scope.openPicker("remind", [task], button)} />
           </Suspense>
         </Field>
         {picked(

@@ -7,6 +7,7 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { DatePicker } from "../date-picker/date-picker.tsx";
 import { RepeatPicker } from "../date-picker/repeat-picker.tsx";
+import { DateReminders } from "../reminder/date-reminders.tsx";
 import { ReminderPicker } from "../reminder/reminder-picker.tsx";
 import { AssigneePicker } from "./assignee-picker.tsx";
 import { DurationPicker } from "./duration-picker.tsx";
@@ -35,6 +36,7 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
             if (recurrence === undefined) actions.setDue(some, due);
             else actions.setFields(some, { due, recurrence });
           }}
+          renderMore={(due) => tasks.length === 1 && tasks[0] && <DateReminders task={{ ...tasks[0], due }} />}
         />
       )}
       {kind === "reschedule" && (
