@@ -96,12 +96,33 @@ test("a date is typed in words, and explained when it isn't understood", async (
   await expect(words(page)).toHaveAccessibleDescription(/Mar 1, 2027.*5:00 PM/);
   await expect(picker(page).getByLabel("Time", { exact: true })).toHaveValue("5:00 PM");
   await expect(picker(page).getByLabel("Repeat")).toContainText("Every 3 days");
+  // A reminder is counted from the date in the fields. It is saved immediately, and marks the task.
+  const addReminder = picker(page).getByRole("button", { name: "Add reminder" });
+  await addReminder.press("Enter");
+  const reminders = page.getByRole("dialog", { name: "Reminders" });
+  await expect(reminders.getByRole("button", { name: "At the due time" })).toBeFocused();
+  await expectAccessible(page);
+  await reminders.getByRole("button", { name: "10 min before" }).press("Enter");
+  await expect(reminders).toBeHidden();
+  await expect(addReminder).toBeFocused();
+  const item = picker(page).getByRole("group", { name: "Reminders" }).getByRole("listitem");
+  await expect(item).toHaveText(/10 min before/);
+  const mark = page.getByRole("main").locator("[data-task]").getByText("Reminder", { exact: true });
+  await expect(mark).toBeVisible();
   await words(page).fill("2027-03-02 at 9:30");
   await expect(picker(page).getByLabel("Repeat")).toHaveValue("never");
   await page.keyboard.press("Enter");
   await expect
     .poll(() => dueOf(page, "Call the plumber"))
     .toEqual({ date: "2027-03-02", time: "09:30", timeZone: "Europe/Berlin" });
+
+  await page.reload();
+  await ready(page);
+  await expect(mark).toBeVisible();
+  await openPicker(page, "Call the plumber");
+  await picker(page).getByRole("button", { name: "Delete reminder: 10 min before" }).click();
+  await expect(item).toBeHidden();
+  await expect(mark).toBeHidden();
 });
 
 test("a time has the viewer's time zone, another one, or none", async ({ page }) => {

@@ -45,8 +45,10 @@ export function candidatesOf(change: NotifiedChange, membersOf: MembersOf): Cand
   switch (entity) {
     case "task": {
       const subject = { taskId: entityId };
-      const assigned = isLaterOccurrence(change) ? [] : newAssignees(change);
-      return [...about("assigned", assigned, subject), ...about("mentioned", mentioned("description"), subject)];
+      return [
+        ...about("assigned", newAssignees(change), subject),
+        ...about("mentioned", mentioned("description"), subject),
+      ];
     }
     case "comment":
       return about("mentioned", mentioned("body"), { commentId: entityId });
@@ -58,12 +60,6 @@ export function candidatesOf(change: NotifiedChange, membersOf: MembersOf): Cand
     default:
       return [];
   }
-}
-
-/** The later occurrences of a repeating task keep its assignees, who know about the task. */
-function isLaterOccurrence({ op, entityId, after }: NotifiedChange): boolean {
-  const seriesId = after?.["seriesId"] ?? null;
-  return op === "create" && seriesId !== null && seriesId !== entityId;
 }
 
 function newAssignees({ op, before, after }: NotifiedChange): Id[] {
@@ -78,6 +74,10 @@ function idsIn(fields: Fields | null): Id[] {
   return Array.isArray(ids) ? ids.filter((id): id is Id => typeof id === "string") : [];
 }
 
+/**
+ * Returns the people whom a change mentions in a text that did not mention them before. Other edits of the text don't
+ * notify them again, unless the mention was removed in between.
+ */
 function newMentions(
   before: Fields | null,
   after: Fields | null,

@@ -10,6 +10,7 @@ import { createComment, trashComment, updateComment } from "../../commands/comme
 import { removeMember, setMember } from "../../commands/member/mutations.ts";
 import { duplicateTask } from "../../commands/task/duplicate.ts";
 import { updateTask, updateTasks } from "../../commands/task/mutations.ts";
+import { completeTasks } from "../../commands/task/status.ts";
 import { setWorkspaceMember } from "../../commands/workspace/mutations.ts";
 import type { Team } from "../../testing/team.ts";
 import { commandIn, createTeam, taskIn } from "../../testing/team.ts";
@@ -140,6 +141,40 @@ describe("a mention", () => {
     await updateTask(world.ctxOf(team.manager), UpdateTask.parse({ ...inTeam(), id: taskId, baseVersion: 1, set }));
     expect(await kinds(team.viewer)).toEqual(["mentioned", "mentioned"]);
   });
+});
+
+describe("a mention in a description", () => {
+  test("is not repeated by other edits of the text, but by one that adds it again", async () => {
+    const taskId = await task();
+    let baseVersion = 0;
+    const write = async (description: string) => {
+      baseVersion += 1;
+      const input = UpdateTask.parse({ ...inTeam(), id: taskId, baseVersion, set: { description } });
+      await updateTask(world.ctxOf(team.manager), input);
+      return [(await kinds(team.viewer)).length, (await kinds(team.guest)).length];
+    };
+    expect(await write("Ask @Viewer")).toEqual([1, 0]);
+    const through = "2100-01-01T00:00:00.000Z";
+    await markNotificationsRead(world.ctxOf(team.viewer), { ...inTeam(), through });
+    expect(await write("Ask @Viewer, who has the key")).toEqual([1, 0]);
+    expect(await write("Ask @Viewer or @Guest, and then @Viewer once more")).toEqual([1, 1]);
+    expect(await write("Ask @Guest")).toEqual([1, 1]);
+    expect(await write("Ask @Guest or @Viewer")).toEqual([2, 1]);
+    expect(await unread(team.viewer)).toBe(1);
+  });
+});
+
+test("the later occurrences of a repeating task notify nobody again, and neither do their sub-tasks", async () => {
+  const fields = { description: "Ask @Viewer", assigneeIds: [team.editor.id] };
+  const recurrence = { rule: "FREQ=DAILY", from: "schedule", catchUp: "skip" };
+  const repeating = { title: "Water", ...fields, due: { date: "2026-12-01" }, recurrence };
+  const id = await taskIn(world, team, team.manager, repeating);
+  const subtask = { title: "Fill the can", ...fields, parentId: id };
+  await taskIn(world, team, team.manager, subtask);
+  for (const person of [team.viewer, team.editor]) expect(await kinds(person)).toHaveLength(2);
+  const { items } = await completeTasks(world.ctxOf(team.manager), { ...inTeam(), ids: [id] });
+  expect(items).toMatchObject([{ id }, { description: fields.description, assigneeIds: fields.assigneeIds }]);
+  for (const person of [team.viewer, team.editor]) expect(await kinds(person)).toHaveLength(2);
 });
 
 test("being added to a project and getting another role notify the member", async () => {

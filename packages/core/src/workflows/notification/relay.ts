@@ -104,7 +104,13 @@ async function skipChange(db: Tx, { workspaceId, seq }: Batch): Promise<void> {
     ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq WHERE c.seq = ${seq}`;
 }
 
-/** Leaves out changes that undo something, because the people concerned have been notified of it already. */
+/** The commands that create tasks only as later occurrences of repeating ones, and as sub-tasks of these. */
+const REPEATING = ["task.complete", "task.move", "task.detach"];
+
+/**
+ * Leaves out changes that undo something and the later occurrences of repeating tasks, because the people concerned have
+ * been notified already.
+ */
 function changesBetween(tx: Tx, workspaceId: Id, after: bigint, through: bigint): Promise<NotifiedChange[]> {
   return tx.$queryRaw<NotifiedChange[]>`
     SELECT c.seq::text AS seq, c.actor_id AS "actorId", c.project_id AS "projectId", c.audience, c.entity,
@@ -112,6 +118,7 @@ function changesBetween(tx: Tx, workspaceId: Id, after: bigint, through: bigint)
     FROM change c LEFT JOIN command k ON k.workspace_id = c.workspace_id AND k.id = c.command_id
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${after} AND c.seq <= ${through} AND k.undo_of IS NULL
       AND c.entity = ANY(${["task", "comment", "access", "workspace_member"]}) AND c.op = ANY(${["create", "update", "move", "grant"]})
+      AND NOT (c.entity = 'task' AND c.op = 'create' AND coalesce(k.kind, '') = ANY(${REPEATING}))
     ORDER BY c.seq`;
 }
 
