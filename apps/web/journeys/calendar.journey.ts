@@ -170,7 +170,12 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   );
   const repeating = { rule: "FREQ=WEEKLY;BYDAY=SU", from: "schedule", catchUp: "skip" };
   const series = { id: uuidv7(), title: "Sail", due: { date: "2027-03-07", time: "09:00" }, recurrence: repeating };
-  await send(page, "task.create", { ...series, projectId: /p\/([^?]+)/.exec(page.url())?.[1] });
+  const projectId = /p\/([^?]+)/.exec(page.url())?.[1];
+  await send(page, "task.create", { ...series, projectId });
+  for (const [title, date] of Object.entries({ Ferry: "2027-03-07", "Night train": "2027-03-08" })) {
+    const night = { id: uuidv7(), title, due: { date, time: "22:00" }, durationMinutes: 300 };
+    await send(page, "task.create", { ...night, projectId });
+  }
   await page.reload();
   await ready(page);
   const block = (day: string, title: string) => page.locator(`[data-hours="${day}"] [data-task]`, { hasText: title });
@@ -248,6 +253,19 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   await expect(block("2027-03-12", "Unplanned")).toContainText("12:30 PM – 1:45 PM");
   await page.keyboard.press("Control+z");
   await expect(block("2027-03-12", "Unplanned")).toHaveText(/12:30 PM$/);
+
+  // A task that passes midnight is shown on both days, also if it begins before the week. Its end is on the second one.
+  await expect(block("2027-03-08", "Ferry")).toContainText("Continued from the day before:");
+  await expect(block("2027-03-08", "Night train").getByRole("link")).toBeAttached();
+  await expect(block("2027-03-08", "Night train").getByRole("button")).toHaveCount(0);
+  const rest = block("2027-03-09", "Night train");
+  expect(await startOf("2027-03-09", "Night train")).toBe(0);
+  await rest.getByRole("button", { name: "Change the duration of “Night train”" }).hover();
+  await dragTo(page, await pointAt(page, "2027-03-09", 4.5));
+  await expect(rest).toContainText("10:00 PM – 4:30 AM");
+  await rest.getByRole("link", { name: "Night train" }).click();
+  await expect(page.getByRole("complementary", { name: "Task" }).getByLabel("Title")).toHaveValue("Night train");
+  await page.keyboard.press("Escape");
 
   // Above the hours, a task has no time any more.
   await block("2027-03-12", "Holiday").hover({ position: { x: 20, y: 4 } });

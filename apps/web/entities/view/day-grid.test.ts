@@ -56,13 +56,21 @@ test("moves by days, weeks and pages, and returns null outside the supported ran
 
 const reader = { today: "2026-11-29", weekStart: 1 };
 
+test("requests the day before a week, whose tasks can last into it", () => {
+  expect(calendarDays({ range: "week", day: "2026-11-25" }, reader)).toEqual({
+    dueFrom: "2026-11-22",
+    dueTo: "2026-11-29",
+  });
+});
+
 test("clamps the requested days to the range of valid due dates", () => {
   expect(calendarDays({ range: "month", day: "2026-11-25" }, reader)).toEqual({
     dueFrom: "2026-10-26",
     dueTo: "2026-12-06",
   });
-  for (const day of ["1970-01-10", "2200-12-20"]) {
-    const { dueFrom, dueTo } = calendarDays({ range: "month", day }, reader);
-    expect(isDay(dueFrom) && isDay(dueTo)).toBe(true);
-  }
+  for (const range of ["month", "week"] as const)
+    for (const day of ["1970-01-03", "2200-12-31"]) {
+      const { dueFrom, dueTo } = calendarDays({ range, day }, reader);
+      expect(isDay(dueFrom) && isDay(dueTo)).toBe(true);
+    }
 });

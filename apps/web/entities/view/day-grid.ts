@@ -29,13 +29,16 @@ export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
 }
 
-/** Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). */
+/**
+ * Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). For a week, it begins a
+ * day earlier, because tasks of that day can last until the next one.
+ */
 export function calendarDays(
   { range, day }: Pick<ViewState, "range" | "day">,
   { today, weekStart }: { today: Day; weekStart: number },
 ): CalendarDays {
-  const days = shownWeeks(range, day ?? today, weekStart)
-    .flat()
-    .filter(isDay);
+  const shown = shownWeeks(range, day ?? today, weekStart).flat();
+  const first = shown[0] ?? today;
+  const days = [...(range === "week" ? [addDays(first, -1)] : []), ...shown].filter(isDay);
   return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
 }

@@ -7,6 +7,7 @@ import {
   drawnSpan,
   durationUntil,
   minutesAt,
+  partOn,
   placeSpans,
   shiftedBy,
   spanOf,
@@ -63,6 +64,39 @@ test.each([
 
 test("has no place for a task without a time", () => {
   expect(spanOf(lasting({ date: "2026-12-01" }, 60), "Europe/Berlin")).toBeNull();
+});
+
+test("has a part on each day of a task that passes midnight", () => {
+  const parts = (due: When, minutes: number | null, days: string[], timeZone = "Europe/Berlin") =>
+    days.map((day) => partOn(lasting(due, minutes), day, timeZone));
+  const whole = { isFirst: true, isLast: true };
+  const late = { date: "2026-12-01", time: "23:00" };
+  const days = ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03"];
+  expect(parts(late, 120, days)).toEqual([
+    null,
+    { start: 1380, end: 1440, isFirst: true, isLast: false },
+    { start: 0, end: 60, isFirst: false, isLast: true },
+    null,
+  ]);
+  expect(parts(late, 60, days)).toEqual([null, { start: 1380, end: 1440, ...whole }, null, null]);
+  expect(parts(late, null, days)).toEqual([null, { start: 1380, end: 1380, ...whole }, null, null]);
+  expect(parts(late, 60 + 1440 + 90, days).slice(1)).toEqual([
+    { start: 1380, end: 1440, isFirst: true, isLast: false },
+    { start: 0, end: 1440, isFirst: false, isLast: false },
+    { start: 0, end: 90, isFirst: false, isLast: true },
+  ]);
+  // The parts are on the days of the viewer: 23:00 in Berlin is 17:00 in New York.
+  expect(parts({ ...late, timeZone: "Europe/Berlin" }, 120, days, "America/New_York")).toEqual([
+    null,
+    { start: 1020, end: 1140, ...whole },
+    null,
+    null,
+  ]);
+  // The day begins at 01:00 in Cairo, and two hours from 23:00 end at 02:00.
+  expect(parts({ date: "2026-04-23", time: "23:00" }, 120, ["2026-04-23", "2026-04-24"], "Africa/Cairo")).toEqual([
+    { start: 1380, end: 1440, isFirst: true, isLast: false },
+    { start: 60, end: 120, isFirst: false, isLast: true },
+  ]);
 });
 
 test("rounds a position to a quarter of an hour within the day", () => {
@@ -124,5 +158,11 @@ test.each([
   ["2026-03-29", "01:30", 210, 60],
   ["2026-10-25", "01:30", 210, 180],
 ])("has a duration from %s %s until minute %s", (date, time, end, minutes) => {
-  expect(durationUntil({ date, time }, end, "Europe/Berlin")).toBe(minutes);
+  expect(durationUntil({ date, time }, date, end, "Europe/Berlin")).toBe(minutes);
+});
+
+test("has a duration until a minute of a later day", () => {
+  const due = { date: "2026-03-28", time: "23:30" };
+  expect(durationUntil(due, "2026-03-29", 210, "Europe/Berlin")).toBe(180);
+  expect(durationUntil(due, "2026-03-30", 0, "Europe/Berlin")).toBe(1410);
 });

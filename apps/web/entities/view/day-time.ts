@@ -18,17 +18,35 @@ const MINUTE_MS = 60_000;
 /** A part of a day, in minutes of the wall clock from its beginning. */
 export type TimeSpan = { start: number; end: number };
 
+/** The part of a task that is on one day, which may be its first part, its last one, or both. */
+export type DayPart = TimeSpan & { isFirst: boolean; isLast: boolean };
+
 /**
- * Returns the part of its day that a task takes; null if it has no time. A task that ends on a later day ends with its
- * day here. Across a clock change, the end is where the wall clock is after the task's duration.
+ * Returns the part of a day that a task takes; null if it takes none. Across a clock change, the end is where the wall
+ * clock is after the task's duration.
  */
-export function spanOf({ due, durationMinutes }: ListedTask, timeZone: TimeZone): TimeSpan | null {
+export function partOn({ due, durationMinutes }: ListedTask, day: Day, timeZone: TimeZone): DayPart | null {
   if (due?.time === undefined) return null;
-  const day = dayOfWhen(due, timeZone);
-  const begin = instantOf(day, timeOfWhen(due, timeZone) ?? due.time, timeZone);
-  const start = wallClock(begin, timeZone).minutes;
-  const end = wallClock(new Date(begin.getTime() + (durationMinutes ?? 0) * MINUTE_MS), timeZone);
-  return { start, end: end.day > day ? DAY_MINUTES : Math.max(start, end.minutes) };
+  const begin = instantOf(dayOfWhen(due, timeZone), timeOfWhen(due, timeZone) ?? due.time, timeZone);
+  const end = new Date(begin.getTime() + (durationMinutes ?? 0) * MINUTE_MS);
+  const [dayBegin, dayEnd] = [day, addDays(day, 1)].map((other) => instantOf(other, "00:00", timeZone));
+  if (dayBegin === undefined || dayEnd === undefined || begin >= dayEnd) return null;
+  const isFirst = begin >= dayBegin;
+  if (!isFirst && end <= dayBegin) return null;
+  const start = wallClock(isFirst ? begin : dayBegin, timeZone).minutes;
+  const isEnding = end < dayEnd;
+  return {
+    start,
+    end: isEnding ? Math.max(start, wallClock(end, timeZone).minutes) : DAY_MINUTES,
+    isFirst,
+    isLast: end <= dayEnd,
+  };
+}
+
+/** Returns the part of its first day that a task takes; null if it has no time. */
+export function spanOf(task: ListedTask, timeZone: TimeZone): TimeSpan | null {
+  const part = task.due && partOn(task, dayOfWhen(task.due, timeZone), timeZone);
+  return part && { start: part.start, end: part.end };
 }
 
 /**
@@ -52,10 +70,9 @@ function instantAt(day: Day, minutes: number, timeZone: TimeZone): Date {
     : instantOf(day, clockTimeOf(minutes), timeZone);
 }
 
-/** Returns the duration in minutes of a task that ends at a minute of its day's wall clock. */
-export function durationUntil(due: When, end: number, timeZone: TimeZone): number {
-  const day = dayOfWhen(due, timeZone);
-  const begin = instantOf(day, timeOfWhen(due, timeZone) ?? "00:00", timeZone);
+/** Returns the duration in minutes of a task that ends at a minute of a day's wall clock. */
+export function durationUntil(due: When, day: Day, end: number, timeZone: TimeZone): number {
+  const begin = instantOf(dayOfWhen(due, timeZone), timeOfWhen(due, timeZone) ?? "00:00", timeZone);
   return Math.max(STEP_MINUTES, (instantAt(day, end, timeZone).getTime() - begin.getTime()) / MINUTE_MS);
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import type { KeyboardEvent, MouseEvent } from "react";
@@ -8,6 +9,7 @@ import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { shownWeeks } from "../../entities/view/day-grid.ts";
 import { dayByKey } from "../../entities/view/day-key.ts";
+import { partOn } from "../../entities/view/day-time.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
@@ -48,16 +50,21 @@ export function CalendarLayout(props: LayoutProps) {
   const shownDay = state.day ?? today;
   const weeks = useMemo(() => shownWeeks(range, shownDay, weekStart), [shownDay, range, weekStart]);
   const days = useMemo(() => weeks.flat(), [weeks]);
+  const [firstDay = shownDay] = days;
+  const dayBefore = addDays(firstDay, -1);
   const isOutside = (day: Day) => range === "month" && day.slice(0, 7) !== shownDay.slice(0, 7);
   const isTodayShown = days.includes(today) && !isOutside(today);
   const active = chosenDay !== null && days.includes(chosenDay) ? chosenDay : isTodayShown ? today : shownDay;
   const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
   const list = groups.find(({ list }) => list.filter.dueTo !== undefined)?.list;
-  const projected = useProjectedTasks(list, days[0] ?? shownDay, days.at(-1) ?? shownDay);
+  const projected = useProjectedTasks(list, range === "week" ? dayBefore : firstDay, days.at(-1) ?? shownDay);
   const projectedOn = (day: Day) => projected.get(day) ?? NO_TASKS;
   const lineCount = useVisibleTaskCount(rows, weeks.length);
 
+  // Tasks of the day before the week that last until its first day, on which they are shown.
+  const earlier = range === "week" ? onDay(dayBefore).filter((task) => partOn(task, firstDay, timeZone)) : NO_TASKS;
   const places = [
+    ...earlier.map((task) => ({ task, day: firstDay, isDrawn: true })),
     ...days.flatMap((day) => {
       const tasks = onDay(day);
       const drawn = new Set(range === "week" ? drawnWithHours(tasks) : fittingTasks(tasks, lineCount));

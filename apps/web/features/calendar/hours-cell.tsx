@@ -8,7 +8,7 @@ import type { MouseEvent } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, STEP_MINUTES, placeSpans, spanOf } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, STEP_MINUTES, partOn, placeSpans } from "../../entities/view/day-time.ts";
 import type { ClockChange } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { CurrentTime } from "./current-time.tsx";
@@ -22,6 +22,8 @@ type HoursCellProps = {
   tasks: readonly ListedTask[];
   /** Future occurrences of repeating tasks on this day. */
   projected: readonly ListedTask[];
+  /** The tasks and future occurrences of earlier days, which can last until this day. */
+  earlier: { tasks: readonly ListedTask[]; projected: readonly ListedTask[] };
   change: ClockChange | null;
   isActive: boolean;
   canAdd: boolean;
@@ -32,18 +34,19 @@ type HoursCellProps = {
 
 /** The hours of a day with its tasks. Clicking a time opens a field for a new task at that time. */
 export function HoursCell(props: HoursCellProps) {
-  const { day, tasks, projected, change, isActive, canAdd, actions, onAsk, onResized } = props;
+  const { day, tasks, projected, earlier, change, isActive, canAdd, actions, onAsk, onResized } = props;
   const { today, timeZone } = useViewer();
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", day, useLocale());
   const clicked = useRef<HTMLSpanElement>(null);
   const tabIndex = isActive ? 0 : -1;
-  const timed = [...tasks, ...projected].flatMap((item) => {
-    const span = spanOf(item, timeZone);
-    return span ? [{ item, span }] : [];
-  });
-  const isProjected = (task: ListedTask) => projected.includes(task);
-  const count = timed.filter(({ item }) => !isProjected(item)).length;
+  const parts = (of: readonly ListedTask[], isProjected: boolean) =>
+    of.flatMap((task) => {
+      const span = partOn(task, day, timeZone);
+      return span ? [{ item: { task, isProjected }, span }] : [];
+    });
+  const timed = [...parts([...earlier.tasks, ...tasks], false), ...parts([...earlier.projected, ...projected], true)];
+  const count = parts(tasks, false).length;
   const onClick = (event: MouseEvent<HTMLElement>) => {
     if (!canAdd || event.target !== event.currentTarget) return;
     const { top, height } = event.currentTarget.getBoundingClientRect();
@@ -76,13 +79,17 @@ export function HoursCell(props: HoursCellProps) {
       )}
       {/* Names the day of a focused task, which is that of tasks added elsewhere. */}
       <ul data-day={day}>
-        {placeSpans(timed).map((placed) =>
-          isProjected(placed.item) ? (
-            <li key={`${placed.item.id} projected`} className="absolute p-px" style={placeInColumn(placed)}>
-              <ProjectedTask task={placed.item} isTimed className="h-full bg-panel" tabIndex={tabIndex} />
+        {placeSpans(timed).map(({ item: { task, isProjected }, ...placed }) =>
+          isProjected ? (
+            <li
+              key={`${task.id} projected ${task.occurrenceOn}`}
+              className="absolute p-px"
+              style={placeInColumn(placed)}
+            >
+              <ProjectedTask task={task} isTimed className="h-full bg-panel" tabIndex={tabIndex} />
             </li>
           ) : (
-            <TimedTask key={placed.item.id} {...{ placed, actions, onResized, tabIndex }} />
+            <TimedTask key={task.id} {...{ task, day, placed, actions, onResized, tabIndex }} />
           ),
         )}
       </ul>

@@ -1,25 +1,32 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { useLocale, useTranslations } from "use-intl";
 import { formatTime } from "../../entities/task/format.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil, spanOf } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil, partOn } from "../../entities/view/day-time.ts";
 import type { PlacedSpan } from "../../entities/view/day-time.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { TaskMarks } from "../task/task-marks.tsx";
 import { TaskName } from "../task/task-name.tsx";
+import { TaskTitle } from "../task/task-title.tsx";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
 import { useResize } from "./use-resize.ts";
 
 type TimedTaskProps = {
-  placed: PlacedSpan<ListedTask>;
+  task: ListedTask;
+  /** The day of this part of the task, and the place of the part on it. */
+  day: Day;
+  placed: Omit<PlacedSpan<unknown>, "item">;
   actions: TaskActions;
   onResized: (task: ListedTask) => void;
   tabIndex: number;
 };
+
+const TITLE = "shrink-0 grow-0! max-w-full py-0! phone:w-auto";
 
 /** Returns the style that places something on the scale of a day. */
 export function placeOnDay({ start, end }: { start: number; end: number }) {
@@ -35,9 +42,12 @@ export function placeInColumn({ start, end, column, columns }: Omit<PlacedSpan<u
   };
 }
 
-/** A task in a day with hours, as tall as it is long. Dragging its lower edge changes its duration. */
-export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskProps) {
-  const { item: task, column, columns } = placed;
+/**
+ * A task in a day with hours, as tall as it is long. Dragging its lower edge changes its duration. A task that passes
+ * midnight has a part on each day; only the first one can be dragged, and only the last one has the lower edge.
+ */
+export function TimedTask({ task, day, placed, actions, onResized, tabIndex }: TimedTaskProps) {
+  const { column, columns } = placed;
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const onClick = useSelectByClick(task.id);
@@ -45,14 +55,15 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
   const names = useTranslations("task");
   const locale = useLocale();
   const { timeZone } = useViewer();
-  const { end, handlers } = useResize(task, (durationMinutes) => {
+  const { end, handlers } = useResize(task, day, (durationMinutes) => {
     actions.setFields([task], { durationMinutes });
     onResized({ ...task, durationMinutes });
   });
-  const span = spanOf(task, timeZone) ?? placed;
-  const shown = end === null ? placed : drawnSpan({ start: span.start, end });
+  const { isFirst, isLast, start } = partOn(task, day, timeZone) ?? { ...placed, isFirst: true, isLast: true };
+  const shown = end === null ? placed : drawnSpan({ start, end });
   const priority = PRIORITIES.find((other) => other.priority === task.priority);
-  const durationMinutes = end === null || !task.due ? task.durationMinutes : durationUntil(task.due, end, timeZone);
+  const durationMinutes =
+    end === null || !task.due ? task.durationMinutes : durationUntil(task.due, day, end, timeZone);
   const times = clockTimesOf({ due: task.due, durationMinutes }, timeZone) ?? [];
   const isLong = shown.end - shown.start > 45;
   return (
@@ -66,7 +77,8 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
       <div
         data-task={task.id}
         data-selected={isSelected || undefined}
-        className={`relative flex h-full min-w-0 gap-x-1 overflow-hidden rounded border border-s-3 border-line border-s-accent bg-hover px-1 text-xs leading-4 data-selected:bg-soft ${isLong ? "flex-col" : "items-center"}`}
+        data-continued={isFirst ? undefined : ""}
+        className={`relative flex h-full min-w-0 gap-x-1 overflow-hidden rounded border border-s-3 border-line border-s-accent bg-hover px-1 text-xs leading-4 data-selected:bg-soft ${isLong ? "flex-col" : "items-center"} ${isFirst ? "" : "rounded-t-none border-t-dashed"} ${isLast ? "" : "rounded-b-none border-b-dashed"}`}
         onClickCapture={onClick}
         onContextMenu={(event) => {
           event.preventDefault();
@@ -74,17 +86,19 @@ export function TimedTask({ placed, actions, onResized, tabIndex }: TimedTaskPro
         }}
       >
         {priority && priority.name !== "none" && <span className="sr-only">{names(`priority.${priority.name}`)}</span>}
-        <TaskName
-          task={task}
-          actions={actions}
-          className="shrink-0 grow-0! max-w-full py-0! phone:w-auto"
-          tabIndex={tabIndex}
-        />
+        {isFirst ? (
+          <TaskName task={task} actions={actions} className={TITLE} tabIndex={tabIndex} />
+        ) : (
+          <>
+            <span className="sr-only">{t("continued")}</span>
+            <TaskTitle task={task} canEdit={scope.canEdit(task)} className={TITLE} tabIndex={tabIndex} />
+          </>
+        )}
         <span className="min-w-0 truncate text-muted tabular-nums">
           {times.map((time) => formatTime(time, locale)).join(" – ")}
           <TaskMarks task={task} className="ms-1" />
         </span>
-        {scope.canEdit(task) && (
+        {isLast && scope.canEdit(task) && (
           <button
             type="button"
             tabIndex={-1}

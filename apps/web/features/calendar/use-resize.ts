@@ -1,18 +1,20 @@
 "use client";
 
+import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { PointerEvent } from "react";
-import { DAY_MINUTES, STEP_MINUTES, durationUntil, minutesAt, spanOf } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, STEP_MINUTES, durationUntil, minutesAt, partOn } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 
 /**
  * Returns the handlers of an element whose drag changes a task's duration, and the end of the task during the drag, in
  * minutes of the day; null otherwise. Escape cancels the drag.
  *
+ * @param day the day on which the task ends
  * @param onResize called with the new duration in minutes
  */
-export function useResize(task: ListedTask, onResize: (durationMinutes: number) => void) {
+export function useResize(task: ListedTask, day: Day, onResize: (durationMinutes: number) => void) {
   const { timeZone } = useViewer();
   const [end, setEnd] = useState<number | null>(null);
   const column = useRef<HTMLElement | null>(null);
@@ -35,7 +37,7 @@ export function useResize(task: ListedTask, onResize: (durationMinutes: number) 
   const finish = () => {
     const isDropped = column.current !== null && end !== null && task.due !== null;
     if (isDropped && task.due) {
-      const minutes = durationUntil(task.due, end, timeZone);
+      const minutes = durationUntil(task.due, day, end, timeZone);
       if (minutes !== task.durationMinutes) onResize(minutes);
     }
     cancel();
@@ -49,12 +51,12 @@ export function useResize(task: ListedTask, onResize: (durationMinutes: number) 
         column.current = event.currentTarget.closest<HTMLElement>("[data-hours]");
       },
       onPointerMove: (event: PointerEvent<HTMLElement>) => {
-        const span = spanOf(task, timeZone);
-        if (!column.current || !span) return;
+        const part = partOn(task, day, timeZone);
+        if (!column.current || !part) return;
         const { top, height } = column.current.getBoundingClientRect();
         const fraction = (event.clientY - top) / height;
         const next = fraction >= 1 ? DAY_MINUTES : minutesAt(fraction);
-        setEnd(Math.max(span.start + STEP_MINUTES, next));
+        setEnd(Math.max(part.start + STEP_MINUTES, next));
       },
       onPointerUp: finish,
       // Comes before the loss of the pointer, for example when the browser takes over the gesture.

@@ -1,5 +1,6 @@
 "use client";
 
+import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { useLayoutEffect, useRef } from "react";
@@ -59,6 +60,8 @@ export function WeekGrid(props: WeekGridProps) {
   const locale = useLocale();
   const t = useTranslations("calendar");
   const grid = useRef<HTMLDivElement>(null);
+  /** The days before one, with the day before the week, so that tasks that pass midnight are shown on both days. */
+  const daysBefore = (day: Day) => [...(days[0] ? [addDays(days[0], -1)] : []), ...days].filter((other) => other < day);
   const { announcement, announce } = useTimeActionHandlers(actions, onMoved);
   useLayoutEffect(() => {
     const element = grid.current;
@@ -147,6 +150,10 @@ export function WeekGrid(props: WeekGridProps) {
               {...{ day, canAdd, actions, onAsk }}
               tasks={onDay(day)}
               projected={projectedOn(day)}
+              earlier={{
+                tasks: daysBefore(day).flatMap(onDay),
+                projected: daysBefore(day).flatMap(projectedOn),
+              }}
               change={clockChangeOn(day, timeZone)}
               isActive={day === active}
               onResized={announce}

@@ -12,8 +12,9 @@ export type DragItem =
     }
   | { kind: "section"; id: string; name: string };
 
-/** Elements in a row that do not start a drag when pressed. */
-const OTHER_CONTROLS = "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover]";
+/** Elements that do not start a drag when pressed: controls in a row, and the later parts of tasks that pass midnight. */
+const OTHER_CONTROLS =
+  "input, textarea, select, [contenteditable], button:not([data-drag-handle]), dialog, [popover], [data-continued]";
 /** Elements on which the space bar starts a drag. */
 const KEYBOARD_SOURCES = "[data-drag-handle], [data-task-link]";
 

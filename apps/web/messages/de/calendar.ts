@@ -22,6 +22,7 @@ export const calendar: Messages["calendar"] = {
   skipped: "Uhren werden vorgestellt",
   repeated: "Uhren werden zurückgestellt",
   resize: "Dauer von „{title}“ ändern",
+  continued: "Fortsetzung vom Vortag:",
   planned: "„{title}“: {day}, {time}",
   more: "+{count, number} weitere",
   allOn: "Alle {count, number} Aufgaben am {day}",

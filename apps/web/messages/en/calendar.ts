@@ -19,6 +19,7 @@ export const calendar = {
   skipped: "Clocks go forward",
   repeated: "Clocks go back",
   resize: "Change the duration of “{title}”",
+  continued: "Continued from the day before:",
   planned: "“{title}”: {day}, {time}",
   more: "+{count, number} more",
   allOn: "All {count, number} tasks on {day}",
