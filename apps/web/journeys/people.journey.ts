@@ -85,6 +85,19 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expect(bea.getByText("You don't have access to this project")).toBeVisible();
   await expect(taskTitle(bea, "Water the roses")).toBeHidden();
   await expectAccessible(bea);
+
+  // An invitation to the address of an account is accepted in the app.
+  await page.getByRole("dialog").getByLabel("Email", { exact: true }).fill(BEA.email);
+  await page.getByRole("dialog").getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(page.getByText(`${BEA.email} is invited.`)).toBeVisible();
+  await bea.goto(new URL("/", address).href);
+  await ready(bea);
+  const banner = bea.getByRole("status").filter({ hasText: "Ada Lovelace invites you to the project “Garden”." });
+  await expect(banner).toBeVisible();
+  await expectAccessible(bea);
+  await banner.getByRole("button", { name: "Accept" }).click();
+  await expect(taskTitle(bea, "Water the roses")).toBeVisible();
+  await expect(banner).toBeHidden();
   await bea.context().close();
 });
 

@@ -78,3 +78,16 @@ export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 /** The workspace or project that the user has joined. */
 export const InvitationAccepted = z.object({ workspaceId: Id, projectId: Id.nullable() });
 export type InvitationAccepted = z.infer<typeof InvitationAccepted>;
+
+/** Maximum number of invitations in {@link ReceivedInvitations}. */
+export const MAX_RECEIVED_INVITATIONS = 20;
+
+/** The open invitations that were sent to the caller's address, the newest first, with what their links show. */
+export const ReceivedInvitations = z.object({
+  items: z.array(InvitationPreview.omit({ email: true }).extend({ id: Id })).max(MAX_RECEIVED_INVITATIONS),
+});
+export type ReceivedInvitations = z.infer<typeof ReceivedInvitations>;
+
+/** The declined invitation. */
+export const InvitationDeclined = z.object({ id: Id });
+export type InvitationDeclined = z.infer<typeof InvitationDeclined>;

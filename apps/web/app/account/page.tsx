@@ -1,4 +1,5 @@
 import { settingsPath } from "@/entities/workspace/path.ts";
+import { ReceivedInvitationList } from "@/features/invitation/received-invitation-list.tsx";
 import { SignOutButton } from "@/features/session/sign-out-button.tsx";
 import { NewWorkspace } from "@/features/settings/new-workspace.tsx";
 import { serverTranslator, titleMetadata } from "@/i18n/request-locale.ts";
@@ -17,6 +18,7 @@ export default async function AccountPage() {
   return (
     <Centered title={t("session.noWorkspace.title")}>
       <p>{t("session.noWorkspace.text")}</p>
+      <ReceivedInvitationList />
       <NewWorkspace />
       <SignOutButton />
     </Centered>

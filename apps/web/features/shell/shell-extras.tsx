@@ -6,6 +6,7 @@ import { UnreadTitle } from "../notification/unread-title.tsx";
 import { PendingLinesReader } from "../quick-add/pending-lines-reader.tsx";
 import { SignOutAction } from "../session/sign-out-action.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { InvitationBanner } from "./invitation-banner.tsx";
 import { TimeZoneBanner } from "./time-zone-banner.tsx";
 import { WorkspaceClosed } from "./workspace-closed.tsx";
 
@@ -22,6 +23,7 @@ export function ShellExtras() {
       <PendingLinesReader />
       <UnreadTitle />
       <ReminderToasts />
+      <InvitationBanner />
       <TimeZoneBanner />
       <ConnectionBanner />
     </>

@@ -74,6 +74,13 @@ export const notification: Messages["notification"] = {
     custom: "Datum und Uhrzeit …",
     tooMany: "Diese Aufgabe hat schon {count} Erinnerungen.",
   },
+  received: {
+    toProject: "{who} lädt dich in das Projekt „{name}“ ein.",
+    toWorkspace: "{who} lädt dich in den Arbeitsbereich „{name}“ ein.",
+    accept: "Annehmen",
+    decline: "Ablehnen",
+    declined: "Einladung abgelehnt",
+  },
   what: {
     reminder: "Erinnerung: „{title}“",
     assigned: "{who} hat dir „{title}“ zugewiesen",

@@ -72,6 +72,13 @@ export const notification = {
     custom: "Date and time…",
     tooMany: "This task already has {count} reminders.",
   },
+  received: {
+    toProject: "{who} invites you to the project “{name}”.",
+    toWorkspace: "{who} invites you to the workspace “{name}”.",
+    accept: "Accept",
+    decline: "Decline",
+    declined: "Declined the invitation",
+  },
   what: {
     reminder: "Reminder: “{title}”",
     assigned: "{who} assigned “{title}” to you",

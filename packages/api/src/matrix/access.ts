@@ -86,6 +86,9 @@ invitation.list              401   403   404   404   403   403   403   403   ok 
 invitation.create            401   403   404   404   403   403   403   403   ok    404   404   401   403   403   403
 invitation.revoke            401   403   404   404   404   404   404   404   ok    404   404   401   403   403   403
 invitation.preview           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+invitation.listReceived      401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+invitation.acceptReceived    401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+invitation.decline           401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 invitation.accept            401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 follow.get                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403
 follow.set                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   403   403

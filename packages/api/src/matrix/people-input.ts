@@ -1,6 +1,8 @@
+import { createInvitation } from "@docket/core/commands/invitation/mutations";
 import { previewImport } from "@docket/core/workflows/import/mutations";
 import type { Id } from "@docket/schema/id";
 import { PreviewImport } from "@docket/schema/import-job";
+import { CreateInvitation } from "@docket/schema/invitation";
 import type { Inputs, InputContext } from "./input-context.ts";
 import { commandOf } from "./input-context.ts";
 
@@ -35,6 +37,16 @@ async function importAt(inputContext: InputContext, status: string) {
   return ref;
 }
 
+/** Invites the caller to the project by email. */
+async function invited(inputContext: InputContext) {
+  const { world, principals, fixture, me } = inputContext;
+  const id = fixture.newId();
+  const input = { ...commandOf(inputContext), ...place(inputContext), id, email: me.email, role: "viewer" };
+  await createInvitation(world.ctxOf(principals.people.manager), CreateInvitation.parse(input));
+  fixture.kinds.set(id, "invitation");
+  return { ...commandOf(inputContext), id };
+}
+
 /** Inputs for the procedures that concern members, invitations, workspaces and imports. */
 export const PEOPLE_INPUTS: Record<string, Inputs> = {
   "import.preview": (inputContext) => preview(inputContext, inputContext.fixture.newId()),
@@ -52,6 +64,9 @@ export const PEOPLE_INPUTS: Record<string, Inputs> = {
     role: "viewer",
   }),
   "invitation.revoke": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.invitationId }),
+  "invitation.listReceived": () => undefined,
+  "invitation.acceptReceived": invited,
+  "invitation.decline": invited,
   "invitation.preview": ({ fixture }) => ({ token: fixture.invitationToken }),
   "invitation.accept": (inputContext) => ({ ...commandOf(inputContext), token: inputContext.fixture.invitationToken }),
 

@@ -1,16 +1,25 @@
-import { acceptInvitation, createInvitation, revokeInvitation } from "@docket/core/commands/invitation/mutations";
-import { listInvitations, previewInvitation } from "@docket/core/entities/invitation/queries";
+import {
+  acceptInvitation,
+  acceptReceivedInvitation,
+  createInvitation,
+  declineInvitation,
+  revokeInvitation,
+} from "@docket/core/commands/invitation/mutations";
+import { listInvitations, listReceivedInvitations, previewInvitation } from "@docket/core/entities/invitation/queries";
+import { NoInput } from "@docket/schema/account";
 import {
   AcceptInvitation,
   CreateInvitation,
   InvitationAccepted,
   InvitationCommand,
+  InvitationDeclined,
   CreatedInvitation,
   InvitationPage,
   InvitationPreview,
   InvitationRevoked,
   ListInvitations,
   PreviewInvitation,
+  ReceivedInvitations,
 } from "@docket/schema/invitation";
 import type { ProcedureMeta } from "../meta.ts";
 import { publicProcedure, router, protectedProcedure } from "../procedure.ts";
@@ -40,6 +49,21 @@ export const invitationRouter = router({
     .input(PreviewInvitation)
     .output(InvitationPreview)
     .mutation(({ ctx, input }) => previewInvitation(ctx.use, input)),
+  listReceived: protectedProcedure
+    .meta(read)
+    .input(NoInput)
+    .output(ReceivedInvitations)
+    .query(({ ctx }) => listReceivedInvitations(ctx.use)),
+  acceptReceived: protectedProcedure
+    .meta(write)
+    .input(InvitationCommand)
+    .output(InvitationAccepted)
+    .mutation(({ ctx, input }) => acceptReceivedInvitation(ctx.use, input)),
+  decline: protectedProcedure
+    .meta(write)
+    .input(InvitationCommand)
+    .output(InvitationDeclined)
+    .mutation(({ ctx, input }) => declineInvitation(ctx.use, input)),
   // Unconfirmed accounts are allowed, because the account may have just been created with the invitation.
   // acceptInvitation performs further checks.
   accept: protectedProcedure

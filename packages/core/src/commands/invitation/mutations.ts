@@ -1,18 +1,20 @@
 import type { Email } from "@docket/schema/account";
 import { foldEmail } from "@docket/schema/account";
+import type { CommandInput } from "@docket/schema/command-input";
 import type { Id } from "@docket/schema/id";
 import type {
   AcceptInvitation,
   CreateInvitation,
   InvitationAccepted,
   InvitationCommand,
+  InvitationDeclined,
   CreatedInvitation,
   InvitationRevoked,
 } from "@docket/schema/invitation";
 import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
 import { missingWorkspaceRole } from "../../access/missing-role.ts";
 import type { OpenInvitation } from "../../entities/invitation/queries.ts";
-import { findOpenInvitation, requireInviter } from "../../entities/invitation/queries.ts";
+import { findOpenInvitation, requireInviter, requireReceivedInvitation } from "../../entities/invitation/queries.ts";
 import { toInvitation } from "../../entities/invitation/row.ts";
 import { endInvitations, openAt } from "../../entities/invitation/store.ts";
 import { refuseInbox } from "../../entities/project/input.ts";
@@ -20,7 +22,7 @@ import { requireProject } from "../../entities/project/queries.ts";
 import { requireWorkspaceRole } from "../../entities/workspace/queries.ts";
 import { markVerified } from "../../identity/account/email.ts";
 import { linkTo, wrongLink } from "../../identity/account/link.ts";
-import { claimOneTimeToken, issueOneTimeToken } from "../../identity/account/one-time-token.ts";
+import { claimOneTimeToken, endInvitationTokens, issueOneTimeToken } from "../../identity/account/one-time-token.ts";
 import type { ClaimedToken } from "../../identity/account/one-time-token.ts";
 import type { EmailTemplates } from "../../identity/mail/email-template.ts";
 import { dropInvitationMails, queueMail } from "../../identity/mail/queue.ts";
@@ -157,17 +159,62 @@ export function revokeInvitation(ctx: Ctx, input: InvitationCommand): Promise<In
  *
  * @throws DomainError `invalid` for an invalid link, `forbidden` if the invitation is for another address
  */
-export async function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
+export function acceptInvitation(ctx: Ctx, input: AcceptInvitation): Promise<InvitationAccepted> {
   const { workspaceId, token: secret } = input;
+  return accept(ctx, input, async (scope) => {
+    const { token, invitation } = await findOpenInvitation(scope.tx, ctx.now(), secret);
+    if (invitation.workspaceId !== workspaceId) throw wrongLink();
+    await requireAddressee(ctx, scope, token);
+    if (!(await claimOneTimeToken(scope.tx, ctx.now(), "invite", secret))) throw wrongLink();
+    return invitation;
+  });
+}
+
+/**
+ * Accepts an invitation that was sent to the caller's confirmed address, without its link.
+ *
+ * @throws DomainError `not_found` for any other invitation
+ */
+export function acceptReceivedInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationAccepted> {
+  return accept(ctx, input, async ({ tx }) => {
+    const invitation = await requireReceivedInvitation(ctx, tx, input);
+    await endInvitationTokens(tx, [invitation.id]);
+    return invitation;
+  });
+}
+
+/**
+ * Declines an invitation that was sent to the caller's confirmed address, which revokes it.
+ *
+ * @throws DomainError `not_found` for any other invitation
+ */
+export function declineInvitation(ctx: Ctx, input: InvitationCommand): Promise<InvitationDeclined> {
+  const { workspaceId, id } = input;
+  return command(ctx, input, {
+    kind: "invitation.decline",
+    replay: () => Promise.resolve({ id }),
+    run: async (scope) => {
+      const invitation = await requireReceivedInvitation(ctx, scope.tx, input);
+      if ((await endInvitations(ctx, scope.tx, { workspaceId, id })) === 0) throw notFound("Invitation");
+      scope.record({ ...lineOf(invitation), op: "trash", before: null, after: null });
+      return { result: { id }, answer: { id } };
+    },
+  });
+}
+
+/** @param claim returns the invitation, and ensures that nobody else can accept it */
+async function accept(
+  ctx: Ctx,
+  input: CommandInput,
+  claim: (scope: CommandScope) => Promise<OpenInvitation>,
+): Promise<InvitationAccepted> {
+  const { workspaceId } = input;
   const { userId } = ctx.actor;
   const accepted = await command(ctx, input, {
     kind: "invitation.accept",
     replay: (result) => Promise.resolve({ workspaceId, projectId: projectIdOf(result) }),
     run: async (scope) => {
-      const { token, invitation } = await findOpenInvitation(scope.tx, ctx.now(), secret);
-      if (invitation.workspaceId !== workspaceId) throw wrongLink();
-      await requireAddressee(ctx, scope, token);
-      if (!(await claimOneTimeToken(scope.tx, ctx.now(), "invite", secret))) throw wrongLink();
+      const invitation = await claim(scope);
       await joinInvitedPlace(ctx, scope, invitation);
       const { id, projectId } = invitation;
       const { count } = await scope.tx.invitation.updateMany({

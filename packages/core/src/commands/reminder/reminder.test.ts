@@ -93,7 +93,10 @@ describe("a reminder", () => {
     const ids = async (person: Person) =>
       (await listPendingReminders(world.ctxOf(person), { workspaceId: team.workspaceId })).items;
     const known = new Set((await ids(team.viewer)).map(({ id }) => id));
-    const [later, sooner] = [await add(team.viewer, first.id, before(30)), await add(team.viewer, second.id, before(60))];
+    const [later, sooner] = [
+      await add(team.viewer, first.id, before(30)),
+      await add(team.viewer, second.id, before(60)),
+    ];
     await add(team.viewer, closed.id, before(30));
     await add(team.viewer, first.id, { basis: "start", offsetMinutes: 0 });
     await add(team.manager, first.id, before(30));

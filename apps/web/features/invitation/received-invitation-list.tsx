@@ -1,0 +1,24 @@
+"use client";
+
+import { Suspense } from "react";
+import { NotificationMessages } from "../notification/notification-messages.tsx";
+import { ReceivedInvitation, useReceivedInvitations } from "./received-invitation.tsx";
+
+/** The open invitations to the viewer's address, for a viewer without a workspace. */
+export function ReceivedInvitationList() {
+  const invitations = useReceivedInvitations().data?.items ?? [];
+  if (invitations.length === 0) return null;
+  return (
+    <Suspense>
+      <NotificationMessages>
+        <ul className="flex flex-col gap-4">
+          {invitations.map((invitation) => (
+            <li key={invitation.id}>
+              <ReceivedInvitation invitation={invitation} />
+            </li>
+          ))}
+        </ul>
+      </NotificationMessages>
+    </Suspense>
+  );
+}
