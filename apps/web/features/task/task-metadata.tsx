@@ -2,7 +2,7 @@
 
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
-import { AlignLeft, Calendar, ListTree } from "lucide-react";
+import { Calendar, ListTree } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { formatWhenOnDay } from "../../entities/task/format.ts";
 import { isOverdue } from "../../entities/task/is-overdue.ts";
@@ -42,12 +42,7 @@ export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
   return (
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
-      {task.hasDescription && (
-        <span className={METADATA_ITEM}>
-          <AlignLeft aria-hidden />
-          <span className="sr-only">{t("hasDescription")}</span>
-        </span>
-      )}
+      {task.hasDescription && <span className="description">{t("hasDescription")}</span>}
       {task.subtasks.all > 0 && (
         <span className={`${METADATA_ITEM} tabular-nums`}>
           <ListTree aria-hidden />
