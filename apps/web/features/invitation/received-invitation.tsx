@@ -42,7 +42,7 @@ export function ReceivedInvitation({ invitation }: { invitation: ReceivedInvitat
     mutationFn: () => client.invitation.decline.mutate({ workspaceId, id, commandId: uuidv7() }),
     onSuccess: async () => {
       await refetch();
-      notice({ text: t("declined") });
+      notice({ text: t("declined"), tone: "plain" });
     },
     onError,
   });
