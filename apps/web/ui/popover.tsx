@@ -28,7 +28,11 @@ export function Popover({ anchor, label, role = "dialog", onClose, onKeyDown, ch
     const element = surface.current;
     if (!element) return;
     const onToggle = (event: ToggleEvent) => {
-      if (event.newState === "closed") close();
+      if (event.newState !== "closed") return;
+      // The browser restores the focus only when the outermost popover closes.
+      const hasFocus = element.contains(document.activeElement) || document.activeElement === document.body;
+      if (hasFocus && anchor.closest("[popover]")) anchor.focus();
+      close();
     };
     element.addEventListener("toggle", onToggle);
     element.showPopover({ source: anchor });

@@ -2,7 +2,7 @@
 
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
-import { Calendar, ListTree } from "lucide-react";
+import { Calendar } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { formatWhenOnDay } from "../../entities/task/format.ts";
 import { isOverdue } from "../../entities/task/is-overdue.ts";
@@ -45,7 +45,7 @@ export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
       {task.hasDescription && <span className="description">{t("hasDescription")}</span>}
       {task.subtasks.all > 0 && (
         <span className={`${METADATA_ITEM} tabular-nums`}>
-          <ListTree aria-hidden />
+          <span aria-hidden className="subtasks" />
           {task.subtasks.all - task.subtasks.open}/{task.subtasks.all}
           <span className="sr-only"> {t("subtasksDone")}</span>
         </span>
