@@ -122,13 +122,14 @@ async function packNpmPackages(args) {
 /**
  * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build. With `--adapter`, it
  * compares Docket's own tRPC adapter with the library's. `npm run bench -- search` measures search among a million
- * tasks, without a server.
+ * tasks, without a server. `npm run bench -- reminders` measures the delivery of 10,000 reminders.
  */
 async function runBenchmark(args) {
-  const isSearch = args[0] === "search";
-  await prepare(isSearch ? ["install", "generate"] : ["install", "build"]);
+  const [first, ...rest] = args;
+  const isOther = first === "search" || first === "reminders";
+  await prepare(["install", first === "search" ? "generate" : "build"]);
   const removeTemporaryDirectory = enterTemporaryDirectory("bench");
-  runScript(isSearch ? ["scripts/bench/search.ts", ...args.slice(1)] : ["scripts/bench/run.ts", ...args]);
+  runScript(isOther ? [`scripts/bench/${first}.ts`, ...rest] : ["scripts/bench/run.ts", ...args]);
   await removeTemporaryDirectory();
 }
 

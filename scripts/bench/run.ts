@@ -5,12 +5,12 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Pool } from "pg";
-import { importAccessTokenKeys, signAccessToken } from "../../packages/auth/src/access-token.ts";
 import { generateKeyRing, keysFor, parseKeyRing } from "../../packages/auth/src/key-ring.ts";
 import { readPostmasterPid } from "../../packages/db/src/embedded/postmaster-pid.ts";
 import { findEmbedded } from "../../packages/db/src/embedded/start.ts";
+import { createAccessTokens } from "./access-tokens.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
-import { fill, idOf, SIZE } from "./data.ts";
+import { fill, SIZE } from "./data.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import type { ScenarioName } from "./scenario.ts";
 import { SCENARIOS } from "./scenario.ts";
@@ -50,27 +50,6 @@ function limitsOf({ quick, adapter }: { quick: boolean; adapter: boolean }) {
   // equally.
   if (adapter) return { seconds: 280, warmUps: 10, rounds: 40, longestMs: 400 };
   return { seconds: 170, warmUps: 1, rounds: 5, longestMs: 2500 };
-}
-
-/** Creates an access token for every user, as sign-in would. */
-async function createAccessTokens(ring: string, issuer: string): Promise<string[]> {
-  const keys = await importAccessTokenKeys(parseKeyRing("AUTH_SECRETS", ring), issuer);
-  const now = new Date();
-  return Promise.all(
-    Array.from({ length: SIZE.users }, (_, user) =>
-      signAccessToken(
-        keys,
-        {
-          userId: idOf("user", user),
-          sessionId: idOf("session", user),
-          securityVersion: 0,
-          authenticatedAt: now,
-          methods: ["pwd"],
-        },
-        now,
-      ),
-    ),
-  );
 }
 
 async function measure(

@@ -17,6 +17,7 @@ import { Search } from "../../packages/schema/src/search.ts";
 import { fineCpuTimeOf } from "./cpu-time.ts";
 import { idOf } from "./data.ts";
 import { BIG, fillForSearch, PERSON, SEARCH_SIZE } from "./search-data.ts";
+import { percentile } from "./tally.ts";
 import { createRandom, VOCABULARY } from "./words.ts";
 
 const SAMPLES = 40;
@@ -87,10 +88,6 @@ async function measure(runtime: Ctx["runtime"]): Promise<Line[]> {
     }
   }
   return lines;
-}
-
-function percentile(values: number[], share: number): number {
-  return values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? 0;
 }
 
 function print(lines: Line[]): void {

@@ -31,13 +31,20 @@ export function addRound(
   tally.postgresCpuMs += after.postgres - before.postgres;
 }
 
+/**
+ * Returns the value that the given share of the values doesn't exceed; 0 if there are none.
+ *
+ * @param share from 0 to 1
+ */
+export function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? 0;
+}
+
 function figuresOf({ requests, milliseconds, latencies, serverCpuMs, postgresCpuMs }: Tally) {
-  const sorted = latencies.toSorted((left, right) => left - right);
-  const percentile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return {
     perSecond: (requests / milliseconds) * 1000,
-    p50: percentile(0.5),
-    p99: percentile(0.99),
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
     serverCpu: serverCpuMs / requests,
     postgresCpu: postgresCpuMs / requests,
   };

@@ -43,11 +43,15 @@ const WRITABLE_WITHIN_MS = 90_000;
 /**
  * Creates an installation in a new directory.
  *
- * @param diskMegabytes size of a separate file system for the installation (requires root); omit to use the regular one
  * @param random returns a number from 0 to 1
+ * @param options `diskMegabytes`: size of a separate file system for the installation (requires root); omit to use the
+ *   regular one. `env`: further settings of the server
  * @throws Error with the end of the log if it does not start
  */
-export async function createInstallation(random: () => number, diskMegabytes?: number): Promise<Installation> {
+export async function createInstallation(
+  random: () => number,
+  { diskMegabytes, env = {} }: { diskMegabytes?: number | undefined; env?: Record<string, string> } = {},
+): Promise<Installation> {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-durability-"));
   if (diskMegabytes !== undefined)
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMegabytes}m,mode=711`, "docket-durability", directory]);
@@ -58,7 +62,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
   chmodSync(data, 0o711);
   const port = await freePort();
   const proxy = await createCuttingProxy(port, random);
-  const server = createServerProcess(data, port);
+  const server = createServerProcess(data, port, env);
   const closeFiles = () => {
     if (diskMegabytes !== undefined) execFileSync("umount", ["--lazy", directory]);
     rmSync(directory, { recursive: true, force: true });
@@ -95,7 +99,7 @@ export async function createInstallation(random: () => number, diskMegabytes?: n
 }
 
 /** Creates a controller that starts and stops the server running on a data directory. */
-function createServerProcess(data: string, port: number) {
+function createServerProcess(data: string, port: number, env: Record<string, string>) {
   const origin = `http://127.0.0.1:${port}`;
   const log = path.join(path.dirname(data), "server.log");
   let child: ChildProcess | undefined;
@@ -124,6 +128,7 @@ function createServerProcess(data: string, port: number) {
               LOG_LEVEL: "warn",
               LIMIT_WRITES: "1000000",
               LIMIT_READS: "1000000",
+              ...env,
             },
           });
         }

@@ -7,6 +7,7 @@ import { countChecks, tablesOf, writeSection } from "../check.ts";
 import type { Check, Part } from "../check.ts";
 import { createRandom } from "../random.ts";
 import { controlChecks } from "./control.ts";
+import { killWhileDelivering } from "./due-minute.ts";
 import type { Fault } from "./fault.ts";
 import { FAULTS } from "./fault.ts";
 import { createInstallation } from "./installation.ts";
@@ -27,6 +28,9 @@ const { values: flags } = parseArgs({
 });
 const rounds = Number(flags.rounds ?? (flags.short ? FAULTS.length : 50));
 const seed = Number(flags.seed ?? Math.floor(Math.random() * 1e6));
+/** Number of times that the server is killed while it delivers reminders. */
+const REMINDER_ROUNDS = 20;
+const SHORT_REMINDER_ROUNDS = 2;
 const SMALL_DISK_MEGABYTES = 400;
 const canMount = process.platform === "linux" && process.getuid?.() === 0;
 
@@ -62,7 +66,7 @@ async function main(): Promise<void> {
     notes: [tableOfRounds([...usual.rounds, ...small.rounds]), ...notes],
     checks: [...usual.checks, ...small.checks],
   };
-  report([part], startedAt);
+  report([part, await killWhileDelivering(flags.short ? SHORT_REMINDER_ROUNDS : REMINDER_ROUNDS, random)], startedAt);
 }
 
 async function withInstallation<Answer>(
@@ -70,7 +74,7 @@ async function withInstallation<Answer>(
   megabytes: number | undefined,
   work: (installation: Installation) => Promise<Answer>,
 ): Promise<Answer> {
-  const installation = await createInstallation(random, megabytes);
+  const installation = await createInstallation(random, { diskMegabytes: megabytes });
   const stop = () => void installation.close().finally(() => process.exit(130));
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
   try {
