@@ -12,6 +12,7 @@ import type { RateLimiter } from "../runtime/limit/consume-rate.ts";
 import { createLimiter } from "../runtime/limit/limiter.ts";
 import { createMailer } from "../runtime/mailer.ts";
 import type { Notifier } from "../runtime/notifier/notifier.ts";
+import { createOutbound } from "../runtime/outbound.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Secrets } from "../runtime/secrets.ts";
 import { createStorageHealth } from "../runtime/storage-health.ts";
@@ -56,6 +57,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     storage: createStorageHealth(database),
     writers: createKeyedGate(WRITERS_PER_WORKSPACE),
     mailer: createMailer(config),
+    outbound: createOutbound(),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Keys } from "./keys.ts";
 import type { RateLimiter } from "./limit/consume-rate.ts";
 import type { Mailer } from "./mailer.ts";
 import type { Notifier } from "./notifier/notifier.ts";
+import type { Outbound } from "./outbound.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 /**
@@ -38,6 +39,8 @@ export type Runtime = {
   readonly writers: KeyedGate;
   /** Null without a mail server. Emails are then kept until an administrator passes on their links. */
   readonly mailer: Mailer | null;
+  /** Sends requests to addresses that people enter. */
+  readonly outbound: Outbound;
   /** Returns the current time. Tests can set it. */
   readonly clock: () => Date;
 };

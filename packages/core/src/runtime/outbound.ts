@@ -1,0 +1,105 @@
+import { Resolver } from "node:dns/promises";
+import { request } from "node:https";
+import { isIP } from "node:net";
+import type { LookupFunction } from "node:net";
+import { isPublicAddress } from "./public-address.ts";
+
+/** An outgoing request and all its steps end after this time. */
+const TIMEOUT_MS = 10_000;
+const DNS_TIMEOUT_MS = 2_000;
+const MAX_RESPONSE_BYTES = 16 * 1_024;
+
+/** Thrown for an address that must not be requested: it is not https, or is on a private network. */
+export class AddressError extends Error {
+  override name = "AddressError";
+}
+
+/** The part of a response that is used. Its body is discarded. */
+export type OutboundResponse = { status: number; retryAfter: string | null };
+
+/**
+ * Sends requests to addresses that people enter. Such requests must not reach private networks: the IP addresses of the
+ * host are checked for each request, and the connection is made to one of the checked addresses. Redirects are not
+ * followed.
+ */
+export type Outbound = {
+  /**
+   * Checks that a URL can be requested now.
+   *
+   * @throws AddressError if not, or if its host has no address
+   */
+  check: (url: URL) => Promise<void>;
+  /**
+   * Sends a POST request.
+   *
+   * @throws AddressError as for `check`, and other errors if the connection fails or takes too long
+   */
+  post: (url: URL, message: { headers: Record<string, string>; body: Uint8Array }) => Promise<OutboundResponse>;
+};
+
+type OutboundOptions = {
+  /** Returns whether an IP address may be requested. Tests allow their own server. */
+  isAllowed?: (address: string) => boolean;
+  /** Names in DNS are not resolved with the functions of the operating system, which would block a thread each. */
+  resolver?: Resolver;
+  /** Certificate authority to trust instead of the well-known ones, in PEM format. */
+  ca?: string;
+};
+
+/** Creates the sender of requests to addresses that people enter. */
+export function createOutbound(options: OutboundOptions = {}): Outbound {
+  const { isAllowed = isPublicAddress, ca } = options;
+  const { resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 2 }) } = options;
+
+  /** Returns the addresses of the URL's host, all of which are allowed. */
+  async function allowedAddresses({ protocol, username, password, hostname }: URL): Promise<string[]> {
+    if (protocol !== "https:" || username !== "" || password !== "")
+      throw new AddressError("The address is not https.");
+    const addresses = await addressesOf(resolver, hostname.replaceAll(/^\[|\]$/g, ""));
+    if (addresses.length === 0) throw new AddressError("The host of the address has no IP address.");
+    if (!addresses.every(isAllowed)) throw new AddressError("The address is on a private network.");
+    return addresses;
+  }
+
+  return {
+    check: async (url) => {
+      await allowedAddresses(url);
+    },
+    post: async (url, { headers, body }) => {
+      const lookup = fixedLookup(await allowedAddresses(url));
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      return new Promise((resolve, reject) => {
+        const options = { method: "POST", headers, lookup, signal, ...(ca !== undefined && { ca }) };
+        const sent = request(url, options, (response) => {
+          let bytes = 0;
+          // The body is read, so that the connection can be used again.
+          response.on("data", (chunk: Buffer) => {
+            bytes += chunk.length;
+            if (bytes > MAX_RESPONSE_BYTES) response.destroy();
+          });
+          response.on("error", () => undefined);
+          resolve({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] ?? null });
+        });
+        sent.on("error", reject);
+        sent.end(body);
+      });
+    },
+  };
+}
+
+async function addressesOf(resolver: Resolver, host: string): Promise<string[]> {
+  if (isIP(host) !== 0) return [host];
+  // A host with addresses of only one version has no records of the other, which is an error.
+  const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+}
+
+/** Returns a function that resolves every name to the given addresses, so that a connection is made to one of them. */
+function fixedLookup(addresses: string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, { all: wantsAll }, callback) => {
+    const [first] = all;
+    if (wantsAll === true) callback(null, all);
+    else callback(null, first?.address ?? "", first?.family);
+  };
+}
