@@ -16,6 +16,7 @@ import { memberRouter } from "./routers/member.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { preferenceRouter } from "./routers/preference.ts";
 import { projectRouter } from "./routers/project.ts";
+import { pushRouter } from "./routers/push.ts";
 import { reminderRouter } from "./routers/reminder.ts";
 import { searchRouter } from "./routers/search.ts";
 import { sectionRouter } from "./routers/section.ts";
@@ -45,6 +46,7 @@ export const appRouter = router({
   notification: notificationRouter,
   preference: preferenceRouter,
   project: projectRouter,
+  push: pushRouter,
   reminder: reminderRouter,
   search: searchRouter,
   section: sectionRouter,

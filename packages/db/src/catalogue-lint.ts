@@ -10,6 +10,7 @@ export const globalTables = [
   "mail",
   "one_time_token",
   "preference",
+  "push_subscription",
   "rate_bucket",
   "security_checkpoint",
   "security_event",

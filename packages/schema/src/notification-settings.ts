@@ -7,25 +7,31 @@ export const NOTIFICATION_SETTINGS_KEY = "notification";
 
 const EmailChannel = z.enum(["off", "now", "daily"]);
 
-/** Where notifications of one kind are delivered. */
-const channels = (email: z.infer<typeof EmailChannel>) =>
-  z.strictObject({ inApp: z.boolean().default(true), email: EmailChannel.default(email) }).prefault({});
+/** Where notifications of one kind are delivered. Push notifications go to the devices on which they are turned on. */
+const channels = (defaults: { email: z.infer<typeof EmailChannel>; push: boolean }) =>
+  z
+    .strictObject({
+      inApp: z.boolean().default(true),
+      email: EmailChannel.default(defaults.email),
+      push: z.boolean().default(defaults.push),
+    })
+    .prefault({});
 
 const KINDS = {
-  reminder: channels("off"),
-  assigned: channels("daily"),
-  commented: channels("off"),
-  mentioned: channels("now"),
-  invited: channels("now"),
-  role_changed: channels("off"),
+  reminder: channels({ email: "off", push: true }),
+  assigned: channels({ email: "daily", push: true }),
+  commented: channels({ email: "off", push: false }),
+  mentioned: channels({ email: "now", push: true }),
+  invited: channels({ email: "now", push: false }),
+  role_changed: channels({ email: "off", push: false }),
 } satisfies Record<NotificationKind, unknown>;
 
 /** A person's settings for notifications. What is missing has its default. */
 export const NotificationSettings = z.strictObject({
   kinds: z.strictObject(KINDS).prefault({}),
   /**
-   * The time of day during which no email is sent, except for reminders. It ends on the next day if `to` is before
-   * `from`.
+   * The time of day during which no email or push notification is sent, except for reminders. It ends on the next day if
+   * `to` is before `from`.
    */
   quietHours: z.strictObject({ from: ClockTime, to: ClockTime }).nullable().default(null),
   /** The time of day at which the daily email is sent. */

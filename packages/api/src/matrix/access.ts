@@ -135,6 +135,11 @@ instance.pendingMails        401   403   403   403   403   403   403   403   403
 instance.openMail            401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 preference.list              401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 preference.set               401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+push.getKey                  401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+push.list                    401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+push.add                     401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+push.remove                  401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+push.test                    401   403   404   404   404   404   404   404   404   404   404   401   403   403   403
 securityEvent.own            401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 securityEvent.list           401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403
 securityEvent.verify         401   403   403   403   403   403   403   403   403   403   ok    401   403   403   403

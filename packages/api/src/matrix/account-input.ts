@@ -3,6 +3,7 @@ import { issueOneTimeToken } from "@docket/core/identity/account/one-time-token"
 import { createApiToken } from "@docket/core/identity/api-token/mutations";
 import { emailTemplatesIn } from "@docket/core/identity/mail/language";
 import { queueMail } from "@docket/core/identity/mail/queue";
+import { addPushSubscription } from "@docket/core/identity/push/mutations";
 import { PASSWORD } from "@docket/core/testing/world";
 import { foldEmail } from "@docket/schema/account";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -41,6 +42,21 @@ async function ownToken(inputContext: InputContext): Promise<string> {
   const input = { id: uuidv7(), name: "Script", scopes: ["export" as const], limit: null, days: 1 };
   const made = await createApiToken(inputContext.world.ctxOf(inputContext.me), input).catch(() => null);
   return known(inputContext, "apiToken", made?.apiToken.id ?? inputContext.principals.tokens.reading.id);
+}
+
+/** A subscription with an address on the internet, which no call sends to, and the key in the example of RFC 8291. */
+const newSubscription = () => ({
+  endpoint: `https://8.8.8.8/push/${uuidv7()}`,
+  keys: {
+    p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    auth: "BTBZMqHH6r4Tts7J_aSIgg",
+  },
+});
+
+/** Turns on push notifications for the caller's browser, and returns its id. */
+async function ownDevice(inputContext: InputContext): Promise<string> {
+  await addPushSubscription(inputContext.world.ctxOf(inputContext.me), newSubscription());
+  return ownSession(inputContext);
 }
 
 async function waitingMail(inputContext: InputContext): Promise<string> {
@@ -115,6 +131,15 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
 
   "preference.list": nothing,
   "preference.set": () => ({ key: "appearance.theme", value: "dark" }),
+
+  "push.getKey": nothing,
+  "push.list": nothing,
+  "push.add": newSubscription,
+  "push.remove": async (inputContext) => ({ id: await ownDevice(inputContext) }),
+  // Without devices, nothing is sent.
+  "push.test": async ({ world }) => {
+    await world.runtime.db.pushSubscription.deleteMany({});
+  },
 
   "securityEvent.own": page,
   "securityEvent.list": async (inputContext) => ({ userId: await otherAccount(inputContext) }),

@@ -7,6 +7,7 @@ import { cleanBuckets } from "../runtime/limit/clean.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { sendNotificationMails } from "../workflows/notification/deliver.ts";
 import { deliverDue } from "../workflows/notification/due-reminders.ts";
+import { sendPushes } from "../workflows/notification/push.ts";
 import { relayChanges } from "../workflows/notification/relay.ts";
 import { deleteOldNotifications } from "../workflows/notification/retention.ts";
 import { purgeWorkspaces } from "../workflows/trash/purge-workspace.ts";
@@ -40,6 +41,7 @@ export function jobsOf(
       everyMs: 5 * SECOND,
       run: (stopping) => sendNotificationMails(runtime, { stopping }),
     },
+    { name: "push notifications", everyMs: SECOND, run: (stopping) => sendPushes(runtime, { stopping }) },
     {
       name: "old notifications",
       everyMs: HOUR,

@@ -1,6 +1,7 @@
 import { reseal } from "@docket/auth/seal";
 import { uuidv7 } from "@docket/schema/uuid";
 import { mailContext } from "../identity/mail/queue.ts";
+import { resealVapidKey } from "../identity/push/vapid-key.ts";
 import { chainSecurityEvents } from "../log/security/audit-hash-chain.ts";
 import { checkpointSecurityEvents, resignRetention } from "../log/security/checkpoint.ts";
 import { recordSecurityEvent } from "../log/security/event.ts";
@@ -8,8 +9,8 @@ import { noteChainHead } from "../log/security/head-note.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /**
- * Re-encrypts and re-signs everything that uses an older data key with the first data key: unsent emails and the
- * signatures in the security log. Afterwards, the older keys can be removed from `DATA_SECRETS`. Can be interrupted and
+ * Re-encrypts and re-signs everything that uses an older data key with the first data key: unsent emails, the key for
+ * push notifications and the signatures in the security log. Afterwards, the older keys can be removed from `DATA_SECRETS`. Can be interrupted and
  * run again.
  *
  * @returns the number of emails re-encrypted
@@ -25,6 +26,7 @@ export async function rotateDataKey(runtime: Runtime): Promise<{ mails: number }
     const { count } = await db.mail.updateMany({ where: { id, sentAt: null }, data: { body: new Uint8Array(body) } });
     mails += count;
   }
+  await resealVapidKey(runtime);
   const request = { id: uuidv7(), ip: null, userAgent: "", locale: "en" as const };
   await recordSecurityEvent(db, request, clock(), { kind: "sys_key_rotated", outcome: "success", meta: { mails } });
   while ((await chainSecurityEvents(runtime)) > 0);

@@ -1,3 +1,4 @@
+import { createPushBrowser } from "@docket/auth/testing/push-browser";
 import { Prisma } from "@docket/db/generated/client";
 import { CreateComment } from "@docket/schema/comment";
 import { CreateFolder } from "@docket/schema/folder";
@@ -22,6 +23,8 @@ import { createTask } from "../commands/task/mutations.ts";
 import { createView } from "../commands/view/mutations.ts";
 import { createWorkspace } from "../commands/workspace/mutations.ts";
 import { createApiToken } from "../identity/api-token/mutations.ts";
+import { addPushSubscription } from "../identity/push/mutations.ts";
+import { openSession } from "../identity/session/open.ts";
 import type { Team } from "../testing/team.ts";
 import { commandIn, createTeam, joinWorkspace, projectOf, taskIn } from "../testing/team.ts";
 import type { World } from "../testing/world.ts";
@@ -298,6 +301,28 @@ const TRIALS: { [Entity in LimitedEntity]: () => Promise<Trial<Entity>> } = {
     return {
       place: { workspaceId, userId },
       fill: (count) => copy("import_job", Prisma.sql`user_id = ${userId}::uuid`, count),
+      create,
+    };
+  },
+  pushSubscription: async () => {
+    const person = await world.person("Owner of devices");
+    const ctx = world.ctxOf(person);
+    const browser = createPushBrowser();
+    const [p256dh = "", auth = ""] = [browser.p256dh, browser.auth].map((key) =>
+      Buffer.from(key).toString("base64url"),
+    );
+    const create = async () => {
+      const user = { id: person.id, securityVersion: 0 };
+      const { sessionId } = await openSession(ctx.db, ctx.runtime, ctx.request, user, null);
+      const actor = { ...person.actor, sessionId };
+      const endpoint = `https://8.8.8.8/push/${uuidv7()}`;
+      await addPushSubscription({ ...ctx, actor }, { endpoint, keys: { p256dh, auth } });
+    };
+    return {
+      place: { userId: person.id, now: world.runtime.clock() },
+      fill: async (count) => {
+        for (let nth = 0; nth < count; nth += 1) await create();
+      },
       create,
     };
   },

@@ -2,6 +2,7 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { message } from "@docket/schema/message";
 import type { TemplateMessage } from "@docket/schema/message";
+import { MAX_PUSH_DEVICES } from "@docket/schema/push";
 import { MAX_REMINDERS } from "@docket/schema/task-limit";
 import type { Tx } from "./ctx.ts";
 import { DomainError } from "./error.ts";
@@ -132,6 +133,13 @@ export const ENTITY_LIMITS = {
     holder: member,
     rows: ({ workspaceId, userId }) => Prisma.sql`import_job
       WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid AND source = 'copy' AND status IN ('waiting', 'running')`,
+  }),
+  pushSubscription: limit<OfPerson & { now: Date }>({
+    max: MAX_PUSH_DEVICES,
+    what: message`devices with push notifications`,
+    holder: person,
+    rows: ({ userId, now }) => Prisma.sql`push_subscription p JOIN session s ON s.id = p.session_id
+      WHERE s.user_id = ${userId}::uuid AND s.revoked_at IS NULL AND s.idle_expires_at > ${now}`,
   }),
   apiToken: limit<OfPerson & { now: Date }>({
     max: 50,

@@ -55,6 +55,7 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     upload: { points: 20, windowSeconds: MINUTE },
     export: { points: 5, windowSeconds: HOUR },
     workspace_export: { points: 20, windowSeconds: HOUR },
+    push: { points: 30, windowSeconds: HOUR },
     // Counts only; never blocks a caller.
     denial: { points: 600, windowSeconds: MINUTE },
     anonymous: { points: limits.anonymous, windowSeconds: MINUTE },

@@ -30,6 +30,8 @@ export type RateClass =
   | "mail"
   /** Emails that one user causes to be sent to addresses of their choice. */
   | "invite"
+  /** Turning on push notifications, and test notifications. Both send requests to an address that the caller chooses. */
+  | "push"
   /** Denials of one kind for one caller. They are counted so that the security log can omit most of them. */
   | "denial"
   | "anonymous"

@@ -12,6 +12,7 @@ import { toView } from "../../entities/view/row.ts";
 import { getAccount } from "../../identity/account/queries.ts";
 import { toApiToken } from "../../identity/api-token/row.ts";
 import { listPreferences } from "../../identity/preference/queries.ts";
+import { listPushDevices } from "../../identity/push/queries.ts";
 import { listSessions } from "../../identity/session/queries.ts";
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import { listOwnSecurityEvents } from "../../log/security/queries.ts";
@@ -28,8 +29,8 @@ import {
 import type { IdCondition } from "./export-rows.ts";
 
 /**
- * Exports all data about the caller as chunks of a single JSON document: the account, preferences, sessions, API tokens
- * without their secrets, and security events. For each workspace, the document contains the caller's folders, views and
+ * Exports all data about the caller as chunks of a single JSON document: the account, preferences, sessions, devices with
+ * push notifications, API tokens without their secrets, and security events. For each workspace, the document contains the caller's folders, views and
  * notifications, what they follow, the labels they can see, and their projects with sections, tasks and the caller's own
  * comments and reminders. Trashed entities are included. Each chunk is yielded as soon as it has been read, so that memory use does not grow with the size of the
  * account.
@@ -44,6 +45,8 @@ export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, voi
     "sessions",
     byPage((cursor) => listSessions(ctx, { limit: LIST_PAGE_SIZE, ...(cursor && { cursor }) })),
   );
+  const { items: pushDevices } = await listPushDevices(ctx);
+  yield `,"pushDevices":${JSON.stringify(pushDevices)}`;
   yield* list("apiTokens", apiTokens(ctx));
   yield* list(
     "securityEvents",

@@ -5,6 +5,7 @@ import { NO_ACTOR_ID } from "../../log/record.ts";
 import type { ChangeDraft } from "../../log/record.ts";
 import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { queuePushes } from "./push-queue.ts";
 import type { NewNotification } from "./queue.ts";
 import { queueDeliveries } from "./queue.ts";
 
@@ -15,8 +16,8 @@ export function notificationsChanged(userId: Id): ChangeDraft {
 }
 
 /**
- * Queues the emails of new notifications and tells the open pages of their people, in the transaction that inserts
- * them.
+ * Queues the emails and push notifications of new notifications and tells the open pages of their people, in the
+ * transaction that inserts them.
  *
  * @returns the workspaces whose readers must be notified after the commit
  */
@@ -26,6 +27,7 @@ export async function recordArrivals(
   notifications: NewNotification[],
 ): Promise<Id[]> {
   await queueDeliveries(tx, runtime, notifications);
+  await queuePushes(tx, runtime, notifications);
   // All transactions lock the counters of the change logs in the same order, so that they can't deadlock.
   const workspaceIds = [...new Set(notifications.map(({ workspaceId }) => workspaceId))].sort();
   for (const workspaceId of workspaceIds) {

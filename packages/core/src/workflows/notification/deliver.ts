@@ -2,10 +2,8 @@ import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { NOTIFICATION_SETTINGS_KEY, notificationSettings } from "@docket/schema/notification-settings";
 import type { NotificationSettings } from "@docket/schema/notification-settings";
-import { createJobCtx } from "../../identity/session/job-ctx.ts";
 import type { MailContent } from "../../runtime/compose-mail.ts";
 import { composeMail } from "../../runtime/compose-mail.ts";
-import { DomainError } from "../../runtime/error.ts";
 import { failureReason } from "../../runtime/mail-retry.ts";
 import type { Mailer } from "../../runtime/mailer.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -13,8 +11,8 @@ import type { DeliveryOptions } from "./due-reminders.ts";
 import { afterSpacing, leaseEmail, markSent, postpone, rowsOf } from "./lease.ts";
 import type { Leased } from "./lease.ts";
 import { notificationMail } from "./notification-mail.ts";
-import { findUnread } from "./queries.ts";
-import { sendingTime } from "./queue.ts";
+import { readUnread } from "./read-unread.ts";
+import { sendingTime } from "./sending-time.ts";
 import { unsubscribeLink } from "./unsubscribe.ts";
 
 /**
@@ -101,18 +99,10 @@ async function composeFor(
   group: Leased[],
   link: string,
 ): Promise<MailContent | null> {
-  const ctx = await createJobCtx(runtime, { id, userId, tokenId: null }, "tasks:read").catch(nullIfForbidden);
-  const workspace = await runtime.db.workspace.findUnique({ where: { id: workspaceId }, select: { slug: true } });
-  if (ctx === null || workspace === null) return null;
   const wanted = group.filter(({ isExpired, kind }) => !isExpired && settings.kinds[kind].email !== "off");
   const ids = wanted.map(({ notificationId }) => notificationId);
-  const items = await findUnread(ctx, workspaceId, ids);
+  const { items, path } = await readUnread(runtime, { workspaceId, id, userId }, ids);
   if (items.length === 0) return null;
-  const workspaceUrl = new URL(`/w/${workspace.slug}`, runtime.config.appUrls[0]).href;
+  const workspaceUrl = new URL(path, runtime.config.appUrls[0]).href;
   return composeMail(notificationMail({ locale, items, isDigest, workspaceUrl, unsubscribeLink: link }));
-}
-
-function nullIfForbidden(error: unknown): null {
-  if (error instanceof DomainError && error.code === "forbidden") return null;
-  throw error;
 }

@@ -106,14 +106,7 @@ export type NotificationMail = {
 export function notificationMail(mail: NotificationMail): MailBody {
   const { items, isDigest, workspaceUrl, unsubscribeLink } = mail;
   const texts = TEXTS[bestLocale([mail.locale])];
-  const roles: Readonly<Record<string, string>> = texts.roles;
-  const line = ({ kind, actor, task, project, role }: Notification) =>
-    texts.lines[kind]({
-      actor: actor?.name ?? texts.someone,
-      task: task?.title ?? "",
-      project: project?.name ?? texts.workspace,
-      role: roles[role ?? ""] ?? "",
-    });
+  const line = (item: Notification) => notificationLine(mail.locale, item);
   const described = items.slice(0, MAX_DESCRIBED);
   const rest = items.length - described.length;
   const paragraphs = described.map((item) =>
@@ -132,7 +125,19 @@ export function notificationMail(mail: NotificationMail): MailBody {
   };
 }
 
-/** In the plain text, lines of a comment would look like parts of the email. */
-function oneLine(text: string): string {
+/** Returns what happened, in one line and in the language of the reader. */
+export function notificationLine(locale: string, { kind, actor, task, project, role }: Notification): string {
+  const texts = TEXTS[bestLocale([locale])];
+  const roles: Readonly<Record<string, string>> = texts.roles;
+  return texts.lines[kind]({
+    actor: actor?.name ?? texts.someone,
+    task: task?.title ?? "",
+    project: project?.name ?? texts.workspace,
+    role: roles[role ?? ""] ?? "",
+  });
+}
+
+/** Puts a text on one line. In the plain text of an email, lines of a comment would look like parts of the email. */
+export function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 }

@@ -1,4 +1,3 @@
-import { afterQuietHours, nextTimeOfDay } from "@docket/schema/delivery-time";
 import type { Id } from "@docket/schema/id";
 import type { NotificationKind } from "@docket/schema/notification";
 import { NOTIFICATION_SETTINGS_KEY, notificationSettings } from "@docket/schema/notification-settings";
@@ -6,6 +5,7 @@ import type { NotificationSettings } from "@docket/schema/notification-settings"
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { sendingTime } from "./sending-time.ts";
 
 /** A notification that has just been inserted, or whose snooze has ended. */
 export type NewNotification = { workspaceId: Id; id: Id; userId: Id; kind: NotificationKind };
@@ -13,7 +13,8 @@ export type NewNotification = { workspaceId: Id; id: Id; userId: Id; kind: Notif
 /** Time after which an email about a notification is no longer worth sending, in milliseconds. */
 const LIFETIME_MS = 3 * 24 * 60 * 60_000;
 
-type Recipient = { canReceiveEmail: boolean; timeZone: string; settings: NotificationSettings };
+/** What decides how a person is notified. */
+export type Recipient = { canReceiveEmail: boolean; locale: string; timeZone: string; settings: NotificationSettings };
 
 /**
  * Queues the emails that people want of new notifications, in the transaction that inserts them. Unverified addresses
@@ -46,20 +47,23 @@ export async function queueDeliveries(
   if (data.length > 0) await tx.notificationDelivery.createMany({ data });
 }
 
-async function recipientsOf(tx: Tx, userIds: Id[]): Promise<Map<Id, Recipient>> {
+/** Reads how people are notified. */
+export async function recipientsOf(tx: Tx, userIds: Id[]): Promise<Map<Id, Recipient>> {
   const rows = await tx.userAccount.findMany({
     where: { id: { in: userIds } },
     select: {
       id: true,
+      locale: true,
       timeZone: true,
       emailVerifiedAt: true,
       preferences: { where: { key: NOTIFICATION_SETTINGS_KEY }, select: { value: true } },
     },
   });
   return new Map(
-    rows.map(({ id, timeZone, emailVerifiedAt, preferences }) => [
+    rows.map(({ id, locale, timeZone, emailVerifiedAt, preferences }) => [
       id,
       {
+        locale,
         timeZone,
         canReceiveEmail: emailVerifiedAt !== null,
         settings: notificationSettings(preferences[0]?.value),
@@ -78,16 +82,4 @@ function placeInQueue(
   if (!canReceiveEmail || email === "off") return null;
   const isDigest = email === "daily";
   return { isDigest, notBefore: sendingTime(recipient, { kind, isDigest, queuedAt: now }, now) };
-}
-
-/** Returns the earliest time at which a person wants to get an email. It is the present time if they want it now. */
-export function sendingTime(
-  { timeZone, settings }: Pick<Recipient, "timeZone" | "settings">,
-  { kind, isDigest, queuedAt }: { kind: NotificationKind; isDigest: boolean; queuedAt: Date },
-  now: Date,
-): Date {
-  const chosen = isDigest ? nextTimeOfDay(queuedAt, settings.digestTime, timeZone) : now;
-  // People choose the times of their reminders themselves.
-  const quietHours = kind === "reminder" && !isDigest ? null : settings.quietHours;
-  return afterQuietHours(chosen > now ? chosen : now, quietHours, timeZone);
 }

@@ -35,5 +35,7 @@ export const INPUT = {
   "needs a time": "braucht eine Uhrzeit",
   "needs a start or an end": "braucht einen Anfang oder ein Ende",
   "has more than {0} values": "hat mehr als {0} Werte",
+  "is not an address on the internet": "ist keine Adresse im Internet",
+  "is not a key for push notifications": "ist kein Schlüssel für Push-Benachrichtigungen",
   "two have the same id": "zwei haben dieselbe Kennung",
 };

@@ -19,6 +19,7 @@ export const LIMIT = {
     "gespeicherte Ansichten an einem Ort, kürzlich gelöschte mitgezählt",
   "copies of large projects at a time": "Duplikate großer Projekte gleichzeitig",
   "active tokens": "aktive Token",
+  "devices with push notifications": "Geräte mit Push-Benachrichtigungen",
   "At most {0} settings can be stored.": "Es können höchstens {0} Einstellungen gespeichert werden.",
   "More than {0} tasks can't be copied at once.": "Mehr als {0} Aufgaben können nicht auf einmal dupliziert werden.",
   "More than {0} open tasks can't be copied at once.":

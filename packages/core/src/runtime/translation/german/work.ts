@@ -4,6 +4,7 @@ export const WORK = {
   "Not found": "Nicht gefunden",
   Command: "Befehl",
   Comment: "Kommentar",
+  Device: "Gerät",
   Folder: "Ordner",
   Import: "Import",
   Invitation: "Einladung",

@@ -1,0 +1,74 @@
+import { isPushPublicKey } from "@docket/auth/push-encryption";
+import type { AddPushSubscription, PushDeviceRef } from "@docket/schema/push";
+import { recordSecurityEvent } from "../../log/security/event.ts";
+import type { PersonCtx } from "../../runtime/ctx.ts";
+import { assertWithinLimit } from "../../runtime/entity-limit.ts";
+import { invalid, notFound } from "../../runtime/error.ts";
+import { isUniqueViolation } from "../../runtime/fault.ts";
+import { AddressError } from "../../runtime/outbound.ts";
+
+/**
+ * Turns on push notifications in the browser that makes the call. Its subscription belongs to the session, so that
+ * signing out ends it. A browser in which several people sign in has one subscription, which the last of them gets.
+ *
+ * @throws DomainError `invalid` for an address that Docket can't send to, and for keys that are none; `conflict` if the
+ *   person has too many devices
+ */
+export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: AddPushSubscription): Promise<void> {
+  const { userId, sessionId } = ctx.actor;
+  const now = ctx.now();
+  const [p256dh, auth] = [keys.p256dh, keys.auth].map((text) => new Uint8Array(Buffer.from(text, "base64url")));
+  if (p256dh === undefined || auth === undefined || !isPushPublicKey(p256dh))
+    throw invalid("keys.p256dh", "is not a key for push notifications");
+  await checkEndpoint(ctx, endpoint);
+  const row = { sessionId, endpoint, p256dh, auth };
+  try {
+    await ctx.db.$transaction(async (tx) => {
+      const isKnown = await tx.pushSubscription.findFirst({ where: row, select: { sessionId: true } });
+      if (isKnown) return;
+      // Only the browser itself knows the keys, so no one else can end its subscription.
+      await tx.pushSubscription.deleteMany({ where: { OR: [{ sessionId }, { endpoint, p256dh, auth }] } });
+      await assertWithinLimit(tx, "pushSubscription", { userId, now });
+      await tx.pushSubscription.create({ data: { ...row, createdAt: now } });
+      await recordSecurityEvent(tx, ctx.request, now, {
+        kind: "user_push_added",
+        outcome: "success",
+        actor: ctx.actor,
+        subjectId: userId,
+        meta: { service: new URL(endpoint).hostname },
+      });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw invalid("endpoint", "can't be used; choose a new one");
+    throw error;
+  }
+}
+
+async function checkEndpoint({ runtime }: PersonCtx, endpoint: string): Promise<void> {
+  try {
+    await runtime.outbound.check(new URL(endpoint));
+  } catch (error) {
+    if (error instanceof AddressError) throw invalid("endpoint", "is not an address on the internet");
+    throw error;
+  }
+}
+
+/**
+ * Turns off push notifications on one of the caller's devices. What is queued for it is deleted, too.
+ *
+ * @throws DomainError `not_found` for another person's device, or one without push notifications
+ */
+export async function removePushSubscription(ctx: PersonCtx, { id }: PushDeviceRef): Promise<void> {
+  const { userId } = ctx.actor;
+  await ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.pushSubscription.deleteMany({ where: { sessionId: id, session: { userId } } });
+    if (count === 0) throw notFound("Device");
+    await recordSecurityEvent(tx, ctx.request, ctx.now(), {
+      kind: "user_push_removed",
+      outcome: "success",
+      actor: ctx.actor,
+      subjectId: userId,
+      meta: { session: id },
+    });
+  });
+}
