@@ -17,6 +17,8 @@ const directory = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(
  * and thus takes a quarter less processor time.
  */
 const CHROMIUM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+/** The browser for journeys that show notifications, which the headless shell never does. */
+export const FULL_CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 function installation(index: number) {
   const port = firstPort + index;

@@ -1,4 +1,5 @@
-// Caches the page that is shown without a connection, and nothing else. Tasks and API responses are never stored.
+// Shows push notifications, and caches the page that is shown without a connection. Tasks, API responses and
+// notifications are never stored.
 const CACHE = "docket-offline-1";
 const OFFLINE = "/offline";
 
@@ -14,6 +15,30 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
 });
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(showNotification(event.data.json()));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data.path));
+});
+
+/** Shows a notification. A later one with the same tag replaces it. */
+function showNotification({ title, body, lang, tag, path }) {
+  return self.registration.showNotification(title, { body, lang, tag, icon: "/icon-192.png", data: { path } });
+}
+
+/** Opens a page in a tab that is already open, which loads nothing anew, or in a new one. */
+async function openPage(path) {
+  const tabs = await self.clients.matchAll({ type: "window" });
+  const open = tabs.filter(({ url }) => new URL(url).pathname.startsWith("/w/"));
+  const tab = open.find(({ focused }) => focused) ?? open[0];
+  if (tab === undefined) return self.clients.openWindow(path);
+  tab.postMessage({ openPath: path });
+  return tab.focus();
+}
 
 /** Caches the offline page with its styles inlined, because they cannot be fetched without a connection. */
 async function keepOfflinePage() {

@@ -20,6 +20,8 @@ export const EVENT_KINDS = [
   "user_email_verified",
   "user_exported",
   "user_invited",
+  "user_push_added",
+  "user_push_removed",
   "user_reactivated",
   "user_suspended",
   "privilege_permissions_changed",

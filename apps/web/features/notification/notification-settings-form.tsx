@@ -15,11 +15,16 @@ type Channels = NotificationSettings["kinds"][NotificationKind];
 
 // Safe because these are the keys of the object.
 const KINDS = Object.keys(DEFAULT_NOTIFICATION_SETTINGS.kinds) as NotificationKind[];
+/** The channels that are on or off. */
+const SWITCHES = [
+  { channel: "inApp", label: "inAppFor" },
+  { channel: "push", label: "pushFor" },
+] as const;
 const EMAIL_CHOICES = ["off", "now", "daily"] as const;
 /** The quiet hours that are suggested when they are switched on. */
 const SUGGESTED_QUIET_HOURS = { from: "22:00", to: "07:00" };
 
-/** Where the viewer's notifications of each kind are delivered, and when no email is sent. Saved immediately. */
+/** Where the viewer's notifications of each kind are delivered, and when nothing is sent. Saved immediately. */
 export function NotificationSettingsForm() {
   return (
     <NotificationMessages>
@@ -47,8 +52,11 @@ function Settings() {
             <th scope="col" className="py-1 text-start font-normal">
               <span className="sr-only">{t("kind")}</span>
             </th>
-            <th scope="col" className="px-2 py-1 text-start font-normal">
+            <th scope="col" className="py-1 pe-1 text-start font-normal sm:px-2">
               {t("inApp")}
+            </th>
+            <th scope="col" className="py-1 pe-1 text-start font-normal sm:px-2">
+              {t("push")}
             </th>
             <th scope="col" className="py-1 text-start font-normal">
               {t("email")}
@@ -72,8 +80,8 @@ function Settings() {
       <fieldset className="max-w-md">
         <legend className="font-medium">{t("quietHours")}</legend>
         <CheckLine
-          label={t("noEmail")}
-          hint={t("noEmailHint")}
+          label={t("nothingAtNight")}
+          hint={t("nothingAtNightHint")}
           defaultChecked={quietHours !== null}
           onChange={({ currentTarget }) => set({ quietHours: currentTarget.checked ? SUGGESTED_QUIET_HOURS : null })}
         />
@@ -104,19 +112,21 @@ function KindRow({ kind, channels, onChange }: KindRowProps) {
       <th scope="row" className="py-1 pe-2 text-start font-normal">
         {name}
       </th>
-      <td className="px-2 py-1">
-        <input
-          type="checkbox"
-          aria-label={t("inAppFor", { kind: name })}
-          className="m-2 block size-4 accent-accent pointer-coarse:m-3 pointer-coarse:size-5"
-          defaultChecked={channels.inApp}
-          onChange={({ currentTarget }) => onChange({ ...channels, inApp: currentTarget.checked })}
-        />
-      </td>
+      {SWITCHES.map(({ channel, label }) => (
+        <td key={channel} className="py-1 sm:px-2">
+          <input
+            type="checkbox"
+            aria-label={t(label, { kind: name })}
+            className="m-2 block size-4 accent-accent pointer-coarse:m-3 pointer-coarse:size-5"
+            defaultChecked={channels[channel]}
+            onChange={({ currentTarget }) => onChange({ ...channels, [channel]: currentTarget.checked })}
+          />
+        </td>
+      ))}
       <td className="py-1">
         <select
           aria-label={t("emailFor", { kind: name })}
-          className="min-h-9 w-full rounded-md border border-control bg-panel px-2 pointer-coarse:min-h-11"
+          className="min-h-9 w-full min-w-33 rounded-md border border-control bg-panel px-2 pointer-coarse:min-h-11"
           defaultValue={channels.email}
           onChange={({ currentTarget: { value } }) => {
             const email = EMAIL_CHOICES.find((choice) => choice === value);

@@ -14,6 +14,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { NotificationMessages } from "./notification-messages.tsx";
 import { SnoozePicker } from "./snooze-picker.tsx";
 import { useNotificationActions } from "./use-notification-actions.ts";
+import { useOpenClickedPush } from "./use-open-clicked-push.ts";
 
 /** Number of notifications that are read to find reminders that have just arrived. */
 const NEWEST = 20;
@@ -25,6 +26,7 @@ const arrivalOf = ({ id, shownAt }: Notification) => `${id} ${shownAt}`;
 
 /** Shows reminders that arrive while the page is open, until they are opened, snoozed or closed. */
 export function ReminderToasts() {
+  useOpenClickedPush();
   return (
     <NotificationMessages>
       <Toasts />

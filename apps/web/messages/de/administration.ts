@@ -137,6 +137,8 @@ export const administration: Messages["administration"] = {
       user_email_verified: "E-Mail-Adresse bestätigt",
       user_exported: "Daten exportiert",
       user_invited: "Eingeladen",
+      user_push_added: "Push-Benachrichtigungen auf einem Gerät eingeschaltet",
+      user_push_removed: "Push-Benachrichtigungen auf einem Gerät ausgeschaltet",
       user_reactivated: "Entsperrt",
       user_suspended: "Gesperrt",
       privilege_permissions_changed: "Rolle geändert",

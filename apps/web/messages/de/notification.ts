@@ -37,11 +37,13 @@ export const notification: Messages["notification"] = {
     unclearTime: "„{text}“ ist keine Uhrzeit. Versuche „17:30“ oder „17 Uhr“.",
     channels: "Wo du benachrichtigt wirst",
     channelsText:
-      "Für E-Mails braucht es einen Mailserver, den die Administration einrichtet, und eine bestätigte Adresse.",
+      "Für E-Mails braucht es einen Mailserver, den die Administration einrichtet, und eine bestätigte Adresse. Push-Benachrichtigungen erscheinen auf den Geräten, auf denen du sie eingeschaltet hast.",
     kind: "Art",
     inApp: "In der App",
     email: "E-Mail",
     inAppFor: "In der App: {kind}",
+    push: "Push",
+    pushFor: "Push: {kind}",
     emailFor: "E-Mail: {kind}",
     kinds: {
       reminder: "Erinnerungen",
@@ -54,10 +56,38 @@ export const notification: Messages["notification"] = {
     emails: { off: "Nie", now: "Sofort", daily: "Täglich" },
     digestTime: "Tägliche E-Mail um",
     quietHours: "Ruhezeit",
-    noEmail: "Nachts keine E-Mails senden",
-    noEmailHint: "E-Mails warten bis zum Ende der Ruhezeit. Erinnerungen kommen pünktlich.",
+    nothingAtNight: "Nachts nichts senden",
+    nothingAtNightHint:
+      "E-Mails und Push-Benachrichtigungen warten bis zum Ende der Ruhezeit. Erinnerungen kommen pünktlich.",
     from: "Von",
     to: "Bis",
+  },
+  push: {
+    title: "Push-Benachrichtigungen auf diesem Gerät",
+    text: "Dein Browser zeigt sie auch an, wenn Docket geschlossen ist.",
+    states: {
+      unsupported:
+        "Dieser Browser unterstützt keine Push-Benachrichtigungen. Auf einem iPhone oder iPad füge Docket zum Home-Bildschirm hinzu und öffne es von dort.",
+      insecure: "Push-Benachrichtigungen brauchen eine sichere Verbindung (HTTPS), die die Administration einrichtet.",
+      blocked:
+        "Dieser Browser blockiert Benachrichtigungen von Docket. Erlaube sie in den Einstellungen des Browsers für diese Seite und lade sie dann neu.",
+      off: "Push-Benachrichtigungen sind auf diesem Gerät ausgeschaltet.",
+      on: "Push-Benachrichtigungen sind eingeschaltet. Wenn du dich abmeldest, werden sie ausgeschaltet.",
+    },
+    turnOn: "Einschalten",
+    turnOff: "Ausschalten",
+    test: "Testbenachrichtigung senden",
+    outcomes: {
+      sent: "Testbenachrichtigung gesendet",
+      gone: "Dieses Gerät nimmt keine Push-Benachrichtigungen mehr an. Schalte sie neu ein.",
+      failed: "Der Push-Dienst hat die Benachrichtigung nicht angenommen. Versuche es später noch einmal.",
+    },
+    noService: "Der Browser erreicht seinen Push-Dienst nicht. Versuche es später noch einmal.",
+    others: "Deine anderen Geräte",
+    turnedOn: "Eingeschaltet {when}",
+    remove: "Entfernen",
+    removeNamed: "{name} entfernen",
+    removed: "{name} entfernt",
   },
   reminders: {
     add: "Erinnerung hinzufügen",

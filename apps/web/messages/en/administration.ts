@@ -133,6 +133,8 @@ export const administration = {
       user_email_verified: "Email confirmed",
       user_exported: "Data exported",
       user_invited: "Invited",
+      user_push_added: "Push notifications turned on for a device",
+      user_push_removed: "Push notifications turned off for a device",
       user_reactivated: "Reactivated",
       user_suspended: "Suspended",
       privilege_permissions_changed: "Role changed",

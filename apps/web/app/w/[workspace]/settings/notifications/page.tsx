@@ -1,4 +1,5 @@
 import { NotificationSettingsForm } from "@/features/notification/notification-settings-form.tsx";
+import { PushDevices } from "@/features/notification/push-devices.tsx";
 import { ReminderSettingsForm } from "@/features/reminder/reminder-settings-form.tsx";
 import { titleMetadata } from "@/i18n/request-locale.ts";
 
@@ -9,6 +10,7 @@ export default function Page() {
     <>
       <ReminderSettingsForm />
       <NotificationSettingsForm />
+      <PushDevices />
     </>
   );
 }

@@ -1,0 +1,21 @@
+"use client";
+
+import { ownPath } from "@docket/schema/own-path";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+/** Opens the page of a push notification that is clicked while this tab is open (`public/sw.js`). */
+export function useOpenClickedPush(): void {
+  const router = useRouter();
+  useEffect(() => {
+    // Undefined over plain HTTP.
+    const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+    const onMessage = ({ data }: MessageEvent<{ openPath?: unknown } | null>) => {
+      // Safe because the service worker got the path of a page from the server.
+      if (data?.openPath !== undefined) router.push(ownPath(data.openPath) as Route);
+    };
+    workers?.addEventListener("message", onMessage);
+    return () => workers?.removeEventListener("message", onMessage);
+  }, [router]);
+}
