@@ -42,7 +42,7 @@ export function createFocusRestoration(): FocusRestoration {
   return {
     shown: (before, now) => {
       // The row that had the focus may have been scrolled out of sight on the way to another one.
-      if (now.isFocusing?.()) return;
+      if (now.pendingFocus?.()) return;
       const { activeElement } = document;
       // An element that becomes inert does not lose the focus until the next paint.
       if (focused === null || (activeElement !== document.body && !activeElement?.closest("[inert]"))) return;

@@ -9,8 +9,8 @@ export type ShownTasks = {
   focus: (id: string) => void;
   /** Focuses the last task even if it is not loaded yet. If omitted, the last task in `order` is focused. */
   focusLast?: () => void;
-  /** Returns whether the focus is on its way to a task that is not rendered yet. */
-  isFocusing?: () => boolean;
+  /** Returns the task that is to be focused as soon as it is rendered. Its id is null while it is not loaded. */
+  pendingFocus?: () => { id: string | null } | null;
   /** Expands a parent or group, so that a task moved into it becomes visible. */
   unfold?: (into: { parentId: string } | { groupKey: string }) => void;
   /**

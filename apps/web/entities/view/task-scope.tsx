@@ -40,7 +40,8 @@ export type TaskScope = {
   selection: Selection;
   shownTasks: () => ShownTasks;
   /**
-   * Returns the tasks to which actions apply: the selected tasks, otherwise the focused one, otherwise the open one.
+   * Returns the tasks to which actions apply: the selected tasks, otherwise the one that is focused or about to be,
+   * otherwise the open one.
    */
   targets: () => ListedTask[];
   canEdit: (task: ListedTask) => boolean;
@@ -109,8 +110,9 @@ export function TaskScopeProvider({ isPanel = false, children }: { isPanel?: boo
       shownTasks: () => shown.current,
       targets: () => {
         if (!isPanel && document.activeElement?.closest("[data-panel]")) return [];
-        const { order, find } = shown.current;
-        const chosen = selection.size() > 0 ? order.filter((id) => selection.has(id)) : [focusedTaskId() ?? openId];
+        const { order, find, pendingFocus } = shown.current;
+        const current = pendingFocus?.() ?? { id: focusedTaskId() ?? openId };
+        const chosen = selection.size() > 0 ? order.filter((id) => selection.has(id)) : [current.id];
         return chosen.flatMap((id) => (id === null ? [] : (find(id) ?? [])));
       },
       canEdit: (task) => canEditIn(projects.byId.get(task.projectId)),

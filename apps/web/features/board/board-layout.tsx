@@ -88,7 +88,7 @@ function isEmptyOptional({ group, list }: GroupRows): boolean {
 /** Registers the shown cards with the view, so that the keyboard can move between them. */
 function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElement | null }) {
   const groups = useMemo(() => shownGroups(columns), [columns]);
-  const { focus, focusLast, isFocusing } = useTaskFocus({
+  const { focus, focusLast, pendingFocus } = useTaskFocus({
     groups: columns,
     container: board,
     reveal: (id) => {
@@ -112,9 +112,9 @@ function useShownCards(columns: readonly GroupRows[], board: { current: HTMLElem
       },
       focus,
       focusLast,
-      isFocusing,
+      pendingFocus,
     }),
-    [focus, focusLast, groups, isFocusing],
+    [focus, focusLast, groups, pendingFocus],
   );
   useShownTasks(shown);
 }

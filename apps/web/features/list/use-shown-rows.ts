@@ -33,7 +33,7 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
     return found;
   }, [groups]);
 
-  const { focus, focusLast, isFocusing } = useTaskFocus({
+  const { focus, focusLast, pendingFocus } = useTaskFocus({
     groups,
     container,
     focusable,
@@ -58,10 +58,10 @@ export function useShownRows({ groups, container, scroller, unfold, focusable }:
       },
       focus,
       focusLast,
-      isFocusing,
+      pendingFocus,
       unfold,
     }),
-    [focus, focusLast, groups, isFocusing, places, unfold],
+    [focus, focusLast, groups, pendingFocus, places, unfold],
   );
   useShownTasks(shown);
 }

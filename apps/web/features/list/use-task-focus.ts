@@ -15,21 +15,23 @@ type TaskFocusOptions = {
   reveal: (id: string) => void;
 };
 
-const LAST = Symbol("last");
+/** A task, or the last one, that is to be focused as soon as it is rendered. */
+type PendingFocus = { id: string | null };
+
 const NEAREST = { block: "nearest", inline: "nearest" } as const;
 
-/** Input events that cancel a pending focus. */
-const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel"];
+/** Events that cancel a pending focus. */
+const CANCELLING_EVENTS = ["keydown", "pointerdown", "wheel", "focusin"];
 
 /**
  * Moves the focus to tasks in a virtualized, paginated list.
  *
  * @returns `focus` for a loaded task; `focusLast` for the last task in the list, which loads the remaining pages one by
- *   one and stops if the user does something else; `isFocusing`, which returns whether the focus is on its way to a task
+ *   one and stops if the user does something else; `pendingFocus`, which returns the task that is to be focused
  */
 export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocusOptions) {
   const latest = useRef({ groups, focusable, reveal });
-  const pendingFocus = useRef<string | typeof LAST | null>(null);
+  const pending = useRef<PendingFocus | null>(null);
 
   const find = useCallback(
     (id: string) =>
@@ -39,9 +41,10 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
     [container],
   );
   const focusDrawn = useCallback(() => {
-    const found = typeof pendingFocus.current === "string" ? find(pendingFocus.current) : null;
+    const id = pending.current?.id;
+    const found = id ? find(id) : null;
     if (!found) return;
-    pendingFocus.current = null;
+    pending.current = null;
     found.focus();
     found.closest("[data-task]")?.scrollIntoView(NEAREST);
     // If the row is wider than the window, also scroll horizontally to the cell.
@@ -49,14 +52,14 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
   }, [find]);
   const focus = useCallback(
     (id: string) => {
-      pendingFocus.current = id;
+      pending.current = { id };
       if (!find(id)) latest.current.reveal(id);
       focusDrawn();
     },
     [find, focusDrawn],
   );
   const continueToLast = useCallback(() => {
-    if (pendingFocus.current !== LAST) return;
+    if (pending.current?.id !== null) return;
     const last = lastRow(latest.current.groups);
     if (last?.kind === "more") return last.list.loadMore();
     if (last?.kind === "loading") return;
@@ -79,20 +82,24 @@ export function useTaskFocus({ groups, container, focusable, reveal }: TaskFocus
 
   useEffect(() => {
     const listening = new AbortController();
-    const cancelPending = () => {
-      pendingFocus.current = null;
+    const cancelPending = ({ type }: Event) => {
+      const before = pending.current;
+      // A key applies to the task to which the previous key has moved, so it stops only the search for the last one.
+      if (type === "keydown" && before?.id) return;
+      // Handlers of the same event still find the pending focus, and may request a new one.
+      setTimeout(() => {
+        if (pending.current === before) pending.current = null;
+      });
     };
-    // Listen in the capture phase, so that the pending focus is cancelled before a handler for the same event requests
-    // a new one.
     const options = { capture: true, passive: true, signal: listening.signal };
     for (const type of CANCELLING_EVENTS) document.addEventListener(type, cancelPending, options);
     return () => listening.abort();
   }, []);
 
   const focusLast = useCallback(() => {
-    pendingFocus.current = LAST;
+    pending.current = { id: null };
     continueToLast();
   }, [continueToLast]);
-  const isFocusing = useCallback(() => pendingFocus.current !== null, []);
-  return { focus, focusLast, isFocusing };
+  const pendingFocus = useCallback(() => pending.current, []);
+  return { focus, focusLast, pendingFocus };
 }

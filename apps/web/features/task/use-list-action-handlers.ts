@@ -14,9 +14,9 @@ export function useListActionHandlers(): void {
    * task, or false if there is no further task.
    */
   const step = (by: number): string | false => {
-    const { order, focus, step: further } = scope.shownTasks();
+    const { order, focus, pendingFocus, step: further } = scope.shownTasks();
     // A sub-task focused in the panel is not in the list's order.
-    const from = [focusedTaskId(), openId].find((id) => id !== null && order.includes(id)) ?? null;
+    const from = [pendingFocus?.()?.id, focusedTaskId(), openId].find((id) => id && order.includes(id)) ?? null;
     const at = from === null ? -1 : order.indexOf(from);
     const beside = from !== null && further ? further(from, by) : order[at + by];
     const next = at < 0 ? order.at(by > 0 ? 0 : -1) : beside;
