@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MAX_ENTITIES } from "../../entities/workspace/entity-limit.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -31,7 +31,7 @@ export function WorkspaceSwitcher() {
           <span dir="auto" className="min-w-0 truncate">
             {name}
           </span>
-          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
+          <ChevronRight aria-hidden className="size-3.5 shrink-0 rotate-90 text-muted" />
         </>
       }
     >
