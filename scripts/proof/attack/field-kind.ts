@@ -32,6 +32,7 @@ const BY_ROUTER: Readonly<Record<string, Kind>> = {
   invitation: "invitation",
   label: "label",
   project: "project",
+  push: "session",
   section: "section",
   session: "session",
   task: "task",
