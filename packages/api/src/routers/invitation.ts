@@ -5,7 +5,8 @@ import {
   declineInvitation,
   revokeInvitation,
 } from "@docket/core/commands/invitation/mutations";
-import { listInvitations, listReceivedInvitations, previewInvitation } from "@docket/core/entities/invitation/queries";
+import { listReceivedInvitations } from "@docket/core/entities/invitation/open-invitation";
+import { listInvitations, previewInvitation } from "@docket/core/entities/invitation/queries";
 import { NoInput } from "@docket/schema/account";
 import {
   AcceptInvitation,

@@ -3,7 +3,7 @@ import { CreateInvitation, ListInvitations } from "@docket/schema/invitation";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { listInvitations, listReceivedInvitations, previewInvitation } from "../../entities/invitation/queries.ts";
+import { listInvitations, previewInvitation } from "../../entities/invitation/queries.ts";
 import { getProject } from "../../entities/project/queries.ts";
 import { resendVerification } from "../../identity/account/email.ts";
 import { signIn } from "../../identity/session/sign-in.ts";
@@ -17,13 +17,7 @@ import { PASSWORD, createWorld } from "../../testing/world.ts";
 import { completeRegistration } from "../../workflows/registration/registration.ts";
 import { removeMember, setMember } from "../member/mutations.ts";
 import { trashProject } from "../project/trash.ts";
-import {
-  acceptInvitation,
-  acceptReceivedInvitation,
-  createInvitation,
-  declineInvitation,
-  revokeInvitation,
-} from "./mutations.ts";
+import { acceptInvitation, createInvitation, revokeInvitation } from "./mutations.ts";
 
 let world: World;
 let team: Team;
@@ -216,75 +210,6 @@ describe("an invitation by email", () => {
     await accept(newcomer, token);
     expect(await roleIn(team.projectId, newcomer)).toBe("commenter");
     expect(await workspaceRoleOf(newcomer)).toBe("guest");
-  });
-});
-
-describe("an invitation to the address of an account", () => {
-  const received = async (person: Person) => (await listReceivedInvitations(world.ctxOf(person))).items;
-  const ref = (id: Id, workspaceId: Id = team.workspaceId) => ({ ...commandIn(workspaceId), id });
-
-  test("is shown to this account only, with what its link shows, and can be accepted without the link", async () => {
-    const person = await world.person("Received");
-    const { invitation } = await invite(team.manager, { email: person.email.toUpperCase() });
-    await invite(team.manager);
-    expect(await received(person)).toMatchObject([
-      { id: invitation.id, workspaceName: "Owner", projectName: "Shared", invitedBy: "Manager", role: "editor" },
-    ]);
-    expect(await received(team.stranger)).toEqual([]);
-    const input = ref(invitation.id);
-    for (const act of [acceptReceivedInvitation, declineInvitation]) {
-      await expect(act(world.ctxOf(team.stranger), input)).rejects.toMatchObject({ code: "not_found" });
-      const elsewhere = ref(invitation.id, person.workspaceId);
-      await expect(act(world.ctxOf(person), elsewhere)).rejects.toMatchObject({ code: "not_found" });
-    }
-    const token = await linkSecret(world, person.email.toUpperCase(), "invite");
-    const accepted = await acceptReceivedInvitation(world.ctxOf(person), input);
-    expect(accepted).toEqual({ workspaceId: team.workspaceId, projectId: team.projectId });
-    expect(await acceptReceivedInvitation(world.ctxOf(person), input)).toEqual(accepted);
-    expect(await roleIn(team.projectId, person)).toBe("editor");
-    expect(await workspaceRoleOf(person)).toBe("guest");
-    expect(await received(person)).toEqual([]);
-    await expect(accept(person, token)).rejects.toMatchObject({ code: "invalid" });
-    await expect(previewInvitation(world.anonymous(), { token })).rejects.toMatchObject({ code: "invalid" });
-  });
-
-  test("is not shown before the address is confirmed, or once it is revoked, declined or expired", async () => {
-    const unverified = await world.person("Not confirmed", { isVerified: false });
-    await invite(team.manager, { email: unverified.email });
-    expect(await received(unverified)).toEqual([]);
-
-    const person = await world.person("Addressed");
-    const { email } = person;
-    const { invitation: first } = await invite(team.manager, { email });
-    await revokeInvitation(world.ctxOf(team.manager), ref(first.id));
-    expect(await received(person)).toEqual([]);
-
-    const { invitation: second } = await invite(team.owner, { email, projectId: null, role: "member" });
-    expect(await received(person)).toMatchObject([{ projectName: null, role: "member" }]);
-    const decline = ref(second.id);
-    expect(await declineInvitation(world.ctxOf(person), decline)).toEqual({ id: second.id });
-    expect(await declineInvitation(world.ctxOf(person), decline)).toEqual({ id: second.id });
-    expect(await received(person)).toEqual([]);
-    expect((await open(team.owner, null)).map(({ id }) => id)).not.toContain(second.id);
-    await expect(acceptReceivedInvitation(world.ctxOf(person), ref(second.id))).rejects.toMatchObject({
-      code: "not_found",
-    });
-
-    await invite(team.manager, { email });
-    expect(await received(person)).toHaveLength(1);
-    world.advanceClock({ days: 7, seconds: 1 });
-    expect(await received(person)).toEqual([]);
-    expect(await workspaceRoleOf(person)).toBeNull();
-  });
-
-  test("is accepted once, however often that is tried at the same time", async () => {
-    const person = await world.person("Impatient");
-    const { invitation } = await invite(team.manager, { email: person.email });
-    const answers = await Promise.allSettled(
-      Array.from({ length: 3 }, () => acceptReceivedInvitation(world.ctxOf(person), ref(invitation.id))),
-    );
-    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
-    expect(await roleIn(team.projectId, person)).toBe("editor");
   });
 });
 

@@ -13,8 +13,9 @@ import type {
 } from "@docket/schema/invitation";
 import { PROJECT_ROLES, ProjectRole, WORKSPACE_ROLES, WorkspaceRole, isAtLeast } from "@docket/schema/role";
 import { missingWorkspaceRole } from "../../access/missing-role.ts";
-import type { OpenInvitation } from "../../entities/invitation/queries.ts";
-import { findOpenInvitation, requireInviter, requireReceivedInvitation } from "../../entities/invitation/queries.ts";
+import type { OpenInvitation } from "../../entities/invitation/open-invitation.ts";
+import { findOpenInvitation, requireReceivedInvitation } from "../../entities/invitation/open-invitation.ts";
+import { requireInviter } from "../../entities/invitation/queries.ts";
 import { toInvitation } from "../../entities/invitation/row.ts";
 import { endInvitations, openAt } from "../../entities/invitation/store.ts";
 import { refuseInbox } from "../../entities/project/input.ts";

@@ -95,19 +95,6 @@ export async function findOneTimeToken(
 }
 
 /**
- * Returns the payloads of the invitation tokens that were sent to a user's confirmed address and can still be used, the
- * newest first.
- */
-export async function findInvitationTokens(db: Tx, at: Date, userId: Id, limit: number): Promise<Fields[]> {
-  const rows = await db.$queryRaw<{ payload: unknown }[]>`
-    SELECT t.payload FROM one_time_token t JOIN user_account u ON u.email_folded = t.email
-    WHERE u.id = ${userId}::uuid AND u.email_verified_at IS NOT NULL AND t.purpose = 'invite' AND t.used_at IS NULL
-      AND t.expires_at > ${at} AND (t.user_id IS NULL OR t.user_id = u.id) AND t.payload ? 'invitationId'
-    ORDER BY t.created_at DESC, t.hash LIMIT ${limit}`;
-  return rows.map(({ payload }) => asFields(payload));
-}
-
-/**
  * Binds an unbound token to one user, without consuming it. Works only once per token.
  *
  * @returns whether the token was still unbound

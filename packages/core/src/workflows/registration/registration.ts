@@ -3,7 +3,7 @@ import { foldEmail } from "@docket/schema/account";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import { createWorkspaceFor } from "../../commands/workspace/create.ts";
-import { findOpenInvitation } from "../../entities/invitation/queries.ts";
+import { findOpenInvitation } from "../../entities/invitation/open-invitation.ts";
 import { sendVerification, queueAccountExistsMail } from "../../identity/account/email.ts";
 import { insertAccount } from "../../identity/account/insert.ts";
 import { linkTo, wrongLink } from "../../identity/account/link.ts";
