@@ -19,10 +19,10 @@ function replacePushService(): void {
   };
   const found = () => (localStorage.getItem(KEY) === null ? null : subscription);
   const subscribe = (options: PushSubscriptionOptionsInit) => {
-    // The keys of the example in RFC 8291. No message is sent to this address.
+    // The keys of the example in RFC 8291, and a name that never has an address.
     const p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
     const length = (options.applicationServerKey as Uint8Array).length;
-    const endpoint = `https://8.8.8.8/${length}/${crypto.randomUUID()}`;
+    const endpoint = `https://push.invalid/${length}/${crypto.randomUUID()}`;
     localStorage.setItem(KEY, JSON.stringify({ endpoint, keys: { p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" } }));
     return Promise.resolve(subscription);
   };

@@ -30,8 +30,8 @@ const TEXTS = [
   "2026-11-24T09:30:00.000Z",
   "VFlQRSxDT05URU5ULFBSSU9SSVRZLElOREVOVAp0YXNrLFdhdGVyIHRoZSBmZXJuLDEsMQo=",
   "k".repeat(43),
-  // A push subscription with an address for documentation, to which nothing is sent, and the keys in RFC 8291.
-  "https://192.0.2.1/push",
+  // A push subscription with a name that never has an address, and the keys in RFC 8291.
+  "https://push.invalid/1",
   "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
   "BTBZMqHH6r4Tts7J_aSIgg",
   "1",

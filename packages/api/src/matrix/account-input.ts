@@ -46,7 +46,7 @@ async function ownToken(inputContext: InputContext): Promise<string> {
 
 /** A subscription with an address on the internet, which no call sends to, and the key in the example of RFC 8291. */
 const newSubscription = () => ({
-  endpoint: `https://8.8.8.8/push/${uuidv7()}`,
+  endpoint: `https://push.invalid/${uuidv7()}`,
   keys: {
     p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
     auth: "BTBZMqHH6r4Tts7J_aSIgg",

@@ -315,7 +315,7 @@ const TRIALS: { [Entity in LimitedEntity]: () => Promise<Trial<Entity>> } = {
       const user = { id: person.id, securityVersion: 0 };
       const { sessionId } = await openSession(ctx.db, ctx.runtime, ctx.request, user, null);
       const actor = { ...person.actor, sessionId };
-      const endpoint = `https://8.8.8.8/push/${uuidv7()}`;
+      const endpoint = `https://push.invalid/${uuidv7()}`;
       await addPushSubscription({ ...ctx, actor }, { endpoint, keys: { p256dh, auth } });
     };
     return {

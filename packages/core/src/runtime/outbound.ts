@@ -24,15 +24,17 @@ export type OutboundResponse = { status: number; retryAfter: string | null };
  */
 export type Outbound = {
   /**
-   * Checks that a URL can be requested now.
+   * Checks that a URL is https and, if its host is an IP address, that it may be requested. The addresses of a name are
+   * checked for each request, because they can change.
    *
-   * @throws AddressError if not, or if its host has no address
+   * @throws AddressError if not
    */
-  check: (url: URL) => Promise<void>;
+  check: (url: URL) => void;
   /**
    * Sends a POST request.
    *
-   * @throws AddressError as for `check`, and other errors if the connection fails or takes too long
+   * @throws AddressError as for `check`, or if the host has no address or a private one; other errors if the connection
+   *   fails or takes too long
    */
   post: (url: URL, message: { headers: Record<string, string>; body: Uint8Array }) => Promise<OutboundResponse>;
 };
@@ -51,20 +53,24 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   const { isAllowed = isPublicAddress, ca } = options;
   const { resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 2 }) } = options;
 
-  /** Returns the addresses of the URL's host, all of which are allowed. */
-  async function allowedAddresses({ protocol, username, password, hostname }: URL): Promise<string[]> {
-    if (protocol !== "https:" || username !== "" || password !== "")
+  function check(url: URL): void {
+    if (url.protocol !== "https:" || url.username !== "" || url.password !== "")
       throw new AddressError("The address is not https.");
-    const addresses = await addressesOf(resolver, hostname.replaceAll(/^\[|\]$/g, ""));
+    const host = hostOf(url);
+    if (isIP(host) !== 0 && !isAllowed(host)) throw new AddressError("The address is on a private network.");
+  }
+
+  /** Returns the addresses of the URL's host, all of which are allowed. */
+  async function allowedAddresses(url: URL): Promise<string[]> {
+    check(url);
+    const addresses = await addressesOf(resolver, hostOf(url));
     if (addresses.length === 0) throw new AddressError("The host of the address has no IP address.");
     if (!addresses.every(isAllowed)) throw new AddressError("The address is on a private network.");
     return addresses;
   }
 
   return {
-    check: async (url) => {
-      await allowedAddresses(url);
-    },
+    check,
     post: async (url, { headers, body }) => {
       const lookup = fixedLookup(await allowedAddresses(url));
       const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -87,8 +93,15 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   };
 }
 
+/** Returns the host of a URL, which is a name or an IP address. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replaceAll(/^\[|\]$/g, "");
+}
+
 async function addressesOf(resolver: Resolver, host: string): Promise<string[]> {
   if (isIP(host) !== 0) return [host];
+  // Names that never have an address (RFC 6761, section 6.4). Tests use them, so that nothing is sent.
+  if (host.endsWith(".invalid")) return [];
   // A host with addresses of only one version has no records of the other, which is an error.
   const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
   return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));

@@ -20,7 +20,7 @@ export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: Ad
   const [p256dh, auth] = [keys.p256dh, keys.auth].map((text) => new Uint8Array(Buffer.from(text, "base64url")));
   if (p256dh === undefined || auth === undefined || !isPushPublicKey(p256dh))
     throw invalid("keys.p256dh", "is not a key for push notifications");
-  await checkEndpoint(ctx, endpoint);
+  checkEndpoint(ctx, endpoint);
   const row = { sessionId, endpoint, p256dh, auth };
   try {
     await ctx.db.$transaction(async (tx) => {
@@ -44,9 +44,9 @@ export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: Ad
   }
 }
 
-async function checkEndpoint({ runtime }: PersonCtx, endpoint: string): Promise<void> {
+function checkEndpoint({ runtime }: PersonCtx, endpoint: string): void {
   try {
-    await runtime.outbound.check(new URL(endpoint));
+    runtime.outbound.check(new URL(endpoint));
   } catch (error) {
     if (error instanceof AddressError) throw invalid("endpoint", "is not an address on the internet");
     throw error;
