@@ -13,11 +13,23 @@ export type PushKey = z.infer<typeof PushKey>;
 const Bytes = (length: number) => z.base64url().length(Math.ceil((length * 4) / 3));
 
 /**
+ * The address of a browser at its push service, as browsers write it: an absolute https URL in normalised form. Its
+ * length is limited because it is unique in the database.
+ */
+const Endpoint = z
+  .string()
+  .max(1_000)
+  .regex(/^https:\/\/[!-~]+$/, "is not an address on the internet")
+  .refine((text) => URL.canParse(text) && new URL(text).href === text && !text.includes("#"), {
+    error: "is not an address on the internet",
+  });
+
+/**
  * Input for turning on push notifications in the browser that makes the call: its push subscription (W3C Push API). It
  * replaces an earlier one of this browser.
  */
 export const AddPushSubscription = z.strictObject({
-  endpoint: z.url({ protocol: /^https$/ }).max(1_000),
+  endpoint: Endpoint,
   keys: z.strictObject({ p256dh: Bytes(65), auth: Bytes(16) }),
 });
 export type AddPushSubscription = z.infer<typeof AddPushSubscription>;

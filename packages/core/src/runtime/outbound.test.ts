@@ -51,13 +51,25 @@ test.each([
   "https://localhost/",
   "https://private.example.org/",
   "https://mixed.example.org/",
-  "https://unknown.example.org/",
-  "https://push.invalid/",
   "http://public.example.org/",
   "https://user@public.example.org/",
 ])("sends nothing to %s", async (address) => {
   const outbound = createOutbound({ resolver });
   await expect(outbound.post(new URL(address), message)).rejects.toThrow(AddressError);
+});
+
+test("fails in another way if no address is found, because the next request may find one", async () => {
+  const unreachable = new Resolver({ timeout: 100, tries: 1 });
+  unreachable.setServers(["127.0.0.1:9"]);
+  for (const [outbound, address] of [
+    [createOutbound({ resolver }), "https://unknown.example.org/"],
+    [createOutbound({ resolver: unreachable }), "https://push.example.org/"],
+    [createOutbound(), "https://push.invalid/"],
+  ] as const) {
+    const error: unknown = await outbound.post(new URL(address), message).catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(AddressError);
+  }
 });
 
 test("checks a URL without asking for the addresses of its host", () => {

@@ -1,10 +1,10 @@
 import { Resolver } from "node:dns/promises";
-import { request } from "node:https";
+import { Agent, request } from "node:https";
 import { isIP } from "node:net";
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "./public-address.ts";
 
-/** An outgoing request and all its steps end after this time. */
+/** An outgoing request ends after this time, including the search for its addresses. */
 const TIMEOUT_MS = 10_000;
 const DNS_TIMEOUT_MS = 2_000;
 const MAX_RESPONSE_BYTES = 16 * 1_024;
@@ -33,8 +33,8 @@ export type Outbound = {
   /**
    * Sends a POST request.
    *
-   * @throws AddressError as for `check`, or if the host has no address or a private one; other errors if the connection
-   *   fails or takes too long
+   * @throws AddressError as for `check`, or if the host has a private address; other errors if no address is found, or
+   *   if the connection fails or takes too long
    */
   post: (url: URL, message: { headers: Record<string, string>; body: Uint8Array }) => Promise<OutboundResponse>;
 };
@@ -52,6 +52,9 @@ type OutboundOptions = {
 export function createOutbound(options: OutboundOptions = {}): Outbound {
   const { isAllowed = isPublicAddress, ca } = options;
   const { resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 2 }) } = options;
+  // Connections are not used again, because their address was not checked for the next request. The global agent would
+  // connect to a proxy if one is set in the environment.
+  const agent = new Agent({ keepAlive: false });
 
   function check(url: URL): void {
     if (url.protocol !== "https:" || url.username !== "" || url.password !== "")
@@ -64,7 +67,6 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   async function allowedAddresses(url: URL): Promise<string[]> {
     check(url);
     const addresses = await addressesOf(resolver, hostOf(url));
-    if (addresses.length === 0) throw new AddressError("The host of the address has no IP address.");
     if (!addresses.every(isAllowed)) throw new AddressError("The address is on a private network.");
     return addresses;
   }
@@ -72,13 +74,13 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   return {
     check,
     post: async (url, { headers, body }) => {
-      const lookup = fixedLookup(await allowedAddresses(url));
       const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const lookup = fixedLookup(await before(signal, allowedAddresses(url)));
       return new Promise((resolve, reject) => {
-        const options = { method: "POST", headers, lookup, signal, ...(ca !== undefined && { ca }) };
+        const options = { method: "POST", headers, lookup, signal, agent, ...(ca !== undefined && { ca }) };
         const sent = request(url, options, (response) => {
           let bytes = 0;
-          // The body is read, so that the connection can be used again.
+          // The body must be read for the connection to end.
           response.on("data", (chunk: Buffer) => {
             bytes += chunk.length;
             if (bytes > MAX_RESPONSE_BYTES) response.destroy();
@@ -98,13 +100,25 @@ function hostOf({ hostname }: URL): string {
   return hostname.replaceAll(/^\[|\]$/g, "");
 }
 
+/** Returns the result of `work`, or throws the signal's reason if it aborts first. */
+async function before<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  const settled = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { signal: settled.signal });
+  });
+  return Promise.race([work, aborted]).finally(() => settled.abort());
+}
+
+/** @throws the resolver's error if no address is found. The next request may find one. */
 async function addressesOf(resolver: Resolver, host: string): Promise<string[]> {
   if (isIP(host) !== 0) return [host];
   // Names that never have an address (RFC 6761, section 6.4). Tests use them, so that nothing is sent.
-  if (host.endsWith(".invalid")) return [];
+  if (host.endsWith(".invalid")) throw new Error("Names that end with .invalid have no address.");
   // A host with addresses of only one version has no records of the other, which is an error.
   const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  const addresses = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  if (addresses.length > 0) return addresses;
+  throw answers.find((answer) => answer.status === "rejected")?.reason ?? new Error("The host has no address.");
 }
 
 /** Returns a function that resolves every name to the given addresses, so that a connection is made to one of them. */

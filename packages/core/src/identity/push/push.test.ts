@@ -109,6 +109,12 @@ test("refuses a key that is no point on the curve, and input of another form", a
   });
   for (const wrong of [
     { endpoint: "http://push.example.org/1", keys },
+    { endpoint: "HTTPS://push.example.org/1", keys },
+    { endpoint: "https:push.example.org/1", keys },
+    { endpoint: "https://push.example.org/a/../1", keys },
+    { endpoint: "https://push.example.org/1#2", keys },
+    { endpoint: "https://push.example.org/ü", keys },
+    { endpoint: "https://push.example.org/\0", keys },
     { endpoint: `https://push.example.org/${"x".repeat(1_000)}`, keys },
     { endpoint, keys: { ...keys, auth: "short" } },
     { endpoint, keys: { ...keys, p256dh: `${keys.p256dh.slice(0, -1)}=` } },

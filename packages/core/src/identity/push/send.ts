@@ -4,6 +4,7 @@ import { vapidAuthorization } from "@docket/auth/vapid";
 import { parseRetryAfter } from "@docket/schema/error-status";
 import type { Id } from "@docket/schema/id";
 import type { Config } from "../../runtime/config.ts";
+import { failureReason } from "../../runtime/mail-retry.ts";
 import { AddressError } from "../../runtime/outbound.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
@@ -53,7 +54,7 @@ export async function sendPush(
     return outcomeOf(await outbound.post(url, { headers, body }));
   } catch (error) {
     if (error instanceof AddressError) return { kind: "refused", reason: error.message };
-    return { kind: "later", reason: error instanceof Error ? error.name : "unknown", retryAfterSeconds: null };
+    return { kind: "later", reason: failureReason(error), retryAfterSeconds: null };
   }
 }
 
