@@ -77,7 +77,13 @@ test("checks a URL without asking for the addresses of its host", () => {
   questions = 0;
   for (const address of ["https://private.example.org/", "https://push.invalid/", "https://8.8.8.8/"])
     expect(() => check(new URL(address))).not.toThrow();
-  for (const address of ["https://10.0.0.1/", "https://[::1]/", "http://8.8.8.8/", "https://user@8.8.8.8/"])
+  for (const address of [
+    "https://10.0.0.1/",
+    "https://localhost/",
+    "https://[::1]/",
+    "http://8.8.8.8/",
+    "https://user@8.8.8.8/",
+  ])
     expect(() => check(new URL(address))).toThrow(AddressError);
   expect(questions).toBe(0);
 });

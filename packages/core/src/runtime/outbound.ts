@@ -60,7 +60,10 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     if (url.protocol !== "https:" || url.username !== "" || url.password !== "")
       throw new AddressError("The address is not https.");
     const host = hostOf(url);
-    if (isIP(host) !== 0 && !isAllowed(host)) throw new AddressError("The address is on a private network.");
+    // RFC 6761, section 6.3: these names are never on another machine, whatever DNS says.
+    const isLocal = host === "localhost" || host.endsWith(".localhost");
+    if (isLocal || (isIP(host) !== 0 && !isAllowed(host)))
+      throw new AddressError("The address is on a private network.");
   }
 
   /** Returns the addresses of the URL's host, all of which are allowed. */
