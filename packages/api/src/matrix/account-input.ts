@@ -9,7 +9,7 @@ import { foldEmail } from "@docket/schema/account";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { Kind } from "./fixture.ts";
 import type { Inputs, InputContext } from "./input-context.ts";
-import { createPerson } from "./principals.ts";
+import { createPerson, newPushSubscription } from "./principals.ts";
 
 const nothing = () => undefined;
 const page = () => ({});
@@ -44,18 +44,9 @@ async function ownToken(inputContext: InputContext): Promise<string> {
   return known(inputContext, "apiToken", made?.apiToken.id ?? inputContext.principals.tokens.reading.id);
 }
 
-/** A subscription with an address on the internet, which no call sends to, and the key in the example of RFC 8291. */
-const newSubscription = () => ({
-  endpoint: `https://push.invalid/${uuidv7()}`,
-  keys: {
-    p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-    auth: "BTBZMqHH6r4Tts7J_aSIgg",
-  },
-});
-
 /** Turns on push notifications for the caller's browser, and returns its id. */
 async function ownDevice(inputContext: InputContext): Promise<string> {
-  await addPushSubscription(inputContext.world.ctxOf(inputContext.me), newSubscription());
+  await addPushSubscription(inputContext.world.ctxOf(inputContext.me), newPushSubscription());
   return ownSession(inputContext);
 }
 
@@ -134,11 +125,10 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
 
   "push.getKey": nothing,
   "push.list": nothing,
-  "push.add": newSubscription,
+  "push.add": newPushSubscription,
   "push.remove": async (inputContext) => ({ id: await ownDevice(inputContext) }),
-  // Without devices, nothing is sent.
-  "push.test": async ({ world }) => {
-    await world.runtime.db.pushSubscription.deleteMany({});
+  "push.test": async (inputContext) => {
+    await ownDevice(inputContext);
   },
 
   "securityEvent.own": page,

@@ -1,4 +1,5 @@
 import { createApiToken } from "@docket/core/identity/api-token/mutations";
+import { addPushSubscription } from "@docket/core/identity/push/mutations";
 import { authenticate } from "@docket/core/identity/session/authenticate";
 import type { Identity } from "@docket/core/identity/session/authenticate";
 import type { Person, World } from "@docket/core/testing/world";
@@ -63,11 +64,22 @@ export async function createPerson(world: World, role: Role): Promise<Person> {
   return person;
 }
 
-/** Creates the users and the tokens. */
+/** Returns the subscription of a browser: an address that never exists, and the key in the example of RFC 8291. */
+export const newPushSubscription = () => ({
+  endpoint: `https://push.invalid/${uuidv7()}`,
+  keys: {
+    p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    auth: "BTBZMqHH6r4Tts7J_aSIgg",
+  },
+});
+
+/** Creates the users, each with a device for push notifications, and the tokens. */
 export async function createPrincipals(world: World): Promise<Principals> {
   const entries: [Role, Person][] = [];
   for (const role of PEOPLE) entries.push([role, await createPerson(world, role)]);
   const people = Object.fromEntries(entries) as Principals["people"];
+  // Everyone has a device that others must not be able to remove.
+  for (const [, person] of entries) await addPushSubscription(world.ctxOf(person), newPushSubscription());
   const issue = async (scopes: Scope[]): Promise<Token> => {
     const input = { id: uuidv7(), name: "Script", scopes, limit: null, days: 30 };
     const { apiToken, token } = await createApiToken(world.ctxOf(people.manager), input);
