@@ -16,6 +16,9 @@ import { copyReminders } from "../reminder/copy.ts";
 import type { CopiedTask } from "../reminder/copy.ts";
 import { trashingChanges } from "./trash.ts";
 
+/** The kinds of the commands that create tasks only as next occurrences of repeating ones, and as sub-tasks of these. */
+export const OCCURRENCE_COMMANDS = ["task.complete", "task.move", "task.detach"] as const;
+
 /**
  * Creates the next occurrence of each repeating task that the changes complete or detach from its series: a copy with
  * its sub-tasks, reopened, everyone's reminders and the dates of the next occurrence, in the place of the other one. A

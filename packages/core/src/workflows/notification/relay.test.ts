@@ -3,12 +3,16 @@ import { CreateComment, UpdateComment } from "@docket/schema/comment";
 import type { Id } from "@docket/schema/id";
 import { ListNotifications, MarkNotificationsRead } from "@docket/schema/notification";
 import type { Notification } from "@docket/schema/notification";
-import { UpdateTask, UpdateTasks } from "@docket/schema/task";
+import { CreateSection } from "@docket/schema/section";
+import { MoveTasks, UpdateTask, UpdateTasks } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createComment, trashComment, updateComment } from "../../commands/comment/mutations.ts";
 import { removeMember, setMember } from "../../commands/member/mutations.ts";
+import { createSection, updateSection } from "../../commands/section/mutations.ts";
+import { detachOccurrences } from "../../commands/task/detach.ts";
 import { duplicateTask } from "../../commands/task/duplicate.ts";
+import { moveTasks } from "../../commands/task/move.ts";
 import { updateTask, updateTasks } from "../../commands/task/mutations.ts";
 import { completeTasks } from "../../commands/task/status.ts";
 import { setWorkspaceMember } from "../../commands/workspace/mutations.ts";
@@ -164,7 +168,11 @@ describe("a mention in a description", () => {
   });
 });
 
-test("the later occurrences of a repeating task notify nobody again, and neither do their sub-tasks", async () => {
+test.each([
+  ["completed", async (ids: Id[]) => (await completeTasks(world.ctxOf(team.manager), { ...inTeam(), ids })).items],
+  ["moved into a column for done tasks", moveIntoDoneColumn],
+  ["detached", async (ids: Id[]) => (await detachOccurrences(world.ctxOf(team.manager), { ...inTeam(), ids })).items],
+])("notifies nobody again of the next occurrence of a task that is %s, and of its sub-tasks", async (_, end) => {
   const fields = { description: "Ask @Viewer", assigneeIds: [team.editor.id] };
   const recurrence = { rule: "FREQ=DAILY", from: "schedule", catchUp: "skip" };
   const repeating = { title: "Water", ...fields, due: { date: "2026-12-01" }, recurrence };
@@ -172,10 +180,19 @@ test("the later occurrences of a repeating task notify nobody again, and neither
   const subtask = { title: "Fill the can", ...fields, parentId: id };
   await taskIn(world, team, team.manager, subtask);
   for (const person of [team.viewer, team.editor]) expect(await kinds(person)).toHaveLength(2);
-  const { items } = await completeTasks(world.ctxOf(team.manager), { ...inTeam(), ids: [id] });
-  expect(items).toMatchObject([{ id }, { status: "open", assigneeIds: fields.assigneeIds }]);
+  await end([id]);
+  const occurrences = await world.runtime.db.task.findMany({ where: { title: "Water", id: { gt: id } } });
+  expect(occurrences).toMatchObject([{ status: "open" }]);
   for (const person of [team.viewer, team.editor]) expect(await kinds(person)).toHaveLength(2);
 });
+
+async function moveIntoDoneColumn(ids: Id[]) {
+  const ctx = world.ctxOf(team.manager);
+  const id = uuidv7();
+  await createSection(ctx, CreateSection.parse({ ...inTeam(), id, projectId: team.projectId, name: "Done" }));
+  await updateSection(ctx, { ...inTeam(), id, baseVersion: 1, set: { isDoneColumn: true } });
+  return (await moveTasks(ctx, MoveTasks.parse({ ...inTeam(), ids, projectId: team.projectId, sectionId: id }))).items;
+}
 
 test("being added to a project and getting another role notify the member", async () => {
   const { projectId } = team;

@@ -3,6 +3,7 @@ import type { Id } from "@docket/schema/id";
 import { foldPeople } from "@docket/schema/mention";
 import type { FoldedPerson, Mentionable } from "@docket/schema/mention";
 import { isProjectSeenBy, isTaskSeenBy } from "../../access/access.ts";
+import { OCCURRENCE_COMMANDS } from "../../commands/task/next-occurrence.ts";
 import type { Tx } from "../../runtime/ctx.ts";
 import { isRetryable, toDomainError } from "../../runtime/fault.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -104,9 +105,6 @@ async function skipChange(db: Tx, { workspaceId, seq }: Batch): Promise<void> {
     ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq WHERE c.seq = ${seq}`;
 }
 
-/** The commands that create tasks only as later occurrences of repeating ones, and as sub-tasks of these. */
-const REPEATING = ["task.complete", "task.move", "task.detach"];
-
 /**
  * Leaves out changes that undo something and the later occurrences of repeating tasks, because the people concerned have
  * been notified already.
@@ -118,7 +116,7 @@ function changesBetween(tx: Tx, workspaceId: Id, after: bigint, through: bigint)
     FROM change c LEFT JOIN command k ON k.workspace_id = c.workspace_id AND k.id = c.command_id
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${after} AND c.seq <= ${through} AND k.undo_of IS NULL
       AND c.entity = ANY(${["task", "comment", "access", "workspace_member"]}) AND c.op = ANY(${["create", "update", "move", "grant"]})
-      AND NOT (c.entity = 'task' AND c.op = 'create' AND coalesce(k.kind, '') = ANY(${REPEATING}))
+      AND NOT (c.entity = 'task' AND c.op = 'create' AND coalesce(k.kind, '') = ANY(${[...OCCURRENCE_COMMANDS]}))
     ORDER BY c.seq`;
 }
 
