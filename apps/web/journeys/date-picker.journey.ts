@@ -96,8 +96,17 @@ test("a date is typed in words, and explained when it isn't understood", async (
   await expect(words(page)).toHaveAccessibleDescription(/Mar 1, 2027.*5:00 PM/);
   await expect(picker(page).getByLabel("Time", { exact: true })).toHaveValue("5:00 PM");
   await expect(picker(page).getByLabel("Repeat")).toContainText("Every 3 days");
-  // A reminder is counted from the date in the fields. It is saved immediately, and marks the task.
+  // Reminders depend on the saved date. They are saved immediately, and mark the task.
   const addReminder = picker(page).getByRole("button", { name: "Add reminder" });
+  const setFirst = picker(page).getByText("Set the date to add reminders.");
+  await expect(setFirst).toBeVisible();
+  await expect(addReminder).toBeHidden();
+  await words(page).fill("5pm 2027-03-01");
+  await expect(picker(page).getByLabel("Repeat")).toHaveValue("never");
+  await page.keyboard.press("Enter");
+  const due = { date: "2027-03-01", time: "17:00", timeZone: "Europe/Berlin" };
+  await expect.poll(() => dueOf(page, "Call the plumber")).toEqual(due);
+  await openPicker(page, "Call the plumber");
   await addReminder.press("Enter");
   const reminders = page.getByRole("dialog", { name: "Reminders" });
   await expect(reminders.getByRole("button", { name: "At the due time" })).toBeFocused();
@@ -109,12 +118,13 @@ test("a date is typed in words, and explained when it isn't understood", async (
   await expect(item).toHaveText(/10 min before/);
   const mark = page.getByRole("main").locator("[data-task]").getByText("Reminder", { exact: true });
   await expect(mark).toBeVisible();
+  // No reminder can be added to a date that is then not saved.
   await words(page).fill("2027-03-02 at 9:30");
-  await expect(picker(page).getByLabel("Repeat")).toHaveValue("never");
-  await page.keyboard.press("Enter");
-  await expect
-    .poll(() => dueOf(page, "Call the plumber"))
-    .toEqual({ date: "2027-03-02", time: "09:30", timeZone: "Europe/Berlin" });
+  await expect(setFirst).toBeVisible();
+  await expect(item).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(picker(page)).toBeHidden();
+  expect(await dueOf(page, "Call the plumber")).toEqual(due);
 
   await page.reload();
   await ready(page);

@@ -33,12 +33,25 @@ export function DatePicker(props: DatePickerProps) {
 }
 
 function DateForm(props: DatePickerProps) {
-  const { field = "due", renderMore } = props;
+  const { field = "due", renderReminders } = props;
   const { today, weekStart } = useViewer();
   const reader = useReader();
   const t = useTranslations("datePicker");
-  const { draft, change, changeWords, unclear, wordsField, timeField, meant, time, when, isSet, save, submit, remove } =
-    useDateForm(props);
+  const {
+    draft,
+    change,
+    changeWords,
+    unclear,
+    wordsField,
+    timeField,
+    meant,
+    time,
+    isChanged,
+    isSet,
+    save,
+    submit,
+    remove,
+  } = useDateForm(props);
   const formId = useId();
 
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
@@ -118,7 +131,7 @@ function DateForm(props: DatePickerProps) {
         )}
       </form>
       {/* Outside the form, because it can open a form of its own. */}
-      {renderMore?.(when)}
+      {renderReminders && (isChanged ? <p className="text-muted">{t("setFirst")}</p> : renderReminders())}
       <Button type="submit" form={formId} look="primary" className="sticky bottom-1">
         {t("save")}
       </Button>

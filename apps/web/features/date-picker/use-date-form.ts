@@ -26,8 +26,8 @@ export type DatePickerProps = {
   onSave: (tasks: ListedTask[], when: When | null, recurrence?: NewRecurrence | null) => void;
   /** The date to edit, or `day` for a new day without a time. Only tasks with a due date can repeat. */
   field?: "due" | "start" | "deadline" | "day";
-  /** Renders more below the fields, for the date that they contain. */
-  renderMore?: (when: When | null) => ReactNode;
+  /** Renders the reminders below the fields. Reminders depend on the saved date, so the fields must contain this date. */
+  renderReminders?: () => ReactNode;
 };
 
 /** The content of the picker's fields. */
@@ -98,8 +98,8 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
     timeField,
     /** What the words mean; null if there are none, or they are not understood. */
     meant,
-    /** The date in the fields, without a time that is not understood; null if there is none. */
-    when: draft.day === null ? null : whenOn(draft.day),
+    /** Whether the fields contain another date than the saved one. */
+    isChanged: time === null || !isSameWhen(draft.day === null ? null : whenOn(draft.day), current),
     /** The time that was typed; undefined if there is none, null if it is not understood. */
     time,
     isSet: field !== "day" && tasks.some((one) => one[field] !== null),
@@ -121,6 +121,10 @@ export function useDateForm({ tasks, onSave, field = "due" }: DatePickerProps) {
       onSave(tasks, null);
     },
   };
+}
+
+function isSameWhen(left: When | null, right: When | null): boolean {
+  return left?.date === right?.date && left?.time === right?.time && left?.timeZone === right?.timeZone;
 }
 
 /** Returns what words mean in a field; null if it can't have the time or the recurrence that they contain. */

@@ -7,11 +7,7 @@ import { Popover } from "../../ui/popover.tsx";
 import { ReminderField } from "./reminder-field.tsx";
 import { ReminderPicker } from "./reminder-picker.tsx";
 
-/**
- * The viewer's reminders of a task below the fields of its date. They are saved immediately.
- *
- * @param props.task the task with the date in the fields, from which its reminders are counted
- */
+/** The viewer's reminders of a task below the fields of its date. They are saved immediately. */
 export function DateReminders({ task }: { task: ListedTask }) {
   const t = useTranslations("task.pick");
   const id = useId();

@@ -36,7 +36,7 @@ export function TaskPickers({ actions }: { actions: TaskActions }) {
             if (recurrence === undefined) actions.setDue(some, due);
             else actions.setFields(some, { due, recurrence });
           }}
-          renderMore={(due) => tasks.length === 1 && tasks[0] && <DateReminders task={{ ...tasks[0], due }} />}
+          renderReminders={tasks.length === 1 ? () => tasks[0] && <DateReminders task={tasks[0]} /> : undefined}
         />
       )}
       {kind === "reschedule" && (

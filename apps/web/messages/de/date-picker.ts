@@ -20,6 +20,7 @@ export const datePicker: Messages["datePicker"] = {
   findZone: "Zeitzonen suchen",
   noZone: "Keine passenden Zeitzonen",
   save: "Datum setzen",
+  setFirst: "Setze das Datum, um Erinnerungen hinzuzufügen.",
   repeat: {
     title: "Wiederholen",
     never: "Nie",

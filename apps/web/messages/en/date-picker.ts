@@ -18,6 +18,7 @@ export const datePicker = {
   findZone: "Search time zones",
   noZone: "No matching time zones",
   save: "Set date",
+  setFirst: "Set the date to add reminders.",
   repeat: {
     title: "Repeat",
     never: "Never",
