@@ -56,9 +56,9 @@ test("moves by days, weeks and pages, and returns null outside the supported ran
 
 const reader = { today: "2026-11-29", weekStart: 1 };
 
-test("requests the day before a week, whose tasks can last into it", () => {
+test("requests the seven days before a week, whose tasks can last into it", () => {
   expect(calendarDays({ range: "week", day: "2026-11-25" }, reader)).toEqual({
-    dueFrom: "2026-11-22",
+    dueFrom: "2026-11-16",
     dueTo: "2026-11-29",
   });
 });

@@ -29,9 +29,17 @@ export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
 }
 
+/** Number of days before a week whose tasks are also requested, because they can last into the week. */
+const MAX_DAYS_BEFORE = 7;
+
+/** Returns the days before a day on which a task that is shown on this day can begin, clamped to valid dates. */
+export function daysBefore(day: Day): Day[] {
+  return Array.from({ length: MAX_DAYS_BEFORE }, (_, index) => addDays(day, index - MAX_DAYS_BEFORE)).filter(isDay);
+}
+
 /**
- * Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). For a week, it begins a
- * day earlier, because tasks of that day can last until the next one.
+ * Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). For a week, it begins
+ * earlier, because tasks can last several days.
  */
 export function calendarDays(
   { range, day }: Pick<ViewState, "range" | "day">,
@@ -39,6 +47,6 @@ export function calendarDays(
 ): CalendarDays {
   const shown = shownWeeks(range, day ?? today, weekStart).flat();
   const first = shown[0] ?? today;
-  const days = [...(range === "week" ? [addDays(first, -1)] : []), ...shown].filter(isDay);
+  const days = [...(range === "week" ? daysBefore(first) : []), ...shown].filter(isDay);
   return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
 }

@@ -8,6 +8,7 @@ import {
   durationUntil,
   minutesAt,
   partOn,
+  partsByDay,
   placeSpans,
   shiftedBy,
   spanOf,
@@ -30,6 +31,22 @@ test.each([
   ["2026-03-30", "Europe/Berlin", null],
 ])("finds the change of the clock on %s in %s", (day, timeZone, change) => {
   expect(clockChangeOn(day, timeZone)).toEqual(change);
+});
+
+test("gives a task a part on each day that it lasts, also if it began before these days", () => {
+  const long = lasting({ date: "2026-11-28", time: "22:00" }, 3 * 1440);
+  const late = lasting({ date: "2026-12-01", time: "23:30" }, 60);
+  const allDay = lasting({ date: "2026-12-01" }, 60);
+  const days = ["2026-11-30", "2026-12-01", "2026-12-02"];
+  const parts = [...partsByDay([long, late, allDay], days, "Europe/Berlin").values()];
+  expect(parts).toEqual([
+    [{ task: long, part: { start: 0, end: 1440, isFirst: false, isLast: false } }],
+    [
+      { task: long, part: { start: 0, end: 1320, isFirst: false, isLast: true } },
+      { task: late, part: { start: 1410, end: 1440, isFirst: true, isLast: false } },
+    ],
+    [{ task: late, part: { start: 0, end: 30, isFirst: false, isLast: true } }],
+  ]);
 });
 
 test("ends a task that lasts into the next day at the time on that day", () => {

@@ -43,6 +43,27 @@ export function partOn({ due, durationMinutes }: ListedTask, day: Day, timeZone:
   };
 }
 
+/**
+ * Returns the parts of tasks on each of the given days, in the order of the tasks. A task that lasts several days has a
+ * part on each of them.
+ */
+export function partsByDay(
+  tasks: readonly ListedTask[],
+  days: readonly Day[],
+  timeZone: TimeZone,
+): Map<Day, { task: ListedTask; part: DayPart }[]> {
+  const byDay = new Map(days.map((day) => [day, [] as { task: ListedTask; part: DayPart }[]]));
+  for (const task of tasks) {
+    if (task.due?.time === undefined) continue;
+    const first = dayOfWhen(task.due, timeZone);
+    for (const [day, parts] of byDay) {
+      const part = day < first ? null : partOn(task, day, timeZone);
+      if (part) parts.push({ task, part });
+    }
+  }
+  return byDay;
+}
+
 /** Returns the part of its first day that a task takes; null if it has no time. */
 export function spanOf(task: ListedTask, timeZone: TimeZone): TimeSpan | null {
   const part = task.due && partOn(task, dayOfWhen(task.due, timeZone), timeZone);

@@ -8,22 +8,22 @@ import type { MouseEvent } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, STEP_MINUTES, partOn, placeSpans } from "../../entities/view/day-time.ts";
-import type { ClockChange } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, STEP_MINUTES, placeSpans } from "../../entities/view/day-time.ts";
+import type { ClockChange, DayPart } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { CurrentTime } from "./current-time.tsx";
 import type { DayPopoverRequest } from "./day-cell.tsx";
 import { ProjectedTask } from "./projected-task.tsx";
 import { TimedTask, placeInColumn, placeOnDay } from "./timed-task.tsx";
 
+type TaskPart = { task: ListedTask; part: DayPart };
+
 type HoursCellProps = {
   day: Day;
-  /** All tasks of the day. */
-  tasks: readonly ListedTask[];
-  /** Future occurrences of repeating tasks on this day. */
-  projected: readonly ListedTask[];
-  /** The tasks and future occurrences of earlier days, which can last until this day. */
-  earlier: { tasks: readonly ListedTask[]; projected: readonly ListedTask[] };
+  /** The parts of tasks on the day, including those of tasks that began earlier. */
+  tasks: readonly TaskPart[];
+  /** The parts of future occurrences of repeating tasks on the day. */
+  projected: readonly TaskPart[];
   change: ClockChange | null;
   isActive: boolean;
   canAdd: boolean;
@@ -34,19 +34,16 @@ type HoursCellProps = {
 
 /** The hours of a day with its tasks. Clicking a time opens a field for a new task at that time. */
 export function HoursCell(props: HoursCellProps) {
-  const { day, tasks, projected, earlier, change, isActive, canAdd, actions, onAsk, onResized } = props;
-  const { today, timeZone } = useViewer();
+  const { day, tasks, projected, change, isActive, canAdd, actions, onAsk, onResized } = props;
+  const { today } = useViewer();
   const t = useTranslations("calendar");
   const name = formatDayAs("fullDay", day, useLocale());
   const clicked = useRef<HTMLSpanElement>(null);
   const tabIndex = isActive ? 0 : -1;
-  const parts = (of: readonly ListedTask[], isProjected: boolean) =>
-    of.flatMap((task) => {
-      const span = partOn(task, day, timeZone);
-      return span ? [{ item: { task, isProjected }, span }] : [];
-    });
-  const timed = [...parts([...earlier.tasks, ...tasks], false), ...parts([...earlier.projected, ...projected], true)];
-  const count = parts(tasks, false).length;
+  const placed = placeSpans([
+    ...tasks.map(({ task, part }) => ({ item: { task, part, isProjected: false }, span: part })),
+    ...projected.map(({ task, part }) => ({ item: { task, part, isProjected: true }, span: part })),
+  ]);
   const onClick = (event: MouseEvent<HTMLElement>) => {
     if (!canAdd || event.target !== event.currentTarget) return;
     const { top, height } = event.currentTarget.getBoundingClientRect();
@@ -63,7 +60,7 @@ export function HoursCell(props: HoursCellProps) {
     <div
       role="gridcell"
       tabIndex={-1}
-      aria-label={t("timed", { day: name, count })}
+      aria-label={t("timed", { day: name, count: tasks.length })}
       data-hours={day}
       className="relative h-[calc(var(--hour)*24)] min-w-0 border-s border-line bg-[repeating-linear-gradient(to_bottom,transparent_0_calc(var(--hour)-1px),var(--line)_calc(var(--hour)-1px)_var(--hour))]"
       onClick={onClick}
@@ -79,17 +76,17 @@ export function HoursCell(props: HoursCellProps) {
       )}
       {/* Names the day of a focused task, which is that of tasks added elsewhere. */}
       <ul data-day={day}>
-        {placeSpans(timed).map(({ item: { task, isProjected }, ...placed }) =>
+        {placed.map(({ item: { task, part, isProjected }, ...place }) =>
           isProjected ? (
             <li
               key={`${task.id} projected ${task.occurrenceOn}`}
               className="absolute p-px"
-              style={placeInColumn(placed)}
+              style={placeInColumn(place)}
             >
               <ProjectedTask task={task} isTimed className="h-full bg-panel" tabIndex={tabIndex} />
             </li>
           ) : (
-            <TimedTask key={task.id} {...{ task, day, placed, actions, onResized, tabIndex }} />
+            <TimedTask key={task.id} {...{ task, day, part, place, actions, onResized, tabIndex }} />
           ),
         )}
       </ul>

@@ -6,8 +6,8 @@ import { useLocale, useTranslations } from "use-intl";
 import { formatTime } from "../../entities/task/format.ts";
 import { PRIORITIES } from "../../entities/task/priority.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil, partOn } from "../../entities/view/day-time.ts";
-import type { PlacedSpan } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil } from "../../entities/view/day-time.ts";
+import type { DayPart, PlacedSpan } from "../../entities/view/day-time.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { TaskMarks } from "../task/task-marks.tsx";
@@ -18,9 +18,10 @@ import { useResize } from "./use-resize.ts";
 
 type TimedTaskProps = {
   task: ListedTask;
-  /** The day of this part of the task, and the place of the part on it. */
+  /** The day of this part of the task, and where it is drawn. */
   day: Day;
-  placed: Omit<PlacedSpan<unknown>, "item">;
+  part: DayPart;
+  place: Omit<PlacedSpan<unknown>, "item">;
   actions: TaskActions;
   onResized: (task: ListedTask) => void;
   tabIndex: number;
@@ -46,8 +47,9 @@ export function placeInColumn({ start, end, column, columns }: Omit<PlacedSpan<u
  * A task in a day with hours, as tall as it is long. Dragging its lower edge changes its duration. A task that passes
  * midnight has a part on each day; only the first one can be dragged, and only the last one has the lower edge.
  */
-export function TimedTask({ task, day, placed, actions, onResized, tabIndex }: TimedTaskProps) {
-  const { column, columns } = placed;
+export function TimedTask({ task, day, part, place, actions, onResized, tabIndex }: TimedTaskProps) {
+  const { column, columns } = place;
+  const { isFirst, isLast, start } = part;
   const scope = useTaskScope();
   const isSelected = useIsSelected(task.id);
   const onClick = useSelectByClick(task.id);
@@ -59,8 +61,7 @@ export function TimedTask({ task, day, placed, actions, onResized, tabIndex }: T
     actions.setFields([task], { durationMinutes });
     onResized({ ...task, durationMinutes });
   });
-  const { isFirst, isLast, start } = partOn(task, day, timeZone) ?? { ...placed, isFirst: true, isLast: true };
-  const shown = end === null ? placed : drawnSpan({ start, end });
+  const shown = end === null ? place : drawnSpan({ start, end });
   const priority = PRIORITIES.find((other) => other.priority === task.priority);
   const durationMinutes =
     end === null || !task.due ? task.durationMinutes : durationUntil(task.due, day, end, timeZone);
@@ -78,7 +79,7 @@ export function TimedTask({ task, day, placed, actions, onResized, tabIndex }: T
         data-task={task.id}
         data-selected={isSelected || undefined}
         data-continued={isFirst ? undefined : ""}
-        className={`relative flex h-full min-w-0 gap-x-1 overflow-hidden rounded border border-s-3 border-line border-s-accent bg-hover px-1 text-xs leading-4 data-selected:bg-soft ${isLong ? "flex-col" : "items-center"} ${isFirst ? "" : "rounded-t-none border-t-dashed"} ${isLast ? "" : "rounded-b-none border-b-dashed"}`}
+        className={`relative flex h-full min-w-0 gap-x-1 overflow-hidden rounded border border-s-3 border-line border-s-accent bg-hover px-1 text-xs leading-4 data-selected:bg-soft ${isLong ? "flex-col" : "items-center"} ${isFirst ? "" : "rounded-t-none [border-top-style:dashed]"} ${isLast ? "" : "rounded-b-none [border-bottom-style:dashed]"}`}
         onClickCapture={onClick}
         onContextMenu={(event) => {
           event.preventDefault();

@@ -1,6 +1,5 @@
 "use client";
 
-import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { useLayoutEffect, useRef } from "react";
@@ -8,7 +7,8 @@ import type { KeyboardEvent, MouseEvent } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs, formatTime } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { clockChangeOn } from "../../entities/view/day-time.ts";
+import { daysBefore } from "../../entities/view/day-grid.ts";
+import { clockChangeOn, partsByDay } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { AllDayCell } from "./all-day-cell.tsx";
 import type { DayPopoverRequest } from "./day-cell.tsx";
@@ -60,8 +60,10 @@ export function WeekGrid(props: WeekGridProps) {
   const locale = useLocale();
   const t = useTranslations("calendar");
   const grid = useRef<HTMLDivElement>(null);
-  /** The days before one, with the day before the week, so that tasks that pass midnight are shown on both days. */
-  const daysBefore = (day: Day) => [...(days[0] ? [addDays(days[0], -1)] : []), ...days].filter((other) => other < day);
+  // With the days before the week, whose tasks can last into it.
+  const begins = [...(days[0] ? daysBefore(days[0]) : []), ...days];
+  const tasks = partsByDay(begins.flatMap(onDay), days, timeZone);
+  const projected = partsByDay(begins.flatMap(projectedOn), days, timeZone);
   const { announcement, announce } = useTimeActionHandlers(actions, onMoved);
   useLayoutEffect(() => {
     const element = grid.current;
@@ -148,12 +150,8 @@ export function WeekGrid(props: WeekGridProps) {
             <HoursCell
               key={day}
               {...{ day, canAdd, actions, onAsk }}
-              tasks={onDay(day)}
-              projected={projectedOn(day)}
-              earlier={{
-                tasks: daysBefore(day).flatMap(onDay),
-                projected: daysBefore(day).flatMap(projectedOn),
-              }}
+              tasks={tasks.get(day) ?? []}
+              projected={projected.get(day) ?? []}
               change={clockChangeOn(day, timeZone)}
               isActive={day === active}
               onResized={announce}
