@@ -48,6 +48,9 @@ test.each<[Partial<Change>, string | null]>([
     "Ada changed the role of Grace from viewer to manager",
   ],
   [{ entity: "invitation", op: "create", after: { role: "guest" } }, "Ada invited someone as guest"],
+  [{ entity: "invitation", op: "update", after: { acceptedBy: "ada" } }, "Ada accepted an invitation"],
+  [{ entity: "invitation", op: "trash", after: null }, "Ada revoked an invitation"],
+  [{ entity: "invitation", op: "trash", after: { declined: true } }, "An invitation was declined"],
   [{ entity: "placement", op: "move" }, null],
   [{ entity: "project", op: "leave" }, null],
 ])("describes %j as %s", (more, sentence) => {

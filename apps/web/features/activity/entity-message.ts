@@ -16,8 +16,7 @@ const ROLES = [...PROJECT_ROLES, ...WORKSPACE_ROLES];
 export function entityMessage(change: Change, t: Translate, nameOf: (userId: string) => string): string | null {
   const who = nameOf(change.actorId);
   if (change.entity === "member") return memberMessage(change, t, nameOf);
-  if (change.entity === "invitation")
-    return change.op === "create" ? t("invited", { who, role: roleIn(change.after, t) }) : t("uninvited", { who });
+  if (change.entity === "invitation") return invitationMessage(change, t, who);
   const entity = NAMED_ENTITIES.find((name) => name === change.entity);
   if (entity === undefined || change.op === "leave") return null;
   const what = t(`what.${entity}`);
@@ -35,6 +34,13 @@ function updateMessage({ before, after }: Change, t: Translate, who: string, wha
   if (after && "archivedAt" in after) return t(after["archivedAt"] === null ? "unarchived" : "archived", { who, what });
   if (after && "color" in after) return t("recoloured", { who, what });
   return t("changed", { who, what });
+}
+
+/** Does not name who declined, because an invitation by email must not reveal the account with that address. */
+function invitationMessage({ op, after }: Change, t: Translate, who: string): string {
+  if (op === "create") return t("invited", { who, role: roleIn(after, t) });
+  if (op === "update") return t("acceptedInvitation", { who });
+  return after?.["declined"] === true ? t("declinedInvitation") : t("uninvited", { who });
 }
 
 function memberMessage(

@@ -54,6 +54,8 @@ export const activity: Messages["activity"] = {
   left: "{who} ist ausgetreten",
   invited: "{who} hat jemanden eingeladen (Rolle: {role})",
   uninvited: "{who} hat eine Einladung zurückgezogen",
+  acceptedInvitation: "{who} hat eine Einladung angenommen",
+  declinedInvitation: "Eine Einladung wurde abgelehnt",
   role: {
     viewer: "Lesen",
     commenter: "Kommentieren",

@@ -53,6 +53,8 @@ export const activity = {
   left: "{who} left",
   invited: "{who} invited someone as {role}",
   uninvited: "{who} revoked an invitation",
+  acceptedInvitation: "{who} accepted an invitation",
+  declinedInvitation: "An invitation was declined",
   role: {
     viewer: "viewer",
     commenter: "commenter",

@@ -197,7 +197,7 @@ export function declineInvitation(ctx: Ctx, input: InvitationCommand): Promise<I
     run: async (scope) => {
       const invitation = await requireReceivedInvitation(ctx, scope.tx, input);
       if ((await endInvitations(ctx, scope.tx, { workspaceId, id })) === 0) throw notFound("Invitation");
-      scope.record({ ...lineOf(invitation), op: "trash", before: null, after: null });
+      scope.record({ ...lineOf(invitation), op: "trash", before: null, after: { declined: true } });
       return { result: { id }, answer: { id } };
     },
   });
