@@ -92,10 +92,26 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expect(page.getByText(`${BEA.email} is invited.`)).toBeVisible();
   await bea.goto(new URL("/", address).href);
   await ready(bea);
-  const banner = bea.getByRole("status").filter({ hasText: "Ada Lovelace invites you to the project “Garden”." });
+  const text = "Ada Lovelace invited you to the project “Garden”.";
+  const banner = bea.getByRole("status").filter({ hasText: text });
   await expect(banner).toBeVisible();
   await expectAccessible(bea);
-  await banner.getByRole("button", { name: "Accept" }).click();
+  // The banner can be hidden. The page Notifications shows the invitation anyway.
+  await banner.getByRole("button", { name: "Not now" }).click();
+  await expect(banner).toBeHidden();
+  await bea.keyboard.press("g");
+  await bea.keyboard.press("n");
+  await expect(bea.getByRole("heading", { name: "Notifications" })).toBeVisible();
+  const invitation = bea.getByRole("listitem").filter({ hasText: text });
+  await expect(invitation).toBeVisible();
+  await expectAccessible(bea);
+  // Declining asks first.
+  await invitation.getByRole("button", { name: "Decline" }).press("Enter");
+  const question = bea.getByRole("listitem").filter({ hasText: "Decline the invitation to “Garden”?" });
+  await expect(question.getByRole("button", { name: "Decline" })).toBeFocused();
+  await question.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(invitation.getByRole("button", { name: "Decline" })).toBeFocused();
+  await invitation.getByRole("button", { name: "Accept" }).click();
   await expect(taskTitle(bea, "Water the roses")).toBeVisible();
   await expect(banner).toBeHidden();
   await bea.context().close();

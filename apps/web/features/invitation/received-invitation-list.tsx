@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { NotificationMessages } from "../notification/notification-messages.tsx";
 import { ReceivedInvitation, useReceivedInvitations } from "./received-invitation.tsx";
 
-/** The open invitations to the viewer's address, for a viewer without a workspace. */
+/** The open invitations to the viewer's address. Shows nothing if there are none. */
 export function ReceivedInvitationList() {
   const invitations = useReceivedInvitations().data?.items ?? [];
   if (invitations.length === 0) return null;

@@ -4,6 +4,7 @@ import type { Notification } from "@docket/schema/notification";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { BellIcon } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
@@ -24,16 +25,16 @@ import { useRowFocus } from "./use-row-focus.ts";
 
 const MINUTE_MS = 60_000;
 
-/** The viewer's notifications: unread ones first, then those that were read. */
-export function NotificationInbox() {
+/** The viewer's notifications: unread ones first, then those that were read. The children are shown above them. */
+export function NotificationInbox({ children }: { children: ReactNode }) {
   return (
     <NotificationMessages>
-      <Inbox />
+      <Inbox>{children}</Inbox>
     </NotificationMessages>
   );
 }
 
-function Inbox() {
+function Inbox({ children }: { children: ReactNode }) {
   const { id: workspaceId } = useWorkspace();
   const t = useTranslations("notification");
   const titles = useTranslations("navigation");
@@ -94,6 +95,7 @@ function Inbox() {
         <h1 className="px-1 text-xl font-semibold">{titles("notifications")}</h1>
         {unread > 0 && <Button onClick={markAllRead}>{t("markAllRead")}</Button>}
       </div>
+      <div className="px-2 pb-4 empty:hidden">{children}</div>
       {pages.isError && <Failed error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton label={t("loading")} />}
       {pages.isSuccess && items.length === 0 && !pages.hasNextPage && (

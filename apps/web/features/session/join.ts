@@ -1,4 +1,5 @@
 import type { AppRouter } from "@docket/api/root";
+import type { InvitationAccepted } from "@docket/schema/invitation";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { TRPCClient } from "@trpc/client";
 import { homePath, projectPath } from "../../entities/workspace/path.ts";
@@ -15,7 +16,14 @@ export async function join(
   { workspaceId }: InvitationWorkspace,
   token: string,
 ): Promise<string> {
-  const { projectId } = await client.invitation.accept.mutate({ workspaceId, token, commandId: uuidv7() });
+  return joinedPath(client, await client.invitation.accept.mutate({ workspaceId, token, commandId: uuidv7() }));
+}
+
+/** Returns the path of the workspace or project that the user has joined. */
+export async function joinedPath(
+  client: TRPCClient<AppRouter>,
+  { workspaceId, projectId }: InvitationAccepted,
+): Promise<string> {
   // A user who still has to verify their email address cannot read the workspace yet.
   const workspace = await client.workspace.get.query({ workspaceId }).catch(() => null);
   if (workspace === null) return "/";

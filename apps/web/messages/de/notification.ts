@@ -105,10 +105,12 @@ export const notification: Messages["notification"] = {
     tooMany: "Diese Aufgabe hat schon {count} Erinnerungen.",
   },
   received: {
-    toProject: "{who} lädt dich in das Projekt „{name}“ ein.",
-    toWorkspace: "{who} lädt dich in den Arbeitsbereich „{name}“ ein.",
+    toProject: "{who} hat dich in das Projekt „{name}“ eingeladen.",
+    toWorkspace: "{who} hat dich in den Arbeitsbereich „{name}“ eingeladen.",
     accept: "Annehmen",
     decline: "Ablehnen",
+    notNow: "Nicht jetzt",
+    question: "Einladung zu „{name}“ ablehnen?",
     declined: "Einladung abgelehnt",
   },
   what: {

@@ -103,11 +103,13 @@ export const notification = {
     tooMany: "This task already has {count} reminders.",
   },
   received: {
-    toProject: "{who} invites you to the project “{name}”.",
-    toWorkspace: "{who} invites you to the workspace “{name}”.",
+    toProject: "{who} invited you to the project “{name}”.",
+    toWorkspace: "{who} invited you to the workspace “{name}”.",
     accept: "Accept",
     decline: "Decline",
-    declined: "Declined the invitation",
+    notNow: "Not now",
+    question: "Decline the invitation to “{name}”?",
+    declined: "Invitation declined",
   },
   what: {
     reminder: "Reminder: “{title}”",
