@@ -1,4 +1,4 @@
-import type { Catalogue, Column, Constraint } from "./catalogue.ts";
+import type { Catalogue, Column, Constraint, Index } from "./catalogue.ts";
 
 /**
  * The tables that belong to no workspace. All other tables are workspace tables. They must follow the rules that
@@ -21,6 +21,9 @@ export const globalTables = [
   "workspace_member",
 ] as const;
 
+/** Tables whose rows are never deleted: a deleted account is only emptied. Nothing cascades from them. */
+const permanentTables: ReadonlySet<string | null> = new Set(["user_account"]);
+
 const KEY = "workspace_id";
 
 /** Returns a sentence for each violation of a rule. */
@@ -36,8 +39,28 @@ export function lintCatalogue(catalogue: Catalogue, globals: readonly string[] =
         ({ table, name, target }) =>
           `${table}: global tables do not refer to ${target}, a table of a workspace (${name})`,
       ),
+    ...catalogue.constraints
+      .filter((constraint) => cascades(constraint) && !permanentTables.has(constraint.target))
+      .filter((foreignKey) => !catalogue.indexes.some((index) => isOf(foreignKey, index) && finds(index)))
+      .map(({ table, name, columns }) => `${table}: ${name} cascades and needs an index on ${columns.join(", ")}`),
     ...catalogue.columns.flatMap(lintColumn),
   ];
+}
+
+function cascades({ kind, onDelete }: Constraint): boolean {
+  return kind === "foreign key" && onDelete === "c";
+}
+
+/** Returns whether an index begins with the columns of a constraint, in any order. */
+function isOf({ table, columns }: Constraint, index: Index): boolean {
+  const first = new Set(index.columns.slice(0, columns.length));
+  return table === index.table && columns.every((column) => first.has(column));
+}
+
+/** Returns whether an index contains all rows that refer to others. */
+function finds({ definition }: Index): boolean {
+  const [, condition = ""] = definition.split(" WHERE ");
+  return condition === "" || /^\(\w+ IS NOT NULL\)$/.test(condition);
 }
 
 function lintTenantTable(table: string, catalogue: Catalogue, isTenant: (table: string) => boolean): string[] {
@@ -48,10 +71,12 @@ function lintTenantTable(table: string, catalogue: Catalogue, isTenant: (table: 
   }
   const constraints = of(catalogue.constraints);
   const foreignKeys = constraints.filter(({ kind }) => kind === "foreign key");
+  // Without such an index, deleting a row of a global table would scan the whole table.
+  const globalCascades = foreignKeys.filter((key) => cascades(key) && !isTenant(key.target ?? ""));
   return [
     ...(constraints.some(({ kind }) => kind === "primary key") ? [] : [`${table}: has no primary key`]),
     ...of(catalogue.indexes)
-      .filter(({ columns }) => columns[0] !== KEY)
+      .filter((index) => index.columns[0] !== KEY && !globalCascades.some((foreignKey) => isOf(foreignKey, index)))
       .map(({ name }) => `${table}: ${name} must begin with ${KEY}`),
     ...foreignKeys
       .filter((foreignKey) => isTenant(foreignKey.target ?? "") && !isComposite(foreignKey))

@@ -71,6 +71,20 @@ describe("lintCatalogue", () => {
       "ALTER TABLE mail ADD COLUMN workspace_id uuid, ADD COLUMN task_id uuid, ADD CONSTRAINT fault FOREIGN KEY (workspace_id, task_id) REFERENCES task",
       "mail: global tables do not refer to task",
     ],
+    ["CREATE INDEX fault ON push_delivery (expires_at)", "push_delivery: fault must begin with workspace_id"],
+    [
+      "DROP INDEX push_delivery_session_id_not_before_idx",
+      "push_delivery: push_delivery_session_id_fkey cascades and needs an index on session_id",
+    ],
+    [
+      `DROP INDEX push_delivery_session_id_not_before_idx;
+       CREATE INDEX fault ON push_delivery (session_id) WHERE not_before IS NOT NULL AND expires_at > created_at`,
+      "push_delivery: push_delivery_session_id_fkey cascades and needs an index on session_id",
+    ],
+    [
+      `DROP INDEX notification_task_idx; CREATE INDEX fault ON notification (workspace_id, task_id) WHERE read_at IS NULL`,
+      "notification: notification_workspace_id_task_id_fkey cascades and needs an index on workspace_id, task_id",
+    ],
     ["ALTER TABLE task ADD COLUMN place serial", "task: place counts by a sequence"],
     ["ALTER TABLE task ADD COLUMN place int GENERATED ALWAYS AS IDENTITY", "task: place counts by a sequence"],
     ["ALTER TABLE task ALTER COLUMN id SET DEFAULT gen_random_uuid()", "task: id must have no default"],

@@ -6,6 +6,8 @@ CREATE TABLE "push_subscription" (
     "auth" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_used_at" TIMESTAMPTZ(3),
+    "not_before" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "failures" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "push_subscription_pkey" PRIMARY KEY ("session_id")
 );
@@ -18,7 +20,6 @@ CREATE TABLE "push_delivery" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "not_before" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "push_delivery_pkey" PRIMARY KEY ("workspace_id","notification_id","session_id")
 );
@@ -27,7 +28,7 @@ CREATE TABLE "push_delivery" (
 CREATE UNIQUE INDEX "push_subscription_endpoint_key" ON "push_subscription"("endpoint");
 
 -- CreateIndex
-CREATE INDEX "push_delivery_workspace_id_not_before_idx" ON "push_delivery"("workspace_id", "not_before");
+CREATE INDEX "push_delivery_session_id_not_before_idx" ON "push_delivery"("session_id", "not_before");
 
 -- AddForeignKey
 ALTER TABLE "push_subscription" ADD CONSTRAINT "push_subscription_session_id_fkey" FOREIGN KEY ("session_id") REFERENCES "session"("id") ON DELETE CASCADE ON UPDATE NO ACTION;

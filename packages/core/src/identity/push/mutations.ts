@@ -29,7 +29,7 @@ export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: Ad
       // Only the browser itself knows the keys, so no one else can end its subscription.
       await tx.pushSubscription.deleteMany({ where: { OR: [{ sessionId }, { endpoint, p256dh, auth }] } });
       await assertWithinLimit(tx, "pushSubscription", { userId, now });
-      await tx.pushSubscription.create({ data: { ...row, createdAt: now } });
+      await tx.pushSubscription.create({ data: { ...row, createdAt: now, notBefore: now } });
       await recordSecurityEvent(tx, ctx.request, now, {
         kind: "user_push_added",
         outcome: "success",

@@ -7,7 +7,7 @@ import type { Tx } from "../../runtime/ctx.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { queuePushes } from "./push-queue.ts";
 import type { NewNotification } from "./queue.ts";
-import { queueDeliveries } from "./queue.ts";
+import { queueDeliveries, recipientsOf } from "./queue.ts";
 
 /** Returns the change that tells a person's open pages to read their notifications again. It contains nothing else. */
 export function notificationsChanged(userId: Id): ChangeDraft {
@@ -26,8 +26,9 @@ export async function recordArrivals(
   runtime: Pick<Runtime, "clock" | "mailer">,
   notifications: NewNotification[],
 ): Promise<Id[]> {
-  await queueDeliveries(tx, runtime, notifications);
-  await queuePushes(tx, runtime, notifications);
+  const recipients = await recipientsOf(tx, [...new Set(notifications.map(({ userId }) => userId))]);
+  await queueDeliveries(tx, runtime, notifications, recipients);
+  await queuePushes(tx, runtime, notifications, recipients);
   // All transactions lock the counters of the change logs in the same order, so that they can't deadlock.
   const workspaceIds = [...new Set(notifications.map(({ workspaceId }) => workspaceId))].sort();
   for (const workspaceId of workspaceIds) {

@@ -3,54 +3,51 @@ import type { Id } from "@docket/schema/id";
 import type { Tx } from "../../runtime/ctx.ts";
 import { nextAttempt } from "../../runtime/mail-retry.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { NewNotification } from "./queue.ts";
-import { recipientsOf } from "./queue.ts";
+import type { NewNotification, Recipient } from "./queue.ts";
 import { sendingTime } from "./sending-time.ts";
 
-/** Time after which a push notification is no longer worth sending, in milliseconds. */
-const LIFETIME_MS = 24 * 60 * 60_000;
-/** Maximum number of notifications that are sent at the same time. */
-const BATCH = 20;
+/** Time after which a push notification is no longer worth sending. */
+const LIFETIME = Prisma.sql`interval '1 day'`;
 /** Longer than any attempt: reading, resolving the name and the request have timeouts. */
 const FIRST_WAIT_SECONDS = 60;
 
 /**
  * Queues the push notifications that people want of new notifications for each of their devices, in the transaction that
- * inserts them.
+ * inserts them. One that is shown again after a snooze, and is still queued, is queued as a new one.
  */
 export async function queuePushes(
   tx: Tx,
   { clock }: Pick<Runtime, "clock">,
   notifications: NewNotification[],
+  recipients: Map<Id, Recipient>,
 ): Promise<void> {
   const now = clock();
-  const devices = await lockDevices(tx, [...new Set(notifications.map(({ userId }) => userId))], now);
-  if (devices.length === 0) return;
-  const recipients = await recipientsOf(tx, [...new Set(devices.map(({ userId }) => userId))]);
-  const data = notifications.flatMap(({ workspaceId, id, userId, kind }) => {
+  const wanted = notifications.flatMap(({ workspaceId, id, userId, kind }) => {
     const recipient = recipients.get(userId);
     if (recipient?.settings.kinds[kind].push !== true) return [];
-    const notBefore = sendingTime(recipient, { kind, isDigest: false, queuedAt: now }, now);
-    const row = { workspaceId, notificationId: id, createdAt: now, notBefore };
-    const expiresAt = new Date(notBefore.getTime() + LIFETIME_MS);
-    const own = devices.filter((device) => device.userId === userId);
-    return own.map(({ sessionId }) => ({ ...row, sessionId, expiresAt }));
+    return [
+      { workspaceId, id, userId, notBefore: sendingTime(recipient, { kind, isDigest: false, queuedAt: now }, now) },
+    ];
   });
-  // A notification that is shown again after a snooze may still be queued.
-  if (data.length > 0) await tx.pushDelivery.createMany({ data, skipDuplicates: true });
-}
-
-/** Returns people's devices, and keeps them from being removed until the transaction ends. */
-function lockDevices(tx: Tx, userIds: Id[], now: Date): Promise<{ sessionId: Id; userId: Id }[]> {
-  return tx.$queryRaw<{ sessionId: Id; userId: Id }[]>`
-    SELECT p.session_id AS "sessionId", s.user_id AS "userId" FROM session s JOIN push_subscription p ON p.session_id = s.id
-    WHERE s.user_id = ANY(${userIds}::uuid[]) AND ${isActive(now)} FOR KEY SHARE OF p`;
+  if (wanted.length === 0) return;
+  // Locking the devices keeps them from being removed before the transaction ends.
+  await tx.$executeRaw`
+    INSERT INTO push_delivery (workspace_id, notification_id, session_id, created_at, not_before, expires_at)
+    SELECT n.workspace_id, n.id, p.session_id, ${now}, n.not_before, n.not_before + ${LIFETIME}
+    FROM unnest(
+      ${wanted.map(({ workspaceId }) => workspaceId)}::uuid[], ${wanted.map(({ id }) => id)}::uuid[],
+      ${wanted.map(({ userId }) => userId)}::uuid[], ${wanted.map(({ notBefore }) => notBefore)}::timestamptz[]
+    ) AS n(workspace_id, id, user_id, not_before)
+    JOIN session s ON s.user_id = n.user_id AND ${isActive(Prisma.sql`${now}`)}
+    JOIN push_subscription p ON p.session_id = s.id
+    FOR KEY SHARE OF p
+    ON CONFLICT (workspace_id, notification_id, session_id) DO UPDATE
+      SET created_at = excluded.created_at, not_before = excluded.not_before, expires_at = excluded.expires_at`;
 }
 
 /** Returns the condition on sessions `s` that have not ended. */
-function isActive(now: Date | Prisma.Sql): Prisma.Sql {
-  const time = Prisma.sql`${now}`;
-  return Prisma.sql`s.revoked_at IS NULL AND s.idle_expires_at > ${time} AND s.absolute_expires_at > ${time}`;
+function isActive(now: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`s.revoked_at IS NULL AND s.idle_expires_at > ${now} AND s.absolute_expires_at > ${now}`;
 }
 
 /** A push notification that this process is to send. */
@@ -62,7 +59,10 @@ export type LeasedPush = {
   endpoint: string;
   p256dh: Uint8Array;
   auth: Uint8Array;
+  /** The number of failures of the device before this attempt. */
+  failures: number;
   createdAt: Date;
+  expiresAt: Date;
   /** Remaining time for which the notification is worth sending, in seconds. */
   ttlSeconds: number;
   /** Whether the session of the device has not ended. */
@@ -72,26 +72,57 @@ export type LeasedPush = {
 };
 
 /**
- * Leases push notifications that are due. They are rescheduled with backoff, so that no other process sends them too,
- * and a crash delays them but does not lose them.
+ * Leases a push notification that is due: the first of the device that has waited longest since its last one, so that no
+ * person or workspace delays those of others. The device is rescheduled with backoff, so that no other process sends to
+ * it at the same time, one that can't be reached costs one attempt for all that is queued for it, and a crash delays
+ * notifications but does not lose them. The notification is rescheduled, too, so that the next attempt is made with the
+ * next one.
  *
  * @param now the present time, as an SQL expression
- * @returns an empty array if nothing is due
+ * @returns undefined if nothing is due
  */
-export function leasePushes(db: Tx, now: Prisma.Sql): Promise<LeasedPush[]> {
-  return db.$queryRaw<LeasedPush[]>`
+export async function leasePush(db: Tx, now: Prisma.Sql): Promise<LeasedPush | undefined> {
+  const [leased] = await db.$queryRaw<LeasedPush[]>`
     WITH due AS MATERIALIZED (
-      SELECT d.* FROM workspace w CROSS JOIN LATERAL (
-        SELECT d.workspace_id, d.notification_id, d.session_id FROM push_delivery d
-        WHERE d.workspace_id = w.id AND d.not_before <= ${now}
-        ORDER BY d.not_before LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
-      ) d LIMIT ${BATCH}
+      SELECT p.session_id, p.failures, d.workspace_id, d.notification_id
+      FROM push_subscription p CROSS JOIN LATERAL (
+        SELECT d.workspace_id, d.notification_id, d.not_before FROM push_delivery d
+        WHERE d.session_id = p.session_id AND d.not_before <= ${now} ORDER BY d.not_before LIMIT 1
+      ) d WHERE p.not_before <= ${now}
+      ORDER BY p.not_before, d.not_before LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED
+    ), device AS (
+      UPDATE push_subscription p SET failures = p.failures + 1,
+        not_before = ${nextAttempt(now, Prisma.sql`p.failures`, FIRST_WAIT_SECONDS)}
+      FROM due WHERE p.session_id = due.session_id
+      RETURNING p.session_id, p.endpoint, p.p256dh, p.auth, p.not_before
     )
-    UPDATE push_delivery d SET attempts = d.attempts + 1,
-      not_before = ${nextAttempt(now, Prisma.sql`d.attempts`, FIRST_WAIT_SECONDS)}
-    FROM due JOIN push_subscription p ON p.session_id = due.session_id JOIN session s ON s.id = p.session_id
+    UPDATE push_delivery d SET not_before = least(device.not_before, d.expires_at)
+    FROM due JOIN device ON device.session_id = due.session_id JOIN session s ON s.id = device.session_id
     WHERE d.workspace_id = due.workspace_id AND d.notification_id = due.notification_id AND d.session_id = due.session_id
     RETURNING d.workspace_id AS "workspaceId", d.notification_id AS "notificationId", d.session_id AS "sessionId",
-      s.user_id AS "userId", p.endpoint, p.p256dh, p.auth, d.created_at AS "createdAt", ${isActive(now)} AS "isActive",
+      s.user_id AS "userId", device.endpoint, device.p256dh, device.auth, due.failures, d.created_at AS "createdAt",
+      d.expires_at AS "expiresAt", ${isActive(now)} AS "isActive",
       floor(extract(epoch FROM d.expires_at - ${now}))::int AS "ttlSeconds", ${now} AS "leasedAt"`;
+  return leased;
+}
+
+/** Removes a notification from the queue, unless it has been queued again in the meantime. */
+export async function dequeue(db: Tx, push: LeasedPush): Promise<void> {
+  const { workspaceId, notificationId, sessionId, createdAt } = push;
+  await db.pushDelivery.deleteMany({ where: { workspaceId, notificationId, sessionId, createdAt } });
+}
+
+/** Postpones a notification, but not beyond the end of its lifetime, when it is removed. */
+export async function postpone(db: Tx, push: LeasedPush, time: Date): Promise<void> {
+  const { workspaceId, notificationId, sessionId, createdAt, expiresAt } = push;
+  const notBefore = time < expiresAt ? time : expiresAt;
+  await db.pushDelivery.updateMany({
+    where: { workspaceId, notificationId, sessionId, createdAt },
+    data: { notBefore },
+  });
+}
+
+/** Ends the lease of a device, so that the next notification can be sent to it. */
+export async function release(db: Tx, { sessionId, failures, leasedAt }: LeasedPush): Promise<void> {
+  await db.pushSubscription.updateMany({ where: { sessionId }, data: { notBefore: leasedAt, failures } });
 }

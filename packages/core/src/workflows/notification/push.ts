@@ -1,118 +1,143 @@
+import { setTimeout } from "node:timers/promises";
 import type { VapidKey } from "@docket/auth/vapid";
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
-import type { Notification } from "@docket/schema/notification";
 import type { PushTest } from "@docket/schema/push";
 import { ownSubscriptions } from "../../identity/push/queries.ts";
 import { sendPush } from "../../identity/push/send.ts";
-import type { PushOutcome } from "../../identity/push/send.ts";
+import type { PushMessage, PushOutcome } from "../../identity/push/send.ts";
 import { getVapidKey } from "../../identity/push/vapid-key.ts";
 import type { PersonCtx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { DeliveryOptions } from "./due-reminders.ts";
 import { pushMessage, pushTestMessage } from "./push-message.ts";
-import { leasePushes } from "./push-queue.ts";
+import { dequeue, leasePush, postpone, release } from "./push-queue.ts";
 import type { LeasedPush } from "./push-queue.ts";
 import { recipientsOf } from "./queue.ts";
-import type { Recipient } from "./queue.ts";
 import { readUnread } from "./read-unread.ts";
 import { sendingTime } from "./sending-time.ts";
 
 /** Time for which a push service keeps a test notification, in seconds. */
 const TEST_TTL_SECONDS = 60;
 
+/** Maximum number of requests to push services at the same time. */
+const MAX_REQUESTS = 20;
+/** Time after which the queue is read again while requests take long, in milliseconds. */
+const PAUSE_MS = 1_000;
+
 /**
  * Sends the push notifications that are due to the devices of their people. When a person wants to get one, and whether
- * they can see it, want it and have not read it, is determined now.
+ * they can see it, want it and have not read it, is determined now. They are read one after the other, so that requests
+ * to Docket don't have to wait for a connection to the database; only the requests to push services overlap.
  *
  * @returns the number of push notifications sent
  */
 export async function sendPushes(runtime: Runtime, options: DeliveryOptions = {}): Promise<number> {
   const { now = Prisma.sql`now()`, stopping } = options;
+  const requests = new Set<Promise<void>>();
+  let key: VapidKey | null = null;
   let sent = 0;
-  for (;;) {
-    if (stopping?.aborted === true) return sent;
-    const leased = await leasePushes(runtime.db, now);
-    if (leased.length === 0) return sent;
-    const key = await getVapidKey(runtime);
-    const counts = await Promise.all(groupsOf(leased).map((group) => sendGroup(runtime, key, group)));
-    sent += counts.reduce((sum, count) => sum + count, 0);
-  }
-}
-
-/** Groups notifications by person and workspace. */
-function groupsOf(leased: LeasedPush[]): LeasedPush[][] {
-  const groups = new Map<string, LeasedPush[]>();
-  for (const push of leased) {
-    const key = `${push.userId} ${push.workspaceId}`;
-    groups.set(key, [...(groups.get(key) ?? []), push]);
-  }
-  return [...groups.values()];
-}
-
-/** Sends notifications of one person and workspace. If that fails, they are sent when their lease ends. */
-async function sendGroup(runtime: Runtime, key: VapidKey, group: LeasedPush[]): Promise<number> {
-  const [first] = group;
-  if (first === undefined) return 0;
-  const { workspaceId, notificationId, userId } = first;
   try {
-    const ids = [...new Set(group.map((push) => push.notificationId))];
-    const recipient = (await recipientsOf(runtime.db, [userId])).get(userId);
-    const { items, path } = await readUnread(runtime, { workspaceId, id: notificationId, userId }, ids);
-    const results = await Promise.all(
-      group.map((push) => {
-        const item = items.find(({ id }) => id === push.notificationId);
-        return sendOne(runtime, key, push, { recipient, item, path });
-      }),
-    );
-    return results.filter((isSent) => isSent).length;
-  } catch (error) {
-    runtime.log.warn({ err: error, notificationId }, "push notifications not sent");
-    return 0;
+    for (;;) {
+      if (stopping?.aborted === true) return sent;
+      const push = requests.size < MAX_REQUESTS ? await leasePush(runtime.db, now) : undefined;
+      if (push === undefined) {
+        if (requests.size === 0) return sent;
+        await Promise.race([...requests, setTimeout(PAUSE_MS, undefined, { ref: false })]);
+        continue;
+      }
+      key ??= await keyFor(runtime, push);
+      const message = await attempt(runtime, push, () => messageFor(runtime, push));
+      if (!message) continue;
+      const target = { key, push, message };
+      const request = attempt(runtime, push, () => send(runtime, target)).then((isSent) => {
+        if (isSent === true) sent += 1;
+        requests.delete(request);
+      });
+      requests.add(request);
+    }
+  } finally {
+    await Promise.all(requests);
   }
 }
 
-/** What has just been read about a notification: its reader, what they can see of it, and their workspace's path. */
-type Reading = { recipient: Recipient | undefined; item: Notification | undefined; path: string };
+/** Returns the key pair. If it can't be opened, ends the lease as if there had been no attempt. */
+async function keyFor(runtime: Runtime, push: LeasedPush): Promise<VapidKey> {
+  try {
+    return await getVapidKey(runtime);
+  } catch (error) {
+    await postpone(runtime.db, push, push.leasedAt);
+    await release(runtime.db, push);
+    throw error;
+  }
+}
 
-/** Sends a notification to one device, postpones it, or removes it from the queue if there is nothing to send. */
-async function sendOne(
-  runtime: Runtime,
-  key: VapidKey,
-  push: LeasedPush,
-  { recipient, item, path }: Reading,
-): Promise<boolean> {
-  const { db, log } = runtime;
-  const { workspaceId, notificationId, sessionId, ttlSeconds, leasedAt } = push;
-  const where = { workspaceId, notificationId, sessionId };
+/** Runs a step of sending a notification. If that fails, it is sent when its lease ends. */
+async function attempt<Result>(
+  { log }: Runtime,
+  { notificationId }: LeasedPush,
+  step: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await step();
+  } catch (error) {
+    log.warn({ err: error, notificationId }, "push notification not sent");
+    return undefined;
+  }
+}
+
+/** Returns the message of a notification. If there is nothing to send now, postpones it or removes it, and returns null. */
+async function messageFor(runtime: Runtime, push: LeasedPush): Promise<PushMessage | null> {
+  const { db } = runtime;
+  const { workspaceId, notificationId, userId, ttlSeconds, leasedAt } = push;
+  const recipient = (await recipientsOf(db, [userId])).get(userId);
+  const { items, path } = await readUnread(runtime, { workspaceId, id: notificationId, userId }, [notificationId]);
+  const [item] = items;
   if (!push.isActive || ttlSeconds <= 0 || !recipient || !item || !recipient.settings.kinds[item.kind].push) {
-    await db.pushDelivery.deleteMany({ where });
-    return false;
+    await dequeue(db, push);
+    await release(db, push);
+    return null;
   }
   const time = sendingTime(recipient, { kind: item.kind, isDigest: false, queuedAt: push.createdAt }, leasedAt);
   if (time > leasedAt) {
-    await db.pushDelivery.updateMany({ where, data: { notBefore: time, attempts: { decrement: 1 } } });
-    return false;
+    await postpone(db, push, time);
+    await release(db, push);
+    return null;
   }
-  const outcome = await sendPush(runtime, key, push, {
+  return {
     text: pushMessage(recipient.locale, item, path),
     ttlSeconds,
     urgency: item.kind === "reminder" ? "high" : "normal",
     topic: notificationId.replaceAll("-", ""),
-  });
+  };
+}
+
+type Sending = { key: VapidKey; push: LeasedPush; message: PushMessage };
+
+/**
+ * Sends a notification to one device. If the push service can't accept it now, all that is queued for the device waits.
+ *
+ * @returns whether it was accepted
+ */
+async function send(runtime: Runtime, { key, push, message }: Sending): Promise<boolean> {
+  const { db, log } = runtime;
+  const { notificationId, sessionId, leasedAt } = push;
+  const outcome = await sendPush(runtime, key, push, message);
   if (outcome.kind === "later") {
     const { reason, retryAfterSeconds } = outcome;
     log.warn({ notificationId, reason }, "push notification not sent; trying again later");
     if (retryAfterSeconds !== null) {
       const notBefore = new Date(leasedAt.getTime() + retryAfterSeconds * 1000);
-      await db.pushDelivery.updateMany({ where: { ...where, notBefore: { lt: notBefore } }, data: { notBefore } });
+      const where = { sessionId, notBefore: { lt: notBefore } };
+      await db.pushSubscription.updateMany({ where, data: { notBefore } });
     }
     return false;
   }
   if (outcome.kind === "refused") log.warn({ notificationId, reason: outcome.reason }, "push notification refused");
-  await db.pushDelivery.deleteMany({ where });
+  await dequeue(db, push);
   await recordOutcome(runtime, sessionId, outcome, leasedAt);
+  await release(db, { ...push, failures: 0 });
   return outcome.kind === "sent";
 }
 

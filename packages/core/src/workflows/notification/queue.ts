@@ -24,9 +24,9 @@ export async function queueDeliveries(
   tx: Tx,
   { clock, mailer }: Pick<Runtime, "clock" | "mailer">,
   notifications: NewNotification[],
+  recipients: Map<Id, Recipient>,
 ): Promise<void> {
   const now = clock();
-  const recipients = await recipientsOf(tx, [...new Set(notifications.map(({ userId }) => userId))]);
   const hidden = notifications.filter(
     ({ userId, kind }) => recipients.get(userId)?.settings.kinds[kind].inApp === false,
   );
