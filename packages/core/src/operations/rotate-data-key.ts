@@ -10,8 +10,8 @@ import type { Runtime } from "../runtime/runtime.ts";
 
 /**
  * Re-encrypts and re-signs everything that uses an older data key with the first data key: unsent emails, the key for
- * push notifications and the signatures in the security log. Afterwards, the older keys can be removed from `DATA_SECRETS`. Can be interrupted and
- * run again.
+ * push notifications and the signatures in the security log. Afterwards, the older keys can be removed from
+ * `DATA_SECRETS`. Can be interrupted and run again.
  *
  * @returns the number of emails re-encrypted
  */

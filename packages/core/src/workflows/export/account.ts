@@ -29,11 +29,11 @@ import {
 import type { IdCondition } from "./export-rows.ts";
 
 /**
- * Exports all data about the caller as chunks of a single JSON document: the account, preferences, sessions, devices with
- * push notifications, API tokens without their secrets, and security events. For each workspace, the document contains the caller's folders, views and
- * notifications, what they follow, the labels they can see, and their projects with sections, tasks and the caller's own
- * comments and reminders. Trashed entities are included. Each chunk is yielded as soon as it has been read, so that memory use does not grow with the size of the
- * account.
+ * Exports all data about the caller as chunks of a single JSON document: the account, preferences, sessions, devices
+ * with push notifications, API tokens without their secrets, and security events. For each workspace, the document
+ * contains the caller's folders, views and notifications, what they follow, the labels they can see, and their projects
+ * with sections, tasks and the caller's own comments and reminders. Trashed entities are included. Each chunk is
+ * yielded as soon as it has been read, so that memory use does not grow with the size of the account.
  */
 export async function* exportAccount(ctx: PersonCtx): AsyncGenerator<string, void> {
   const exportedAt = ctx.now().toISOString();
