@@ -139,7 +139,8 @@ export const ENTITY_LIMITS = {
     what: message`devices with push notifications`,
     holder: person,
     rows: ({ userId, now }) => Prisma.sql`push_subscription p JOIN session s ON s.id = p.session_id
-      WHERE s.user_id = ${userId}::uuid AND s.revoked_at IS NULL AND s.idle_expires_at > ${now}`,
+      WHERE s.user_id = ${userId}::uuid AND s.revoked_at IS NULL AND s.idle_expires_at > ${now}
+        AND s.absolute_expires_at > ${now}`,
   }),
   apiToken: limit<OfPerson & { now: Date }>({
     max: 50,
