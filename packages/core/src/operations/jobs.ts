@@ -41,7 +41,13 @@ export function jobsOf(
       everyMs: 5 * SECOND,
       run: (stopping) => sendNotificationMails(runtime, { stopping }),
     },
-    { name: "push notifications", everyMs: SECOND, run: (stopping) => sendPushes(runtime, { stopping }) },
+    {
+      name: "push notifications",
+      everyMs: SECOND,
+      // If the key can't be opened, that won't change soon.
+      afterFailureMs: MINUTE,
+      run: (stopping) => sendPushes(runtime, { stopping }),
+    },
     {
       name: "old notifications",
       everyMs: HOUR,

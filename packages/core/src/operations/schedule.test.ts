@@ -17,6 +17,21 @@ test("repeats a job until stopped, even after a failure", async () => {
   expect(runs).toBe(seen);
 });
 
+test("pauses for longer after a failure if the job says so", async () => {
+  const record: JobRecord = new Map();
+  const run = () => Promise.reject(new Error("not today"));
+  const jobs = [
+    { name: "patient", everyMs: 1, afterFailureMs: 3_600_000, run },
+    { name: "eager", everyMs: 1, run },
+  ];
+  const stop = startSchedule(jobs, silent, record);
+  await expect.poll(() => record.get("patient")?.failures).toBe(1);
+  const before = record.get("eager")?.failures ?? 0;
+  await expect.poll(() => record.get("eager")?.failures).toBeGreaterThan(before + 5);
+  expect(record.get("patient")?.failures).toBe(1);
+  await stop();
+});
+
 test("waits for the current run when stopping", async () => {
   let state = "idle";
   const run = async () => {

@@ -8,6 +8,8 @@ export type ScheduledJob = {
   name: string;
   /** Pause between the end of one run and the start of the next, in milliseconds. */
   everyMs: number;
+  /** Pause after a run that failed, if it is to be longer, in milliseconds. */
+  afterFailureMs?: number;
   /**
    * Must tolerate running in several processes in parallel and being interrupted at any point. A long run should check
    * the signal, which is aborted when the process is about to stop.
@@ -41,7 +43,7 @@ export function startSchedule(jobs: ScheduledJob[], log: Logger, record: JobReco
 }
 
 async function repeat(
-  { name, everyMs, run }: ScheduledJob,
+  { name, everyMs, afterFailureMs = everyMs, run }: ScheduledJob,
   stopping: AbortSignal,
   log: Logger,
   record: JobRecord,
@@ -57,7 +59,8 @@ async function repeat(
       const { failures = 0, succeededAtMs = null } = record.get(name) ?? {};
       record.set(name, { failures: failures + 1, succeededAtMs });
     }
-    await pause(everyMs, stopping);
+    const isFailing = (record.get(name)?.failures ?? 0) > 0;
+    await pause(isFailing ? afterFailureMs : everyMs, stopping);
   }
 }
 

@@ -3,11 +3,11 @@ import { Prisma } from "@docket/db/generated/client";
 const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
 
 /**
- * Builds the time of the next attempt to send an email. The waits double, up to 6 hours.
+ * Builds the time of the next attempt to send an email or a push notification. The waits double, up to 6 hours.
  *
  * @param now the present time
  * @param attempts the column with the number of attempts so far
- * @param firstWaitSeconds must be longer than an attempt, because no other process sends the email during the wait
+ * @param firstWaitSeconds must be longer than an attempt, because no other process makes one during the wait
  */
 export function nextAttempt(now: Prisma.Sql, attempts: Prisma.Sql, firstWaitSeconds: number): Prisma.Sql {
   return Prisma.sql`${now} + interval '1 second' *

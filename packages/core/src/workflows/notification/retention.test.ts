@@ -37,7 +37,18 @@ async function insertDelivery(notificationId: string, expiresIn: number, sentAt:
   return id;
 }
 
-test("deletes notifications that were read, 90 days after they were shown, and emails that are sent or expired", async () => {
+async function insertPush(notificationId: string, expiresIn: number): Promise<void> {
+  const [{ workspaceId, editor }, now] = [team, world.runtime.clock()];
+  const row = { workspaceId, notificationId, sessionId: editor.actor.sessionId };
+  await world.runtime.db.pushDelivery.create({ data: { ...row, notBefore: now, expiresAt: daysAgo(-expiresIn) } });
+}
+
+test("deletes notifications that were read, 90 days after they were shown, and what is sent or expired", async () => {
+  const { sessionId } = team.editor.actor;
+  const keys = { p256dh: new Uint8Array(65), auth: new Uint8Array(16) };
+  await world.runtime.db.pushSubscription.create({
+    data: { sessionId, endpoint: "https://push.invalid/retention", ...keys },
+  });
   const unread = await insertNotification(100, false);
   const recent = await insertNotification(89, true);
   await insertNotification(91, true);
@@ -45,10 +56,13 @@ test("deletes notifications that were read, 90 days after they were shown, and e
   const justSent = await insertDelivery(unread, 1, daysAgo(0.5));
   await insertDelivery(unread, -1, null);
   await insertDelivery(unread, 1, daysAgo(2));
-  expect(await deleteOldNotifications(world.runtime)).toBe(3);
-  const { notification, notificationDelivery } = world.runtime.db;
+  await insertPush(unread, -1);
+  await insertPush(recent, 1);
+  expect(await deleteOldNotifications(world.runtime)).toBe(4);
+  const { notification, notificationDelivery, pushDelivery } = world.runtime.db;
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
   expect(idsOf(await notification.findMany())).toEqual([unread, recent].sort());
   expect(idsOf(await notificationDelivery.findMany())).toEqual([waiting, justSent].sort());
+  expect(await pushDelivery.findMany()).toMatchObject([{ notificationId: recent }]);
   expect(await deleteOldNotifications(world.runtime)).toBe(0);
 });

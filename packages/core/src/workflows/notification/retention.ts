@@ -7,8 +7,8 @@ const READ_DAYS = 90;
 const BATCH = 1_000;
 
 /**
- * Deletes notifications that were shown more than 90 days ago and have been read, and emails that have been sent or
- * have expired.
+ * Deletes notifications that were shown more than 90 days ago and have been read, and emails and push notifications
+ * that have been sent or have expired.
  *
  * @returns the number of deleted rows
  */
@@ -21,7 +21,8 @@ export async function deleteOldNotifications(
   const deliveries = await db.notificationDelivery.deleteMany({
     where: { OR: [{ expiresAt: { lt: now } }, { sentAt: { lt: sentBefore } }] },
   });
-  let { count } = deliveries;
+  const pushes = await db.pushDelivery.deleteMany({ where: { expiresAt: { lt: now } } });
+  let count = deliveries.count + pushes.count;
   for (;;) {
     if (stopping?.aborted === true) return count;
     // All indexes begin with the workspace and the person, so the rows of each person are looked up separately.
