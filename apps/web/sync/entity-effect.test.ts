@@ -67,16 +67,17 @@ test("what is changed and what is thrown away shows on pages of either form", ()
   expect(queryClient.getQueryData(key)).toMatchObject({ pages: [{ items: [{ id: "one", body: "new" }] }] });
 });
 
-test("a reminder is added to those of its task and to the next ones, and deleted from both", () => {
+test("a reminder is added to those of its task, and deleted from all lists", () => {
   const queryClient = new QueryClient();
   const key = (input: object) => [["reminder", "list"], { input }];
-  const lists = [key({ workspaceId: "w", taskId: "t" }), key({ workspaceId: "w" })];
-  const other = key({ workspaceId: "w", taskId: "other" });
-  for (const list of [...lists, other]) queryClient.setQueryData(list, { items: [{ id: "one" }] });
+  const ofTask = key({ workspaceId: "w", taskId: "t" });
+  const others = [key({ workspaceId: "w", taskId: "other" }), key({ workspaceId: "w" })];
+  for (const list of [ofTask, ...others]) queryClient.setQueryData(list, { items: [{ id: "one" }, { id: "two" }] });
   const created = write("reminder.create", { id: "new", taskId: "t", time: { basis: "due", offsetMinutes: 10 } });
   showOnEntities(queryClient, created, ACT);
-  for (const list of lists) expect(idsAt(queryClient, list)).toEqual(["one", "new"]);
-  expect(idsAt(queryClient, other)).toEqual(["one"]);
-  showOnEntities(queryClient, write("reminder.delete", { id: "new" }), ACT);
-  for (const list of lists) expect(idsAt(queryClient, list)).toEqual(["one"]);
+  expect(idsAt(queryClient, ofTask)).toEqual(["one", "two", "new"]);
+  for (const list of others) expect(idsAt(queryClient, list)).toEqual(["one", "two"]);
+  showOnEntities(queryClient, write("reminder.delete", { id: "one" }), ACT);
+  expect(idsAt(queryClient, ofTask)).toEqual(["two", "new"]);
+  for (const list of others) expect(idsAt(queryClient, list)).toEqual(["two"]);
 });

@@ -57,10 +57,9 @@ function onPages(list: EntityList, change: PageChange): EntityList {
   return { ...list, pages: list.pages.map((page, index) => change(page, index === list.pages.length - 1)) };
 }
 
-/** Whether a list can contain something with these fields: it was not asked for with others. */
+/** Whether a list was asked for with these fields. */
 function isAbout(queryKey: readonly unknown[], fields: Record<string, string>): boolean {
   const asked = queryKey[1];
   const input: object = typeof asked === "object" && asked !== null && "input" in asked ? (asked.input as object) : {};
-  const given = new Map(Object.entries(input));
-  return Object.entries(fields).every(([name, value]) => (given.get(name) ?? value) === value);
+  return Object.entries(fields).every(([name, value]) => new Map(Object.entries(input)).get(name) === value);
 }
