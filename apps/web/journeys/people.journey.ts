@@ -133,6 +133,8 @@ test("shows a workspace switcher in the sidebar once there is a second workspace
   await openInbox(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();
+  await expect(page.getByRole("button", { name: "Create workspace" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Workspace/);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Create workspace" }).click();
   await page.getByRole("dialog").getByLabel("Workspace name").fill("Choir");
