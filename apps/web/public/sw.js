@@ -17,7 +17,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("push", (event) => {
-  event.waitUntil(showNotification(event.data.json()));
+  // A message without content is not from Docket.
+  if (event.data) event.waitUntil(showNotification(event.data.json()));
 });
 
 self.addEventListener("notificationclick", (event) => {
@@ -30,12 +31,16 @@ function showNotification({ title, body, lang, tag, path }) {
   return self.registration.showNotification(title, { body, lang, tag, icon: "/icon-192.png", data: { path } });
 }
 
-/** Opens a page in a tab that is already open, which loads nothing anew, or in a new one. */
+/** Opens a page in an open tab, without reloading the app, or in a new tab. */
 async function openPage(path) {
-  const tabs = await self.clients.matchAll({ type: "window" });
+  // Tabs that were loaded before this worker was installed, or with a forced reload, are not controlled by it.
+  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const open = tabs.filter(({ url }) => new URL(url).pathname.startsWith("/w/"));
   const tab = open.find(({ focused }) => focused) ?? open[0];
-  if (tab === undefined) return self.clients.openWindow(path);
+  if (tab === undefined) {
+    const { origin, href } = new URL(path, self.location.origin);
+    return self.clients.openWindow(origin === self.location.origin ? href : "/");
+  }
   tab.postMessage({ openPath: path });
   return tab.focus();
 }

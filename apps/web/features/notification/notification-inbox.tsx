@@ -64,7 +64,7 @@ function Inbox({ children }: { children: ReactNode }) {
     list,
     useMemo(() => items.map(({ id }) => id), [items]),
   );
-  useListNavigation(list, "[data-notification-link]");
+  useListNavigation(list, "[data-row-link]");
 
   const read = ({ id, readAt }: Notification) => {
     if (readAt !== null) return;
@@ -79,8 +79,8 @@ function Inbox({ children }: { children: ReactNode }) {
   };
   /** Returns an action on the focused notification. Without one, another action with the same key runs. */
   const onFocused = (act: (item: Notification, row: HTMLElement) => void | false) => (): void | false => {
-    const row = document.activeElement?.closest<HTMLElement>("[data-notification]");
-    const item = items.find(({ id }) => id === row?.dataset.notification);
+    const row = document.activeElement?.closest<HTMLElement>("[data-row]");
+    const item = items.find(({ id }) => id === row?.dataset.row);
     return row && item ? act(item, row) : false;
   };
   useActions({

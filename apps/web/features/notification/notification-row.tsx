@@ -57,7 +57,7 @@ export function NotificationRow({ notification, now, onOpen, onToggleRead, onSno
   const toggleText = t(isUnread ? "markRead" : "markUnread");
   return (
     <li
-      data-notification={id}
+      data-row={id}
       className="group/row flex min-h-10 items-center gap-2 rounded-md px-2 focus-within:bg-hover hover:bg-hover pointer-coarse:min-h-12"
     >
       <span aria-hidden className={`size-2 shrink-0 rounded-full ${isUnread ? "bg-accent" : ""}`} />
@@ -107,7 +107,7 @@ export function NotificationRow({ notification, now, onOpen, onToggleRead, onSno
           icon={<Clock />}
           keys={keysOf("notification.snooze")}
           onSelect={() => {
-            const row = document.querySelector<HTMLElement>(`[data-notification="${id}"]`);
+            const row = document.querySelector<HTMLElement>(`[data-row="${id}"]`);
             if (row) onSnooze(row);
           }}
         >
@@ -137,7 +137,7 @@ function NotificationLink({ notification: { task, project }, onOpen, children }:
       <Link
         href={project ? projectPath(slug, project.id) : `/w/${slug}/settings/members`}
         prefetch={false}
-        data-notification-link
+        data-row-link
         dir="auto"
         className={look}
         onClick={onOpen}
@@ -149,7 +149,7 @@ function NotificationLink({ notification: { task, project }, onOpen, children }:
     <a
       href={openTaskHref(path, search.toString(), task.id)}
       aria-current={openId === task.id ? "true" : undefined}
-      data-notification-link
+      data-row-link
       dir="auto"
       className={look}
       onClick={(event) => {

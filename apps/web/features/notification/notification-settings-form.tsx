@@ -80,8 +80,8 @@ function Settings() {
       <fieldset className="max-w-md">
         <legend className="font-medium">{t("quietHours")}</legend>
         <CheckLine
-          label={t("nothingAtNight")}
-          hint={t("nothingAtNightHint")}
+          label={t("pauseInQuietHours")}
+          hint={t("pauseInQuietHoursHint")}
           defaultChecked={quietHours !== null}
           onChange={({ currentTarget }) => set({ quietHours: currentTarget.checked ? SUGGESTED_QUIET_HOURS : null })}
         />

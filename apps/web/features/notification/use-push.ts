@@ -6,6 +6,7 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { readPushBrowser, subscribeToPush, unsubscribeFromPush } from "./push-browser.ts";
+import { pushState } from "./push-state.ts";
 
 const BROWSER_KEY = ["push-browser"];
 
@@ -17,68 +18,67 @@ export function usePush() {
   const notice = useNotice();
   const errorMessage = useErrorMessage();
   const t = useTranslations("notification.push");
-  const browser = useQuery({ queryKey: BROWSER_KEY, queryFn: readPushBrowser, staleTime: 0 });
+  const browser = useQuery({ queryKey: BROWSER_KEY, queryFn: readPushBrowser, staleTime: 0, networkMode: "always" });
   const devices = useQuery(trpc.push.list.queryOptions());
   const items = devices.data?.items;
   const current = items?.find(({ isCurrent }) => isCurrent);
+  const subscription = current && browser.data?.subscription;
+  const key = useQuery({ ...trpc.push.getKey.queryOptions(), enabled: Boolean(subscription) });
 
   const refresh = () =>
     Promise.all([
       queryClient.invalidateQueries({ queryKey: BROWSER_KEY }),
-      queryClient.invalidateQueries(trpc.push.list.queryFilter()),
+      queryClient.invalidateQueries(trpc.push.pathFilter()),
     ]);
-  const callbacks = {
+  const options = {
+    // Without a connection they fail with a message instead of waiting for it.
+    networkMode: "always" as const,
     onSettled: refresh,
     onError: (error: unknown) =>
       notice({ text: error instanceof DOMException ? t("noService") : errorMessage(error), tone: "danger" }),
   };
   const turnOn = useMutation({
     mutationFn: async () => {
-      if ((await Notification.requestPermission()) !== "granted") return;
+      const permission = await Notification.requestPermission();
+      if (permission === "default") notice({ text: t("notAllowed"), tone: "plain" });
+      if (permission !== "granted") return;
       const { publicKey } = await client.push.getKey.query();
       await client.push.add.mutate(await subscribeToPush(publicKey));
     },
-    ...callbacks,
+    ...options,
   });
   const turnOff = useMutation({
     mutationFn: async () => {
       if (current) await client.push.remove.mutate({ id: current.id });
       await unsubscribeFromPush();
     },
-    ...callbacks,
+    ...options,
   });
   const remove = useMutation({
     mutationFn: ({ id }: { id: string; name: string }) => client.push.remove.mutate({ id }),
     onSuccess: (_, { name }) => notice({ text: t("removed", { name }), tone: "plain" }),
-    ...callbacks,
+    ...options,
   });
   const test = useMutation({
     mutationFn: () => client.push.test.mutate(),
     onSuccess: ({ outcome }) =>
       notice({ text: t(`outcomes.${outcome}`), tone: outcome === "sent" ? "plain" : "danger" }),
-    ...callbacks,
+    ...options,
   });
 
-  return {
-    /** Undefined while it is not known. */
-    state: items && stateOf(browser.data, current !== undefined),
-    others: items?.filter(({ isCurrent }) => !isCurrent) ?? [],
-    error: devices.error,
-    retry: () => void devices.refetch(),
-    isBusy: [turnOn, turnOff, remove, test].some(({ isPending }) => isPending),
-    turnOn: () => turnOn.mutate(),
-    turnOff: () => turnOff.mutate(),
-    remove: (device: { id: string; name: string }) => remove.mutate(device),
-    test: () => test.mutate(),
+  const isBusy = [turnOn, turnOff, remove, test].some(({ isPending }) => isPending);
+  const whenIdle = (run: () => void) => () => {
+    if (!isBusy) run();
   };
-}
-
-type PushBrowser = Awaited<ReturnType<typeof readPushBrowser>>;
-type PushState = "on" | "off" | Exclude<PushBrowser["support"], "supported">;
-
-/** @param isKnown whether the server sends to this browser */
-function stateOf(browser: PushBrowser | undefined, isKnown: boolean): PushState | undefined {
-  if (browser === undefined) return undefined;
-  if (browser.support !== "supported") return browser.support;
-  return browser.isSubscribed && isKnown ? "on" : "off";
+  return {
+    state: pushState(browser.data, devices, subscription ? key : null),
+    others: items?.filter(({ isCurrent }) => !isCurrent) ?? [],
+    error: devices.error ?? browser.error ?? key.error,
+    retry: () => void refresh(),
+    isBusy,
+    turnOn: whenIdle(() => turnOn.mutate()),
+    turnOff: whenIdle(() => turnOff.mutate()),
+    remove: (device: { id: string; name: string }) => whenIdle(() => remove.mutate(device))(),
+    test: whenIdle(() => test.mutate()),
+  };
 }

@@ -17,16 +17,13 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, ids: readonly s
     const isLost = document.activeElement === null || document.activeElement === document.body;
     if (before === null || !isLost || ids.includes(before.id)) return;
     const next = ids[Math.min(before.index, ids.length - 1)];
-    const row = next === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-notification="${next}"]`);
-    (row?.querySelector<HTMLElement>("a") ?? document.getElementById("content"))?.focus();
+    const row = next === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-row="${next}"]`);
+    (row?.querySelector<HTMLElement>("a, button") ?? document.getElementById("content"))?.focus();
   }, [ids, list]);
   useLayoutEffect(() => {
     const element = list.current;
     const onFocus = ({ target }: FocusEvent) => {
-      const id =
-        target instanceof HTMLElement
-          ? target.closest<HTMLElement>("[data-notification]")?.dataset.notification
-          : undefined;
+      const id = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-row]")?.dataset.row : undefined;
       focused.current = id === undefined ? null : { id, index: ids.indexOf(id) };
     };
     element?.addEventListener("focusin", onFocus);

@@ -56,8 +56,8 @@ export const notification: Messages["notification"] = {
     emails: { off: "Nie", now: "Sofort", daily: "Täglich" },
     digestTime: "Tägliche E-Mail um",
     quietHours: "Ruhezeit",
-    nothingAtNight: "Nachts nichts senden",
-    nothingAtNightHint:
+    pauseInQuietHours: "Während der Ruhezeit pausieren",
+    pauseInQuietHoursHint:
       "E-Mails und Push-Benachrichtigungen warten bis zum Ende der Ruhezeit. Erinnerungen kommen pünktlich.",
     from: "Von",
     to: "Bis",
@@ -71,6 +71,10 @@ export const notification: Messages["notification"] = {
       insecure: "Push-Benachrichtigungen brauchen eine sichere Verbindung (HTTPS), die die Administration einrichtet.",
       blocked:
         "Dieser Browser blockiert Benachrichtigungen von Docket. Erlaube sie in den Einstellungen des Browsers für diese Seite und lade sie dann neu.",
+      unavailable:
+        "Dieser Browser konnte nicht starten, was Docket für Push-Benachrichtigungen braucht. Lade die Seite neu, um es noch einmal zu versuchen.",
+      offline:
+        "Du bist offline. Push-Benachrichtigungen kannst du wieder ein- oder ausschalten, sobald die Verbindung zurück ist.",
       off: "Push-Benachrichtigungen sind auf diesem Gerät ausgeschaltet.",
       on: "Push-Benachrichtigungen sind eingeschaltet. Wenn du dich abmeldest, werden sie ausgeschaltet.",
     },
@@ -82,6 +86,7 @@ export const notification: Messages["notification"] = {
       gone: "Dieses Gerät nimmt keine Push-Benachrichtigungen mehr an. Schalte sie neu ein.",
       failed: "Der Push-Dienst hat die Benachrichtigung nicht angenommen. Versuche es später noch einmal.",
     },
+    notAllowed: "Push-Benachrichtigungen bleiben ausgeschaltet, bis du sie erlaubst, wenn der Browser fragt.",
     noService: "Der Browser erreicht seinen Push-Dienst nicht. Versuche es später noch einmal.",
     others: "Deine anderen Geräte",
     turnedOn: "Eingeschaltet {when}",

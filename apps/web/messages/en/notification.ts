@@ -55,8 +55,8 @@ export const notification = {
     emails: { off: "Never", now: "Immediately", daily: "Daily" },
     digestTime: "Daily email at",
     quietHours: "Quiet hours",
-    nothingAtNight: "Send nothing at night",
-    nothingAtNightHint: "Emails and push notifications wait until the quiet hours end. Reminders are sent on time.",
+    pauseInQuietHours: "Pause during quiet hours",
+    pauseInQuietHoursHint: "Emails and push notifications wait until the quiet hours end. Reminders are sent on time.",
     from: "From",
     to: "Until",
   },
@@ -69,6 +69,9 @@ export const notification = {
       insecure: "Push notifications need a secure connection (HTTPS), which an administrator sets up.",
       blocked:
         "This browser blocks notifications from Docket. Allow them in the browser's settings for this site, then reload the page.",
+      unavailable:
+        "This browser could not start what Docket needs for push notifications. Reload the page to try again.",
+      offline: "You are offline. Push notifications can be turned on or off when the connection is back.",
       off: "Push notifications are off on this device.",
       on: "Push notifications are on. Signing out turns them off.",
     },
@@ -76,10 +79,11 @@ export const notification = {
     turnOff: "Turn off",
     test: "Send a test notification",
     outcomes: {
-      sent: "Sent a test notification",
+      sent: "Test notification sent",
       gone: "This device no longer accepts push notifications. Turn them on again.",
       failed: "The push service didn't accept the notification. Try again later.",
     },
+    notAllowed: "Push notifications stay off until you allow them when the browser asks.",
     noService: "The browser can't reach its push service. Try again later.",
     others: "Your other devices",
     turnedOn: "Turned on {when}",

@@ -1,7 +1,8 @@
 import { isPushPublicKey } from "@docket/auth/push-encryption";
+import type { Id } from "@docket/schema/id";
 import type { AddPushSubscription, PushDeviceRef } from "@docket/schema/push";
 import { recordSecurityEvent } from "../../log/security/event.ts";
-import type { PersonCtx } from "../../runtime/ctx.ts";
+import type { PersonCtx, Tx } from "../../runtime/ctx.ts";
 import { assertWithinLimit } from "../../runtime/entity-limit.ts";
 import { invalid, notFound } from "../../runtime/error.ts";
 import { isUniqueViolation } from "../../runtime/fault.ts";
@@ -11,8 +12,8 @@ import { AddressError } from "../../runtime/outbound.ts";
  * Turns on push notifications in the browser that makes the call. Its subscription belongs to the session, so that
  * signing out ends it. A browser in which several people sign in has one subscription, which the last of them gets.
  *
- * @throws DomainError `invalid` for an address that Docket can't send to, and for keys that are none; `conflict` if the
- *   person has too many devices
+ * @throws DomainError `invalid` for an address that Docket can't send to, for invalid keys, and for the
+ *   subscription of another browser; `conflict` if the person has too many devices
  */
 export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: AddPushSubscription): Promise<void> {
   const { userId, sessionId } = ctx.actor;
@@ -27,7 +28,13 @@ export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: Ad
       const isKnown = await tx.pushSubscription.findFirst({ where: row, select: { sessionId: true } });
       if (isKnown) return;
       // Only the browser itself knows the keys, so no one else can end its subscription.
-      await tx.pushSubscription.deleteMany({ where: { OR: [{ sessionId }, { endpoint, p256dh, auth }] } });
+      const where = { OR: [{ sessionId }, { endpoint, p256dh, auth }] };
+      const earlier = await tx.pushSubscription.findMany({
+        where,
+        select: { sessionId: true, session: { select: { userId: true } } },
+      });
+      await tx.pushSubscription.deleteMany({ where });
+      for (const { sessionId: id, session } of earlier) if (id !== sessionId) await recordRemoval(tx, ctx, id, session);
       await assertWithinLimit(tx, "pushSubscription", { userId, now });
       await tx.pushSubscription.create({ data: { ...row, createdAt: now, notBefore: now } });
       await recordSecurityEvent(tx, ctx.request, now, {
@@ -39,7 +46,7 @@ export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: Ad
       });
     });
   } catch (error) {
-    if (isUniqueViolation(error)) throw invalid("endpoint", "can't be used; choose a new one");
+    if (isUniqueViolation(error)) throw invalid("endpoint", "belongs to another browser");
     throw error;
   }
 }
@@ -63,12 +70,17 @@ export async function removePushSubscription(ctx: PersonCtx, { id }: PushDeviceR
   await ctx.db.$transaction(async (tx) => {
     const { count } = await tx.pushSubscription.deleteMany({ where: { sessionId: id, session: { userId } } });
     if (count === 0) throw notFound("Device");
-    await recordSecurityEvent(tx, ctx.request, ctx.now(), {
-      kind: "user_push_removed",
-      outcome: "success",
-      actor: ctx.actor,
-      subjectId: userId,
-      meta: { session: id },
-    });
+    await recordRemoval(tx, ctx, id, { userId });
+  });
+}
+
+/** @param owner the session's person */
+function recordRemoval(tx: Tx, ctx: PersonCtx, sessionId: Id, owner: { userId: Id }): Promise<void> {
+  return recordSecurityEvent(tx, ctx.request, ctx.now(), {
+    kind: "user_push_removed",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: owner.userId,
+    meta: { session: sessionId },
   });
 }

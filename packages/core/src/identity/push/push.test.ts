@@ -88,6 +88,10 @@ test("a browser belongs to the person who turned it on last, but no one else can
   await addPushSubscription(ctxOf(grace), subscription);
   expect(await devicesOf(ada)).toEqual([]);
   expect(await devicesOf(grace)).toHaveLength(1);
+  const removed = await world.runtime.db.securityEvent.findMany({
+    where: { subjectId: ada.id, kind: "user_push_removed" },
+  });
+  expect(removed).toMatchObject([{ actorId: grace.id, meta: { session: ada.actor.sessionId } }]);
 });
 
 test.each(["https://10.0.0.1/push", "https://169.254.169.254/push", "https://[::1]/push"])(

@@ -24,7 +24,8 @@ export type PushMessage = {
 };
 
 /**
- * What the push service answered. `sent`: it will deliver the message · `gone`: the subscription has ended · `later`: it
+ * What the push service answered. `sent`: it will deliver the message · `gone`: the subscription has ended, or is for an earlier key of
+ * this installation · `later`: it
  * can't accept the message now, or can't be reached · `refused`: it will never accept it.
  */
 export type PushOutcome =
@@ -34,9 +35,9 @@ export type PushOutcome =
 
 /** Encrypts a message and hands it to the push service of a browser. */
 export async function sendPush(
-  { outbound, config, clock }: Pick<Runtime, "outbound" | "config" | "clock">,
+  { outbound, config, clock, log }: Pick<Runtime, "outbound" | "config" | "clock" | "log">,
   key: VapidKey,
-  { endpoint, p256dh, auth }: PushTarget,
+  { sessionId, endpoint, p256dh, auth }: PushTarget,
   { text, ttlSeconds, urgency, topic }: PushMessage,
 ): Promise<PushOutcome> {
   const url = new URL(endpoint);
@@ -51,7 +52,11 @@ export async function sendPush(
     topic,
   };
   try {
-    return outcomeOf(await outbound.post(url, { headers, body }));
+    const response = await outbound.post(url, { headers, body });
+    const outcome = outcomeOf(response);
+    const { status } = response;
+    if (outcome.kind === "gone") log.warn({ sessionId, status }, "push subscription ended by the push service");
+    return outcome;
   } catch (error) {
     if (error instanceof AddressError) return { kind: "refused", reason: error.message };
     return { kind: "later", reason: failureReason(error), retryAfterSeconds: null };
@@ -60,7 +65,8 @@ export async function sendPush(
 
 function outcomeOf({ status, retryAfter }: { status: number; retryAfter: string | null }): PushOutcome {
   if (status >= 200 && status < 300) return { kind: "sent" };
-  if (status === 404 || status === 410) return { kind: "gone" };
+  // 401 and 403: the subscription is for another key pair. Its browser has to subscribe again (RFC 8292, section 4.2).
+  if ([401, 403, 404, 410].includes(status)) return { kind: "gone" };
   const reason = `status ${status}`;
   if (status === 429 || status >= 500) return { kind: "later", reason, retryAfterSeconds: parseRetryAfter(retryAfter) };
   return { kind: "refused", reason };

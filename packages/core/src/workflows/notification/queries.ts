@@ -71,8 +71,8 @@ async function readRows(ctx: Ctx, workspaceId: Id, which: Prisma.Sql, limit: num
 }
 
 /**
- * Returns those of the given notifications that are worth an email: the actor can see them and has not read them, and
- * what they say is still true. The newest come first.
+ * Returns those of the given notifications that should still be sent: the actor can see them and has not read them,
+ * and what they say is still true. The newest come first.
  */
 export function findUnread(ctx: Ctx, workspaceId: Id, ids: Id[]): Promise<Notification[]> {
   const isTrue = Prisma.sql`CASE n.kind WHEN 'reminder' THEN ${isOpenSql("t")} AND t.archived_at IS NULL
