@@ -1,8 +1,8 @@
 import { uuidv7 } from "@docket/schema/uuid";
-import { expect } from "@playwright/test";
+import { expect, request } from "@playwright/test";
 import type { BrowserContext, Page } from "@playwright/test";
 import config, { ADDRESS, FULL_CHROMIUM } from "../playwright.config.ts";
-import { expectAccessible, openInbox, ready, test } from "./person.ts";
+import { ADA, expectAccessible, openInbox, ready, test } from "./person.ts";
 import { send } from "./seed.ts";
 
 test.use({ launchOptions: { ...config.use?.launchOptions, executablePath: FULL_CHROMIUM } });
@@ -10,8 +10,12 @@ test.use({ launchOptions: { ...config.use?.launchOptions, executablePath: FULL_C
 /** Replaces the browser's connection to its push service, which tests can't reach. */
 function replacePushService(): void {
   const KEY = "push-subscription";
+  const stored = () => JSON.parse(localStorage.getItem(KEY) ?? "{}") as { key: number[]; json: object };
   const subscription = {
-    toJSON: () => JSON.parse(localStorage.getItem(KEY) ?? "{}") as object,
+    toJSON: () => stored().json,
+    get options() {
+      return { applicationServerKey: Uint8Array.from(stored().key).buffer };
+    },
     unsubscribe: async () => {
       localStorage.removeItem(KEY);
       return Promise.resolve(true);
@@ -21,9 +25,10 @@ function replacePushService(): void {
   const subscribe = (options: PushSubscriptionOptionsInit) => {
     // The keys of the example in RFC 8291, and a name that never has an address.
     const p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-    const length = (options.applicationServerKey as Uint8Array).length;
-    const endpoint = `https://push.invalid/${length}/${crypto.randomUUID()}`;
-    localStorage.setItem(KEY, JSON.stringify({ endpoint, keys: { p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" } }));
+    const key = [...(options.applicationServerKey as Uint8Array)];
+    const endpoint = `https://push.invalid/${crypto.randomUUID()}`;
+    const json = { endpoint, keys: { p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" } };
+    localStorage.setItem(KEY, JSON.stringify({ key, json }));
     return Promise.resolve(subscription);
   };
   Object.assign(PushManager.prototype, { getSubscription: () => Promise.resolve(found()), subscribe });
@@ -67,12 +72,31 @@ test("turns push notifications on and off, shows them, and opens their task in t
   await expectAccessible(page);
   await section.getByRole("button", { name: "Turn on" }).click();
   await expect(section.getByText("are on")).toBeVisible();
-  await expect(section.getByRole("button", { name: "Send a test notification" })).toBeVisible();
+  const turnOff = section.getByRole("button", { name: "Turn off" });
+  await expect(turnOff).toBeFocused();
+  await section.getByRole("button", { name: "Send a test notification" }).click();
+  await expect(page.getByText("The push service didn't accept the notification.")).toBeVisible();
   await page.reload();
   await expect(section.getByText("are on")).toBeVisible();
-  await section.getByRole("button", { name: "Turn off" }).click();
+
+  // A subscription for an earlier key of the installation counts as off.
+  await page.evaluate(() => {
+    const stored = JSON.parse(localStorage.getItem("push-subscription") ?? "{}") as object;
+    localStorage.setItem("push-subscription", JSON.stringify({ ...stored, key: [4] }));
+  });
+  await page.reload();
+  await expect(section.getByText("are off")).toBeVisible();
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await expect(section.getByText("are on")).toBeVisible();
+  await turnOff.click();
   await expect(section.getByText("are off")).toBeVisible();
 
+  // A forced reload is not controlled by the service worker.
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Page.reload", { ignoreCache: true });
+  await page.waitForFunction(() => navigator.serviceWorker.controller === null);
+  await cdp.detach();
+  await ready(page);
   const path = `/w/ada-lovelace/p/${projectId}?task=${taskId}`;
   const message = { title: "Reminder: Pay rent", body: "Push", lang: "en", tag: taskId, path };
   await deliverPush(context, page, message);
@@ -97,3 +121,53 @@ test("turns push notifications on and off, shows them, and opens their task in t
   await expect(page.getByRole("complementary", { name: "Task" }).getByLabel("Title")).toHaveValue("Pay rent");
   await expect.poll(shown).toEqual([]);
 });
+
+test("removes other devices, and says that the browser blocks or can't start push notifications", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["notifications"], { origin: ADDRESS });
+  await page.addInitScript(replacePushService);
+  await openInbox(page);
+  for (const name of ["Firefox/140.0", "Chrome/140.0"]) await subscribeElsewhere(name);
+  await page.goto("/w/ada-lovelace/settings/notifications");
+  await ready(page);
+  const others = page.getByRole("region", { name: "Your other devices" });
+  await others.getByRole("button", { name: "Remove Firefox", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Removed Firefox")).toBeVisible();
+  await expect(others.getByRole("button", { name: "Remove Chrome", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(others).toBeHidden();
+  await expect(page.locator("#content")).toBeFocused();
+
+  const section = page.getByRole("region", { name: "Push notifications on this device" });
+  await context.grantPermissions([], { origin: ADDRESS });
+  await page.reload();
+  await expect(section.getByText("This browser blocks notifications")).toBeVisible();
+  await expect(section.getByRole("button")).toHaveCount(0);
+
+  await context.grantPermissions(["notifications"], { origin: ADDRESS });
+  await page.addInitScript(() => {
+    const never = new Promise(() => undefined);
+    Object.defineProperty(ServiceWorkerContainer.prototype, "ready", { get: () => never });
+  });
+  await page.clock.install();
+  await page.reload();
+  await expect(section.getByText("Loading…")).toBeVisible();
+  await page.clock.runFor(10_000);
+  await expect(section.getByText("Reload the page to try again.")).toBeVisible();
+});
+
+/** Signs in as Ada with another browser, and turns on push notifications there. */
+async function subscribeElsewhere(userAgent: string): Promise<void> {
+  const elsewhere = await request.newContext({ baseURL: ADDRESS, userAgent, extraHTTPHeaders: { origin: ADDRESS } });
+  const account = { email: ADA.email, password: ADA.password };
+  expect((await elsewhere.post("/api/trpc/session.signIn", { data: account })).ok()).toBe(true);
+  const p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+  const endpoint = `https://push.invalid/${uuidv7()}`;
+  const data = { endpoint, keys: { p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" } };
+  const added = await elsewhere.post("/api/trpc/push.add", { data });
+  expect(added.ok(), await added.text()).toBe(true);
+  await elsewhere.dispose();
+}

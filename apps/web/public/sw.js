@@ -14,6 +14,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
+  // The next person in this browser must not see them.
+  if (event.request.url.endsWith("/session.signOut")) event.waitUntil(closeNotifications());
 });
 
 self.addEventListener("push", (event) => {
@@ -29,6 +31,10 @@ self.addEventListener("notificationclick", (event) => {
 /** Shows a notification. A later one with the same tag replaces it. */
 function showNotification({ title, body, lang, tag, path }) {
   return self.registration.showNotification(title, { body, lang, tag, icon: "/icon-192.png", data: { path } });
+}
+
+async function closeNotifications() {
+  for (const notification of await self.registration.getNotifications()) notification.close();
 }
 
 /** Opens a page in an open tab, without reloading the app, or in a new tab. */
