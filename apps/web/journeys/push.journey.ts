@@ -125,6 +125,7 @@ test("turns push notifications on and off, shows them, and opens their task in t
 test("removes other devices, and says that the browser blocks or can't start push notifications", async ({
   page,
   context,
+  browser,
 }) => {
   await context.grantPermissions(["notifications"], { origin: ADDRESS });
   await page.addInitScript(replacePushService);
@@ -142,12 +143,18 @@ test("removes other devices, and says that the browser blocks or can't start pus
   await expect(page.locator("#content")).toBeFocused();
 
   const section = page.getByRole("region", { name: "Push notifications on this device" });
-  await context.grantPermissions([], { origin: ADDRESS });
+  const pageSession = await context.newCDPSession(page);
+  const { browserContextId } = (await pageSession.send("Target.getTargetInfo")).targetInfo;
+  const browserSession = await browser.newBrowserCDPSession();
+  const permission = { permission: { name: "notifications" }, origin: ADDRESS, browserContextId };
+  const setPermission = (setting: "denied" | "granted") =>
+    browserSession.send("Browser.setPermission", { ...permission, setting });
+  await setPermission("denied");
   await page.reload();
   await expect(section.getByText("This browser blocks notifications")).toBeVisible();
   await expect(section.getByRole("button")).toHaveCount(0);
 
-  await context.grantPermissions(["notifications"], { origin: ADDRESS });
+  await setPermission("granted");
   await page.addInitScript(() => {
     const never = new Promise(() => undefined);
     Object.defineProperty(ServiceWorkerContainer.prototype, "ready", { get: () => never });
