@@ -56,6 +56,7 @@ async function deliverPush(context: BrowserContext, page: Page, message: object)
 test("turns push notifications on and off, shows them, and opens their task in the open tab", async ({
   page,
   context,
+  complaints,
 }) => {
   await context.grantPermissions(["notifications"], { origin: ADDRESS });
   await page.addInitScript(replacePushService);
@@ -120,6 +121,15 @@ test("turns push notifications on and off, shows them, and opens their task in t
   });
   await expect(page.getByRole("complementary", { name: "Task" }).getByLabel("Title")).toHaveValue("Pay rent");
   await expect.poll(shown).toEqual([]);
+
+  // The request is refused, so that the page stays open and can see that the notification is closed.
+  await page.reload();
+  await ready(page);
+  await deliverPush(context, page, message);
+  await expect.poll(shown).toHaveLength(1);
+  await page.evaluate(() => fetch("/api/trpc/session.signOut"));
+  await expect.poll(shown).toEqual([]);
+  expect(complaints.splice(0)).toHaveLength(1);
 });
 
 test("removes other devices, and says that the browser blocks or can't start push notifications", async ({

@@ -15,7 +15,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
   // The next person in this browser must not see them.
-  if (event.request.url.endsWith("/session.signOut")) event.waitUntil(closeNotifications());
+  if (new URL(event.request.url).pathname.includes("/session.signOut")) event.waitUntil(closeNotifications());
 });
 
 self.addEventListener("push", (event) => {

@@ -42,7 +42,7 @@ export function usePush() {
       const permission = await Notification.requestPermission();
       if (permission === "default") notice({ text: t("notAllowed"), tone: "plain" });
       if (permission !== "granted") return;
-      const { publicKey } = await queryClient.fetchQuery(trpc.push.getKey.queryOptions());
+      const { publicKey } = await queryClient.query(trpc.push.getKey.queryOptions());
       await client.push.add.mutate(await subscribeToPush(publicKey));
     },
     ...options,
