@@ -203,7 +203,7 @@ export function declineInvitation(ctx: Ctx, input: InvitationCommand): Promise<I
   });
 }
 
-/** @param claim returns the invitation, and ensures that nobody else can accept it */
+/** @param claim returns the invitation, and ensures that no one else can accept it */
 async function accept(
   ctx: Ctx,
   input: CommandInput,

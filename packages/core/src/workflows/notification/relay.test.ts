@@ -172,7 +172,7 @@ test.each([
   ["completed", async (ids: Id[]) => (await completeTasks(world.ctxOf(team.manager), { ...inTeam(), ids })).items],
   ["moved into a column for done tasks", moveIntoDoneColumn],
   ["detached", async (ids: Id[]) => (await detachOccurrences(world.ctxOf(team.manager), { ...inTeam(), ids })).items],
-])("notifies nobody again of the next occurrence of a task that is %s, and of its sub-tasks", async (_, end) => {
+])("notifies no one again of the next occurrence of a task that is %s, and of its sub-tasks", async (_, end) => {
   const fields = { description: "Ask @Viewer", assigneeIds: [team.editor.id] };
   const recurrence = { rule: "FREQ=DAILY", from: "schedule", catchUp: "skip" };
   const repeating = { title: "Water", ...fields, due: { date: "2026-12-01" }, recurrence };

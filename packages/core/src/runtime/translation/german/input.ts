@@ -36,6 +36,7 @@ export const INPUT = {
   "needs a start or an end": "braucht einen Anfang oder ein Ende",
   "has more than {0} values": "hat mehr als {0} Werte",
   "is not an address on the internet": "ist keine Adresse im Internet",
+  "belongs to another browser": "gehört zu einem anderen Browser",
   "is not a key for push notifications": "ist kein Schlüssel für Push-Benachrichtigungen",
   "two have the same id": "zwei haben dieselbe Kennung",
 };
