@@ -104,7 +104,7 @@ const steps = [
   {
     title: "Browser",
     command: ["node", "scripts/run.mjs", "test:browser", "--reporter=list,json"],
-    minutes: 17,
+    minutes: 20,
     report: playwrightReport,
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   },

@@ -87,6 +87,7 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await expectAccessible(bea);
 
   // An invitation to the address of an account is accepted in the app.
+  await page.getByRole("dialog").getByText("By email").click();
   await page.getByRole("dialog").getByLabel("Email", { exact: true }).fill(BEA.email);
   await page.getByRole("dialog").getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByText(`${BEA.email} is invited.`)).toBeVisible();

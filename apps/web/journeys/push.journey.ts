@@ -97,7 +97,6 @@ test("turns push notifications on and off, shows them, and opens their task in t
   await cdp.send("Page.reload", { ignoreCache: true });
   await page.waitForFunction(() => navigator.serviceWorker.controller === null);
   await cdp.detach();
-  await ready(page);
   const path = `/w/ada-lovelace/p/${projectId}?task=${taskId}`;
   const message = { title: "Reminder: Pay rent", body: "Push", lang: "en", tag: taskId, path };
   await deliverPush(context, page, message);

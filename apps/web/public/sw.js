@@ -47,8 +47,18 @@ async function openPage(path) {
     const { origin, href } = new URL(path, self.location.origin);
     return self.clients.openWindow(origin === self.location.origin ? href : "/");
   }
-  tab.postMessage({ openPath: path });
-  return tab.focus();
+  await tab.focus().catch(() => undefined);
+  for (let attempt = 0; attempt < 40; attempt += 1) if (await tellTab(tab, path)) return;
+}
+
+/** Tells a tab to open a page. Returns whether it has answered: a tab that is still loading can't. */
+function tellTab(tab, openPath) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(true);
+    setTimeout(() => resolve(false), 250);
+    tab.postMessage({ openPath }, [port2]);
+  });
 }
 
 /** Caches the offline page with its styles inlined, because they cannot be fetched without a connection. */

@@ -11,9 +11,12 @@ export function useOpenClickedPush(): void {
   useEffect(() => {
     // Undefined over plain HTTP.
     const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
-    const onMessage = ({ data }: MessageEvent<{ openPath?: unknown } | null>) => {
+    const onMessage = ({ data, ports }: MessageEvent<{ openPath?: unknown } | null>) => {
+      if (data?.openPath === undefined) return;
+      // The worker repeats the message until it is answered.
+      ports[0]?.postMessage(null);
       // Safe because the service worker got the path of a page from the server.
-      if (data?.openPath !== undefined) router.push(ownPath(data.openPath) as Route);
+      router.push(ownPath(data.openPath) as Route);
     };
     workers?.addEventListener("message", onMessage);
     return () => workers?.removeEventListener("message", onMessage);
