@@ -24,9 +24,9 @@ export type PushMessage = {
 };
 
 /**
- * What the push service answered. `sent`: it will deliver the message · `gone`: the subscription has ended, or is for an earlier key of
- * this installation · `later`: it
- * can't accept the message now, or can't be reached · `refused`: it will never accept it.
+ * What the push service answered. `sent`: it will deliver the message · `gone`: the subscription has ended, or is for an
+ * earlier key of this installation · `later`: it can't accept the message now, or can't be reached · `refused`: it will
+ * never accept it.
  */
 export type PushOutcome =
   | { kind: "sent" | "gone" }
