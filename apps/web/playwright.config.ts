@@ -12,13 +12,15 @@ const WORKERS = 2;
 const firstPort = Number((process.env["BROWSER_TEST_PORT"] ??= String(20_000 + (process.pid % 20_000))));
 const directory = (process.env["BROWSER_TEST_DATA"] ??= mkdtempSync(join(tmpdir(), "docket-browser-")));
 
+/** A browser to use instead of the ones below. */
+const CHROMIUM_PATH = process.env["CHROMIUM_PATH"];
 /**
  * Chromium as packaged by Debian. The headless shell renders the same, but has no browser window to keep up to date,
  * and thus takes a quarter less processor time.
  */
 const CHROMIUM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 /** The browser for journeys that show notifications, which the headless shell never does. */
-export const FULL_CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+export const FULL_CHROMIUM = CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 function installation(index: number) {
   const port = firstPort + index;
@@ -60,7 +62,7 @@ export default defineConfig({
     // A missing control is unlikely to appear later, so do not wait until the test times out.
     actionTimeout: 15_000,
     launchOptions: {
-      executablePath: process.env["CHROMIUM_PATH"] ?? CHROMIUM.find(existsSync),
+      executablePath: CHROMIUM_PATH ?? CHROMIUM.find(existsSync),
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
     },
   },

@@ -1,13 +1,12 @@
 "use client";
 
-import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import type { KeyboardEvent, MouseEvent } from "react";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
-import { shownWeeks } from "../../entities/view/day-grid.ts";
+import { daysBefore, shownWeeks } from "../../entities/view/day-grid.ts";
 import { dayByKey } from "../../entities/view/day-key.ts";
 import { partOn } from "../../entities/view/day-time.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
@@ -31,6 +30,7 @@ import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
 const NO_TASKS: readonly ListedTask[] = [];
+const NO_DAYS: readonly Day[] = [];
 
 /** Shows tasks on the days on which they are due, one month or week at a time. */
 export function CalendarLayout(props: LayoutProps) {
@@ -51,18 +51,18 @@ export function CalendarLayout(props: LayoutProps) {
   const weeks = useMemo(() => shownWeeks(range, shownDay, weekStart), [shownDay, range, weekStart]);
   const days = useMemo(() => weeks.flat(), [weeks]);
   const [firstDay = shownDay] = days;
-  const dayBefore = addDays(firstDay, -1);
+  const before = range === "week" ? daysBefore(firstDay) : NO_DAYS;
   const isOutside = (day: Day) => range === "month" && day.slice(0, 7) !== shownDay.slice(0, 7);
   const isTodayShown = days.includes(today) && !isOutside(today);
   const active = chosenDay !== null && days.includes(chosenDay) ? chosenDay : isTodayShown ? today : shownDay;
   const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
   const list = groups.find(({ list }) => list.filter.dueTo !== undefined)?.list;
-  const projected = useProjectedTasks(list, range === "week" ? dayBefore : firstDay, days.at(-1) ?? shownDay);
+  const projected = useProjectedTasks(list, before[0] ?? firstDay, days.at(-1) ?? shownDay);
   const projectedOn = (day: Day) => projected.get(day) ?? NO_TASKS;
   const lineCount = useVisibleTaskCount(rows, weeks.length);
 
-  // Tasks of the day before the week that last until its first day, on which they are shown.
-  const earlier = range === "week" ? onDay(dayBefore).filter((task) => partOn(task, firstDay, timeZone)) : NO_TASKS;
+  // Tasks that begin before the week and last until its first day, on which they are shown.
+  const earlier = before.flatMap(onDay).filter((task) => partOn(task, firstDay, timeZone));
   const places = [
     ...earlier.map((task) => ({ task, day: firstDay, isDrawn: true })),
     ...days.flatMap((day) => {
