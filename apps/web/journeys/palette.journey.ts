@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { addTask, openInbox, expectAccessible, newProject, ready, test } from "./person.ts";
-import { itemsOf, send, workspaceIdOf } from "./seed.ts";
+import { itemsOf, openWorkspace, send, workspaceIdOf } from "./seed.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Command menu" });
 const quickAdd = (page: Page) => page.getByRole("dialog", { name: "New task" });
@@ -156,7 +156,7 @@ test("finds text, shows where it occurs, and keeps the search in the URL", async
 });
 
 test("lists and undoes recent changes", async ({ page }) => {
-  await openInbox(page);
+  await openWorkspace(page, "Regrets");
   await page.keyboard.press("q");
   await page.keyboard.type("Regretted");
   await page.keyboard.press("Enter");
@@ -180,7 +180,7 @@ test("does not undo a change that another user has since overwritten, and says s
   page,
   complaints,
 }) => {
-  await openInbox(page);
+  await openWorkspace(page, "Bookkeeping");
   await newProject(page, "Ledger");
   await addTask(page, "First figures");
   const input = { workspaceId: await workspaceIdOf(page), filter: { text: "First figures" } };

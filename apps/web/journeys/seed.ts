@@ -27,8 +27,9 @@ export async function workspaceIdOf(page: Page): Promise<string> {
 }
 
 /**
- * Signs in and opens a new workspace. For tests of pages that show tasks of all projects, because all tests of a worker
- * share one account, and an unknown number of their tasks would be on these pages.
+ * Signs in and opens a new workspace. For tests of pages that show tasks of all projects or the latest changes, because
+ * all tests of a worker share one account: an unknown number of their tasks would be on these pages, and the server may
+ * still be working on an import of an earlier test.
  */
 export async function openWorkspace(page: Page, name: string): Promise<void> {
   await signIn(page);
