@@ -53,6 +53,12 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   // Joining by link requires confirming the email address.
   await expect(bea.getByRole("heading", { level: 1, name: "Confirm your email" })).toBeVisible();
   await expectAccessible(bea);
+  // Until then, members see that the account may belong to someone else.
+  await share(page);
+  const person = page.getByRole("dialog").getByRole("listitem").filter({ hasText: BEA.name });
+  await expect(person).toContainText("Email not confirmed");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
   const link = /http\S+\/verify#\S+/.exec(await openMail(page, BEA.email, "Confirm email"))?.[0] ?? "";
   // Equivalent to pasting the link into the address bar: only the fragment changes.
   await bea.goto(link);
@@ -69,6 +75,8 @@ test("joins by link, edits, becomes a viewer, and is removed", async ({ page, br
   await ready(page);
   await expect(taskTitle(page, "Cut the hedge")).toBeVisible();
   await share(page);
+  await expect(person).toBeVisible();
+  await expect(person).not.toContainText("Email not confirmed");
   await page.getByLabel(`Role of ${BEA.name}`).selectOption("Viewer");
   await expect(page.getByText(`${BEA.name} is now a viewer`)).toBeVisible();
   await expect(bea.getByLabel("Add task", { exact: true })).toBeHidden();
