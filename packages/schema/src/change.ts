@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CommandInput } from "./command-input.ts";
 import { Id } from "./id.ts";
+import { LOG_POSITION } from "./log-position.ts";
 import { PageInput, page } from "./page.ts";
 import { Timestamp } from "./timestamp.ts";
 
@@ -79,18 +80,19 @@ export type ChangePage = z.infer<typeof ChangePage>;
 
 /**
  * An event in the live feed. `seq` is the position in the change log up to which the reader has received all changes
- * visible to them. A client resumes the feed by sending the last `seq` back as `lastEventId`.
+ * visible to them. A client resumes the feed by sending its position back as `lastEventId`: the last `seq`, preferably
+ * with the `epoch` of the log (`formatPosition`), which changes when a backup is restored.
  */
 export const FeedEvent = z.discriminatedUnion("kind", [
   /** The start of the feed. A list read after this event is at least as recent as `seq`. */
-  z.object({ kind: z.literal("open"), seq: z.string() }),
+  z.object({ kind: z.literal("open"), seq: z.string(), epoch: Id }),
   /** Changes in log order. Empty if none of them is visible to the reader. */
   z.object({ kind: z.literal("changes"), seq: z.string(), changes: z.array(Change) }),
   /**
-   * The changes since `lastEventId` are no longer available, so the client must reload everything. The feed continues
-   * from here.
+   * The changes since `lastEventId` are no longer available, or a backup was restored, so the client must reload
+   * everything. The feed continues from here.
    */
-  z.object({ kind: z.literal("resync"), seq: z.string() }),
+  z.object({ kind: z.literal("resync"), seq: z.string(), epoch: Id }),
   /** The last event: the reader has left the workspace, or their session or token has ended. */
   z.object({ kind: z.literal("closed"), seq: z.string(), reason: z.enum(["workspace", "credential"]) }),
 ]);
@@ -98,10 +100,7 @@ export type FeedEvent = z.infer<typeof FeedEvent>;
 
 export const FollowChanges = z.strictObject({
   workspaceId: Id,
-  lastEventId: z
-    .string()
-    .regex(/^(0|[1-9]\d{0,18})$/, "must be a number that the feed gave")
-    .optional(),
+  lastEventId: z.string().regex(LOG_POSITION, "must be a position that the feed gave").optional(),
 });
 export type FollowChanges = z.infer<typeof FollowChanges>;
 

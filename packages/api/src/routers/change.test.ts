@@ -69,20 +69,27 @@ test("every event has an ID from which the stream can be resumed", async () => {
   const first = await open(mira, { workspaceId });
   expect(first.response.status).toBe(200);
   expect(first.response.headers.get("content-type")).toBe("text/event-stream");
-  expect(await readUntil(first.response, "id: 3")).toContain(`data: {"kind":"open","seq":"3"}`);
+  const greeting = await readUntil(first.response, "id: 3");
+  const [position = "", epoch = ""] = /^id: 3@(\S+)$/m.exec(greeting) ?? [];
+  expect(greeting).toContain(`data: {"kind":"open","seq":"3","epoch":"${epoch}"}`);
 
   await writeLines(world, { actorId: mira.id, workspaceId }, [changeDraft(inboxId), changeDraft(inboxId)]);
   const second = await open(mira, { workspaceId }, { "last-event-id": "3" });
   const text = await readUntil(second.response, "id: 5");
   expect(text).toContain(`"kind":"changes","seq":"5"`);
   expect(text).not.toContain(`"kind":"open"`);
+
+  const third = await open(mira, { workspaceId }, { "last-event-id": position.slice("id: ".length) });
+  expect(await readUntil(third.response, `id: 5@${epoch}`)).toContain(`"kind":"changes","seq":"5"`);
+  const restored = await open(mira, { workspaceId }, { "last-event-id": `3@${workspaceId}` });
+  expect(await readUntil(restored.response, `id: 5@${epoch}`)).toContain(`"kind":"resync","seq":"5"`);
 });
 
 test("rejects a workspace or position that can't be followed, with the status in the event", async () => {
   const [mira, stranger] = [await world.person("Ada"), await world.person("Stranger")];
   const { workspaceId } = mira;
   expect(await statusOf(await open(stranger, { workspaceId }))).toBe(404);
-  for (const lastEventId of ["-1", "1e3", "x", "99999999999999999999", "1; DROP TABLE change"]) {
+  for (const lastEventId of ["-1", "1e3", "x", "99999999999999999999", "1@x", "1; DROP TABLE change"]) {
     expect(await statusOf(await open(mira, { workspaceId }, { "last-event-id": lastEventId }))).toBe(422);
   }
 });

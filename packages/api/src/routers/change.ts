@@ -3,6 +3,7 @@ import { listChanges } from "@docket/core/log/change/queries";
 import { DomainError } from "@docket/core/runtime/error";
 import { ChangePage, FollowChanges, ListChanges } from "@docket/schema/change";
 import type { FeedEvent } from "@docket/schema/change";
+import { formatPosition, parsePosition } from "@docket/schema/log-position";
 import { tracked } from "@trpc/server";
 import type { ProcedureMeta } from "../meta.ts";
 import { protectedProcedure, router } from "../procedure.ts";
@@ -35,7 +36,7 @@ export const changeRouter = router({
       // slot.
       end.addEventListener("abort", release, { once: true });
       try {
-        return withIds(await followChanges(ctx.use, input, end), release);
+        return withIds(await followChanges(ctx.use, input, end), input.lastEventId, release);
       } catch (error) {
         release();
         throw error;
@@ -43,9 +44,13 @@ export const changeRouter = router({
     }),
 });
 
-async function* withIds(feed: AsyncIterable<FeedEvent>, release: () => void) {
+async function* withIds(feed: AsyncIterable<FeedEvent>, lastEventId: string | undefined, release: () => void) {
+  let epoch = lastEventId === undefined ? null : parsePosition(lastEventId).epoch;
   try {
-    for await (const event of feed) yield tracked(event.seq, event);
+    for await (const event of feed) {
+      if ("epoch" in event) ({ epoch } = event);
+      yield tracked(formatPosition({ seq: event.seq, epoch }), event);
+    }
   } finally {
     release();
   }

@@ -37,6 +37,7 @@ beforeAll(async () => {
   });
   await prisma.workspace.create({ data: { id: workspaceId, slug: "home", name: "Home" } });
   await prisma.workspaceMember.create({ data: { workspaceId, userId, role: "owner" } });
+  await prisma.workspaceCounter.create({ data: { workspaceId, changeSeq: 7n } });
   for (const value of nasty) {
     await prisma.preference.create({ data: { userId, key: value, value: { text: value, list: [1.5, null, true] } } });
   }
@@ -114,6 +115,10 @@ test("restores every row into an empty database", async () => {
   expect(second.counts).toEqual(counts);
   expect(second.header.migrations).toEqual(header.migrations);
   expect(await pendingMigrations({ ownerUrl: target.ownerUrl })).toEqual([]);
+  const logs = "SELECT change_seq, epoch FROM workspace_counter";
+  const [log, restoredLog] = [await rowsOf(source.ownerUrl, logs), await rowsOf(target.ownerUrl, logs)];
+  expect(restoredLog).toEqual([{ change_seq: "7", epoch: expect.any(String) }]);
+  expect(restoredLog).not.toEqual(log);
   const preferences = "SELECT key, value->>'text' AS text FROM preference ORDER BY key";
   expect(await rowsOf(target.ownerUrl, preferences)).toEqual(
     nasty.toSorted().map((value) => ({ key: value, text: value })),

@@ -4,10 +4,13 @@ import { type Catalogue, readCatalogue } from "../catalogue.ts";
 /** A table in a backup. */
 export interface BackupTable {
   name: string;
-  /** All columns that are not generated. */
+  /** All columns that are not generated, except {@link OMITTED_COLUMNS}. */
   columns: string[];
   primaryKey: string[];
 }
+
+/** Columns that a backup omits, so that restored rows get the default value: a restored change log is another log. */
+const OMITTED_COLUMNS: ReadonlySet<string> = new Set(["workspace_counter.epoch"]);
 
 /** Returns all tables in the database, referenced tables first. */
 export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
@@ -15,7 +18,8 @@ export async function backupTables(client: ClientBase): Promise<BackupTable[]> {
   return orderByReferences(catalogue).map((name) => ({
     name,
     columns: catalogue.columns
-      .filter((column) => column.table === name && !column.isGenerated)
+      .filter(({ table, isGenerated }) => table === name && !isGenerated)
+      .filter((column) => !OMITTED_COLUMNS.has(`${name}.${column.name}`))
       .map((column) => column.name),
     primaryKey:
       catalogue.constraints.find(({ table, kind }) => table === name && kind === "primary key")?.columns ?? [],

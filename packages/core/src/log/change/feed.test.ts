@@ -1,3 +1,5 @@
+import type { Id } from "@docket/schema/id";
+import { formatPosition } from "@docket/schema/log-position";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinWorkspace, changeDraft, startReader, writeLines } from "../../testing/feed.ts";
 import type { Person, World } from "../../testing/world.ts";
@@ -20,7 +22,7 @@ test("starts at the current end of the log and reports its sequence number", asy
   await joinWorkspace(world, workspaceId, ada, "member");
   const reader = await startReader(world.ctxOf(ada), { workspaceId });
   await reader.until(() => reader.events.length === 1);
-  expect(reader.events).toEqual([{ kind: "open", seq: "3" }]);
+  expect(reader.events).toEqual([{ kind: "open", seq: "3", epoch: await epochOf(workspaceId) }]);
 
   await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId), changeDraft(null)]);
   await reader.until(() => reader.events.length === 2);
@@ -118,6 +120,36 @@ test("requests a resync if the log can't resume after an id", async () => {
   await world.database.owner.prisma.change.deleteMany({ where: { workspaceId, seq: { lte: 6 } } });
   expect(await greet("6")).toBe("changes");
   expect(await greet("5")).toBe("resync");
+});
+
+async function epochOf(workspaceId: Id): Promise<Id> {
+  const { epoch } = await world.runtime.db.workspaceCounter.findUniqueOrThrow({ where: { workspaceId } });
+  return epoch;
+}
+
+test("requests a resync if the position is of the log before a backup was restored", async () => {
+  const ada = await world.person("Restored");
+  const { workspaceId, inboxId } = ada;
+  await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId)]);
+  const before = await epochOf(workspaceId);
+  const greet = async (epoch: Id | null) => {
+    const lastEventId = formatPosition({ seq: "3", epoch });
+    const reader = await startReader(world.ctxOf(ada), { workspaceId, lastEventId });
+    await reader.until(() => reader.events.length > 0);
+    await reader.disconnect();
+    return reader.events[0];
+  };
+  expect(await greet(before)).toMatchObject({ kind: "changes", seq: "4" });
+
+  await world.database.owner.pool.query("UPDATE workspace_counter SET epoch = DEFAULT WHERE workspace_id = $1", [
+    workspaceId,
+  ]);
+  const epoch = await epochOf(workspaceId);
+  expect(epoch).not.toBe(before);
+  expect(await greet(before)).toEqual({ kind: "resync", seq: "4", epoch });
+  expect(await greet(epoch)).toMatchObject({ kind: "changes", seq: "4" });
+  // A client that doesn't send the epoch can't tell the logs apart.
+  expect(await greet(null)).toMatchObject({ kind: "changes", seq: "4" });
 });
 
 test("rejects a user who is not in the workspace with not_found", async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FeedEvent, FollowChanges } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
+import { parsePosition } from "@docket/schema/log-position";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import { createWakeSignal } from "../../runtime/notifier/wake-signal.ts";
@@ -23,7 +24,7 @@ export type FeedTiming = {
 
 /**
  * Streams the changes in a workspace in order, without gaps or duplicates. Access is checked at the time each change is
- * sent. If `lastEventId` (the `seq` of the last event received) is given, the changes since then are sent first.
+ * sent. If `lastEventId` (the position of the last event received) is given, the changes since then are sent first.
  *
  * Nothing is buffered for a slow reader: the log is the queue, and the next page is read when the previous one has been
  * consumed. The stream ends when the signal is aborted, or with a `closed` event when the reader's access or session
@@ -43,16 +44,19 @@ export async function followChanges(
   }
   const start = (position: bigint, greeting: FeedEvent | null) =>
     follow(ctx, workspaceId, { position, greeting, signal, timing });
+  const { epoch } = present;
   const seq = present.end.toString();
-  if (lastEventId === undefined) return start(present.end, { kind: "open", seq });
-  const known = BigInt(lastEventId);
-  if (await canResumeFrom(ctx, workspaceId, known, present.end)) return start(known, null);
-  return start(present.end, { kind: "resync", seq });
+  if (lastEventId === undefined) return start(present.end, { kind: "open", seq, epoch });
+  const last = parsePosition(lastEventId);
+  const known = BigInt(last.seq);
+  const isSameLog = last.epoch === null || last.epoch === epoch;
+  if (isSameLog && (await canResumeFrom(ctx, workspaceId, known, present.end))) return start(known, null);
+  return start(present.end, { kind: "resync", seq, epoch });
 }
 
 /**
  * Returns whether the log still contains every change after `position`. A position beyond the end of the log was issued
- * before a backup was restored.
+ * before a backup was restored, which is how a position without an epoch is recognised.
  */
 async function canResumeFrom(ctx: Ctx, workspaceId: Id, position: bigint, end: bigint): Promise<boolean> {
   if (position > end || end - position > MAX_REPLAYED_CHANGES) return false;

@@ -16,10 +16,10 @@ const MAX_SCANNED = 5_000;
 
 /** The result of one read of the log. */
 export type LogPage =
-  | { kind: "open"; changes: Change[]; position: bigint; end: bigint }
+  | { kind: "open"; changes: Change[]; position: bigint; end: bigint; epoch: Id }
   | { kind: "closed"; reason: "workspace" | "credential" };
 
-type ReaderRow = { stands: boolean; change_seq: bigint; project_ids: Id[] };
+type ReaderRow = { stands: boolean; change_seq: bigint; epoch: Id; project_ids: Id[] };
 type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
 
 /**
@@ -35,7 +35,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   if (limited) return { kind: "closed", reason: "workspace" };
   const rows = await db.$queryRaw<LogRow[]>`
     WITH reader AS (
-      SELECT ${isLiveCredential(actor, ctx.now())} AS stands, n.change_seq,
+      SELECT ${isLiveCredential(actor, ctx.now())} AS stands, n.change_seq, n.epoch,
         ARRAY(${projectIdsFor(actor, workspaceId, "viewer")}) AS project_ids
       FROM workspace_member m
       JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL
@@ -62,6 +62,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
     changes: lines.map((line) => toChange(workspaceId, line, readable)),
     position: last?.seq ?? reached,
     end,
+    epoch: reader.epoch,
   };
 }
 
