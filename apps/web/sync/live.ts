@@ -8,6 +8,8 @@ export type LiveStatus = "connecting" | "live" | "closed";
 
 export type LiveOptions = {
   workspaceId: Id;
+  /** The user whose data the page shows. Tabs of another user in the same browser have a stream of their own. */
+  userId: Id;
   /** Number of the last change that the page knows of. */
   since: string;
   onChanges: (changes: Change[]) => void;
@@ -36,11 +38,12 @@ const SILENCE_MS = 45_000;
  * Follows the workspace's changes. One tab of the browser holds the stream and passes it on, because a browser allows six
  * connections to one server; when that tab closes, another goes on from where it had come.
  *
- * @returns stops following
+ * @returns `stop` stops following. `reopen` follows again after the user has signed in again
  */
-export function followLive(options: LiveOptions): () => void {
-  const { workspaceId, onChanges, onResync, onClosed, onStatus } = options;
-  const channel = new BroadcastChannel(`docket.live.${workspaceId}`);
+export function followLive(options: LiveOptions): { stop: () => void; reopen: () => void } {
+  const { workspaceId, userId, onChanges, onResync, onClosed, onStatus } = options;
+  const name = `docket.live.${workspaceId}.${userId}`;
+  const channel = new BroadcastChannel(name);
   let position = BigInt(options.since);
   let kept: FeedEvent[] = [];
   let status: LiveStatus = "connecting";
@@ -70,26 +73,39 @@ export function followLive(options: LiveOptions): () => void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target: it reaches this origin only
   const tell = (message: Message) => channel.postMessage(message);
 
-  const leadership = createLeadership(`docket.live.${workspaceId}`, () => {
-    return openStream({
-      workspaceId,
-      position: () => position.toString(),
-      onEvent: (event) => {
-        kept = [...kept, event].slice(-KEPT);
-        tell({ kind: "event", event });
-        take(event);
-      },
-      onStatus: (next) => {
-        tell({ kind: "status", status: next });
-        setStatus(next);
-      },
+  const lead = () =>
+    createLeadership(name, () => {
+      return openStream({
+        workspaceId,
+        userId,
+        position: () => position.toString(),
+        onEvent: (event) => {
+          kept = [...kept, event].slice(-KEPT);
+          tell({ kind: "event", event });
+          take(event);
+        },
+        onStatus: (next) => {
+          tell({ kind: "status", status: next });
+          setStatus(next);
+        },
+      });
     });
-  });
+  let leadership = lead();
+
+  const reopen = () => {
+    if (status !== "closed") return;
+    setStatus("connecting");
+    leadership = lead();
+    tell({ kind: "hello", seq: position.toString() });
+  };
 
   channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     if (data.kind === "event") take(data.event);
-    else if (data.kind === "status") setStatus(data.status);
-    else if (leadership.isLeader()) {
+    else if (data.kind === "status") {
+      // The user has signed in again in another tab.
+      if (data.status === "live") reopen();
+      setStatus(data.status);
+    } else if (leadership.isLeader()) {
       // Everybody hears it; who knows it already passes over it.
       const missed = kept.filter((event) => event.kind === "changes" && BigInt(event.seq) > BigInt(data.seq));
       for (const event of missed) tell({ kind: "event", event });
@@ -98,19 +114,20 @@ export function followLive(options: LiveOptions): () => void {
   });
   tell({ kind: "hello", seq: options.since });
 
-  return () => {
+  const stop = () => {
     leadership.resign();
     channel.close();
   };
+  return { stop, reopen };
 }
 
-type StreamOptions = Pick<LiveOptions, "workspaceId" | "onStatus"> & {
+type StreamOptions = Pick<LiveOptions, "workspaceId" | "userId" | "onStatus"> & {
   position: () => string;
   onEvent: (event: FeedEvent) => void;
 };
 
 /** The stream itself, opened again whenever it breaks. Answers how to end it. */
-function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions): () => void {
+function openStream({ workspaceId, userId, position, onEvent, onStatus }: StreamOptions): () => void {
   let pause = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -161,7 +178,7 @@ function openStream({ workspaceId, position, onEvent, onStatus }: StreamOptions)
     if (isEnded) return;
     // A line that never answers is dead too.
     heard();
-    const input = JSON.stringify({ workspaceId, lastEventId: position() });
+    const input = JSON.stringify({ workspaceId, userId, lastEventId: position() });
     source = new EventSource(`${API_PATH}/change.follow?input=${encodeURIComponent(input)}`);
     source.addEventListener("connected", () => {
       heard();

@@ -1,11 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { ReactNode, RefObject } from "react";
+import { setPageUser } from "../trpc/fetch.ts";
 import { useTRPCClient } from "../trpc/react.ts";
 import { lazyCall, importWithRetry } from "../ui/lazy-component.ts";
-import type { LiveStatus } from "./live.ts";
+import type { LiveStatus, followLive } from "./live.ts";
 import type { OutboxState } from "./outbox.ts";
 import { createSync } from "./sync.ts";
 import type { Sync } from "./sync.ts";
@@ -13,7 +14,13 @@ import { createWriteStore } from "./write-store.ts";
 import type { RefusedWrite } from "./write-store.ts";
 import type { Write } from "./write.ts";
 
-type SyncValue = { sync: Sync; live: LiveStatus; closedBy: "workspace" | "credential" | null };
+type SyncValue = {
+  sync: Sync;
+  live: LiveStatus;
+  closedBy: "workspace" | "credential" | null;
+  /** Receives other people's changes; absent until it is loaded. */
+  feed: RefObject<ReturnType<typeof followLive> | undefined>;
+};
 
 const nounEffects = lazyCall(() => import("./noun-effect.ts"));
 
@@ -21,7 +28,7 @@ const SyncContext = createContext<SyncValue | null>(null);
 
 function useSyncValue(): SyncValue {
   const value = useContext(SyncContext);
-  if (!value) throw new Error("This part of the page needs a workspace around it.");
+  if (!value) throw new Error("There is no SyncProvider.");
   return value;
 }
 
@@ -42,9 +49,9 @@ const QUIET: OutboxState = { status: "idle", unsent: 0 };
 
 /** Whether my changes reach the server and other people's reach me, for the status line. */
 export function useConnection(): OutboxState & Omit<SyncValue, "sync"> {
-  const { sync, live, closedBy } = useSyncValue();
+  const { sync, live, closedBy, feed } = useSyncValue();
   const outbox = useSyncExternalStore(sync.outbox.subscribe, sync.outbox.state, () => QUIET);
-  return { ...outbox, live, closedBy };
+  return { ...outbox, live, closedBy, feed };
 }
 
 type SyncProviderProps = {
@@ -81,22 +88,27 @@ export function SyncProvider({ workspaceId, userId, since, onAnswer, onRefusal, 
     [client, onAnswer, onRefusal, queryClient, userId, workspaceId],
   );
 
+  const feed: SyncValue["feed"] = useRef(undefined);
+
   useEffect(() => {
+    setPageUser(userId);
     const stop = sync.start();
     let isOver = false;
-    let unfollow: (() => void) | undefined;
     // The feed goes on from where the page began, so it may be listened to a moment later.
     void importWithRetry(() => import("./live.ts")).then(({ followLive }) => {
       if (isOver) return;
-      unfollow = followLive({
+      feed.current = followLive({
         workspaceId,
+        userId,
         since: start,
         onChanges: sync.receive,
         onResync: sync.resync,
         onClosed: setClosedBy,
         onStatus: (status) => {
           setLive(status);
-          if (status === "live") sync.outbox.retryNow();
+          if (status !== "live") return;
+          setClosedBy(null);
+          sync.outbox.retryNow();
         },
       });
     });
@@ -104,11 +116,11 @@ export function SyncProvider({ workspaceId, userId, since, onAnswer, onRefusal, 
     return () => {
       window.removeEventListener("online", sync.outbox.retryNow);
       isOver = true;
-      unfollow?.();
+      feed.current?.stop();
       stop();
     };
-  }, [start, sync, workspaceId]);
+  }, [start, sync, userId, workspaceId]);
 
-  const value = useMemo(() => ({ sync, live, closedBy }), [sync, live, closedBy]);
+  const value = useMemo(() => ({ sync, live, closedBy, feed }), [sync, live, closedBy]);
   return <SyncContext value={value}>{children}</SyncContext>;
 }

@@ -1,10 +1,27 @@
 import { requireDocketResponse } from "@docket/schema/error-status";
+import { USER_HEADER } from "@docket/schema/user-header";
 
 /** The path of the tRPC endpoint. */
 export const API_PATH = "/api/trpc";
 const REFRESH_PATH = `${API_PATH}/session.refresh`;
 
-/** Result of renewing a session: `over` if the session has ended, `unknown` if the server could not be reached. */
+/** The header that names the user of the page. */
+export const userHeaders: { [USER_HEADER]?: string } = {};
+
+/**
+ * Names the user whose data this page shows. Reloads the page if it has shown data of another user, who signed out in
+ * another tab.
+ */
+export function setPageUser(userId: string): void {
+  const shown = userHeaders[USER_HEADER];
+  if (shown && shown !== userId) location.reload();
+  userHeaders[USER_HEADER] = userId;
+}
+
+/**
+ * Result of renewing a session: `over` if the session has ended or another user has signed in, `unknown` if the server
+ * could not be reached.
+ */
 export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;
@@ -16,7 +33,11 @@ export function markSignedOut(): void {
 
 /** Renews the access cookie with the refresh cookie. Concurrent calls in a tab share one request. */
 export function refreshSession(): Promise<Refreshed> {
-  refreshing ??= fetch(REFRESH_PATH, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })
+  refreshing ??= fetch(REFRESH_PATH, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...userHeaders },
+    body: "{}",
+  })
     .then(({ ok, status }): Refreshed => (ok ? "renewed" : status === 401 ? "over" : "unknown"))
     .catch((): Refreshed => "unknown")
     .finally(() => {

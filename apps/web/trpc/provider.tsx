@@ -6,7 +6,7 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
-import { API_PATH, fetchOwnAnswer, refreshSession } from "./fetch.ts";
+import { API_PATH, fetchOwnAnswer, refreshSession, userHeaders } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
 import { sessionLink } from "./session-link.ts";
@@ -26,6 +26,7 @@ export function Providers({ children }: { children: ReactNode }) {
           url: API_PATH,
           maxItems: BATCH_LIMIT,
           methodOverride: "POST",
+          headers: userHeaders,
           fetch: (input, init) => fetchOwnAnswer(input, init),
         }),
       ],

@@ -1,12 +1,13 @@
 import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { beforeEach, expect, test, vi } from "vitest";
-import { refreshSession } from "./fetch.ts";
+import { refreshSession, setPageUser, userHeaders } from "./fetch.ts";
 import { sessionLink } from "./session-link.ts";
 
 /** State of a fake server with one session, required by all procedures except `setup.status`. */
 let isExpired: boolean;
 let canRenew: boolean;
+let isUnreachable: boolean;
 let asked: string[];
 
 const answer = (path: string): object => {
@@ -20,6 +21,7 @@ async function serve(input: RequestInfo | URL | string): Promise<Response> {
   asked.push(path);
   if (path === "session.refresh") {
     if (canRenew) isExpired = false;
+    if (isUnreachable) throw new TypeError("fetch failed");
     return Response.json({}, { status: canRenew ? 200 : 401 });
   }
   const answers = path.split(",").map(answer);
@@ -35,6 +37,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", serve);
   isExpired = true;
   canRenew = true;
+  isUnreachable = false;
   asked = [];
 });
 
@@ -75,4 +78,20 @@ test("rejects the call after one attempt when the session cannot be renewed", as
   canRenew = false;
   await expect(client.session.list.query({})).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
   expect(asked).toEqual(["session.list", "session.refresh"]);
+});
+
+test("rejects the call without an API error when it is unknown whether the session can be renewed", async () => {
+  isUnreachable = true;
+  await expect(client.session.list.query({})).rejects.toMatchObject({ data: undefined });
+});
+
+test("names the user of the page, and reloads the page when it gets the data of another user", async () => {
+  const reload = vi.fn<() => void>();
+  vi.stubGlobal("location", { reload });
+  expect(userHeaders).toEqual({});
+  setPageUser("bea");
+  expect(userHeaders).toEqual({ "docket-user": "bea" });
+  expect(reload).not.toHaveBeenCalled();
+  setPageUser("ada");
+  expect(reload).toHaveBeenCalledOnce();
 });

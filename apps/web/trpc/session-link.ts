@@ -38,7 +38,8 @@ export function sessionLink(renew: () => Promise<Refreshed>): TRPCLink<AppRouter
           const outcome = await renew();
           if (isAbandoned) return;
           if (outcome === "renewed") call(true);
-          else observer.error(refusal);
+          // Without a response, it is unknown whether the session has ended. tRPC wraps the error for the caller.
+          else observer.error(outcome === "over" ? refusal : (new Error() as typeof refusal));
         };
         call(false);
         return () => {

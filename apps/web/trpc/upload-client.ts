@@ -2,7 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import { createTRPCClient, TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
-import { API_PATH, fetchOwnAnswer, refreshSession } from "./fetch.ts";
+import { API_PATH, fetchOwnAnswer, refreshSession, userHeaders } from "./fetch.ts";
 import { sendWithProgress } from "./send-with-progress.ts";
 import type { OnProgress } from "./send-with-progress.ts";
 import { sessionLink } from "./session-link.ts";
@@ -23,7 +23,12 @@ const uploadLink: TRPCLink<AppRouter> =
       const send = async () => {
         const response = await fetchOwnAnswer(
           `${API_PATH}/${op.path}`,
-          { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(op.input), signal },
+          {
+            method: "POST",
+            headers: { "content-type": "application/json", ...userHeaders },
+            body: JSON.stringify(op.input),
+            signal,
+          },
           (target, options) => sendWithProgress(new Request(target).url, options, onProgress),
         );
         const responseJSON = (await response.json()) as Answer;

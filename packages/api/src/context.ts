@@ -24,6 +24,8 @@ export type ApiContext = {
   isCounted: boolean;
   /** The refresh token from the request's cookies, if any. */
   refreshToken: string | null;
+  /** The user whose data the client shows, if it names one (`USER_HEADER`). Any other caller is already rejected. */
+  expectedUserId: string | null;
   /** The device cookie, if this browser has signed in before. */
   deviceToken: string | null;
 };

@@ -1,6 +1,7 @@
 import type { Person, World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import type { ApiError } from "@docket/schema/error";
+import { USER_HEADER } from "@docket/schema/user-header";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDirectApi } from "./direct.ts";
@@ -53,6 +54,18 @@ async function send({ method = "GET", path, headers = {}, body }: Sent, { runtim
 const as = (person: Person) => ({ cookie: `at=${person.cookies.access}` });
 const posted = (person: Person) => ({ ...as(person), "content-type": "application/json" });
 const input = (value: unknown) => `input=${encodeURIComponent(JSON.stringify(value))}`;
+
+it("rejects a session of another user than the client names", async () => {
+  const bea = await world.person("Bea");
+  const call = (userId: string) =>
+    sendDirectly({ path: "session.get", headers: { ...as(bea), [USER_HEADER]: userId } });
+  expect(await call(bea.id)).toMatchObject({ status: 200 });
+  const details = { reason: "other_user" };
+  expect(await call(ada.id)).toMatchObject({
+    status: 401,
+    body: { error: { data: { refusal: { code: "unauthorized", details } } } },
+  });
+});
 
 describe("the direct API responds like tRPC's handler", () => {
   const inbox = () => ({ workspaceId: ada.workspaceId, id: ada.inboxId });

@@ -70,6 +70,7 @@ export function publishPageCaller(runtime: Runtime): void {
       // The HTTP server has already counted the page request.
       isCounted: true,
       refreshToken: null,
+      expectedUserId: null,
       deviceToken: null,
     };
     return createCaller(context, { onError: ({ error }) => onRefusal?.(refusalData(error, info.id, info.locale)) });

@@ -1,4 +1,4 @@
-import { authenticate } from "@docket/core/identity/session/authenticate";
+import { authenticate, requireExpectedUser } from "@docket/core/identity/session/authenticate";
 import { tokensIn } from "@docket/core/identity/session/cookie";
 import { DomainError } from "@docket/core/runtime/error";
 import { isDatabaseFault, isDiskFull, toDomainError } from "@docket/core/runtime/fault";
@@ -9,6 +9,7 @@ import { translate } from "@docket/core/runtime/translation/translate";
 import type { ApiError } from "@docket/schema/error";
 import { requestedLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
+import { USER_HEADER } from "@docket/schema/user-header";
 import type { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { causeOf, refusalData } from "./error.ts";
@@ -53,8 +54,10 @@ export async function openContext(
   const rates: BudgetState[] = [];
   const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
   const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
-  const identity = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
-  if (identity instanceof DomainError) return identity;
+  const caller = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
+  if (caller instanceof DomainError) return caller;
+  const expectedUserId = header(USER_HEADER) ?? null;
+  const identity = requireExpectedUser(caller, expectedUserId);
   if (identity.kind === "actor") arrival.identify(identity.actor.userId);
   const context: ApiContext = {
     runtime,
@@ -70,6 +73,7 @@ export async function openContext(
     noteRate: (standing) => rates.push(standing),
     isCounted: false,
     refreshToken: refresh,
+    expectedUserId,
     deviceToken: device,
   };
   return { context, cookies, rates };

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 
 export type Viewer = {
   userId: string;
+  email: string;
   /** IANA name of the user's time zone. */
   timeZone: string;
   /** First day of the week (ISO 8601: 1 is Monday). */
@@ -22,7 +23,7 @@ const ViewerContext = createContext<Viewer | null>(null);
 /** Returns the signed-in user with their time zone and current day. */
 export function useViewer(): Viewer {
   const viewer = useContext(ViewerContext);
-  if (!viewer) throw new Error("This part of the page needs a signed-in user.");
+  if (!viewer) throw new Error("There is no ViewerProvider.");
   return viewer;
 }
 
@@ -34,7 +35,7 @@ const DAY_CHECK_INTERVAL_MS = 20_000;
  * content. After that, the day changes at midnight in the user's time zone.
  */
 export function ViewerProvider({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
-  const { userId, timeZone, weekStart, isAdministrator } = viewer;
+  const { timeZone } = viewer;
   const [today, setToday] = useState(viewer.today);
   const [zoneOfToday, setZoneOfToday] = useState(timeZone);
   // When the time zone changes, immediately use the day that the server sent with it.
@@ -47,9 +48,6 @@ export function ViewerProvider({ viewer, children }: { viewer: Viewer; children:
     const timer = setInterval(updateToday, DAY_CHECK_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [timeZone]);
-  const value = useMemo(
-    () => ({ userId, timeZone, weekStart, today, isAdministrator }),
-    [userId, timeZone, weekStart, today, isAdministrator],
-  );
+  const value = useMemo(() => ({ ...viewer, today }), [viewer, today]);
   return <ViewerContext value={value}>{children}</ViewerContext>;
 }

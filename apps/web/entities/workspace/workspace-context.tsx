@@ -9,7 +9,7 @@ const WorkspaceContext = createContext<Workspace | null>(null);
 /** Returns the workspace of the page, as the viewer sees it. */
 export function useWorkspace(): Workspace {
   const workspace = useContext(WorkspaceContext);
-  if (!workspace) throw new Error("This part of the page needs a workspace around it.");
+  if (!workspace) throw new Error("There is no WorkspaceProvider.");
   return workspace;
 }
 

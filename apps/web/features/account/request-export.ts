@@ -1,4 +1,4 @@
-import { fetchOwnAnswer, refreshSession } from "../../trpc/fetch.ts";
+import { fetchOwnAnswer, refreshSession, userHeaders } from "../../trpc/fetch.ts";
 
 /**
  * Requests an export. If the session has expired, renews it and retries once.
@@ -9,7 +9,7 @@ import { fetchOwnAnswer, refreshSession } from "../../trpc/fetch.ts";
  */
 export async function requestExport(path: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const request = () =>
-    fetchOwnAnswer(path, { signal: signal ?? null }).catch((error: Error) => {
+    fetchOwnAnswer(path, { signal: signal ?? null, headers: userHeaders }).catch((error: Error) => {
       throw new Error(error.message, { cause: error });
     });
   const first = await request();

@@ -32,6 +32,10 @@ export const session: Messages["session"] = {
     forgot: "Passwort vergessen?",
     register: "Konto erstellen",
   },
+  signInAgain: {
+    title: "Erneut anmelden",
+    otherAccount: "Anderes Konto verwenden",
+  },
   signOut: {
     title: "Abmelden?",
     changes: "{count, plural, one {# Änderung ist} other {# Änderungen sind}} noch nicht gespeichert.",

@@ -31,6 +31,10 @@ export const session = {
     forgot: "Forgot your password?",
     register: "Create account",
   },
+  signInAgain: {
+    title: "Sign in again",
+    otherAccount: "Use another account",
+  },
   signOut: {
     title: "Sign out?",
     changes: "{count, plural, one {# change has} other {# changes have}} not been saved yet.",

@@ -19,6 +19,7 @@ export async function callAs(world: World, identity: Identity, path: string, inp
     noteRate: () => undefined,
     isCounted: false,
     refreshToken: null,
+    expectedUserId: null,
     deviceToken: null,
   });
   try {

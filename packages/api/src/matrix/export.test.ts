@@ -44,6 +44,7 @@ function exportFor(
     noteRate: () => undefined,
     isCounted: false,
     refreshToken: null,
+    expectedUserId: null,
     deviceToken: null,
   };
   const request = new Request(`http://localhost${path}${query}`, { method });

@@ -23,6 +23,7 @@ function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
     noteRate: () => undefined,
     isCounted: false,
     refreshToken: null,
+    expectedUserId: null,
     deviceToken: null,
   };
 }
@@ -111,4 +112,14 @@ test("rejects the sixth stream of a session until another one is closed", async 
   const again = await open(mira, { workspaceId });
   expect(await readUntil(again.response, "id: 3")).toContain(`"kind":"open"`);
   for (const { connection } of streams) connection.abort();
+});
+
+test("isn't opened for another user than the client expects", async () => {
+  const mira = await world.person("Expected");
+  const { workspaceId } = mira;
+  const other = await world.person("Signed in meanwhile");
+  expect(await statusOf(await open(mira, { workspaceId, userId: other.id }))).toBe(401);
+  const { response, connection } = await open(mira, { workspaceId, userId: mira.id });
+  expect(await readUntil(response, '"kind":"open"')).toContain('"kind":"open"');
+  connection.abort();
 });

@@ -1,3 +1,4 @@
+import { requireExpectedUser } from "@docket/core/identity/session/authenticate";
 import { followChanges } from "@docket/core/log/change/feed";
 import { listChanges } from "@docket/core/log/change/queries";
 import { DomainError } from "@docket/core/runtime/error";
@@ -27,6 +28,8 @@ export const changeRouter = router({
     .meta(read)
     .input(FollowChanges)
     .subscription(async ({ ctx, input, signal }) => {
+      if (requireExpectedUser(ctx.identity, input.userId ?? null).kind === "refused")
+        throw new DomainError("unauthorized", "Please sign in.");
       const end = signal === undefined ? ctx.signal() : AbortSignal.any([signal, ctx.signal()]);
       // The client is gone, so this error is not sent. It is an expected error and therefore not logged, so that
       // disconnecting clients can't flood the log.

@@ -14,10 +14,18 @@ beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 beforeEach(() => world.setTime("2026-11-23T09:00:00.000Z"));
 
-type Visit = { identity?: Identity; refreshToken?: string | null; deviceToken?: string | null };
+type Visit = {
+  identity?: Identity;
+  refreshToken?: string | null;
+  deviceToken?: string | null;
+  expectedUserId?: string | null;
+};
 
 /** Creates a caller for one request of a browser or script, and collects the cookies that the request sets. */
-function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken = null }: Visit = {}, at = world) {
+function visit(
+  { identity = { kind: "none" }, refreshToken = null, deviceToken = null, expectedUserId = null }: Visit = {},
+  at = world,
+) {
   const cookies: string[] = [];
   const { request } = at.anonymous();
   const api = createCaller({
@@ -29,6 +37,7 @@ function visit({ identity = { kind: "none" }, refreshToken = null, deviceToken =
     noteRate: () => undefined,
     isCounted: false,
     refreshToken,
+    expectedUserId,
     deviceToken,
   });
   return { api, cookies };
@@ -59,6 +68,17 @@ test("signing in sets three HttpOnly cookies; signing out removes those of the s
   await leaving.api.session.signOut();
   expect(leaving.cookies).toEqual([expect.stringMatching(/^at=; Max-Age=0/), expect.stringMatching(/^rt=; Max-Age=0/)]);
   expect((await refreshSession(world.anonymous(), refreshToken)).isOk).toBe(false);
+});
+
+test("refreshing is rejected for another user than the client expects, who stays signed in", async () => {
+  const [mira, other] = [await world.person("Mira"), await world.person("Other")];
+  const refreshToken = mira.cookies.refresh ?? null;
+  const mistaken = visit({ refreshToken, expectedUserId: other.id });
+  expect(await codeOf(mistaken.api.session.refresh())).toBe("unauthorized");
+  expect(mistaken.cookies.every((cookie) => !cookie.includes("Max-Age=0"))).toBe(true);
+  expect(await visit({ refreshToken, expectedUserId: mira.id }).api.session.refresh()).toHaveProperty(
+    "accessExpiresAt",
+  );
 });
 
 test("refreshing works with an expired access token, and a rejected refresh clears the cookies", async () => {

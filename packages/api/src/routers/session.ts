@@ -47,7 +47,9 @@ export const sessionRouter = router({
     .mutation(async ({ ctx }) => {
       const result = await refreshSession(ctx.use, ctx.refreshToken);
       storeCookies(ctx, result.cookies);
-      if (!result.isOk) throw new DomainError("unauthorized", "Please sign in.");
+      // The cookies are those of another user, who stays signed in.
+      const isOther = result.isOk && ctx.expectedUserId !== null && result.userId !== ctx.expectedUserId;
+      if (!result.isOk || isOther) throw new DomainError("unauthorized", "Please sign in.");
       return { accessExpiresAt: result.accessExpiresAt.toISOString() };
     }),
   signOut: publicProcedure

@@ -9,10 +9,10 @@ export const generateMetadata = titleMetadata("administration.security.title");
 
 /** The security log of the installation. */
 export default async function SecurityPage() {
-  const { id: userId, role, timeZone, weekStart } = await signedInAccount();
+  const { id: userId, email, role, timeZone, weekStart } = await signedInAccount();
   const today = dayInZone(new Date(), timeZone);
   return (
-    <ViewerProvider viewer={{ userId, timeZone, weekStart, today, isAdministrator: role !== "user" }}>
+    <ViewerProvider viewer={{ userId, email, timeZone, weekStart, today, isAdministrator: role !== "user" }}>
       <SecurityLog />
       <ChainCheck />
     </ViewerProvider>

@@ -16,7 +16,7 @@ import { signedInAccount } from "@/trpc/signed-in.ts";
 export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug);
-  const { id: userId, role, timeZone, weekStart } = await signedInAccount();
+  const { id: userId, email, role, timeZone, weekStart } = await signedInAccount();
   const { queryClient, client, trpc } = await preparePage();
   const { id: workspaceId } = workspace;
   const lists = entityLists(trpc, client, workspaceId);
@@ -33,7 +33,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(trpc.preference.list.queryOptions()),
   ]);
   const today = dayInZone(new Date(), timeZone);
-  const viewer = { userId, timeZone, weekStart, today, isAdministrator: role !== "user" };
+  const viewer = { userId, email, timeZone, weekStart, today, isAdministrator: role !== "user" };
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ViewerProvider viewer={viewer}>

@@ -19,7 +19,7 @@ export type Identity =
   | { kind: "actor"; actor: Actor; locale: Locale }
   | { kind: "none" }
   /** A credential was sent but rejected. This is an error; no other credential is tried. */
-  | { kind: "refused"; reason: "expired" | "invalid" };
+  | { kind: "refused"; reason: "expired" | "invalid" | "other_user" };
 
 /** The unverified credentials of one request. */
 export type Credentials = {
@@ -30,6 +30,16 @@ export type Credentials = {
   /** Normalized IP address of the caller. Its prefix is stored with the session or API token. */
   ip: string | null;
 };
+
+/**
+ * Rejects a caller other than the expected one.
+ *
+ * @param expectedUserId the user whose data the client shows, if the client names one
+ */
+export function requireExpectedUser(identity: Identity, expectedUserId: string | null): Identity {
+  if (identity.kind !== "actor" || expectedUserId === null) return identity;
+  return identity.actor.userId === expectedUserId ? identity : { kind: "refused", reason: "other_user" };
+}
 
 const INVALID: Identity = { kind: "refused", reason: "invalid" };
 const BEARER = /^Bearer +(\S+)$/i;

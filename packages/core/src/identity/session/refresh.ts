@@ -12,7 +12,7 @@ import { accessTokenFor, storedClientOf, idleEnd } from "./open.ts";
 
 /** The result of a refresh, with the cookies to set. After a failure, the cookies end the session in the browser. */
 export type RefreshResult =
-  | { isOk: true; cookies: TokenCookies; accessExpiresAt: Date }
+  | { isOk: true; cookies: TokenCookies; userId: Id; accessExpiresAt: Date }
   | { isOk: false; cookies: TokenCookies };
 
 const REFUSED: RefreshResult = { isOk: false, cookies: NO_SESSION };
@@ -73,7 +73,7 @@ async function refreshLocked(
   const access = await accessTokenFor(ctx.runtime, user, session.id, session.authenticated_at);
   const cookies: TokenCookies = { access, ...(refresh !== null && { refresh }) };
   const accessExpiresAt = new Date(now.getTime() + ACCESS_TOKEN_SECONDS * 1000);
-  return { result: { isOk: true, cookies, accessExpiresAt }, wokenUserId: null };
+  return { result: { isOk: true, cookies, userId: session.user_id, accessExpiresAt }, wokenUserId: null };
 }
 
 async function lockSession(tx: Tx, { familyHash }: RefreshToken, now: Date): Promise<SessionRow | null> {
