@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { ADA, addTask, openInbox, expectAccessible, ready, test } from "./person.ts";
+import { ADA, addTask, openInbox, expectAccessible, ready, signIn, test } from "./person.ts";
 
 /** Returns a task's row in the list. */
 const row = (page: Page, title: string) =>
@@ -37,7 +37,8 @@ async function quickAdd(page: Page, ...titles: string[]): Promise<void> {
 }
 
 test("signs in and reorganises a project without a mouse", async ({ page }) => {
-  await openInbox(page);
+  // Creates the account if necessary.
+  await signIn(page);
   await page.context().clearCookies();
   await page.goto("/");
   await ready(page);
