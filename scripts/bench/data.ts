@@ -10,7 +10,7 @@ export const SIZE = {
   tasksInProject: 60,
 } as const;
 
-const KINDS = { user: 1, session: 2, workspace: 3, project: 4, label: 5, task: 6 } as const;
+const KINDS = { user: 1, session: 2, workspace: 3, project: 4, label: 5, task: 6, section: 7 } as const;
 export type Kind = keyof typeof KINDS;
 
 /**
@@ -21,7 +21,8 @@ export function idOf(kind: Kind, n: number): string {
   return `01990000-000${KINDS[kind]}-7000-8000-${n.toString(16).padStart(12, "0")}`;
 }
 
-const sqlId = (kind: Kind, n: string) =>
+/** Returns an SQL expression for {@link idOf}. `n` is an SQL expression, too. */
+export const sqlId = (kind: Kind, n: string) =>
   `('01990000-000${KINDS[kind]}-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 const { users, tasksPerUser, projectsPerUser, tasksInInbox, tasksInProject } = SIZE;

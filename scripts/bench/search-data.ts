@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { foldText } from "../../packages/schema/src/fold-text.ts";
-import { idOf } from "./data.ts";
+import { sqlId } from "./data.ts";
 import { createRandom, randomText } from "./words.ts";
 
 /** One large workspace, and many small ones with one user each. Together they have a million tasks. */
@@ -28,8 +28,6 @@ const { tasks, bigProjects, tasksPerBigProject, smallWorkspaces, tasksPerSmall, 
 const bigTasks = bigProjects * tasksPerBigProject;
 const BATCH = 20_000;
 
-const sqlId = (kind: Parameters<typeof idOf>[0], n: string) =>
-  `('${idOf(kind, 0).slice(0, 24)}' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 const small = `generate_series(1, ${smallWorkspaces}) AS w`;
 const project = (n: string) => sqlId("project", n);
 const ownerOfSmall = sqlId("user", `w + ${PERSON.small - 1}`);
