@@ -10,7 +10,7 @@ export const TITLE_SORT_LENGTH = 100;
 
 /**
  * The sort keys for each order; ties are broken by ID. A test checks that the database uses the same keys
- * (core/src/entities/task/list.ts).
+ * (core/src/entities/task/list-page/sort-key.ts).
  */
 const KEYS: Record<TaskOrder, (task: TaskSummary) => Key[]> = {
   manual: (task) => [task.rank],

@@ -4,11 +4,11 @@ import type { Id } from "@docket/schema/id";
 import type { CountTasks, TaskCounts } from "@docket/schema/task";
 import { projectIdsFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
-import type { Actor } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { isStoredUntil } from "./filter.ts";
 import { isOpenSql } from "./status.ts";
 
-type CountRow = { project_id: Id | null; open: number; today: number; overdue: number };
+type CountRow = { project_id: Id; open: number; today: number; overdue: number };
 
 /**
  * Returns the counts for the sidebar in a single statement: open tasks per project, tasks due today and overdue tasks.
@@ -24,28 +24,32 @@ export async function countTasks(ctx: Ctx, input: CountTasks): Promise<TaskCount
   return { ...counts, ...more };
 }
 
-/** Builds the condition for open tasks `t` in the workspace that the caller can see. */
-function openTasksFor(actor: Actor, workspaceId: Id): Prisma.Sql {
-  return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND ${isOpenSql("t")} AND t.archived_at IS NULL
-      AND t.project_id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;
+// One index contains all columns that the counts need, so they don't read the tasks themselves.
+
+/** Builds the condition for open tasks `t` in the workspace, whether or not the caller can see them. */
+function openTasksOf(workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND t.deleted_at IS NULL AND ${isOpenSql("t")} AND t.archived_at IS NULL`;
 }
 
 async function countAssignedAndLabels(
   { runtime, actor }: Ctx,
   { workspaceId }: CountTasks,
 ): Promise<Pick<TaskCounts, "assigned" | "labels">> {
-  const rows = await runtime.query<{ label_id: Id | null; open: number }>(Prisma.sql`
-    -- First the tasks, once; whatever the planner thinks of how many they are, the rest is then one look-up for each.
-    WITH seen AS MATERIALIZED (SELECT t.id FROM task t WHERE ${openTasksFor(actor, workspaceId)}),
-    labelled AS MATERIALIZED (
-      SELECT tl.label_id, count(*)::int AS open FROM seen
-      JOIN task_label tl ON tl.workspace_id = ${workspaceId}::uuid AND tl.task_id = seen.id GROUP BY tl.label_id
+  // Whether to start from the tasks or from the labels depends on the number of tasks in these projects.
+  const rows = await runtime.query<{ label_id: Id | null; open: number }>(
+    Prisma.sql`
+    WITH seen AS MATERIALIZED (${projectIdsFor(actor, workspaceId, "viewer")}), labelled AS MATERIALIZED (
+      SELECT tl.label_id, count(*)::int AS open FROM task t JOIN task_label tl ON tl.workspace_id = t.workspace_id AND tl.task_id = t.id
+      WHERE ${openTasksOf(workspaceId)} AND t.project_id IN (SELECT project_id FROM seen) GROUP BY tl.label_id
     )
-    SELECT NULL::uuid AS label_id, count(*)::int AS open FROM seen
-    JOIN task_assignee ta ON ta.workspace_id = ${workspaceId}::uuid AND ta.task_id = seen.id AND ta.user_id = ${actor.userId}::uuid
+    SELECT NULL::uuid AS label_id, count(*)::int AS open
+    FROM task t JOIN task_assignee ta ON ta.workspace_id = t.workspace_id AND ta.task_id = t.id AND ta.user_id = ${actor.userId}::uuid
+    WHERE ${openTasksOf(workspaceId)} AND t.project_id IN (SELECT project_id FROM seen)
     UNION ALL
     SELECT labelled.label_id, labelled.open FROM labelled
-    JOIN label l ON l.workspace_id = ${workspaceId}::uuid AND l.id = labelled.label_id AND l.deleted_at IS NULL`);
+    JOIN label l ON l.workspace_id = ${workspaceId}::uuid AND l.id = labelled.label_id AND l.deleted_at IS NULL`,
+    "custom",
+  );
   return {
     assigned: rows.find((row) => row.label_id === null)?.open ?? 0,
     labels: rows.flatMap(({ label_id: labelId, open }) => (labelId === null ? [] : [{ labelId, open }])),
@@ -54,15 +58,20 @@ async function countAssignedAndLabels(
 
 async function countByProject(ctx: Ctx, { workspaceId, timeZone }: CountTasks): Promise<TaskCounts> {
   const { day: today, startsAt: todayStart, endsAt: tomorrowStart } = daySpan(ctx.now(), timeZone);
+  const ofProject = Prisma.sql`${openTasksOf(workspaceId)} AND t.project_id = seen.project_id`;
   const rows = await ctx.runtime.query<CountRow>(Prisma.sql`
-    SELECT t.project_id, count(*)::int AS open,
-      count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on = ${today}::date) OR (t.due_at >= ${todayStart} AND t.due_at < ${tomorrowStart}))::int AS today,
-      count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
-    FROM task t WHERE ${openTasksFor(ctx.actor, workspaceId)}
-    GROUP BY t.project_id`);
+    WITH seen AS MATERIALIZED (${projectIdsFor(ctx.actor, workspaceId, "viewer")})
+    SELECT seen.project_id, counted.open, dated.today, dated.overdue
+    FROM seen CROSS JOIN LATERAL (SELECT count(*)::int AS open FROM task t WHERE ${ofProject}) counted
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on = ${today}::date) OR (t.due_at >= ${todayStart} AND t.due_at < ${tomorrowStart}))::int AS today,
+        count(*) FILTER (WHERE (t.due_at IS NULL AND t.due_on < ${today}::date) OR t.due_at < ${todayStart})::int AS overdue
+      FROM task t WHERE ${ofProject} AND ${isStoredUntil("due", today)}
+    ) dated
+    WHERE counted.open > 0`);
   if (rows.length === 0) await assertVisible(ctx, workspaceId, {});
   return {
-    projects: rows.flatMap(({ project_id: projectId, open }) => (projectId === null ? [] : [{ projectId, open }])),
+    projects: rows.map(({ project_id: projectId, open }) => ({ projectId, open })),
     today: rows.reduce((sum, row) => sum + row.today, 0),
     overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
   };

@@ -40,7 +40,7 @@ it.each([
   [
     "closed tasks of a project",
     () => ({ projectId, status: "closed" }),
-    "t.completed_at DESC, t.id",
+    "t.completed_at DESC, t.id DESC",
     "task_completed_idx",
   ],
   [

@@ -1,5 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import { addDays, instantOf } from "@docket/schema/day";
+import type { Day } from "@docket/schema/day";
 import type { Viewer } from "@docket/schema/expression-match";
 import { rangeOn } from "@docket/schema/expression-match";
 import type { AbsenceCondition, ListCondition, ListExpression } from "@docket/schema/filter-expression";
@@ -11,16 +12,21 @@ import type { TaskFilter } from "@docket/schema/task";
 import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../../access/access.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { dueDaySql, noDaySql, startDaySql } from "./list-page/sort-key.ts";
 import { hasStatusSql } from "./status.ts";
 
 /** Returns the conditions for tasks `t` that match a filter and that the caller can see. */
 export function listConditions(ctx: Ctx, workspaceId: Id, filter: TaskFilter): Prisma.Sql[] {
-  const viewer = { userId: ctx.actor.userId, now: ctx.now(), timeZone: filter.timeZone };
   return [
     Prisma.sql`t.workspace_id = ${workspaceId}::uuid`,
     Prisma.sql`t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`,
-    expressionSql(filterExpression(filter), viewer),
+    expressionCondition(ctx, filterExpression(filter), filter.timeZone),
   ];
+}
+
+/** Returns the condition for tasks `t` that match an expression, whether or not the caller can see them. */
+export function expressionCondition(ctx: Ctx, expression: ListExpression, timeZone: string): Prisma.Sql {
+  return expressionSql(expression, { userId: ctx.actor.userId, now: ctx.now(), timeZone });
 }
 
 /**
@@ -114,7 +120,7 @@ function hasAssignee(userIds: Id[] | null): Prisma.Sql {
 /** The properties that a task can have (`has`) and be (`is`). */
 const PROPERTIES: Record<TaskPart | TaskFlag, Prisma.Sql> = {
   description: Prisma.sql`t.description <> ''`,
-  due: Prisma.sql`t.due_on IS NOT NULL`,
+  due: Prisma.sql`${dueDaySql} < ${noDaySql}`,
   start: Prisma.sql`t.start_on IS NOT NULL`,
   deadline: Prisma.sql`t.deadline IS NOT NULL`,
   labels: hasLabel(null),
@@ -135,6 +141,8 @@ function dateSql(condition: DateCondition | AbsenceCondition, viewer: Viewer): P
   const { timeZone } = viewer;
   const isDate = field === "due" || field === "start";
   const isDay = field === "deadline";
+  // The indexes on dates contain the days of all tasks.
+  if ("is" in condition && field === "due") return Prisma.sql`${dueDaySql} = ${noDaySql}`;
   if ("is" in condition) return Prisma.raw(`t.${isDay ? field : `${field}_${isDate ? "on" : "at"}`} IS NULL`);
   const range = rangeOn(condition, viewer);
   if (isDay) return deadlineWithin(range);
@@ -146,9 +154,30 @@ function deadlineWithin({ from, to }: DayRange): Prisma.Sql {
   return allBounds([from && Prisma.sql`t.deadline >= ${from}::date`, to && Prisma.sql`t.deadline <= ${to}::date`]);
 }
 
+/** The largest number of days by which the days of an instant in two time zones differ. */
+const MAX_ZONE_DAYS = 2;
+
+/**
+ * Returns a condition on the stored day that every task with a date up to this day meets. A time with a zone counts on
+ * the day of its instant in the viewer's zone, which is near the stored day. The condition lets an index limit the tasks
+ * for which that day is compared.
+ */
+export function isStoredUntil(field: "due" | "start", day: Day): Prisma.Sql {
+  return Prisma.sql`${STORED_DAYS[field]} <= ${addDays(day, MAX_ZONE_DAYS)}::date`;
+}
+
+/** Returns the condition of {@link isStoredUntil} for dates from this day on. */
+function isStoredFrom(field: "due" | "start", day: Day): Prisma.Sql {
+  return Prisma.sql`${STORED_DAYS[field]} >= ${addDays(day, -MAX_ZONE_DAYS)}::date`;
+}
+
+const STORED_DAYS = { due: dueDaySql, start: startDaySql };
+
 function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: string): Prisma.Sql {
   const [on, at] = [Prisma.raw(`t.${field}_on`), Prisma.raw(`t.${field}_at`)];
   const bounds = [
+    from && isStoredFrom(field, from),
+    to && isStoredUntil(field, to),
     from &&
       Prisma.sql`(CASE WHEN ${at} IS NULL THEN ${on} >= ${from}::date ELSE ${at} >= ${instantOf(from, "00:00", timeZone)} END)`,
     to &&

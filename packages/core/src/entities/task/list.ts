@@ -1,7 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
+import { filterExpression } from "@docket/schema/filter-expression";
 import type { Page } from "@docket/schema/page";
-import type { ListTasks, ListedTask, Task, TaskOrder, TaskRef, TaskSummary } from "@docket/schema/task";
-import { TITLE_SORT_LENGTH } from "@docket/schema/task-order";
+import type { ListTasks, ListedTask, Task, TaskRef, TaskSummary } from "@docket/schema/task";
 import { z } from "zod";
 import { projectIdsFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
@@ -9,36 +9,18 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { cursorOf, toPage } from "../../runtime/cursor.ts";
 import { notFound } from "../../runtime/error.ts";
 import { selectList } from "../field.ts";
-import { listConditions } from "./filter.ts";
+import { expressionCondition } from "./filter.ts";
+import type { ListShape } from "./list-page/shape.ts";
+import { isIndexed, listShapeOf } from "./list-page/shape.ts";
+import { sortKeysOf } from "./list-page/sort-key.ts";
+import type { ListPage } from "./list-page/statement.ts";
+import { linkCountStatement, linkStatement, mergingStatement, plannedStatement } from "./list-page/statement.ts";
 import { taskFields } from "./row.ts";
 import { isOpenSql } from "./status.ts";
 
-const cursor = cursorOf("task.list", z.array(z.string()));
-
-/**
- * Sort keys for each order; the id is always the last key. They are never null, so that a page can start after any row.
- */
-const SORT_KEYS: Record<TaskOrder, { key: string; type: string }[]> = {
-  manual: [{ key: "t.rank", type: 'text COLLATE "C"' }],
-  due: [
-    { key: "coalesce(t.due_on, DATE '9999-12-31')", type: "date" },
-    { key: "coalesce(t.due_time, '99:99')", type: "text" },
-  ],
-  priority: [{ key: "t.priority", type: "int" }],
-  created: [{ key: "t.created_at", type: "timestamptz" }],
-  updated: [{ key: "t.updated_at", type: "timestamptz" }],
-  completed: [{ key: "coalesce(t.completed_at, TIMESTAMPTZ '9999-12-31 00:00:00Z')", type: "timestamptz" }],
-  title: [{ key: `left(t.search_text, ${TITLE_SORT_LENGTH}) COLLATE "C"`, type: 'text COLLATE "C"' }],
-  start: [
-    { key: "coalesce(t.start_on, DATE '9999-12-31')", type: "date" },
-    { key: "coalesce(t.start_time, '99:99')", type: "text" },
-  ],
-  deadline: [{ key: "coalesce(t.deadline, DATE '9999-12-31')", type: "date" }],
-  status: [{ key: 't.status COLLATE "C"', type: 'text COLLATE "C"' }],
-  number: [{ key: "t.number", type: "int" }],
-};
-
-const ID_KEY = { key: "t.id", type: "uuid" };
+/** Returns the codec of the cursors of lists with this many sort keys. */
+const cursorOfKeys = (count: number) => cursorOf("task.list", z.array(z.string()).length(count));
+const CURSORS = [0, 1, 2, 3].map(cursorOfKeys);
 
 /**
  * SQL expression that returns a task `t` as JSON, matching {@link TaskSummary}. The JSON is built by the database, so
@@ -70,34 +52,57 @@ function asJson(more: Prisma.Sql): Prisma.Sql {
 export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<ListedTask>> {
   const { workspaceId, filter, order, direction, limit } = input;
   const binding = { workspaceId, filter: JSON.stringify(filter), order, direction };
-  const after = cursor.decode(binding, input.cursor);
-  const keys = [...SORT_KEYS[order], ID_KEY];
-  const sort = Prisma.raw(direction === "ascending" ? "ASC" : "DESC");
-  const conditions = [
-    ...listConditions(ctx, workspaceId, filter),
-    ...(after === null ? [] : [afterCursor(keys, after, direction)]),
-  ];
-  const [answer] = await ctx.runtime.query<{ rows: { task: ListedTask; key: string[] }[] | null }>(Prisma.sql`
-    SELECT json_agg(page) AS rows FROM (
-      SELECT ${listedTaskJson} AS task, json_build_array(${Prisma.join(keys.map(({ key }) => Prisma.raw(`(${key})::text`)))}) AS key
-      FROM task t WHERE ${Prisma.join(conditions, " AND ")}
-      ORDER BY ${Prisma.join(keys.map(({ key }) => Prisma.sql`${Prisma.raw(key)} ${sort}`))}
-      LIMIT ${limit + 1}
-    ) page`);
+  const expression = filterExpression(filter);
+  const shape = listShapeOf(expression, order);
+  const keys = sortKeysOf(order, shape);
+  const cursor = CURSORS[keys.length] ?? cursorOfKeys(keys.length);
+  const page = {
+    workspaceId,
+    projectIds: projectIdsFor(ctx.actor, workspaceId, "viewer"),
+    condition: expressionCondition(ctx, expression, filter.timeZone),
+    keys,
+    after: cursor.decode(binding, input.cursor),
+    direction,
+    limit: limit + 1,
+    columns: Prisma.sql`${listedTaskJson} AS task, json_build_array(${Prisma.raw(keys.map(({ sql }) => `(${sql})::text`).join(", "))}) AS key`,
+  };
+  const { statement, plan } = await chooseStatement(ctx, input, shape, page);
+  const [answer] = await ctx.runtime.query<{ rows: { task: ListedTask; key: string[] }[] | null }>(
+    Prisma.sql`SELECT json_agg(page) AS rows FROM (${statement}) page`,
+    plan,
+  );
   const rows = answer?.rows ?? [];
   if (rows.length === 0) await assertVisible(ctx, workspaceId, filter);
-  const page = toPage(rows, limit, (row) => cursor.encode(binding, row.key));
-  return { items: page.items.map((row) => row.task), nextCursor: page.nextCursor };
+  const { items, nextCursor } = toPage(rows, limit, (row) => cursor.encode(binding, row.key));
+  return { items: items.map((row) => row.task), nextCursor };
 }
 
-function afterCursor(
-  keys: { key: string; type: string }[],
-  values: string[],
-  direction: ListTasks["direction"],
-): Prisma.Sql {
-  const columns = Prisma.raw(keys.map(({ key }) => key).join(", "));
-  const bounds = Prisma.join(keys.map(({ type }, index) => Prisma.sql`${values[index] ?? null}::${Prisma.raw(type)}`));
-  return direction === "ascending" ? Prisma.sql`(${columns}) > (${bounds})` : Prisma.sql`(${columns}) < (${bounds})`;
+/** Up to this many tasks with a label or an assignee, looking up all of them is fast. */
+const MAX_LINKS_READ = 10_000;
+
+/**
+ * Chooses how to find the rows of a page. Tasks of a single project, or with rare properties, are left to the planner,
+ * which knows how common the values are. It has no plan that merges the indexes of several projects.
+ */
+async function chooseStatement(
+  ctx: Ctx,
+  { workspaceId, filter, order }: ListTasks,
+  shape: ListShape,
+  page: ListPage,
+): Promise<{ statement: Prisma.Sql; plan: "prepared" | "custom" }> {
+  const { isOneProject, isDense, link } = shape;
+  const isInOrder = isIndexed(shape, order);
+  if (isDense && isInOrder) {
+    return { statement: isOneProject ? plannedStatement(page) : mergingStatement(page), plan: "prepared" };
+  }
+  if (isOneProject || link === null) return { statement: plannedStatement(page), plan: "custom" };
+  const own = { field: link.field, id: link.id === "me" ? ctx.actor.userId : link.id };
+  const [links] = await ctx.runtime.query<{ count: number }>(linkCountStatement(workspaceId, own, MAX_LINKS_READ));
+  if ((links?.count ?? 0) < MAX_LINKS_READ) {
+    const condition = expressionCondition(ctx, link.others, filter.timeZone);
+    return { statement: linkStatement({ ...page, condition }, own), plan: "custom" };
+  }
+  return { statement: isInOrder ? mergingStatement(page) : plannedStatement(page), plan: "custom" };
 }
 
 /**

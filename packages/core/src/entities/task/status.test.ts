@@ -25,9 +25,9 @@ it("the database accepts the same states as the schema", async () => {
 
 it.each([
   ["open tasks", isOpenSql("t"), "rank, id", "task_open_rank_idx"],
-  ["closed tasks", isClosedSql("t"), "completed_at DESC, id", "task_completed_idx"],
+  ["closed tasks", isClosedSql("t"), "completed_at DESC, id DESC", "task_completed_idx"],
   ["open ones by status", hasStatusSql("open"), "rank, id", "task_open_rank_idx"],
-  ["completed ones by status", hasStatusSql("done"), "completed_at DESC, id", "task_completed_idx"],
+  ["completed ones by status", hasStatusSql("done"), "completed_at DESC, id DESC", "task_completed_idx"],
 ])("the planner recognizes the partial index for %s", async (_, condition, order, index) => {
   const { workspaceId, id } = await world.project(world.ada);
   const plan = await world.runtime.db.$transaction(async (tx) => {
