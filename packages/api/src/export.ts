@@ -7,10 +7,10 @@ import { dayInZone } from "@docket/schema/day";
 import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { ExportLine } from "@docket/schema/export-line";
 import { Id } from "@docket/schema/id";
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "./context.ts";
 import { errorResponse, logAndConvert } from "./endpoint-error.ts";
+import { parseParameters } from "./endpoint-input.ts";
 import type { ProcedureMeta } from "./meta.ts";
 import { admit } from "./procedure.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -26,7 +26,7 @@ type OpenExport = { parts: AsyncGenerator<string, void>; first: string; fileName
 type Export = {
   name: string;
   meta: ProcedureMeta;
-  open: (ctx: Ctx, parameters: Record<string, string>) => Promise<OpenExport>;
+  open: (ctx: Ctx, parameters: URLSearchParams) => Promise<OpenExport>;
 };
 
 const EXPORTS: ReadonlyMap<string, Export> = new Map([
@@ -63,7 +63,7 @@ export async function answerExport(request: Request, opened: RequestContext): Pr
   try {
     if (request.method !== "GET") throw new DomainError("method_not_allowed", "An export is read by GET.");
     const ctx = await admit(context, one.meta, one.name);
-    const open = await one.open(ctx, Object.fromEntries(searchParams));
+    const open = await one.open(ctx, searchParams);
     return new Response(streamOf(open, context, one.name), {
       headers: {
         ...outcomeHeaders([], [], rates),
@@ -78,8 +78,8 @@ export async function answerExport(request: Request, opened: RequestContext): Pr
 
 const WorkspaceParameters = z.strictObject({ workspace: Id, project: Id.optional() });
 
-async function openWorkspace(ctx: Ctx, given: Record<string, string>): Promise<OpenExport> {
-  const { workspace: workspaceId, project: projectId } = parse(WorkspaceParameters, given);
+async function openWorkspace(ctx: Ctx, given: URLSearchParams): Promise<OpenExport> {
+  const { workspace: workspaceId, project: projectId } = parseParameters(WorkspaceParameters, given);
   const lines = exportWorkspace(ctx, { workspaceId, projectId });
   const { value: head, done } = await lines.next();
   if (done === true || head.kind !== "head") throw new Error("An export begins with its head.");
@@ -99,20 +99,14 @@ function lineOf(line: ExportLine): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-async function openAccount({ actor, ...ctx }: Ctx, given: Record<string, string>): Promise<OpenExport> {
-  parse(z.strictObject({}), given);
+async function openAccount({ actor, ...ctx }: Ctx, given: URLSearchParams): Promise<OpenExport> {
+  parseParameters(z.strictObject({}), given);
   if (actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");
   const parts = exportOwnAccount({ ...ctx, actor });
   const first = await parts.next();
   if (first.done === true) throw new Error("An export begins with its account.");
   const fileName = `docket-account-${dayInZone(ctx.now(), "UTC")}.json`;
   return { parts, first: first.value, fileName, contentType: "application/json" };
-}
-
-function parse<Value>(schema: z.ZodType<Value>, given: Record<string, string>): Value {
-  const parameters = schema.safeParse(given);
-  if (!parameters.success) throw new TRPCError({ code: "BAD_REQUEST", cause: parameters.error });
-  return parameters.data;
 }
 
 /** Streams the parts as the client reads them. Stops reading when the connection closes or the process shuts down. */

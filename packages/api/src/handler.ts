@@ -1,11 +1,13 @@
 import { DomainError } from "@docket/core/runtime/error";
 import type { Runtime } from "@docket/core/runtime/runtime";
+import { SNAPSHOT_PATH } from "@docket/schema/snapshot";
 import { UNSUBSCRIBE_PATH } from "@docket/schema/unsubscribe";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { answerExport, isExportPath } from "./export.ts";
 import type { Arrival } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer, requestedLocaleOf } from "./request-context.ts";
 import { appRouter, requireDeclarations } from "./root.ts";
+import { answerSnapshot } from "./snapshot.ts";
 import { answerUnsubscribe } from "./unsubscribe.ts";
 
 /** Maximum number of calls in one request. */
@@ -15,7 +17,7 @@ export const BATCH_LIMIT = 20;
 export const API_PATH = "/api/trpc";
 
 /**
- * Creates the HTTP API. Each request receives one response, which can be an event stream or an export. The caller is
+ * Creates the HTTP API. Each request receives one response, which can be an event stream, an export or a snapshot. The caller is
  * authenticated once for all calls in a batch.
  *
  * @throws Error if a procedure does not declare its authorization, input and output
@@ -24,7 +26,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
   requireDeclarations(appRouter);
   return async (request, arrival) => {
     const header = (name: string) => request.headers.get(name);
-    if (new URL(request.url).pathname === UNSUBSCRIBE_PATH) {
+    const { pathname } = new URL(request.url);
+    if (pathname === UNSUBSCRIBE_PATH) {
       const { clientIp } = arrival;
       return answerUnsubscribe(runtime, request, { locale: requestedLocaleOf(header), clientIp });
     }
@@ -33,7 +36,8 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       const { status, headers, body } = refusalAnswer(opened, arrival.requestId, requestedLocaleOf(header));
       return new Response(body, { status, headers: { ...headers, "content-type": "application/json" } });
     }
-    if (isExportPath(new URL(request.url).pathname)) return answerExport(request, opened);
+    if (isExportPath(pathname)) return answerExport(request, opened);
+    if (pathname === SNAPSHOT_PATH) return answerSnapshot(request, opened);
     const { context, cookies, rates } = opened;
     const response = await fetchRequestHandler({
       endpoint: API_PATH,

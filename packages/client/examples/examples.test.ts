@@ -11,6 +11,7 @@ import { createClient, newId } from "../src/client.ts";
 import { createSessionClient } from "../src/session-client.ts";
 import { raiseOverdue } from "./bulk-edit.ts";
 import { completeTask } from "./complete-task.ts";
+import { copyProject } from "./copy-project.ts";
 import { watchTasks } from "./follow-changes.ts";
 import { importTodoist } from "./import-csv.ts";
 import { moveAndUndo } from "./move-and-undo.ts";
@@ -48,6 +49,17 @@ test("move a task and undo the move", async () => {
 
 test("follow changes", async () => {
   expect(await watchTasks(docket, mira.workspaceId, 3)).toEqual(["Seen 1", "Seen 2", "Seen 3"]);
+});
+
+test("copy a project and keep the copy up to date", async () => {
+  const workspace = docket.workspace(mira.workspaceId);
+  const { id: projectId } = await workspace.project.create.mutate({ id: newId(), name: "Copied" });
+  const add = (title: string) => workspace.task.create.mutate({ id: newId(), projectId, title });
+  const [, second] = [await add("First"), await add("Second")];
+  const copy = copyProject(docket, mira.workspaceId, projectId, "Last");
+  await workspace.task.complete.mutate({ ids: [second.id] });
+  await add("Last");
+  expect((await copy).toSorted()).toEqual(["First", "Last"]);
 });
 
 test("edit many tasks in bulk", async () => {

@@ -1,15 +1,17 @@
 import { requireDocketResponse } from "@docket/schema/error-status";
-import { EXPORT_PATH } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import { createTRPCUntypedClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import type { TRPCClient, TRPCUntypedClient } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { errorLink, toDocketError } from "./error.ts";
-import { exportLines, exportLink, isExport } from "./export.ts";
+import { exportLines } from "./export.ts";
 import type { ExportOptions } from "./export.ts";
 import { isWorthRetrying, retryPause } from "./retry.ts";
 import type { AppRouter } from "./router.ts";
+import { snapshotLines } from "./snapshot.ts";
+import type { SnapshotOptions } from "./snapshot.ts";
+import { isStream, streamLink } from "./stream-link.ts";
 import { isUpload, uploadLink } from "./upload.ts";
 import { DEFAULT_MAX_WAIT_MS, waitLink } from "./wait-link.ts";
 import type { WaitReason } from "./wait-link.ts";
@@ -73,8 +75,8 @@ export function createClient(options: ClientOptions): Docket {
           eventSourceOptions: { fetch: authorized, withCredentials: true },
         }),
         false: splitLink({
-          condition: isExport,
-          true: exportLink({ url: addressOf(options, EXPORT_PATH), fetch: onlyDocketResponses(authorized) }),
+          condition: isStream,
+          true: streamLink((path) => addressOf(options, path), onlyDocketResponses(authorized)),
           false: splitLink({
             condition: isUpload,
             true: uploadLink({
@@ -146,8 +148,9 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
   if (path.join(".") === "workspace") {
     const workspaceId = String(input);
     return proxy([], (inner, [given, more]) => {
-      // Safe because WorkspaceClient declares the options of `export`.
+      // Safe because WorkspaceClient declares the options of `export` and `snapshot`.
       if (inner.join(".") === "export") return exportLines(client, workspaceId, given as ExportOptions | undefined);
+      if (inner.join(".") === "snapshot") return snapshotLines(client, workspaceId, given as SnapshotOptions);
       return callAt(client, inner, [inWorkspace(workspaceId, inner, given), more]);
     });
   }

@@ -3,6 +3,7 @@ import { Pool, type PoolConfig } from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import { type RunStatement, createStatementRunner } from "./run-statement.ts";
 import { createStatementNamer } from "./statement-name.ts";
+import { createStatementStreamer, type StreamStatement } from "./stream-statement.ts";
 
 /** An open database: the Prisma client and its underlying connection pool. */
 export interface Database {
@@ -13,6 +14,8 @@ export interface Database {
    * Runs one SQL statement on the pool as a prepared statement. Used for the few statements that make up most requests.
    */
   query: RunStatement;
+  /** Streams the rows of one SQL statement. Used for answers that are too large for memory. */
+  stream: StreamStatement;
   /** Waits for running queries, then closes all connections. */
   close: () => Promise<void>;
 }
@@ -91,6 +94,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     prisma,
     pool,
     query: createStatementRunner(pool, names),
+    stream: createStatementStreamer(pool),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();

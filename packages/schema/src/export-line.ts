@@ -2,6 +2,7 @@ import type { Comment } from "./comment.ts";
 import type { Folder } from "./folder.ts";
 import type { Id } from "./id.ts";
 import type { Label } from "./label.ts";
+import { linesOf } from "./ndjson.ts";
 import type { Project } from "./project.ts";
 import type { Section } from "./section.ts";
 import type { Task } from "./task.ts";
@@ -79,7 +80,7 @@ export async function* readExport(
   let head: ExportHead | undefined;
   let rows = 0;
   let done = 0;
-  for await (const texts of linesOf(body)) {
+  for await (const texts of linesOf(body, cutOff)) {
     for (const text of texts) {
       const line = parseLine(text);
       if (head === undefined) head = requireHead(line);
@@ -96,7 +97,14 @@ export async function* readExport(
     }
     if (head !== undefined) onProgress?.({ done, total: Math.max(done, totalOf(head)) });
   }
-  throw new BrokenExport("The export was cut off before its end. Start it again.");
+  throw cutOff();
+}
+
+function cutOff(cause?: unknown): BrokenExport {
+  return new BrokenExport(
+    "The export was cut off before its end. Start it again.",
+    cause === undefined ? {} : { cause },
+  );
 }
 
 const COUNTED: ReadonlySet<ExportLine["kind"]> = new Set(["project", "section", "task", "comment"]);
@@ -119,31 +127,4 @@ function requireHead(line: ExportLine): ExportHead {
   const { format, version } = EXPORT_FORMAT;
   if (line.kind === "head" && line.format === format && line.version === version) return line;
   throw new BrokenExport("This version doesn't support the format of the export.");
-}
-
-/** Yields the complete lines of a byte stream as they arrive. A last line without a line break is not yielded. */
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let rest = "";
-  try {
-    for (;;) {
-      const { done, value } = await readPiece(reader);
-      if (done) return;
-      const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      yield lines;
-    }
-  } finally {
-    // Closes the connection if the consumer stops early.
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
-async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read();
-  } catch (cause) {
-    throw new BrokenExport("The export was cut off before its end. Start it again.", { cause });
-  }
 }

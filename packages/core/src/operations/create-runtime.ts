@@ -46,6 +46,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     db: database.prisma,
     pool: database.pool,
     query: database.query,
+    stream: database.stream,
     notifier,
     limiter: parts.limiter ?? createLimiter({ processes, database: database.pool, clock, budgets: budgetsOf(limits) }),
     log,

@@ -27,6 +27,8 @@ export type Runtime = {
    * measures.
    */
   readonly query: Database["query"];
+  /** Runs one statement and yields its rows as they are needed, so that a large answer doesn't fill the memory. */
+  readonly stream: Database["stream"];
   readonly notifier: Notifier;
   readonly limiter: RateLimiter;
   readonly log: Logger;

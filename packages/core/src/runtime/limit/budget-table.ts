@@ -52,6 +52,8 @@ export function budgetsOf(limits: RequestLimits): Readonly<Record<RateClass, Bud
     read: { points: limits.reads, windowSeconds: MINUTE },
     write: { points: limits.writes, windowSeconds: MINUTE, burst: writeBurst },
     search: { points: limits.searches, windowSeconds: MINUTE },
+    // One for each project, when a client begins to keep a copy.
+    snapshot: { points: 600, windowSeconds: 10 * MINUTE },
     upload: { points: 20, windowSeconds: MINUTE },
     export: { points: 5, windowSeconds: HOUR },
     workspace_export: { points: 20, windowSeconds: HOUR },

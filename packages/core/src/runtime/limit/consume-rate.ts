@@ -26,6 +26,7 @@ export type RateClass =
   | "upload"
   | "export"
   | "workspace_export"
+  | "snapshot"
   /** Emails with links that are sent to one address. */
   | "mail"
   /** Emails that one user causes to be sent to addresses of their choice. */

@@ -1,0 +1,96 @@
+import { PassThrough, Readable, pipeline } from "node:stream";
+import { createGunzip, createGzip } from "node:zlib";
+import { DomainError } from "@docket/core/runtime/error";
+import { readSnapshot } from "@docket/core/workflows/snapshot/read";
+import { Id } from "@docket/schema/id";
+import { z } from "zod";
+import type { ApiContext } from "./context.ts";
+import { errorResponse, logAndConvert } from "./endpoint-error.ts";
+import { parseParameters } from "./endpoint-input.ts";
+import type { ProcedureMeta } from "./meta.ts";
+import { admit } from "./procedure.ts";
+import type { RequestContext } from "./request-context.ts";
+import { outcomeHeaders } from "./request-context.ts";
+
+const NAME = "sync.snapshot";
+const META: ProcedureMeta = { auth: "user", scope: "tasks:read", rate: "snapshot" };
+const Parameters = z.strictObject({ workspace: Id, project: Id });
+
+/**
+ * Maximum number of compressed bytes that wait for a slow client. Large enough for almost every project, so that
+ * reading takes only as long as the database needs.
+ */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Handles a request for the snapshot of a project. It is not a procedure, because tRPC sends a result only when it is
+ * complete, and would parse and serialize every row. An error before the first line is reported like a procedure's
+ * error. If an error occurs later, the response ends without its last line.
+ *
+ * The lines are compressed in another thread while they are read. If a client doesn't accept gzip, they are
+ * decompressed again as it reads, so that its response doesn't use more memory than others.
+ */
+export async function answerSnapshot(request: Request, opened: RequestContext): Promise<Response> {
+  const { context, rates } = opened;
+  try {
+    if (request.method !== "GET") throw new DomainError("method_not_allowed", "A snapshot is read by GET.");
+    const ctx = await admit(context, META, NAME);
+    const { workspace, project } = parseParameters(Parameters, new URL(request.url).searchParams);
+    const lines = readSnapshot(ctx, { workspaceId: workspace, projectId: project });
+    const head = await lines.next();
+    if (head.done === true) throw new Error("A snapshot begins with its head.");
+    const isCompressed = acceptsGzip(request.headers.get("accept-encoding") ?? "");
+    return new Response(streamOf(textOf(head.value, lines, context), isCompressed), {
+      headers: {
+        ...outcomeHeaders([], [], rates),
+        "content-type": "application/x-ndjson; charset=utf-8",
+        vary: "accept-encoding",
+        ...(isCompressed && { "content-encoding": "gzip" }),
+      },
+    });
+  } catch (error) {
+    return errorResponse(error, opened, NAME);
+  }
+}
+
+/** Returns whether a client accepts gzip (RFC 9110 section 12.5.3). */
+function acceptsGzip(accepted: string): boolean {
+  return accepted.split(",").some((coding) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
+}
+
+/** Yields the text of the lines. Stops when the client disconnects or the process shuts down. */
+async function* textOf(head: string, lines: AsyncGenerator<string, void>, context: ApiContext) {
+  const signal = context.signal();
+  try {
+    yield `${head}\n`;
+    for await (const line of lines) {
+      signal.throwIfAborted();
+      yield `${line}\n`;
+    }
+  } catch (error) {
+    if (!signal.aborted) logAndConvert(error, context, NAME);
+  } finally {
+    await lines.return();
+  }
+}
+
+function streamOf(text: AsyncGenerator<string, void>, isCompressed: boolean): ReadableStream<Uint8Array> {
+  const waiting = new PassThrough({ highWaterMark: MAX_WAITING_BYTES });
+  const sent = isCompressed ? waiting : createGunzip();
+  // The pipeline only fails if the client disconnects, which ends the reading.
+  const steps = [Readable.from(text), createGzip(), waiting, ...(isCompressed ? [] : [sent])];
+  pipeline(steps, () => undefined);
+  const chunks: AsyncIterator<Uint8Array> = sent[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: async () => void (await chunks.return?.()),
+    },
+    // Disables read-ahead.
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,78 @@
+import { Prisma } from "@docket/db/generated/client";
+import { MAX_SNAPSHOT_TASKS, SNAPSHOT_BLOCK_ROWS, SNAPSHOT_FORMAT } from "@docket/schema/snapshot";
+import type { SnapshotRequest } from "@docket/schema/snapshot";
+import { projectIdsFor } from "../../access/access.ts";
+import { selectList } from "../../entities/field.ts";
+import { projectFields } from "../../entities/project/row.ts";
+import { isClosedSql, isOpenSql } from "../../entities/task/status.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import { labelBlocks, memberBlock, sectionBlock, taskBlock } from "./block.ts";
+
+/** Which tasks a snapshot contains: those closed since an instant or, if there are too many, those due until a day. */
+export type SnapshotBounds = { closedSince: string; dueUntil: string; maxTasks?: number };
+
+/**
+ * Builds the statement that reads a snapshot: one row with a `line` for the head and for each block. It returns no rows
+ * if the actor can't see the project. All rows come from one snapshot of the database, so `seq` in the head is exactly
+ * the last change that the snapshot contains.
+ *
+ * Blocks of tasks are built while the rows are fetched, so that neither the database nor the process holds more than
+ * one of them.
+ */
+export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds: SnapshotBounds): Prisma.Sql {
+  const { closedSince, dueUntil, maxTasks = MAX_SNAPSHOT_TASKS } = bounds;
+  const isLive = Prisma.sql`t.workspace_id = home.workspace_id AND t.project_id = home.id AND t.deleted_at IS NULL`;
+  const [isOpen, isClosed] = [isOpenSql("t"), isClosedSql("t")];
+  // Only people can see members, as in `member.list`.
+  const members = actor.kind === "user" ? Prisma.sql`UNION ALL ${memberBlock}` : Prisma.empty;
+  return Prisma.sql`
+    WITH RECURSIVE home AS MATERIALIZED (${homeQuery(actor, request)}), held AS (
+      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isOpen}
+      UNION ALL
+      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isClosed} AND t.completed_at >= ${closedSince}::timestamptz
+      UNION ALL
+      SELECT t.id FROM held CROSS JOIN home
+      JOIN task t ON t.parent_id = held.id AND ${isLive} AND ${isClosed} AND t.completed_at < ${closedSince}::timestamptz
+    ), every AS MATERIALIZED (SELECT id FROM held LIMIT ${maxTasks + 1}), due AS MATERIALIZED (
+      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isOpen} AND t.due_on <= ${dueUntil}::date
+      WHERE (SELECT count(*) FROM every) > ${maxTasks} LIMIT ${maxTasks + 1}
+    ), covered AS MATERIALIZED (
+      SELECT CASE WHEN (SELECT count(*) FROM every) <= ${maxTasks} THEN 'all'
+        WHEN (SELECT count(*) FROM due) <= ${maxTasks} THEN 'due' ELSE 'none' END AS kind
+    ), chosen AS MATERIALIZED (
+      SELECT id FROM every, covered WHERE kind = 'all' UNION ALL SELECT id FROM due, covered WHERE kind = 'due'
+    ), block AS MATERIALIZED (
+      SELECT n / ${SNAPSHOT_BLOCK_ROWS} AS n, array_agg(id ORDER BY id) AS ids
+      FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM chosen) numbered GROUP BY 1 ORDER BY 1
+    )
+    ${headQuery(bounds)}
+    UNION ALL ${sectionBlock} ${members} UNION ALL ${labelBlocks}
+    UNION ALL SELECT task.line FROM block, LATERAL (${taskBlock}) task`;
+}
+
+/** The project as the actor sees it, and the position in the change log. */
+function homeQuery(actor: Actor, { workspaceId, projectId }: SnapshotRequest): Prisma.Sql {
+  const shared = Prisma.raw(selectList(projectFields, ["isInbox", "role", "rank", "folderId", "isFavourite"]));
+  return Prisma.sql`
+    SELECT t.workspace_id, t.id, m.role = 'manager' AS is_manager, n.change_seq, n.epoch, (SELECT to_json(f) FROM (
+      SELECT ${shared}, t.inbox_of IS NOT NULL AS "isInbox", m.role, m.rank,
+        CASE WHEN d.deleted_at IS NULL THEN m.folder_id END AS "folderId", m.is_favourite AS "isFavourite"
+    ) f) AS project
+    FROM project t JOIN workspace w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+    JOIN workspace_counter n ON n.workspace_id = t.workspace_id
+    JOIN project_member m ON m.workspace_id = t.workspace_id AND m.project_id = t.id AND m.user_id = ${actor.userId}::uuid
+    LEFT JOIN folder d ON d.workspace_id = t.workspace_id AND d.id = m.folder_id
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${projectId}::uuid
+      AND t.id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;
+}
+
+function headQuery({ closedSince, dueUntil }: SnapshotBounds): Prisma.Sql {
+  const { format, version } = SNAPSHOT_FORMAT;
+  return Prisma.sql`
+    SELECT json_build_object('kind', 'head', 'format', ${format}::text, 'version', ${version}::int,
+      'seq', home.change_seq::text, 'epoch', home.epoch, 'covered', json_strip_nulls(json_build_object(
+        'kind', covered.kind, 'closedSince', CASE WHEN covered.kind = 'all' THEN ${closedSince}::text END,
+        'dueUntil', CASE WHEN covered.kind = 'due' THEN ${dueUntil}::text END)),
+      'tasks', (SELECT count(*) FROM chosen), 'project', home.project)::text AS line
+    FROM home, covered`;
+}
