@@ -73,7 +73,7 @@ async function takeSnapshot(runtime: Runtime, project: number, backend: number):
   const [startedAt, usedBefore] = [performance.now(), fineCpuTimeOf(backend)];
   const chunks: Uint8Array[] = [];
   let memory = 0;
-  const response = await answerSnapshot(request, { context, cookies: [], rates: [] });
+  const response = await answerSnapshot(request, { context, cookies: [], rates: [], commands: [] });
   if (response.status !== 200 || response.body === null) throw new Error(await response.text());
   // Node's type of the body does not specify its chunks.
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {

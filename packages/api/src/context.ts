@@ -1,5 +1,5 @@
 import type { Identity } from "@docket/core/identity/session/authenticate";
-import type { RequestInfo } from "@docket/core/runtime/ctx";
+import type { Ctx, RequestInfo } from "@docket/core/runtime/ctx";
 import type { BudgetState } from "@docket/core/runtime/limit/consume-rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 
@@ -18,6 +18,8 @@ export type ApiContext = {
   setCookie: (header: string) => void;
   /** Records the state of a rate limit after a call was counted. The transport adds it to the response headers. */
   noteRate: (standing: BudgetState) => void;
+  /** Records the position of a command in the change log. The transport adds it to the response headers. */
+  noteCommand?: Ctx["noteCommand"];
   /**
    * Whether the request was already counted as a whole, as page requests are. If not, each call is counted separately.
    */

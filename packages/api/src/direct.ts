@@ -59,7 +59,7 @@ export function createDirectApi(
     const opened = await openContext(runtime, arrival, request.header, () => arrival.stopping);
     if (opened instanceof DomainError)
       return asJson(refusalAnswer(opened, arrival.requestId, requestedLocaleOf(request.header)));
-    const { context, cookies, rates } = opened;
+    const { context, cookies } = opened;
     const outcomes = await Promise.all(calls.paths.map((_, index) => makeCall(context, calls, index)));
     const answers = outcomes.map(({ answer }) => answer);
     const errors = outcomes.flatMap(({ error }) => error ?? []);
@@ -69,7 +69,7 @@ export function createDirectApi(
       status: getHTTPStatusCode(calls.isBatch || !first || others.length > 0 ? answers : first),
       headers: {
         vary: "trpc-accept, accept",
-        ...outcomeHeaders(errors, done, rates),
+        ...outcomeHeaders(errors, done, opened),
         ...(cookies.length > 0 && { "set-cookie": cookies }),
       },
       body: JSON.stringify(calls.isBatch ? answers : first),

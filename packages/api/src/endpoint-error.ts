@@ -12,10 +12,11 @@ import { logFault, outcomeHeaders } from "./request-context.ts";
  *
  * @param name the endpoint's name in the log
  */
-export function errorResponse(error: unknown, { context, rates }: RequestContext, name: string): Response {
+export function errorResponse(error: unknown, opened: RequestContext, name: string): Response {
+  const { context } = opened;
   const refused = logAndConvert(error, context, name);
   const refusal = refusalData(refused, context.request.id, context.request.locale);
-  const headers = { ...outcomeHeaders([refused], [], rates), "content-type": "application/json" };
+  const headers = { ...outcomeHeaders([refused], [], opened), "content-type": "application/json" };
   return new Response(JSON.stringify({ error: refusal }), { status: ERROR_STATUS[refusal.code], headers });
 }
 

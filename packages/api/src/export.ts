@@ -56,7 +56,7 @@ export function isExportPath(path: string): boolean {
  * tells clients that it is incomplete.
  */
 export async function answerExport(request: Request, opened: RequestContext): Promise<Response> {
-  const { context, rates } = opened;
+  const { context } = opened;
   const { pathname, searchParams } = new URL(request.url);
   const one = EXPORTS.get(pathname);
   if (!one) throw new Error(`There is no export at ${pathname}.`);
@@ -66,7 +66,7 @@ export async function answerExport(request: Request, opened: RequestContext): Pr
     const open = await one.open(ctx, searchParams);
     return new Response(streamOf(open, context, one.name), {
       headers: {
-        ...outcomeHeaders([], [], rates),
+        ...outcomeHeaders([], [], opened),
         "content-type": `${open.contentType}; charset=utf-8`,
         "content-disposition": `attachment; filename="${open.fileName}"`,
       },

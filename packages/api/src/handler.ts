@@ -38,7 +38,7 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
     }
     if (isExportPath(pathname)) return answerExport(request, opened);
     if (pathname === SNAPSHOT_PATH) return answerSnapshot(request, opened);
-    const { context, cookies, rates } = opened;
+    const { context, cookies } = opened;
     const response = await fetchRequestHandler({
       endpoint: API_PATH,
       req: request,
@@ -50,7 +50,7 @@ export function createApi(runtime: Runtime): (request: Request, arrival: Arrival
       responseMeta: ({ errors, info }) => ({
         // tRPC does not tell responseMeta which call in a batch failed, so none counts as successful if any failed. The
         // direct API, which handles all ordinary calls, is more precise.
-        headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), rates),
+        headers: outcomeHeaders(errors, errors.length > 0 ? [] : (info?.calls.map(({ path }) => path) ?? []), opened),
       }),
       onError: ({ error, path }) => logFault(context, error, path),
     });

@@ -77,7 +77,8 @@ function requireActor({ identity }: ApiContext): Actor {
  */
 async function requireDeclared(ctx: ApiContext, meta: ProcedureMeta, path: string): Promise<Ctx> {
   const actor = requireActor(ctx);
-  const allowed: Ctx = { ...anonymousCtx(ctx), actor };
+  const { noteCommand } = ctx;
+  const allowed: Ctx = { ...anonymousCtx(ctx), actor, ...(noteCommand && { noteCommand }) };
   const problem = problemWith(actor, meta, allowed.now());
   if (problem === null) return allowed;
   await recordDenial(allowed, path, problem.code);

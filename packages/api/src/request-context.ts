@@ -6,6 +6,8 @@ import { hasRetryAfter } from "@docket/core/runtime/limit/consume-rate";
 import type { BudgetState } from "@docket/core/runtime/limit/consume-rate";
 import type { Runtime } from "@docket/core/runtime/runtime";
 import { translate } from "@docket/core/runtime/translation/translate";
+import { COMMAND_SEQ_HEADER, formatCommandSeqs } from "@docket/schema/command-seq";
+import type { CommandSeq } from "@docket/schema/command-seq";
 import type { ApiError } from "@docket/schema/error";
 import { requestedLocale } from "@docket/schema/locale";
 import type { Locale } from "@docket/schema/locale";
@@ -24,8 +26,16 @@ export type Arrival = {
   identify: (userId: string) => void;
 };
 
-/** The context of a request, the cookies set by its procedures, and the rate limits that its calls counted against. */
-export type RequestContext = { context: ApiContext; cookies: string[]; rates: BudgetState[] };
+/**
+ * The context of a request, and what its procedures add to the response: cookies, the rate limits that calls counted
+ * against, and the positions of commands in the change log.
+ */
+export type RequestContext = {
+  context: ApiContext;
+  cookies: string[];
+  rates: BudgetState[];
+  commands: CommandSeq[];
+};
 
 type ReadHeader = (name: string) => string | null | undefined;
 
@@ -52,6 +62,7 @@ export async function openContext(
 ): Promise<RequestContext | DomainError> {
   const cookies: string[] = [];
   const rates: BudgetState[] = [];
+  const commands: CommandSeq[] = [];
   const { access, refresh, device } = tokensIn(runtime.cookies, header("cookie") ?? null);
   const credentials = { accessToken: access, authorization: header("authorization") ?? null, ip: arrival.clientIp };
   const caller = await authenticate(runtime, credentials).catch((error: unknown) => asRefusal(error));
@@ -71,12 +82,13 @@ export async function openContext(
     signal: () => AbortSignal.any([signal(), arrival.stopping]),
     setCookie: (value) => cookies.push(value),
     noteRate: (standing) => rates.push(standing),
+    noteCommand: (commandId, seq) => commands.push({ commandId, seq: seq?.toString() ?? null }),
     isCounted: false,
     refreshToken: refresh,
     expectedUserId,
     deviceToken: device,
   };
-  return { context, cookies, rates };
+  return { context, cookies, rates, commands };
 }
 
 function asRefusal(error: unknown): DomainError {
@@ -107,12 +119,13 @@ export function refusalAnswer(refusal: DomainError, requestId: string, locale: L
 export function outcomeHeaders(
   errors: TRPCError[],
   done: readonly string[],
-  rates: readonly BudgetState[],
+  { rates, commands }: Pick<RequestContext, "rates" | "commands">,
 ): Record<string, string> {
   const refusals = errors.map((error) => refusalData(error, undefined, "en"));
   const spent = refusals.map(({ details }) => details).filter(isRateRefusal);
   return {
     ...retryHeader(refusals),
+    ...(commands.length > 0 && { [COMMAND_SEQ_HEADER]: formatCommandSeqs(commands) }),
     ...rateHeaders([...rates, ...spent.map((refusal) => spentOf(refusal))]),
     // Deletes everything that the browser has stored for Docket's pages (W3C Clear Site Data).
     ...(done.includes("session.signOut") && { "clear-site-data": '"cache", "storage"' }),

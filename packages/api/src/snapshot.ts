@@ -31,7 +31,7 @@ const MAX_WAITING_BYTES = 8 * 1024 * 1024;
  * decompressed again as it reads, so that its response doesn't use more memory than others.
  */
 export async function answerSnapshot(request: Request, opened: RequestContext): Promise<Response> {
-  const { context, rates } = opened;
+  const { context } = opened;
   try {
     if (request.method !== "GET") throw new DomainError("method_not_allowed", "A snapshot is read by GET.");
     const ctx = await admit(context, META, NAME);
@@ -42,7 +42,7 @@ export async function answerSnapshot(request: Request, opened: RequestContext): 
     const isCompressed = acceptsGzip(request.headers.get("accept-encoding") ?? "");
     return new Response(streamOf(textOf(head.value, lines, context), isCompressed), {
       headers: {
-        ...outcomeHeaders([], [], rates),
+        ...outcomeHeaders([], [], opened),
         "content-type": "application/x-ndjson; charset=utf-8",
         vary: "accept-encoding",
         ...(isCompressed && { "content-encoding": "gzip" }),

@@ -1,3 +1,5 @@
+import { COMMAND_SEQ_HEADER, parseCommandSeqs } from "@docket/schema/command-seq";
+import type { CommandSeq } from "@docket/schema/command-seq";
 import { requireDocketResponse } from "@docket/schema/error-status";
 import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -40,6 +42,12 @@ export type ClientOptions = {
    * user of the delay.
    */
   onWait?: (seconds: number, reason: WaitReason) => void;
+  /**
+   * Called for each command that the server has executed, before the call returns, with the position of its last change
+   * in the change log (null if it changed nothing). A client that follows the changes has received all of the command's
+   * changes when its position reaches this one.
+   */
+  onCommand?: (command: CommandSeq) => void;
 };
 
 /**
@@ -88,7 +96,10 @@ export function createClient(options: ClientOptions): Docket {
               maxItems: BATCH_LIMIT,
               maxURLLength: 4_000,
               methodOverride: "POST",
-              fetch: onlyDocketResponses(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+              fetch: withCommands(
+                onlyDocketResponses(withTimeout(authorized, options.timeoutMs ?? 30_000)),
+                options.onCommand,
+              ),
             }),
           }),
         }),
@@ -129,6 +140,16 @@ function withTimeout(fetch: Fetch, timeoutMs: number): Fetch {
 /** Accepts only responses from Docket. A response from a proxy or another server fails with its status. */
 function onlyDocketResponses(fetch: Fetch): Fetch {
   return async (input, init) => requireDocketResponse(await fetch(input, init));
+}
+
+/** Reports the positions of the commands in each response. */
+function withCommands(fetch: Fetch, onCommand: ClientOptions["onCommand"]): Fetch {
+  if (onCommand === undefined) return fetch;
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    for (const command of parseCommandSeqs(response.headers.get(COMMAND_SEQ_HEADER) ?? "")) onCommand(command);
+    return response;
+  };
 }
 
 type Caller = (path: string[], args: unknown[]) => unknown;

@@ -48,7 +48,7 @@ function exportFor(
     deviceToken: null,
   };
   const request = new Request(`http://localhost${path}${query}`, { method });
-  return answerExport(request, { context, cookies: [], rates: [] });
+  return answerExport(request, { context, cookies: [], rates: [], commands: [] });
 }
 
 async function linesOf(response: Response): Promise<ExportLine[]> {

@@ -39,7 +39,7 @@ async function ask(principal: Principal, query: string, { method = "GET", header
     expectedUserId: null,
   };
   const request = new Request(`http://localhost${SNAPSHOT_PATH}${query}`, { method, headers });
-  return answerSnapshot(request, { context, cookies: [], rates: [] });
+  return answerSnapshot(request, { context, cookies: [], rates: [], commands: [] });
 }
 
 const queryOf = (project: Id, workspace = fixture.workspaceId) => `?workspace=${workspace}&project=${project}`;

@@ -23,6 +23,11 @@ export type Ctx = {
   readonly request: RequestInfo;
   readonly actor: Actor;
   now(): Date;
+  /**
+   * Tells the transport the sequence number of a command's last change, or null if the command changed nothing. Called
+   * for each command that was executed, now or before.
+   */
+  readonly noteCommand?: (commandId: Id, seq: bigint | null) => void;
 };
 
 /** The context of a request without an actor: sign-in, registration, the setup page. */

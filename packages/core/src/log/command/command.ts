@@ -54,7 +54,8 @@ const RETRY_FOR_MS = 8_000;
  * log.
  *
  * Commands are idempotent: repeating one with the same id (a retry, a double click, a queue sent twice) changes nothing
- * and returns the original answer, read again. A rejected command leaves no trace, so it can be sent again.
+ * and returns the original answer, read again. A rejected command leaves no trace, so it can be sent again. The position
+ * of its last change is passed to `ctx.noteCommand`, also when it is repeated.
  *
  * @param input the whole parsed input; its command id is the idempotency key, and a repetition must have the same input
  * @throws DomainError `invalid` if the id was used by another user or with a different input; `stale` if the rows kept
@@ -74,7 +75,9 @@ export async function command<Answer>(ctx: Ctx, input: CommandInput, spec: Comma
       // If another user's command has this id, an error other than a unique violation is thrown as is, because an error
       // about the id would reveal that command.
       if (earlier && (earlier.actorId === ctx.actor.userId || isUniqueViolation(error))) {
-        return spec.replay(checkedResult(ctx, earlier, inputHash));
+        const result = checkedResult(ctx, earlier, inputHash);
+        ctx.noteCommand?.(input.commandId, earlier.lastSeq);
+        return spec.replay(result);
       }
       if (!isRace(error)) throw error;
       if (performance.now() > deadline) throw error instanceof LostRace ? staleError() : error;
@@ -134,6 +137,7 @@ async function attemptCommand<Answer>(
     { timeout: 10_000 },
   );
   if (seq !== null) ctx.runtime.notifier.notify(input.workspaceId);
+  ctx.noteCommand?.(input.commandId, seq);
   return answer;
 }
 
@@ -156,7 +160,7 @@ function entryOf<Answer>(
   };
 }
 
-type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue };
+type EarlierCommand = { actorId: string; inputHash: Uint8Array; result: Prisma.JsonValue; lastSeq: bigint | null };
 
 /**
  * Returns the earlier execution of a command, or null. Also returns null if reading it fails, because that error would
@@ -166,7 +170,7 @@ async function findCommand(ctx: Ctx, input: CommandInput): Promise<EarlierComman
   return ctx.db.command
     .findUnique({
       where: { workspaceId_id: { workspaceId: input.workspaceId, id: input.commandId } },
-      select: { actorId: true, inputHash: true, result: true },
+      select: { actorId: true, inputHash: true, result: true, lastSeq: true },
     })
     .catch(() => null);
 }

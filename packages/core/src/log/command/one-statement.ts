@@ -25,7 +25,11 @@ export async function runOneStatement<Answer>(
   ctx: Ctx,
   { entry, work, change, answer }: OneStatement,
 ): Promise<Answer | null> {
-  const [row] = await ctx.runtime.query<{ answer: Answer }>(Prisma.sql`
-    WITH ${work}, ${logExpressions(entry, change, "omitted")} SELECT ${answer} AS answer FROM counter`);
-  return row?.answer ?? null;
+  // The driver returns a bigint as text.
+  const [row] = await ctx.runtime.query<{ answer: Answer; seq: string }>(Prisma.sql`
+    WITH ${work}, ${logExpressions(entry, change, "omitted")}
+    SELECT ${answer} AS answer, counter.last_seq AS seq FROM counter`);
+  if (row === undefined) return null;
+  ctx.noteCommand?.(entry.commandId, BigInt(row.seq));
+  return row.answer;
 }

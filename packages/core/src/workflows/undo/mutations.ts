@@ -33,10 +33,20 @@ export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoRes
   });
   if (group.length === 0) return undoOne(ctx, input, null);
   let size = 0;
+  let lastSeq: bigint | null = null;
+  // The caller knows the id of the whole, but not those of its steps.
+  const noteCommand = (_id: Id, seq: bigint | null) => {
+    lastSeq = seq ?? lastSeq;
+  };
   for (const { id } of group) {
-    const step = await undoOne(ctx, { workspaceId, commandId: deriveId(commandId, id), undo: id }, commandId);
+    const step = await undoOne(
+      { ...ctx, noteCommand },
+      { workspaceId, commandId: deriveId(commandId, id), undo: id },
+      commandId,
+    );
     size += step.size;
   }
+  ctx.noteCommand?.(commandId, lastSeq);
   return { commandId, undone: undo, size, versions: [] };
 }
 
