@@ -65,6 +65,16 @@ function anonymousCtx({ runtime, request }: ApiContext): AnonymousCtx {
   return { runtime, request, db: runtime.db, now: () => runtime.clock() };
 }
 
+/**
+ * Returns a context with a fixed time for a mutation, so that all rows and log entries of a command have the same
+ * time. Streams need the present time, to notice that a session has expired.
+ */
+function atOneTime<Context extends AnonymousCtx>(ctx: Context, type: "query" | "mutation" | "subscription"): Context {
+  if (type !== "mutation") return ctx;
+  const now = ctx.now();
+  return { ...ctx, now: () => now };
+}
+
 function requireActor({ identity }: ApiContext): Actor {
   if (identity.kind === "actor") return identity.actor;
   const details = identity.kind === "refused" ? { reason: identity.reason } : undefined;
@@ -126,17 +136,18 @@ export const publicProcedure = parsingSynchronously(
 
 /** For an authenticated caller that the procedure's meta allows: a user, or a token with the scope. */
 export const protectedProcedure = parsingSynchronously(
-  base.use(async function asActor({ ctx, meta, path, next }) {
-    return next({ ctx: { ...ctx, use: await requireDeclared(ctx, meta as ProcedureMeta, path) } });
+  base.use(async function asActor({ ctx, meta, path, type, next }) {
+    const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);
+    return next({ ctx: { ...ctx, use: atOneTime(allowed, type) } });
   }),
 );
 
 /** For a user in a browser. Used for credentials, sessions, people and administration. */
 export const sessionProcedure = parsingSynchronously(
-  base.use(async function asPerson({ ctx, meta, path, next }) {
+  base.use(async function asPerson({ ctx, meta, path, type, next }) {
     const allowed = await requireDeclared(ctx, meta as ProcedureMeta, path);
     if (allowed.actor.kind !== "user") throw new DomainError("forbidden", "This token is not allowed to do that.");
-    const use: Ctx & { actor: UserActor } = { ...allowed, actor: allowed.actor };
+    const use: Ctx & { actor: UserActor } = { ...atOneTime(allowed, type), actor: allowed.actor };
     return next({ ctx: { ...ctx, use } });
   }),
 );
