@@ -228,7 +228,11 @@ export const ListTasks = PageInput.extend({
   direction: SortDirection.default("ascending"),
 });
 export type ListTasks = z.infer<typeof ListTasks>;
-export const TaskPage = page(ListedTask);
+export const TaskPage = page(ListedTask).extend({
+  /** The position in the change log to which the tasks correspond. Present if the filter contains `ids`. */
+  seq: z.string().optional(),
+});
+export type TaskPage = z.infer<typeof TaskPage>;
 
 /** Task counts for the sidebar. */
 export const TaskCounts = z.object({

@@ -1,7 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import { filterExpression } from "@docket/schema/filter-expression";
-import type { Page } from "@docket/schema/page";
-import type { ListTasks, ListedTask, Task, TaskRef, TaskSummary } from "@docket/schema/task";
+import type { ListTasks, ListedTask, Task, TaskPage, TaskRef, TaskSummary } from "@docket/schema/task";
 import { z } from "zod";
 import { projectIdsFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
@@ -49,7 +48,7 @@ function asJson(more: Prisma.Sql): Prisma.Sql {
  * @throws DomainError `not_found` if the filter contains a project, section, task, label or member that the caller
  *   can't see
  */
-export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<ListedTask>> {
+export async function listTasks(ctx: Ctx, input: ListTasks): Promise<TaskPage> {
   const { workspaceId, filter, order, direction, limit } = input;
   const binding = { workspaceId, filter: JSON.stringify(filter), order, direction };
   const expression = filterExpression(filter);
@@ -67,14 +66,20 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<Page<Listed
     columns: Prisma.sql`${listedTaskJson} AS task, json_build_array(${Prisma.raw(keys.map(({ sql }) => `(${sql})::text`).join(", "))}) AS key`,
   };
   const { statement, plan } = await chooseStatement(ctx, input, shape, page);
-  const [answer] = await ctx.runtime.query<{ rows: { task: ListedTask; key: string[] }[] | null }>(
-    Prisma.sql`SELECT json_agg(page) AS rows FROM (${statement}) page`,
+  // Clients that keep copies of tasks read them again by their ids.
+  const seq =
+    filter.ids === undefined
+      ? Prisma.sql`NULL`
+      : Prisma.sql`(SELECT change_seq::text FROM workspace_counter WHERE workspace_id = ${workspaceId}::uuid)`;
+  type Answer = { rows: { task: ListedTask; key: string[] }[] | null; seq: string | null };
+  const [answer] = await ctx.runtime.query<Answer>(
+    Prisma.sql`SELECT json_agg(page) AS rows, ${seq} AS seq FROM (${statement}) page`,
     plan,
   );
   const rows = answer?.rows ?? [];
   if (rows.length === 0) await assertVisible(ctx, workspaceId, filter);
   const { items, nextCursor } = toPage(rows, limit, (row) => cursor.encode(binding, row.key));
-  return { items: items.map((row) => row.task), nextCursor };
+  return { items: items.map((row) => row.task), nextCursor, ...(answer?.seq && { seq: answer.seq }) };
 }
 
 /** Up to this many tasks with a label or an assignee, looking up all of them is fast. */
