@@ -24,6 +24,7 @@ test("the rows and the log entries of a command have the same time", async () =>
     isCounted: false,
     refreshToken: null,
     deviceToken: null,
+    expectedUserId: null,
   };
   const api = createCaller(context);
   const inCommand = () => ({ workspaceId, commandId: uuidv7() });
