@@ -32,7 +32,8 @@ export async function freePort(): Promise<number> {
  * Starts Docket as `npm start` does, with the default settings, on the given data directory.
  *
  * @param options `settings`: environment variables, e.g. the signing key, so that tokens can be created without
- * passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`
+ * passwords; `nodeOptions`: options for Node itself, e.g. `--cpu-prof`; `program`: the server of another build, if not
+ * of this one
  * @throws Error with the end of its log if it does not become ready
  */
 export async function startDocket(options: {
@@ -40,13 +41,21 @@ export async function startDocket(options: {
   port: number;
   settings: Record<string, string>;
   nodeOptions: string[];
+  program?: string;
 }): Promise<MeasuredServer> {
-  const { dataDirectory, port, settings, nodeOptions } = options;
+  const { dataDirectory, port, settings, nodeOptions, program } = options;
+  const command = program === undefined ? ["scripts/run.mjs", "start"] : [program];
   const log = path.join(dataDirectory, "server.log");
   const output = openSync(log, "w");
-  const child = spawn(process.execPath, [...nodeOptions, "scripts/run.mjs", "start"], {
+  const child = spawn(process.execPath, [...nodeOptions, ...command], {
     stdio: ["ignore", output, output],
-    env: { PATH: process.env.PATH, DOCKET_DATA: dataDirectory, PORT: String(port), ...settings },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      DOCKET_DATA: dataDirectory,
+      PORT: String(port),
+      ...settings,
+    },
   });
   const origin = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + START_TIMEOUT_MS;
