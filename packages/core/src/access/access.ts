@@ -202,7 +202,7 @@ export function canSeePerson(actor: Actor, workspaceId: Id): Prisma.Sql {
 }
 
 /** Entities in the change log that concern people: members of workspaces and projects, and invitations. */
-const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
+export const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
 
 /**
  * Builds a condition on an entry `c` of the change log: the actor may read it, based on what they can see now. They may
@@ -210,7 +210,7 @@ const PEOPLE_ENTITIES = ["workspace_member", "member", "invitation"];
  * or above, all other entries that belong to no project.
  *
  * Members of a project can see in the log that it was trashed or restored, although they can't access it while it is in
- * the trash. Tokens can't read entries about people.
+ * the trash. Tokens can't read entries about people. `change-rights.ts` contains the same rule for entries in memory.
  */
 export function changesFor(actor: Actor, workspaceId: Id): Prisma.Sql {
   const limit = projectLimitOf(actor);

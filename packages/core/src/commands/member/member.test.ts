@@ -225,7 +225,7 @@ describe("a member who leaves or is removed", () => {
     await expect(remove(team.editor, team.viewer.id)).rejects.toMatchObject({ code: "forbidden" });
     await expect(remove(team.manager, team.member.id)).rejects.toMatchObject({ code: "not_found" });
     let woken = 0;
-    const stop = world.runtime.notifier.listen(team.workspaceId, team.viewer.id, () => (woken += 1));
+    const stop = world.runtime.notifier.listenUser(team.viewer.id, () => (woken += 1));
     await remove(team.manager, team.viewer.id);
     stop();
     expect(woken).toBeGreaterThan(0);

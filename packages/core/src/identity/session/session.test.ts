@@ -237,7 +237,7 @@ describe("refreshing", () => {
     world.advanceClock({ minutes: 9 });
     const newest = await refresh(mira.cookies.refresh);
     let woken = 0;
-    const leave = world.runtime.notifier.listen(mira.workspaceId, mira.id, () => (woken += 1));
+    const leave = world.runtime.notifier.listenUser(mira.id, () => (woken += 1));
     world.advanceClock({ minutes: 2 });
     expect(await refresh(mira.cookies.refresh)).toEqual({ isOk: false, cookies: { access: null, refresh: null } });
     leave();

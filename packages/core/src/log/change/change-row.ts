@@ -22,16 +22,45 @@ export type ChangeRow = {
   is_withheld: boolean;
 };
 
+const COLUMNS = Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at`;
+
 /**
  * Returns the columns of {@link ChangeRow} for this reader, from the table alias `c`. The text of a trashed comment is
  * returned only to readers who can see it in the trash. The text of a purged comment is never returned.
  */
 export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
-  return Prisma.sql`c.seq, c.command_id, c.actor_id, c.project_id, c.entity, c.entity_id, c.op, c.version, c.before, c.after, c.at,
+  return Prisma.sql`${COLUMNS},
     c.entity = 'comment' AND NOT EXISTS (
       SELECT 1 FROM comment s JOIN task t ON t.workspace_id = s.workspace_id AND t.id = s.task_id
       WHERE s.workspace_id = c.workspace_id AND s.id = c.entity_id
         AND (s.deleted_at IS NULL OR ${canSeeTrashedComment(actor, workspaceId)})) AS is_withheld`;
+}
+
+/** An entry of the change log with its readers, not read for any of them. */
+export type SharedChangeRow = ChangeRow & { audience: Id | null };
+
+/**
+ * Returns the columns of {@link SharedChangeRow} from the table alias `c`. `is_withheld` is true for all comments that are
+ * not live: each reader's own statement must decide whether that reader can read their text.
+ */
+export function sharedChangeColumns(): Prisma.Sql {
+  return Prisma.sql`${COLUMNS}, c.audience,
+    c.entity = 'comment' AND NOT EXISTS (
+      SELECT 1 FROM comment s WHERE s.workspace_id = c.workspace_id AND s.id = c.entity_id AND s.deleted_at IS NULL) AS is_withheld`;
+}
+
+/** Returns whether only a reader's own statement can decide whether and how they can read an entry. */
+export function dependsOnReader(row: SharedChangeRow): boolean {
+  if (row.entity === "label") return row.audience === null;
+  return row.is_withheld && [row.before, row.after].some((fields) => fields !== null && "body" in fields);
+}
+
+/**
+ * Returns whether an entry can have changed how older entries are read: the text of a comment in the trash, or of
+ * anything that was purged, must no longer be sent.
+ */
+export function affectsOlderEntries({ entity, op }: ChangeRow): boolean {
+  return op === "purge" || (entity === "comment" && op !== "create" && op !== "update");
 }
 
 /**

@@ -1,11 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { createGate } from "@docket/auth/gate";
 import type { FeedEvent, FollowChanges } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 import { parsePosition } from "@docket/schema/log-position";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
+import type { WakeSignal } from "../../runtime/notifier/wake-signal.ts";
 import { createWakeSignal } from "../../runtime/notifier/wake-signal.ts";
+import type { LogTail, TailResult } from "./log-tail.ts";
+import { GATHER_MS, logTailOf } from "./log-tail.ts";
+import type { LogPage } from "./read.ts";
 import { oldestSeq, readLog } from "./read.ts";
+import type { ChangesEvent } from "./tail-page.ts";
 
 /** Maximum number of changes to replay. For a client that is further behind, a full reload is faster. */
 const MAX_REPLAYED_CHANGES = 20_000n;
@@ -15,11 +21,16 @@ const MAX_REPLAYED_CHANGES = 20_000n;
  */
 const MAX_UNSENT_CHANGES = 1_000n;
 
+/**
+ * Maximum number of statements that streams run at a time. The others wait, so that many streams leave connections to
+ * requests.
+ */
+const MAX_STATEMENTS = 4;
+const statements = createGate({ running: MAX_STATEMENTS, waiting: Number.POSITIVE_INFINITY });
+
 export type FeedTiming = {
-  /** Interval at which access is rechecked while nothing happens, in milliseconds. */
+  /** Maximum interval at which access is rechecked, in milliseconds. */
   recheckMs?: number;
-  /** Minimum time between two events, in milliseconds. Changes within this time are sent together. */
-  gatherMs?: number;
 };
 
 /**
@@ -36,22 +47,66 @@ export async function followChanges(
   ctx: Ctx,
   { workspaceId, lastEventId }: FollowChanges,
   signal: AbortSignal,
-  timing: FeedTiming = {},
+  { recheckMs = 30_000 }: FeedTiming = {},
 ): Promise<AsyncGenerator<FeedEvent, void>> {
-  const present = await readLog(ctx, workspaceId, null);
-  if (present.kind === "closed") {
-    throw present.reason === "workspace" ? notFound("Workspace") : new DomainError("unauthorized", "Please sign in.");
+  const subscription = subscribe(ctx, workspaceId, signal);
+  try {
+    const present = await statements(() => readLog(ctx, workspaceId, null));
+    if (present.kind === "closed") {
+      throw present.reason === "workspace" ? notFound("Workspace") : new DomainError("unauthorized", "Please sign in.");
+    }
+    subscription.tail.start(present.end);
+    const start = (position: bigint, greeting: FeedEvent | null) =>
+      follow(ctx, workspaceId, { ...subscription, present, position, greeting, signal, recheckMs });
+    const { epoch } = present;
+    const seq = present.end.toString();
+    if (lastEventId === undefined) return start(present.end, { kind: "open", seq, epoch });
+    const last = parsePosition(lastEventId);
+    const known = BigInt(last.seq);
+    const isSameLog = last.epoch === null || last.epoch === epoch;
+    if (isSameLog && (await canResumeFrom(ctx, workspaceId, known, present.end))) return start(known, null);
+    return start(present.end, { kind: "resync", seq, epoch });
+  } catch (error) {
+    subscription.close();
+    throw error;
   }
-  const start = (position: bigint, greeting: FeedEvent | null) =>
-    follow(ctx, workspaceId, { position, greeting, signal, timing });
-  const { epoch } = present;
-  const seq = present.end.toString();
-  if (lastEventId === undefined) return start(present.end, { kind: "open", seq, epoch });
-  const last = parsePosition(lastEventId);
-  const known = BigInt(last.seq);
-  const isSameLog = last.epoch === null || last.epoch === epoch;
-  if (isSameLog && (await canResumeFrom(ctx, workspaceId, known, present.end))) return start(known, null);
-  return start(present.end, { kind: "resync", seq, epoch });
+}
+
+type Subscription = {
+  tail: LogTail;
+  wakeSignal: WakeSignal;
+  /** Returns whether the reader's access may have changed since the last call. */
+  takeNotice: () => boolean;
+  close: () => void;
+};
+
+/**
+ * Subscribes to the workspace and the reader's access, before the first read, so that nothing is missed in between. Ends
+ * with the signal, too, because a stream whose client disconnects before the first event is never read.
+ */
+function subscribe({ runtime, actor }: Ctx, workspaceId: Id, signal: AbortSignal): Subscription {
+  const tail = logTailOf(runtime, workspaceId);
+  const wakeSignal = createWakeSignal(signal);
+  let isNoticed = false;
+  const unsubscribe = [
+    tail.subscribe(wakeSignal.notify),
+    runtime.notifier.listenUser(actor.userId, () => {
+      isNoticed = true;
+      wakeSignal.notify();
+    }),
+  ];
+  const close = () => {
+    for (const end of unsubscribe.splice(0)) end();
+    wakeSignal.close();
+    signal.removeEventListener("abort", close);
+  };
+  signal.addEventListener("abort", close, { once: true });
+  const takeNotice = () => {
+    const wasNoticed = isNoticed;
+    isNoticed = false;
+    return wasNoticed;
+  };
+  return { tail, wakeSignal, takeNotice, close };
 }
 
 /**
@@ -64,45 +119,61 @@ async function canResumeFrom(ctx: Ctx, workspaceId: Id, position: bigint, end: b
   return position === end || (oldest !== null && oldest <= position + 1n);
 }
 
-type Start = {
+type OpenLogPage = Extract<LogPage, { kind: "open" }>;
+
+type Start = Subscription & {
+  present: OpenLogPage;
   position: bigint;
   greeting: FeedEvent | null;
   signal: AbortSignal;
-  timing: FeedTiming;
+  recheckMs: number;
 };
 
-async function* follow(
-  ctx: Ctx,
-  workspaceId: Id,
-  { position: start, greeting, signal, timing }: Start,
-): AsyncGenerator<FeedEvent, void> {
-  const { recheckMs = 30_000, gatherMs = 50 } = timing;
-  let position = start;
-  let sentUpTo = start;
-  const wakeSignal = createWakeSignal(signal);
-  // Subscribe before the first read, so that no write is missed in between.
-  const unsubscribe = ctx.runtime.notifier.listen(workspaceId, ctx.actor.userId, (reached) => {
-    if (reached === null || reached > position) wakeSignal.notify();
-  });
+async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<FeedEvent, void> {
+  const { tail, wakeSignal, takeNotice, signal, recheckMs } = start;
+  let { position } = start;
+  let sentUpTo = position;
+  const isDue = (event: ChangesEvent) => event.changes.length > 0 || position - sentUpTo >= MAX_UNSENT_CHANGES;
+  // At random times, so that streams that were opened together don't recheck together.
+  const nextCheck = () => performance.now() + recheckMs * (0.5 + Math.random() / 2);
+
+  // The rights apply at the end of the page. They can't be used before that position, for which the statement is asked.
+  let reader = { actor: ctx.actor, rights: tail.share(start.present.rights) };
+  let mustAsk = position < start.present.end;
+  let checkAt = nextCheck();
   try {
-    if (greeting !== null) yield greeting;
+    if (start.greeting !== null) yield start.greeting;
     while (!signal.aborted) {
-      const page = await readLog(ctx, workspaceId, position);
-      if (page.kind === "closed") {
-        yield { kind: "closed", seq: sentUpTo.toString(), reason: page.reason };
-        return;
-      }
-      position = page.position;
-      if (page.changes.length > 0 || position - sentUpTo >= MAX_UNSENT_CHANGES) {
+      mustAsk = takeNotice() || mustAsk || performance.now() >= checkAt;
+      const next: TailResult = mustAsk ? { kind: "unknown" } : tail.next(position, reader);
+      if (next.kind === "none") {
+        await wakeSignal.wait(Math.max(0, checkAt - performance.now()));
+      } else if (next.kind === "page") {
+        ({ position } = next);
+        if (!isDue(next.event)) continue;
         sentUpTo = position;
-        yield { kind: "changes", seq: sentUpTo.toString(), changes: page.changes };
+        yield next.event;
+      } else {
+        const page = await statements(() => readLog(ctx, workspaceId, position));
+        if (page.kind === "closed") {
+          yield { kind: "closed", seq: sentUpTo.toString(), reason: page.reason };
+          return;
+        }
+        reader = { actor: ctx.actor, rights: tail.share(page.rights) };
+        ({ position } = page);
+        mustAsk = position < page.end;
+        checkAt = nextCheck();
+        const event: ChangesEvent = { kind: "changes", seq: position.toString(), changes: page.changes };
+        if (isDue(event)) {
+          sentUpTo = position;
+          yield event;
+        }
+        if (mustAsk) continue;
+        tail.start(position);
+        await pause(GATHER_MS);
       }
-      if (position < page.end) continue;
-      await pause(gatherMs);
-      await wakeSignal.wait(recheckMs);
     }
   } finally {
-    unsubscribe();
-    wakeSignal.close();
+    start.close();
   }
 }

@@ -1,25 +1,27 @@
 import type { Change } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
-import { changesFor, projectIdsFor } from "../../access/access.ts";
+import { changesFor } from "../../access/access.ts";
+import type { ChangeRights, ChangeRightsRow } from "../../access/change-rights.ts";
+import { changeRightsColumns, toChangeRights } from "../../access/change-rights.ts";
 import { isLiveCredential } from "../../access/credential.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import type { ChangeRow } from "./change-row.ts";
 import { changeColumns, toChange } from "./change-row.ts";
 
 /** Maximum number of changes in one event. */
-const PAGE = 500;
+export const PAGE = 500;
 /**
  * Maximum number of log entries that one read scans, including those hidden from the reader. Bounds the cost of the
  * statement.
  */
 const MAX_SCANNED = 5_000;
 
-/** The result of one read of the log. */
+/** The result of one read of the log. `rights` are the reader's rights at its `end`. */
 export type LogPage =
-  | { kind: "open"; changes: Change[]; position: bigint; end: bigint; epoch: Id }
+  | { kind: "open"; changes: Change[]; position: bigint; end: bigint; epoch: Id; rights: ChangeRights }
   | { kind: "closed"; reason: "workspace" | "credential" };
 
-type ReaderRow = { stands: boolean; change_seq: bigint; epoch: Id; project_ids: Id[] };
+type ReaderRow = ChangeRightsRow & { stands: boolean; change_seq: bigint; epoch: Id };
 type LogRow = ReaderRow & (ChangeRow | { [Column in keyof ChangeRow]: null });
 
 /**
@@ -36,7 +38,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   const rows = await db.$queryRaw<LogRow[]>`
     WITH reader AS (
       SELECT ${isLiveCredential(actor, ctx.now())} AS stands, n.change_seq, n.epoch,
-        ARRAY(${projectIdsFor(actor, workspaceId, "viewer")}) AS project_ids
+        ${changeRightsColumns(actor, workspaceId)}
       FROM workspace_member m
       JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL
       JOIN workspace_counter n ON n.workspace_id = m.workspace_id
@@ -52,17 +54,18 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   if (reader === undefined) return { kind: "closed", reason: "workspace" };
   if (!reader.stands) return { kind: "closed", reason: "credential" };
 
-  const readable = new Set(reader.project_ids);
+  const rights = toChangeRights(actor, reader);
   const lines = rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null);
   const end = reader.change_seq;
   const reached = after === null || after + BigInt(MAX_SCANNED) > end ? end : after + BigInt(MAX_SCANNED);
   const last = lines.length === PAGE ? lines.at(-1) : undefined;
   return {
     kind: "open",
-    changes: lines.map((line) => toChange(workspaceId, line, readable)),
+    changes: lines.map((line) => toChange(workspaceId, line, rights.readableProjects)),
     position: last?.seq ?? reached,
     end,
     epoch: reader.epoch,
+    rights,
   };
 }
 

@@ -8,6 +8,7 @@ export function createLocalNotifier(): Notifier {
     notify: (workspaceId) => listeners.notify(workspaceId, null),
     notifyUser: listeners.notifyUser,
     listen: listeners.listen,
+    listenUser: listeners.listenUser,
     close: () => Promise.resolve(),
   };
 }

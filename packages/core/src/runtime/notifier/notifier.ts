@@ -16,19 +16,25 @@ export type Notifier = {
   /** Reports that a user's sessions or memberships have changed, so that the user's open streams recheck access. */
   notifyUser: (userId: Id) => void;
   /**
-   * Calls `listener` whenever the workspace may have new changes or the user's access may have changed.
+   * Calls `listener` whenever the workspace may have new changes.
    *
    * @returns a function that unsubscribes
    */
-  listen: (workspaceId: Id, userId: Id, listener: Listener) => () => void;
+  listen: (workspaceId: Id, listener: Listener) => () => void;
+  /**
+   * Calls `listener` whenever the user's access may have changed.
+   *
+   * @returns a function that unsubscribes
+   */
+  listenUser: (userId: Id, listener: () => void) => () => void;
   close: () => Promise<void>;
 };
 
 /** The listeners of this process. */
-export type Listeners = {
-  listen: Notifier["listen"];
+export type Listeners = Pick<Notifier, "listen" | "listenUser"> & {
   notify: (workspaceId: Id, reached: bigint | null) => void;
   notifyUser: (userId: Id) => void;
+  /** Calls all listeners, because notifications may have been lost. */
   notifyAll: () => void;
   /** The workspaces with listeners. */
   workspaceIds: () => Id[];
@@ -42,32 +48,25 @@ export function createListeners(): Listeners {
     for (const listener of listeners ?? []) listener(reached);
   };
   return {
-    listen(workspaceId, userId, listener) {
-      // Wrapped, so that adding the same function twice adds two listeners.
-      const own: Listener = (reached) => listener(reached);
-      add(byWorkspace, workspaceId, own);
-      add(byUser, userId, own);
-      return () => {
-        remove(byWorkspace, workspaceId, own);
-        remove(byUser, userId, own);
-      };
-    },
+    listen: (workspaceId, listener) => add(byWorkspace, workspaceId, listener),
+    listenUser: (userId, listener) => add(byUser, userId, listener),
     notify: (workspaceId, reached) => call(byWorkspace.get(workspaceId), reached),
     notifyUser: (userId) => call(byUser.get(userId), null),
     notifyAll() {
-      for (const listeners of byWorkspace.values()) call(listeners, null);
+      for (const index of [byUser, byWorkspace]) for (const listeners of index.values()) call(listeners, null);
     },
     workspaceIds: () => [...byWorkspace.keys()],
   };
 }
 
-function add(index: Map<Id, Set<Listener>>, id: Id, listener: Listener): void {
+/** Adds a listener and returns a function that removes it. */
+function add(index: Map<Id, Set<Listener>>, id: Id, listener: Listener): () => void {
+  // Wrapped, so that adding the same function twice adds two listeners.
+  const own: Listener = (reached) => listener(reached);
   const listeners = index.get(id) ?? new Set();
-  index.set(id, listeners.add(listener));
-}
-
-function remove(index: Map<Id, Set<Listener>>, id: Id, listener: Listener): void {
-  const listeners = index.get(id);
-  listeners?.delete(listener);
-  if (listeners?.size === 0) index.delete(id);
+  index.set(id, listeners.add(own));
+  return () => {
+    listeners.delete(own);
+    if (listeners.size === 0 && index.get(id) === listeners) index.delete(id);
+  };
 }

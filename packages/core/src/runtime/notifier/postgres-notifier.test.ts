@@ -113,7 +113,7 @@ test("finds all changes by polling if the connection for notifications does not 
 test("ignores malformed messages on the channel", async () => {
   const notifier = await processNotifier();
   let calls = 0;
-  notifier.listen(mira.workspaceId, mira.id, () => (calls += 1));
+  notifier.listen(mira.workspaceId, () => (calls += 1));
   const { pool } = world.database.owner;
   for (const payload of ["", "w", `x${mira.workspaceId}`, "w'; DROP TABLE task", `u${mira.workspaceId},,,`]) {
     await pool.query("SELECT pg_notify('docket', $1)", [payload]);

@@ -59,6 +59,7 @@ export function createPostgresNotifier({
       dirty.add(`u${userId}`);
     },
     listen: listeners.listen,
+    listenUser: listeners.listenUser,
     async close() {
       poll.stop();
       // A short command may end before the connection is established. Its notification must still be sent.

@@ -99,7 +99,7 @@ const jobOf = ({ workspaceId, id }: ImportRef) => getImport(world.ctxOf(team.vie
  */
 async function runOneBatch(ref: ImportRef): Promise<void> {
   const stop = new AbortController();
-  const leave = world.runtime.notifier.listen(ref.workspaceId, team.viewer.id, () => stop.abort());
+  const leave = world.runtime.notifier.listen(ref.workspaceId, () => stop.abort());
   await runImport(world.runtime, ref, stop.signal);
   leave();
 }

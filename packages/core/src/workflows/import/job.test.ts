@@ -24,7 +24,7 @@ afterAll(() => world.close());
  */
 async function runOneBatch(person: Person, ref: ImportRef): Promise<void> {
   const stop = new AbortController();
-  const leave = world.runtime.notifier.listen(ref.workspaceId, person.id, () => stop.abort());
+  const leave = world.runtime.notifier.listen(ref.workspaceId, () => stop.abort());
   await runImport(world.runtime, ref, stop.signal);
   leave();
 }

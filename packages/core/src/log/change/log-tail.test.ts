@@ -1,0 +1,142 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Change, FeedEvent } from "@docket/schema/change";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { toChangeRights } from "../../access/change-rights.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { createLocalNotifier } from "../../runtime/notifier/local-notifier.ts";
+import { changeDraft, writeLines } from "../../testing/feed.ts";
+import type { LogScenario, LogStep } from "../../testing/log-scenario.ts";
+import { createLogScenario, LOG_STEPS } from "../../testing/log-scenario.ts";
+import type { World } from "../../testing/world.ts";
+import { createWorld } from "../../testing/world.ts";
+import { followChanges } from "./feed.ts";
+import { logTailOf } from "./log-tail.ts";
+import { readLog } from "./read.ts";
+
+/** A wrong rule, which the test must find. */
+type Fault = "revoked access is kept" | "trashed projects stay visible" | "labels are visible to members";
+const planted = vi.hoisted(() => ({ fault: null as Fault | null }));
+
+vi.mock(import("../../access/change-rights.ts"), async (importActual) => {
+  const actual = await importActual();
+  return {
+    ...actual,
+    rightsChangedBy: (line) => {
+      const changed = actual.rightsChangedBy(line);
+      if (planted.fault === "revoked access is kept" && line.entity === "member") return null;
+      return planted.fault === "trashed projects stay visible" && changed === "everyone" ? null : changed;
+    },
+  };
+});
+vi.mock(import("./change-row.ts"), async (importActual) => {
+  const actual = await importActual();
+  const isDecidedHere = () => planted.fault === "labels are visible to members";
+  return { ...actual, dependsOnReader: (row) => !isDecidedHere() && actual.dependsOnReader(row) };
+});
+
+let world: World;
+let scenario: LogScenario;
+beforeAll(async () => {
+  world = await createWorld({ poolSize: 10 });
+  scenario = await createLogScenario(world);
+});
+afterAll(() => world.close());
+
+/** A stream that is read only when the test asks for it. */
+type Follower = {
+  ctx: Ctx;
+  feed: AsyncGenerator<FeedEvent, void>;
+  /** The position up to which its changes have been compared. */
+  position: bigint;
+};
+
+/**
+ * Executes the steps. In between, compares what the streams deliver with the statement of each reader. The streams are
+ * in a process of their own, which is notified only then.
+ */
+async function compare(steps: LogStep[]): Promise<void> {
+  const { workspaceId, readers } = scenario;
+  const runtime = { ...world.runtime, notifier: createLocalNotifier() };
+  const ending = new AbortController();
+  const followers = await Promise.all(readers.map((actor) => follow(runtime, actor, ending.signal)));
+  const tail = logTailOf(runtime, workspaceId);
+  /** Waits until the tail contains the entry with this number. */
+  const publish = async (seq: bigint) => {
+    runtime.notifier.notify(workspaceId);
+    const { actor } = world.ctxOf(scenario.owner);
+    const reader = {
+      actor,
+      rights: toChangeRights(actor, { is_member: true, member_project_ids: [], project_ids: [] }),
+    };
+    while (tail.next(seq - 1n, reader).kind === "none") await pause(1);
+  };
+  try {
+    for (const step of steps) {
+      if (step.does !== "wake") {
+        await scenario.run(step);
+        continue;
+      }
+      // The changes and the entries that mark the end of what is compared are published separately, because events
+      // with entries for individual people are not shared between readers.
+      await publish(await scenario.lastSeq());
+      const marks = await writeMarks(followers);
+      await publish(marks.at(-1)!);
+      await Promise.all(step.readers.map((index) => compareReader(followers[index]!, marks[index]!)));
+    }
+  } finally {
+    ending.abort();
+    await Promise.all(followers.map(({ feed }) => feed.return()));
+  }
+}
+
+async function follow(runtime: Ctx["runtime"], actor: Actor, signal: AbortSignal): Promise<Follower> {
+  const { workspaceId, owner } = scenario;
+  const ctx = { ...world.ctxOf(owner), runtime, actor };
+  const feed = await followChanges(ctx, { workspaceId }, signal, { recheckMs: 3_600_000 });
+  const { value } = await feed.next();
+  return { ctx, feed, position: BigInt(value!.seq) };
+}
+
+/** Appends one entry for each reader, and returns their numbers. */
+async function writeMarks(followers: Follower[]): Promise<bigint[]> {
+  const { workspaceId, sharedProjectId, owner } = scenario;
+  const drafts = followers.map(({ ctx }) =>
+    changeDraft(sharedProjectId, { entity: "notification", audience: ctx.actor.userId }),
+  );
+  const last = await writeLines(world, { actorId: owner.id, workspaceId }, drafts);
+  return drafts.map((_, index) => last - BigInt(drafts.length - 1 - index));
+}
+
+/** Reads the stream up to the mark, and compares it with the reader's statement. */
+async function compareReader(follower: Follower, mark: bigint): Promise<void> {
+  const received: Change[] = [];
+  while (BigInt(received.at(-1)?.seq ?? 0) < mark) {
+    const { value } = await follower.feed.next();
+    if (value?.kind !== "changes") throw new Error(`The stream sent ${value?.kind}.`);
+    received.push(...value.changes);
+  }
+  const expected = await readLog(follower.ctx, scenario.workspaceId, follower.position);
+  if (expected.kind === "closed") throw new Error("The reader has no access.");
+  expect(received).toEqual(expected.changes);
+  follower.position = expected.position;
+}
+
+const property = fc.asyncProperty(LOG_STEPS, compare);
+
+test("delivers exactly what each reader's own statement returns", async () => {
+  await fc.assert(property, { numRuns: 5, endOnFailure: true });
+});
+
+test.each<Fault>(["revoked access is kept", "trashed projects stay visible", "labels are visible to members"])(
+  "finds the planted fault: %s",
+  async (fault) => {
+    planted.fault = fault;
+    try {
+      expect((await fc.check(property, { numRuns: 10, endOnFailure: true })).failed).toBe(true);
+    } finally {
+      planted.fault = null;
+    }
+  },
+);

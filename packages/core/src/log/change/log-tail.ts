@@ -1,0 +1,158 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Id } from "@docket/schema/id";
+import type { ChangeRights } from "../../access/change-rights.ts";
+import type { Notifier } from "../../runtime/notifier/notifier.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import type { ChangesEvent, LogReader, TailPage } from "./tail-page.ts";
+import { eventFor, lastPages, readTailPages } from "./tail-page.ts";
+
+/** Minimum time between two reads, in milliseconds. Changes within this time are sent together. */
+export const GATHER_MS = 50;
+/** Maximum number of entries kept for readers that are not up to date, and thereby of the memory that they hold. */
+const MAX_ENTRIES = 2_000;
+/** How long entries are kept, in milliseconds: the text of purged entities is later redacted in the log without an entry. */
+const MAX_AGE_MS = 5_000;
+
+/** What a log tail knows about the entries after a position: none, the next page, or that the reader must ask. */
+export type TailResult = { kind: "none" | "unknown" } | { kind: "page"; event: ChangesEvent; position: bigint };
+
+/**
+ * The latest entries of a workspace's change log, which a process reads once for all its streams. The log remains the
+ * source: whenever the tail can't tell exactly what the statement of a reader (`readLog`) would return, the reader has to
+ * ask it.
+ */
+export type LogTail = {
+  /**
+   * Calls `onChange` when there may be new entries.
+   *
+   * @returns a function that unsubscribes
+   */
+  subscribe: (onChange: () => void) => () => void;
+  /** Reports a position that a reader's statement has reached. The tail starts there if it has not started yet. */
+  start: (position: bigint) => void;
+  /**
+   * Returns what a reader at `position` receives next.
+   *
+   * @param reader with the rights that applied at `position`
+   */
+  next: (position: bigint, reader: LogReader) => TailResult;
+  /** Returns an earlier object with the same rights, if possible, so that equal rights are kept in memory once. */
+  share: (rights: ChangeRights) => ChangeRights;
+};
+
+/** The tails of the workspaces with streams, for each process. Tests have several processes in one. */
+const tails = new WeakMap<Notifier, Map<Id, LogTail>>();
+
+/** Returns the tail of a workspace's change log in this process. */
+export function logTailOf(runtime: Runtime, workspaceId: Id): LogTail {
+  const ofProcess = tails.get(runtime.notifier) ?? new Map<Id, LogTail>();
+  tails.set(runtime.notifier, ofProcess);
+  const known = ofProcess.get(workspaceId);
+  if (known) return known;
+  const tail = createLogTail(runtime, workspaceId, () => {
+    if (ofProcess.get(workspaceId) === tail) ofProcess.delete(workspaceId);
+  });
+  ofProcess.set(workspaceId, tail);
+  return tail;
+}
+
+/** @param onUnused called when the last subscriber has left */
+function createLogTail(runtime: Runtime, workspaceId: Id, onUnused: () => void): LogTail {
+  const subscribers = new Set<() => void>();
+  const rightsByKey = new Map<string, ChangeRights>();
+  /** Consecutive pages. Those before `start` were dropped. Null if no position is known. */
+  let recent: { start: bigint; pages: TailPage[] } | null = null;
+  let isNotified = false;
+  let isReading = false;
+  let unlisten = () => {};
+  let expiry: NodeJS.Timeout | undefined;
+
+  const end = () => recent?.pages.at(-1)?.end ?? recent?.start ?? null;
+
+  async function readNew(): Promise<void> {
+    const after = end();
+    if (recent === null || after === null) return;
+    try {
+      const added = await readTailPages(runtime.db, workspaceId, after, MAX_ENTRIES);
+      if (added.length === 0) return;
+      const pages = lastPages([...recent.pages, ...added], MAX_ENTRIES);
+      const valid = pages.slice(
+        Math.max(
+          0,
+          pages.findLastIndex((page) => page.affectsOlderPages),
+        ),
+      );
+      recent = { start: valid[0]?.start ?? after, pages: valid };
+      clearTimeout(expiry);
+      expiry = setTimeout(dropPages, MAX_AGE_MS).unref();
+    } catch (error) {
+      runtime.log.warn({ err: error, workspaceId }, "The change log could not be read for live updates.");
+      // The readers ask their own statements, which succeed or fail with the reason, and then start the tail again.
+      recent = null;
+    }
+    for (const onChange of subscribers) onChange();
+  }
+
+  function dropPages(): void {
+    const last = end();
+    if (last !== null) recent = { start: last, pages: [] };
+  }
+
+  async function run(): Promise<void> {
+    isReading = true;
+    while (isNotified && recent !== null && subscribers.size > 0) {
+      isNotified = false;
+      await readNew();
+      await pause(GATHER_MS);
+    }
+    isReading = false;
+  }
+
+  const notify = (reached: bigint | null) => {
+    const last = end();
+    if (reached !== null && last !== null && reached <= last) return;
+    isNotified = true;
+    if (!isReading) void run();
+  };
+
+  return {
+    subscribe(onChange) {
+      if (subscribers.size === 0) unlisten = runtime.notifier.listen(workspaceId, notify);
+      // Wrapped, so that subscribing the same function twice adds two subscribers.
+      const own = () => onChange();
+      subscribers.add(own);
+      return () => {
+        if (!subscribers.delete(own) || subscribers.size > 0) return;
+        unlisten();
+        clearTimeout(expiry);
+        onUnused();
+      };
+    },
+    start(position) {
+      if (recent !== null) return;
+      recent = { start: position, pages: [] };
+      // There may be entries that were written after the position was read and before anyone listened.
+      notify(null);
+    },
+    next(position, reader) {
+      if (recent === null || position < recent.start) return { kind: "unknown" };
+      const ahead = recent.pages.filter((page) => page.end > position);
+      const [page] = ahead;
+      if (page === undefined) return { kind: "none" };
+      const isUnknown =
+        page.dependsOnReader ||
+        performance.now() - page.readAt > MAX_AGE_MS ||
+        ahead.some(({ changesRightsOf }) => changesRightsOf === "everyone" || changesRightsOf.has(reader.actor.userId));
+      if (isUnknown) return { kind: "unknown" };
+      return { kind: "page", event: eventFor(page, position, reader), position: page.end };
+    },
+    share(rights) {
+      const known = rightsByKey.get(rights.key);
+      if (known) return known;
+      // Rights that no reader has any more are forgotten, too. Forgetting others only costs memory.
+      if (rightsByKey.size > subscribers.size) rightsByKey.clear();
+      rightsByKey.set(rights.key, rights);
+      return rights;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { PrismaClient } from "@docket/db/generated/client";
+import type { FeedEvent } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import type { ChangeRights } from "../../access/change-rights.ts";
+import { canReadChange, rightsChangedBy } from "../../access/change-rights.ts";
+import type { Actor } from "../../runtime/actor.ts";
+import type { SharedChangeRow } from "./change-row.ts";
+import { affectsOlderEntries, dependsOnReader, sharedChangeColumns, toChange } from "./change-row.ts";
+import { PAGE } from "./read.ts";
+
+export type ChangesEvent = Extract<FeedEvent, { kind: "changes" }>;
+
+/** A reader of the log, with the rights that applied at some position. */
+export type LogReader = { actor: Actor; rights: ChangeRights };
+
+/** Consecutive entries of a workspace's change log: those after `start` up to `end`. */
+export type TailPage = {
+  workspaceId: Id;
+  start: bigint;
+  end: bigint;
+  rows: SharedChangeRow[];
+  /** When the page was read, as `performance.now()`. */
+  readAt: number;
+  /** The readers whose rights an entry can have changed. */
+  changesRightsOf: ReadonlySet<Id> | "everyone";
+  /** Whether only each reader's own statement can decide about an entry. */
+  dependsOnReader: boolean;
+  affectsOlderPages: boolean;
+  /** The people to whom entries are addressed. */
+  audiences: ReadonlySet<Id>;
+  /** The events for readers to whom no entry is addressed, by the key of their rights. */
+  events: Map<string, ChangesEvent>;
+};
+
+/**
+ * Reads the entries after `after` up to the end of the log, and returns the last pages. All of them are returned at once,
+ * so that what they say about the current state is true at the end of the last page.
+ */
+export async function readTailPages(
+  db: PrismaClient,
+  workspaceId: Id,
+  after: bigint,
+  maxEntries: number,
+): Promise<TailPage[]> {
+  let pages: TailPage[] = [];
+  let start = after;
+  for (;;) {
+    const rows = await db.$queryRaw<SharedChangeRow[]>`
+      SELECT ${sharedChangeColumns()} FROM change c
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${start}::bigint ORDER BY c.seq LIMIT ${PAGE}`;
+    const last = rows.at(-1);
+    if (last) pages = lastPages([...pages, createPage(workspaceId, start, last.seq, rows)], maxEntries);
+    if (!last || rows.length < PAGE) return pages;
+    start = last.seq;
+  }
+}
+
+/** Returns the last pages that together have at most `maxEntries` entries. */
+export function lastPages(pages: TailPage[], maxEntries: number): TailPage[] {
+  let entries = 0;
+  const isKept = ({ rows }: TailPage) => (entries += rows.length) <= maxEntries;
+  return pages.slice(pages.findLastIndex((page) => !isKept(page)) + 1);
+}
+
+function createPage(workspaceId: Id, start: bigint, end: bigint, rows: SharedChangeRow[]): TailPage {
+  const changed = rows.flatMap((row) => rightsChangedBy(row) ?? []);
+  return {
+    workspaceId,
+    start,
+    end,
+    rows,
+    readAt: performance.now(),
+    changesRightsOf: changed.includes("everyone") ? "everyone" : new Set(changed),
+    dependsOnReader: rows.some(dependsOnReader),
+    affectsOlderPages: rows.some(affectsOlderEntries),
+    audiences: new Set(rows.flatMap(({ audience }) => audience ?? [])),
+    events: new Map(),
+  };
+}
+
+/** Returns the part of a page after `position` that a reader can see. Readers with equal rights get the same object. */
+export function eventFor(page: TailPage, position: bigint, { actor, rights }: LogReader): ChangesEvent {
+  const isShared = position === page.start && !page.audiences.has(actor.userId);
+  const known = isShared ? page.events.get(rights.key) : undefined;
+  if (known) return known;
+  const visible = page.rows.filter((row) => row.seq > position && canReadChange(actor, rights, row));
+  const changes = visible.map((row) => toChange(page.workspaceId, row, rights.readableProjects));
+  const event: ChangesEvent = { kind: "changes", seq: page.end.toString(), changes };
+  if (isShared) page.events.set(rights.key, event);
+  return event;
+}
