@@ -7,8 +7,10 @@ import type { AnyTRPCProcedure } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
 import type { TRPCResponse } from "@trpc/server/rpc";
 import type { ApiContext } from "./context.ts";
+import type { SendEvents } from "./event-stream.ts";
+import { createEventStream, EVENT_STREAM_HEADERS } from "./event-stream.ts";
 import { API_PATH, BATCH_LIMIT } from "./handler.ts";
-import type { Arrival } from "./request-context.ts";
+import type { Arrival, RequestContext } from "./request-context.ts";
 import { logFault, openContext, outcomeHeaders, refusalAnswer, requestedLocaleOf } from "./request-context.ts";
 import { appRouter, proceduresOf } from "./root.ts";
 
@@ -20,11 +22,14 @@ export type DirectRequest = {
   /** Returns a header, given its name in lower case. */
   header: (name: string) => string | undefined;
   body: Buffer | null;
+  /** Returns a signal that aborts when the client disconnects. */
+  signal: () => AbortSignal;
 };
 
-export type DirectAnswer = { status: number; headers: Record<string, string | string[]>; body: string };
+export type DirectAnswer = { status: number; headers: Record<string, string | string[]>; body: string | SendEvents };
+type JsonAnswer = DirectAnswer & { body: string };
 
-type CallType = "query" | "mutation";
+type CallType = "query" | "mutation" | "subscription";
 /** The calls in a request, which have not been executed yet. */
 type Calls = {
   type: CallType;
@@ -43,10 +48,10 @@ const MAX_INLINE_DECODE_BYTES = 64 * 1024;
 const PREFIX = `${API_PATH}/`;
 
 /**
- * Handles ordinary calls (queries and mutations, single or batched) without the Fetch API: creating a `Request`, a
- * `Response` and five abort signals would cost more than a small query. It uses only tRPC's procedures with their
- * middleware, and tRPC's response format. Any other request (a stream, an unknown procedure, another content type) is
- * left to `createApi` before anything is executed. A test checks that both APIs give the same responses.
+ * Handles ordinary calls (queries and mutations, single or batched, and subscriptions) without the Fetch API: creating a
+ * `Request`, a `Response` and five abort signals would cost more than a small query. It uses only tRPC's procedures with
+ * their middleware, and tRPC's response format. Any other request (an unknown procedure, another content type) is left to
+ * `createApi` before anything is executed. A test checks that both APIs give the same responses.
  *
  * @returns null if the request is left to `createApi`
  */
@@ -56,9 +61,12 @@ export function createDirectApi(
   return async (request, arrival) => {
     const calls = callsOf(request);
     if (calls === null) return null;
-    const opened = await openContext(runtime, arrival, request.header, () => arrival.stopping);
+    const isStream = calls.type === "subscription";
+    const signalOf = isStream ? request.signal : () => arrival.stopping;
+    const opened = await openContext(runtime, arrival, request.header, signalOf);
     if (opened instanceof DomainError)
       return asJson(refusalAnswer(opened, arrival.requestId, requestedLocaleOf(request.header)));
+    if (isStream) return openStream(opened, calls);
     const { context, cookies } = opened;
     const outcomes = await Promise.all(calls.paths.map((_, index) => makeCall(context, calls, index)));
     const answers = outcomes.map(({ answer }) => answer);
@@ -90,13 +98,15 @@ function callsOf(request: DirectRequest): Calls | null {
   const named = paths.flatMap((name) => procedures.get(name) ?? []);
   if (paths.length > BATCH_LIMIT || named.length < paths.length) return null;
   const type = typeOf(named, method);
-  if (type === null) return null;
+  if (type === null || (type === "subscription" && isBatch)) return null;
   // `createApi` would parse an upload on this thread. Uploads are therefore never left to it, even if they have a
   // `trpc-accept` header.
   const upload = !isBatch && UPLOAD_PROCEDURES.has(path) ? request.body : null;
   if (upload === null && header("trpc-accept") !== undefined) return null;
   const isLarge = upload !== null && upload.length > MAX_INLINE_DECODE_BYTES;
-  const inputOf = isLarge ? uploadReader(upload) : inputReader(request, parameters, isBatch);
+  const readInput = isLarge ? uploadReader(upload) : inputReader(request, parameters, isBatch);
+  const inputOf =
+    type === "subscription" ? resumeReader(readInput, lastEventIdOf(header("last-event-id"), parameters)) : readInput;
   return { type, isBatch, paths, procedures: named, inputOf };
 }
 
@@ -106,6 +116,7 @@ function callsOf(request: DirectRequest): Calls | null {
 function typeOf(named: AnyTRPCProcedure[], method: string): CallType | null {
   const [type, ...others] = new Set(named.map((procedure) => procedure._def.type));
   if (others.length > 0) return null;
+  if (type === "subscription" && method === "GET" && named.length === 1) return type;
   if (type === "query" && (method === "GET" || method === "POST")) return type;
   return type === "mutation" && method === "POST" ? type : null;
 }
@@ -129,6 +140,20 @@ function inputReader({ method, body }: DirectRequest, parameters: URLSearchParam
   };
 }
 
+/** Returns the position from which a browser or client resumes a stream, from the same places as tRPC. */
+function lastEventIdOf(header: string | undefined, parameters: URLSearchParams): string | null {
+  return header ?? parameters.get("lastEventId") ?? parameters.get("Last-Event-Id");
+}
+
+function resumeReader(readInput: Calls["inputOf"], lastEventId: string | null): Calls["inputOf"] {
+  return (index, ctx) => {
+    const input = readInput(index, ctx);
+    if (lastEventId === null || lastEventId === "") return input;
+    if (input === undefined || input === null) return { lastEventId };
+    return isRecord(input) ? { ...input, lastEventId } : input;
+  };
+}
+
 function parseInputs(text: string | null, method: string): unknown {
   if (method === "GET" && (text === null || text === "")) return undefined;
   try {
@@ -140,6 +165,61 @@ function parseInputs(text: string | null, method: string): unknown {
 
 function isRecord(value: unknown): value is Record<number, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Opens an event stream. Like tRPC, it sends an error as the only event, because an EventSource gives a page neither the
+ * status nor the body of an error response.
+ */
+async function openStream({ context, rates }: RequestContext, calls: Calls): Promise<DirectAnswer> {
+  const [path = ""] = calls.paths;
+  const { sse = {}, ...config } = appRouter._def._config;
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  // Limits the lifetime of a stream, because it could otherwise outlast the reader's access.
+  const maxDuration = setTimeout(end, sse.maxDurationMs);
+  const stop = context.signal();
+  stop.addEventListener("abort", end, { once: true });
+  ending.signal.addEventListener("abort", () => {
+    clearTimeout(maxDuration);
+    stop.removeEventListener("abort", end);
+  });
+  const sendEvents = createEventStream({
+    feed: await subscribe({ ...context, signal: () => ending.signal }, calls, path),
+    signal: ending.signal,
+    pingMs: sse.ping?.intervalMs ?? 0,
+    client: sse.client ?? {},
+    describeError(cause) {
+      const error = getTRPCErrorFromUnknown(cause);
+      logFault(context, error, path);
+      return getTRPCErrorShape({ config, error, type: "subscription", path, input: undefined, ctx: context });
+    },
+  });
+  return {
+    status: 200,
+    headers: { vary: "trpc-accept, accept", ...outcomeHeaders([], [path], rates), ...EVENT_STREAM_HEADERS },
+    body: (send) => sendEvents(send).finally(end),
+  };
+}
+
+async function subscribe(ctx: ApiContext, calls: Calls, path: string) {
+  try {
+    const feed: unknown = await calls.procedures[0]?.({
+      path,
+      getRawInput: async () => calls.inputOf(0, ctx),
+      ctx,
+      type: "subscription",
+      signal: undefined,
+      batchIndex: 0,
+    });
+    return feed as AsyncIterable<unknown>;
+  } catch (cause) {
+    return failing(cause);
+  }
+}
+
+async function* failing(cause: unknown): AsyncGenerator<never, void> {
+  throw cause;
 }
 
 async function makeCall(
@@ -166,7 +246,7 @@ async function makeCall(
   }
 }
 
-function asJson({ status, headers, body }: DirectAnswer): DirectAnswer {
+function asJson({ status, headers, body }: JsonAnswer): JsonAnswer {
   const length = String(Buffer.byteLength(body));
   return { status, headers: { ...headers, "content-type": JSON_TYPE, "content-length": length }, body };
 }

@@ -14,9 +14,18 @@ export type ApiHandler = (request: Request, info: RequestInfo) => Promise<Respon
  * handle.
  */
 export type DirectApi = (
-  request: { method: string; target: string; header: (name: string) => string | undefined; body: Buffer | null },
+  request: {
+    method: string;
+    target: string;
+    header: (name: string) => string | undefined;
+    body: Buffer | null;
+    signal: () => AbortSignal;
+  },
   info: RequestInfo,
-) => Promise<{ status: number; headers: Record<string, string | string[]>; body: string } | null>;
+) => Promise<{ status: number; headers: Record<string, string | string[]>; body: string | EventSender } | null>;
+
+/** Sends the events of a stream. `send` returns a promise if the client must first read what has been written. */
+type EventSender = (send: (chunk: Uint8Array) => Promise<void> | undefined) => Promise<void>;
 
 /** Handles one API request whose body, if any, has already been read. */
 export type ApiListener = (
@@ -64,10 +73,12 @@ export function createApiListener(
     body: Buffer | null,
   ) => {
     const { method = "", url: target = "" } = request;
-    const direct = await directApi?.({ method, target, header: (name) => headerOf(request, name), body }, info);
+    const header = (name: string) => headerOf(request, name);
+    const direct = await directApi?.({ method, target, header, body, signal: () => closeSignal(response) }, info);
     if (!direct) return false;
     response.writeHead(direct.status, direct.headers);
-    response.end(direct.body);
+    if (typeof direct.body !== "string") await direct.body((chunk) => write(response, chunk));
+    response.end(typeof direct.body === "string" ? direct.body : undefined);
     return true;
   };
   return async (request, response, info, body) => {
@@ -77,6 +88,26 @@ export function createApiListener(
     if (body !== null) Object.assign(request, { rawBody: body });
     await listen(request, response);
   };
+}
+
+/** Returns a signal that aborts when the response ends or its client disconnects. */
+function closeSignal(response: ServerResponse): AbortSignal {
+  const closing = new AbortController();
+  if (response.destroyed) closing.abort();
+  response.once("close", () => closing.abort());
+  return closing.signal;
+}
+
+/** Writes to a response. Returns a promise if its buffer is full, which resolves when it is empty or the client is gone. */
+function write(response: ServerResponse, chunk: Uint8Array): Promise<void> | undefined {
+  if (response.destroyed || response.write(chunk)) return undefined;
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.on("drain", done).on("close", done);
+  });
 }
 
 function answer(refusal: FrontRefusal, reader: Parameters<typeof refusalBody>[1]): Response {
