@@ -124,12 +124,12 @@ async function packNpmPackages(args) {
  * compares Docket's own tRPC adapter with the library's. `npm run bench -- search` measures search among a million
  * tasks, without a server. `npm run bench -- large [--rows 1000000]` measures lists and counts in a large project, and
  * `npm run bench -- snapshot` the snapshots of projects, also without a server. `npm run bench -- reminders` measures the
- * delivery of 10,000 reminders.
+ * delivery of 10,000 reminders, and `npm run bench -- streams` the delivery of changes to many live streams.
  */
 async function runBenchmark(args) {
   const [first, ...rest] = args;
   const isWithoutServer = first === "search" || first === "large" || first === "snapshot";
-  const isOther = isWithoutServer || first === "reminders";
+  const isOther = isWithoutServer || first === "reminders" || first === "streams";
   await prepare(["install", isWithoutServer ? "generate" : "build"]);
   const removeTemporaryDirectory = enterTemporaryDirectory("bench");
   runScript(isOther ? [`scripts/bench/${first}.ts`, ...rest] : ["scripts/bench/run.ts", ...args]);

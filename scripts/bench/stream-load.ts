@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import { uuidv7 } from "../../packages/schema/src/uuid.ts";
-import { idOf, SIZE } from "./data.ts";
+import { SIZE } from "./data.ts";
 
 /** An order for the process. It opens the streams on the first order, and keeps them open. */
 export type StreamOrder = {

@@ -171,7 +171,8 @@ function isRecord(value: unknown): value is Record<number, unknown> {
  * Opens an event stream. Like tRPC, it sends an error as the only event, because an EventSource gives a page neither the
  * status nor the body of an error response.
  */
-async function openStream({ context, rates }: RequestContext, calls: Calls): Promise<DirectAnswer> {
+async function openStream(opened: RequestContext, calls: Calls): Promise<DirectAnswer> {
+  const { context } = opened;
   const [path = ""] = calls.paths;
   const { sse = {}, ...config } = appRouter._def._config;
   const ending = new AbortController();
@@ -197,7 +198,7 @@ async function openStream({ context, rates }: RequestContext, calls: Calls): Pro
   });
   return {
     status: 200,
-    headers: { vary: "trpc-accept, accept", ...outcomeHeaders([], [path], rates), ...EVENT_STREAM_HEADERS },
+    headers: { vary: "trpc-accept, accept", ...outcomeHeaders([], [path], opened), ...EVENT_STREAM_HEADERS },
     body: (send) => sendEvents(send).finally(end),
   };
 }
@@ -214,12 +215,12 @@ async function subscribe(ctx: ApiContext, calls: Calls, path: string) {
     });
     return feed as AsyncIterable<unknown>;
   } catch (cause) {
-    return failing(cause);
+    return failing(getTRPCErrorFromUnknown(cause));
   }
 }
 
-async function* failing(cause: unknown): AsyncGenerator<never, void> {
-  throw cause;
+function failing(error: TRPCError): AsyncIterable<never> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
 }
 
 async function makeCall(

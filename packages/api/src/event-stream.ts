@@ -50,7 +50,7 @@ function encodeEvent(value: unknown): Uint8Array {
 
 /**
  * Creates a function that sends events in the format of tRPC's subscriptions over server-sent events. It does the same as
- * tRPC, without the six web streams through which tRPC passes each line of an event.
+ * tRPC, without the web streams through which tRPC passes each line of an event.
  */
 export function createEventStream({ feed, signal, pingMs, client, describeError }: EventStreamOptions): SendEvents {
   return async (send) => {

@@ -58,16 +58,16 @@ export function canReadChange(actor: Actor, rights: ChangeRights, line: LogEntry
 }
 
 /** Entities whose entries record that one person has been given or has lost access. */
-const ACCESS_ENTITIES = ["member", "workspace_member"];
+const ACCESS_ENTITIES = new Set(["member", "workspace_member"]);
 
 /** Entities whose entries can change what anyone can see: for example, one that is trashed or restored. */
-const CONTAINERS = ["project", "workspace"];
+const CONTAINERS = new Set(["project", "workspace"]);
 
 /**
  * Returns whose rights an entry of the change log can have changed. Every command that changes what someone can see in
  * a workspace records such an entry in its transaction.
  */
-export function rightsChangedBy({ entity, entity_id: entityId }: LogEntryReaders): Id | "everyone" | null {
-  if (CONTAINERS.includes(entity)) return "everyone";
-  return ACCESS_ENTITIES.includes(entity) ? entityId : null;
+export function rightsChangedBy({ entity, entity_id: entityId }: LogEntryReaders): { userId: Id } | "everyone" | null {
+  if (CONTAINERS.has(entity)) return "everyone";
+  return ACCESS_ENTITIES.has(entity) ? { userId: entityId } : null;
 }

@@ -3,8 +3,8 @@ import type { Id } from "@docket/schema/id";
 import type { ChangeRights } from "../../access/change-rights.ts";
 import type { Notifier } from "../../runtime/notifier/notifier.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { ChangesEvent, LogReader, TailPage } from "./tail-page.ts";
-import { eventFor, lastPages, readTailPages } from "./tail-page.ts";
+import type { ChangesEvent, LogReader, TailPage, TailRules } from "./tail-page.ts";
+import { TAIL_RULES, eventFor, lastPages, readTailPages } from "./tail-page.ts";
 
 /** Minimum time between two reads, in milliseconds. Changes within this time are sent together. */
 export const GATHER_MS = 50;
@@ -44,12 +44,12 @@ export type LogTail = {
 const tails = new WeakMap<Notifier, Map<Id, LogTail>>();
 
 /** Returns the tail of a workspace's change log in this process. */
-export function logTailOf(runtime: Runtime, workspaceId: Id): LogTail {
+export function logTailOf(runtime: Runtime, workspaceId: Id, rules: TailRules = TAIL_RULES): LogTail {
   const ofProcess = tails.get(runtime.notifier) ?? new Map<Id, LogTail>();
   tails.set(runtime.notifier, ofProcess);
   const known = ofProcess.get(workspaceId);
   if (known) return known;
-  const tail = createLogTail(runtime, workspaceId, () => {
+  const tail = createLogTail(runtime, workspaceId, rules, () => {
     if (ofProcess.get(workspaceId) === tail) ofProcess.delete(workspaceId);
   });
   ofProcess.set(workspaceId, tail);
@@ -57,7 +57,7 @@ export function logTailOf(runtime: Runtime, workspaceId: Id): LogTail {
 }
 
 /** @param onUnused called when the last subscriber has left */
-function createLogTail(runtime: Runtime, workspaceId: Id, onUnused: () => void): LogTail {
+function createLogTail(runtime: Runtime, workspaceId: Id, rules: TailRules, onUnused: () => void): LogTail {
   const subscribers = new Set<() => void>();
   const rightsByKey = new Map<string, ChangeRights>();
   /** Consecutive pages. Those before `start` were dropped. Null if no position is known. */
@@ -73,7 +73,7 @@ function createLogTail(runtime: Runtime, workspaceId: Id, onUnused: () => void):
     const after = end();
     if (recent === null || after === null) return;
     try {
-      const added = await readTailPages(runtime.db, workspaceId, after, MAX_ENTRIES);
+      const added = await readTailPages(runtime.db, workspaceId, { after, maxEntries: MAX_ENTRIES, rules });
       if (added.length === 0) return;
       const pages = lastPages([...recent.pages, ...added], MAX_ENTRIES);
       const valid = pages.slice(

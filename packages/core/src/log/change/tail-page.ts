@@ -10,6 +10,11 @@ import { PAGE } from "./read.ts";
 
 export type ChangesEvent = Extract<FeedEvent, { kind: "changes" }>;
 
+/** The rules by which a page is read for many readers. Tests plant faults in them. */
+export type TailRules = Readonly<{ rightsChangedBy: typeof rightsChangedBy; dependsOnReader: typeof dependsOnReader }>;
+
+export const TAIL_RULES: TailRules = { rightsChangedBy, dependsOnReader };
+
 /** A reader of the log, with the rights that applied at some position. */
 export type LogReader = { actor: Actor; rights: ChangeRights };
 
@@ -39,8 +44,7 @@ export type TailPage = {
 export async function readTailPages(
   db: PrismaClient,
   workspaceId: Id,
-  after: bigint,
-  maxEntries: number,
+  { after, maxEntries, rules }: { after: bigint; maxEntries: number; rules: TailRules },
 ): Promise<TailPage[]> {
   let pages: TailPage[] = [];
   let start = after;
@@ -49,7 +53,7 @@ export async function readTailPages(
       SELECT ${sharedChangeColumns()} FROM change c
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${start}::bigint ORDER BY c.seq LIMIT ${PAGE}`;
     const last = rows.at(-1);
-    if (last) pages = lastPages([...pages, createPage(workspaceId, start, last.seq, rows)], maxEntries);
+    if (last) pages = lastPages([...pages, createPage(workspaceId, { start, end: last.seq, rows }, rules)], maxEntries);
     if (!last || rows.length < PAGE) return pages;
     start = last.seq;
   }
@@ -62,16 +66,22 @@ export function lastPages(pages: TailPage[], maxEntries: number): TailPage[] {
   return pages.slice(pages.findLastIndex((page) => !isKept(page)) + 1);
 }
 
-function createPage(workspaceId: Id, start: bigint, end: bigint, rows: SharedChangeRow[]): TailPage {
-  const changed = rows.flatMap((row) => rightsChangedBy(row) ?? []);
+function createPage(
+  workspaceId: Id,
+  { start, end, rows }: Pick<TailPage, "start" | "end" | "rows">,
+  rules: TailRules,
+): TailPage {
+  const changed = rows.flatMap((row) => rules.rightsChangedBy(row) ?? []);
   return {
     workspaceId,
     start,
     end,
     rows,
     readAt: performance.now(),
-    changesRightsOf: changed.includes("everyone") ? "everyone" : new Set(changed),
-    dependsOnReader: rows.some(dependsOnReader),
+    changesRightsOf: changed.includes("everyone")
+      ? "everyone"
+      : new Set(changed.flatMap((person) => (person === "everyone" ? [] : person.userId))),
+    dependsOnReader: rows.some(rules.dependsOnReader),
     affectsOlderPages: rows.some(affectsOlderEntries),
     audiences: new Set(rows.flatMap(({ audience }) => audience ?? [])),
     events: new Map(),
