@@ -185,6 +185,8 @@ async function openStream(opened: RequestContext, calls: Calls): Promise<DirectA
     clearTimeout(maxDuration);
     stop.removeEventListener("abort", end);
   });
+  // The client may have disconnected while it was authenticated.
+  if (stop.aborted) end();
   const sendEvents = createEventStream({
     feed: await subscribe({ ...context, signal: () => ending.signal }, calls, path),
     signal: ending.signal,

@@ -92,6 +92,17 @@ test.each<[string, Sent, string]>([
   expect(withoutRates(direct)).toEqual(withoutRates(throughTrpc));
 });
 
+test("ends immediately if the client has already disconnected", async () => {
+  const header = (name: string) => (name === "cookie" ? `at=${ada.cookies.access}` : undefined);
+  const signal = () => AbortSignal.abort();
+  const request = { method: "GET", target: follow(ada.workspaceId), header, body: null, signal };
+  const answer = await createDirectApi(world.runtime)(request, arrivalUntil(new AbortController().signal));
+  if (answer === null || typeof answer.body === "string") throw new Error("This is not a stream.");
+  const sent: string[] = [];
+  await answer.body((chunk) => void sent.push(Buffer.from(chunk).toString()));
+  expect(sent).toHaveLength(1);
+});
+
 test("pings a silent client, but not one that does not read", async () => {
   const ending = new AbortController();
   const silent = async function* () {
