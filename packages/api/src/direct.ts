@@ -222,7 +222,10 @@ async function subscribe(ctx: ApiContext, calls: Calls, path: string) {
 }
 
 function failing(error: TRPCError): AsyncIterable<never> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
+  const next = async (): Promise<IteratorResult<never>> => {
+    throw error;
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 async function makeCall(
