@@ -18,6 +18,9 @@ export function isDay(value: string): boolean {
   return day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** The last day that Docket supports. */
+export const LAST_DAY = "2200-12-31";
+
 /** A calendar day, `YYYY-MM-DD`. It is not an instant, so it does not shift with the time zone. */
 export type Day = string;
 
@@ -38,18 +41,20 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/**
- * Returns the number of days since 1970-01-01 (proleptic Gregorian; H. Hinnant, "chrono-compatible low-level date
- * algorithms").
- */
+/** Days from 1 March of year 0 to 1970-01-01. Counted years begin in March, so that a leap day is their last day. */
+const EPOCH = 719_468;
+
+/** Returns the number of days since 1970-01-01 (proleptic Gregorian). */
 export function dayNumber(day: Day): number {
   const { year: calendarYear, month, date } = partsOf(day);
   const year = month <= 2 ? calendarYear - 1 : calendarYear;
-  const era = Math.floor(year / 400);
-  const yearOfEra = year - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146097 + dayOfEra - 719468;
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return year * 365 + leapDays + firstDayOf((month + 9) % 12) + date - 1 - EPOCH;
+}
+
+/** Returns the number of days before a month, counted from March as 0. */
+function firstDayOf(month: number): number {
+  return Math.floor((153 * month + 2) / 5);
 }
 
 /** The year, month (1 to 12) and date of a calendar day. */
@@ -57,17 +62,14 @@ export type DayParts = { year: number; month: number; date: number };
 
 /** Returns the parts of the calendar day with this {@link dayNumber}. */
 export function partsOfNumber(number: number): DayParts {
-  const shifted = number + 719468;
-  const era = Math.floor(shifted / 146097);
-  const dayOfEra = shifted - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthPrime = Math.floor((5 * dayOfYear + 2) / 153);
-  const date = dayOfYear - Math.floor((153 * monthPrime + 2) / 5) + 1;
-  const month = monthPrime < 10 ? monthPrime + 3 : monthPrime - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date };
+  const century = Math.floor((4 * (number + EPOCH) + 3) / 146_097);
+  // With the leap days that the Gregorian calendar leaves out, each fourth year is a leap year.
+  const days = number + EPOCH + century - Math.floor(century / 4);
+  const year = Math.floor((4 * days + 3) / 1461);
+  const dayOfYear = days - Math.floor((1461 * year) / 4);
+  const month = Math.floor((5 * dayOfYear + 2) / 153);
+  const date = dayOfYear - firstDayOf(month) + 1;
+  return month < 10 ? { year, month: month + 3, date } : { year: year + 1, month: month - 9, date };
 }
 
 /** Returns the calendar day with this {@link dayNumber}. */
@@ -84,7 +86,7 @@ export function partsOf(day: Day): DayParts {
 
 /** Returns the day with these parts, which must exist. */
 export function dayFromParts(year: number, month: number, date: number): Day {
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+  return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(date)}`;
 }
 
 /** Adds months to a day. If the resulting month is shorter, returns its last day. */
@@ -161,8 +163,11 @@ export function wallClock(instant: Date, timeZone: TimeZone): { day: Day; minute
 
 /** Formats the minutes since midnight, 0 to 1439, as a clock time. */
 export function clockTimeOf(minutes: number): ClockTime {
-  const parts = [Math.floor(minutes / 60), minutes % 60];
-  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
 }
 
 /**
@@ -183,11 +188,8 @@ export function instantOf(day: Day, time: ClockTime, timeZone: TimeZone): Date {
   // No zone changes its offset twice within two days, so the offsets one day before and after are the only candidates.
   const before = offsetAt(asUtc - 1440);
   const after = offsetAt(asUtc + 1440);
-  const first = asUtc - Math.max(before, after);
-  const second = asUtc - Math.min(before, after);
-  if (offsetAt(first) === asUtc - first) return new Date(first * 60_000);
-  if (offsetAt(second) === asUtc - second) return new Date(second * 60_000);
-  return new Date((asUtc - before) * 60_000);
+  const isAfterChange = offsetAt(asUtc - before) !== before && offsetAt(asUtc - after) === after;
+  return new Date((asUtc - (isAfterChange ? after : before)) * 60_000);
 }
 
 /** A calendar day in a time zone: `startsAt` is its first instant, `endsAt` the first instant of the next day. */

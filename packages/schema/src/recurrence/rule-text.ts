@@ -1,6 +1,6 @@
 import type { Day } from "../day.ts";
 import { isDay } from "../day.ts";
-import type { Frequency, Rule, RuleWeekday } from "./rule.ts";
+import type { Rule, RuleWeekday } from "./rule.ts";
 import { FREQUENCIES, RULE_LIMITS, plainRule } from "./rule.ts";
 
 /** Why a text is not a rule that Docket supports. */
@@ -126,22 +126,17 @@ function readUntil(text: string, name: string): Day {
  * Prints a rule in canonical form: parts in a fixed order, without defaults. Equal rules have equal texts. `WKST` is
  * always included, because its default differs between countries and it can change the result.
  */
-export function printRule(rule: Rule): string {
-  const frequency: Frequency = rule.frequency;
-  const parts = [
-    `FREQ=${frequency.toUpperCase()}`,
-    rule.interval > 1 && `INTERVAL=${rule.interval}`,
-    rule.months.length > 0 && `BYMONTH=${rule.months.join(",")}`,
-    rule.monthDays.length > 0 && `BYMONTHDAY=${rule.monthDays.join(",")}`,
-    rule.weekdays.length > 0 && `BYDAY=${rule.weekdays.map(printWeekday).join(",")}`,
-    rule.positions.length > 0 && `BYSETPOS=${rule.positions.join(",")}`,
-    `WKST=${WEEKDAYS[rule.weekStart - 1]}`,
-    rule.count !== null && `COUNT=${rule.count}`,
-    rule.until !== null && `UNTIL=${rule.until.replaceAll("-", "")}`,
-  ];
-  return parts.filter((part) => part !== false).join(";");
-}
-
-function printWeekday({ weekday, ordinal }: RuleWeekday): string {
-  return `${ordinal ?? ""}${WEEKDAYS[weekday - 1]}`;
+export function printRule({ frequency, interval, weekStart, count, until, ...lists }: Rule): string {
+  const parts = {
+    INTERVAL: interval > 1 && interval,
+    BYMONTH: lists.months.join(),
+    BYMONTHDAY: lists.monthDays.join(),
+    BYDAY: lists.weekdays.map(({ weekday, ordinal }) => `${ordinal ?? ""}${WEEKDAYS[weekday - 1]}`).join(),
+    BYSETPOS: lists.positions.join(),
+    WKST: WEEKDAYS[weekStart - 1],
+    COUNT: count,
+    UNTIL: until?.replaceAll("-", ""),
+  };
+  const texts = Object.entries(parts).flatMap(([name, value]) => (value ? `;${name}=${value}` : []));
+  return `FREQ=${frequency.toUpperCase()}${texts.join("")}`;
 }

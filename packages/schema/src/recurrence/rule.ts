@@ -1,4 +1,5 @@
 import type { Day } from "../day.ts";
+import { partsOf, weekdayOf } from "../day.ts";
 
 /** How often a period of a rule recurs. */
 export const FREQUENCIES = ["daily", "weekly", "monthly", "yearly"] as const;
@@ -74,4 +75,18 @@ export const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];
 export function onWeekdays(weekdays: readonly number[]): Pick<Rule, "weekdays"> {
   const sorted = [...new Set(weekdays)].sort((left, right) => left - right);
   return { weekdays: sorted.map((weekday) => ({ weekday, ordinal: null })) };
+}
+
+/**
+ * Returns a rule with the days that it takes from its start: the weekday of a weekly rule without weekdays, and the day
+ * of a monthly or yearly rule that has none.
+ *
+ * @param start the first day of the recurrence
+ */
+export function withImpliedDays(rule: Rule, start: Day): Rule {
+  const { frequency, months, monthDays, weekdays } = rule;
+  if (weekdays.length + monthDays.length > 0 || frequency === "daily") return rule;
+  const { month, date } = partsOf(start);
+  if (frequency === "weekly") return { ...rule, ...onWeekdays([weekdayOf(start)]) };
+  return { ...rule, monthDays: [date], months: frequency === "yearly" && months.length === 0 ? [month] : months };
 }

@@ -1,6 +1,5 @@
 import type { Day } from "../day.ts";
-import { partsOf, weekdayOf } from "../day.ts";
-import { onWeekdays } from "./rule.ts";
+import { withImpliedDays } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** Monday to Friday. */
@@ -13,10 +12,8 @@ const WORKDAYS = 5;
  * @param start the first day of the recurrence, if it is known
  */
 export function simplifyRule(rule: Rule, start?: Day): Rule {
-  return [withoutAllMonths, (one: Rule) => withImpliedDays(one, start), withoutPositions, withLongestPeriod].reduce(
-    (simpler, simplify) => simplify(simpler),
-    rule,
-  );
+  const shorter = withoutAllMonths(rule);
+  return withLongestPeriod(withoutPositions(start === undefined ? shorter : withImpliedDays(shorter, start)));
 }
 
 /** Returns whether the rule selects Monday to Friday. */
@@ -33,15 +30,6 @@ export function hasPlainWeekdays({ weekdays }: Rule): boolean {
 
 function withoutAllMonths(rule: Rule): Rule {
   return rule.months.length === 12 ? { ...rule, months: [] } : rule;
-}
-
-function withImpliedDays(rule: Rule, start?: Day): Rule {
-  if (start === undefined || rule.weekdays.length + rule.monthDays.length > 0 || rule.frequency === "daily")
-    return rule;
-  const { month, date } = partsOf(start);
-  if (rule.frequency === "weekly") return { ...rule, ...onWeekdays([weekdayOf(start)]) };
-  const isWithinMonth = rule.frequency === "monthly" || rule.months.length > 0;
-  return { ...rule, monthDays: [date], months: isWithinMonth ? rule.months : [month] };
 }
 
 /** Replaces positions by ordinals of a single weekday, or by days of the month. */
