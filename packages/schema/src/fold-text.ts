@@ -9,18 +9,29 @@ const UNSPACED =
 const SPECIAL: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
 
 /**
- * Returns the searchable form of a text, which is stored next to the original; queries are folded in the same way. The
- * result is decomposed (Unicode NFKD), lower-cased and stripped of accents, with one space before, between and after
- * words.
+ * Returns the searchable form of a text, which is stored next to the original; queries are folded in the same way. It is
+ * {@link foldWords} with a space before and after, and with each character of scripts without spaces as a word.
  */
 export function foldText(value: string): string {
-  const letters = value
+  const words = separateWords(foldLetters(value).replace(UNSPACED, " $1 "));
+  return words === "" ? "" : ` ${words} `;
+}
+
+/** Returns the words of a text in decomposed form (Unicode NFKD), in lower case, without accents, with one space between. */
+export function foldWords(value: string): string {
+  return separateWords(foldLetters(value));
+}
+
+function foldLetters(value: string): string {
+  return value
     .normalize("NFKD")
     .replace(MARKS, "")
     .toLowerCase()
     .replace(/[ßæœøđłı]/g, (letter) => SPECIAL[letter] ?? letter);
-  const words = letters.replace(UNSPACED, " $1 ").replace(SEPARATORS, " ").trim();
-  return words === "" ? "" : ` ${words} `;
+}
+
+function separateWords(letters: string): string {
+  return letters.replace(SEPARATORS, " ").trim();
 }
 
 /**

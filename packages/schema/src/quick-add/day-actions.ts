@@ -5,64 +5,43 @@ import {
   dayFromParts,
   daysInMonth,
   instantOf,
-  isDay,
+  LAST_DAY,
   partsOf,
   wallClock,
   weekdayOf,
 } from "../day.ts";
 import type { DayAction } from "./language.ts";
-import type { CalendarDate, Unit } from "./lexicon.ts";
-import { clockAt } from "./lexicon.ts";
-import type { Action } from "./pattern.ts";
+import type { Unit } from "./lexicon.ts";
+import { clockAt, minutesOfUnit } from "./lexicon.ts";
 import type { QuickAddContext } from "./quick-add.ts";
-import type { TimeValue } from "./time-actions.ts";
 import { timeValue } from "./time-actions.ts";
-
-/**
- * How clearly words mean a date: `weekday` words can also describe a noun, `explicit` ones contain a number.
- * `invalid` ones do not exist, such as 30 February, or are not the weekday typed with them.
- */
-export type Strength = "explicit" | "word" | "phrase" | "weekday" | "invalid";
-
-/** A day, possibly with a time. */
-export type DayValue = {
-  day: Day;
-  time: TimeValue | null;
-  strength: Strength;
-  /** See {@link CalendarDate}. */
-  separator?: CalendarDate["separator"];
-};
+import type { Action, DayValue, Strength, TimeValue } from "./values.ts";
 
 /** What the patterns for days mean. */
 export const DAY_ACTIONS: Readonly<Record<DayAction, Action<DayValue>>> = {
   fromToday: (_, { today }, count) => dayValue(addDays(today, Number(count)), "word"),
-  offset: ({ n = 1, unit = "day", factor = 1, short, minutes }, context) => {
-    const amount = short ?? { n: n * factor, unit };
-    const elapsed = minutes ?? (amount.unit === "minute" ? amount.n : amount.unit === "hour" ? amount.n * 60 : null);
-    return elapsed === null ? dayValue(addUnits(context.today, amount.n, amount.unit)) : later(elapsed, context);
+  offset: ({ n, unit, factor = 1, short = { n: n * factor, unit }, minutes }, context) => {
+    const elapsed = minutes ?? short.n * minutesOfUnit(short.unit);
+    if (!elapsed) return dayValue(addUnits(context.today, short.n, short.unit));
+    // The clock can change in between.
+    const start = instantOf(context.today, context.now, context.timeZone);
+    const end = wallClock(new Date(start.getTime() + elapsed * 60_000), context.timeZone);
+    return dayValue(end.day, "phrase", timeValue(clockAt(end.minutes)));
   },
-  unit: ({ unit }, { today, weekStart }) => dayValue(nextPeriod(today, unit, weekStart)),
-  weekday: ({ weekday = 1 }, { today }, strength) => dayValue(onOrAfter(today, weekday), strength ?? "weekday"),
-  nextWeekday: ({ weekday = 1 }, { today, weekStart }) =>
-    dayValue(onOrAfter(onOrAfter(addDays(today, 1), weekStart), weekday)),
+  unit: ({ unit }, context) => dayValue(nextPeriod(unit, context)),
+  weekday: ({ weekday }, { today }, strength = "weekday") => dayValue(onOrAfter(today, weekday), strength),
+  nextWeekday: ({ weekday }, context) => dayValue(onOrAfter(nextPeriod("week", context) ?? "", weekday)),
   weekend: (_, { today }, weeks) =>
     dayValue(addDays(onOrAfter(today, 6), Number(weeks ?? 0) * 7), weeks === undefined ? "weekday" : "phrase"),
-  monthDay: ({ date = 1, month = 1, year = null, weekday }, { today }) =>
+  monthDay: ({ year, month, date = 1, weekday }, { today }) =>
     dayValue(onWeekday(nextDate({ year, month, date }, today), weekday), "explicit"),
-  calendar: ({ calendar, weekday }, { today }) =>
-    calendar === undefined
-      ? null
-      : {
-          ...dayValue(onWeekday(nextDate(calendar, today), weekday), "explicit", timeValue(calendar.time)),
-          separator: calendar.separator,
-        },
-  dayOfMonth: ({ ordinal = 1, weekday }, { today }, strength) => {
-    const day = inMonths(today, (year, month) =>
-      ordinal <= daysInMonth(year, month) ? dayFromParts(year, month, ordinal) : null,
-    );
-    return dayValue(onWeekday(day, weekday), strength ?? "weekday");
-  },
-  weekdayOfMonth: ({ nth = 1, weekday = 1, month }, { today }, months) =>
+  calendar: ({ calendar, weekday }, { today }) => ({
+    ...dayValue(onWeekday(nextDate(calendar, today), weekday), "explicit", timeValue(calendar.time)),
+    separator: calendar.separator,
+  }),
+  dayOfMonth: ({ ordinal, weekday }, { today }, strength = "weekday") =>
+    dayValue(onWeekday(nextDate({ date: ordinal }, today), weekday), strength),
+  weekdayOfMonth: ({ nth = 1, weekday, month }, { today }, months) =>
     dayValue(inMonths(today, (year, one) => weekdayInMonth(year, one, nth, weekday), month, months)),
   lastDay: ({ month }, { today }, months) => dayValue(inMonths(today, lastOfMonth, month, months)),
   lastWorkday: ({ month }, { today }, months) => {
@@ -72,24 +51,17 @@ export const DAY_ACTIONS: Readonly<Record<DayAction, Action<DayValue>>> = {
     };
     return dayValue(inMonths(today, lastWorkday, month, months));
   },
-  endOf: ({ unit }, { today, weekStart }) => {
-    const next = unit === "day" ? null : nextPeriod(today, unit, weekStart);
+  endOf: ({ unit }, context) => {
+    const next = unit === "day" ? null : nextPeriod(unit, context);
     return next === null ? null : dayValue(addDays(next, -1));
   },
 };
 
-function dayValue(day: Day | null, strength: string | number = "phrase", time: TimeValue | null = null): DayValue {
+function dayValue(day: Day | null, strength = "phrase", time: TimeValue | null = null): DayValue {
   // The parameters of patterns are only checked by the corpora.
-  return day !== null && isDay(day)
+  return day !== null && day <= LAST_DAY
     ? { day, strength: strength as Strength, time }
     : { day: "", strength: "invalid", time };
-}
-
-/** Adds elapsed minutes to now. The clock can change in between. */
-function later(elapsed: number, { today, now, timeZone }: QuickAddContext): DayValue {
-  const instant = new Date(instantOf(today, now, timeZone).getTime() + elapsed * 60_000);
-  const { day, minutes } = wallClock(instant, timeZone);
-  return dayValue(day, "phrase", timeValue(clockAt(minutes)));
 }
 
 /** Returns the first day on or after another that is a given weekday. */
@@ -103,20 +75,26 @@ export function addUnits(day: Day, count: number, unit: Unit): Day {
   return addMonths(day, count * (unit === "year" ? 12 : 1));
 }
 
-function nextPeriod(today: Day, unit: Unit | undefined, weekStart: number): Day | null {
+function nextPeriod(unit: Unit, { today, weekStart }: QuickAddContext): Day | null {
   const next = addDays(today, 1);
+  const { year, month } = partsOf(today);
   if (unit === "day") return next;
   if (unit === "week") return onOrAfter(next, weekStart);
-  const { year, month } = partsOf(today);
-  if (unit === "year") return dayFromParts(year + 1, 1, 1);
-  return unit === "month" ? addMonths(dayFromParts(year, month, 1), 1) : null;
+  if (unit === "month") return addMonths(dayFromParts(year, month, 1), 1);
+  return unit === "year" ? dayFromParts(year + 1, 1, 1) : null;
 }
 
-/** Returns a date; without a year, the next one from today on. Null if there is none within eight years. */
-export function nextDate({ year, month, date }: CalendarDate, today: Day): Day | null {
-  if (year !== null) return date <= daysInMonth(year, month) ? dayFromParts(year, month, date) : null;
-  return inMonths(today, (one, of) => (date <= daysInMonth(one, of) ? dayFromParts(one, of, date) : null), month);
+/**
+ * Returns a date; without a year, the next one from today on, and without a month in any month. Null if there is none
+ * within eight years.
+ */
+export function nextDate({ year, month, date }: PartialDate, today: Day): Day | null {
+  const dayIn = (one: number, of: number) => (date <= daysInMonth(one, of) ? dayFromParts(one, of, date) : null);
+  return year && month ? dayIn(year, month) : inMonths(today, dayIn, month);
 }
+
+/** A date as typed. */
+type PartialDate = { year?: number | null; month?: number; date: number };
 
 /**
  * Returns the first day on or after today among those that a function chooses in each month.
@@ -128,7 +106,7 @@ function inMonths(
   today: Day,
   choose: (year: number, month: number) => Day | null,
   month?: number,
-  skip: string | number = 0,
+  skip = "0",
 ): Day | null {
   const start = partsOf(today);
   const first = start.year * 12 + start.month - 1 + Number(skip);

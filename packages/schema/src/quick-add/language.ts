@@ -1,30 +1,30 @@
-/** A pattern of words, the function that gives it a meaning, and a parameter of that function. */
-export type PatternRow<Action extends string = string> = readonly [
-  pattern: string,
-  action: Action,
-  parameter?: string | number,
-];
+/** For each action, the patterns that it gives a meaning. */
+export type PatternTable<Action extends string = string> = Readonly<Partial<Record<Action, readonly string[]>>>;
 
 /**
  * The words and patterns of one language. Words are separated by spaces and compared without case and accents.
  *
- * A pattern is a sequence of elements: words separated by `|`, or a class of words in braces. `?` after an element makes
+ * A pattern is a sequence of elements: words and classes of words in braces, separated by `|`, or another pattern such as
+ * `<day>`. `?` after an element makes
  * it optional. The plurals `{weekdays}`, `{nths}` and `{ordinals}` allow a list ("mon, wed and fri"). `{class=name}` stores
- * the value as `name`.
+ * the value as `name`. What follows `=>` is a parameter of the action.
  */
 export type Language = {
   /** BCP 47 tag. Each language has its own. */
   tag: string;
-  /** For each class, the words for each of its values. */
-  classes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** For each class, the words for each of its values. With commas between them, the values are 1, 2, 3 and so on. */
+  classes: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   /** Matches an ordinal written in digits; its first group is the number. */
   ordinal: RegExp;
-  days: readonly PatternRow<DayAction>[];
-  times: readonly PatternRow<TimeAction>[];
-  repeats: readonly PatternRow<RepeatAction>[];
-  limits: readonly PatternRow<LimitAction>[];
-  /** Lengths of time that are not a number with a unit, in minutes. */
-  lengths: readonly PatternRow<"length">[];
+  patterns: {
+    day: PatternTable<DayAction>;
+    time: PatternTable<TimeAction>;
+    repeat: PatternTable<RepeatAction>;
+    /** What limits a recurrence. */
+    limit: PatternTable<LimitAction>;
+    /** Lengths of time that are not a number with a unit, in minutes. */
+    length: PatternTable<LengthAction>;
+  };
   /** Words before and after dates. If several languages are read, the lists of all of them apply. */
   lists: Readonly<Partial<Record<WordList, string>>>;
   /** Whether a weekday before a noun describes it, as in "Friday drinks". In German, the two would be one word. */
@@ -100,4 +100,7 @@ export type RepeatAction =
   | "adverb";
 
 /** What a pattern that limits a recurrence means. */
-export type LimitAction = "from" | "until" | "length" | "count" | "except" | "exceptWeekend";
+export type LimitAction = "from" | "until" | "length" | "count" | "except" | "time";
+
+/** What a pattern for a length of time means. */
+export type LengthAction = "named" | "sum";

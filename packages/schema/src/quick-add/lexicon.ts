@@ -1,7 +1,9 @@
-import type { ClockTime } from "../day.ts";
-import { clockTimeOf, daysInMonth } from "../day.ts";
+import type { ClockTime, TimeZone } from "../day.ts";
+import { clockTimeOf, daysInMonth, isTimeZone } from "../day.ts";
 import type { Language, WordList } from "./language.ts";
-import { foldWord } from "./word.ts";
+import type { QuickAddContext } from "./quick-add.ts";
+import type { Word } from "./word.ts";
+import { foldWord, isCapital } from "./word.ts";
 
 /** The units of durations and intervals. */
 export type Unit = "minute" | "hour" | "day" | "week" | "month" | "year";
@@ -16,17 +18,17 @@ export type CalendarDate = {
   separator?: string | false;
 };
 
-/** What a single word can mean: its value in each class, and the lists that contain it. */
-export type Reading = { [List in WordList]?: true } & {
+/** The value of a word in each class. */
+export type Classes = {
   weekday?: number;
   month?: number;
   unit?: Unit;
   /** A unit abbreviated to a letter, which needs a number before it in the same word. */
   letter?: Unit;
-  /** The items of a list in one word. There are several in "mon-fri". */
+  /** The items of a list, which can be a single word such as "mon-fri". */
   weekdays?: number[];
   nths?: number[];
-  ordinals?: number[] | undefined;
+  ordinals?: number[];
   /** How many of the unit the word means: 3 months for a quarter. */
   factor?: number;
   /** A count. */
@@ -47,11 +49,11 @@ export type Reading = { [List in WordList]?: true } & {
   /** Hours and minutes with a full stop between them, which need another word to be a time. */
   dotClock?: ClockTime;
   /** Two hours, such as "17-18". */
-  hourRange?: string;
-  range?: string;
+  hourRange?: { start: ClockTime; end: ClockTime };
+  range?: { start: ClockTime; end: ClockTime };
   meridiem?: string;
   /** A part of the day, as its time. */
-  part?: ClockTime;
+  part?: ClockTime | undefined;
   /** The part of the day within a word that is also a day: "tonight", "Freitagabend". */
   dayPart?: ClockTime;
   /** A word that is a part of the day after a day, but a day otherwise: "morgen". */
@@ -66,10 +68,17 @@ export type Reading = { [List in WordList]?: true } & {
   calendar?: CalendarDate;
   adverb?: string;
   every?: number;
-  [other: string]: unknown;
+  /** "UTC" or the name of a place such as "Europe/Berlin". */
+  zone?: TimeZone;
 };
 
+/** What a single word can mean: its value in each class, and the lists that contain it. */
+export type Reading = { [List in WordList]?: true } & Classes & { [other: string]: unknown };
+
 export type Lexicon = ReadonlyMap<string, Reading>;
+
+/** The years of days that Docket supports. */
+const [MIN_YEAR, MAX_YEAR] = [1970, 2200];
 
 /** The reading of a word without a meaning. */
 export const NOTHING: Reading = {};
@@ -87,30 +96,40 @@ export function lexiconOf({ classes }: Language, languages: readonly Language[])
     }
   };
   for (const { lists } of languages) for (const [name, words] of Object.entries(lists)) add(words, name, true);
-  for (const [name, values] of Object.entries(classes))
-    for (const [value, words] of Object.entries(values)) add(words, name, Number(value) || value);
+  for (const [name, values] of Object.entries(classes)) {
+    const entries =
+      typeof values === "string"
+        ? values.split(", ").map((words, index) => [index + 1, words] as const)
+        : Object.entries(values);
+    for (const [value, words] of entries) add(words, name, Number(value) || value);
+  }
   return lexicon;
 }
 
-/** Returns what a folded word means. */
-export function readingOf(fold: string, lexicon: Lexicon, ordinalForm: RegExp, isDayFirst: boolean): Reading {
+/** Returns what a word means. */
+export function readingOf(word: Word, lexicon: Lexicon, language: Language, context: QuickAddContext): Reading {
+  const { text, fold } = word;
+  if (word.isPlain) return NOTHING;
   const known = lexicon.get(fold);
+  if (text === "UTC" || (/^[A-Z]\w+\/[A-Z]/.test(text) && isTimeZone(text))) return { zone: text };
+  // "morgen" is a day unless it is a noun.
+  if (known?.laterPart && isCapital(word)) return { ...known, part: known.laterPart };
   if (!/^\d/.test(fold)) return known ?? (/[-,&/]/.test(fold) ? readWeekdays(fold, lexicon) : NOTHING);
   const number = Number.parseInt(fold, 10);
-  const isSmall = /^\d\d?[.h]?$/.test(fold);
-  const isDate = number >= 1 && number <= 31;
-  const ordinal = isDate && ordinalForm.test(fold) ? number : undefined;
-  const reading: Reading = {
+  const numberIn = (form: RegExp, least: number, most: number) =>
+    form.test(fold) && number >= least && number <= most ? number : undefined;
+  const ordinal = numberIn(language.ordinal, 1, 31);
+  return {
     ...known,
-    n: /^\d{1,3}$/.test(fold) && number > 0 ? number : undefined,
+    n: numberIn(/^\d{1,3}$/, 1, 999),
     decimal: /^\d\d?[.,]\d$/.test(fold) ? Number(fold.replace(",", ".")) : undefined,
-    hour: isSmall && number <= 24 ? number : undefined,
-    date: ordinal ?? (isSmall && isDate && !fold.endsWith("h") ? number : undefined),
+    hour: numberIn(/^\d\d?[.h]?$/, 0, 24),
+    date: ordinal ?? numberIn(/^\d\d?\.?$/, 1, 31),
     nth: ordinal,
     ordinal,
     ...(ordinal && { nths: [ordinal], ordinals: [ordinal] }),
-    year: /^\d{4}\.?$/.test(fold) && isYear(number) ? number : undefined,
-    calendar: readCalendar(fold, isDayFirst),
+    year: numberIn(/^\d{4}\.?$/, MIN_YEAR, MAX_YEAR),
+    calendar: readCalendar(fold, context.dayMonthOrder === "dayFirst"),
     clock: readClock(fold),
     halfClock: /^[1-6]:[0-5]\d$/.test(fold) ? clockAt(minutesOf(fold) + 720) : undefined,
     dotClock: /^\d\d?\.\d\d$/.test(fold) ? readClock(fold.replace(".", ":")) : undefined,
@@ -118,7 +137,6 @@ export function readingOf(fold: string, lexicon: Lexicon, ordinalForm: RegExp, i
     hourRange: /^\d\d?-\d\d?$/.test(fold) ? readRange(fold.replace(/\d+/g, "$&:00")) : undefined,
     ...readAmounts(fold, lexicon),
   };
-  return reading;
 }
 
 /** Reads "mon-fri" and "mon,wed". */
@@ -133,10 +151,6 @@ function readWeekdays(fold: string, lexicon: Lexicon): Reading {
 /** Returns the weekdays from one to another, both included. */
 export function weekdaysBetween(from: number, to: number): number[] {
   return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
-}
-
-function isYear(year: number): boolean {
-  return year >= 1970 && year <= 2200;
 }
 
 function readCalendar(fold: string, isDayFirst: boolean): CalendarDate | undefined {
@@ -156,12 +170,13 @@ function readCalendar(fold: string, isDayFirst: boolean): CalendarDate | undefin
 function validDate(typed: CalendarDate): CalendarDate | undefined {
   // 2000 is a leap year: without a year, 29 February is the next one.
   const { year, month, date } = typed;
-  return isYear(year ?? 2000) && date >= 1 && date <= daysInMonth(year ?? 2000, month) ? typed : undefined;
+  const isSupported = year === null || (year >= MIN_YEAR && year <= MAX_YEAR);
+  return isSupported && date >= 1 && date <= daysInMonth(year ?? 2000, month) ? typed : undefined;
 }
 
-/** Formats an hour and a minute; undefined if they are no clock time. */
-export function clockTime(hour: number, minute: number): ClockTime | undefined {
-  return minute > 59 ? undefined : clockAt(hour * 60 + minute);
+/** Returns the length of an hour or a minute in minutes, and 0 for longer units. */
+export function minutesOfUnit(unit: Unit): number {
+  return unit === "hour" ? 60 : unit === "minute" ? 1 : 0;
 }
 
 /** Formats the minutes since midnight; undefined if they are no clock time. */
@@ -177,10 +192,10 @@ export function minutesOf(time: unknown): number {
 
 /** Reads a time in one word, which needs minutes or am or pm. "5.30" without am or pm is not a time. */
 function readClock(fold = ""): ClockTime | undefined {
-  const [, hour, mark, minute, half] = /^(\d\d?)(?:([:.h])(\d\d))?(?:([ap])\.?m\.?)?$/.exec(fold) ?? [];
+  const [, hour, mark, minute = "0", half] = /^(\d\d?)(?:([:.h])([0-5]\d))?(?:([ap])\.?m\.?)?$/.exec(fold) ?? [];
   if (!hour || (!half && (!mark || mark === "."))) return undefined;
-  const time = Number(hour) * 60 + Number(minute ?? 0);
-  return half ? inHalf(time, half) : clockTime(Number(hour), Number(minute));
+  const time = Number(hour) * 60 + Number(minute);
+  return half ? inHalf(time, half) : clockAt(time);
 }
 
 /** Converts a time of the 12-hour clock; the half of the day begins with "a" or "p". */
@@ -188,12 +203,12 @@ export function inHalf(minutes: number, half: string): ClockTime | undefined {
   return minutes < 60 || minutes >= 780 ? undefined : clockAt((minutes % 720) + (half.startsWith("p") ? 720 : 0));
 }
 
-/** Reads "14:00-16:00" and "2-4pm". Returns the first form. */
-function readRange(fold: string): string | undefined {
+/** Reads "14:00-16:00" and "2-4pm". */
+function readRange(fold: string): Reading["range"] {
   const [from = "", to = "", ...rest] = fold.split("-");
   const until = readClock(to);
   const clock = readClock(from) ?? readClock(from + (/[ap]m?$/.exec(to)?.[0] ?? ""));
-  return until && clock && clock < until && rest.length === 0 ? `${clock}-${until}` : undefined;
+  return until && clock && clock < until && rest.length === 0 ? { start: clock, end: until } : undefined;
 }
 
 /** Reads amounts such as "1h30m" and "2w". */
@@ -205,7 +220,7 @@ function readAmounts(fold: string, lexicon: Lexicon): Pick<Reading, "short" | "m
     const n = Number(amount.replace(",", "."));
     if (!letter || factor) return match;
     if (match === fold && n % 1 === 0 && n > 0 && n < 1000) short = { n, unit: letter };
-    minutes += letter === "hour" ? n * 60 : letter === "minute" ? n : NaN;
+    minutes += n * (minutesOfUnit(letter) || NaN);
     return "";
   });
   return { short, minutes: rest === "" ? Math.round(minutes) || undefined : undefined };

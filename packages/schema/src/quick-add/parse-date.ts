@@ -1,9 +1,11 @@
 import { candidatesIn } from "./candidate.ts";
-import type { Choice } from "./dates.ts";
 import { datesOf } from "./dates.ts";
 import type { QuickAdd, QuickAddContext } from "./quick-add.ts";
 import { createReaders } from "./reader.ts";
 import { wordsOf } from "./word.ts";
+
+/** The kinds of words of which a text that is a date can consist. */
+const KINDS = new Set(["due", "time", "recurrence"]);
 
 /**
  * Reads a text that is a date, a time or a recurrence as a whole, such as "tomorrow 5pm" or "every 3 days". Returns null
@@ -11,18 +13,12 @@ import { wordsOf } from "./word.ts";
  */
 export function parseDateText(text: string, context: QuickAddContext): Pick<QuickAdd, "due" | "recurrence"> | null {
   for (const reader of createReaders(wordsOf(text), context, true)) {
-    const choice: Choice = {};
-    let end = 0;
-    for (const candidate of candidatesIn(reader, () => false)) {
-      const moment = candidate.kind === "due" ? candidate.value : null;
-      const kind = moment && !moment.day ? "time" : candidate.kind;
-      if (candidate.from !== end || kind in choice || moment?.day?.strength === "invalid") break;
-      if (!moment && kind !== "recurrence") break;
-      Object.assign(choice, { [kind]: candidate });
-      end = candidate.to;
-    }
+    const candidates = candidatesIn(reader, () => false);
+    const choice = Object.fromEntries(candidates.map((candidate) => [candidate.kind, candidate]));
+    const isWhole = candidates.reduce((end, { from, to }) => (from === end ? to : NaN), 0) === reader.words.length;
+    const isDate = Object.keys(choice).length === candidates.length && candidates.every((one) => KINDS.has(one.kind));
     const { due, recurrence } = datesOf(choice, context);
-    if (due && end === reader.words.length) return { due, recurrence };
+    if (isWhole && isDate && due?.date) return { due, recurrence };
   }
   return null;
 }

@@ -1,10 +1,11 @@
 import { chooseDates } from "./choose.ts";
 import { datesOf } from "./dates.ts";
 import type { Dismissal, QuickAdd, QuickAddContext, TokenKind, TokenSpan } from "./quick-add.ts";
-import { createReaders } from "./reader.ts";
+import { coverOf, createReaders } from "./reader.ts";
 import type { SignToken } from "./signs.ts";
 import { findSigns } from "./signs.ts";
 import { titleOf } from "./title.ts";
+import type { Word } from "./word.ts";
 import { occurrencesOf, wordsOf } from "./word.ts";
 
 /** Limits the time that a long text takes. The words after these are part of the title. */
@@ -18,19 +19,16 @@ const MAX_WORDS = 1000;
 export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd {
   const isEnabled = (kind: TokenKind) => context.kinds?.includes(kind) ?? true;
   const allWords = wordsOf(line, context.dismissed);
-  const description = allWords.find(({ isPlain, before, text }) => !isPlain && (before + text).startsWith("//"));
-  const hasDescription = description !== undefined && isEnabled("description");
-  const words = allWords.slice(0, Math.min(hasDescription ? allWords.indexOf(description) : MAX_WORDS, MAX_WORDS));
+  const isDescription = ({ isPlain, before, text }: Word) => !isPlain && (before + text).startsWith("//");
+  const description = isEnabled("description") ? allWords.find(isDescription) : undefined;
+  const words = allWords.slice(0, description && allWords.indexOf(description)).slice(0, MAX_WORDS);
   const readers = createReaders(words, context, /\p{Ll}/u.test(line));
   const { tokens: found, unknown } = findSigns({ text: line, words, readers, context, isEnabled });
   const tokens = found.filter((token) => isLast(token, found));
-  const taken = new Set(tokens.flatMap(({ from, to }) => words.slice(from, to).map((_, index) => from + index)));
-  const dates = datesOf(
-    chooseDates(readers, (index) => taken.has(index), isEnabled),
-    context,
-  );
+  const { spans, ...dates } = datesOf(chooseDates(readers, coverOf(tokens), isEnabled), context);
   const result: QuickAdd = { ...emptyResult(), ...dates, unknown };
-  for (const { value } of tokens) {
+  for (const { kind, start, end, value } of tokens) {
+    spans.push({ kind, start, end });
     const { labelIds = [], assigneeIds = [], reminders = [] } = value;
     Object.assign(result, value, {
       labelIds: [...new Set([...result.labelIds, ...labelIds])],
@@ -38,8 +36,7 @@ export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd 
       reminders: [...result.reminders, ...reminders],
     });
   }
-  const spans = [...tokens.map(({ kind, start, end }): TokenSpan => ({ kind, start, end })), ...dates.spans];
-  if (hasDescription) {
+  if (description) {
     const start = description.start - description.before.length;
     result.description = line.slice(start + 2).trim();
     spans.push({ kind: "description", start, end: line.length });
@@ -77,8 +74,8 @@ function emptyResult(): QuickAdd {
 
 /** Of projects, sections, priorities and deadlines, only the last one counts. The others are text. */
 function isLast(token: SignToken, tokens: readonly SignToken[]): boolean {
-  const { kind, start } = token;
-  const lastOf = (wanted: TokenKind) => tokens.findLast((one) => one.kind === wanted);
+  const { kind } = token;
   if (kind === "label" || kind === "person" || kind === "reminder") return true;
-  return lastOf(kind) === token && (kind !== "section" || start > (lastOf("project")?.start ?? -1));
+  // A project after a section has other sections.
+  return token === tokens.findLast((one) => one.kind === kind || (kind === "section" && one.kind === "project"));
 }

@@ -1,67 +1,55 @@
-import type { Day } from "../day.ts";
-import type { PatternRow } from "./language.ts";
-import type { Reading } from "./lexicon.ts";
-import type { QuickAddContext } from "./quick-add.ts";
+import type { PatternTable } from "./language.ts";
 import { foldWord } from "./word.ts";
 
-/** What a pattern means: an action and its parameter. Rows that come first in the table have a lower order. */
-type Meaning<Action extends string> = { action: Action; parameter: string | number | undefined; order: number };
-
-/** The patterns of a language as a tree: they share what they begin with, so that it is matched only once. */
-export type PatternTree<Action extends string> = {
-  words: Map<string, PatternTree<Action>>;
-  /** What follows a class in braces, by the class. */
-  edges: Map<string, Edge<Action>[]>;
-  meaning: Meaning<Action> | null;
+/** The patterns of a kind as a tree: they share what they begin with, so that it is matched only once. */
+export type PatternTree = {
+  /** What follows an element of a pattern. */
+  children: Map<string, PatternTree>;
+  /** The children that follow a class of words, by the class. */
+  classes: Map<string, PatternTree[]>;
+  /** The children that follow another pattern. */
+  nested: PatternTree[];
+  /** The class or kind of pattern that precedes, and the name under which its value is stored. */
+  source: string;
+  name: string;
+  /** What the pattern that ends here means, and its position in the table. */
+  meaning: { action: string; parameter: string | undefined; order: number } | null;
 };
 
-/** The name under which the value of a class is stored, and what follows. */
-type Edge<Action extends string> = { name: string; next: PatternTree<Action> };
-
-/** The values of the classes of a matched pattern. */
-export type Values = Reading & { day?: { day: Day } };
-
-/** Gives a matched pattern a meaning; null if it has none. */
-export type Action<Value> = (
-  values: Values,
-  context: QuickAddContext,
-  parameter: string | number | undefined,
-) => Value | null;
-
-/** Prepares the patterns of a language. */
-export function compilePatterns<Action extends string>(rows: readonly PatternRow<Action>[]): PatternTree<Action> {
-  const root = emptyTree<Action>();
-  for (const [order, [pattern, action, parameter]] of rows.entries()) {
-    let ends = [root];
-    for (const element of pattern.split(" ")) {
-      const next = ends.flatMap((tree) => grow(tree, element.replace("?", "")));
-      ends = element.endsWith("?") ? [...ends, ...next] : next;
+/** Prepares the patterns of a kind. Those that come first have a lower order. */
+export function compilePatterns(tables: readonly PatternTable[]): PatternTree {
+  const root = createTree();
+  let order = 0;
+  for (const [action, rows = []] of tables.flatMap((table) => Object.entries(table)))
+    for (const row of rows) {
+      const [pattern = "", parameter] = row.split(" => ");
+      let ends = [root];
+      for (const element of pattern.split(" ")) {
+        const next = ends.flatMap((tree) => grow(tree, element.replace("?", "")));
+        ends = element.endsWith("?") ? [...ends, ...next] : next;
+      }
+      order += 1;
+      for (const tree of ends) tree.meaning ??= { action, parameter, order };
     }
-    for (const tree of ends) tree.meaning ??= { action, parameter, order };
-  }
   return root;
 }
 
-function emptyTree<Action extends string>(): PatternTree<Action> {
-  return { words: new Map(), edges: new Map(), meaning: null };
+function createTree(source = "", name = source): PatternTree {
+  return { children: new Map(), classes: new Map(), nested: [], source, name, meaning: null };
 }
 
 /** Returns the trees after an element of a pattern. */
-function grow<Action extends string>(tree: PatternTree<Action>, element: string): PatternTree<Action>[] {
-  const [, source = "", name = source] = /^\{(\w+)(?:=(\w+))?\}/.exec(element) ?? [];
-  if (source === "")
-    return element.split("|").map((choice) => {
-      const word = foldWord(choice);
-      const child = tree.words.get(word) ?? emptyTree<Action>();
-      tree.words.set(word, child);
-      return child;
-    });
-  const edges = tree.edges.get(source) ?? [];
-  tree.edges.set(source, edges);
-  let edge = edges.find((one) => one.name === name);
-  if (edge === undefined) {
-    edge = { name, next: emptyTree<Action>() };
-    edges.push(edge);
-  }
-  return [edge.next];
+function grow(tree: PatternTree, element: string): PatternTree[] {
+  return element.split("|").map((choice) => {
+    const [, source, name] = /^[{<](\w+)(?:=(\w+))?[}>]/.exec(choice) ?? [];
+    const key = source ? choice : foldWord(choice);
+    let child = tree.children.get(key);
+    if (!child) {
+      child = createTree(source, name);
+      tree.children.set(key, child);
+      if (choice.startsWith("<")) tree.nested.push(child);
+      else if (source) tree.classes.set(source, [...(tree.classes.get(source) ?? []), child]);
+    }
+    return child;
+  });
 }

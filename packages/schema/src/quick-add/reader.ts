@@ -1,24 +1,14 @@
-import { DAY_ACTIONS } from "./day-actions.ts";
-import type { DayValue } from "./day-actions.ts";
-import type { DayAction, Language, LimitAction, RepeatAction, TimeAction } from "./language.ts";
+import { ACTIONS, COMMON_PATTERNS } from "./actions.ts";
+import type { Language, PatternTable } from "./language.ts";
 import type { Lexicon, Reading } from "./lexicon.ts";
 import { lexiconOf, NOTHING, readingOf, weekdaysBetween } from "./lexicon.ts";
-import type { Action, PatternTree, Values } from "./pattern.ts";
+import type { PatternTree } from "./pattern.ts";
 import { compilePatterns } from "./pattern.ts";
 import type { QuickAddContext } from "./quick-add.ts";
-import { TIME_ACTIONS } from "./time-actions.ts";
-import type { TimeValue } from "./time-actions.ts";
+import type { PatternKind, Values, ValuesOf } from "./values.ts";
 import type { Word } from "./word.ts";
 
-type CompiledLanguage = {
-  language: Language;
-  lexicon: Lexicon;
-  days: PatternTree<DayAction>;
-  times: PatternTree<TimeAction>;
-  repeats: PatternTree<RepeatAction>;
-  limits: PatternTree<LimitAction>;
-  lengths: PatternTree<"length">;
-};
+type CompiledLanguage = { language: Language; lexicon: Lexicon; trees: ReadonlyMap<string, PatternTree> };
 
 const compiled = new Map<string, CompiledLanguage[]>();
 
@@ -26,26 +16,20 @@ function compile(languages: readonly Language[]): CompiledLanguage[] {
   const tags = languages.map(({ tag }) => tag).join();
   let made = compiled.get(tags);
   if (!made) {
-    made = languages.map((language) => ({
-      language,
-      lexicon: lexiconOf(language, languages),
-      days: compilePatterns(language.days),
-      times: compilePatterns(language.times),
-      repeats: compilePatterns(language.repeats),
-      limits: compilePatterns(language.limits),
-      lengths: compilePatterns(language.lengths),
-    }));
+    made = languages.map((language) => {
+      const patterns: Record<string, PatternTable> = language.patterns;
+      const trees = Object.entries(COMMON_PATTERNS).map(
+        ([kind, table]) => [kind, compilePatterns([table, patterns[kind] ?? {}])] as const,
+      );
+      return { language, lexicon: lexiconOf(language, languages), trees: new Map(trees) };
+    });
     compiled.set(tags, made);
   }
   return made;
 }
 
 /** A word with what it means in a language. */
-export type ReadWord = Word & {
-  reading: Reading;
-  /** The keys of the reading, and the nested pattern that any word can begin. */
-  classes: readonly string[];
-};
+export type ReadWord = Word & { reading: Reading };
 
 /** What is before the first word of a line and after the last one. */
 export const EDGE: ReadWord = {
@@ -57,7 +41,6 @@ export const EDGE: ReadWord = {
   after: "",
   isPlain: true,
   reading: NOTHING,
-  classes: [],
 };
 
 /** The words of a line as one language reads them. */
@@ -72,76 +55,69 @@ export type LineReader = CompiledLanguage & {
 /** Reads the words of a line in each language. */
 export function createReaders(words: readonly Word[], context: QuickAddContext, hasLowerCase: boolean): LineReader[] {
   return compile(context.languages).map((one) => {
-    const read = words.map(({ start, end, text, fold, before, after, isPlain }): ReadWord => {
-      const reading = isPlain
-        ? NOTHING
-        : readingOf(fold, one.lexicon, one.language.ordinal, context.dayMonthOrder === "dayFirst");
-      const classes = [...Object.keys(reading), "day"];
-      return { start, end, text, fold, before, after, isPlain, reading, classes };
-    });
+    const read = words.map((word) => ({ ...word, reading: readingOf(word, one.lexicon, one.language, context) }));
     return { ...one, words: read, at: (index) => read[index] ?? EDGE, context, hasLowerCase };
   });
+}
+
+/** Returns a function that tells whether a word is in one of several ranges. */
+export function coverOf(ranges: readonly { from: number; to: number }[]): (index: number) => boolean {
+  const indexes = new Set<number>();
+  for (const { from, to } of ranges) for (let index = from; index < to; index += 1) indexes.add(index);
+  return (index) => indexes.has(index);
 }
 
 /** Something that was read, and the index of the word after it. */
 export type Read<Value> = { value: Value; end: number };
 
-type Match<Name> = { action: Name; parameter: string | number | undefined; order: number; values: Values; end: number };
+type Match = Read<Values> & NonNullable<PatternTree["meaning"]>;
 
 /** Returns the meaning of the longest pattern at a word. Of equally long ones, the first one in the table wins. */
-export function readPattern<Name extends string, Value>(
+export function readPattern<Kind extends PatternKind>(
   reader: LineReader,
-  index: number,
-  tree: PatternTree<Name>,
-  actions: Readonly<Record<Name, Action<Value>>>,
-): Read<Value> | null {
-  const matches: Match<Name>[] = [];
-  if (!reader.at(index).isPlain) walk(tree, reader, index, NOTHING, matches);
+  start: number,
+  kind: Kind,
+): Read<ValuesOf[Kind]> | null {
+  const { at, trees, context } = reader;
+  const matches: Match[] = [];
+  /** Collects the patterns that match from a word on. */
+  const walk = (tree: PatternTree, index: number, values: Values): void => {
+    const { isPlain, fold, reading } = at(index);
+    if (isPlain) return;
+    const byWord = tree.children.get(fold);
+    if (byWord) step(byWord, index + 1, values);
+    const capture = (next: PatternTree, found: Read<unknown> | null) => {
+      const { source, name } = next;
+      // "Freitagabend" already has its part of the day.
+      if (!found || (name === "part" && values.part)) return;
+      const { value, end } = found;
+      const { factor = values.factor, dayPart, part } = at(end - 1).reading;
+      const captured: Partial<Values> = { ...values, factor, [name]: value };
+      // "tonight" and "this evening" are a day and a part of it.
+      if (source === "day" || source === "repeat") captured.part = dayPart ?? (end - index > 1 ? part : undefined);
+      if (source === "limit") captured.limit = { ...values.limit, ...captured.limit };
+      step(next, end, captured as Values);
+    };
+    for (const next of tree.nested) capture(next, readPattern(reader, index, next.source as PatternKind));
+    for (const source of Object.keys(reading))
+      for (const next of tree.classes.get(source) ?? []) {
+        const value = reading[source];
+        if (Array.isArray(value)) capture(next, readList(reader, index, source));
+        else if (value !== undefined) capture(next, { value, end: index + 1 });
+      }
+  };
+  const step = (tree: PatternTree, end: number, value: Values) => {
+    if (tree.meaning) matches.push({ ...tree.meaning, value, end });
+    if (continues(reader, end)) walk(tree, end, value);
+  };
+  const root = trees.get(kind);
+  if (root) walk(root, start, NOTHING as Values);
   matches.sort((left, right) => right.end - left.end || left.order - right.order);
-  for (const { action, parameter, values, end } of matches) {
-    const value = actions[action](values, reader.context, parameter);
+  for (const { action, parameter, value: values, end } of matches) {
+    const value = ACTIONS[kind][action]?.(values, context, parameter) ?? null;
     if (value !== null) return { value, end };
   }
   return null;
-}
-
-function walk<Name extends string>(
-  tree: PatternTree<Name>,
-  reader: LineReader,
-  index: number,
-  values: Values,
-  matches: Match<Name>[],
-): void {
-  const { fold, reading, classes } = reader.at(index);
-  const byWord = tree.words.get(fold);
-  if (byWord) step(byWord, reader, index + 1, values, matches);
-  for (const source of classes)
-    for (const { name, next } of tree.edges.get(source) ?? []) {
-      const found = readClass(reader, index, source, reading[source]);
-      if (!found) continue;
-      const captured = { ...values, [name]: found.value };
-      if (source === "unit") captured.factor = reading.factor;
-      step(next, reader, found.end, captured, matches);
-    }
-}
-
-/** Records that the words up to an index match, and continues with the next word. */
-function step<Name extends string>(
-  tree: PatternTree<Name>,
-  reader: LineReader,
-  end: number,
-  values: Values,
-  matches: Match<Name>[],
-): void {
-  if (tree.meaning) matches.push({ ...tree.meaning, values, end });
-  if (continues(reader, end)) walk(tree, reader, end, values, matches);
-}
-
-function readClass(reader: LineReader, index: number, source: string, value: unknown): Read<unknown> | null {
-  if (Array.isArray(value)) return readList(reader, index, source);
-  if (source !== "day") return value === undefined ? null : { value, end: index + 1 };
-  const day = readDay(reader, index);
-  return day?.value.strength === "invalid" ? null : day;
 }
 
 /** Whether a word can belong to the same phrase as the word before it. */
@@ -149,10 +125,12 @@ export function continues({ at }: LineReader, index: number): boolean {
   const { isPlain, before } = at(index);
   const previous = at(index - 1);
   if (isPlain || before !== "") return false;
+  const { after, reading } = previous;
   return (
-    /^,?$/.test(previous.after) ||
-    (previous.after === "." && isAbbreviation(previous)) ||
-    (previous.after === "!" && previous.reading.every !== undefined)
+    after === "" ||
+    after === "," ||
+    (after === "." && isAbbreviation(previous)) ||
+    (after === "!" && reading.every !== undefined)
   );
 }
 
@@ -186,36 +164,4 @@ function readList(reader: LineReader, start: number, source: string): Read<numbe
     index += 1;
   }
   return { value, end };
-}
-
-/** Reads the longest day at a word. */
-export function readDay(reader: LineReader, index: number): Read<DayValue> | null {
-  return readPattern(reader, index, reader.days, DAY_ACTIONS);
-}
-
-/** Reads the longest time at a word. */
-export function readTime(reader: LineReader, index: number): Read<TimeValue> | null {
-  return readPattern(reader, index, reader.times, TIME_ACTIONS);
-}
-
-/** Reads a length of time in minutes, such as "1h 30m" or "2 hours and 5 minutes". */
-export function readLength(reader: LineReader, index: number): Read<number> | null {
-  const named = readPattern(reader, index, reader.lengths, { length: (_values, _context, minutes) => Number(minutes) });
-  if (named) return named;
-  let [minutes, end] = [0, index];
-  for (let at = index; at === index || continues(reader, at);) {
-    if (reader.at(at).reading.and && at > index) at += 1;
-    const { reading } = reader.at(at);
-    const { n = reading.decimal } = reading;
-    const { unit } = reader.at(at + 1).reading;
-    const factor = unit === "hour" ? 60 : unit === "minute" ? 1 : 0;
-    if (reading.minutes) minutes += reading.minutes;
-    else if (n && factor && continues(reader, at + 1)) {
-      minutes += n * factor;
-      at += 1;
-    } else break;
-    at += 1;
-    end = at;
-  }
-  return minutes > 0 ? { value: Math.round(minutes), end } : null;
 }

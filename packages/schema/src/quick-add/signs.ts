@@ -1,9 +1,8 @@
-import { clockOf, readMoment } from "./candidate.ts";
-import { whenOf } from "./dates.ts";
+import type { KnownName } from "./names.ts";
 import { nameAt } from "./names.ts";
 import type { QuickAdd, QuickAddContext, TokenKind, TokenSpan, UnknownName } from "./quick-add.ts";
 import type { LineReader } from "./reader.ts";
-import { readDay, readLength } from "./reader.ts";
+import { readPattern } from "./reader.ts";
 import type { Word } from "./word.ts";
 import { hasLetters } from "./word.ts";
 
@@ -26,20 +25,18 @@ const MAX_DEADLINE_WORDS = 8;
 /** Finds all tokens that a sign marks, in the order of the line, and the names after signs that are not known. */
 export function findSigns(line: Line): { tokens: SignToken[]; unknown: UnknownName[] } {
   const { text, words, context, isEnabled } = line;
+  const { projects: project, sections: section, labels: label, people: person } = context.names;
   const tokens: SignToken[] = [];
   const unknown: UnknownName[] = [];
   let projectId = context.projectId ?? null;
 
   /** Reads a name that begins at an offset within a word. */
   const readName = (kind: UnknownName["kind"], from: number, start: number): SignToken | null => {
-    if (!isEnabled(kind)) return null;
-    const { projects, sections, labels, people } = context.names;
-    const found =
-      kind === "section"
-        ? nameAt(text, words, start, from, sections, (section) => section.projectId === projectId)
-        : nameAt(text, words, start, from, { project: projects, label: labels, person: people }[kind]);
+    const names: readonly KnownName[] = { project, section, label, person }[kind];
+    const isPossible = (one: KnownName) => kind !== "section" || one.projectId === projectId;
+    const found = isEnabled(kind) ? nameAt(text, words, start, from, names, isPossible) : null;
     if (!found) return null;
-    const { id, end, to } = found;
+    const { id, ...range } = found;
     if (kind === "project") projectId = id;
     const values = {
       project: { projectId: id },
@@ -47,22 +44,22 @@ export function findSigns(line: Line): { tokens: SignToken[]; unknown: UnknownNa
       label: { labelIds: [id] },
       person: { assigneeIds: [id] },
     };
-    return { kind, start: start - 1, end, from, to, value: values[kind] };
+    return { kind, start: start - 1, from, ...range, value: values[kind] };
   };
 
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
     if (word === undefined || word.isPlain) continue;
-    const [, sign = ""] = /^[([]*([#@+/])$/.exec(word.before) ?? [];
-    const kind = NAME_KINDS[sign];
+    const kind = NAME_KINDS[word.before.replace(/^[([]+/, "")];
     const token = kind ? readName(kind, index, word.start) : readOther(line, word, index);
     if (token) {
       tokens.push(token);
       index = token.to - 1;
-      const section = kind === "project" && text.charAt(token.end) === "/" && readName("section", index, token.end + 1);
-      if (section) {
-        tokens.push(section);
-        index = section.to - 1;
+      const ofProject =
+        kind === "project" && text.charAt(token.end) === "/" && readName("section", index, token.end + 1);
+      if (ofProject) {
+        tokens.push(ofProject);
+        index = ofProject.to - 1;
       }
     } else if (kind && kind !== "section" && isEnabled(kind)) {
       const name = kind === "project" ? word.text.replace(/\/.*/, "") : word.text;
@@ -73,32 +70,36 @@ export function findSigns(line: Line): { tokens: SignToken[]; unknown: UnknownNa
   return { tokens, unknown };
 }
 
-function readOther({ words, readers, context, isEnabled }: Line, word: Word, index: number): SignToken | null {
-  const start = word.start - word.before.length;
+function readOther({ words, readers, isEnabled }: Line, word: Word, from: number): SignToken | null {
+  const { before, end } = word;
+  const start = word.start - before.length;
   const priority = PRIORITIES[word.fold];
-  if (priority !== undefined && word.before === "")
-    return isEnabled("priority") && isPriority(readers, word, index)
-      ? { kind: "priority", start, end: word.end, from: index, to: index + 1, value: { priority } }
+  if (priority !== undefined && before === "")
+    return isEnabled("priority") && isPriority(readers, word, from)
+      ? { kind: "priority", start, end, from, to: from + 1, value: { priority } }
       : null;
-  if (word.before === "!" && isEnabled("reminder"))
-    for (const reader of readers) {
-      const found = readReminder(reader, index, context);
-      if (found) return { kind: "reminder", start, end: reader.at(found.to - 1).end, from: index, ...found };
+  const length = words.slice(from, from + MAX_DEADLINE_WORDS).findIndex(({ after }) => after.includes("}")) + 1;
+  for (const reader of readers) {
+    const { at } = reader;
+    if (before === "!" && isEnabled("reminder")) {
+      const read = readPattern(reader, from, "reminder");
+      if (read) {
+        const { end: to, value } = read;
+        return { kind: "reminder", start, end: at(to - 1).end, from, to, value: { reminders: [value] } };
+      }
     }
-  if (word.before.includes("{") && isEnabled("deadline")) {
-    const length = words.slice(index, index + MAX_DEADLINE_WORDS).findIndex(({ after }) => after.includes("}")) + 1;
-    const to = index + length;
-    for (const reader of readers) {
-      let at = index;
-      while (at < to - 1 && (reader.at(at).reading.deadline || reader.at(at).reading.prepositions)) at += 1;
-      const read = readDay(reader, at);
+    if (before.includes("{") && isEnabled("deadline")) {
+      const to = from + length;
+      let index = from;
+      while (index < to - 1 && (at(index).reading.deadline || at(index).reading.prepositions)) index += 1;
+      const read = readPattern(reader, index, "day");
       if (read?.end !== to || read.value.strength === "invalid") continue;
-      const last = reader.at(to - 1);
+      const last = at(to - 1);
       return {
         kind: "deadline",
-        start: start + word.before.indexOf("{"),
+        start: start + before.indexOf("{"),
         end: last.end + last.after.indexOf("}") + 1,
-        from: index,
+        from,
         to,
         value: { deadline: read.value.day },
       };
@@ -108,22 +109,8 @@ function readOther({ words, readers, context, isEnabled }: Line, word: Word, ind
 }
 
 /** "P1 incident" and "p2 of the contract" are no priorities. */
-function isPriority(readers: readonly LineReader[], word: Word, index: number): boolean {
+function isPriority(readers: readonly LineReader[], { after, text, fold }: Word, index: number): boolean {
   const [next] = readers.map(({ at }) => at(index + 1));
-  if (!next || word.after !== "" || !hasLetters(next.text) || next.before !== "") return true;
-  return !next.reading.verbs && word.text === word.fold && word.text !== "!";
-}
-
-function readReminder(
-  reader: LineReader,
-  index: number,
-  context: QuickAddContext,
-): Pick<SignToken, "to" | "value"> | null {
-  const { n = 0, unit } = reader.at(index).reading.short ?? {};
-  const days = unit === "day" ? n : unit === "week" ? n * 7 : 0;
-  const length = days > 0 ? { value: days * 1440, end: index + 1 } : readLength(reader, index);
-  if (length) return { to: length.end, value: { reminders: [{ minutesBefore: length.value }] } };
-  const moment = readMoment(reader, index);
-  if (!moment || clockOf(moment.value) === null || moment.value.day?.strength === "invalid") return null;
-  return { to: moment.end, value: { reminders: [{ at: whenOf(moment.value, context) }] } };
+  if (!next || after !== "" || !hasLetters(next.text) || next.before !== "") return true;
+  return !next.reading.verbs && text === fold && text !== "!";
 }

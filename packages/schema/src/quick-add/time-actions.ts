@@ -1,20 +1,7 @@
 import type { ClockTime } from "../day.ts";
 import type { TimeAction } from "./language.ts";
-import { clockAt, clockTime, inHalf, minutesOf } from "./lexicon.ts";
-import type { Action } from "./pattern.ts";
-
-/** A time of day. */
-export type TimeValue = {
-  time: ClockTime;
-  /** Whether it is an hour alone, as in "at 5". */
-  isHour?: boolean;
-  /** Whether it has neither am nor pm, so that a part of the day can change it. */
-  isOpen?: boolean;
-  /** The length of a range such as "2-4pm". */
-  minutes?: number;
-  /** Whether it only counts next to a date or a recurrence, such as "noon". */
-  isWeak?: boolean;
-};
+import { clockAt, inHalf, minutesOf } from "./lexicon.ts";
+import type { Action, TimeValue } from "./values.ts";
 
 /** Hours before this one are in the afternoon if they have neither am nor pm. */
 const FIRST_MORNING_HOUR = 7;
@@ -23,12 +10,12 @@ const FIRST_MORNING_HOUR = 7;
 export const TIME_ACTIONS: Readonly<Record<TimeAction, Action<TimeValue>>> = {
   clock: ({ clock }) => timeValue(clock),
   halfClock: ({ halfClock }) => timeValue(halfClock, { isOpen: true }),
-  hour: ({ hour = 24 }) => asHour(hour * 60),
-  hour24: ({ hour = 24, minute }) => timeValue(clockTime(hour % 24, Number(minute ?? 0))),
-  meridiem: ({ hour, clock = hour, meridiem = "" }) => timeValue(inHalf(minutesOf(clock), meridiem)),
-  fraction: ({ hour = 24 }, _, minutes) => asHour((hour * 60 + Number(minutes) + 1440) % 1440),
-  range: ({ range, from, clock = from, until }) => {
-    const [start, end] = range?.split("-") ?? [clock, until];
+  hour: ({ hour }) => asHour(hour * 60),
+  hour24: ({ hour, minute = 0 }) => timeValue(minute < 60 ? clockAt((hour % 24) * 60 + minute) : null),
+  meridiem: ({ hour, clock = hour, meridiem }) => timeValue(inHalf(minutesOf(clock), meridiem)),
+  fraction: ({ hour }, _, minutes) => asHour((hour * 60 + Number(minutes) + 1440) % 1440),
+  range: ({ from, clock = from, until, range = { start: clock, end: until } }) => {
+    const { start, end } = range;
     const minutes = minutesOf(end) - minutesOf(start);
     return minutes > 0 ? timeValue(clockAt(minutesOf(start)), { minutes }) : null;
   },
@@ -46,7 +33,7 @@ function asHour(minutes: number): TimeValue | null {
 }
 
 /** Resolves a time without am or pm by the part of the day next to it: "tonight at 8". */
-export function inPart({ time, isOpen }: TimeValue, part: ClockTime | null): ClockTime {
-  if (!isOpen || part === null) return time;
+export function inPart({ time, isOpen }: TimeValue, part: ClockTime | undefined): ClockTime {
+  if (!isOpen || part === undefined) return time;
   return clockAt((minutesOf(time) % 720) + (part < "12:00" ? 0 : 720)) ?? time;
 }

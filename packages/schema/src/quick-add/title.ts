@@ -1,7 +1,8 @@
 import type { TokenSpan } from "./quick-add.ts";
+import { hasLetters } from "./word.ts";
 
 /** Punctuation that joins what follows to what precedes, and has nothing to join at the edge of a title. */
-const LEADING = /^[\s,;:.\-–—|)]+(?=\s|$|[^\s,;:.\-–—|)])/;
+const LEADING = /^[\s,;:.\-–—|)]+/;
 const TRAILING = /[\s,;:\-–—|(]/;
 const CLOSING = /^[,.;:!?)\]]/;
 
@@ -18,8 +19,9 @@ export function titleOf(line: string, spans: readonly TokenSpan[]): string {
     title = join(title, line.slice(end, span.start), end > 0);
     end = Math.max(end, span.end);
   }
-  title = join(title, line.slice(end), end > 0).trim();
-  if (spans.length > 0 && end > lastContent(line, spans)) title = withoutTrailing(title);
+  const rest = line.slice(end);
+  title = join(title, rest, end > 0).trim();
+  if (end > 0 && !hasLetters(rest)) title = withoutTrailing(title);
   return /[\p{L}\p{N}\p{S}]/u.test(title) ? title : "";
 }
 
@@ -33,16 +35,6 @@ function join(left: string, right: string, isSeam: boolean): string {
   if (/[([]$/.test(before) && /^[)\]]/.test(after)) return join(before.slice(0, -1), after.slice(1), true);
   if (/[,;:(]$/.test(before) && CLOSING.test(after)) return before.slice(0, -1) + after;
   return CLOSING.test(after) ? before + after : `${before} ${after}`;
-}
-
-/** Returns the position after the last letter or digit outside of the tokens. */
-function lastContent(line: string, spans: readonly TokenSpan[]): number {
-  let at = line.length;
-  for (const { start, end } of [...spans].reverse()) {
-    if (/[\p{L}\p{N}]/u.test(line.slice(end, at))) return at;
-    at = start;
-  }
-  return at;
 }
 
 function withoutTrailing(title: string): string {

@@ -1,4 +1,4 @@
-import { foldText } from "../fold-text.ts";
+import { foldWords } from "../fold-text.ts";
 import type { Dismissal } from "./quick-add.ts";
 
 /** A word of a line without the punctuation around it. Positions are offsets into the line. */
@@ -77,7 +77,7 @@ function withoutQuotes(line: string): string {
 export function foldWord(text: string): string {
   if (text.length > MAX_WORD) return "";
   const straight = text.replace("’", "'").replace("–", "-");
-  return ASCII.test(straight) ? straight.toLowerCase() : foldText(straight).trim();
+  return ASCII.test(straight) ? straight.toLowerCase() : foldWords(straight);
 }
 
 /** Returns where a text occurs in a line as whole words. */
@@ -96,6 +96,5 @@ export function hasLetters(text: string): boolean {
 
 /** Whether a word begins with a capital letter, and is not written in capitals as a whole. */
 export function isCapital({ text }: Pick<Word, "text">): boolean {
-  const first = text.charAt(0);
-  return first !== first.toLowerCase() && (text.length === 1 || text !== text.toUpperCase());
+  return /^\p{Lu}/u.test(text) && (text.length === 1 || text !== text.toUpperCase());
 }
