@@ -16,7 +16,9 @@ export const COMMON_PATTERNS: Readonly<Record<PatternKind, PatternTable>> = {
   repeat: {},
   limit: { time: ["<time>"] },
   amount: { minutes: ["{minutes}", "{n}|{decimal=n} {unit}"] },
-  length: { sum: ["<amount>", "<amount> {and}? <amount=rest>"] },
+  length: {
+    sum: ["<amount>", "<amount> {and}? <amount=second>", "<amount> {and}? <amount=second> {and}? <amount=third>"],
+  },
   recurrence: { limit: ["<repeat> {part}? <limit>? <limit>? <limit>? <limit>? <limit>?"] },
   duration: { length: ["{lasting} <length>"] },
   start: { due: ["{starting} {prepositions}? {prepositions}? <due>"] },
@@ -40,7 +42,7 @@ export const ACTIONS: { [Kind in PatternKind]: Readonly<Record<string, Action<Va
   amount: { minutes: ({ minutes, n, unit }) => minutes ?? (n * minutesOfUnit(unit) || null) },
   length: {
     named: (_values, _context, minutes) => Number(minutes),
-    sum: ({ amount, rest = 0 }) => Math.round(amount + rest),
+    sum: ({ amount, second = 0, third = 0 }) => Math.round(amount + second + third),
   },
   recurrence: { limit: limitRepeat },
   duration: { length: ({ length }) => length },

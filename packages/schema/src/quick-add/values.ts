@@ -81,7 +81,7 @@ export type PatternKind = keyof ValuesOf;
 type OptionalValues = Pick<
   Reading,
   "clock" | "moment" | "range" | "factor" | "short" | "nth" | "nths" | "ordinals" | "date" | "weekdays"
-> & { rest?: number; minute?: number; day?: DayValue; time?: TimeValue; limit?: Limits };
+> & { second?: number; third?: number; minute?: number; day?: DayValue; time?: TimeValue; limit?: Limits };
 
 /**
  * The values of the classes of a matched pattern. The types of the others assume that all patterns of an action have the
