@@ -1,8 +1,8 @@
-import type { TimeZone } from "./day.ts";
-import { dayInZone } from "./day.ts";
-import type { AbsenceCondition, ListCondition, ListExpression } from "./filter-expression.ts";
+import type { Day, TimeZone } from "./day.ts";
+import { addDays, dayInZone } from "./day.ts";
+import type { AbsenceCondition, ListCondition, ListDateCondition, ListExpression } from "./filter-expression.ts";
 import { dayAt } from "./filter/day-point.ts";
-import type { DateCondition, TaskPart, TaskFlag } from "./filter/expression.ts";
+import type { TaskPart, TaskFlag } from "./filter/expression.ts";
 import { foldText, searchPatterns } from "./fold-text.ts";
 import type { Id } from "./id.ts";
 import type { ListedTask } from "./task.ts";
@@ -72,16 +72,22 @@ const PROPERTIES: Record<TaskPart | TaskFlag, (task: ListedTask) => boolean> = {
   archived: (task) => task.archivedAt !== null,
 };
 
-function matchesDays(condition: DateCondition | AbsenceCondition, task: ListedTask, viewer: Viewer): boolean {
+function matchesDays(condition: ListDateCondition | AbsenceCondition, task: ListedTask, viewer: Viewer): boolean {
   const { field } = condition;
   const isDate = field === "due" || field === "start" || field === "deadline";
   if ("is" in condition) return (isDate ? task[field] : task[`${field}At`]) === null;
   const range = rangeOn(condition, viewer);
   if (isDate) {
     const value = task[field];
+    if (condition.withLasting && canLastUntil(task, range.from)) range.from = null;
     return isWithinDays(typeof value === "string" ? { date: value } : value, range, viewer.timeZone);
   }
   return isInstantWithinDays(task[`${field}At`], range, viewer.timeZone);
+}
+
+/** Returns whether a task may last until a day, see `withLasting` in task.ts. */
+function canLastUntil({ due, durationMinutes }: ListedTask, day: Day | null): boolean {
+  return !!due && !!durationMinutes && !!day && addDays(due.date, Math.ceil(durationMinutes / 1440) + 3) >= day;
 }
 
 /** Resolves a range of day points for the viewer's today. */

@@ -1,4 +1,4 @@
-import type { Combination, Condition } from "./filter/expression.ts";
+import type { Combination, Condition, DateCondition } from "./filter/expression.ts";
 import type { TaskFilter } from "./task.ts";
 
 /** A filter as clients write it. Omitted conditions take their defaults. */
@@ -7,10 +7,14 @@ export type GivenFilter = { [Name in keyof TaskFilter]?: TaskFilter[Name] | unde
 /** The condition that a task is not archived or not in the trash. */
 export type AbsenceCondition = { field: "archived" | "deleted"; is: "none" };
 
+/** A condition on dates that, with `withLasting`, also matches tasks that are due earlier but can last until `from`. */
+export type ListDateCondition = DateCondition & { withLasting?: boolean | undefined };
+
 /** A condition on the tasks in a list, including those that the filter language can't express. */
 export type ListCondition =
   | Condition
   | AbsenceCondition
+  | ListDateCondition
   | { field: "id" | "parent" | "series"; is: string[] }
   | { field: "number"; is: number };
 
@@ -30,6 +34,7 @@ export function filterExpression(filter: GivenFilter): ListExpression {
     dueFrom = null,
     dueTo = null,
     hasDue,
+    withLasting,
     text,
     isArchived = false,
     where,
@@ -47,7 +52,7 @@ export function filterExpression(filter: GivenFilter): ListExpression {
     status !== "any" && { field: "status", is: status === "closed" ? ["done", "cancelled"] : [status] },
     priority && { field: "priority", is: priority },
     hasDue !== undefined && (hasDue ? { field: "has", is: "due" } : { field: "due", is: "none" }),
-    (dueFrom ?? dueTo) && { field: "due", from: dueFrom, to: dueTo },
+    (dueFrom ?? dueTo) && { field: "due", from: dueFrom, to: dueTo, withLasting },
     text && { field: "text", contains: text },
     where,
   ];

@@ -209,6 +209,12 @@ export const TaskFilter = z.strictObject({
   /** Due on or before this day. */
   dueTo: Day.optional(),
   hasDue: z.boolean().optional(),
+  /**
+   * Whether `dueFrom` also matches tasks that are due earlier, but can last until it: those whose date is at most their
+   * duration in days, rounded up, plus three days before it. The three days cover times late in the day, changes of the
+   * clock and other time zones, so some of these tasks end before `dueFrom`.
+   */
+  withLasting: z.boolean().optional(),
   /** Time zone in which days are evaluated, including those in `where`. */
   timeZone: TimeZone.default("UTC"),
   text: text({ max: 200, lines: "many" }).optional(),

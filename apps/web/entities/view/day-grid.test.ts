@@ -56,10 +56,11 @@ test("moves by days, weeks and pages, and returns null outside the supported ran
 
 const reader = { today: "2026-11-29", weekStart: 1 };
 
-test("requests the seven days before a week, whose tasks can last into it", () => {
+test("requests the tasks of a week, and those that can last into it", () => {
   expect(calendarDays({ range: "week", day: "2026-11-25" }, reader)).toEqual({
-    dueFrom: "2026-11-16",
+    dueFrom: "2026-11-23",
     dueTo: "2026-11-29",
+    withLasting: true,
   });
 });
 
@@ -67,6 +68,7 @@ test("clamps the requested days to the range of valid due dates", () => {
   expect(calendarDays({ range: "month", day: "2026-11-25" }, reader)).toEqual({
     dueFrom: "2026-10-26",
     dueTo: "2026-12-06",
+    withLasting: true,
   });
   for (const range of ["month", "week"] as const)
     for (const day of ["1970-01-03", "2200-12-31"]) {

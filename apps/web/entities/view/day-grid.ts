@@ -29,24 +29,16 @@ export function shownWeeks(range: Range, day: Day, weekStart: number): Day[][] {
   return Array.from({ length: count }, (_, index) => weekOf(addDays(first, index * 7), weekStart));
 }
 
-/** Number of days before a week whose tasks are also requested, because they can last into the week. */
-const MAX_DAYS_BEFORE = 7;
-
-/** Returns the days before a day on which a task that is shown on this day can begin, clamped to valid dates. */
-export function daysBefore(day: Day): Day[] {
-  return Array.from({ length: MAX_DAYS_BEFORE }, (_, index) => addDays(day, index - MAX_DAYS_BEFORE)).filter(isDay);
-}
-
 /**
- * Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). For a week, it begins
- * earlier, because tasks can last several days.
+ * Returns the range of due dates that a calendar requests, clamped to valid dates (1970 to 2200). It also requests
+ * earlier tasks that can last until the range.
  */
 export function calendarDays(
   { range, day }: Pick<ViewState, "range" | "day">,
   { today, weekStart }: { today: Day; weekStart: number },
 ): CalendarDays {
-  const shown = shownWeeks(range, day ?? today, weekStart).flat();
-  const first = shown[0] ?? today;
-  const days = [...(range === "week" ? daysBefore(first) : []), ...shown].filter(isDay);
-  return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31" };
+  const days = shownWeeks(range, day ?? today, weekStart)
+    .flat()
+    .filter(isDay);
+  return { dueFrom: days[0] ?? "1970-01-01", dueTo: days.at(-1) ?? "2200-12-31", withLasting: true };
 }

@@ -4,6 +4,7 @@ import { createRows } from "../../sync/rows.fixture.ts";
 import {
   clockChangeOn,
   clockTimesOf,
+  coveredDays,
   drawnSpan,
   durationUntil,
   minutesAt,
@@ -47,6 +48,34 @@ test("gives a task a part on each day that it lasts, also if it began before the
     ],
     [{ task: late, part: { start: 0, end: 30, isFirst: false, isLast: true } }],
   ]);
+});
+
+const november = { from: "2026-11-16", to: "2026-11-29" };
+
+test.each([
+  [{ date: "2026-11-27", time: "22:00" }, 120, "Europe/Berlin", ["2026-11-27"]],
+  [{ date: "2026-11-27", time: "22:00" }, 121, "Europe/Berlin", ["2026-11-27", "2026-11-28"]],
+  // Without a time, a duration says nothing about days.
+  [{ date: "2026-11-27" }, 5000, "Europe/Berlin", ["2026-11-27"]],
+  // 20 days that began before the range, and a year around it.
+  [{ date: "2026-10-28", time: "09:00" }, 20 * 1440, "Europe/Berlin", ["2026-11-16", "2026-11-17"]],
+  [{ date: "2026-11-15", time: "09:00" }, 1440, "Europe/Berlin", ["2026-11-16"]],
+  [{ date: "2026-11-28", time: "09:00" }, 20 * 1440, "Europe/Berlin", ["2026-11-28", "2026-11-29"]],
+  [{ date: "2026-11-15", time: "09:00" }, null, "Europe/Berlin", []],
+  // Late evening in California is the next morning in Berlin.
+  [
+    { date: "2026-11-26", time: "23:00", timeZone: "America/Los_Angeles" },
+    1440,
+    "Europe/Berlin",
+    ["2026-11-27", "2026-11-28"],
+  ],
+])("says which days %o with %s minutes covers in %s", (due, minutes, timeZone, days) => {
+  expect(coveredDays(lasting(due, minutes), november, timeZone)).toEqual(days);
+});
+
+test("covers a long task on every day of a year", () => {
+  const year = { from: "2026-01-01", to: "2026-12-31" };
+  expect(coveredDays(lasting({ date: "2025-12-31", time: "12:00" }, 525_600), year, "Europe/Berlin")).toHaveLength(365);
 });
 
 test("ends a task that lasts into the next day at the time on that day", () => {

@@ -1,4 +1,4 @@
-import { addDays, instantOf, wallClock } from "@docket/schema/day";
+import { addDays, dayInZone, instantOf, wallClock } from "@docket/schema/day";
 import type { ClockTime, Day, TimeZone } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import type { When } from "@docket/schema/when";
@@ -44,7 +44,32 @@ export function partOn({ due, durationMinutes }: ListedTask, day: Day, timeZone:
 }
 
 /**
- * Returns the parts of tasks on each of the given days, in the order of the tasks. A task that lasts several days has a
+ * Returns the days that a task covers within a range, in order: the day on which it is due and, if it has a time, those
+ * that its duration reaches.
+ *
+ * @param range both days are included
+ */
+export function coveredDays(
+  { due, durationMinutes }: Pick<ListedTask, "due" | "durationMinutes">,
+  { from, to }: { from: Day; to: Day },
+  timeZone: TimeZone,
+): Day[] {
+  if (due === null) return [];
+  const first = dayOfWhen(due, timeZone);
+  const last = due.time !== undefined && durationMinutes ? lastDayOf(due, durationMinutes, timeZone) : first;
+  const days: Day[] = [];
+  for (let day = first > from ? first : from; day <= last && day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** Returns the day on which a task ends. One that ends at midnight ends on the day before it. */
+function lastDayOf(due: When, durationMinutes: number, timeZone: TimeZone): Day {
+  const begin = instantOf(dayOfWhen(due, timeZone), timeOfWhen(due, timeZone) ?? "00:00", timeZone);
+  return dayInZone(new Date(begin.getTime() + durationMinutes * MINUTE_MS - 1), timeZone);
+}
+
+/**
+ * Returns the parts of tasks on each of the given days, which are consecutive, in the order of the tasks. A task that lasts several days has a
  * part on each of them.
  */
 export function partsByDay(
@@ -53,12 +78,12 @@ export function partsByDay(
   timeZone: TimeZone,
 ): Map<Day, { task: ListedTask; part: DayPart }[]> {
   const byDay = new Map(days.map((day) => [day, [] as { task: ListedTask; part: DayPart }[]]));
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return byDay;
   for (const task of tasks) {
-    if (task.due?.time === undefined) continue;
-    const first = dayOfWhen(task.due, timeZone);
-    for (const [day, parts] of byDay) {
-      const part = day < first ? null : partOn(task, day, timeZone);
-      if (part) parts.push({ task, part });
+    for (const day of coveredDays(task, { from, to }, timeZone)) {
+      const part = partOn(task, day, timeZone);
+      if (part) byDay.get(day)?.push({ task, part });
     }
   }
   return byDay;

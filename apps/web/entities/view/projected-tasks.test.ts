@@ -8,7 +8,7 @@ function repeating(rule: string, start: When, more: object = {}) {
   const recurrence = { rule, start, from: "schedule" as const, catchUp: "skip" as const };
   return { ...task(rule, "a"), due: start, recurrence, occurrenceOn: start.date, ...more };
 }
-const december = { from: "2026-12-01", to: "2026-12-31" };
+const december = { from: "2026-12-01", to: "2026-12-31", today: "2026-12-01", withLasting: false };
 const daysOf = (one: ReturnType<typeof repeating>, timeZone = "Europe/Berlin") => [
   ...projectedTasks([one], december, timeZone).keys(),
 ];
@@ -44,4 +44,25 @@ test("ends with the rule, and has nothing for other tasks", () => {
   const daily = repeating("FREQ=DAILY;WKST=MO", { date: "2026-12-01" });
   expect(daysOf({ ...daily, status: "done" })).toEqual([]);
   expect(daysOf({ ...daily, recurrence: { ...daily.recurrence, from: "completion" as never } })).toEqual([]);
+});
+
+test("puts an occurrence that lasts several days on each of them if asked, but none that would begin before today", () => {
+  const weekly = repeating(
+    "FREQ=WEEKLY;WKST=MO",
+    { date: "2026-11-13", time: "22:00" },
+    { durationMinutes: 20 * 1440 },
+  );
+  const first = { from: "2026-12-16", to: "2026-12-18" };
+  const begins = (today: string, withLasting: boolean) =>
+    [...projectedTasks([weekly], { ...first, today, withLasting }, "Europe/Berlin")].map(([day, tasks]) => [
+      day,
+      tasks.map(({ due }) => due?.date),
+    ]);
+  expect(begins("2026-11-14", true)).toEqual([
+    ["2026-12-16", ["2026-11-27", "2026-12-04", "2026-12-11"]],
+    ["2026-12-17", ["2026-11-27", "2026-12-04", "2026-12-11"]],
+    ["2026-12-18", ["2026-12-04", "2026-12-11", "2026-12-18"]],
+  ]);
+  expect(begins("2026-11-28", true)[0]).toEqual(["2026-12-16", ["2026-12-04", "2026-12-11"]]);
+  expect(begins("2026-11-14", false)).toEqual([["2026-12-18", ["2026-12-18"]]]);
 });

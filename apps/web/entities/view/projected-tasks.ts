@@ -4,9 +4,18 @@ import { occurrences } from "@docket/schema/recurrence/occurrences";
 import { isRule, parseRule } from "@docket/schema/recurrence/rule-text";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
+import { DAY_MINUTES, coveredDays } from "./day-time.ts";
 
-/** Days, including both ends. */
-export type DayPeriod = { from: Day; to: Day };
+/** The days for which occurrences are computed. */
+type Period = {
+  /** Both ends are included. */
+  from: Day;
+  to: Day;
+  /** Nothing begins before it. */
+  today: Day;
+  /** Whether an occurrence that lasts several days is on each of them, and not only on the one on which it begins. */
+  withLasting: boolean;
+};
 
 /**
  * Returns the occurrences that follow the open one of repeating tasks, by the day on which the viewer will see them.
@@ -17,7 +26,7 @@ export type DayPeriod = { from: Day; to: Day };
  */
 export function projectedTasks(
   tasks: readonly ListedTask[],
-  { from, to }: DayPeriod,
+  { from, to, today, withLasting }: Period,
   timeZone: TimeZone,
 ): Map<Day, ListedTask[]> {
   const days = new Map<Day, ListedTask[]>();
@@ -26,18 +35,27 @@ export function projectedTasks(
     if (recurrence === null || recurrence.from === "completion" || occurrenceOn === null || status !== "open") continue;
     const rule = parseRule(recurrence.rule);
     if (!isRule(rule)) continue;
+    // It can end a day later than its length in days, if it begins late in the day.
+    const lasting = withLasting && task.durationMinutes ? Math.ceil(task.durationMinutes / DAY_MINUTES) + 1 : 0;
     // In the viewer's zone, an occurrence can be a day earlier or later than its date.
-    const first = addDays(from > occurrenceOn ? addDays(from, -1) : occurrenceOn, from > occurrenceOn ? 0 : 1);
+    const earliest = addDays(from, -lasting) < today ? today : addDays(from, -lasting);
+    const first = addDays(
+      earliest > occurrenceOn ? addDays(earliest, -1) : occurrenceOn,
+      earliest > occurrenceOn ? 0 : 1,
+    );
     const last = addDays(to, 1);
     for (const date of occurrences({ rule, start: recurrence.start.date }, first)) {
       if (date > last) break;
       const due = { ...recurrence.start, date };
-      const day = dayOfWhen(due, timeZone);
-      if (date <= occurrenceOn || day < from || day > to) continue;
-      const others = days.get(day);
+      const begin = dayOfWhen(due, timeZone);
+      if (date <= occurrenceOn || begin < today) continue;
       const projected = { ...task, due, occurrenceOn: date };
-      if (others) others.push(projected);
-      else days.set(day, [projected]);
+      for (const day of coveredDays(projected, { from, to }, timeZone)) {
+        if (day !== begin && !withLasting) continue;
+        const others = days.get(day);
+        if (others) others.push(projected);
+        else days.set(day, [projected]);
+      }
     }
   }
   return days;

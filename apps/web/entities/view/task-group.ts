@@ -65,8 +65,8 @@ export type GroupText =
   | "noSection"
   | "inbox";
 
-/** The range of days whose tasks a calendar loads, inclusive. */
-export type CalendarDays = { dueFrom: Day; dueTo: Day };
+/** The range of days whose tasks a calendar loads, inclusive, with those that begin earlier and can last until it. */
+export type CalendarDays = { dueFrom: Day; dueTo: Day; withLasting: true };
 
 /** The data from which groups are built. */
 export type GroupSource = {

@@ -18,8 +18,8 @@ const MAX_REPEATING = 500;
 const NONE: ReadonlyMap<Day, readonly ListedTask[]> = new Map();
 
 /**
- * Returns the future occurrences of the repeating tasks that match a list's filter, by day. There are none before
- * today.
+ * Returns the future occurrences of the repeating tasks that match a list's filter, by day. None begin before today.
+ * With the filter `withLasting`, occurrences that last several days are on each of them.
  *
  * @param list the list of the tasks that are due in the period; undefined if it shows none
  */
@@ -34,18 +34,19 @@ export function useProjectedTasks(
   // All repeating tasks, so that another period sends no further request.
   const input = useMemo((): TaskListInput | null => {
     if (!list) return null;
-    const { dueFrom: _from, dueTo: _to, where, ...filter } = list.filter;
+    const { dueFrom: _from, dueTo: _to, withLasting: _lasting, where, ...filter } = list.filter;
     const isRepeating = { field: "is", is: "repeating" } as const;
     const condition = where ? allOf([where, isRepeating]) : isRepeating;
     return { ...list, order: "due", direction: "ascending", filter: { ...filter, status: "open", where: condition } };
   }, [list]);
   const [repeating] = useTaskLists(input && to >= today ? [input] : []);
   const tasks = repeating?.tasks;
+  const withLasting = list?.filter.withLasting ?? false;
   useEffect(() => {
     if (repeating?.hasMore && repeating.tasks.length < MAX_REPEATING) repeating.loadMore();
   });
   return useMemo(
-    () => (project && tasks ? project(tasks, { from: from < today ? today : from, to }, timeZone) : NONE),
-    [from, project, tasks, timeZone, to, today],
+    () => (project && tasks ? project(tasks, { from, to, today, withLasting }, timeZone) : NONE),
+    [from, project, tasks, timeZone, to, today, withLasting],
   );
 }

@@ -61,14 +61,14 @@ export function AllDayCell(props: AllDayCellProps) {
       <ul className="flex flex-col gap-0.5">
         {shown.map((task) => (
           <li key={task.id}>
-            <CalendarTask task={task} actions={actions} hasCheckbox={false} tabIndex={tabIndex} />
+            <CalendarTask task={task} actions={actions} hasCheckbox={false} day={day} tabIndex={tabIndex} />
           </li>
         ))}
         {untimed(projected)
           .slice(0, Math.max(0, ALL_DAY_LINES - whole.length))
           .map((task) => (
             <li key={task.id}>
-              <ProjectedTask task={task} className="h-6" tabIndex={tabIndex} />
+              <ProjectedTask task={task} day={day} className="h-6" tabIndex={tabIndex} />
             </li>
           ))}
       </ul>

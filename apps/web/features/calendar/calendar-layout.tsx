@@ -6,9 +6,8 @@ import type { KeyboardEvent, MouseEvent } from "react";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
-import { daysBefore, shownWeeks } from "../../entities/view/day-grid.ts";
+import { shownWeeks } from "../../entities/view/day-grid.ts";
 import { dayByKey } from "../../entities/view/day-key.ts";
-import { partOn } from "../../entities/view/day-time.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
@@ -30,7 +29,6 @@ import { useVisibleTaskCount } from "./use-visible-task-count.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
 const NO_TASKS: readonly ListedTask[] = [];
-const NO_DAYS: readonly Day[] = [];
 
 /** Shows tasks on the days on which they are due, one month or week at a time. */
 export function CalendarLayout(props: LayoutProps) {
@@ -50,21 +48,16 @@ export function CalendarLayout(props: LayoutProps) {
   const shownDay = state.day ?? today;
   const weeks = useMemo(() => shownWeeks(range, shownDay, weekStart), [shownDay, range, weekStart]);
   const days = useMemo(() => weeks.flat(), [weeks]);
-  const [firstDay = shownDay] = days;
-  const before = range === "week" ? daysBefore(firstDay) : NO_DAYS;
   const isOutside = (day: Day) => range === "month" && day.slice(0, 7) !== shownDay.slice(0, 7);
   const isTodayShown = days.includes(today) && !isOutside(today);
   const active = chosenDay !== null && days.includes(chosenDay) ? chosenDay : isTodayShown ? today : shownDay;
-  const { onDay, undated, isLoading, failed } = useCalendarDays(groups, timeZone);
+  const { onDay, undated, isLoading, failed } = useCalendarDays(groups, days, timeZone);
   const list = groups.find(({ list }) => list.filter.dueTo !== undefined)?.list;
-  const projected = useProjectedTasks(list, before[0] ?? firstDay, days.at(-1) ?? shownDay);
+  const projected = useProjectedTasks(list, days[0] ?? shownDay, days.at(-1) ?? shownDay);
   const projectedOn = (day: Day) => projected.get(day) ?? NO_TASKS;
   const lineCount = useVisibleTaskCount(rows, weeks.length);
 
-  // Tasks that begin before the week and last until its first day, on which they are shown.
-  const earlier = before.flatMap(onDay).filter((task) => partOn(task, firstDay, timeZone));
   const places = [
-    ...earlier.map((task) => ({ task, day: firstDay, isDrawn: true })),
     ...days.flatMap((day) => {
       const tasks = onDay(day);
       const drawn = new Set(range === "week" ? drawnWithHours(tasks) : fittingTasks(tasks, lineCount));

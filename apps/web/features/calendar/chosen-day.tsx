@@ -2,10 +2,12 @@
 
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
+import { dayOfWhen } from "@docket/schema/when-day";
 import { useId } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
 import type { LayoutProps } from "../../entities/view/layout.ts";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { AddRow } from "../list/add-row.tsx";
 import { TaskRow } from "../task/task-row.tsx";
 import { ProjectedTask } from "./projected-task.tsx";
@@ -22,6 +24,7 @@ export function ChosenDay(props: ChosenDayProps) {
   const { day, tasks, projected, actions, canAdd, defaultProjectId, withProject } = props;
   const t = useTranslations("calendar");
   const view = useTranslations("view");
+  const { timeZone } = useViewer();
   const id = useId();
   const name = formatDayAs("fullDay", day, useLocale());
   return (
@@ -40,13 +43,13 @@ export function ChosenDay(props: ChosenDayProps) {
               isUnfolded={undefined}
               onFold={() => undefined}
               withProject={withProject}
-              day={day}
+              day={day === (task.due && dayOfWhen(task.due, timeZone)) ? day : undefined}
             />
           </li>
         ))}
         {projected.map((task) => (
-          <li key={`${task.id} projected`} className="flex h-(--row) items-center">
-            <ProjectedTask task={task} className="h-9 grow" />
+          <li key={`${task.id} projected ${task.occurrenceOn}`} className="flex h-(--row) items-center">
+            <ProjectedTask task={task} day={day} className="h-9 grow" />
           </li>
         ))}
       </ul>

@@ -79,15 +79,15 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
       <ul className={`flex flex-col gap-0.5 phone:hidden ${isOutside ? "opacity-80" : ""}`}>
         {shown.map((task) => (
           <li key={task.id}>
-            <CalendarTask task={task} actions={actions} hasCheckbox={false} tabIndex={tabIndex} />
+            <CalendarTask task={task} actions={actions} hasCheckbox={false} day={day} tabIndex={tabIndex} />
           </li>
         ))}
       </ul>
       {isSparse && (
         <ul className="flex flex-col gap-0.5 phone:hidden">
           {projected.slice(0, lineCount - tasks.length).map((task) => (
-            <li key={task.id}>
-              <ProjectedTask task={task} className="h-6" tabIndex={tabIndex} />
+            <li key={`${task.id} ${task.occurrenceOn}`}>
+              <ProjectedTask task={task} day={day} className="h-6" tabIndex={tabIndex} />
             </li>
           ))}
         </ul>

@@ -52,12 +52,12 @@ export function DayPopover({ asked, tasks, projected, actions, defaultProjectId,
           <ul className="flex w-80 flex-col gap-1 p-1 phone:w-full">
             {tasks.map((task) => (
               <li key={task.id}>
-                <CalendarTask task={task} actions={actions} hasCheckbox />
+                <CalendarTask task={task} actions={actions} hasCheckbox day={day} />
               </li>
             ))}
             {projected.map((task) => (
-              <li key={`${task.id} projected`}>
-                <ProjectedTask task={task} className="min-h-9" />
+              <li key={`${task.id} projected ${task.occurrenceOn}`}>
+                <ProjectedTask task={task} day={day} className="min-h-9" />
               </li>
             ))}
           </ul>

@@ -83,7 +83,7 @@ export function HoursCell(props: HoursCellProps) {
               className="absolute p-px"
               style={placeInColumn(place)}
             >
-              <ProjectedTask task={task} isTimed className="h-full bg-panel" tabIndex={tabIndex} />
+              <ProjectedTask task={task} day={day} isTimed className="h-full bg-panel" tabIndex={tabIndex} />
             </li>
           ) : (
             <TimedTask key={task.id} {...{ task, day, part, place, actions, onResized, tabIndex }} />

@@ -4,12 +4,16 @@ import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
 import { useEffect, useMemo } from "react";
+import { coveredDays } from "../../entities/view/day-time.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useTaskLists } from "../../sync/use-task-lists.ts";
 import type { LoadedList } from "../../sync/use-task-lists.ts";
 
 export type CalendarDays = {
-  /** Returns the tasks of a day, sorted by time; tasks without a time come last. */
+  /**
+   * Returns the tasks that cover a day. Those that began earlier come first, the others are sorted by time, and those
+   * without a time come last.
+   */
   onDay: (day: Day) => readonly ListedTask[];
   /** The lists of tasks without a due date, with the tasks loaded so far. */
   undated: readonly LoadedList[];
@@ -20,8 +24,12 @@ export type CalendarDays = {
 
 const NONE: readonly ListedTask[] = [];
 
-/** Groups a view's tasks by due date in the viewer's time zone. Loads all dated tasks, page by page. */
-export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string): CalendarDays {
+/**
+ * Groups a view's tasks by the days that they cover in the viewer's time zone. Loads all dated tasks, page by page.
+ *
+ * @param shown the days that are shown, which are consecutive
+ */
+export function useCalendarDays(groups: readonly TaskGroup[], shown: readonly Day[], timeZone: string): CalendarDays {
   const lists = useTaskLists(groups.map(({ list }) => list));
   const isUndated = (index: number) => groups[index]?.list.filter.hasDue === false;
   const dated = lists.filter((_, index) => !isUndated(index));
@@ -34,17 +42,19 @@ export function useCalendarDays(groups: readonly TaskGroup[], timeZone: string):
     // A task with two labels is in two groups, but is shown only once on its day.
     const tasks = new Map(loaded.flat().map((task) => [task.id, task]));
     const days = new Map<Day, ListedTask[]>();
-    const timeOf = ({ due }: ListedTask) => (due && timeOfWhen(due, timeZone)) ?? "99:99";
-    for (const task of tasks.values()) {
-      if (task.due === null) continue;
-      const day = dayOfWhen(task.due, timeZone);
-      days.set(day, [...(days.get(day) ?? []), task]);
-    }
-    for (const tasks of days.values()) tasks.sort((left, right) => timeOf(left).localeCompare(timeOf(right)));
+    const timeOn = (day: Day, { due }: ListedTask) => {
+      if (due === null || dayOfWhen(due, timeZone) < day) return "";
+      return timeOfWhen(due, timeZone) ?? "99:99";
+    };
+    const [from, to] = [shown[0], shown.at(-1)];
+    if (from === undefined || to === undefined) return days;
+    for (const task of tasks.values())
+      for (const day of coveredDays(task, { from, to }, timeZone)) days.set(day, [...(days.get(day) ?? []), task]);
+    for (const [day, tasks] of days) tasks.sort((left, right) => timeOn(day, left).localeCompare(timeOn(day, right)));
     return days;
     // Each array keeps its identity while its contents are the same.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [timeZone, ...loaded]);
+  }, [timeZone, shown, ...loaded]);
   return {
     onDay: (day) => byDay.get(day) ?? NONE,
     undated,

@@ -8,7 +8,7 @@ import { useShownTasks } from "../../entities/view/task-scope.tsx";
 
 type CalendarEntry = { task: ListedTask; day: Day | null; isDrawn: boolean };
 
-/** All tasks of a calendar with their days, in reading order. */
+/** All tasks of a calendar with their days, in reading order. A task of several days has an entry for each of them. */
 export type CalendarEntries = readonly CalendarEntry[];
 
 /**
@@ -47,9 +47,13 @@ export function useShownDays(
   );
 
   const shown = useMemo(() => {
-    const byId = new Map(places.map((place) => [place.task.id, place]));
+    const byId = new Map<string, CalendarEntry>();
+    // Of a task of several days, the first day on which it is drawn is focused.
+    for (const place of places)
+      if (!byId.has(place.task.id) || (place.isDrawn && !byId.get(place.task.id)?.isDrawn))
+        byId.set(place.task.id, place);
     return {
-      order: places.flatMap(({ task, isDrawn }) => (isDrawn ? [task.id] : [])),
+      order: places.flatMap((place) => (place.isDrawn && byId.get(place.task.id) === place ? [place.task.id] : [])),
       find: (id: string) => byId.get(id)?.task,
       focus: (id: string) => {
         const place = byId.get(id);

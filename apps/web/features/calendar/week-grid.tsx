@@ -7,7 +7,6 @@ import type { KeyboardEvent, MouseEvent } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs, formatTime } from "../../entities/task/format.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { daysBefore } from "../../entities/view/day-grid.ts";
 import { clockChangeOn, partsByDay } from "../../entities/view/day-time.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { AllDayCell } from "./all-day-cell.tsx";
@@ -60,10 +59,9 @@ export function WeekGrid(props: WeekGridProps) {
   const locale = useLocale();
   const t = useTranslations("calendar");
   const grid = useRef<HTMLDivElement>(null);
-  // With the days before the week, whose tasks can last into it.
-  const begins = [...(days[0] ? daysBefore(days[0]) : []), ...days];
-  const tasks = partsByDay(begins.flatMap(onDay), days, timeZone);
-  const projected = partsByDay(begins.flatMap(projectedOn), days, timeZone);
+  // A task of several days is on each of them.
+  const tasks = partsByDay([...new Set(days.flatMap(onDay))], days, timeZone);
+  const projected = partsByDay([...new Set(days.flatMap(projectedOn))], days, timeZone);
   const { announcement, announce } = useTimeActionHandlers(actions, onMoved);
   useLayoutEffect(() => {
     const element = grid.current;

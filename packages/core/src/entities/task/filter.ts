@@ -3,9 +3,14 @@ import { addDays, instantOf } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
 import type { Viewer } from "@docket/schema/expression-match";
 import { rangeOn } from "@docket/schema/expression-match";
-import type { AbsenceCondition, ListCondition, ListExpression } from "@docket/schema/filter-expression";
+import type {
+  AbsenceCondition,
+  ListCondition,
+  ListDateCondition,
+  ListExpression,
+} from "@docket/schema/filter-expression";
 import { filterExpression } from "@docket/schema/filter-expression";
-import type { DateCondition, TaskPart, TaskFlag } from "@docket/schema/filter/expression";
+import type { TaskPart, TaskFlag } from "@docket/schema/filter/expression";
 import { searchPatterns } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
 import type { TaskFilter } from "@docket/schema/task";
@@ -136,7 +141,7 @@ function containsWords(text: string): Prisma.Sql {
   return words.length === 0 ? Prisma.sql`true` : Prisma.sql`(${Prisma.join(words, " AND ")})`;
 }
 
-function dateSql(condition: DateCondition | AbsenceCondition, viewer: Viewer): Prisma.Sql {
+function dateSql(condition: ListDateCondition | AbsenceCondition, viewer: Viewer): Prisma.Sql {
   const { field } = condition;
   const { timeZone } = viewer;
   const isDate = field === "due" || field === "start";
@@ -146,6 +151,7 @@ function dateSql(condition: DateCondition | AbsenceCondition, viewer: Viewer): P
   if ("is" in condition) return Prisma.raw(`t.${isDay ? field : `${field}_${isDate ? "on" : "at"}`} IS NULL`);
   const range = rangeOn(condition, viewer);
   if (isDay) return deadlineWithin(range);
+  if (condition.withLasting) return dueOrLasting(range, timeZone);
   return isDate ? withinDays(field, range, timeZone) : instantWithinDays(Prisma.raw(`t.${field}_at`), range, timeZone);
 }
 
@@ -184,6 +190,15 @@ function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: st
       Prisma.sql`(CASE WHEN ${at} IS NULL THEN ${on} <= ${to}::date ELSE ${at} < ${instantOf(addDays(to, 1), "00:00", timeZone)} END)`,
   ];
   return allBounds(bounds);
+}
+
+/** Returns a condition on the due date that also matches earlier tasks that can last until the range. */
+function dueOrLasting({ from, to }: DayRange, timeZone: string): Prisma.Sql {
+  const canLast = from && Prisma.sql`t.due_on + (t.duration_minutes + 1439) / 1440 + 3 >= ${from}::date`;
+  return allBounds([
+    from && Prisma.sql`(${withinDays("due", { from, to: null }, timeZone)} OR ${canLast})`,
+    to && withinDays("due", { from: null, to }, timeZone),
+  ]);
 }
 
 function instantWithinDays(at: Prisma.Sql, { from, to }: DayRange, timeZone: string): Prisma.Sql {

@@ -67,6 +67,7 @@ beforeAll(async () => {
       due: when,
       start: when,
       deadline: fc.option(fc.constantFrom(...DAYS)),
+      durationMinutes: fc.option(fc.constantFrom(30, 1440, 1441, 300_000)),
       labelIds: fc.subarray(labelIds),
       assigneeIds: fc.subarray([ada.id]),
       // The descriptions contain no words. List rows don't include the description, so it must not affect search or
@@ -118,6 +119,7 @@ const filters = () => {
     hasDue: fc.boolean(),
     dueFrom: fc.constantFrom(...DAYS),
     dueTo: fc.constantFrom(...DAYS),
+    withLasting: fc.boolean(),
     timeZone: fc.constantFrom(...ZONES),
     text: fc.constantFrom("pai", "apfel", "x", "窓", "buy the"),
     ids: fc.subarray(
