@@ -70,6 +70,39 @@ test("the devices take turns, and the one that has waited longest is first", asy
   expect(paths).toEqual([browser.path, other.path, browser.path, browser.path]);
 });
 
+test("reads few of many devices, whether all of them or none has something queued", async () => {
+  const { db } = runtime;
+  const DEVICES = 3_000;
+  await db.$executeRaw`
+    WITH made AS (
+      INSERT INTO session (id, user_id, family_hash, refresh_hash, idle_expires_at, absolute_expires_at)
+      SELECT gen_random_uuid(), ${team.editor.id}::uuid, sha256(i::text::bytea), sha256(('r' || i)::bytea), '2100-01-01', '2100-01-01'
+      FROM generate_series(1, ${DEVICES}::int) i RETURNING id
+    )
+    INSERT INTO push_subscription (session_id, endpoint, p256dh, auth, not_before)
+    SELECT id, 'https://push.invalid/' || id, ${Buffer.alloc(65, 4)}, ${Buffer.alloc(16)},
+      ${world.runtime.clock()}::timestamptz - random() * interval '1 day' FROM made`;
+  /** Leases a push notification. Returns its device, and the number of devices that were read for it. */
+  const lease = () =>
+    db.$transaction(async (tx) => {
+      // The numbers also contain what this connection has read before.
+      const countReads = async () => {
+        const [row] = await tx.$queryRaw<{ count: number }[]>`
+          SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS count FROM pg_stat_xact_user_tables
+          WHERE relname = 'push_subscription'`;
+        return row?.count ?? 0;
+      };
+      const before = await countReads();
+      const push = await leasePush(tx, setup.now());
+      return { sessionId: push?.sessionId, read: (await countReads()) - before };
+    });
+  expect(await lease()).toEqual({ sessionId: undefined, read: 0 });
+  await setup.assignedTask();
+  const { sessionId, read } = await lease();
+  expect(sessionId).toBeDefined();
+  expect(read).toBeLessThan(20);
+});
+
 test("nothing is lost, and no device waits longer, while the key can't be opened", async () => {
   await setup.assignedTask();
   const sealed = { where: { key: "vapid_key" } };

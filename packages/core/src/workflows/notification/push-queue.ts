@@ -78,6 +78,9 @@ export type LeasedPush = {
  * notifications but does not lose them. The notification is rescheduled, too, so that the next attempt is made with the
  * next one.
  *
+ * The devices are read in the order of an index, up to the first one for which something is due, and not at all if
+ * nothing is due.
+ *
  * @param now the present time, as an SQL expression
  * @returns undefined if nothing is due
  */
@@ -86,10 +89,10 @@ export async function leasePush(db: Tx, now: Prisma.Sql): Promise<LeasedPush | u
     WITH due AS MATERIALIZED (
       SELECT p.session_id, p.failures, d.workspace_id, d.notification_id
       FROM push_subscription p CROSS JOIN LATERAL (
-        SELECT d.workspace_id, d.notification_id, d.not_before FROM push_delivery d
+        SELECT d.workspace_id, d.notification_id FROM push_delivery d
         WHERE d.session_id = p.session_id AND d.not_before <= ${now} ORDER BY d.not_before LIMIT 1
-      ) d WHERE p.not_before <= ${now}
-      ORDER BY p.not_before, d.not_before LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED
+      ) d WHERE p.not_before <= ${now} AND EXISTS (SELECT 1 FROM push_delivery q WHERE q.not_before <= ${now})
+      ORDER BY p.not_before, p.session_id LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED
     ), device AS (
       UPDATE push_subscription p SET failures = p.failures + 1,
         not_before = ${nextAttempt(now, Prisma.sql`p.failures`, FIRST_WAIT_SECONDS)}
