@@ -18,7 +18,7 @@ export default {
   outputFileTracingRoot: root,
   // Slightly more than twice the default, because fewer and larger chunks compress better. At 150,000 and above,
   // navigation loads much of the code twice.
-  experimental: { turbopackChunking: { minChunkSize: 148_000 } },
+  experimental: { turbopackChunking: { minChunkSize: 149_000 } },
   turbopack: {
     root,
     // Messages are sent to the browser compiled (i18n/catalogue.ts), so the bundle needs no parser.

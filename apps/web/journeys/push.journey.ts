@@ -3,7 +3,7 @@ import { expect, request } from "@playwright/test";
 import type { BrowserContext, Page } from "@playwright/test";
 import config, { ADDRESS, FULL_CHROMIUM } from "../playwright.config.ts";
 import { ADA, expectAccessible, openInbox, ready, test } from "./person.ts";
-import { send } from "./seed.ts";
+import { itemsOf, send } from "./seed.ts";
 
 test.use({ launchOptions: { ...config.use?.launchOptions, executablePath: FULL_CHROMIUM } });
 
@@ -53,6 +53,30 @@ async function deliverPush(context: BrowserContext, page: Page, message: object)
   await session.detach();
 }
 
+/** Ends the browser's subscription, as its push service does. The access token has expired since the last visit. */
+async function endSubscription(context: BrowserContext): Promise<void> {
+  await context.clearCookies({ name: "at" });
+  const [worker] = context.serviceWorkers();
+  await worker?.evaluate(() => {
+    const json = {
+      endpoint: `https://push.invalid/${crypto.randomUUID()}`,
+      keys: {
+        p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        auth: "BTBZMqHH6r4Tts7J_aSIgg",
+      },
+    };
+    const unsubscribe = () => Promise.resolve(Object.assign(self, { isUnsubscribed: true }));
+    const subscribe = ({ applicationServerKey: key }: PushSubscriptionOptionsInit) =>
+      typeof key === "string" && key.length === 87
+        ? Promise.resolve({ toJSON: () => json, unsubscribe })
+        : Promise.reject(new Error("The key is not that of an installation."));
+    Object.assign(PushManager.prototype, { subscribe });
+    self.dispatchEvent(new Event("pushsubscriptionchange"));
+  });
+  // The service worker has renewed the session.
+  await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toContain("at");
+}
+
 test("turns push notifications on and off, shows them, and opens their task in the open tab", async ({
   page,
   context,
@@ -80,6 +104,22 @@ test("turns push notifications on and off, shows them, and opens their task in t
   await page.reload();
   await expect(section.getByText("are on")).toBeVisible();
 
+  // The push service ends the subscription: the service worker subscribes again and tells the server.
+  const countAdditions = async () => {
+    const events = await itemsOf<{ kind: string }>(page, "securityEvent.own", {});
+    return events.filter(({ kind }) => kind === "user_push_added").length;
+  };
+  const additions = await countAdditions();
+  await endSubscription(context);
+  await expect.poll(countAdditions).toBe(additions + 1);
+  // The browser has got another address, and the service worker could not tell the server.
+  await page.reload();
+  await expect(section.getByText("are on")).toBeVisible();
+  await expect.poll(countAdditions).toBe(additions + 2);
+  await page.reload();
+  await expect(section.getByText("are on")).toBeVisible();
+  expect(await countAdditions()).toBe(additions + 2);
+
   // A subscription for an earlier key of the installation counts as off.
   await page.evaluate(() => {
     const stored = JSON.parse(localStorage.getItem("push-subscription") ?? "{}") as object;
@@ -91,6 +131,12 @@ test("turns push notifications on and off, shows them, and opens their task in t
   await expect(section.getByText("are on")).toBeVisible();
   await turnOff.click();
   await expect(section.getByText("are off")).toBeVisible();
+  // In a session without push notifications, the event turns nothing on.
+  const before = await countAdditions();
+  await endSubscription(context);
+  const isEnded = () => context.serviceWorkers()[0]?.evaluate(() => "isUnsubscribed" in self);
+  await expect.poll(isEnded).toBe(true);
+  expect(await countAdditions()).toBe(before);
 
   // A forced reload is not controlled by the service worker.
   const cdp = await context.newCDPSession(page);

@@ -23,6 +23,11 @@ self.addEventListener("push", (event) => {
   if (event.data) event.waitUntil(showNotification(event.data.json()));
 });
 
+// The push service has ended the subscription or replaced it. Most browsers never send this event.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(renewSubscription(event.newSubscription));
+});
+
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(openPage(event.notification.data.path));
@@ -31,6 +36,42 @@ self.addEventListener("notificationclick", (event) => {
 /** Shows a notification. A later one with the same tag replaces it. */
 function showNotification({ title, body, lang, tag, path }) {
   return self.registration.showNotification(title, { body, lang, tag, icon: "/icon-192.png", data: { path } });
+}
+
+/**
+ * Tells the server the new address of this browser. If that fails, the settings do it when they are opened.
+ *
+ * @param renewed the new subscription, if the browser has already created it
+ */
+async function renewSubscription(renewed) {
+  const subscription = renewed ?? (await subscribe());
+  const { endpoint, keys } = subscription.toJSON();
+  const input = { endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } };
+  const { status } = await callApi("push.renew", input);
+  // Push notifications are off in this session, for example since another person has signed in.
+  if (status === 404) await subscription.unsubscribe();
+}
+
+async function subscribe() {
+  const response = await callApi("push.getKey");
+  if (!response.ok) throw new Error(`The key of the installation can't be read: ${response.status}`);
+  const { result } = await response.json();
+  const options = { userVisibleOnly: true, applicationServerKey: result.data.publicKey };
+  return self.registration.pushManager.subscribe(options);
+}
+
+/** Calls the API as the person who is signed in, and renews the session if it is necessary. A query has no input. */
+async function callApi(path, input) {
+  const call = () => (input === undefined ? fetch(`/api/trpc/${path}`) : postJson(path, input));
+  const response = await call();
+  if (response.status !== 401) return response;
+  await postJson("session.refresh", {});
+  return call();
+}
+
+function postJson(path, input) {
+  const headers = { "content-type": "application/json" };
+  return fetch(`/api/trpc/${path}`, { method: "POST", headers, body: JSON.stringify(input) });
 }
 
 async function closeNotifications() {

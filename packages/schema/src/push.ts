@@ -26,7 +26,7 @@ const Endpoint = z
 
 /**
  * Input for turning on push notifications in the browser that makes the call: its push subscription (W3C Push API). It
- * replaces an earlier one of this browser.
+ * replaces an earlier one of this browser. The same input replaces it after the browser has got another address.
  */
 export const AddPushSubscription = z.strictObject({
   endpoint: Endpoint,
@@ -49,7 +49,11 @@ export const PushDevice = z.object({
 });
 export type PushDevice = z.infer<typeof PushDevice>;
 
-export const PushDevices = z.object({ items: z.array(PushDevice) });
+export const PushDevices = z.object({
+  items: z.array(PushDevice),
+  /** The address of the browser that made the call. It is stale if the push service has assigned another one. */
+  endpoint: z.string().nullable(),
+});
 export type PushDevices = z.infer<typeof PushDevices>;
 
 export const PushDeviceRef = z.strictObject({ id: Id });

@@ -1,3 +1,5 @@
+import type { AddPushSubscription } from "@docket/schema/push";
+
 /** Time in which the service worker has to start, in milliseconds. */
 const START_MS = 10_000;
 
@@ -11,7 +13,7 @@ type PushSupport = "unsupported" | "insecure" | "blocked" | "unavailable" | "sup
 export type PushBrowser = {
   support: PushSupport;
   /** The subscription of this browser. Its key is that of the installation; null if the browser does not tell it. */
-  subscription: { publicKey: string | null } | null;
+  subscription: { publicKey: string | null; input: AddPushSubscription } | null;
 };
 
 /** Returns what this browser can do, and its subscription. Asks the viewer nothing. */
@@ -21,7 +23,9 @@ export async function readPushBrowser(): Promise<PushBrowser> {
   const registration = await startedWorker();
   if (registration === null) return { support: "unavailable", subscription: null };
   const subscription = await registration.pushManager.getSubscription();
-  return { support, subscription: subscription && { publicKey: encodeKey(subscription.options.applicationServerKey) } };
+  if (subscription === null) return { support, subscription };
+  const publicKey = encodeKey(subscription.options.applicationServerKey);
+  return { support, subscription: { publicKey, input: inputOf(subscription) } };
 }
 
 function pushSupport(): PushSupport {
@@ -54,13 +58,17 @@ function decodeKey(publicKey: string): Uint8Array<ArrayBuffer> {
  * @param publicKey the public key of the installation in base64url
  * @throws DOMException if the push service can't be reached
  */
-export async function subscribeToPush(publicKey: string) {
+export async function subscribeToPush(publicKey: string): Promise<AddPushSubscription> {
   const { pushManager } = await navigator.serviceWorker.ready;
   await (await pushManager.getSubscription())?.unsubscribe();
   const subscription = await pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: decodeKey(publicKey),
   });
+  return inputOf(subscription);
+}
+
+function inputOf(subscription: PushSubscription): AddPushSubscription {
   const { endpoint = "", keys } = subscription.toJSON();
   return { endpoint, keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" } };
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { PushBrowser } from "./push-browser.ts";
 import { pushState } from "./push-state.ts";
 
-const subscribed: PushBrowser = { support: "supported", subscription: { publicKey: "key" } };
+const input = { endpoint: "https://push.invalid/1", keys: { p256dh: "", auth: "" } };
+const subscribed: PushBrowser = { support: "supported", subscription: { publicKey: "key", input } };
 const loaded = <T>(data: T) => ({ data, isPaused: false });
 const loading = { data: undefined, isPaused: false };
 const waiting = { data: undefined, isPaused: true };
@@ -10,7 +11,7 @@ const devices = loaded([]);
 
 test("is on if the browser and the server have a subscription for the present key", () => {
   expect(pushState(subscribed, devices, loaded({ publicKey: "key" }))).toBe("on");
-  const untold: PushBrowser = { ...subscribed, subscription: { publicKey: null } };
+  const untold: PushBrowser = { ...subscribed, subscription: { publicKey: null, input } };
   expect(pushState(untold, devices, loaded({ publicKey: "key" }))).toBe("on");
 });
 

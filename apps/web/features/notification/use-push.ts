@@ -25,6 +25,7 @@ export function usePush() {
   const subscription = current && browser.data?.subscription;
   const key = useQuery({ ...trpc.push.getKey.queryOptions(), enabled: Boolean(subscription) });
 
+  const state = pushState(browser.data, devices, subscription ? key : null);
   const refresh = () =>
     Promise.all([
       queryClient.invalidateQueries({ queryKey: BROWSER_KEY }),
@@ -66,15 +67,30 @@ export function usePush() {
     ...options,
   });
 
+  // The browser may have got another address while its service worker could not tell the server.
+  const input = state === "on" && subscription?.input.endpoint !== devices.data?.endpoint ? subscription?.input : null;
+  const renewal = useQuery({
+    queryKey: ["push-renewal", input?.endpoint],
+    queryFn: async () => {
+      if (input) await client.push.renew.mutate(input).finally(() => void refresh());
+      return null;
+    },
+    enabled: Boolean(input),
+    retry: false,
+  });
+
   const isBusy = [turnOn, turnOff, remove, test].some(({ isPending }) => isPending);
   const whenIdle = (run: () => void) => () => {
     if (!isBusy) run();
   };
   return {
-    state: pushState(browser.data, devices, subscription ? key : null),
+    state,
     others: items?.filter(({ isCurrent }) => !isCurrent) ?? [],
-    error: devices.error ?? browser.error ?? key.error,
-    retry: () => void refresh(),
+    error: devices.error ?? browser.error ?? key.error ?? renewal.error,
+    retry: () => {
+      void refresh();
+      if (renewal.isError) void renewal.refetch();
+    },
     isBusy,
     turnOn: whenIdle(() => turnOn.mutate()),
     turnOff: whenIdle(() => turnOff.mutate()),

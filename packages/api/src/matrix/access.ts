@@ -138,6 +138,7 @@ preference.set               401   ok    ok    ok    ok    ok    ok    ok    ok 
 push.getKey                  401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 push.list                    401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 push.add                     401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
+push.renew                   401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 push.remove                  401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 push.test                    401   403   ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403
 securityEvent.own            401   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    401   403   403   403

@@ -126,6 +126,10 @@ export const ACCOUNT_INPUTS: Record<string, Inputs> = {
   "push.getKey": nothing,
   "push.list": nothing,
   "push.add": newPushSubscription,
+  "push.renew": async (inputContext) => {
+    await ownDevice(inputContext);
+    return newPushSubscription();
+  },
   "push.remove": async (inputContext) => ({ id: await ownDevice(inputContext) }),
   "push.test": async (inputContext) => {
     await ownDevice(inputContext);

@@ -1,4 +1,8 @@
-import { addPushSubscription, removePushSubscription } from "@docket/core/identity/push/mutations";
+import {
+  addPushSubscription,
+  removePushSubscription,
+  renewPushSubscription,
+} from "@docket/core/identity/push/mutations";
 import { getPushKey, listPushDevices } from "@docket/core/identity/push/queries";
 import { testPush } from "@docket/core/workflows/notification/push";
 import { Done, NoInput } from "@docket/schema/account";
@@ -27,6 +31,14 @@ export const pushRouter = router({
     .output(Done)
     .mutation(async ({ ctx, input }) => {
       await addPushSubscription(ctx.use, input);
+      return { done: true };
+    }),
+  renew: sessionProcedure
+    .meta(send)
+    .input(AddPushSubscription)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await renewPushSubscription(ctx.use, input);
       return { done: true };
     }),
   remove: sessionProcedure

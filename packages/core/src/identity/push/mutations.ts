@@ -15,40 +15,74 @@ import { AddressError } from "../../runtime/outbound.ts";
  * @throws DomainError `invalid` for an address that Docket can't send to, for invalid keys, and for the
  *   subscription of another browser; `conflict` if the person has too many devices
  */
-export async function addPushSubscription(ctx: PersonCtx, { endpoint, keys }: AddPushSubscription): Promise<void> {
+export async function addPushSubscription(ctx: PersonCtx, input: AddPushSubscription): Promise<void> {
   const { userId, sessionId } = ctx.actor;
   const now = ctx.now();
+  const address = addressIn(ctx, input);
+  await storeAddress(ctx, async (tx) => {
+    if (await isKnown(tx, ctx, address)) return;
+    // Only the browser itself knows the keys, so no one else can end its subscription.
+    const where = { OR: [{ sessionId }, address] };
+    const earlier = await tx.pushSubscription.findMany({
+      where,
+      select: { sessionId: true, session: { select: { userId: true } } },
+    });
+    await tx.pushSubscription.deleteMany({ where });
+    for (const { sessionId: id, session } of earlier) if (id !== sessionId) await recordRemoval(tx, ctx, id, session);
+    await assertWithinLimit(tx, "pushSubscription", { userId, now });
+    await tx.pushSubscription.create({ data: { sessionId, ...address, createdAt: now, notBefore: now } });
+    await recordAddition(tx, ctx, address);
+  });
+}
+
+/**
+ * Replaces the address of the browser that makes the call after its push service has assigned another one. What is
+ * queued for the browser is sent to the new address. Does not turn on push notifications: the person may have turned
+ * them off, and after signing in, the session is another one.
+ *
+ * @throws DomainError `not_found` if push notifications are off in this session; `invalid` as for
+ *   {@link addPushSubscription}
+ */
+export async function renewPushSubscription(ctx: PersonCtx, input: AddPushSubscription): Promise<void> {
+  const { userId, sessionId } = ctx.actor;
+  const address = addressIn(ctx, input);
+  await storeAddress(ctx, async (tx) => {
+    if (await isKnown(tx, ctx, address)) return;
+    const { count } = await tx.pushSubscription.updateMany({
+      where: { sessionId, session: { userId } },
+      data: { ...address, failures: 0, notBefore: ctx.now() },
+    });
+    if (count === 0) throw notFound("Device");
+    await recordAddition(tx, ctx, address);
+  });
+}
+
+/** The address and keys of a browser, as stored. */
+type Address = { endpoint: string; p256dh: Uint8Array<ArrayBuffer>; auth: Uint8Array<ArrayBuffer> };
+
+/** @throws DomainError `invalid` for an address that Docket can't send to, and for invalid keys */
+function addressIn(ctx: PersonCtx, { endpoint, keys }: AddPushSubscription): Address {
   const [p256dh, auth] = [keys.p256dh, keys.auth].map((text) => new Uint8Array(Buffer.from(text, "base64url")));
   if (p256dh === undefined || auth === undefined || !isPushPublicKey(p256dh))
     throw invalid("keys.p256dh", "is not a key for push notifications");
   checkEndpoint(ctx, endpoint);
-  const row = { sessionId, endpoint, p256dh, auth };
+  return { endpoint, p256dh, auth };
+}
+
+/** Runs a transaction that stores the address of a browser. */
+async function storeAddress(ctx: PersonCtx, store: (tx: Tx) => Promise<void>): Promise<void> {
   try {
-    await ctx.db.$transaction(async (tx) => {
-      const isKnown = await tx.pushSubscription.findFirst({ where: row, select: { sessionId: true } });
-      if (isKnown) return;
-      // Only the browser itself knows the keys, so no one else can end its subscription.
-      const where = { OR: [{ sessionId }, { endpoint, p256dh, auth }] };
-      const earlier = await tx.pushSubscription.findMany({
-        where,
-        select: { sessionId: true, session: { select: { userId: true } } },
-      });
-      await tx.pushSubscription.deleteMany({ where });
-      for (const { sessionId: id, session } of earlier) if (id !== sessionId) await recordRemoval(tx, ctx, id, session);
-      await assertWithinLimit(tx, "pushSubscription", { userId, now });
-      await tx.pushSubscription.create({ data: { ...row, createdAt: now, notBefore: now } });
-      await recordSecurityEvent(tx, ctx.request, now, {
-        kind: "user_push_added",
-        outcome: "success",
-        actor: ctx.actor,
-        subjectId: userId,
-        meta: { service: new URL(endpoint).hostname },
-      });
-    });
+    await ctx.db.$transaction(store);
   } catch (error) {
     if (isUniqueViolation(error)) throw invalid("endpoint", "belongs to another browser");
     throw error;
   }
+}
+
+/** Returns whether the caller's browser already has this address. */
+async function isKnown(tx: Tx, { actor: { sessionId } }: PersonCtx, address: Address): Promise<boolean> {
+  const row = await tx.pushSubscription.findFirst({ where: { sessionId, ...address }, select: { sessionId: true } });
+  return row !== null;
 }
 
 function checkEndpoint({ runtime }: PersonCtx, endpoint: string): void {
@@ -71,6 +105,16 @@ export async function removePushSubscription(ctx: PersonCtx, { id }: PushDeviceR
     const { count } = await tx.pushSubscription.deleteMany({ where: { sessionId: id, session: { userId } } });
     if (count === 0) throw notFound("Device");
     await recordRemoval(tx, ctx, id, { userId });
+  });
+}
+
+function recordAddition(tx: Tx, ctx: PersonCtx, { endpoint }: Address): Promise<void> {
+  return recordSecurityEvent(tx, ctx.request, ctx.now(), {
+    kind: "user_push_added",
+    outcome: "success",
+    actor: ctx.actor,
+    subjectId: ctx.actor.userId,
+    meta: { service: new URL(endpoint).hostname },
   });
 }
 

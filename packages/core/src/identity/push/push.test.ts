@@ -13,7 +13,7 @@ import { exportAccount } from "../../workflows/export/account.ts";
 import { deleteAccount } from "../../workflows/registration/delete.ts";
 import { revokeSession, signOut } from "../session/mutations.ts";
 import { openSession } from "../session/open.ts";
-import { addPushSubscription, removePushSubscription } from "./mutations.ts";
+import { addPushSubscription, removePushSubscription, renewPushSubscription } from "./mutations.ts";
 import { getPushKey, listPushDevices } from "./queries.ts";
 import { getVapidKey } from "./vapid-key.ts";
 
@@ -56,14 +56,16 @@ const devicesOf = async (person: Person) => (await listPushDevices(ctxOf(person)
 test("lists a person's browsers, and marks the one that asks", async () => {
   const phone = await inOtherBrowser(ada);
   await addPushSubscription(ctxOf(ada), newSubscription());
-  await addPushSubscription(ctxOf(phone), newSubscription());
+  const phoneSubscription = newSubscription();
+  await addPushSubscription(ctxOf(phone), phoneSubscription);
   const [first, second] = await devicesOf(phone);
   expect([first, second].map((device) => [device?.id, device?.isCurrent])).toEqual([
     [phone.actor.sessionId, true],
     [ada.actor.sessionId, false],
   ]);
+  expect((await listPushDevices(ctxOf(phone))).endpoint).toBe(phoneSubscription.endpoint);
   expect(first).toMatchObject({ userAgent: "Test", lastUsedAt: null });
-  expect(await devicesOf(grace)).toEqual([]);
+  expect(await listPushDevices(ctxOf(grace))).toEqual({ items: [], endpoint: null });
 });
 
 test("a repeated call changes nothing, and a new subscription replaces that of the browser", async () => {
@@ -77,6 +79,43 @@ test("a repeated call changes nothing, and a new subscription replaces that of t
   const next = newSubscription();
   await addPushSubscription(ctxOf(ada), next);
   expect(await stored()).toMatchObject([{ endpoint: next.endpoint }]);
+});
+
+test("a new address replaces that of the same session, and keeps what is queued for it", async () => {
+  await addPushSubscription(ctxOf(ada), newSubscription());
+  const phone = await inOtherBrowser(ada);
+  await addPushSubscription(ctxOf(phone), newSubscription());
+  const find = (sessionId: string) => world.runtime.db.pushSubscription.findUnique({ where: { sessionId } });
+  const other = await find(phone.actor.sessionId);
+  await world.runtime.db.pushSubscription.update({
+    where: { sessionId: ada.actor.sessionId },
+    data: { failures: 3, notBefore: new Date("2100-01-01T00:00:00Z") },
+  });
+  const next = newSubscription();
+  await renewPushSubscription(ctxOf(ada), next);
+  expect(await find(ada.actor.sessionId)).toMatchObject({
+    endpoint: next.endpoint,
+    failures: 0,
+    notBefore: world.runtime.clock(),
+  });
+  expect(await find(phone.actor.sessionId)).toEqual(other);
+  await renewPushSubscription(ctxOf(ada), next);
+  const added = { subjectId: ada.id, kind: "user_push_added" };
+  expect(await world.runtime.db.securityEvent.count({ where: added })).toBe(3);
+});
+
+test("a new address turns on nothing in a session without push notifications, and can't be another browser's", async () => {
+  const next = newSubscription();
+  await expect(renewPushSubscription(ctxOf(ada), next)).rejects.toMatchObject({ code: "not_found" });
+  await addPushSubscription(ctxOf(ada), newSubscription());
+  await expect(renewPushSubscription(ctxOf(await inOtherBrowser(ada)), next)).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await addPushSubscription(ctxOf(grace), next);
+  await expect(renewPushSubscription(ctxOf(ada), next)).rejects.toMatchObject({ code: "invalid" });
+  await expect(renewPushSubscription(ctxOf(ada), { ...next, endpoint: "https://10.0.0.1/push" })).rejects.toMatchObject(
+    { code: "invalid" },
+  );
 });
 
 test("a browser belongs to the person who turned it on last, but no one else can take its address", async () => {

@@ -23,6 +23,7 @@ export async function listPushDevices(ctx: PersonCtx): Promise<PushDevices> {
     orderBy: [{ createdAt: "desc" }, { sessionId: "desc" }],
     select: {
       sessionId: true,
+      endpoint: true,
       createdAt: true,
       lastUsedAt: true,
       session: { select: { label: true, userAgent: true } },
@@ -35,5 +36,5 @@ export async function listPushDevices(ctx: PersonCtx): Promise<PushDevices> {
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
   }));
-  return { items };
+  return { items, endpoint: rows.find(({ sessionId }) => sessionId === actor.sessionId)?.endpoint ?? null };
 }
