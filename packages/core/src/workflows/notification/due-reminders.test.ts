@@ -1,15 +1,15 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import { CreateReminder } from "@docket/schema/reminder";
-import { CreateTask } from "@docket/schema/task";
+import { CreateTask, UpdateTasks } from "@docket/schema/task";
 import { cpuTimeOf } from "@docket/schema/testing/cpu-time";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createReminder } from "../../commands/reminder/mutations.ts";
-import { createTask } from "../../commands/task/mutations.ts";
+import { createTask, updateTasks } from "../../commands/task/mutations.ts";
 import { completeTasks, reopenTasks } from "../../commands/task/status.ts";
-import { trashTasks } from "../../commands/task/trash.ts";
+import { restoreTasks, trashTasks } from "../../commands/task/trash.ts";
 import type { Team } from "../../testing/team.ts";
 import { commandIn, createTeam } from "../../testing/team.ts";
 import type { Person, World } from "../../testing/world.ts";
@@ -98,6 +98,46 @@ test("is not delivered for a task that is completed or in the trash, or to someo
   await deliverAt(NOON);
   expect(await told()).toEqual([]);
 });
+
+/** Changes that hide a task for a while, and those that end them. */
+const HIDING = {
+  archived: [archive(true), archive(false)],
+  "in the trash": [
+    (id: Id) => trashTasks(world.ctxOf(team.editor), { ...inTeam(), ids: [id] }),
+    (id: Id) => restoreTasks(world.ctxOf(team.editor), { ...inTeam(), ids: [id] }),
+  ],
+} as const;
+
+function archive(isArchived: boolean) {
+  return (id: Id) =>
+    updateTasks(world.ctxOf(team.editor), UpdateTasks.parse({ ...inTeam(), ids: [id], set: { isArchived } }));
+}
+
+test.each(["archived", "in the trash"] as const)(
+  "is not delivered while the task is %s, nor afterwards if its time has passed",
+  async (state) => {
+    const [hide, show] = HIDING[state];
+    const taskId = await remindedTask([team.viewer]);
+    await hide(taskId);
+    expect(await deliverAt(NOON)).toBe(1);
+    await show(taskId);
+    expect(await deliverAt("2100-05-02T12:00:00Z")).toBe(0);
+    expect(await told()).toEqual([]);
+  },
+);
+
+test.each(["archived", "in the trash"] as const)(
+  "is delivered at its time if the task is no longer %s by then",
+  async (state) => {
+    const [hide, show] = HIDING[state];
+    const taskId = await remindedTask([team.viewer]);
+    await hide(taskId);
+    await deliverAt("2100-05-01T11:59:59Z");
+    await show(taskId);
+    await deliverAt(NOON);
+    expect(await told()).toEqual([`${taskId} ${team.viewer.id}`]);
+  },
+);
 
 test("is not delivered to a suspended account", async () => {
   await remindedTask([team.commenter]);
