@@ -82,6 +82,8 @@ test("reads few of many devices, whether all of them or none has something queue
     INSERT INTO push_subscription (session_id, endpoint, p256dh, auth, not_before)
     SELECT id, 'https://push.invalid/' || id, ${Buffer.alloc(65, 4)}, ${Buffer.alloc(16)},
       ${world.runtime.clock()}::timestamptz - random() * interval '1 day' FROM made`;
+  // The plan depends on the statistics, which the database updates some time later.
+  await world.database.owner.pool.query("ANALYZE session, push_subscription, push_delivery");
   /** Leases a push notification. Returns its device, and the number of devices that were read for it. */
   const lease = () =>
     db.$transaction(async (tx) => {
@@ -96,11 +98,13 @@ test("reads few of many devices, whether all of them or none has something queue
       const push = await leasePush(tx, setup.now());
       return { sessionId: push?.sessionId, read: (await countReads()) - before };
     });
-  expect(await lease()).toEqual({ sessionId: undefined, read: 0 });
+  const none = await lease();
+  expect(none.sessionId).toBeUndefined();
+  expect(none.read).toBeLessThan(20);
   await setup.assignedTask();
-  const { sessionId, read } = await lease();
-  expect(sessionId).toBeDefined();
-  expect(read).toBeLessThan(20);
+  const one = await lease();
+  expect(one.sessionId).toBeDefined();
+  expect(one.read).toBeLessThan(20);
 });
 
 test("nothing is lost, and no device waits longer, while the key can't be opened", async () => {

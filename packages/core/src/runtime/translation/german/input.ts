@@ -16,7 +16,7 @@ export const INPUT = {
   "must be a known time zone": "muss eine bekannte Zeitzone sein",
   "must be a language tag": "muss ein Sprachkürzel sein",
   "must be a short name": "muss ein kurzer Name sein",
-  "must be a number that the feed gave": "muss eine Nummer aus dem Änderungsstrom sein",
+  "must be a position that the feed gave": "muss eine Position aus dem Änderungsstrom sein",
   "must be 1 to 10 capital letters and digits, a letter first":
     "muss aus 1 bis 10 Großbuchstaben und Ziffern bestehen und mit einem Buchstaben beginnen",
   "must be a role of the project, or, without a project, of the workspace":

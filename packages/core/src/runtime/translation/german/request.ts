@@ -30,6 +30,7 @@ export const REQUEST = {
   "This procedure is called with another method.": "Diese Prozedur wird mit einer anderen Methode aufgerufen.",
   "There is no such procedure.": "Diese Prozedur gibt es nicht.",
   "An export is read by GET.": "Ein Export wird mit GET gelesen.",
+  "A snapshot is read by GET.": "Ein Abbild wird mit GET gelesen.",
   "Page not found.": "Seite nicht gefunden.",
 
   "Something went wrong.": "Etwas ist schiefgegangen.",
