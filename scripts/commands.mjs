@@ -122,13 +122,14 @@ async function packNpmPackages(args) {
 /**
  * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build. With `--adapter`, it
  * compares Docket's own tRPC adapter with the library's. `npm run bench -- search` measures search among a million
- * tasks, without a server. `npm run bench -- large [--rows 1000000]` measures lists and counts in a large project, and
- * `npm run bench -- snapshot` the snapshots of projects, also without a server. `npm run bench -- reminders` measures the
- * delivery of 10,000 reminders, and `npm run bench -- streams` the delivery of changes to many live streams.
+ * tasks, `npm run bench -- large [--rows 1000000]` lists and counts in a large project, `npm run bench -- snapshot` the
+ * snapshots of projects, and `npm run bench -- replica` the replica engine, all without a server. `npm run bench --
+ * reminders` measures the delivery of 10,000 reminders, and `npm run bench -- streams` the delivery of changes to many
+ * live streams.
  */
 async function runBenchmark(args) {
   const [first, ...rest] = args;
-  const isWithoutServer = first === "search" || first === "large" || first === "snapshot";
+  const isWithoutServer = ["search", "large", "snapshot", "replica"].includes(first);
   const isOther = isWithoutServer || first === "reminders" || first === "streams";
   await prepare(["install", isWithoutServer ? "generate" : "build"]);
   const removeTemporaryDirectory = enterTemporaryDirectory("bench");

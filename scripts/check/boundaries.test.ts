@@ -54,6 +54,7 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["packages/client/src/a.ts", importing("@docket/core/one"), "client may not import core."],
   ["packages/client/src/b.ts", importing("@docket/api/root"), "client may import only types from api."],
   ["packages/client/src/c.ts", importing("@docket/server/testing/one"), "client may not import server."],
+  ["packages/replica/src/a.ts", importing("@docket/core/one"), "replica may not import core."],
   ["packages/client/src/c.test.ts", importing("@docket/auth/one"), "client may not import auth."],
   ["apps/web/trpc/a.ts", importing("@docket/api/root"), "web may import only types from api."],
   ["apps/web/trpc/b.ts", importing("@docket/core/one"), "web may not import core."],

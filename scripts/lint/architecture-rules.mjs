@@ -12,6 +12,7 @@ const packageImports = {
   core: { schema: "code", auth: "code", db: "code" },
   api: { schema: "code", core: "code" },
   client: { schema: "code", api: "types" },
+  replica: { schema: "code" },
   web: { schema: "code", api: "types" },
   server: { schema: "code", core: "code", api: "code", web: "code" },
   cli: { schema: "code", core: "code", client: "code" },

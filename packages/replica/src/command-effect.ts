@@ -1,0 +1,116 @@
+import type { Id } from "@docket/schema/id";
+import { rankBetween } from "@docket/schema/rank";
+import type { ListedTask } from "@docket/schema/task";
+import { changesDescendants, namedTasks, ranksFor, taskEffect } from "@docket/schema/task-effect";
+import type { TaskWrite } from "@docket/schema/task-effect";
+import type { ActorStamp } from "@docket/schema/task-state";
+import { isReplicated } from "./transport.ts";
+import type { Command, Entity, Row } from "./transport.ts";
+
+/** The rows that the user sees, which effects read and change. */
+export type EffectTarget = {
+  get: (entity: Entity, id: Id) => Row | undefined;
+  ids: (entity: Entity) => Iterable<Id>;
+  childrenOf: (taskId: Id) => Iterable<Id>;
+  /** Sets how a row looks after the command; null removes it from all lists. */
+  set: (entity: Entity, id: Id, row: Row | null) => void;
+};
+
+/** The fields of new rows that a command's input can omit. */
+const DEFAULTS: Partial<Record<Entity, object>> = {
+  project: { description: "", color: "slate", folderId: null, isFavourite: false, isInbox: false, role: "manager" },
+  section: { isDoneColumn: false, deletedRoot: null },
+  label: { color: "slate" },
+  folder: { parentId: null },
+  view: {
+    scope: "user",
+    projectId: null,
+    ownerId: null,
+    color: "slate",
+    filter: null,
+    layout: "list",
+    groupBy: null,
+    sortBy: "manual",
+    direction: "ascending",
+  },
+};
+
+/** Applies the effect of a command to the rows that the user sees. The rules for tasks are those of the server. */
+export function applyCommand(command: Command, userId: Id, target: EffectTarget): void {
+  const stamp = { userId, now: new Date(command.at).toISOString() };
+  const [entity, verb = ""] = command.path.split(".");
+  if (command.resets) resetRows(command.resets, target);
+  else if (entity === "task") applyToTasks(command, stamp, target);
+  else if (isReplicated(entity)) applyToRow(entity, verb, command, stamp, target);
+}
+
+/**
+ * Returns the ranks that a command gives to the rows that it creates or moves. They are stored with the command, so that
+ * they don't have to be computed again when other rows change.
+ */
+export function ranksOf(command: Command, target: EffectTarget): readonly string[] {
+  const [entity, verb] = command.path.split(".");
+  if (entity === "task") return ranksFor(taskWrite(command, []), knownTasks(target));
+  if (!isReplicated(entity) || verb !== "create") return [];
+  const ranks = [...target.ids(entity)].map((id) => (target.get(entity, id)?.["rank"] as string | undefined) ?? "");
+  const last = ranks.reduce((left, right) => (left > right ? left : right), "");
+  return [rankBetween(last === "" ? null : last, null)];
+}
+
+function taskWrite({ path, input, workspaceId, ranks }: Command, taskIds: readonly Id[]): TaskWrite {
+  // Safe because a command is written with the input of its path. Other commands have no effect.
+  return { path, input, workspaceId, taskIds, ...(ranks && { ranks }) } as unknown as TaskWrite;
+}
+
+/** Safe because rows of tasks contain all fields of listed tasks. */
+function asTask(row: Row | undefined): ListedTask | undefined {
+  return row as ListedTask | undefined;
+}
+
+function knownTasks(target: EffectTarget) {
+  return {
+    get: (id: Id) => asTask(target.get("task", id)),
+    *values() {
+      for (const id of target.ids("task")) {
+        const task = asTask(target.get("task", id));
+        if (task?.deletedAt === null) yield task;
+      }
+    },
+  };
+}
+
+function applyToTasks(command: Command, stamp: ActorStamp, target: EffectTarget): void {
+  const ids = new Set(namedTasks(command.input));
+  if (changesDescendants(command.path)) for (const id of ids) for (const child of target.childrenOf(id)) ids.add(child);
+  const { created, patch } = taskEffect(taskWrite(command, [...ids]), { ...stamp, known: knownTasks(target) });
+  for (const task of created) if (!target.get("task", task.id)) target.set("task", task.id, task);
+  const rows = [...ids].flatMap((id) => target.get("task", id) ?? []);
+  for (const row of rows) {
+    const before = row as ListedTask;
+    const after = patch(before);
+    if (after !== before) target.set("task", row.id, after);
+  }
+}
+
+function applyToRow(entity: Entity, verb: string, command: Command, stamp: ActorStamp, target: EffectTarget): void {
+  const { id, set, baseVersion: _version, after: _after, before: _before, ...fields } = command.input;
+  if (typeof id !== "string") return;
+  const row = target.get(entity, id);
+  if (verb === "create") {
+    const { userId: createdBy, now } = stamp;
+    const made = { version: 1, createdBy, createdAt: now, updatedAt: now, deletedAt: null, archivedAt: null };
+    const [rank = ""] = command.ranks ?? [];
+    const { workspaceId } = command;
+    if (!row) target.set(entity, id, { ...DEFAULTS[entity], ...made, ...fields, workspaceId, rank, id });
+  } else if (verb === "trash" || verb === "delete") target.set(entity, id, null);
+  else if (row && verb === "update" && typeof set === "object") target.set(entity, id, { ...row, ...set });
+  else if (row && verb === "move") target.set(entity, id, { ...row, ...fields });
+}
+
+/** Sets the fields that an undo resets, in rows that still exist. */
+function resetRows(resets: NonNullable<Command["resets"]>, target: EffectTarget): void {
+  for (const { entity, id, fields } of resets) {
+    const row = target.get(entity, id);
+    if (row) target.set(entity, id, { ...row, ...fields });
+  }
+}

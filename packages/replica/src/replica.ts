@@ -1,0 +1,189 @@
+import type { Reader } from "@docket/schema/filter-match";
+import type { Id } from "@docket/schema/id";
+import type { ListedTask } from "@docket/schema/task";
+import { ranksOf } from "./command-effect.ts";
+import { createFeed } from "./feed.ts";
+import type { Feed, FeedOptions } from "./feed.ts";
+import { createOutbox } from "./outbox.ts";
+import type { CommandStore, Outbox, RejectedCommand } from "./outbox.ts";
+import { createOverlay } from "./overlay.ts";
+import { createTables } from "./tables.ts";
+import type { ChangedIds, Tables } from "./tables.ts";
+import { createTaskQueries } from "./task-query.ts";
+import type { LiveQuery, TaskQuery } from "./task-query.ts";
+import { isReplicated } from "./transport.ts";
+import type { Answer, Command, Entity, Line, Row, Transport } from "./transport.ts";
+
+export type ReplicaOptions = {
+  workspaceId: Id;
+  userId: Id;
+  transport: Transport;
+  store: CommandStore;
+  now: () => Date;
+  newId: () => Id;
+  /** Calls a function after a time in milliseconds. Returns a function that cancels the call. */
+  setTimer: (run: () => void, delay: number) => () => void;
+  /** Called after a command has been created, to tell other tabs. */
+  onCommand?: (command: Command) => void;
+  onAnswered?: (command: Command, answer: Answer) => void;
+  onRejected?: (rejected: RejectedCommand) => void;
+  /** Called with lines of the feed, also about entities that the replica doesn't hold. */
+  onLines?: (lines: readonly Line[]) => void;
+  /** Called after base rows have changed, to store them. */
+  onBaseChanged?: (changed: ChangedIds) => void;
+  onGap?: () => void;
+} & Pick<FeedOptions, "replacesProject">;
+
+/** A copy of everything that the user can see in a workspace, with their unconfirmed commands applied. */
+export type Replica = {
+  /** Creates a command, shows its effect, and sends it. Returns its ID. */
+  write: (path: string, input: Command["input"]) => Id;
+  /** Undoes one of the user's own commands. Cancels it if it has not been sent. Returns the ID of the undo, or null. */
+  undo: (commandId: Id) => Id | null;
+  /** Takes a command that another tab has created, or that was stored before. */
+  receiveCommand: (command: Command) => void;
+  queryTasks: (query: TaskQuery) => LiveQuery;
+  task: (id: Id) => ListedTask | undefined;
+  row: (entity: Entity, id: Id) => Row | undefined;
+  rows: (entity: Entity) => Row[];
+  /** Subscribes to changes of all rows and of the outbox. */
+  subscribe: (listener: () => void) => () => void;
+  feed: Feed;
+  outbox: Outbox;
+  tables: Tables;
+  stop: () => void;
+};
+
+/** The number of own commands whose changes are remembered, to show undo before the server has answered. */
+const MAX_REMEMBERED_COMMANDS = 100;
+const RETRY_MS = 2_000;
+
+/** Creates an empty replica. Fill it with `feed.load()` or `feed.resume(…)`, and pass events to `feed.receive`. */
+export function createReplica(options: ReplicaOptions): Replica {
+  const { workspaceId, userId, transport, now, newId, setTimer } = options;
+  const tables = createTables();
+  const overlay = createOverlay(tables, userId);
+  const reader = (): Reader => ({ userId, now: now() });
+  const queries = createTaskQueries(
+    {
+      task: overlay.task,
+      isReadable: (id) => overlay.get("task", id) !== undefined,
+      ids: () => overlay.ids("task"),
+      pendingIds: overlay.pendingIds,
+      tables,
+    },
+    reader,
+  );
+  const listeners = new Set<() => void>();
+  /** The lines of own commands, oldest first. */
+  const ownLines = new Map<Id, Line[]>();
+  const ownCommands = new Set<Id>();
+
+  const rebase = (lines: readonly Line[]) => {
+    outbox.confirm(feed.confirmed());
+    const base = tables.takeChanges();
+    const changed = overlay.rebase(outbox.pending().map(withResets), base);
+    const remote = new Set(lines.flatMap(({ commandId, entityId }) => (ownCommands.has(commandId) ? [] : [entityId])));
+    // A row that was read, rather than changed by a line, was changed by someone else.
+    const own = new Set(lines.flatMap(({ commandId, entityId }) => (ownCommands.has(commandId) ? [entityId] : [])));
+    const isRemote = (id: Id) => remote.has(id) || (base.get("task")?.has(id) === true && !own.has(id));
+    const tasks = changed.get("task") ?? new Set<Id>();
+    if (tasks.size > 0) queries.update(tasks, isRemote);
+    if ([...base.values()].some((ids) => ids.size > 0)) options.onBaseChanged?.(base);
+    for (const listener of listeners) listener();
+  };
+
+  /** Remembers what an own command has changed, so that its undo can be shown before the server has answered. */
+  const remember = (line: Line) => {
+    if (!ownCommands.has(line.commandId)) return;
+    ownLines.set(line.commandId, [...(ownLines.get(line.commandId) ?? []), line]);
+    const [oldest] = ownLines.keys();
+    if (ownLines.size > MAX_REMEMBERED_COMMANDS && oldest !== undefined) ownLines.delete(oldest);
+  };
+  const withResets = (command: Command): Command => {
+    const lines = command.path === "command.undo" ? ownLines.get(String(command.input["undo"])) : undefined;
+    return lines ? { ...command, resets: resetsOf(lines, command.at) } : command;
+  };
+
+  const outbox: Outbox = createOutbox({
+    transport,
+    store: options.store,
+    setTimer,
+    onAnswered: (command, answer) => options.onAnswered?.(command, answer),
+    onRejected: (rejected) => options.onRejected?.(rejected),
+    onChange: () => rebase([]),
+  });
+  const feed: Feed = createFeed({
+    tables,
+    transport,
+    userId,
+    ...(options.replacesProject && { replacesProject: options.replacesProject }),
+    retryLater: (run) => setTimer(run, RETRY_MS),
+    onApplied: (lines) => {
+      for (const line of lines) remember(line);
+      rebase(lines);
+      if (lines.length > 0) options.onLines?.(lines);
+    },
+    onGap: () => options.onGap?.(),
+    onRestored: () => outbox.resendAll(),
+  });
+
+  const receiveCommand = (command: Command) => {
+    ownCommands.add(command.commandId);
+    outbox.enqueue(command);
+  };
+  const write = (path: string, input: Command["input"]): Id => {
+    const command: Command = {
+      commandId: newId(),
+      workspaceId,
+      path,
+      input,
+      position: outbox.nextPosition(),
+      at: Number(now()),
+    };
+    const ranks = ranksOf(command, overlay);
+    const ranked = ranks.length > 0 ? { ...command, ranks } : command;
+    receiveCommand(ranked);
+    options.onCommand?.(ranked);
+    return command.commandId;
+  };
+
+  let cancelTimer = () => {};
+  const runAtMidnight = () => {
+    const next = queries.runAll();
+    cancelTimer = setTimer(runAtMidnight, Math.max(1_000, next - Number(now())));
+  };
+  runAtMidnight();
+
+  return {
+    write,
+    undo: (commandId) => (outbox.cancel(commandId) ? null : write("command.undo", { undo: commandId })),
+    receiveCommand,
+    queryTasks: queries.query,
+    task: overlay.task,
+    row: overlay.get,
+    rows: (entity) =>
+      [...overlay.ids(entity)].flatMap((id) => {
+        const row = overlay.get(entity, id);
+        return row && !row.deletedAt ? [row] : [];
+      }),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    feed,
+    outbox,
+    tables,
+    stop: () => cancelTimer(),
+  };
+}
+
+/** Returns the fields that undoing changes resets, according to the rules of the server's undo. */
+function resetsOf(lines: readonly Line[], at: number): NonNullable<Command["resets"]> {
+  const deletedAt = new Date(at).toISOString();
+  return lines.toReversed().flatMap(({ entity, entityId: id, op, before }) => {
+    if (!isReplicated(entity) || op === "leave") return [];
+    const fields = op === "create" ? { deletedAt } : before;
+    return fields ? [{ entity, id, fields }] : [];
+  });
+}

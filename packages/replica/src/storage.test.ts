@@ -1,0 +1,145 @@
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, expect, test } from "vitest";
+import { createStoredCommands } from "./stored-commands.ts";
+import { createStoredCopy, deleteCopies } from "./stored-copy.ts";
+import { createTables } from "./tables.ts";
+import type { Command, Row } from "./transport.ts";
+
+let factory: IDBFactory;
+let now: Date;
+let tables: ReturnType<typeof createTables>;
+beforeEach(() => {
+  factory = new IDBFactory();
+  now = new Date("2026-11-30T09:00:00.000Z");
+  tables = createTables();
+});
+
+const ids = { userId: "ada", workspaceId: "w" };
+const openCopy = (indexedDB: IDBFactory = factory) =>
+  createStoredCopy({ ...ids, indexedDB, now: () => now, read: (entity, id) => tables.get(entity, id) });
+const row = (id: string, version = 1): Row => ({ id, version, projectId: "p", deletedAt: null });
+const rowsIn = async (copy = openCopy()) =>
+  (await copy.load())?.rows.map(([, stored]) => `${stored.id} v${stored.version}`).sort();
+const position = { seq: "7", epoch: "e" };
+
+test("loads the rows and the position that were stored, from records and journal", async () => {
+  const copy = openCopy();
+  for (let index = 0; index < 1_200; index += 1) tables.put("task", row(`t${index}`));
+  copy.save(tables.takeChanges(), { ...position, seq: "6" });
+  await copy.compact();
+  tables.put("task", row("t5", 2));
+  tables.delete("task", "t6");
+  tables.put("section", row("s"));
+  copy.save(tables.takeChanges(), position);
+  await copy.idle();
+  const loaded = await openCopy().load();
+  expect([loaded?.seq, loaded?.epoch, loaded?.rows.length]).toEqual(["7", "e", 1_200]);
+  const stored = await rowsIn();
+  expect([stored?.includes("t5 v2"), stored?.includes("t6 v1"), stored?.includes("s v1")]).toEqual([true, false, true]);
+  // The same after the journal has been moved into the records by another tab.
+  const other = openCopy();
+  await other.load();
+  await other.compact();
+  expect(await rowsIn()).toEqual(stored);
+});
+
+test("deletes a copy that was not refreshed for 30 days without showing it", async () => {
+  const copy = openCopy();
+  tables.put("task", row("t"));
+  copy.save(tables.takeChanges(), position);
+  await copy.idle();
+  now = new Date("2026-12-31T09:00:00.000Z");
+  expect(await openCopy().load()).toBeNull();
+  now = new Date("2026-11-30T09:00:00.000Z");
+  expect(await openCopy().load()).toBeNull();
+});
+
+test("stores rows that could not be stored with the next ones", async () => {
+  let isFull = true;
+  const full = new Proxy(factory, {
+    get: (target, name) => {
+      if (name === "open" && isFull) throw new Error("QuotaExceededError");
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+  const copy = openCopy(full);
+  tables.put("task", row("a"));
+  copy.save(tables.takeChanges(), { ...position, seq: "6" });
+  await copy.idle();
+  isFull = false;
+  tables.put("task", row("b"));
+  copy.save(tables.takeChanges(), position);
+  await copy.idle();
+  expect(await rowsIn()).toEqual(["a v1", "b v1"]);
+});
+
+test("deletes all copies of a user at sign-out, but not those of others", async () => {
+  const copies = ["ada", "bob"].map((userId) =>
+    createStoredCopy({
+      ...ids,
+      userId,
+      indexedDB: factory,
+      now: () => now,
+      read: (entity, id) => tables.get(entity, id),
+    }),
+  );
+  tables.put("task", row("t"));
+  const changed = tables.takeChanges();
+  for (const copy of copies) {
+    copy.save(changed, position);
+    await copy.idle();
+  }
+  await deleteCopies(factory, "ada");
+  expect((await factory.databases()).map(({ name }) => name)).toEqual(["docket.copy.bob.w.1"]);
+});
+
+/** A stand-in for the browser's storage. */
+function createStorage(): Storage {
+  const methods = {
+    getItem: (key: string) => (storage as Record<string, string>)[key] ?? null,
+    setItem: (key: string, value: string) => void ((storage as Record<string, string>)[key] = value),
+    removeItem: (key: string) => void delete (storage as Record<string, string>)[key],
+  };
+  const storage = Object.create(methods) as Storage;
+  return storage;
+}
+
+const command = (commandId: string, at: number): Command => ({
+  commandId,
+  workspaceId: "w",
+  path: "task.update",
+  input: { id: "t", set: { title: commandId } },
+  at,
+  position: at,
+});
+
+test("loads commands in the order of the queue if either store has lost them", async () => {
+  const storage = createStorage();
+  const stored = createStoredCommands(() => storage, factory, ids);
+  for (const one of [command("b", 2), command("a", 1)]) stored.keep(one);
+  const loadWith = async (from: () => Storage, database: IDBFactory | null) =>
+    (await createStoredCommands(from, database, ids).load()).commands.map(({ commandId }) => commandId);
+  expect(await loadWith(() => storage, null)).toEqual(["a", "b"]);
+  expect(await loadWith(createStorage, factory)).toEqual(["a", "b"]);
+  stored.forget("a");
+  stored.keepRejected({ command: command("c", 3), error: { code: "not_found" } });
+  expect(await loadWith(() => storage, factory)).toEqual(["b"]);
+  expect((await stored.load()).rejected.map((one) => one.command.commandId)).toEqual(["c"]);
+});
+
+test("keeps commands of other users apart, and works if storage is switched off", async () => {
+  const storage = createStorage();
+  createStoredCommands(() => storage, factory, ids).keep(command("a", 1));
+  const other = createStoredCommands(() => storage, factory, { ...ids, userId: "bob" });
+  expect((await other.load()).commands).toEqual([]);
+  const off = createStoredCommands(
+    () => {
+      throw new Error("SecurityError");
+    },
+    null,
+    ids,
+  );
+  off.keep(command("x", 1));
+  expect(await off.load()).toEqual({ commands: [], rejected: [] });
+});

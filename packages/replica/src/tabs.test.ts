@@ -1,0 +1,194 @@
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, expect, test } from "vitest";
+import { createReplica } from "./replica.ts";
+import { createStoredCommands } from "./stored-commands.ts";
+import { createStoredCopy } from "./stored-copy.ts";
+import { startSession } from "./tab-session.ts";
+import type { TabMessage, TabSession } from "./tab-session.ts";
+import { createModel, settle } from "./testing/model-run.ts";
+import type { ModelServer } from "./testing/model-server.ts";
+import type { ReplicaEvent } from "./transport.ts";
+
+let running: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of running) stop();
+  running = [];
+});
+
+/** A browser with several tabs on a plain-http address, which has no locks, and a clock that the test moves. */
+function createBrowser(server: ModelServer) {
+  const values = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  } as Storage;
+  const indexedDB = new IDBFactory();
+  let time = Number(new Date("2026-11-30T09:00:00.000Z"));
+  let timers: { run: () => void; at: number }[] = [];
+  const channels = new Set<(event: MessageEvent<TabMessage>) => void>();
+  const streams = new Map<string, { after: number; onEvent: (event: ReplicaEvent) => void }>();
+  let isOnline = true;
+
+  const pump = () => {
+    for (const stream of streams.values())
+      for (;;) {
+        const event = isOnline ? server.nextEvent("ada", stream.after, 3, server.snapshot("ada").epoch) : null;
+        if (!event) break;
+        stream.after = Number(event.seq);
+        stream.onEvent(event);
+      }
+  };
+  const later = async () => {
+    // Long enough for the model's answers and the fake database, which answer with timers.
+    for (let round = 0; round < 30; round += 1) await settle();
+    pump();
+    await settle();
+  };
+  return {
+    values,
+    streams,
+    setOnline: (online: boolean) => (isOnline = online),
+    later,
+    /** Moves the clock, and runs the timers that are due. */
+    pass: async (ms: number) => {
+      for (const end = time + ms; time < end;) {
+        time = Math.min(end, time + 1_000);
+        const due = timers.filter(({ at }) => at <= time);
+        timers = timers.filter(({ at }) => at > time);
+        for (const { run } of due) run();
+        await settle();
+      }
+      await later();
+    },
+    openTab: async (tabId: string) => {
+      let isClosed = false;
+      let count = 0;
+      const now = () => new Date(time);
+      const setTimer = (run: () => void, delay: number) => {
+        const timer = { run: () => void (isClosed || run()), at: time + delay };
+        timers.push(timer);
+        return () => void (timers = timers.filter((other) => other !== timer));
+      };
+      const online = async <Result>(ask: () => Result): Promise<Result> => {
+        if (!isOnline) throw new Error("offline");
+        return ask();
+      };
+      const ids = { userId: "ada", workspaceId: "w" };
+      const commands = createStoredCommands(() => storage, indexedDB, ids);
+      const copy = createStoredCopy({ ...ids, indexedDB, now, read: (entity, id) => replica.tables.get(entity, id) });
+      let session: TabSession | null = null;
+      const replica = createReplica({
+        ...ids,
+        transport: {
+          snapshot: () => online(() => server.snapshot("ada")),
+          project: (id) => online(() => server.project("ada", id)),
+          read: (entity, rows) => online(() => server.read("ada", entity, rows)),
+          labelTasks: (id) => online(() => server.labelTasks("ada", id)),
+          send: (command) => online(() => server.execute("ada", command)),
+          retryDelay: (_error, pause) => pause,
+        },
+        store: commands,
+        now,
+        newId: () => `${tabId}-${(count += 1)}`,
+        setTimer,
+        onCommand: (command) => session?.announce(command),
+        onAnswered: ({ commandId }, { seq }) => session?.answered(commandId, seq),
+        onGap: () => session?.catchUp(),
+        onBaseChanged: (changed) => {
+          if (session?.isOwner() ?? true)
+            copy.save(changed, { seq: replica.feed.position(), epoch: replica.feed.epoch() });
+        },
+      });
+      const listeners: ((event: MessageEvent<TabMessage>) => void)[] = [];
+      const receive = (event: MessageEvent<TabMessage>) => {
+        for (const listener of listeners) listener(event);
+      };
+      channels.add(receive);
+      const options = {
+        name: "ada.w",
+        locks: null,
+        storage: () => storage,
+        tabId,
+        now,
+        setTimer,
+        replica,
+        commands,
+        copy,
+        channel: {
+          postMessage: (data: TabMessage) => {
+            for (const other of channels)
+              if (other !== receive && !isClosed) other({ data } as MessageEvent<TabMessage>);
+          },
+          addEventListener: ((_type: string, listener: (event: MessageEvent<TabMessage>) => void) =>
+            listeners.push(listener)) as unknown as BroadcastChannel["addEventListener"],
+          close: () => channels.delete(receive),
+        },
+        openStream: ({ seq }: { seq: string }, onEvent: (event: ReplicaEvent) => void) => {
+          streams.set(tabId, { after: Number(seq), onEvent });
+          return () => void streams.delete(tabId);
+        },
+      };
+      const started = startSession(options);
+      for (let round = 0; round < 20; round += 1) await settle();
+      session = await started;
+      running.push(replica.stop);
+      const kill = () => {
+        isClosed = true;
+        channels.delete(receive);
+        streams.delete(tabId);
+      };
+      return { replica, session, kill, copy, commands };
+    },
+  };
+}
+
+const rename = (title: string) => ["task.update", { id: "task-home", baseVersion: 1, set: { title } }] as const;
+
+test("passes events and commands from the owner's tab to the others, and back", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  expect([first.session.isOwner(), second.session.isOwner(), browser.streams.size]).toEqual([true, false, 1]);
+  second.replica.write(...rename("from the second tab"));
+  expect(first.replica.task("task-home")?.title).toBe("from the second tab");
+  await browser.later();
+  expect([first, second].map(({ replica }) => replica.outbox.pending().length)).toEqual([0, 0]);
+  expect(second.replica.tables.get("task", "task-home")?.["title"]).toBe("from the second tab");
+});
+
+test("makes another tab the owner after the owner's tab was killed, and sends its commands", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  await browser.pass(5_000);
+  const second = await browser.openTab("two");
+  browser.setOnline(false);
+  first.replica.write(...rename("written before the crash"));
+  await browser.later();
+  first.kill();
+  browser.setOnline(true);
+  await browser.pass(20_000);
+  expect(second.session.isOwner()).toBe(true);
+  expect([second.replica.task("task-home")?.title, second.replica.outbox.pending()]).toEqual([
+    "written before the crash",
+    [],
+  ]);
+  expect(server.visible("ada", "task")[0]?.["title"]).toBe("written before the crash");
+});
+
+test("opens offline with the stored rows and commands", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  await browser.pass(5_000);
+  browser.setOnline(false);
+  first.replica.write(...rename("unsent"));
+  await browser.later();
+  first.kill();
+  const reloaded = await browser.openTab("two");
+  expect(reloaded.replica.task("task-home")?.title).toBe("unsent");
+  expect(reloaded.replica.outbox.pending()).toHaveLength(1);
+});

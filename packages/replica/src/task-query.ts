@@ -1,0 +1,257 @@
+import { daySpan } from "@docket/schema/day";
+import type { GivenFilter } from "@docket/schema/filter-expression";
+import type { Reader } from "@docket/schema/filter-match";
+import type { Id } from "@docket/schema/id";
+import type { ListedTask, SortDirection, TaskOrder } from "@docket/schema/task";
+import { taskMatcher } from "@docket/schema/task-matcher";
+import { createTaskComparator } from "@docket/schema/task-sort-key";
+import type { Tables } from "./tables.ts";
+
+/** Which tasks a list contains, and in which order. */
+export type TaskQuery = { filter: GivenFilter; order?: TaskOrder; direction?: SortDirection };
+
+/** The tasks of a query, kept current, in the form that `useSyncExternalStore` expects. */
+export type LiveQuery = {
+  /** Returns the tasks in order. It is the same array as long as nothing in it has changed. */
+  getSnapshot: () => readonly ListedTask[];
+  subscribe: (listener: () => void) => () => void;
+  /**
+   * Keeps the rows in place while the user reads or drags: changes by others appear within rows, but rows are not added,
+   * removed or moved. Returns a function that ends this.
+   */
+  deferRemote: () => () => void;
+  /** The number of rows that will be added, removed or moved. */
+  deferredCount: () => number;
+  /** Shows the deferred changes. */
+  flush: () => void;
+};
+
+export type TaskQueries = {
+  query: (query: TaskQuery) => LiveQuery;
+  /**
+   * Updates all queries after these tasks have changed.
+   *
+   * @param isRemote whether someone else has changed a task
+   */
+  update: (ids: ReadonlySet<Id>, isRemote: (id: Id) => boolean) => void;
+  /** Runs all queries again, because the day may have changed. Returns when it changes next, in ms since 1970. */
+  runAll: () => number;
+};
+
+type Source = {
+  /** Returns a task that is in lists. */
+  task: (id: Id) => ListedTask | undefined;
+  /** Whether the user can still see the task, at least in the trash. */
+  isReadable: (id: Id) => boolean;
+  ids: () => Iterable<Id>;
+  /** The tasks that pending commands have changed, which the indexes of the tables may not find. */
+  pendingIds: () => Iterable<Id>;
+  tables: Tables;
+};
+
+/** Queries that nothing subscribes to stay current, up to this number, so that views open without running them. */
+const MAX_IDLE_QUERIES = 20;
+/** Above this number of changed rows, one pass over the whole list is faster than inserting them one by one. */
+const MAX_INSERTS = 64;
+
+/** Creates the live queries over the tasks that the user sees. */
+export function createTaskQueries(source: Source, readerNow: () => Reader): TaskQueries {
+  type Held = ReturnType<typeof createQuery>;
+  const queries = new Map<string, Held>();
+  const comparators = new Map<string, ReturnType<typeof createTaskComparator>>();
+
+  /** Queries with the same order share their sort keys. */
+  const comparatorOf = (order: TaskOrder, direction: SortDirection) => {
+    const key = `${order} ${direction}`;
+    const known = comparators.get(key) ?? createTaskComparator(order, direction);
+    comparators.set(key, known);
+    return known;
+  };
+
+  const evictIdle = () => {
+    const idle = [...queries].filter(([, query]) => query.isIdle());
+    for (const [key] of idle.slice(0, Math.max(0, idle.length - MAX_IDLE_QUERIES))) queries.delete(key);
+  };
+
+  const createQuery = ({ filter, order = "manual", direction = "ascending" }: TaskQuery) => {
+    const compare = comparatorOf(order, direction);
+    let matches = taskMatcher(filter, readerNow());
+    let members = new Map<Id, ListedTask>();
+    let rows: readonly ListedTask[] = [];
+    const listeners = new Set<() => void>();
+    let deferring = 0;
+    const deferred = new Set<Id>();
+
+    const matching = (id: Id) => {
+      const task = source.task(id);
+      return task && matches(task) ? task : undefined;
+    };
+    const publish = (next: readonly ListedTask[]) => {
+      rows = next;
+      for (const listener of listeners) listener();
+    };
+    const run = () => {
+      matches = taskMatcher(filter, readerNow());
+      members = new Map();
+      deferred.clear();
+      for (const id of candidates(filter, source)) {
+        const task = matching(id);
+        if (task) members.set(id, task);
+      }
+      const next = [...members.values()].sort(compare);
+      if (next.length !== rows.length || next.some((task, index) => task !== rows[index])) publish(next);
+    };
+    const update = (ids: ReadonlySet<Id>, isRemote: (id: Id) => boolean) => {
+      const inPlace = new Map<Id, ListedTask>();
+      const removed: ListedTask[] = [];
+      const inserted: ListedTask[] = [];
+      const count = deferred.size;
+      for (const id of ids) {
+        const [before, after] = [members.get(id), matching(id)];
+        if (before === after && !deferred.has(id)) continue;
+        const isMoving = !before || !after || compare(before, after) !== 0;
+        // Rows that the user can't see any more disappear immediately.
+        if (deferring > 0 && isRemote(id) && isMoving && (!before || source.isReadable(id))) {
+          deferred.add(id);
+          const present = source.task(id);
+          if (before && present) inPlace.set(id, present);
+          continue;
+        }
+        deferred.delete(id);
+        if (before && after && !isMoving) inPlace.set(id, after);
+        else {
+          if (before) removed.push(before);
+          if (after) inserted.push(after);
+        }
+      }
+      if (inPlace.size + removed.length + inserted.length === 0 && count === deferred.size) return;
+      for (const { id } of removed) members.delete(id);
+      for (const task of [...inserted, ...inPlace.values()]) members.set(task.id, task);
+      const kept = inPlace.size === 0 ? rows : rows.map((task) => inPlace.get(task.id) ?? task);
+      publish(withMoved(kept, removed, inserted, compare));
+    };
+    const flush = () => {
+      if (deferred.size === 0) return;
+      deferred.clear();
+      run();
+    };
+    run();
+    return {
+      run,
+      update,
+      timeZone: filter.timeZone ?? "UTC",
+      isIdle: () => listeners.size === 0 && deferring === 0,
+      live: {
+        getSnapshot: () => rows,
+        subscribe: (listener) => {
+          listeners.add(listener);
+          return () => {
+            listeners.delete(listener);
+            evictIdle();
+          };
+        },
+        deferRemote: () => {
+          deferring += 1;
+          let isEnded = false;
+          return () => {
+            if (isEnded) return;
+            isEnded = true;
+            deferring -= 1;
+            if (deferring === 0) flush();
+          };
+        },
+        deferredCount: () => deferred.size,
+        flush,
+      } satisfies LiveQuery,
+    };
+  };
+
+  return {
+    query: (query) => {
+      const key = JSON.stringify(query);
+      const held = queries.get(key) ?? createQuery(query);
+      // The most recently used query comes last.
+      queries.delete(key);
+      queries.set(key, held);
+      evictIdle();
+      return held.live;
+    },
+    update: (ids, isRemote) => {
+      for (const query of queries.values()) query.update(ids, isRemote);
+    },
+    runAll: () => {
+      const { now } = readerNow();
+      for (const query of queries.values()) query.run();
+      const ends = [...queries.values()].map(({ timeZone }) => Number(daySpan(now, timeZone).endsAt));
+      return Math.min(Number(now) + 86_400_000, ...ends);
+    },
+  };
+}
+
+/** Returns the tasks among which a query has to look. */
+function candidates({ ids, projectId, parentId, labelId, assigneeId }: GivenFilter, source: Source): Iterable<Id> {
+  if (ids) return ids;
+  const indexes = [
+    ["parentId", parentId],
+    ["labelIds", labelId],
+    ["projectId", projectId],
+    ["assigneeIds", assigneeId],
+  ] as const;
+  for (const [field, value] of indexes)
+    if (typeof value === "string")
+      return new Set([...source.tables.idsWith("task", field, value), ...source.pendingIds()]);
+  return source.ids();
+}
+
+type Compare = (left: ListedTask, right: ListedTask) => number;
+
+/** Returns a sorted list without some rows and with others. */
+function withMoved(
+  rows: readonly ListedTask[],
+  removed: readonly ListedTask[],
+  inserted: readonly ListedTask[],
+  compare: Compare,
+): readonly ListedTask[] {
+  if (removed.length + inserted.length > MAX_INSERTS) return merged(rows, removed, inserted.toSorted(compare), compare);
+  const next = [...rows];
+  for (const task of removed) {
+    const found = positionOf(next, task, compare);
+    // Rows that wait for deferred changes are not where their sort keys belong.
+    const index = next[found]?.id === task.id ? found : next.findIndex(({ id }) => id === task.id);
+    if (index >= 0) next.splice(index, 1);
+  }
+  for (const task of inserted) next.splice(positionOf(next, task, compare), 0, task);
+  return next;
+}
+
+/** Returns the index of the first row that is not before a task. */
+function positionOf(rows: readonly ListedTask[], task: ListedTask, compare: Compare): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = rows[middle];
+    if (row && compare(row, task) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function merged(
+  rows: readonly ListedTask[],
+  removed: readonly ListedTask[],
+  inserted: readonly ListedTask[],
+  compare: Compare,
+): readonly ListedTask[] {
+  const gone = new Set(removed.map(({ id }) => id));
+  const next: ListedTask[] = [];
+  let index = 0;
+  for (const row of rows) {
+    if (gone.has(row.id)) continue;
+    for (let task = inserted[index]; task && compare(task, row) < 0; task = inserted[index]) {
+      next.push(task);
+      index += 1;
+    }
+    next.push(row);
+  }
+  return [...next, ...inserted.slice(index)];
+}
