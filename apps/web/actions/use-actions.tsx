@@ -15,7 +15,7 @@ const RegistryContext = createContext<ActionRegistry | null>(null);
 /** Returns the page's action registry, for running and listing actions. */
 export function useActionRegistry(): ActionRegistry {
   const registry = useContext(RegistryContext);
-  if (!registry) throw new Error("Commands need a workspace around them.");
+  if (!registry) throw new Error("There is no ActionProvider.");
   return registry;
 }
 

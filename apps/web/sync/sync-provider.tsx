@@ -106,9 +106,10 @@ export function SyncProvider({ workspaceId, userId, since, onAnswer, onRefusal, 
         onClosed: setClosedBy,
         onStatus: (status) => {
           setLive(status);
-          if (status !== "live") return;
-          setClosedBy(null);
-          sync.outbox.retryNow();
+          if (status === "live") {
+            setClosedBy(null);
+            sync.outbox.retryNow();
+          }
         },
       });
     });

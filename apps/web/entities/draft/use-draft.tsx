@@ -11,7 +11,7 @@ const DraftContext = createContext<DraftStore | null>(null);
 /** Returns the store for the user's drafts in this browser. */
 export function useDrafts(): DraftStore {
   const drafts = useContext(DraftContext);
-  if (!drafts) throw new Error("Drafts need a signed-in user.");
+  if (!drafts) throw new Error("There is no DraftProvider.");
   return drafts;
 }
 

@@ -69,8 +69,8 @@ function lastDayOf(due: When, durationMinutes: number, timeZone: TimeZone): Day 
 }
 
 /**
- * Returns the parts of tasks on each of the given days, which are consecutive, in the order of the tasks. A task that lasts several days has a
- * part on each of them.
+ * Returns the parts of tasks on each of the given days, which are consecutive, in the order of the tasks. A task that
+ * lasts several days has a part on each of them.
  */
 export function partsByDay(
   tasks: readonly ListedTask[],

@@ -60,7 +60,7 @@ const ScopeContext = createContext<TaskScope | null>(null);
 /** Returns the scope of the surrounding list or panel: its tasks, their selection and the open picker. */
 export function useTaskScope(): TaskScope {
   const scope = useContext(ScopeContext);
-  if (!scope) throw new Error("Tasks need a view around them.");
+  if (!scope) throw new Error("There is no TaskScope.");
   return scope;
 }
 

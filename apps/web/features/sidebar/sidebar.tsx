@@ -6,8 +6,8 @@ import {
   CalendarCheck,
   CalendarDays,
   CircleCheckBig,
-  FileInput,
   History,
+  Import,
   Inbox,
   Layers,
   PanelLeftClose,
@@ -99,7 +99,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         <NavLink href={`/w/${slug}/trash`} icon={<Trash2 />}>
           {t("trash")}
         </NavLink>
-        <NavLink href={`/w/${slug}/import`} icon={<FileInput />}>
+        <NavLink href={`/w/${slug}/import`} icon={<Import />}>
           {t("import")}
         </NavLink>
         <NavLink href={settingsPath(slug)} base={`/w/${slug}/settings`} icon={<Settings />}>
