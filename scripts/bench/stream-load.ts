@@ -28,7 +28,7 @@ const OPENING_AT_ONCE = 40;
 /** How long a stream may be silent, and the last change may take to arrive. */
 const LIMIT_MS = 60_000;
 const WRITTEN_AT = /"title":"Written at ([\d.]+)"/g;
-const POSITION = /^id: (\d+)$/gm;
+const POSITION = /^id: (\d+)(?:@\S+)?$/gm;
 const END_OF_EVENT = "\n\n";
 
 type Stream = { socket: Socket; position: number; received: number };

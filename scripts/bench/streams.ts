@@ -50,6 +50,16 @@ async function shareProject(owner: Pool): Promise<void> {
     `INSERT INTO project_member (workspace_id, project_id, user_id, role, rank) SELECT $1::uuid, $3::uuid, id, 'editor', 'a0' ${others}`,
     [...values, projectId],
   );
+  // Each person has an inbox in the workspace, so that no two of them have the same projects.
+  await owner.query(
+    `WITH made AS (
+      INSERT INTO project (id, workspace_id, key, name, inbox_of, created_by)
+      SELECT gen_random_uuid(), $1::uuid, 'I' || row_number() OVER (ORDER BY id), 'Inbox', id, id ${others}
+      RETURNING id, inbox_of
+    ) INSERT INTO project_member (workspace_id, project_id, user_id, role, rank)
+      SELECT $1::uuid, id, inbox_of, 'manager', 'a1' FROM made`,
+    values,
+  );
 }
 
 /** Returns the memory that the server uses, in bytes. `rss` is measured before, the rest after garbage collection. */

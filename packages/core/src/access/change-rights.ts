@@ -6,9 +6,8 @@ import { PEOPLE_ENTITIES, hasWorkspaceRole, memberProjectIds, projectIdsFor } fr
 
 // The form of `changesFor` that needs no statement, for streams that share one reader of the log.
 
-/** What decides which entries of a workspace's change log a reader can see. Readers with equal keys have equal rights. */
+/** What decides which entries of a workspace's change log a reader can see. */
 export type ChangeRights = {
-  key: string;
   /** Whether the reader is a member of the workspace or above, and not limited to projects. */
   isMember: boolean;
   /** The projects that the reader is in, including trashed ones. */
@@ -27,27 +26,26 @@ export function changeRightsColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
     ARRAY(${projectIdsFor(actor, workspaceId, "viewer")}) AS project_ids`;
 }
 
-export function toChangeRights(actor: Actor, row: ChangeRightsRow): ChangeRights {
-  const lists = [row.member_project_ids, row.project_ids].map((ids) => ids.toSorted().join());
+/** Returns the rights that a statement with {@link changeRightsColumns} has read. */
+export function toChangeRights(row: ChangeRightsRow): ChangeRights {
   return {
-    key: [actor.kind === "user", row.is_member, ...lists].join("|"),
     isMember: row.is_member,
     memberProjects: new Set(row.member_project_ids),
     readableProjects: new Set(row.project_ids),
   };
 }
 
-/** What the rules need to know about an entry of the change log. */
-export type LogEntryReaders = { entity: string; entity_id: Id; project_id: Id | null; audience: Id | null };
+/** What decides who can see an entry of the change log. */
+export type LogEntryScope = { entity: string; entity_id: Id; project_id: Id | null; audience: Id | null };
 
 /**
  * Returns whether a reader can see an entry of the change log, as `changesFor` does in SQL. A property test compares
  * both.
  *
- * @param line not an entry about a label: who can see it depends on the tasks that have it now
+ * @param entry not one about a label: who can see it depends on the tasks that have it now
  */
-export function canReadChange(actor: Actor, rights: ChangeRights, line: LogEntryReaders): boolean {
-  const { entity, project_id: projectId, audience } = line;
+export function canReadChange(actor: Actor, rights: ChangeRights, entry: LogEntryScope): boolean {
+  const { entity, project_id: projectId, audience } = entry;
   if (actor.kind !== "user" && PEOPLE_ENTITIES.includes(entity)) return false;
   if (audience !== null) {
     const limit = projectLimitOf(actor);
@@ -67,7 +65,7 @@ const CONTAINERS = new Set(["project", "workspace"]);
  * Returns whose rights an entry of the change log can have changed. Every command that changes what someone can see in
  * a workspace records such an entry in its transaction.
  */
-export function rightsChangedBy({ entity, entity_id: entityId }: LogEntryReaders): { userId: Id } | "everyone" | null {
+export function rightsChangedBy({ entity, entity_id: entityId }: LogEntryScope): { userId: Id } | "everyone" | null {
   if (CONTAINERS.has(entity)) return "everyone";
   return ACCESS_ENTITIES.has(entity) ? { userId: entityId } : null;
 }

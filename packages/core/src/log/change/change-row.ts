@@ -36,7 +36,7 @@ export function changeColumns(actor: Actor, workspaceId: Id): Prisma.Sql {
         AND (s.deleted_at IS NULL OR ${canSeeTrashedComment(actor, workspaceId)})) AS is_withheld`;
 }
 
-/** An entry of the change log with its readers, not read for any of them. */
+/** An entry of the change log with its audience, read without the permissions of a reader. */
 export type SharedChangeRow = ChangeRow & { audience: Id | null };
 
 /**

@@ -100,6 +100,43 @@ test("sends all changes in pages to a slow reader", async () => {
   expect(sizes).toEqual([500, 500, 203]);
 });
 
+test("delivers all entries of a command that has more than a process keeps", async () => {
+  const ada = await world.person("Bulk");
+  const { workspaceId, inboxId } = ada;
+  const author = { actorId: ada.id, workspaceId };
+  const reader = await startReader(world.ctxOf(ada), { workspaceId });
+  await reader.until(() => reader.events.length === 1);
+  // One page that is kept, then more entries than are kept, the last of which leave room for that page.
+  await writeLines(world, author, [changeDraft(inboxId)]);
+  await reader.until(() => reader.seqs().length === 1);
+  const last = await writeLines(
+    world,
+    author,
+    Array.from({ length: 2_100 }, () => changeDraft(inboxId)),
+  );
+  await reader.until(() => reader.seqs().at(-1) === Number(last));
+  expect(reader.seqs()).toEqual(numbers(Number(last) - 2_100, Number(last)));
+  await reader.disconnect();
+});
+
+test("ends when a backup is restored, after which the position means other changes", async () => {
+  const ada = await world.person("Restored while connected");
+  const { workspaceId, inboxId } = ada;
+  const reader = await startReader(world.ctxOf(ada), { workspaceId });
+  await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId)]);
+  await reader.until(() => reader.seqs().length === 1);
+  await world.database.owner.pool.query("UPDATE workspace_counter SET epoch = DEFAULT WHERE workspace_id = $1", [
+    workspaceId,
+  ]);
+  world.runtime.notifier.notifyUser(ada.id);
+  await reader.ended;
+  // Another stream starts in the restored log.
+  const next = await startReader(world.ctxOf(ada), { workspaceId });
+  await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId)]);
+  await next.until(() => next.seqs().length === 1);
+  await next.disconnect();
+});
+
 test("requests a resync if the log can't resume after an id", async () => {
   const ada = await world.person("Late");
   const { workspaceId, inboxId } = ada;

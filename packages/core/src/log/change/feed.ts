@@ -34,8 +34,8 @@ export type FeedTiming = {
 };
 
 /**
- * Streams the changes in a workspace in order, without gaps or duplicates. Access is checked at the time each change is
- * sent. If `lastEventId` (the position of the last event received) is given, the changes since then are sent first.
+ * Streams the changes in a workspace in order, without gaps or duplicates. Each change is sent with the rights that apply
+ * when it is sent; a session or token that expires without a notification is noticed within `recheckMs`. If `lastEventId` (the position of the last event received) is given, the changes since then are sent first.
  *
  * Nothing is buffered for a slow reader: the log is the queue, and the next page is read when the previous one has been
  * consumed. The stream ends when the signal is aborted, or with a `closed` event when the reader's access or session
@@ -76,7 +76,7 @@ type Subscription = {
   tail: LogTail;
   wakeSignal: WakeSignal;
   /** Returns whether the reader's access may have changed since the last call. */
-  takeNotice: () => boolean;
+  takeAccessChange: () => boolean;
   close: () => void;
 };
 
@@ -87,11 +87,11 @@ type Subscription = {
 function subscribe({ runtime, actor }: Ctx, workspaceId: Id, signal: AbortSignal): Subscription {
   const tail = logTailOf(runtime, workspaceId);
   const wakeSignal = createWakeSignal(signal);
-  let isNoticed = false;
+  let hasAccessChanged = false;
   const unsubscribe = [
     tail.subscribe(wakeSignal.notify),
     runtime.notifier.listenUser(actor.userId, () => {
-      isNoticed = true;
+      hasAccessChanged = true;
       wakeSignal.notify();
     }),
   ];
@@ -101,12 +101,12 @@ function subscribe({ runtime, actor }: Ctx, workspaceId: Id, signal: AbortSignal
     signal.removeEventListener("abort", close);
   };
   signal.addEventListener("abort", close, { once: true });
-  const takeNotice = () => {
-    const wasNoticed = isNoticed;
-    isNoticed = false;
-    return wasNoticed;
+  const takeAccessChange = () => {
+    const hadChanged = hasAccessChanged;
+    hasAccessChanged = false;
+    return hadChanged;
   };
-  return { tail, wakeSignal, takeNotice, close };
+  return { tail, wakeSignal, takeAccessChange, close };
 }
 
 /**
@@ -130,7 +130,7 @@ type Start = Subscription & {
 };
 
 async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<FeedEvent, void> {
-  const { tail, wakeSignal, takeNotice, signal, recheckMs } = start;
+  const { tail, wakeSignal, takeAccessChange, signal, recheckMs } = start;
   let { position } = start;
   let sentUpTo = position;
   const isDue = (event: ChangesEvent) => event.changes.length > 0 || position - sentUpTo >= MAX_UNSENT_CHANGES;
@@ -138,13 +138,13 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
   const nextCheck = () => performance.now() + recheckMs * (0.5 + Math.random() / 2);
 
   // The rights apply at the end of the page. They can't be used before that position, for which the statement is asked.
-  let reader = { actor: ctx.actor, rights: tail.share(start.present.rights) };
+  let reader = { actor: ctx.actor, rights: start.present.rights };
   let mustAsk = position < start.present.end;
   let checkAt = nextCheck();
   try {
     if (start.greeting !== null) yield start.greeting;
     while (!signal.aborted) {
-      mustAsk = takeNotice() || mustAsk || performance.now() >= checkAt;
+      mustAsk = takeAccessChange() || mustAsk || performance.now() >= checkAt;
       const next: TailResult = mustAsk ? { kind: "unknown" } : tail.next(position, reader);
       if (next.kind === "none") {
         await wakeSignal.wait(Math.max(0, checkAt - performance.now()));
@@ -154,12 +154,19 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
         sentUpTo = position;
         yield next.event;
       } else {
-        const page = await statements(() => readLog(ctx, workspaceId, position));
+        // The client may have disconnected while the statement had to wait.
+        const page = await statements(async () => (signal.aborted ? null : readLog(ctx, workspaceId, position)));
+        if (page === null) return;
         if (page.kind === "closed") {
           yield { kind: "closed", seq: sentUpTo.toString(), reason: page.reason };
           return;
         }
-        reader = { actor: ctx.actor, rights: tail.share(page.rights) };
+        if (page.epoch !== start.present.epoch) {
+          // A backup has been restored. The client connects again, and is told to reload everything.
+          tail.reset();
+          return;
+        }
+        reader = { actor: ctx.actor, rights: page.rights };
         ({ position } = page);
         mustAsk = position < page.end;
         checkAt = nextCheck();

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Id } from "@docket/schema/id";
-import type { ChangeRights } from "../../access/change-rights.ts";
 import type { Notifier } from "../../runtime/notifier/notifier.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { ChangesEvent, LogReader, TailPage, TailRules } from "./tail-page.ts";
@@ -8,9 +7,9 @@ import { TAIL_RULES, eventFor, lastPages, readTailPages } from "./tail-page.ts";
 
 /** Minimum time between two reads, in milliseconds. Changes within this time are sent together. */
 export const GATHER_MS = 50;
-/** Maximum number of entries kept for readers that are not up to date, and thereby of the memory that they hold. */
+/** Maximum number of entries kept for readers that are not up to date. */
 const MAX_ENTRIES = 2_000;
-/** How long entries are kept, in milliseconds: the text of purged entities is later redacted in the log without an entry. */
+/** How long entries are used, in milliseconds: the text of purged entities is later redacted in the log without an entry. */
 const MAX_AGE_MS = 5_000;
 
 /** What a log tail knows about the entries after a position: none, the next page, or that the reader must ask. */
@@ -23,7 +22,7 @@ export type TailResult = { kind: "none" | "unknown" } | { kind: "page"; event: C
  */
 export type LogTail = {
   /**
-   * Calls `onChange` when there may be new entries.
+   * Calls `onChange`, a different function for each subscriber, when there may be new entries.
    *
    * @returns a function that unsubscribes
    */
@@ -36,8 +35,8 @@ export type LogTail = {
    * @param reader with the rights that applied at `position`
    */
   next: (position: bigint, reader: LogReader) => TailResult;
-  /** Returns an earlier object with the same rights, if possible, so that equal rights are kept in memory once. */
-  share: (rights: ChangeRights) => ChangeRights;
+  /** Forgets all entries and the position, because the log has been replaced by a backup. */
+  reset: () => void;
 };
 
 /** The tails of the workspaces with streams, for each process. Tests have several processes in one. */
@@ -59,7 +58,6 @@ export function logTailOf(runtime: Runtime, workspaceId: Id, rules: TailRules = 
 /** @param onUnused called when the last subscriber has left */
 function createLogTail(runtime: Runtime, workspaceId: Id, rules: TailRules, onUnused: () => void): LogTail {
   const subscribers = new Set<() => void>();
-  const rightsByKey = new Map<string, ChangeRights>();
   /** Consecutive pages. Those before `start` were dropped. Null if no position is known. */
   let recent: { start: bigint; pages: TailPage[] } | null = null;
   let isNotified = false;
@@ -74,12 +72,16 @@ function createLogTail(runtime: Runtime, workspaceId: Id, rules: TailRules, onUn
     if (recent === null || after === null) return;
     try {
       const added = await readTailPages(runtime.db, workspaceId, { after, maxEntries: MAX_ENTRIES, rules });
-      if (added.length === 0) return;
-      const pages = lastPages([...recent.pages, ...added], MAX_ENTRIES);
+      const [first] = added;
+      if (first === undefined) return;
+      // If more was added than is kept, the first pages of it are missing, and pages must be consecutive.
+      const older = first.start === after ? recent.pages : [];
+      const pages = lastPages([...older, ...added], MAX_ENTRIES);
       const valid = pages.slice(
         Math.max(
           0,
           pages.findLastIndex((page) => page.affectsOlderPages),
+          pages.findIndex((page) => !isExpired(page)),
         ),
       );
       recent = { start: valid[0]?.start ?? after, pages: valid };
@@ -118,11 +120,9 @@ function createLogTail(runtime: Runtime, workspaceId: Id, rules: TailRules, onUn
   return {
     subscribe(onChange) {
       if (subscribers.size === 0) unlisten = runtime.notifier.listen(workspaceId, notify);
-      // Wrapped, so that subscribing the same function twice adds two subscribers.
-      const own = () => onChange();
-      subscribers.add(own);
+      subscribers.add(onChange);
       return () => {
-        if (!subscribers.delete(own) || subscribers.size > 0) return;
+        if (!subscribers.delete(onChange) || subscribers.size > 0) return;
         unlisten();
         clearTimeout(expiry);
         onUnused();
@@ -141,18 +141,17 @@ function createLogTail(runtime: Runtime, workspaceId: Id, rules: TailRules, onUn
       if (page === undefined) return { kind: "none" };
       const isUnknown =
         page.dependsOnReader ||
-        performance.now() - page.readAt > MAX_AGE_MS ||
+        isExpired(page) ||
         ahead.some(({ changesRightsOf }) => changesRightsOf === "everyone" || changesRightsOf.has(reader.actor.userId));
       if (isUnknown) return { kind: "unknown" };
       return { kind: "page", event: eventFor(page, position, reader), position: page.end };
     },
-    share(rights) {
-      const known = rightsByKey.get(rights.key);
-      if (known) return known;
-      // Rights that no reader has any more are forgotten, too. Forgetting others only costs memory.
-      if (rightsByKey.size > subscribers.size) rightsByKey.clear();
-      rightsByKey.set(rights.key, rights);
-      return rights;
+    reset() {
+      recent = null;
     },
   };
+}
+
+function isExpired({ readAt }: TailPage): boolean {
+  return performance.now() - readAt > MAX_AGE_MS;
 }

@@ -54,7 +54,7 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
   if (reader === undefined) return { kind: "closed", reason: "workspace" };
   if (!reader.stands) return { kind: "closed", reason: "credential" };
 
-  const rights = toChangeRights(actor, reader);
+  const rights = toChangeRights(reader);
   const lines = rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null);
   const end = reader.change_seq;
   const reached = after === null || after + BigInt(MAX_SCANNED) > end ? end : after + BigInt(MAX_SCANNED);

@@ -11,9 +11,13 @@ import { PAGE } from "./read.ts";
 export type ChangesEvent = Extract<FeedEvent, { kind: "changes" }>;
 
 /** The rules by which a page is read for many readers. Tests plant faults in them. */
-export type TailRules = Readonly<{ rightsChangedBy: typeof rightsChangedBy; dependsOnReader: typeof dependsOnReader }>;
+export type TailRules = Readonly<{
+  rightsChangedBy: typeof rightsChangedBy;
+  dependsOnReader: typeof dependsOnReader;
+  affectsOlderEntries: typeof affectsOlderEntries;
+}>;
 
-export const TAIL_RULES: TailRules = { rightsChangedBy, dependsOnReader };
+export const TAIL_RULES: TailRules = { rightsChangedBy, dependsOnReader, affectsOlderEntries };
 
 /** A reader of the log, with the rights that applied at some position. */
 export type LogReader = { actor: Actor; rights: ChangeRights };
@@ -33,7 +37,9 @@ export type TailPage = {
   affectsOlderPages: boolean;
   /** The people to whom entries are addressed. */
   audiences: ReadonlySet<Id>;
-  /** The events for readers to whom no entry is addressed, by the key of their rights. */
+  /** The projects on which it depends who can see an entry and its fields. */
+  projectIds: readonly Id[];
+  /** The events for readers to whom no entry is addressed, by what they can see of the page. */
   events: Map<string, ChangesEvent>;
 };
 
@@ -82,20 +88,36 @@ function createPage(
       ? "everyone"
       : new Set(changed.flatMap((person) => (person === "everyone" ? [] : person.userId))),
     dependsOnReader: rows.some(rules.dependsOnReader),
-    affectsOlderPages: rows.some(affectsOlderEntries),
+    affectsOlderPages: rows.some(rules.affectsOlderEntries),
     audiences: new Set(rows.flatMap(({ audience }) => audience ?? [])),
+    projectIds: [...new Set(rows.flatMap(projectIdsOf))],
     events: new Map(),
   };
 }
 
-/** Returns the part of a page after `position` that a reader can see. Readers with equal rights get the same object. */
-export function eventFor(page: TailPage, position: bigint, { actor, rights }: LogReader): ChangesEvent {
+function projectIdsOf({ project_id: projectId, before, after }: SharedChangeRow): Id[] {
+  return [projectId, before?.["projectId"], after?.["projectId"]].filter((id) => typeof id === "string");
+}
+
+/** Returns a key that is equal for readers who can see the same of a page, if no entry is addressed to them. */
+function visibilityKey({ projectIds }: TailPage, { actor, rights }: LogReader): string {
+  const has = (ids: ReadonlySet<Id>) => projectIds.map((id) => (ids.has(id) ? 1 : 0)).join("");
+  return [actor.kind === "user", rights.isMember, has(rights.memberProjects), has(rights.readableProjects)].join(" ");
+}
+
+/**
+ * Returns the part of a page after `position` that a reader can see. Readers who can see the same of it get the same
+ * object.
+ */
+export function eventFor(page: TailPage, position: bigint, reader: LogReader): ChangesEvent {
+  const { actor, rights } = reader;
   const isShared = position === page.start && !page.audiences.has(actor.userId);
-  const known = isShared ? page.events.get(rights.key) : undefined;
+  const key = isShared ? visibilityKey(page, reader) : null;
+  const known = key === null ? undefined : page.events.get(key);
   if (known) return known;
   const visible = page.rows.filter((row) => row.seq > position && canReadChange(actor, rights, row));
   const changes = visible.map((row) => toChange(page.workspaceId, row, rights.readableProjects));
   const event: ChangesEvent = { kind: "changes", seq: page.end.toString(), changes };
-  if (isShared) page.events.set(rights.key, event);
+  if (key !== null) page.events.set(key, event);
   return event;
 }
