@@ -46,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           messages={compiledMessages(locale)}
           timeZone={signedIn?.account.timeZone ?? "UTC"}
         >
-          <Providers>{children}</Providers>
+          <Providers userId={signedIn?.account.id}>{children}</Providers>
         </PageIntl>
         <Ready />
       </body>

@@ -47,6 +47,7 @@ export function followLive(options: LiveOptions): { stop: () => void; reopen: ()
   let position = BigInt(options.since);
   let kept: FeedEvent[] = [];
   let status: LiveStatus = "connecting";
+  let isClosed = false;
 
   const setStatus = (next: LiveStatus) => {
     status = next;
@@ -58,6 +59,7 @@ export function followLive(options: LiveOptions): { stop: () => void; reopen: ()
     if (event.kind === "closed") {
       // Whoever would go on with the stream is no longer let in either.
       leadership.resign();
+      isClosed = true;
       setStatus("closed");
       onClosed(event.reason);
     } else if (event.kind === "resync") {
@@ -93,7 +95,8 @@ export function followLive(options: LiveOptions): { stop: () => void; reopen: ()
   let leadership = lead();
 
   const reopen = () => {
-    if (status !== "closed") return;
+    if (!isClosed) return;
+    isClosed = false;
     setStatus("connecting");
     leadership = lead();
     tell({ kind: "hello", seq: position.toString() });
@@ -102,8 +105,11 @@ export function followLive(options: LiveOptions): { stop: () => void; reopen: ()
   channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     if (data.kind === "event") take(data.event);
     else if (data.kind === "status") {
-      // The user has signed in again in another tab.
-      if (data.status === "live") reopen();
+      if (isClosed) {
+        // The user has signed in again in another tab, which may not know the changes since this one was closed.
+        reopen();
+        onResync();
+      }
       setStatus(data.status);
     } else if (leadership.isLeader()) {
       // Everybody hears it; who knows it already passes over it.

@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode, RefObject } from "react";
-import { setPageUser } from "../trpc/fetch.ts";
 import { useTRPCClient } from "../trpc/react.ts";
 import { lazyCall, importWithRetry } from "../ui/lazy-component.ts";
 import type { LiveStatus, followLive } from "./live.ts";
@@ -91,7 +90,6 @@ export function SyncProvider({ workspaceId, userId, since, onAnswer, onRefusal, 
   const feed: SyncValue["feed"] = useRef(undefined);
 
   useEffect(() => {
-    setPageUser(userId);
     const stop = sync.start();
     let isOver = false;
     // The feed goes on from where the page began, so it may be listened to a moment later.

@@ -24,14 +24,16 @@ type SignInDialogProps = {
  */
 export function SignInDialog({ otherAccountHref, onSignedIn, onClose }: SignInDialogProps) {
   const client = useTRPCClient();
-  const { email } = useViewer();
+  const { userId, email } = useViewer();
   const { unsent } = useConnection();
   const t = useTranslations("session");
   const connection = useTranslations("connection");
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
-      await client.session.signIn.mutate({ email, password: field("password") });
-      onSignedIn();
+      const { account } = await client.session.signIn.mutate({ email, password: field("password") });
+      // Another account can have the address by now.
+      if (account.id === userId) onSignedIn();
+      else window.location.reload();
     },
     { unauthorized: t("wrongPassword") },
   );
@@ -52,7 +54,13 @@ export function SignInDialog({ otherAccountHref, onSignedIn, onClose }: SignInDi
         />
         <div className="flex flex-wrap justify-between gap-x-4">
           <TextLink href="/forgot">{t("signIn.forgot")}</TextLink>
-          <TextLink href={otherAccountHref}>{t("signInAgain.otherAccount")}</TextLink>
+          {/* A full page load, after which nothing of this account is left in memory. */}
+          <a
+            href={otherAccountHref}
+            className="inline-flex min-h-8 items-center font-medium text-accent underline-offset-2 hover:underline pointer-coarse:min-h-11"
+          >
+            {t("signInAgain.otherAccount")}
+          </a>
         </div>
         <DialogButtons submit={t(isBusy ? "signIn.busy" : "signIn.submit")} isBusy={isBusy} onCancel={onClose} />
       </form>

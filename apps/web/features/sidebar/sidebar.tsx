@@ -9,11 +9,11 @@ import {
   History,
   Import,
   Inbox,
-  Layers,
   PanelLeftClose,
   Plus,
+  Rows3,
   Search,
-  Settings,
+  Settings2,
   Trash2,
   User,
 } from "lucide-react";
@@ -81,7 +81,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
       <NavLink href={`/w/${slug}/mine`} icon={<User />} count={counts?.assigned}>
         {t("mine")}
       </NavLink>
-      <NavLink href={`/w/${slug}/all`} icon={<Layers />}>
+      <NavLink href={`/w/${slug}/all`} icon={<Rows3 />}>
         {t("all")}
       </NavLink>
       <FavouriteList openIn={openIn} />
@@ -102,7 +102,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         <NavLink href={`/w/${slug}/import`} icon={<Import />}>
           {t("import")}
         </NavLink>
-        <NavLink href={settingsPath(slug)} base={`/w/${slug}/settings`} icon={<Settings />}>
+        <NavLink href={settingsPath(slug)} base={`/w/${slug}/settings`} icon={<Settings2 />}>
           {t("settings")}
         </NavLink>
         <StatusLine />

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheckBig, Layers, Tag, User } from "lucide-react";
+import { CircleCheckBig, Rows3, Tag, User } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { ALL, COMPLETED, withLabel, assignedTo } from "../../entities/view/collection.ts";
@@ -16,7 +16,7 @@ export function AllView() {
     <CollectionView
       collection={ALL}
       title={navigation("all")}
-      icon={Layers}
+      icon={Rows3}
       empty={{ title: t("title"), text: t("add") }}
     />
   );

@@ -70,6 +70,16 @@ test("signing in sets three HttpOnly cookies; signing out removes those of the s
   expect((await refreshSession(world.anonymous(), refreshToken)).isOk).toBe(false);
 });
 
+test("signing out is rejected for another user than the client expects, who stays signed in", async () => {
+  const [mira, other] = [await world.person("Mira"), await world.person("Other")];
+  const refreshToken = mira.cookies.refresh ?? null;
+  const mistaken = visit({ refreshToken, expectedUserId: other.id });
+  expect(await codeOf(mistaken.api.session.signOut())).toBe("unauthorized");
+  expect(mistaken.cookies).toEqual([]);
+  expect((await refreshSession(world.anonymous(), refreshToken)).isOk).toBe(true);
+  expect(await visit({ refreshToken, expectedUserId: mira.id }).api.session.signOut()).toEqual({ done: true });
+});
+
 test("refreshing is rejected for another user than the client expects, who stays signed in", async () => {
   const [mira, other] = [await world.person("Mira"), await world.person("Other")];
   const refreshToken = mira.cookies.refresh ?? null;

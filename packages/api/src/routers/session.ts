@@ -58,7 +58,7 @@ export const sessionRouter = router({
     .output(Done)
     .mutation(async ({ ctx }) => {
       const actor = ctx.identity.kind === "actor" ? ctx.identity.actor : null;
-      await signOut(ctx.use, actor, ctx.refreshToken);
+      await signOut(ctx.use, actor, ctx.refreshToken, ctx.expectedUserId);
       storeCookies(ctx, NO_SESSION);
       return { done: true };
     }),

@@ -5,7 +5,7 @@ import type { Reauthenticate, RenameSession, RevokeSessions, Revoked, SessionRef
 import { recordSecurityEvent } from "../../log/security/event.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { AnonymousCtx, PersonCtx } from "../../runtime/ctx.ts";
-import { invalid, notFound } from "../../runtime/error.ts";
+import { DomainError, invalid, notFound } from "../../runtime/error.ts";
 import type { NoticeKind } from "../mail/notice.ts";
 import { queueNotice } from "../mail/notice.ts";
 import { provePassword } from "./prove-password.ts";
@@ -15,14 +15,26 @@ import { revokeSessionsOf } from "./revoke.ts";
 /**
  * Ends the session of this browser, identified by its access token or, if that has expired, by its refresh token.
  * Idempotent; signing out without a session is a no-op.
+ *
+ * @param expectedUserId the user whose data the client shows, if the client names one
+ * @throws DomainError `unauthorized` if the session is that of another user; it goes on
  */
-export async function signOut(ctx: AnonymousCtx, actor: Actor | null, refreshToken: string | null): Promise<void> {
+export async function signOut(
+  ctx: AnonymousCtx,
+  actor: Actor | null,
+  refreshToken: string | null,
+  expectedUserId: string | null = null,
+): Promise<void> {
   const now = ctx.now();
   const sessionOfToken = refreshToken === null ? null : await findSessionOf(ctx, refreshToken);
   const byToken = sessionOfToken === null ? [] : [{ id: sessionOfToken }];
   const byActor = actor?.kind === "user" ? [{ id: actor.sessionId, userId: actor.userId }] : [];
   const which = [...byToken, ...byActor];
   if (which.length === 0) return;
+  if (expectedUserId !== null) {
+    const other = { OR: which, revokedAt: null, userId: { not: expectedUserId } };
+    if ((await ctx.db.session.count({ where: other })) > 0) throw new DomainError("unauthorized", "Please sign in.");
+  }
   const ended = await ctx.db.$transaction(async (tx) => {
     const sessions = await tx.session.updateManyAndReturn({
       where: { OR: which, revokedAt: null },
