@@ -97,6 +97,8 @@ test("shows the column for cards without a section only while it has cards or is
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");
   await expect(dragAnnouncement(page)).toContainText("Picked up “two”.");
+  // The drag handles keys from the next turn on.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   await page.keyboard.press("Space");
   await expect(page.getByText(/^This list is sorted automatically/)).toBeVisible();
 

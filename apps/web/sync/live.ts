@@ -184,7 +184,7 @@ function openStream({ workspaceId, userId, position, onEvent, onStatus }: Stream
     if (isEnded) return;
     // A line that never answers is dead too.
     heard();
-    const input = JSON.stringify({ workspaceId, userId, lastEventId: position() });
+    const input = JSON.stringify({ workspaceId, expectedUserId: userId, lastEventId: position() });
     source = new EventSource(`${API_PATH}/change.follow?input=${encodeURIComponent(input)}`);
     source.addEventListener("connected", () => {
       heard();

@@ -101,7 +101,7 @@ export type FeedEvent = z.infer<typeof FeedEvent>;
 export const FollowChanges = z.strictObject({
   workspaceId: Id,
   /** The user for whom the client follows the changes, because an `EventSource` can't send a header (user-header.ts). */
-  userId: Id.optional(),
+  expectedUserId: z.string().max(36).optional(),
   lastEventId: z.string().regex(LOG_POSITION, "must be a position that the feed gave").optional(),
 });
 export type FollowChanges = z.infer<typeof FollowChanges>;

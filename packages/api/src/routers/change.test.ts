@@ -118,8 +118,8 @@ test("isn't opened for another user than the client expects", async () => {
   const mira = await world.person("Expected");
   const { workspaceId } = mira;
   const other = await world.person("Signed in meanwhile");
-  expect(await statusOf(await open(mira, { workspaceId, userId: other.id }))).toBe(401);
-  const { response, connection } = await open(mira, { workspaceId, userId: mira.id });
+  expect(await statusOf(await open(mira, { workspaceId, expectedUserId: other.id }))).toBe(401);
+  const { response, connection } = await open(mira, { workspaceId, expectedUserId: mira.id });
   expect(await readUntil(response, '"kind":"open"')).toContain('"kind":"open"');
   connection.abort();
 });

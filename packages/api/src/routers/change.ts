@@ -28,7 +28,7 @@ export const changeRouter = router({
     .meta(read)
     .input(FollowChanges)
     .subscription(async ({ ctx, input, signal }) => {
-      if (requireExpectedUser(ctx.identity, input.userId ?? null).kind === "refused")
+      if (requireExpectedUser(ctx.identity, input.expectedUserId ?? null).kind === "refused")
         throw new DomainError("unauthorized", "Please sign in.");
       const end = signal === undefined ? ctx.signal() : AbortSignal.any([signal, ctx.signal()]);
       // The client is gone, so this error is not sent. It is an expected error and therefore not logged, so that

@@ -69,11 +69,12 @@ describe("a cursor whose values don't match the list", () => {
 
   it("is rejected by the database if only the column type reveals the mismatch", async () => {
     const { workspaceId } = world.ada;
+    const forgedValues = { due: ["9999-99-99", "x"], created: ["9999-99-99"], number: ["9999-99-99"] };
     for (const order of ["due", "created", "number"] as const) {
       const input = ListTasks.parse({ workspaceId, order });
       const { filter, direction } = input;
       const binding = { workspaceId, filter: JSON.stringify(filter), order, direction };
-      const cursor = forged("task.list", binding, ["9999-99-99", "x", uuidv7()]);
+      const cursor = forged("task.list", binding, [...forgedValues[order], uuidv7()]);
       const error: unknown = await listTasks(world.ctxOf(world.ada), { ...input, cursor }).catch((reason) => reason);
       expect(toDomainError(error)?.code).toBe("invalid");
     }
