@@ -224,3 +224,38 @@ test("releases its connection if the consumer stops, or the database ends the co
   await expect(cut.next()).rejects.toThrow();
   expect((await read(world.ctxOf(ada), project)).head.tasks).toBe(1_100);
 });
+
+test("releases its connection while the consumer takes no lines", async () => {
+  const { ada } = world;
+  const project = await world.project(ada, "Paused");
+  await world.manyTasks(ada, project, 1_100);
+  const request = { workspaceId: project.workspaceId, projectId: project.id };
+  const paused = readSnapshot(world.ctxOf(ada), request, { maxReadMs: 300 });
+  await paused.next();
+  // Waits for the person's turn.
+  expect((await read(world.ctxOf(ada), project)).head.tasks).toBe(1_100);
+  const { idleCount, totalCount } = world.runtime.pool;
+  expect(idleCount).toBe(totalCount);
+  expect(await errorCodeOf(paused.next())).toBe("timeout");
+});
+
+test("runs no statement if the caller is gone when its turn comes", async () => {
+  const { ada } = world;
+  const project = await world.project(ada, "Queued");
+  await world.manyTasks(ada, project, 1_100);
+  const request = { workspaceId: project.workspaceId, projectId: project.id };
+  const first = readSnapshot(world.ctxOf(ada), request);
+  await first.next();
+  const stop = new AbortController();
+  const ctx = world.ctxOf(ada);
+  let statements = 0;
+  const stream: Ctx["runtime"]["stream"] = (statement) => {
+    statements += 1;
+    return ctx.runtime.stream(statement);
+  };
+  const queued = readSnapshot({ ...ctx, runtime: { ...ctx.runtime, stream } }, request, { signal: stop.signal });
+  const next = queued.next();
+  stop.abort();
+  await Promise.all([first.return(), expect(next).rejects.toMatchObject({ name: "AbortError" })]);
+  expect(statements).toBe(0);
+});

@@ -12,34 +12,57 @@ const DAY_MS = 86_400_000;
 const MAX_READ_MS = 20_000;
 
 /** How many snapshots of one person, and of all together, this process reads at a time. Others wait. */
-const ofPerson = createKeyedGate({ running: 1, waiting: 100 });
-const ofProcess = createGate({ running: 2, waiting: 1_000 });
+const personGate = createKeyedGate({ running: 1, waiting: 100 });
+const processGate = createGate({ running: 2, waiting: 1_000 });
+
+/** How to read a snapshot. */
+export type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
+  /** Ends the reading, or the wait for it. */
+  signal?: AbortSignal;
+  /** Maximum time for which the snapshot uses a connection to the database, in milliseconds. */
+  maxReadMs?: number;
+};
 
 /**
  * Yields the lines of the snapshot of a project, without line breaks: everything that a copy of the project needs, as it
  * was after one change in the log. The format is described by `SnapshotLine`. The lines are the database's own text.
  *
  * One line at a time is read. The consumer should take the lines as fast as it can, because reading uses a connection to
- * the database and delays other snapshots.
+ * the database and delays other snapshots. A timer ends the reading, even while the consumer takes no lines.
  *
- * @throws DomainError `not_found` if the caller can't see the project, `timeout` if the consumer is too slow
+ * @throws DomainError `not_found` if the caller can't see the project, `timeout` if the consumer is too slow; the reason
+ *   of the signal if it has been aborted
  */
 export async function* readSnapshot(
   ctx: Ctx,
   request: SnapshotRequest,
-  limits: Pick<SnapshotBounds, "maxTasks"> = {},
+  { maxTasks, signal, maxReadMs = MAX_READ_MS }: ReadOptions = {},
 ): AsyncGenerator<string, void> {
   const release = await takeTurn(ctx.actor.userId);
-  const deadline = performance.now() + MAX_READ_MS;
   let lines = 0;
+  let isLate = false;
+  let timer: NodeJS.Timeout | undefined;
   try {
-    const statement = snapshotStatement(ctx.actor, request, { ...boundsAt(ctx.now()), ...limits });
-    for await (const { line } of ctx.runtime.stream<{ line: string }>(statement)) {
-      if (performance.now() > deadline) throw new DomainError("timeout", "This took too long. Try again.");
+    signal?.throwIfAborted();
+    const bounds = { ...boundsAt(ctx.now()), ...(maxTasks !== undefined && { maxTasks }) };
+    const rows = ctx.runtime.stream<{ line: string }>(snapshotStatement(ctx.actor, request, bounds));
+    timer = setTimeout(() => {
+      isLate = true;
+      // The connection can already have ended. The next line reports the timeout.
+      void rows
+        .return()
+        .catch(() => undefined)
+        .then(release);
+    }, maxReadMs);
+    for await (const { line } of rows) {
+      if (isLate) break;
+      signal?.throwIfAborted();
       yield line;
       lines += 1;
     }
+    if (isLate) throw new DomainError("timeout", "This took too long. Try again.");
   } finally {
+    clearTimeout(timer);
     release();
   }
   if (lines === 0) throw notFound("Project");
@@ -58,6 +81,6 @@ function boundsAt(now: Date): SnapshotBounds {
 function takeTurn(userId: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const turn = () => new Promise<void>((release) => resolve(release));
-    ofPerson(userId, () => ofProcess(turn)).catch(reject);
+    personGate(userId, () => processGate(turn)).catch(reject);
   });
 }
