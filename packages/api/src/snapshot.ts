@@ -1,7 +1,8 @@
-import { PassThrough, Readable, pipeline } from "node:stream";
+import { PassThrough, Readable, finished, pipeline } from "node:stream";
 import { createGunzip, createGzip } from "node:zlib";
 import { DomainError } from "@docket/core/runtime/error";
 import { readSnapshot } from "@docket/core/workflows/snapshot/read";
+import { takeResponseTurn } from "@docket/core/workflows/snapshot/turn";
 import { Id } from "@docket/schema/id";
 import { z } from "zod";
 import type { ApiContext } from "./context.ts";
@@ -17,10 +18,13 @@ const META: ProcedureMeta = { auth: "user", scope: "tasks:read", rate: "snapshot
 const Parameters = z.strictObject({ workspace: Id, project: Id });
 
 /**
- * Maximum number of compressed bytes that wait for a slow client. Large enough for almost every project, so that
- * reading takes only as long as the database needs.
+ * Limits for a response: the compressed bytes that wait in memory for a slow client, and the time until the client must
+ * have read all of it, in milliseconds.
  */
-const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+type ResponseLimits = { waitingBytes: number; responseMs: number };
+
+/** The memory is enough for almost every project, so that reading takes only as long as the database needs. */
+const LIMITS: ResponseLimits = { waitingBytes: 8 * 1024 * 1024, responseMs: 120_000 };
 
 /**
  * Handles a request for the snapshot of a project. It is not a procedure, because tRPC sends a result only when it is
@@ -30,17 +34,26 @@ const MAX_WAITING_BYTES = 8 * 1024 * 1024;
  * The lines are compressed in another thread while they are read. If a client doesn't accept gzip, they are
  * decompressed again as it reads, so that its response doesn't use more memory than others.
  */
-export async function answerSnapshot(request: Request, opened: RequestContext): Promise<Response> {
+export async function answerSnapshot(
+  request: Request,
+  opened: RequestContext,
+  limits = LIMITS,
+): Promise<Response> {
   const { context } = opened;
+  const signal = context.signal();
+  let release: (() => void) | undefined;
   try {
     if (request.method !== "GET") throw new DomainError("method_not_allowed", "A snapshot is read by GET.");
     const ctx = await admit(context, META, NAME);
     const { workspace, project } = parseParameters(Parameters, new URL(request.url).searchParams);
-    const lines = readSnapshot(ctx, { workspaceId: workspace, projectId: project });
+    release = await takeResponseTurn(ctx.actor.userId);
+    signal.throwIfAborted();
+    const lines = readSnapshot(ctx, { workspaceId: workspace, projectId: project }, { signal });
     const head = await lines.next();
     if (head.done === true) throw new Error("A snapshot begins with its head.");
     const isCompressed = acceptsGzip(request.headers.get("accept-encoding") ?? "");
-    return new Response(streamOf(textOf(head.value, lines, context), isCompressed), {
+    const body = streamOf(textOf(head.value, lines, context, signal), { ...limits, isCompressed, onEnd: release });
+    return new Response(body, {
       headers: {
         ...outcomeHeaders([], [], opened),
         "content-type": "application/x-ndjson; charset=utf-8",
@@ -49,7 +62,9 @@ export async function answerSnapshot(request: Request, opened: RequestContext): 
       },
     });
   } catch (error) {
-    return errorResponse(error, opened, NAME);
+    release?.();
+    const cause = signal.aborted ? new DomainError("unavailable", "This connection has ended.") : error;
+    return errorResponse(cause, opened, NAME);
   }
 }
 
@@ -59,14 +74,15 @@ function acceptsGzip(accepted: string): boolean {
 }
 
 /** Yields the text of the lines. Stops when the client disconnects or the process shuts down. */
-async function* textOf(head: string, lines: AsyncGenerator<string, void>, context: ApiContext) {
-  const signal = context.signal();
+async function* textOf(
+  head: string,
+  lines: AsyncGenerator<string, void>,
+  context: ApiContext,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
   try {
     yield `${head}\n`;
-    for await (const line of lines) {
-      signal.throwIfAborted();
-      yield `${line}\n`;
-    }
+    for await (const line of lines) yield `${line}\n`;
   } catch (error) {
     if (!signal.aborted) logAndConvert(error, context, NAME);
   } finally {
@@ -74,21 +90,41 @@ async function* textOf(head: string, lines: AsyncGenerator<string, void>, contex
   }
 }
 
-function streamOf(text: AsyncGenerator<string, void>, isCompressed: boolean): ReadableStream<Uint8Array> {
-  const waiting = new PassThrough({ highWaterMark: MAX_WAITING_BYTES });
+type StreamOptions = ResponseLimits & {
+  isCompressed: boolean;
+  /** Called when the client has read everything, has disconnected, or was too slow. */
+  onEnd: () => void;
+};
+
+function streamOf(text: AsyncGenerator<string, void>, options: StreamOptions): ReadableStream<Uint8Array> {
+  const { waitingBytes, responseMs, isCompressed, onEnd } = options;
+  const waiting = new PassThrough({ readableHighWaterMark: waitingBytes, writableHighWaterMark: 64 * 1024 });
   const sent = isCompressed ? waiting : createGunzip();
-  // The pipeline only fails if the client disconnects, which ends the reading.
+  // The pipeline only fails if the response ends early, which ends the reading.
   const steps = [Readable.from(text), createGzip(), waiting, ...(isCompressed ? [] : [sent])];
   pipeline(steps, () => undefined);
   const chunks: AsyncIterator<Uint8Array> = sent[Symbol.asyncIterator]();
+  let timer: NodeJS.Timeout | undefined;
+  finished(sent, () => {
+    clearTimeout(timer);
+    onEnd();
+  });
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        timer = setTimeout(() => {
+          const late = new DomainError("timeout", "This took too long. Try again.");
+          // The stream releases what waits in memory, even if the client never reads again.
+          controller.error(late);
+          sent.destroy();
+        }, responseMs);
+      },
       async pull(controller) {
         const next = await chunks.next();
         if (next.done === true) controller.close();
         else controller.enqueue(next.value);
       },
-      cancel: async () => void (await chunks.return?.()),
+      cancel: () => void sent.destroy(),
     },
     // Disables read-ahead.
     { highWaterMark: 0 },

@@ -31,7 +31,8 @@ export type SnapshotRequest = { workspaceId: Id; projectId: Id };
  * Which tasks of the project a snapshot contains. Trashed tasks are never included.
  *
  * `all`: all open tasks, those closed at or after `closedSince`, and all sub-tasks of these. `due`: there are too many,
- * so it contains only open tasks that are due on or before `dueUntil`. `none`: there are too many of these, too.
+ * so it contains only open tasks that are due, in any time zone, on or before `dueUntil`. Some of the next days can be
+ * among them. `none`: there are too many of these, too.
  */
 export type SnapshotCoverage =
   | { kind: "all"; closedSince: Timestamp }
@@ -72,7 +73,7 @@ type SnapshotEnd = { kind: "end"; blocks: number };
 
 /**
  * A line of a snapshot, sent as JSON: the head, the blocks of sections, members, labels and tasks, and the end. Tasks
- * and labels can have several blocks, and entities without rows have none.
+ * and labels can have several blocks. A kind without entities has no block.
  */
 type SnapshotLine = SnapshotHead | SnapshotBlock | SnapshotEnd;
 

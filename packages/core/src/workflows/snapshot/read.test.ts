@@ -139,12 +139,15 @@ test("contains only what is due if there are too many tasks, and says so", async
   const project = await world.project(ada, "Large");
   const today = dayInZone(world.runtime.clock(), "UTC");
   const inDays = (days: number) => addDays(today, days);
-  for (const days of [-30, 0, 8, 9]) await world.task(ada, project, { title: `${days}`, due: { date: inDays(days) } });
+  for (const days of [-30, 0, 8, 11]) await world.task(ada, project, { title: `${days}`, due: { date: inDays(days) } });
+  // Due on the day before in most time zones.
+  const inKiribati = { date: inDays(9), time: "00:30", timeZone: "Pacific/Kiritimati" };
+  await world.task(ada, project, { title: "8, with a zone", due: inKiribati });
   await world.task(ada, project, { title: "undated" });
-  expect((await read(ctx, project, 5)).head).toMatchObject({ tasks: 5, covered: { kind: "all" } });
-  const part = await read(ctx, project, 4);
-  expect(titlesIn(part)).toEqual(["-30", "0", "8"]);
-  expect(part.head).toMatchObject({ tasks: 3, covered: { kind: "due", dueUntil: inDays(8) } });
+  expect((await read(ctx, project, 6)).head).toMatchObject({ tasks: 6, covered: { kind: "all" } });
+  const part = await read(ctx, project, 5);
+  expect(titlesIn(part)).toEqual(["-30", "0", "8", "8, with a zone"]);
+  expect(part.head).toMatchObject({ tasks: 4, covered: { kind: "due", dueUntil: inDays(8) } });
   const none = await read(ctx, project, 2);
   expect(none.head).toMatchObject({ tasks: 0, covered: { kind: "none" }, project: { name: "Large" } });
   expect(rowsOfKind(none, "task")).toEqual([]);
@@ -230,13 +233,13 @@ test("releases its connection while the consumer takes no lines", async () => {
   const project = await world.project(ada, "Paused");
   await world.manyTasks(ada, project, 1_100);
   const request = { workspaceId: project.workspaceId, projectId: project.id };
-  const paused = readSnapshot(world.ctxOf(ada), request, { maxReadMs: 300 });
-  await paused.next();
-  // Waits for the person's turn.
+  const paused = [1, 2].map(() => readSnapshot(world.ctxOf(ada), request, { maxReadMs: 300 }));
+  for (const lines of paused) await lines.next();
+  // Waits until one of these has ended.
   expect((await read(world.ctxOf(ada), project)).head.tasks).toBe(1_100);
+  for (const lines of paused) expect(await errorCodeOf(lines.next())).toBe("timeout");
   const { idleCount, totalCount } = world.runtime.pool;
   expect(idleCount).toBe(totalCount);
-  expect(await errorCodeOf(paused.next())).toBe("timeout");
 });
 
 test("runs no statement if the caller is gone when its turn comes", async () => {
@@ -244,8 +247,8 @@ test("runs no statement if the caller is gone when its turn comes", async () => 
   const project = await world.project(ada, "Queued");
   await world.manyTasks(ada, project, 1_100);
   const request = { workspaceId: project.workspaceId, projectId: project.id };
-  const first = readSnapshot(world.ctxOf(ada), request);
-  await first.next();
+  const running = [1, 2].map(() => readSnapshot(world.ctxOf(ada), request));
+  for (const lines of running) await lines.next();
   const stop = new AbortController();
   const ctx = world.ctxOf(ada);
   let statements = 0;
@@ -256,6 +259,8 @@ test("runs no statement if the caller is gone when its turn comes", async () => 
   const queued = readSnapshot({ ...ctx, runtime: { ...ctx.runtime, stream } }, request, { signal: stop.signal });
   const next = queued.next();
   stop.abort();
-  await Promise.all([first.return(), expect(next).rejects.toMatchObject({ name: "AbortError" })]);
+  const rejected = expect(next).rejects.toMatchObject({ name: "AbortError" });
+  for (const lines of running) await lines.return();
+  await rejected;
   expect(statements).toBe(0);
 });

@@ -1,4 +1,3 @@
-import { createGate, createKeyedGate } from "@docket/auth/gate";
 import { addDays, dayInZone } from "@docket/schema/day";
 import { SNAPSHOT_CLOSED_DAYS, SNAPSHOT_DUE_DAYS } from "@docket/schema/snapshot";
 import type { SnapshotRequest } from "@docket/schema/snapshot";
@@ -6,14 +5,11 @@ import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import type { SnapshotBounds } from "./statement.ts";
 import { snapshotStatement } from "./statement.ts";
+import { takeReadTurn } from "./turn.ts";
 
 const DAY_MS = 86_400_000;
 /** Maximum time for which a snapshot can use a connection to the database, in milliseconds. */
 const MAX_READ_MS = 20_000;
-
-/** How many snapshots of one person, and of all together, this process reads at a time. Others wait. */
-const personGate = createKeyedGate({ running: 1, waiting: 100 });
-const processGate = createGate({ running: 2, waiting: 1_000 });
 
 /** How to read a snapshot. */
 export type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
@@ -38,7 +34,7 @@ export async function* readSnapshot(
   request: SnapshotRequest,
   { maxTasks, signal, maxReadMs = MAX_READ_MS }: ReadOptions = {},
 ): AsyncGenerator<string, void> {
-  const release = await takeTurn(ctx.actor.userId);
+  const release = await takeReadTurn();
   let lines = 0;
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
@@ -75,12 +71,4 @@ function boundsAt(now: Date): SnapshotBounds {
     // One more day, because it can already be tomorrow in the reader's time zone.
     dueUntil: addDays(dayInZone(now, "UTC"), SNAPSHOT_DUE_DAYS + 1),
   };
-}
-
-/** Waits for this person's turn, and returns a function that ends it. */
-function takeTurn(userId: string): Promise<() => void> {
-  return new Promise((resolve, reject) => {
-    const turn = () => new Promise<void>((release) => resolve(release));
-    personGate(userId, () => processGate(turn)).catch(reject);
-  });
 }

@@ -4,11 +4,15 @@ import type { SnapshotRequest } from "@docket/schema/snapshot";
 import { projectIdsFor } from "../../access/access.ts";
 import { selectList } from "../../entities/field.ts";
 import { projectFields } from "../../entities/project/row.ts";
+import { isStoredUntil } from "../../entities/task/filter.ts";
 import { isClosedSql, isOpenSql } from "../../entities/task/status.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import { labelBlocks, memberBlock, sectionBlock, taskBlock } from "./block.ts";
 
-/** Which tasks a snapshot contains: those closed since an instant or, if there are too many, those due until a day. */
+/**
+ * Which tasks a snapshot contains: those closed since an instant or, if there are more than `maxTasks`, those due until
+ * a day.
+ */
 export type SnapshotBounds = { closedSince: string; dueUntil: string; maxTasks?: number };
 
 /**
@@ -34,7 +38,7 @@ export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds
       SELECT t.id FROM held CROSS JOIN home
       JOIN task t ON t.parent_id = held.id AND ${isLive} AND ${isClosed} AND t.completed_at < ${closedSince}::timestamptz
     ), every AS MATERIALIZED (SELECT id FROM held LIMIT ${maxTasks + 1}), due AS MATERIALIZED (
-      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isOpen} AND t.due_on <= ${dueUntil}::date
+      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isOpen} AND ${isStoredUntil("due", dueUntil)}
       WHERE (SELECT count(*) FROM every) > ${maxTasks} LIMIT ${maxTasks + 1}
     ), covered AS MATERIALIZED (
       SELECT CASE WHEN (SELECT count(*) FROM every) <= ${maxTasks} THEN 'all'
