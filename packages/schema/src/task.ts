@@ -18,7 +18,9 @@ const Description = text({ max: 50_000, lines: "many" });
 
 /** Largest task number, limited by PostgreSQL's integer type. */
 const MAX_TASK_NUMBER = 2_147_483_647;
-const DurationMinutes = z.int().min(1).max(525_600);
+/** Maximum duration of a task, in minutes. */
+export const MAX_DURATION_MINUTES = 525_600;
+const DurationMinutes = z.int().min(1).max(MAX_DURATION_MINUTES);
 const IdSet = z.array(Id).max(50);
 
 /** A task with all its fields. */

@@ -14,6 +14,7 @@ import type { TaskPart, TaskFlag } from "@docket/schema/filter/expression";
 import { searchPatterns } from "@docket/schema/fold-text";
 import type { Id } from "@docket/schema/id";
 import type { TaskFilter } from "@docket/schema/task";
+import { MAX_DURATION_MINUTES } from "@docket/schema/task";
 import type { DayRange } from "@docket/schema/within-days";
 import { projectIdsFor } from "../../access/access.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
@@ -192,10 +193,19 @@ function withinDays(field: "due" | "start", { from, to }: DayRange, timeZone: st
   return allBounds(bounds);
 }
 
+const DAY_MINUTES = 1_440;
+/** A day for the time at which a task begins, and the difference between two time zones. */
+const LASTING_DAYS = 1 + MAX_ZONE_DAYS;
+/** The largest number of days after its due day for which a task can last. */
+const MAX_LASTING_DAYS = MAX_DURATION_MINUTES / DAY_MINUTES + LASTING_DAYS;
+
 /** Returns a condition on the due date that also matches earlier tasks that can last until the range. */
 function dueOrLasting({ from, to }: DayRange, timeZone: string): Prisma.Sql {
-  const canLast = from && Prisma.sql`t.due_on + (t.duration_minutes + 1439) / 1440 + 3 >= ${from}::date`;
+  const days = Prisma.raw(`(t.duration_minutes + ${DAY_MINUTES - 1}) / ${DAY_MINUTES} + ${LASTING_DAYS}`);
+  const canLast = from && Prisma.sql`t.due_on + ${days} >= ${from}::date`;
   return allBounds([
+    // Limits the rows that are read from an index.
+    from && Prisma.sql`${dueDaySql} >= ${addDays(from, -MAX_LASTING_DAYS)}::date`,
     from && Prisma.sql`(${withinDays("due", { from, to: null }, timeZone)} OR ${canLast})`,
     to && withinDays("due", { from: null, to }, timeZone),
   ]);
