@@ -5,8 +5,10 @@ import type { ListedTask, TaskOrder } from "@docket/schema/task";
 import { compareTasks } from "@docket/schema/task-order";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { completeTasks } from "../../commands/task/status.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
+import { cursorOf } from "../../runtime/cursor.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
 import { listTasks } from "./list.ts";
@@ -56,21 +58,27 @@ async function allOf(list: object, limit: number): Promise<ListedTask[]> {
   return items;
 }
 
-/** Returns a list's plan for any values, if the planner avoids sorting and reading whole tables. */
-async function planOf(list: object): Promise<string> {
+/** Returns the statement that reads a list, and whether its plan is reused for other values. */
+async function statementOf(list: object): Promise<{ text: string; plan: "prepared" | "custom" | undefined }> {
   const ctx = world.ctxOf(world.ada);
-  const sent: string[] = [];
+  let sent: Awaited<ReturnType<typeof statementOf>> = { text: "", plan: undefined };
   const query: Ctx["runtime"]["query"] = (statement, plan) => {
-    sent.push(statement.text);
+    sent = { text: statement.text, plan };
     return ctx.runtime.query(statement, plan);
   };
   await listTasks({ ...ctx, runtime: { ...ctx.runtime, query } }, ListTasks.parse({ workspaceId, ...list }));
+  return sent;
+}
+
+/** Returns a list's plan for any values, if the planner avoids sorting and reading whole tables. */
+async function planOf(list: object): Promise<string> {
+  const { text } = await statementOf(list);
   const client = await world.runtime.pool.connect();
   try {
     await client.query("BEGIN");
     // The table is too small for an index to be worth it.
     for (const method of ["seqscan", "sort", "bitmapscan"]) await client.query(`SET LOCAL enable_${method} = off`);
-    const { rows } = await client.query<object>(`EXPLAIN (GENERIC_PLAN, COSTS OFF) ${sent.at(-1)}`);
+    const { rows } = await client.query<object>(`EXPLAIN (GENERIC_PLAN, COSTS OFF) ${text}`);
     return JSON.stringify(rows);
   } finally {
     await client.query("ROLLBACK");
@@ -115,6 +123,14 @@ describe.each(TASK_ORDERS)("in the order %s", (order) => {
   });
 });
 
+it.each(TASK_ORDERS)(
+  "plans a list in the order %s for its project if its index also contains closed tasks",
+  async (order) => {
+    const { plan } = await statementOf({ filter: { projectId: projects[0]!.id }, order });
+    expect(plan).toBe(INDEXES[order].startsWith("task_open_") ? "prepared" : "custom");
+  },
+);
+
 it.each(DIRECTIONS)("merges the projects' closed tasks in the order of their completion, %s", async (direction) => {
   const rows = await allOf({ filter: { status: "closed" }, order: "completed", direction }, 3);
   expect(rows.map(({ id }) => id)).toEqual(rows.toSorted(compareTasks("completed", direction)).map(({ id }) => id));
@@ -122,8 +138,9 @@ it.each(DIRECTIONS)("merges the projects' closed tasks in the order of their com
   expect(await planOf({ filter: { status: "closed" }, order: "completed" })).toContain("using task_completed_idx on");
 });
 
-it("reads a range of due days from an index", async () => {
-  const plan = await planOf({ filter: { dueFrom: "2026-03-28", dueTo: "2026-03-29" }, order: "due" });
+it.each([false, true])("reads a range of due days from an index (with lasting tasks: %s)", async (withLasting) => {
+  const filter = { dueFrom: "2026-03-28", dueTo: "2026-03-29", withLasting };
+  const plan = await planOf({ filter, order: "due" });
   const conditions = plan.split("task_open_due_idx").slice(1);
   expect(conditions).toHaveLength(2);
   for (const condition of conditions) {
@@ -159,8 +176,16 @@ it("finds the tasks with a rare and a frequent label or assignee in order", asyn
     [workspaceId, projects[2]!.id, ada.id],
   );
   await link("task_label (workspace_id, task_id, label_id)", filters.labelId, "title = 'Old'");
-  expect(await planOf({ filter: { labelId: filters.labelId }, order: "due" })).toContain("CTE head");
+  expect(await planOf({ filter: { labelId: filters.labelId }, order: "due" })).not.toContain("CTE head");
   expect(await read()).toEqual(rare);
+  await pool.query("UPDATE task SET status = 'open', completed_at = NULL WHERE workspace_id = $1 AND title = 'Old'", [
+    workspaceId,
+  ]);
+  expect(await planOf({ filter: { labelId: filters.labelId }, order: "due" })).toContain("CTE head");
+  const first = ListTasks.parse({ workspaceId, filter: { labelId: filters.labelId }, order: "due", limit: 7 });
+  expect((await listTasks(world.ctxOf(ada), first)).items.map(({ id }) => id)).toEqual(
+    rare[0]!.slice(0, 7).map(({ id }) => id),
+  );
 });
 
 it("finds no tasks with a trashed label", async () => {
@@ -176,12 +201,14 @@ it("finds no tasks with a trashed label", async () => {
 });
 
 it("rejects a cursor with another number of sort keys", async () => {
-  const { nextCursor } = await listTasks(
-    world.ctxOf(world.ada),
-    ListTasks.parse({ workspaceId, order: "due", limit: 3 }),
-  );
-  const list = (order: TaskOrder) =>
-    listTasks(world.ctxOf(world.ada), ListTasks.parse({ workspaceId, order, limit: 3, cursor: nextCursor }));
-  expect((await list("due")).items).toHaveLength(3);
-  await expect(list("status")).rejects.toMatchObject({ code: "invalid" });
+  const { filter, order, direction } = ListTasks.parse({ workspaceId, order: "status" });
+  const binding = { workspaceId, filter: JSON.stringify(filter), order, direction };
+  const list = (values: string[]) => {
+    const cursor = cursorOf("task.list", z.array(z.string())).encode(binding, values);
+    return listTasks(world.ctxOf(world.ada), ListTasks.parse({ workspaceId, order, limit: 3, cursor }));
+  };
+  // Open tasks in this order are sorted only by their ids.
+  const first = "00000000-0000-7000-8000-000000000000";
+  expect((await list([first])).items).toHaveLength(3);
+  await expect(list(["open", first])).rejects.toMatchObject({ code: "invalid" });
 });

@@ -10,16 +10,21 @@ import { notFound } from "../../runtime/error.ts";
 import { selectList } from "../field.ts";
 import { expressionCondition } from "./filter.ts";
 import type { ListShape } from "./list-page/shape.ts";
-import { isIndexed, listShapeOf } from "./list-page/shape.ts";
+import { hasOwnIndex, isIndexed, listShapeOf } from "./list-page/shape.ts";
 import { sortKeysOf } from "./list-page/sort-key.ts";
 import type { ListPage } from "./list-page/statement.ts";
-import { linkCountStatement, linkStatement, mergingStatement, plannedStatement } from "./list-page/statement.ts";
+import {
+  linkCountStatement,
+  linkSampleStatement,
+  linkStatement,
+  mergingStatement,
+  plannedStatement,
+} from "./list-page/statement.ts";
 import { taskFields } from "./row.ts";
 import { isOpenSql } from "./status.ts";
 
 /** Returns the codec of the cursors of lists with this many sort keys. */
 const cursorOfKeys = (count: number) => cursorOf("task.list", z.array(z.string()).length(count));
-const CURSORS = [0, 1, 2, 3].map(cursorOfKeys);
 
 /**
  * SQL expression that returns a task `t` as JSON, matching {@link TaskSummary}. The JSON is built by the database, so
@@ -54,7 +59,7 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<TaskPage> {
   const expression = filterExpression(filter);
   const shape = listShapeOf(expression, order);
   const keys = sortKeysOf(order, shape);
-  const cursor = CURSORS[keys.length] ?? cursorOfKeys(keys.length);
+  const cursor = cursorOfKeys(keys.length);
   const page = {
     workspaceId,
     projectIds: projectIdsFor(ctx.actor, workspaceId, "viewer"),
@@ -82,6 +87,9 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<TaskPage> {
   return { items: items.map((row) => row.task), nextCursor, ...(answer?.seq && { seq: answer.seq }) };
 }
 
+/** From this share of the tasks with a label or an assignee, lists with the same status contain enough of them to merge. */
+const MIN_SHARE_LISTED = 0.1;
+
 /** Up to this many tasks with a label or an assignee, looking up all of them is fast. */
 const MAX_LINKS_READ = 10_000;
 
@@ -98,16 +106,20 @@ async function chooseStatement(
   const { isOneProject, isDense, link } = shape;
   const isInOrder = isIndexed(shape, order);
   if (isDense && isInOrder) {
-    return { statement: isOneProject ? plannedStatement(page) : mergingStatement(page), plan: "prepared" };
+    if (!isOneProject) return { statement: mergingStatement(page), plan: "prepared" };
+    return { statement: plannedStatement(page), plan: hasOwnIndex(shape, order) ? "prepared" : "custom" };
   }
   if (isOneProject || link === null) return { statement: plannedStatement(page), plan: "custom" };
-  const own = { field: link.field, id: link.id === "me" ? ctx.actor.userId : link.id };
-  const [links] = await ctx.runtime.query<{ count: number }>(linkCountStatement(workspaceId, own, MAX_LINKS_READ));
+  const given = { field: link.field, id: link.id === "me" ? ctx.actor.userId : link.id };
+  const [links] = await ctx.runtime.query<{ count: number }>(linkCountStatement(workspaceId, given, MAX_LINKS_READ));
   if ((links?.count ?? 0) < MAX_LINKS_READ) {
     const condition = expressionCondition(ctx, link.others, filter.timeZone);
-    return { statement: linkStatement({ ...page, condition }, own), plan: "custom" };
+    return { statement: linkStatement({ ...page, condition }, given), plan: "custom" };
   }
-  return { statement: isInOrder ? mergingStatement(page) : plannedStatement(page), plan: "custom" };
+  if (!isInOrder) return { statement: plannedStatement(page), plan: "custom" };
+  const [sample] = await ctx.runtime.query<{ share: number }>(linkSampleStatement(workspaceId, given, shape.status));
+  const isFrequent = (sample?.share ?? 0) >= MIN_SHARE_LISTED;
+  return { statement: isFrequent ? mergingStatement(page) : plannedStatement(page), plan: "custom" };
 }
 
 /**

@@ -40,6 +40,17 @@ export function isIndexed({ status }: ListShape, order: TaskOrder): boolean {
   return status === "open" || (status === "closed" && order === "completed");
 }
 
+/** The orders in which no index contains only open tasks. */
+const ORDERS_OF_ALL: ReadonlySet<TaskOrder> = new Set(["number", "status", "completed"]);
+
+/**
+ * Returns whether the index of {@link isIndexed} contains only tasks with the list's status. Any other index can begin
+ * with many closed tasks, so only the planner can tell whether it is faster to sort the open ones.
+ */
+export function hasOwnIndex({ status }: ListShape, order: TaskOrder): boolean {
+  return status === "closed" || !ORDERS_OF_ALL.has(order);
+}
+
 function conjuncts(expression: ListExpression): ListExpression[] {
   return "all" in expression ? expression.all.flatMap(conjuncts) : [expression];
 }

@@ -1,6 +1,8 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Id } from "@docket/schema/id";
 import type { SortDirection } from "@docket/schema/task";
+import { isClosedSql, isOpenSql } from "../status.ts";
+import type { ListShape } from "./shape.ts";
 import type { SortKey } from "./sort-key.ts";
 import { afterSql, orderBySql } from "./sort-key.ts";
 
@@ -80,6 +82,23 @@ export function linkCountStatement(workspaceId: Id, link: TaskLink, max: number)
   return Prisma.sql`SELECT count(*)::int AS count FROM (${linkedTasks(workspaceId, link)} LIMIT ${max}) x`;
 }
 
+/** How many of the oldest and of the newest tasks with a link are in a sample of them. */
+const SAMPLE_ROWS = 300;
+
+/**
+ * Builds a statement that returns the share of tasks that aren't trashed and have the given status, in a sample of the
+ * tasks with a link.
+ */
+export function linkSampleStatement(workspaceId: Id, link: TaskLink, status: ListShape["status"]): Prisma.Sql {
+  const end = (direction: "ASC" | "DESC") => Prisma.sql`(SELECT task_id FROM (${linkedTasks(workspaceId, link)}) linked
+    ORDER BY task_id ${Prisma.raw(direction)} LIMIT ${SAMPLE_ROWS})`;
+  const hasStatus = { any: Prisma.sql`true`, open: isOpenSql("t"), closed: isClosedSql("t") }[status];
+  return Prisma.sql`
+    SELECT avg((t.deleted_at IS NULL AND ${hasStatus})::int)::float8 AS share
+    FROM (${end("ASC")} UNION ALL ${end("DESC")}) sample
+    JOIN task t ON t.workspace_id = ${workspaceId}::uuid AND t.id = sample.task_id`;
+}
+
 /**
  * Builds a statement that looks up every task with a link, and sorts those of the list. The page's condition doesn't
  * need to contain the link.
@@ -122,8 +141,8 @@ function orderOf(keys: SortKey[], direction: SortDirection): Prisma.Sql {
 }
 
 function conditionOf({ workspaceId, condition, keys, after, direction }: ListPage): Prisma.Sql {
-  const own = Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND ${condition}`;
-  if (after === null) return own;
+  const inWorkspace = Prisma.sql`t.workspace_id = ${workspaceId}::uuid AND ${condition}`;
+  if (after === null) return inWorkspace;
   const values = after.map((value) => Prisma.sql`${value}`);
-  return Prisma.sql`${own} AND ${afterSql(keys, values, direction)}`;
+  return Prisma.sql`${inWorkspace} AND ${afterSql(keys, values, direction)}`;
 }
