@@ -77,7 +77,10 @@ test("reports one position for the undo of a group", async () => {
   }
   noted.length = 0;
   const undo = { workspaceId, commandId: uuidv7(), undo: groupId };
-  await undoCommand(ctx, undo);
+  const answer = await undoCommand(ctx, undo);
   const { changeSeq } = await world.runtime.db.workspaceCounter.findUniqueOrThrow({ where: { workspaceId } });
   expect(noted).toEqual([[undo.commandId, changeSeq]]);
+  expect(await undoCommand(ctx, undo)).toEqual(answer);
+  expect(noted).toEqual([1, 2].map(() => [undo.commandId, changeSeq]));
+  expect(await errorCodeOf(undoCommand(ctx, { ...undo, commandId: uuidv7() }))).toBe("not_found");
 });

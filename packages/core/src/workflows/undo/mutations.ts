@@ -18,7 +18,8 @@ import type { UndoableChange } from "./undoable.ts";
 
 /**
  * Undoes one of the caller's own commands, or all commands in one of their groups, newest first. Allowed as long as the
- * affected fields have not been changed since. Undoing an undo redoes the command.
+ * affected fields have not been changed since. Undoing an undo redoes the command. Repeating the undo of a group
+ * continues it if it was interrupted, and reports the same position.
  *
  * @param input `undo` is the id of a command or of a group
  * @throws DomainError `not_found` if the command or group is not the caller's; `conflict` with the fields that have
@@ -26,11 +27,13 @@ import type { UndoableChange } from "./undoable.ts";
  */
 export async function undoCommand(ctx: Ctx, input: UndoCommand): Promise<UndoResult> {
   const { workspaceId, commandId, undo } = input;
-  const group = await ctx.db.command.findMany({
-    where: { workspaceId, groupId: undo, ...ownCommands(ctx), undoneBy: null },
+  const commands = await ctx.db.command.findMany({
+    where: { workspaceId, groupId: undo, ...ownCommands(ctx) },
     orderBy: { lastSeq: "desc" },
-    select: { id: true },
+    select: { id: true, undoneBy: true },
   });
+  // A command that an earlier attempt has undone returns its answer again.
+  const group = commands.filter(({ id, undoneBy }) => undoneBy === null || undoneBy === deriveId(commandId, id));
   if (group.length === 0) return undoOne(ctx, input, null);
   let size = 0;
   let lastSeq: bigint | null = null;
