@@ -26,6 +26,8 @@ export function createStatementStreamer(pool: Pool): StreamStatement {
       failure ??= error instanceof Error ? error : new Error(String(error));
       throw error;
     } finally {
+      // The transaction has only read, so the way in which it ends makes no difference.
+      await client.query("ROLLBACK").catch((error: Error) => (failure ??= error));
       client.off("error", onError);
       // A connection with an error is closed instead of being reused.
       client.release(failure ?? false);
@@ -38,17 +40,11 @@ async function* readCursor<Row extends object>(
   { text, values }: Prisma.Sql,
 ): AsyncGenerator<Row, void> {
   await client.query("BEGIN READ ONLY");
+  await client.query({ text: `DECLARE streamed NO SCROLL CURSOR FOR ${text}`, values });
   let isOver = false;
-  try {
-    await client.query({ text: `DECLARE streamed NO SCROLL CURSOR FOR ${text}`, values });
-    while (!isOver) {
-      const { rows } = await client.query<Row>("FETCH 1 FROM streamed");
-      if (rows.length === 0) isOver = true;
-      yield* rows;
-    }
-  } finally {
-    // The transaction has only read, so the way in which it ends makes no difference. After an error, the connection
-    // is closed anyway.
-    await client.query("ROLLBACK").catch(() => undefined);
+  while (!isOver) {
+    const { rows } = await client.query<Row>("FETCH 1 FROM streamed");
+    if (rows.length === 0) isOver = true;
+    yield* rows;
   }
 }
