@@ -34,11 +34,7 @@ const LIMITS: ResponseLimits = { waitingBytes: 8 * 1024 * 1024, responseMs: 120_
  * The lines are compressed in another thread while they are read. If a client doesn't accept gzip, they are
  * decompressed again as it reads, so that its response doesn't use more memory than others.
  */
-export async function answerSnapshot(
-  request: Request,
-  opened: RequestContext,
-  limits = LIMITS,
-): Promise<Response> {
+export async function answerSnapshot(request: Request, opened: RequestContext, limits = LIMITS): Promise<Response> {
   const { context } = opened;
   const signal = context.signal();
   let release: (() => void) | undefined;
@@ -70,7 +66,12 @@ export async function answerSnapshot(
 
 /** Returns whether a client accepts gzip (RFC 9110 section 12.5.3). */
 function acceptsGzip(accepted: string): boolean {
-  return accepted.split(",").some((coding) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
+  const weights = new Map<string, number>();
+  for (const coding of accepted.toLowerCase().split(",")) {
+    const [name = "", weight = "q=1"] = coding.split(";").map((part) => part.trim());
+    weights.set(name, Number(weight.slice("q=".length)));
+  }
+  return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
 }
 
 /** Yields the text of the lines. Stops when the client disconnects or the process shuts down. */
@@ -113,9 +114,8 @@ function streamOf(text: AsyncGenerator<string, void>, options: StreamOptions): R
     {
       start(controller) {
         timer = setTimeout(() => {
-          const late = new DomainError("timeout", "This took too long. Try again.");
-          // The stream releases what waits in memory, even if the client never reads again.
-          controller.error(late);
+          // Releases what waits in memory, even if the client never reads again.
+          controller.error(new DomainError("timeout", "This took too long. Try again."));
           sent.destroy();
         }, responseMs);
       },

@@ -74,8 +74,8 @@ test.each(PRINCIPALS)("%s receives the snapshot of a project, or an error", asyn
   const text = JSON.stringify(lines);
   for (const id of [...Object.values(fixture.hidden), ...Object.values(fixture.other)]) expect(text).not.toContain(id);
   for (const id of [fixture.trashedTaskId, fixture.trashedSectionId]) expect(text).not.toContain(id);
-  for (const { email } of Object.values(principals.people))
-    expect(text.includes(email) && principal !== "manager").toBe(false);
+  const emails = Object.values(principals.people).filter(({ email }) => text.includes(email));
+  expect(emails.length > 0).toBe(principal === "manager");
 });
 
 test.each(PRINCIPALS)("%s can't read a project that doesn't exist or that they can't see", async (principal) => {
@@ -104,6 +104,7 @@ test.each([
   ["*", true],
   ["gzip;q=0", false],
   ["gzip; q=0.0, br", false],
+  ["gzip;q=0, *", false],
   ["identity", false],
 ])("accept-encoding %s: compressed is %s", async (accepted, isCompressed) => {
   const response = await ask("viewer", queryOf(fixture.projectId), { headers: { "accept-encoding": accepted } });
