@@ -8,12 +8,12 @@ import { sectionFields } from "../../entities/section/row.ts";
 import { taskFields } from "../../entities/task/row.ts";
 
 // Queries for the blocks of a snapshot. Each has a column `line` with the JSON of one block. They read the common table
-// expressions `home` (the project) and `block` (the ids of the tasks in each block) of the whole statement.
+// expressions `target_project` (the project) and `block` (the ids of the tasks in each block) of the whole statement.
 
 /** SQL for the fields with the same value in all live entities of a project. A block contains them only once. */
 const COMMON: Record<string, string> = {
-  workspaceId: "(SELECT workspace_id FROM home)",
-  projectId: "(SELECT id FROM home)",
+  workspaceId: "(SELECT workspace_id FROM target_project)",
+  projectId: "(SELECT id FROM target_project)",
   deletedAt: "NULL",
   deletedRoot: "NULL",
 };
@@ -52,8 +52,8 @@ function selected<Entity>(fields: FieldsOf<Entity, never>, omitted: (keyof Entit
 export const sectionBlock = blockQuery(
   "section",
   namesOf(Object.keys(sectionFields)),
-  Prisma.sql`SELECT ${selected(sectionFields)} FROM home
-    JOIN section t ON t.workspace_id = home.workspace_id AND t.project_id = home.id AND t.deleted_at IS NULL
+  Prisma.sql`SELECT ${selected(sectionFields)} FROM target_project
+    JOIN section t ON t.workspace_id = target_project.workspace_id AND t.project_id = target_project.id AND t.deleted_at IS NULL
     ORDER BY t.rank, t.id`,
 );
 
@@ -61,10 +61,10 @@ export const sectionBlock = blockQuery(
 export const memberBlock = blockQuery(
   "member",
   namesOf(["workspaceId", "projectId", "userId", "name", "email", "isVerified", "role", "createdAt"]),
-  Prisma.sql`SELECT t.user_id AS "userId", u.name, CASE WHEN home.is_manager THEN u.email END AS email,
+  Prisma.sql`SELECT t.user_id AS "userId", u.name, CASE WHEN target_project.is_manager THEN u.email END AS email,
       u.email_verified_at IS NOT NULL AS "isVerified", t.role,
       to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
-    FROM home JOIN project_member t ON t.workspace_id = home.workspace_id AND t.project_id = home.id
+    FROM target_project JOIN project_member t ON t.workspace_id = target_project.workspace_id AND t.project_id = target_project.id
     JOIN user_account u ON u.id = t.user_id ORDER BY t.created_at, t.user_id`,
 );
 
@@ -73,9 +73,9 @@ export const labelBlocks = blockQuery(
   "label",
   namesOf(Object.keys(labelFields)),
   Prisma.sql`SELECT ${selected(labelFields)}, (row_number() OVER (ORDER BY t.rank, t.id) - 1) / ${SNAPSHOT_BLOCK_ROWS} AS n
-    FROM label t WHERE t.workspace_id = (SELECT workspace_id FROM home) AND t.deleted_at IS NULL AND t.id IN (
+    FROM label t WHERE t.workspace_id = (SELECT workspace_id FROM target_project) AND t.deleted_at IS NULL AND t.id IN (
       SELECT tl.label_id FROM block CROSS JOIN unnest(block.ids) AS task(id)
-      JOIN task_label tl ON tl.workspace_id = (SELECT workspace_id FROM home) AND tl.task_id = task.id)`,
+      JOIN task_label tl ON tl.workspace_id = (SELECT workspace_id FROM target_project) AND tl.task_id = task.id)`,
   "GROUP BY f.n",
 );
 
@@ -90,15 +90,15 @@ export const taskBlock = blockQuery(
       t.description <> '' AS "hasDescription",
       coalesce(labels.ids, '[]') AS "labelIds", coalesce(assignees.ids, '[]') AS "assigneeIds"
     FROM unnest(block.ids) WITH ORDINALITY AS task(id, n)
-    JOIN task t ON t.workspace_id = (SELECT workspace_id FROM home) AND t.id = task.id
+    JOIN task t ON t.workspace_id = (SELECT workspace_id FROM target_project) AND t.id = task.id
     LEFT JOIN (
       SELECT tl.task_id, json_agg(tl.label_id ORDER BY tl.label_id) AS ids FROM task_label tl
       JOIN label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id AND l.deleted_at IS NULL
-      WHERE tl.workspace_id = (SELECT workspace_id FROM home) AND tl.task_id = ANY(block.ids) GROUP BY tl.task_id
+      WHERE tl.workspace_id = (SELECT workspace_id FROM target_project) AND tl.task_id = ANY(block.ids) GROUP BY tl.task_id
     ) labels ON labels.task_id = t.id
     LEFT JOIN (
       SELECT ta.task_id, json_agg(ta.user_id ORDER BY ta.user_id) AS ids FROM task_assignee ta
-      WHERE ta.workspace_id = (SELECT workspace_id FROM home) AND ta.task_id = ANY(block.ids) GROUP BY ta.task_id
+      WHERE ta.workspace_id = (SELECT workspace_id FROM target_project) AND ta.task_id = ANY(block.ids) GROUP BY ta.task_id
     ) assignees ON assignees.task_id = t.id
     ORDER BY task.n`,
 );

@@ -25,26 +25,26 @@ export type SnapshotBounds = { closedSince: string; dueUntil: string; maxTasks?:
  */
 export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds: SnapshotBounds): Prisma.Sql {
   const { closedSince, dueUntil, maxTasks = MAX_SNAPSHOT_TASKS } = bounds;
-  const isLive = Prisma.sql`t.workspace_id = home.workspace_id AND t.project_id = home.id AND t.deleted_at IS NULL`;
+  const isLive = Prisma.sql`t.workspace_id = target_project.workspace_id AND t.project_id = target_project.id AND t.deleted_at IS NULL`;
   const [isOpen, isClosed] = [isOpenSql("t"), isClosedSql("t")];
   // Only people can see members, as in `member.list`.
   const members = actor.kind === "user" ? Prisma.sql`UNION ALL ${memberBlock}` : Prisma.empty;
   return Prisma.sql`
-    WITH RECURSIVE home AS MATERIALIZED (${homeQuery(actor, request)}), held AS (
-      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isOpen}
+    WITH RECURSIVE target_project AS MATERIALIZED (${projectQuery(actor, request)}), included AS (
+      SELECT t.id FROM target_project JOIN task t ON ${isLive} AND ${isOpen}
       UNION ALL
-      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isClosed} AND t.completed_at >= ${closedSince}::timestamptz
+      SELECT t.id FROM target_project JOIN task t ON ${isLive} AND ${isClosed} AND t.completed_at >= ${closedSince}::timestamptz
       UNION ALL
-      SELECT t.id FROM held CROSS JOIN home
-      JOIN task t ON t.parent_id = held.id AND ${isLive} AND ${isClosed} AND t.completed_at < ${closedSince}::timestamptz
-    ), every AS MATERIALIZED (SELECT id FROM held LIMIT ${maxTasks + 1}), due AS MATERIALIZED (
-      SELECT t.id FROM home JOIN task t ON ${isLive} AND ${isOpen} AND ${isStoredUntil("due", dueUntil)}
-      WHERE (SELECT count(*) FROM every) > ${maxTasks} LIMIT ${maxTasks + 1}
+      SELECT t.id FROM included CROSS JOIN target_project
+      JOIN task t ON t.parent_id = included.id AND ${isLive} AND ${isClosed} AND t.completed_at < ${closedSince}::timestamptz
+    ), limited AS MATERIALIZED (SELECT id FROM included LIMIT ${maxTasks + 1}), due AS MATERIALIZED (
+      SELECT t.id FROM target_project JOIN task t ON ${isLive} AND ${isOpen} AND ${isStoredUntil("due", dueUntil)}
+      WHERE (SELECT count(*) FROM limited) > ${maxTasks} LIMIT ${maxTasks + 1}
     ), covered AS MATERIALIZED (
-      SELECT CASE WHEN (SELECT count(*) FROM every) <= ${maxTasks} THEN 'all'
+      SELECT CASE WHEN (SELECT count(*) FROM limited) <= ${maxTasks} THEN 'all'
         WHEN (SELECT count(*) FROM due) <= ${maxTasks} THEN 'due' ELSE 'none' END AS kind
     ), chosen AS MATERIALIZED (
-      SELECT id FROM every, covered WHERE kind = 'all' UNION ALL SELECT id FROM due, covered WHERE kind = 'due'
+      SELECT id FROM limited, covered WHERE kind = 'all' UNION ALL SELECT id FROM due, covered WHERE kind = 'due'
     ), block AS MATERIALIZED (
       SELECT n / ${SNAPSHOT_BLOCK_ROWS} AS n, array_agg(id ORDER BY id) AS ids
       FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM chosen) numbered GROUP BY 1 ORDER BY 1
@@ -55,7 +55,7 @@ export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds
 }
 
 /** The project as the actor sees it, and the position in the change log. */
-function homeQuery(actor: Actor, { workspaceId, projectId }: SnapshotRequest): Prisma.Sql {
+function projectQuery(actor: Actor, { workspaceId, projectId }: SnapshotRequest): Prisma.Sql {
   const shared = Prisma.raw(selectList(projectFields, ["isInbox", "role", "rank", "folderId", "isFavourite"]));
   return Prisma.sql`
     SELECT t.workspace_id, t.id, m.role = 'manager' AS is_manager, n.change_seq, n.epoch, (SELECT to_json(f) FROM (
@@ -74,9 +74,9 @@ function headQuery({ closedSince, dueUntil }: SnapshotBounds): Prisma.Sql {
   const { format, version } = SNAPSHOT_FORMAT;
   return Prisma.sql`
     SELECT json_build_object('kind', 'head', 'format', ${format}::text, 'version', ${version}::int,
-      'seq', home.change_seq::text, 'epoch', home.epoch, 'covered', json_strip_nulls(json_build_object(
+      'seq', target_project.change_seq::text, 'epoch', target_project.epoch, 'covered', json_strip_nulls(json_build_object(
         'kind', covered.kind, 'closedSince', CASE WHEN covered.kind = 'all' THEN ${closedSince}::text END,
         'dueUntil', CASE WHEN covered.kind = 'due' THEN ${dueUntil}::text END)),
-      'tasks', (SELECT count(*) FROM chosen), 'project', home.project)::text AS line
-    FROM home, covered`;
+      'tasks', (SELECT count(*) FROM chosen), 'project', target_project.project)::text AS line
+    FROM target_project, covered`;
 }
