@@ -104,11 +104,12 @@ export const LARGE_CASES: readonly LargeCase[] = [
     { filter: { projectId, where: nobody } },
   ]),
   ...[many, few].flatMap((person) => {
+    const month = { dueFrom: today, dueTo: addDays(today, 30) };
     const whose = person === many ? "400 projects" : "3 projects";
     return [
       ...TASK_ORDERS.map((order) => pages(`${whose} by ${order}`, bothWays({ filter: {}, order }), person)),
       pages(`${whose}: today, overdue`, dueGroups({}).slice(0, 2), person),
-      pages(`${whose}: a month of upcoming`, [byDue({ dueFrom: today, dueTo: addDays(today, 30) })], person),
+      pages(`${whose}: a month of upcoming`, [byDue({ ...month, withLasting: true })], person),
       pages(`${whose}: assigned to me by due date`, dueGroups({ assigneeId: idOf("user", person) }), person),
       pages(`${whose}: a label by due date`, dueGroups({ labelId: idOf("label", 3) }), person),
       pages(`${whose}: a rare label by due date`, dueGroups({ labelId: idOf("label", RARE_LABEL) }), person),
