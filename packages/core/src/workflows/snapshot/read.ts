@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const MAX_READ_MS = 20_000;
 
 /** How to read a snapshot. */
-export type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
+type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
   /** Ends the reading, or the wait for it. */
   signal?: AbortSignal;
   /** Maximum time for which the snapshot uses a connection to the database, in milliseconds. */
