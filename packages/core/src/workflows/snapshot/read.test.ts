@@ -259,8 +259,8 @@ test("runs no statement if the caller is gone when its turn comes", async () => 
   const queued = readSnapshot({ ...ctx, runtime: { ...ctx.runtime, stream } }, request, { signal: stop.signal });
   const next = queued.next();
   stop.abort();
-  const rejected = expect(next).rejects.toMatchObject({ name: "AbortError" });
-  for (const lines of running) await lines.return();
-  await rejected;
+  const ended = Promise.all(running.map((lines) => lines.return()));
+  await expect(next).rejects.toMatchObject({ name: "AbortError" });
+  await ended;
   expect(statements).toBe(0);
 });
