@@ -17,7 +17,8 @@ type Line = {
   isEnabled: (kind: TokenKind) => boolean;
 };
 
-const PRIORITIES: Record<string, number> = { p1: 3, p2: 2, p3: 1, p4: 0, "!!!": 3, "!!": 2, "!": 1 };
+/** The words for each priority, from 0 to 3. */
+const PRIORITIES = [["p4"], ["p3", "!"], ["p2", "!!"], ["p1", "!!!"]];
 const NAME_KINDS: Record<string, UnknownName["kind"]> = { "#": "project", "/": "section", "@": "label", "+": "person" };
 /** Maximum number of words of a deadline in braces. */
 const MAX_DEADLINE_WORDS = 8;
@@ -73,8 +74,8 @@ export function findSigns(line: Line): { tokens: SignToken[]; unknown: UnknownNa
 function readOther({ words, readers, isEnabled }: Line, word: Word, from: number): SignToken | null {
   const { before, end } = word;
   const start = word.start - before.length;
-  const priority = PRIORITIES[word.fold];
-  if (priority !== undefined && before === "")
+  const priority = PRIORITIES.findIndex((words) => words.includes(word.fold));
+  if (priority >= 0 && before === "")
     return isEnabled("priority") && isPriority(readers, word, from)
       ? { kind: "priority", start, end, from, to: from + 1, value: { priority } }
       : null;
