@@ -124,8 +124,8 @@ export const english: Language = {
       adverb: ["{adverb}", "{adverb} on {weekdays}", "{adverb} on the? {ordinals}"],
     },
     limit: {
-      from: ["starting|from|beginning|start|starts on|in? <day>|{month}"],
-      until: ["until|till|through|ending|ends on|in? <day>|{month}"],
+      from: ["starting|from|beginning|start|starts on? <day>", "starting|from|beginning|start|starts in? {month}"],
+      until: ["until|till|through|ending|ends on? <day>", "until|till|through|ending|ends in? {month}"],
       length: ["for {n} {unit}"],
       count: ["for? {n} times"],
       except: ["{except}|but not? on? {weekdays}", "{except}|but not? on? the? weekend|weekends"],
