@@ -50,7 +50,7 @@ export const ACTIONS: { [Kind in PatternKind]: Readonly<Record<string, Action<Va
   due: {
     // A day that is some hours from now has a time.
     moment: ({ day = null, time = null, part, zone }) =>
-      day?.time && time ? null : { day, time: time ?? day?.time ?? null, part, timeZone: zone },
+      day?.time && (time || part) ? null : { day, time: time ?? day?.time ?? null, part, timeZone: zone },
   },
   reminder: {
     short: ({ short }) => {

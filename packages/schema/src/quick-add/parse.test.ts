@@ -141,7 +141,7 @@ describe("a date on its own", () => {
     expect(dates?.recurrence?.rule ?? null).toBe(rule);
   });
 
-  test.each(["", "call", "friday call", "30 feb", "tomorrow friday", "p1", "monday 25 november"])(
+  test.each(["", "call", "friday call", "30 feb", "tomorrow friday", "p1", "monday 25 november", "in 1h30m morgen"])(
     "%s is not a date",
     (text) => {
       expect(parseDateText(text, both)).toBeNull();
