@@ -4,7 +4,7 @@ import { readPattern } from "./reader.ts";
 import type { Moment, RecurrenceValue } from "./values.ts";
 
 /**
- * Words that may be a token; a `time` is one without a day. `from` and `to` are indexes of words; `core` is the first
+ * Words that may be a token; `time`: a time without a day. `from` and `to` are indexes of words; `core` is the first
  * one after prepositions.
  */
 export type Candidate = { from: number; core: number; to: number; reader: LineReader } & (

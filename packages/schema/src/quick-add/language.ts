@@ -4,10 +4,9 @@ export type PatternTable<Action extends string = string> = Readonly<Partial<Reco
 /**
  * The words and patterns of one language. Words are separated by spaces and compared without case and accents.
  *
- * A pattern is a sequence of elements: words and classes of words in braces, separated by `|`, or another pattern such as
- * `<day>`. `?` after an element makes
- * it optional. The plurals `{weekdays}`, `{nths}` and `{ordinals}` allow a list ("mon, wed and fri"). `{class=name}` stores
- * the value as `name`. What follows `=>` is a parameter of the action.
+ * A pattern is a sequence of elements: words and classes of words in braces, separated by `|`, or another pattern such
+ * as `<day>`. `?` after an element makes it optional. The plurals `{weekdays}`, `{nths}` and `{ordinals}` allow a list
+ * ("mon, wed and fri"). `{class=name}` stores the value as `name`. What follows `=>` is a parameter of the action.
  */
 export type Language = {
   /** BCP 47 tag. Each language has its own. */
