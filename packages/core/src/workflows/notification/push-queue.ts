@@ -125,7 +125,7 @@ export async function postpone(db: Tx, push: LeasedPush, time: Date): Promise<vo
   });
 }
 
-/** Ends the lease of a device, so that the next notification can be sent to it. */
-export async function release(db: Tx, { sessionId, failures, leasedAt }: LeasedPush): Promise<void> {
-  await db.pushSubscription.updateMany({ where: { sessionId }, data: { notBefore: leasedAt, failures } });
+/** Ends the lease of a device, so that the next notification can be sent to it. A new address has ended it already. */
+export async function release(db: Tx, { sessionId, endpoint, failures, leasedAt }: LeasedPush): Promise<void> {
+  await db.pushSubscription.updateMany({ where: { sessionId, endpoint }, data: { notBefore: leasedAt, failures } });
 }

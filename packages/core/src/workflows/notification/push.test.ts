@@ -1,5 +1,6 @@
 import { Prisma } from "@docket/db/generated/client";
 import { NOTIFICATION_SETTINGS_KEY } from "@docket/schema/notification-settings";
+import { AddPushSubscription } from "@docket/schema/push";
 import { CreateReminder } from "@docket/schema/reminder";
 import { CreateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -9,7 +10,7 @@ import { createReminder } from "../../commands/reminder/mutations.ts";
 import { createTask } from "../../commands/task/mutations.ts";
 import { trashTasks } from "../../commands/task/trash.ts";
 import { setPreference } from "../../identity/preference/mutations.ts";
-import { removePushSubscription } from "../../identity/push/mutations.ts";
+import { removePushSubscription, renewPushSubscription } from "../../identity/push/mutations.ts";
 import { listPushDevices } from "../../identity/push/queries.ts";
 import { signOut } from "../../identity/session/mutations.ts";
 import { createOutbound } from "../../runtime/outbound.ts";
@@ -115,6 +116,24 @@ test.each([401, 403, 404, 410])("an answer %i removes the subscription and what 
   pushService.received.length = 0;
   expect(await push.send()).toBe(1);
   expect(pushService.received.map(({ path }) => path)).toEqual([other.path]);
+});
+
+test("an answer about an earlier address leaves the new one, and what is queued for it", async () => {
+  for (const title of ["One", "Two"]) await push.assignedTask(title);
+  const renewed = pushService.browser();
+  const { post, ...rest } = runtime.outbound;
+  const renewFirst: typeof post = async (url, message) => {
+    if (url.pathname === browser.path)
+      await renewPushSubscription(push.ctxOf(team.editor), AddPushSubscription.parse(renewed.subscription));
+    return post(url, message);
+  };
+  pushService.service.answerTo = (path) => ({ status: path === browser.path ? 410 : 201 });
+  expect(await push.send({ ...runtime, outbound: { ...rest, post: renewFirst } })).toBe(2);
+  const received = pushService.received.filter(({ path }) => path === renewed.path);
+  expect(received.map(({ content }) => content["title"]).sort()).toEqual(
+    ["One", "Two"].map((title) => `Manager assigned you to ${title}`),
+  );
+  expect(await subscriptions()).toBe(1);
 });
 
 test.each([429, 500, 503])("is sent again later after an answer %i, to this device only", async (status) => {

@@ -122,29 +122,43 @@ type Sending = { key: VapidKey; push: LeasedPush; message: PushMessage };
  */
 async function send(runtime: Runtime, { key, push, message }: Sending): Promise<boolean> {
   const { db, log } = runtime;
-  const { notificationId, sessionId, leasedAt } = push;
+  const { notificationId, sessionId, endpoint, leasedAt } = push;
   const outcome = await sendPush(runtime, key, push, message);
   if (outcome.kind === "later") {
     const { reason, retryAfterSeconds } = outcome;
     log.warn({ notificationId, reason }, "push notification not sent; trying again later");
     if (retryAfterSeconds !== null) {
       const notBefore = new Date(leasedAt.getTime() + retryAfterSeconds * 1000);
-      const where = { sessionId, notBefore: { lt: notBefore } };
+      const where = { sessionId, endpoint, notBefore: { lt: notBefore } };
       await db.pushSubscription.updateMany({ where, data: { notBefore } });
     }
     return false;
   }
   if (outcome.kind === "refused") log.warn({ notificationId, reason: outcome.reason }, "push notification refused");
+  const isCurrent = await recordOutcome(runtime, push, outcome, leasedAt);
+  if (outcome.kind === "gone" && !isCurrent) {
+    await postpone(db, push, leasedAt);
+    return false;
+  }
   await dequeue(db, push);
-  await recordOutcome(runtime, sessionId, outcome, leasedAt);
   await release(db, { ...push, failures: 0 });
   return outcome.kind === "sent";
 }
 
-/** Notes that a device was used, or removes its subscription if the browser has ended it. */
-async function recordOutcome({ db }: Runtime, sessionId: Id, { kind }: PushOutcome, now: Date): Promise<void> {
-  if (kind === "sent") await db.pushSubscription.updateMany({ where: { sessionId }, data: { lastUsedAt: now } });
-  if (kind === "gone") await db.pushSubscription.deleteMany({ where: { sessionId } });
+/**
+ * Notes that a device was used, or removes its subscription if the browser has ended it.
+ *
+ * @returns whether there was something to change, which there is not if the device has another address by now
+ */
+async function recordOutcome(
+  { db }: Runtime,
+  { sessionId, endpoint }: { sessionId: Id; endpoint: string },
+  { kind }: PushOutcome,
+  now: Date,
+): Promise<boolean> {
+  const where = { sessionId, endpoint };
+  if (kind === "sent") return (await db.pushSubscription.updateMany({ where, data: { lastUsedAt: now } })).count > 0;
+  return kind === "gone" && (await db.pushSubscription.deleteMany({ where })).count > 0;
 }
 
 /**
@@ -163,7 +177,7 @@ export async function testPush(ctx: PersonCtx): Promise<PushTest> {
     urgency: "high",
     topic: "test",
   });
-  await recordOutcome(runtime, actor.sessionId, outcome, ctx.now());
+  await recordOutcome(runtime, target, outcome, ctx.now());
   if (!("reason" in outcome)) return { outcome: outcome.kind };
   runtime.log.warn({ reason: outcome.reason }, "test notification not sent");
   return { outcome: "failed" };
