@@ -16,11 +16,11 @@ export type DateReading = { now: Date; settings: DateSettings };
 /** A date in words, and how it repeats. */
 export type DueInWords = { due: Due; recurrence: NewRecurrence | null };
 
-const LANGUAGES: Readonly<Record<string, readonly Language[]>> = {
-  "": [english, german],
-  en: [english],
-  de: [german],
-};
+const LANGUAGES: ReadonlyMap<string, readonly Language[]> = new Map([
+  ["", [english, german]],
+  ["en", [english]],
+  ["de", [german]],
+]);
 const NO_NAMES = { projects: [], sections: [], labels: [], people: [] };
 
 /**
@@ -38,7 +38,7 @@ export function readDateWords(
   zone: string,
   { now, settings }: DateReading,
 ): DueInWords | null {
-  const languages = LANGUAGES[language.toLowerCase().split(/[-_]/)[0] ?? ""];
+  const languages = LANGUAGES.get(language.toLowerCase().split(/[-_]/)[0] ?? "");
   if (languages === undefined || !/\p{L}/u.test(text)) return null;
   const knownZone = isTimeZone(zone) ? zone : null;
   const timeZone = knownZone ?? settings.timeZone;
