@@ -66,3 +66,17 @@ test("puts an occurrence that lasts several days on each of them if asked, but n
   expect(begins("2026-11-28", true)[0]).toEqual(["2026-12-16", ["2026-12-04", "2026-12-11"]]);
   expect(begins("2026-11-14", false)).toEqual([["2026-12-18", ["2026-12-18"]]]);
 });
+
+test("puts only the latest occurrences of a task on a day that many of them cover", () => {
+  const day = { from: "2026-12-16", to: "2026-12-16", today: "2026-11-01", withLasting: true };
+  const daily = repeating(
+    "FREQ=DAILY;WKST=MO",
+    { date: "2026-11-01", time: "09:00" },
+    { id: "daily", durationMinutes: 365 * 1440 },
+  );
+  const other = repeating("FREQ=WEEKLY;WKST=MO", { date: "2026-12-02", time: "09:00" }, { id: "weekly" });
+  const [first, last] = [projectedTasks([daily, other], day, "UTC"), projectedTasks([other, daily], day, "UTC")];
+  const latest = ["2026-12-12", "2026-12-13", "2026-12-14", "2026-12-15", "2026-12-16"];
+  expect(first.get("2026-12-16")?.map(({ due }) => due?.date)).toEqual([...latest, "2026-12-16"]);
+  expect(last.get("2026-12-16")?.map(({ due }) => due?.date)).toEqual(["2026-12-16", ...latest]);
+});

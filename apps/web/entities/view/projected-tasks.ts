@@ -6,6 +6,9 @@ import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
 import { DAY_MINUTES, coveredDays } from "./day-time.ts";
 
+/** Maximum number of occurrences of one task on a day. Of those that cover it, the latest ones are shown. */
+const MAX_PER_DAY = 5;
+
 /** The days for which occurrences are computed. */
 type Period = {
   /** Both ends are included. */
@@ -52,9 +55,11 @@ export function projectedTasks(
       const projected = { ...task, due, occurrenceOn: date };
       for (const day of coveredDays(projected, { from, to }, timeZone)) {
         if (day !== begin && !withLasting) continue;
-        const others = days.get(day);
-        if (others) others.push(projected);
-        else days.set(day, [projected]);
+        const others = days.get(day) ?? [];
+        // The occurrences of a task are at the end, so this is the earliest one of as many as may be shown.
+        if (others.at(-MAX_PER_DAY)?.id === task.id) others.splice(-MAX_PER_DAY, 1);
+        others.push(projected);
+        days.set(day, others);
       }
     }
   }
