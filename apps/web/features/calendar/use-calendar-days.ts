@@ -49,7 +49,11 @@ export function useCalendarDays(groups: readonly TaskGroup[], shown: readonly Da
     const [from, to] = [shown[0], shown.at(-1)];
     if (from === undefined || to === undefined) return days;
     for (const task of tasks.values())
-      for (const day of coveredDays(task, { from, to }, timeZone)) days.set(day, [...(days.get(day) ?? []), task]);
+      for (const day of coveredDays(task, { from, to }, timeZone)) {
+        const others = days.get(day);
+        if (others) others.push(task);
+        else days.set(day, [task]);
+      }
     for (const [day, tasks] of days) tasks.sort((left, right) => timeOn(day, left).localeCompare(timeOn(day, right)));
     return days;
     // Each array keeps its identity while its contents are the same.
