@@ -79,7 +79,7 @@ export type LeasedPush = {
  * next one.
  *
  * The devices are read in the order of an index, up to the first one for which something is due, and not at all if
- * nothing is due.
+ * nothing is due for any device, including those that are leased or can't be reached.
  *
  * @param now the present time, as an SQL expression
  * @returns undefined if nothing is due
