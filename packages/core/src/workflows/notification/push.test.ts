@@ -130,8 +130,8 @@ test("an answer about an earlier address leaves the new one, and what is queued 
   pushService.service.answerTo = (path) => ({ status: path === browser.path ? 410 : 201 });
   expect(await push.send({ ...runtime, outbound: { ...rest, post: renewFirst } })).toBe(2);
   const received = pushService.received.filter(({ path }) => path === renewed.path);
-  expect(received.map(({ content }) => content["title"]).sort()).toEqual(
-    ["One", "Two"].map((title) => `Manager assigned you to ${title}`),
+  expect(new Set(received.map(({ content }) => content["title"]))).toEqual(
+    new Set(["One", "Two"].map((title) => `Manager assigned you to ${title}`)),
   );
   expect(await subscriptions()).toBe(1);
 });
