@@ -152,13 +152,15 @@ function isEqualRow(left: Row, right: Row): boolean {
   return keys.length === Object.keys(right).length && keys.every(isSame);
 }
 
-/** Returns the commands that have an effect: not those that a later command undoes, nor the undo itself. */
+/** Returns the commands that have an effect: not those that a later command undoes. */
 function effective(commands: readonly Command[]): readonly Command[] {
   const skipped = new Set<Id>();
-  for (const { commandId, path, input } of commands.toReversed()) {
+  for (const { commandId, path, input, resets } of commands.toReversed()) {
     const undone = path === "command.undo" && !skipped.has(commandId) ? input["undo"] : null;
-    if (typeof undone === "string" && commands.some((other) => other.commandId === undone))
-      skipped.add(undone).add(commandId);
+    if (typeof undone !== "string" || commands.every((other) => other.commandId !== undone)) continue;
+    skipped.add(undone);
+    // The base rows already contain the changes of a command whose undo resets fields.
+    if (!resets) skipped.add(commandId);
   }
   return skipped.size === 0 ? commands : commands.filter(({ commandId }) => !skipped.has(commandId));
 }

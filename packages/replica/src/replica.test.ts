@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { createReplica } from "./replica.ts";
 import { createModel, settle } from "./testing/model-run.ts";
 import type { Model, ModelClient } from "./testing/model-run.ts";
 import type { ReplicaEvent } from "./transport.ts";
@@ -136,6 +137,7 @@ test("shows a sent command as undone before either has been answered", async () 
   expect([titleOf(ada), pending(ada)]).toEqual(["home", 2]);
   // Its line and its answer arrive while the undo is on its way.
   receive(ada);
+  expect([titleOf(ada), pending(ada)]).toEqual(["home", 2]);
   await ada.answer();
   expect([titleOf(ada), pending(ada)]).toEqual(["home", 1]);
   ada.serve();
@@ -264,4 +266,37 @@ test("counts sub-tasks with pending commands, and hides trashed labels", async (
   expect(ada.replica.task("task-home")?.labelIds).toEqual([]);
   expect(await ada.finish()).toBe(true);
   expect(ada.replica.task("task-home")).toMatchObject({ labelIds: [], subtasks: { all: 1, open: 0 } });
+});
+
+test("shows tasks in relative lists from midnight on", async () => {
+  let time = Number(new Date("2026-11-30T09:00:00.000Z"));
+  const timers: { run: () => void; at: number }[] = [];
+  const never = () => new Promise<never>(() => {});
+  const replica = createReplica({
+    workspaceId: "w",
+    userId: "ada",
+    transport: {
+      snapshot: never,
+      project: never,
+      read: never,
+      labelTasks: never,
+      send: never,
+      retryDelay: () => null,
+    },
+    store: { keep: () => {}, forget: () => {} },
+    now: () => new Date(time),
+    newId: () => "id",
+    setTimer: (run, delay) => {
+      timers.push({ run, at: time + delay });
+      return () => {};
+    },
+  });
+  const { server } = await createModel();
+  const task = { ...server.visible("ada", "task")[0]!, due: { date: "2026-11-30" } };
+  replica.feed.resume([["task", task]], "1", "1");
+  const overdue = replica.queryTasks({ filter: { where: { field: "due", from: null, to: "today-1" } } });
+  expect(overdue.getSnapshot()).toEqual([]);
+  time = Number(new Date("2026-12-01T00:00:01.000Z"));
+  for (const { run } of timers.filter(({ at }) => at <= time)) run();
+  expect(overdue.getSnapshot().map(({ id }) => id)).toEqual(["task-home"]);
 });

@@ -149,17 +149,30 @@ export function createReplica(options: ReplicaOptions): Replica {
   };
 
   let cancelTimer = () => {};
-  const runAtMidnight = () => {
-    const next = queries.runAll();
-    cancelTimer = setTimer(runAtMidnight, Math.max(1_000, next - Number(now())));
+  let nextRun = Infinity;
+  /** Runs the queries when the day of one of them ends. Called again for new queries, whose day may end earlier. */
+  const scheduleDayChange = () => {
+    const next = queries.nextDayChange();
+    if (next >= nextRun) return;
+    cancelTimer();
+    nextRun = next;
+    const delay = Math.max(1_000, next - Number(now()));
+    cancelTimer = setTimer(() => {
+      nextRun = Infinity;
+      queries.runAll();
+      scheduleDayChange();
+    }, delay);
   };
-  runAtMidnight();
 
   return {
     write,
     undo: (commandId) => (outbox.cancel(commandId) ? null : write("command.undo", { undo: commandId })),
     receiveCommand,
-    queryTasks: queries.query,
+    queryTasks: (query) => {
+      const live = queries.query(query);
+      scheduleDayChange();
+      return live;
+    },
     task: overlay.task,
     row: overlay.get,
     rows: (entity) =>

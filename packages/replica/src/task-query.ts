@@ -34,8 +34,10 @@ export type TaskQueries = {
    * @param isRemote whether someone else has changed a task
    */
   update: (ids: ReadonlySet<Id>, isRemote: (id: Id) => boolean) => void;
-  /** Runs all queries again, because the day may have changed. Returns when it changes next, in ms since 1970. */
-  runAll: () => number;
+  /** Runs all queries again, because the day may have changed. */
+  runAll: () => void;
+  /** Returns when the day of a query ends next, in ms since 1970. */
+  nextDayChange: () => number;
 };
 
 type Source = {
@@ -54,10 +56,21 @@ const MAX_IDLE_QUERIES = 20;
 /** Above this number of changed rows, one pass over the whole list is faster than inserting them one by one. */
 const MAX_INSERTS = 64;
 
+/** A live query with what keeps it current. */
+type Held = {
+  key: string;
+  run: () => void;
+  update: TaskQueries["update"];
+  timeZone: string;
+  isIdle: () => boolean;
+  live: LiveQuery;
+};
+
 /** Creates the live queries over the tasks that the user sees. */
 export function createTaskQueries(source: Source, readerNow: () => Reader): TaskQueries {
-  type Held = ReturnType<typeof createQuery>;
-  const queries = new Map<string, Held>();
+  /** The queries that are kept current. The most recently used one comes last. */
+  const active = new Set<Held>();
+  const byKey = new Map<string, Held>();
   const comparators = new Map<string, ReturnType<typeof createTaskComparator>>();
 
   /** Queries with the same order share their sort keys. */
@@ -69,11 +82,21 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
   };
 
   const evictIdle = () => {
-    const idle = [...queries].filter(([, query]) => query.isIdle());
-    for (const [key] of idle.slice(0, Math.max(0, idle.length - MAX_IDLE_QUERIES))) queries.delete(key);
+    const idle = [...active].filter((query) => query.isIdle());
+    for (const query of idle.slice(0, Math.max(0, idle.length - MAX_IDLE_QUERIES))) {
+      active.delete(query);
+      if (byKey.get(query.key) === query) byKey.delete(query.key);
+    }
+  };
+  /** Makes an evicted query current again. */
+  const activate = (query: Held) => {
+    if (active.has(query)) return;
+    active.add(query);
+    if (!byKey.has(query.key)) byKey.set(query.key, query);
+    query.run();
   };
 
-  const createQuery = ({ filter, order = "manual", direction = "ascending" }: TaskQuery) => {
+  const createQuery = (key: string, { filter, order = "manual", direction = "ascending" }: TaskQuery) => {
     const compare = comparatorOf(order, direction);
     let matches = taskMatcher(filter, readerNow());
     let members = new Map<Id, ListedTask>();
@@ -109,7 +132,7 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
       for (const id of ids) {
         const [before, after] = [members.get(id), matching(id)];
         if (before === after && !deferred.has(id)) continue;
-        const isMoving = !before || !after || compare(before, after) !== 0;
+        const isMoving = deferred.has(id) || !before || !after || compare(before, after) !== 0;
         // Rows that the user can't see any more disappear immediately.
         if (deferring > 0 && isRemote(id) && isMoving && (!before || source.isReadable(id))) {
           deferred.add(id);
@@ -130,13 +153,9 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
       const kept = inPlace.size === 0 ? rows : rows.map((task) => inPlace.get(task.id) ?? task);
       publish(withMoved(kept, removed, inserted, compare));
     };
-    const flush = () => {
-      if (deferred.size === 0) return;
-      deferred.clear();
-      run();
-    };
     run();
-    return {
+    const held: Held = {
+      key,
       run,
       update,
       timeZone: filter.timeZone ?? "UTC",
@@ -144,6 +163,7 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
       live: {
         getSnapshot: () => rows,
         subscribe: (listener) => {
+          activate(held);
           listeners.add(listener);
           return () => {
             listeners.delete(listener);
@@ -151,38 +171,45 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
           };
         },
         deferRemote: () => {
+          activate(held);
           deferring += 1;
           let isEnded = false;
           return () => {
             if (isEnded) return;
             isEnded = true;
             deferring -= 1;
-            if (deferring === 0) flush();
+            if (deferring === 0) run();
           };
         },
         deferredCount: () => deferred.size,
-        flush,
-      } satisfies LiveQuery,
+        flush: () => {
+          if (deferred.size > 0) run();
+        },
+      },
     };
+    return held;
   };
 
   return {
     query: (query) => {
       const key = JSON.stringify(query);
-      const held = queries.get(key) ?? createQuery(query);
-      // The most recently used query comes last.
-      queries.delete(key);
-      queries.set(key, held);
+      const held = byKey.get(key) ?? createQuery(key, query);
+      byKey.set(key, held);
+      active.delete(held);
+      active.add(held);
       evictIdle();
       return held.live;
     },
     update: (ids, isRemote) => {
-      for (const query of queries.values()) query.update(ids, isRemote);
+      for (const query of active) query.update(ids, isRemote);
     },
     runAll: () => {
+      for (const query of active) query.run();
+    },
+    nextDayChange: () => {
       const { now } = readerNow();
-      for (const query of queries.values()) query.run();
-      const ends = [...queries.values()].map(({ timeZone }) => Number(daySpan(now, timeZone).endsAt));
+      const timeZones = new Set([...active].map(({ timeZone }) => timeZone));
+      const ends = [...timeZones].map((timeZone) => Number(daySpan(now, timeZone).endsAt));
       return Math.min(Number(now) + 86_400_000, ...ends);
     },
   };

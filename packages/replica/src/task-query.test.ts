@@ -1,0 +1,63 @@
+import type { ListedTask } from "@docket/schema/task";
+import { beforeEach, expect, test } from "vitest";
+import { createTables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
+import { createTaskQueries } from "./task-query.ts";
+import type { TaskQueries } from "./task-query.ts";
+
+let tables: Tables;
+let queries: TaskQueries;
+beforeEach(() => {
+  tables = createTables();
+  queries = createTaskQueries(
+    {
+      task: (id) => tables.get("task", id) as unknown as ListedTask | undefined,
+      isReadable: () => true,
+      ids: () => tables.ids("task"),
+      pendingIds: () => [],
+      tables,
+    },
+    () => ({ userId: "ada", now: new Date("2026-11-30T09:00:00.000Z") }),
+  );
+});
+
+const put = (id: string, fields: object = {}, isRemote = true) => {
+  const { version = 0, ...before } = tables.get("task", id) ?? {};
+  const defaults = { projectId: "p", title: id, status: "open", priority: 0, labelIds: [], assigneeIds: [] };
+  const dates = { start: null, due: null, deadline: null, completedAt: null, archivedAt: null, deletedAt: null };
+  tables.put("task", {
+    ...defaults,
+    ...dates,
+    rank: id,
+    parentId: null,
+    ...before,
+    ...fields,
+    id,
+    version: version + 1,
+  });
+  queries.update(new Set([id]), () => isRemote);
+};
+
+test("keeps a query current that is subscribed to after it was evicted", () => {
+  const query = queries.query({ filter: { projectId: "p" } });
+  for (let index = 0; index < 30; index += 1) queries.query({ filter: { projectId: `other-${index}` } });
+  put("a");
+  let changes = 0;
+  query.subscribe(() => (changes += 1));
+  expect(query.getSnapshot().map(({ id }) => id)).toEqual(["a"]);
+  put("b");
+  expect([query.getSnapshot().length, changes]).toEqual([2, 1]);
+  expect(queries.query({ filter: { projectId: "p" } })).toBe(query);
+});
+
+test("sorts a list after deferring although a deferred row has changed again without moving", () => {
+  for (const id of ["a", "b", "c"]) put(id);
+  const query = queries.query({ filter: { projectId: "p" }, order: "title" });
+  query.subscribe(() => {});
+  const end = query.deferRemote();
+  put("a", { title: "z" });
+  put("a", { priority: 2 });
+  expect([query.deferredCount(), query.getSnapshot().map(({ id }) => id)]).toEqual([1, ["a", "b", "c"]]);
+  end();
+  expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b", "c", "a"]);
+});
