@@ -243,14 +243,18 @@ export function createFeed(options: FeedOptions): Feed {
     if (lines.some(hasOtherRole)) void load();
   };
 
-  const replaceAll = (rows: Iterable<readonly [Entity, Row]>, seq: string, log: string) => {
+  /** Replaces the rows, and returns the events that have arrived while they were being read. */
+  const replaceAll = (rows: Iterable<readonly [Entity, Row]>, seq: string, log: string): ReplicaEvent[] => {
     generation += 1;
+    const events = waiting ?? [];
+    waiting = null;
     fetches.clear();
     toRead.clear();
     for (const entity of ENTITIES) for (const id of Array.from(tables.ids(entity))) tables.delete(entity, id);
     for (const [entity, row] of rows) tables.put(entity, row);
     position = Number(seq);
     epoch = log;
+    return events;
   };
 
   const load = async (): Promise<void> => {
@@ -261,13 +265,11 @@ export function createFeed(options: FeedOptions): Feed {
     if (started !== generation) return;
     if (!snapshot) return options.retryLater(() => void load());
     const isOtherLog = epoch !== null && epoch !== snapshot.epoch;
-    replaceAll(
+    const events = replaceAll(
       snapshot.rows.map(({ entity, row }) => [entity, row] as const),
       snapshot.seq,
       snapshot.epoch,
     );
-    const events = waiting ?? [];
-    waiting = null;
     if (isOtherLog) options.onRestored();
     onApplied([]);
     for (const event of isOtherLog ? [] : events) receive(event);
@@ -278,8 +280,9 @@ export function createFeed(options: FeedOptions): Feed {
     receive,
     load,
     resume: (rows, seq, log) => {
-      replaceAll(rows, seq, log);
+      const events = replaceAll(rows, seq, log);
       onApplied([]);
+      for (const event of events) receive(event);
     },
     position: () => String(position),
     epoch: () => epoch,
