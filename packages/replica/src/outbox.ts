@@ -63,6 +63,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let isBusy = false;
   let pause = FIRST_PAUSE_MS;
   let cancelTimer = () => {};
+  let isWaiting = false;
   let error: unknown = null;
   /** An answer that was on its way when the server was restored from a backup is void. */
   let generation = 0;
@@ -83,6 +84,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     onChange();
   };
 
+  /** Notes the base versions of queued commands after own edits, also in the store: a reload must not lose them. */
+  const advanceVersions = () => {
+    for (const entry of entries) {
+      if (entry.state === "answered") continue;
+      const { baseVersion } = inputOf(entry.command, ownVersions);
+      if (typeof baseVersion !== "number" || baseVersion === versionOf(entry.command)) continue;
+      entry.command = { ...entry.command, currentVersion: baseVersion };
+      store.keep(entry.command);
+    }
+  };
+
   const sendNext = async (): Promise<void> => {
     const entry = entries.find(({ state }) => state !== "answered");
     if (!entry || isBusy || !isOwner) return;
@@ -91,12 +103,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const { command } = entry;
     const started = generation;
     try {
-      const input = withCurrentVersion(command.input, ownVersions);
+      const input = inputOf(command, ownVersions);
       const answer = await transport.send({ ...command, input });
       [pause, error] = [FIRST_PAUSE_MS, null];
       if (started === generation) {
         for (const version of versionsIn(input, answer.answer)) ownVersions.add(version);
         acknowledge(command.commandId, answer.seq);
+        advanceVersions();
         onAnswered(command, answer);
       }
     } catch (failure) {
@@ -108,8 +121,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       } else {
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         error = failure;
+        isWaiting = true;
         cancelTimer = setTimer(() => {
-          isBusy = false;
+          [isBusy, isWaiting] = [false, false];
           void sendNext();
         }, delay);
         onChange();
@@ -120,15 +134,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
     void sendNext();
   };
   const retryNow = () => {
-    if (error === null) return;
+    if (!isWaiting) return;
     cancelTimer();
-    [isBusy, pause, error] = [false, FIRST_PAUSE_MS, null];
+    [isBusy, isWaiting, pause, error] = [false, false, FIRST_PAUSE_MS, null];
     void sendNext();
   };
 
   return {
     enqueue: (command) => {
-      if (find(command.commandId)) return;
+      const known = find(command.commandId);
+      if (known) {
+        // Another tab may have stored it with a newer base version.
+        if (known.state === "unsent" && versionOf(command) > versionOf(known.command)) known.command = command;
+        return;
+      }
       store.keep(command);
       entries = [...entries, { command, state: "unsent" as const, seq: 0 }].sort(byPosition);
       onChange();
@@ -156,7 +175,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     resendAll: () => {
       generation += 1;
       ownVersions.clear();
-      for (const entry of entries) if (entry.state === "answered") entry.state = "sent";
+      for (const entry of entries) {
+        if (entry.state === "answered") entry.state = "sent";
+        // The versions of the lost log don't exist any more.
+        const { currentVersion, ...command } = entry.command;
+        if (currentVersion === undefined) continue;
+        entry.command = command;
+        store.keep(command);
+      }
       void sendNext();
     },
     setSending: (isSending) => {
@@ -171,18 +197,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
+function versionOf({ currentVersion, input: { baseVersion } }: Command): number {
+  if (currentVersion !== undefined) return currentVersion;
+  return typeof baseVersion === "number" ? baseVersion : 0;
+}
+
 function byPosition({ command: left }: Entry, { command: right }: Entry): number {
   return left.position - right.position || (left.commandId < right.commandId ? -1 : 1);
 }
 
 /**
- * Returns an input whose base version is advanced past the user's own edits, which were not confirmed when the command
+ * Returns the input to send, whose base version is advanced past the user's own edits, which were not confirmed when the command
  * was created. It never advances past someone else's edit, which therefore still conflicts.
  */
-function withCurrentVersion(input: Command["input"], ownVersions: ReadonlySet<string>): Command["input"] {
+function inputOf(command: Command, ownVersions: ReadonlySet<string>): Command["input"] {
+  const { input } = command;
   const { id, baseVersion } = input;
   if (typeof id !== "string" || typeof baseVersion !== "number") return input;
-  let version = baseVersion;
+  let version = versionOf(command);
   while (ownVersions.has(`${id}:${version + 1}`)) version += 1;
   return { ...input, baseVersion: version };
 }

@@ -46,6 +46,8 @@ export type Command = {
   position: number;
   /** When the command was created, in milliseconds since 1970. */
   at: number;
+  /** The base version after own edits that were confirmed while the command was queued. It is sent instead of the input's. */
+  currentVersion?: number;
   /** The ranks that it gives to created or moved rows, determined when it was created. */
   ranks?: readonly string[];
   /** For undo: the fields to which it resets rows that the server has already changed. */
