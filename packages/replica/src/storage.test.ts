@@ -128,6 +128,16 @@ test("loads commands in the order of the queue if either store has lost them", a
   expect((await stored.load()).rejected.map((one) => one.command.commandId)).toEqual(["c"]);
 });
 
+test("keeps a rejected command when another tab forgets it, until the user discards it", async () => {
+  const storage = createStorage();
+  const [owner, other] = [1, 2].map(() => createStoredCommands(() => storage, factory, ids));
+  owner?.keepRejected({ command: command("a", 1), error: { code: "not_found" } });
+  other?.forget("a");
+  expect((await owner?.load())?.rejected.map((one) => one.command.commandId)).toEqual(["a"]);
+  owner?.discardRejected("a");
+  expect((await other?.load())?.rejected).toEqual([]);
+});
+
 test("keeps commands of other users apart, and works if storage is switched off", async () => {
   const storage = createStorage();
   createStoredCommands(() => storage, factory, ids).keep(command("a", 1));

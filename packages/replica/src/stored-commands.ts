@@ -10,6 +10,8 @@ export type StoredCommands = CommandStore & {
   /** Returns the commands that are kept, in the order of the queue, and the rejected ones. */
   load: () => Promise<{ commands: Command[]; rejected: RejectedCommand[] }>;
   keepRejected: (rejected: RejectedCommand) => void;
+  /** Deletes a rejected command with its text. Other tabs forget the command, but keep its text. */
+  discardRejected: (commandId: Id) => void;
 };
 
 const PREFIX = "docket.command";
@@ -52,16 +54,16 @@ export function createStoredCommands(
     withStorage((browser) => browser.setItem(stored.key, JSON.stringify(stored)));
     void withDatabase((store) => store.put(stored));
   };
+  const remove = (key: string) => {
+    withStorage((browser) => browser.removeItem(key));
+    void withDatabase((store) => store.delete(key));
+  };
 
   return {
     keep: (command) => keep({ key: prefix + command.commandId, command }),
     keepRejected: ({ command, error }) => keep({ key: `${prefix}rejected.${command.commandId}`, command, error }),
-    forget: (commandId) => {
-      for (const key of [prefix + commandId, `${prefix}rejected.${commandId}`]) {
-        withStorage((browser) => browser.removeItem(key));
-        void withDatabase((store) => store.delete(key));
-      }
-    },
+    forget: (commandId) => remove(prefix + commandId),
+    discardRejected: (commandId) => remove(`${prefix}rejected.${commandId}`),
     load: async () => {
       const inStorage = withStorage((browser) =>
         Object.keys(browser)
