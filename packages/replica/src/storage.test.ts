@@ -15,8 +15,7 @@ beforeEach(() => {
 });
 
 const ids = { userId: "ada", workspaceId: "w" };
-const openCopy = (indexedDB: IDBFactory = factory) =>
-  createStoredCopy({ ...ids, indexedDB, now: () => now, read: (entity, id) => tables.get(entity, id) });
+const openCopy = (indexedDB: IDBFactory = factory) => createStoredCopy({ ...ids, indexedDB, now: () => now, tables });
 const row = (id: string, version = 1): Row => ({ id, version, projectId: "p", deletedAt: null });
 const rowsIn = async (copy = openCopy()) =>
   (await copy.load())?.rows.map(([, stored]) => `${stored.id} v${stored.version}`).sort();
@@ -39,6 +38,7 @@ test("loads the rows and the position that were stored, from records and journal
   // The same after the journal has been moved into the records by another tab.
   const other = openCopy();
   await other.load();
+  other.takeOver(position);
   await other.compact();
   expect(await rowsIn()).toEqual(stored);
 });
@@ -81,7 +81,7 @@ test("deletes all copies of a user at sign-out, but not those of others", async 
       userId,
       indexedDB: factory,
       now: () => now,
-      read: (entity, id) => tables.get(entity, id),
+      tables,
     }),
   );
   tables.put("task", row("t"));
@@ -153,3 +153,101 @@ test("keeps commands of other users apart, and works if storage is switched off"
   off.keep(command("x", 1));
   expect(await off.load()).toEqual({ commands: [], rejected: [] });
 });
+
+test("stores a row that changes while an older version of it is being stored", async () => {
+  const copy = openCopy();
+  tables.put("task", row("a"));
+  copy.save(tables.takeChanges(), position);
+  await copy.idle();
+  tables.put("task", row("a", 2));
+  copy.save(tables.takeChanges(), position);
+  // The transaction has been started with version 2.
+  for (let tick = 0; tick < 3; tick += 1) await Promise.resolve();
+  tables.put("task", row("a", 3));
+  copy.save(tables.takeChanges(), { ...position, seq: "8" });
+  await copy.idle();
+  expect(await rowsIn()).toEqual(["a v3"]);
+});
+
+test("keeps the rows that another tab has stored when a tab takes over the copy", async () => {
+  const own = openCopy();
+  tables.put("task", row("a"));
+  own.save(tables.takeChanges(), position);
+  await own.idle();
+  const next = openCopy();
+  await next.load();
+  tables.put("task", row("b"));
+  own.save(tables.takeChanges(), position);
+  await own.compact();
+  // The owner closes before it has stored this row, which the other tab has, too.
+  tables.put("task", row("c"));
+  tables.takeChanges();
+  next.takeOver({ ...position, seq: "9" });
+  await next.idle();
+  expect(await rowsIn()).toEqual(["a v1", "b v1", "c v1"]);
+  tables.put("task", row("d"));
+  next.save(tables.takeChanges(), { ...position, seq: "10" });
+  await next.compact();
+  expect(await rowsIn()).toEqual(["a v1", "b v1", "c v1", "d v1"]);
+});
+
+test("returns no copy if reading it fails", async () => {
+  const broken = {
+    open: () => {
+      const database = { addEventListener: () => {}, transaction: () => raise() };
+      const request = {
+        result: database,
+        addEventListener: (name: string, run: () => void) => void (name === "success" && run()),
+      };
+      return request;
+    },
+  } as unknown as IDBFactory;
+  expect(await openCopy(broken).load()).toBeNull();
+});
+
+test("stores rows again that a failed merge of the journal has not stored", async () => {
+  let isFull = false;
+  const copy = openCopy(failingWrites(() => isFull));
+  tables.put("task", row("a"));
+  copy.save(tables.takeChanges(), position);
+  await copy.idle();
+  tables.put("task", row("b"));
+  copy.save(tables.takeChanges(), position);
+  await copy.idle();
+  isFull = true;
+  await copy.compact();
+  tables.put("task", row("c"));
+  copy.save(tables.takeChanges(), position);
+  await copy.compact();
+  isFull = false;
+  await copy.compact();
+  expect(await rowsIn()).toEqual(["a v1", "b v1", "c v1"]);
+});
+
+function raise(): never {
+  throw new Error("QuotaExceededError");
+}
+
+/** Returns a database whose transactions fail for some time. */
+function failingWrites(isFull: () => boolean): IDBFactory {
+  const proxy = <Target extends object>(target: Target, replaced: (name: string | symbol) => unknown): Target =>
+    new Proxy(target, {
+      get: (_target, name) => {
+        const value: unknown = replaced(name) ?? Reflect.get(target, name, target);
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
+      set: (_target, name, value) => Reflect.set(target, name, value),
+    });
+  return proxy(factory, (name) =>
+    name === "open"
+      ? (...given: [string, number]) => {
+          const request = factory.open(...given);
+          return proxy(request, (field) =>
+            field === "result"
+              ? proxy(request.result, (part) => (part === "transaction" && isFull() ? raise : undefined))
+              : undefined,
+          );
+        }
+      : undefined,
+  );
+}

@@ -1,5 +1,6 @@
 import type { Id } from "@docket/schema/id";
-import type { ChangedIds } from "./tables.ts";
+import type { ChangedIds, Tables } from "./tables.ts";
+import { ENTITIES } from "./transport.ts";
 import type { Entity, Row } from "./transport.ts";
 
 /** Part of the database's name, so that a change of what is stored starts with an empty database. */
@@ -23,6 +24,8 @@ export type StoredCopy = {
   load: () => Promise<LoadedCopy | null>;
   /** Stores changed rows and the position, without waiting. */
   save: (changed: ChangedIds, position: { seq: string; epoch: string | null }) => void;
+  /** Stores all rows anew, because another tab was the owner and this tab doesn't know what it has stored. */
+  takeOver: (position: { seq: string; epoch: string | null }) => void;
   /** Moves the journal into the records. Call it when the browser is idle. */
   compact: () => Promise<void>;
   /** Resolves when everything has been stored, or storing has failed. */
@@ -34,22 +37,25 @@ export type CopyOptions = {
   userId: Id;
   workspaceId: Id;
   now: () => Date;
-  /** Returns the current state of a base row. */
-  read: (entity: Entity, id: Id) => Row | undefined;
+  /** The base rows. */
+  tables: Pick<Tables, "get" | "ids">;
 };
 
 /**
  * Opens the stored copy of a user's workspace. Storing can fail, for example because the storage is full. The replica
  * then continues in memory, and the rows that were not stored are stored with the next ones.
  */
-export function createStoredCopy({ indexedDB, userId, workspaceId, now, read }: CopyOptions): StoredCopy {
+export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }: CopyOptions): StoredCopy {
   const name = `${DATABASE_PREFIX}.${userId}.${workspaceId}.${SCHEMA_VERSION}`;
+  const { get: read } = tables;
   const unsaved = new Map<string, [Entity, Id]>();
   /** Rows in the journal, which are not in their records. */
   const journaled = new Map<string, [Entity, Id]>();
   const records = new Map<number, Map<string, [Entity, Id]>>();
   const recordOf = new Map<string, number>();
   let position: Omit<Meta, "savedAt"> | null = null;
+  /** Whether the records are not known to be those that this tab has read or stored. */
+  let isUnknown = false;
   let queue: Promise<void> = Promise.resolve();
   let opened: Promise<IDBDatabase> | null = null;
 
@@ -89,72 +95,107 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, read }: 
       recordOf.delete(key);
     }
   };
+  const recordRows = (number: number) =>
+    [...(records.get(number)?.values() ?? [])].flatMap(([entity, id]) => {
+      const row = read(entity, id);
+      return row ? [[entity, row] as const] : [];
+    });
+  const storeAll = async () => {
+    if (!position) return;
+    unsaved.clear();
+    for (const known of [records, recordOf, journaled]) known.clear();
+    for (const entity of ENTITIES)
+      for (const id of tables.ids(entity)) place(`${entity} ${id}`, [entity, id], new Set());
+    const stored = [...records.keys()].map((number) => [number, recordRows(number)] as const);
+    const meta = position;
+    await transact((store) => {
+      for (const part of ["journal", "records"] as const) store(part).clear();
+      for (const [number, rows] of stored) store("records").put(rows, number);
+      store("meta").put({ ...meta, savedAt: Number(now()) }, "meta");
+    });
+    isUnknown = false;
+  };
+  const storeUnsaved = async () => {
+    if (isUnknown) return storeAll();
+    const saving = new Map(unsaved);
+    if (saving.size === 0) return;
+    // Rows that change while these are being stored are added again.
+    unsaved.clear();
+    const meta = position;
+    const entries: Journal = [...saving.values()].map(([entity, id]) => [entity, id, read(entity, id) ?? null]);
+    try {
+      await transact((store) => {
+        store("journal").add(entries);
+        store("meta").put({ ...meta, savedAt: Number(now()) }, "meta");
+      });
+    } catch (error) {
+      for (const [key, row] of saving) unsaved.set(key, row);
+      throw error;
+    }
+    for (const [key, row] of saving) journaled.set(key, row);
+  };
+
+  const loadRows = async (): Promise<LoadedCopy | null> => {
+    const database = await open();
+    const stores = database.transaction(["journal", "records", "meta"]);
+    const [meta, numbers, stored, journal] = await Promise.all([
+      resultOf(stores.objectStore("meta").get("meta") as IDBRequest<Meta | undefined>),
+      resultOf(stores.objectStore("records").getAllKeys() as IDBRequest<number[]>),
+      resultOf(stores.objectStore("records").getAll() as IDBRequest<StoredRow[][]>),
+      resultOf(stores.objectStore("journal").getAll() as IDBRequest<Journal[]>),
+    ]);
+    if (!meta || Number(now()) - meta.savedAt > MAX_AGE_MS) {
+      await transact((store) => {
+        for (const part of ["journal", "records", "meta"] as const) store(part).clear();
+      });
+      return null;
+    }
+    const rows = new Map<string, StoredRow>();
+    for (const [index, record] of stored.entries()) {
+      const number = numbers[index] ?? 0;
+      records.set(number, new Map(record.map(([entity, { id }]) => [`${entity} ${id}`, [entity, id]])));
+      for (const [entity, row] of record) {
+        rows.set(`${entity} ${row.id}`, [entity, row]);
+        recordOf.set(`${entity} ${row.id}`, number);
+      }
+    }
+    for (const [entity, id, row] of journal.flat()) {
+      journaled.set(`${entity} ${id}`, [entity, id]);
+      if (row) rows.set(`${entity} ${id}`, [entity, row]);
+      else rows.delete(`${entity} ${id}`);
+    }
+    return { rows: [...rows.values()], seq: meta.seq, epoch: meta.epoch };
+  };
 
   return {
-    load: async () => {
-      const database = await open().catch(() => null);
-      if (!database) return null;
-      const stores = database.transaction(["journal", "records", "meta"]);
-      const [meta, numbers, stored, journal] = await Promise.all([
-        resultOf(stores.objectStore("meta").get("meta") as IDBRequest<Meta | undefined>),
-        resultOf(stores.objectStore("records").getAllKeys() as IDBRequest<number[]>),
-        resultOf(stores.objectStore("records").getAll() as IDBRequest<StoredRow[][]>),
-        resultOf(stores.objectStore("journal").getAll() as IDBRequest<Journal[]>),
-      ]);
-      if (!meta || Number(now()) - meta.savedAt > MAX_AGE_MS) {
-        await transact((store) => {
-          for (const part of ["journal", "records", "meta"] as const) store(part).clear();
-        });
-        return null;
-      }
-      const rows = new Map<string, StoredRow>();
-      for (const [index, record] of stored.entries()) {
-        const number = numbers[index] ?? 0;
-        records.set(number, new Map(record.map(([entity, { id }]) => [`${entity} ${id}`, [entity, id]])));
-        for (const [entity, row] of record) {
-          rows.set(`${entity} ${row.id}`, [entity, row]);
-          recordOf.set(`${entity} ${row.id}`, number);
-        }
-      }
-      for (const [entity, id, row] of journal.flat()) {
-        journaled.set(`${entity} ${id}`, [entity, id]);
-        if (row) rows.set(`${entity} ${id}`, [entity, row]);
-        else rows.delete(`${entity} ${id}`);
-      }
-      return { rows: [...rows.values()], seq: meta.seq, epoch: meta.epoch };
+    // A copy that can't be read is replaced when this tab becomes the owner.
+    load: () => loadRows().catch(() => null),
+    takeOver: ({ seq, epoch }) => {
+      isUnknown = true;
+      if (epoch === null) return;
+      position = { seq, epoch };
+      void enqueue(storeUnsaved);
     },
     save: (changed, { seq, epoch }) => {
       if (epoch === null) return;
       for (const [entity, ids] of changed) for (const id of ids) unsaved.set(`${entity} ${id}`, [entity, id]);
       position = { seq, epoch };
-      void enqueue(async () => {
-        const [saving, meta] = [new Map(unsaved), position];
-        if (saving.size === 0) return;
-        const entries: Journal = [...saving.values()].map(([entity, id]) => [entity, id, read(entity, id) ?? null]);
-        await transact((store) => {
-          store("journal").add(entries);
-          store("meta").put({ ...meta, savedAt: Number(now()) }, "meta");
-        });
-        for (const [key, row] of saving) {
-          unsaved.delete(key);
-          journaled.set(key, row);
-        }
-      });
+      void enqueue(storeUnsaved);
     },
     compact: () =>
       enqueue(async () => {
+        if (isUnknown) return storeAll();
         const dirty = new Set<number>();
-        const rows = new Map(journaled);
-        for (const [key, row] of rows) if (!unsaved.has(key)) place(key, row, dirty);
+        for (const [key, row] of journaled) place(key, row, dirty);
+        const stored = [...dirty].map((number) => [number, recordRows(number)] as const);
+        // If this fails, the maps don't describe what is stored.
+        isUnknown = true;
         await transact((store) => {
           store("journal").clear();
-          for (const number of dirty)
-            store("records").put(
-              [...(records.get(number)?.values() ?? [])].map(([entity, id]) => [entity, read(entity, id)]),
-              number,
-            );
+          for (const [number, rows] of stored) store("records").put(rows, number);
         });
-        for (const key of rows.keys()) journaled.delete(key);
+        isUnknown = false;
+        journaled.clear();
       }),
     idle: () => queue,
   };

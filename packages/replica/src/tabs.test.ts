@@ -76,7 +76,12 @@ function createBrowser(server: ModelServer) {
       };
       const ids = { userId: "ada", workspaceId: "w" };
       const commands = createStoredCommands(() => storage, indexedDB, ids);
-      const copy = createStoredCopy({ ...ids, indexedDB, now, read: (entity, id) => replica.tables.get(entity, id) });
+      const copy = createStoredCopy({
+        ...ids,
+        indexedDB,
+        now,
+        tables: { get: (...row) => replica.tables.get(...row), ids: (entity) => replica.tables.ids(entity) },
+      });
       let session: TabSession | null = null;
       const replica = createReplica({
         ...ids,
