@@ -27,7 +27,10 @@ export type Outbox = {
   confirm: (seq: number) => void;
   /** Records an answer or a rejection that another tab has received. */
   acknowledge: (commandId: Id, seq: string | null) => void;
-  reject: (commandId: Id) => void;
+  /** Removes a command that another tab has cancelled, or whose rejection it has received. */
+  remove: (commandId: Id) => void;
+  /** Whether a command was in the queue, and is finished. */
+  isFinished: (commandId: Id) => boolean;
   /** Sends all commands again, with the same IDs: the server may have lost answered ones. */
   resendAll: () => void;
   /** Starts or stops sending. Only one tab sends. */
@@ -59,6 +62,7 @@ type Entry = { command: Command; state: "unsent" | "sent" | "answered"; seq: num
 export function createOutbox(options: OutboxOptions): Outbox {
   const { transport, store, setTimer, onAnswered, onRejected, onChange } = options;
   let entries: Entry[] = [];
+  const enqueued = new Set<Id>();
   let isOwner = false;
   let isBusy = false;
   let pause = FIRST_PAUSE_MS;
@@ -149,6 +153,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return;
       }
       store.keep(command);
+      enqueued.add(command.commandId);
       entries = [...entries, { command, state: "unsent" as const, seq: 0 }].sort(byPosition);
       onChange();
       void sendNext();
@@ -171,7 +176,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (confirmed.length > 0) entries = entries.filter((entry) => !confirmed.includes(entry));
     },
     acknowledge,
-    reject: remove,
+    remove,
+    isFinished: (commandId) => enqueued.has(commandId) && !find(commandId),
     resendAll: () => {
       generation += 1;
       ownVersions.clear();

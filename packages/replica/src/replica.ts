@@ -29,8 +29,7 @@ export type ReplicaOptions = {
   onRejected?: (rejected: RejectedCommand) => void;
   /** Called with lines of the feed, also about entities that the replica doesn't hold. */
   onLines?: (lines: readonly Line[]) => void;
-  /** Called after base rows have changed, to store them. */
-  onBaseChanged?: (changed: ChangedIds) => void;
+  onCancelled?: (commandId: Id) => void;
   onGap?: () => void;
 } & Pick<FeedOptions, "replacesProject">;
 
@@ -48,6 +47,8 @@ export type Replica = {
   rows: (entity: Entity) => Row[];
   /** Subscribes to changes of all rows and of the outbox. */
   subscribe: (listener: () => void) => () => void;
+  /** Subscribes to changes of the base rows, to store them. */
+  subscribeToBase: (listener: (changed: ChangedIds) => void) => () => void;
   feed: Feed;
   outbox: Outbox;
   tables: Tables;
@@ -75,6 +76,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     reader,
   );
   const listeners = new Set<() => void>();
+  const baseListeners = new Set<(changed: ChangedIds) => void>();
   /** The lines of own commands, oldest first. */
   const ownLines = new Map<Id, Line[]>();
   const ownCommands = new Set<Id>();
@@ -89,7 +91,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     const isRemote = (id: Id) => remote.has(id) || (base.get("task")?.has(id) === true && !own.has(id));
     const tasks = changed.get("task") ?? new Set<Id>();
     if (tasks.size > 0) queries.update(tasks, isRemote);
-    if ([...base.values()].some((ids) => ids.size > 0)) options.onBaseChanged?.(base);
+    if ([...base.values()].some((ids) => ids.size > 0)) for (const listener of baseListeners) listener(base);
     for (const listener of listeners) listener();
   };
 
@@ -166,7 +168,11 @@ export function createReplica(options: ReplicaOptions): Replica {
 
   return {
     write,
-    undo: (commandId) => (outbox.cancel(commandId) ? null : write("command.undo", { undo: commandId })),
+    undo: (commandId) => {
+      if (!outbox.cancel(commandId)) return write("command.undo", { undo: commandId });
+      options.onCancelled?.(commandId);
+      return null;
+    },
     receiveCommand,
     queryTasks: (query) => {
       const live = queries.query(query);
@@ -183,6 +189,10 @@ export function createReplica(options: ReplicaOptions): Replica {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    subscribeToBase: (listener) => {
+      baseListeners.add(listener);
+      return () => baseListeners.delete(listener);
     },
     feed,
     outbox,

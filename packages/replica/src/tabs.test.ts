@@ -7,6 +7,7 @@ import { startSession } from "./tab-session.ts";
 import type { TabMessage, TabSession } from "./tab-session.ts";
 import { createModel, settle } from "./testing/model-run.ts";
 import type { ModelServer } from "./testing/model-server.ts";
+import { Rejected } from "./testing/model-state.ts";
 import type { ReplicaEvent } from "./transport.ts";
 
 let running: (() => void)[] = [];
@@ -27,16 +28,17 @@ function createBrowser(server: ModelServer) {
   let time = Number(new Date("2026-11-30T09:00:00.000Z"));
   let timers: { run: () => void; at: number }[] = [];
   const channels = new Set<(event: MessageEvent<TabMessage>) => void>();
-  const streams = new Map<string, { after: number; onEvent: (event: ReplicaEvent) => void }>();
+  const streams = new Map<string, { after: number; epoch: string | null; onEvent: (event: ReplicaEvent) => void }>();
   let isOnline = true;
 
   const pump = () => {
     for (const stream of streams.values())
       for (;;) {
-        const event = isOnline ? server.nextEvent("ada", stream.after, 3, server.snapshot("ada").epoch) : null;
+        const event = isOnline ? server.nextEvent("ada", stream.after, 3, stream.epoch) : null;
         if (!event) break;
         stream.after = Number(event.seq);
         stream.onEvent(event);
+        if (event.kind === "resync") break;
       }
   };
   const later = async () => {
@@ -91,7 +93,7 @@ function createBrowser(server: ModelServer) {
           read: (entity, rows) => online(() => server.read("ada", entity, rows)),
           labelTasks: (id) => online(() => server.labelTasks("ada", id)),
           send: (command) => online(() => server.execute("ada", command)),
-          retryDelay: (_error, pause) => pause,
+          retryDelay: (error, pause) => (error instanceof Rejected ? null : pause),
         },
         store: commands,
         now,
@@ -99,11 +101,12 @@ function createBrowser(server: ModelServer) {
         setTimer,
         onCommand: (command) => session?.announce(command),
         onAnswered: ({ commandId }, { seq }) => session?.answered(commandId, seq),
-        onGap: () => session?.catchUp(),
-        onBaseChanged: (changed) => {
-          if (session?.isOwner() ?? true)
-            copy.save(changed, { seq: replica.feed.position(), epoch: replica.feed.epoch() });
+        onRejected: (rejection) => {
+          commands.keepRejected(rejection);
+          session?.removed(rejection.command.commandId);
         },
+        onGap: () => session?.catchUp(),
+        onCancelled: (commandId) => session?.removed(commandId),
       });
       const listeners: ((event: MessageEvent<TabMessage>) => void)[] = [];
       const receive = (event: MessageEvent<TabMessage>) => {
@@ -129,8 +132,8 @@ function createBrowser(server: ModelServer) {
             listeners.push(listener)) as unknown as BroadcastChannel["addEventListener"],
           close: () => channels.delete(receive),
         },
-        openStream: ({ seq }: { seq: string }, onEvent: (event: ReplicaEvent) => void) => {
-          streams.set(tabId, { after: Number(seq), onEvent });
+        openStream: ({ seq, epoch }: { seq: string; epoch: string | null }, onEvent: (event: ReplicaEvent) => void) => {
+          streams.set(tabId, { after: Number(seq), epoch, onEvent });
           return () => void streams.delete(tabId);
         },
       };
@@ -196,4 +199,110 @@ test("opens offline with the stored rows and commands", async () => {
   const reloaded = await browser.openTab("two");
   expect(reloaded.replica.task("task-home")?.title).toBe("unsent");
   expect(reloaded.replica.outbox.pending()).toHaveLength(1);
+});
+
+test("keeps the text of a rejected command although other tabs remove the command", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  second.replica.write("task.update", { id: "unknown", baseVersion: 1, set: { title: "kept text" } });
+  await browser.later();
+  expect([first, second].map(({ replica }) => replica.outbox.pending().length)).toEqual([0, 0]);
+  const { commands, rejected } = await first.commands.load();
+  expect([commands.length, rejected.map(({ command }) => command.input["set"])]).toEqual([0, [{ title: "kept text" }]]);
+  first.commands.discardRejected("two-1");
+  expect((await second.commands.load()).rejected).toEqual([]);
+});
+
+test("passes no events of the old log to a tab after a backup was restored", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  await browser.pass(5_000);
+  server.backUp();
+  for (const priority of [1, 2, 3])
+    server.execute("bob", {
+      commandId: `lost-${priority}`,
+      workspaceId: "w",
+      path: "task.update",
+      position: 1,
+      at: 0,
+      input: { id: "task-home", baseVersion: 1, set: { priority } },
+    });
+  await browser.later();
+  expect(first.replica.task("task-home")?.priority).toBe(3);
+  server.restore();
+  await browser.pass(5_000);
+  const second = await browser.openTab("two");
+  await browser.later();
+  expect([first, second].map(({ replica }) => replica.task("task-home")?.priority)).toEqual([0, 0]);
+  expect(second.replica.feed.position()).toBe(first.replica.feed.position());
+});
+
+test("removes a cancelled command from all tabs", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  browser.setOnline(false);
+  first.replica.write(...rename("sent first"));
+  const cancelled = first.replica.write(...rename("cancelled"));
+  expect(second.replica.task("task-home")?.title).toBe("cancelled");
+  expect(first.replica.undo(cancelled)).toBeNull();
+  expect(second.replica.task("task-home")?.title).toBe("sent first");
+  expect(second.replica.outbox.pending()).toHaveLength(1);
+});
+
+test("drops a command that the owner has confirmed while the tab was opening", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  await browser.pass(5_000);
+  first.replica.write(...rename("confirmed"));
+  const [command] = first.replica.outbox.pending();
+  await browser.later();
+  expect(first.replica.outbox.pending()).toEqual([]);
+  // As if the tab had read the command from the store before it was deleted there.
+  first.commands.keep(command!);
+  const second = await browser.openTab("two");
+  await browser.later();
+  expect(second.replica.outbox.pending()).toEqual([]);
+  expect(second.replica.task("task-home")?.title).toBe("confirmed");
+});
+
+test("stores no position whose rows are still being read, and only as the owner", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  const writes: { tab: string; seq: string }[] = [];
+  for (const [tab, { copy }] of Object.entries({ one: first, two: second })) {
+    const { save } = copy;
+    copy.save = (changed, position) => {
+      writes.push({ tab, seq: position.seq });
+      save(changed, position);
+    };
+  }
+  browser.setOnline(false);
+  const { position, receive } = first.replica.feed;
+  const from = position();
+  const line = { workspaceId: "w", commandId: "c", actorId: "bob", projectId: "home", at: "2026-11-30T10:00:00.000Z" };
+  const [task] = server.visible("ada", "task");
+  const change = { ...line, entity: "task", op: "update", before: null, after: { priority: 1 } } as const;
+  const seqs = [1, 2].map((offset) => String(Number(from) + offset));
+  // The version of the first row has a gap, so that it has to be read.
+  receive({
+    kind: "changes",
+    from,
+    seq: seqs[1]!,
+    changes: [
+      { ...change, entityId: "task-home", seq: seqs[0]!, version: 9 },
+      { ...change, entityId: "task-work", seq: seqs[1]!, version: 2 },
+    ],
+  });
+  expect([task?.version, writes]).toEqual([1, [{ tab: "one", seq: from }]]);
 });

@@ -46,7 +46,7 @@ export type Command = {
   position: number;
   /** When the command was created, in milliseconds since 1970. */
   at: number;
-  /** The base version after own edits that were confirmed while the command was queued. It is sent instead of the input's. */
+  /** The base version after own edits that were confirmed since. It is sent instead of that of the input. */
   currentVersion?: number;
   /** The ranks that it gives to created or moved rows, determined when it was created. */
   ranks?: readonly string[];
