@@ -35,7 +35,7 @@ const DEFAULTS: Partial<Record<Entity, object>> = {
   },
 };
 
-/** Applies the effect of a command to the rows that the user sees. The rules for tasks are those of the server. */
+/** Applies the effect of a command to the rows that the user sees. docs/replica.md lists differences from the server. */
 export function applyCommand(command: Command, userId: Id, target: EffectTarget): void {
   const stamp = { userId, now: new Date(command.at).toISOString() };
   const [entity, verb = ""] = command.path.split(".");

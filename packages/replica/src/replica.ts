@@ -33,7 +33,7 @@ export type ReplicaOptions = {
   onGap?: () => void;
 } & Pick<FeedOptions, "replacesProject">;
 
-/** A copy of everything that the user can see in a workspace, with their unconfirmed commands applied. */
+/** A copy of the rows that the user can see in a workspace, with their unconfirmed commands applied. */
 export type Replica = {
   /** Creates a command, shows its effect, and sends it. Returns its ID. */
   write: (path: string, input: Command["input"]) => Id;

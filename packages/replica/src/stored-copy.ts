@@ -24,7 +24,7 @@ export type StoredCopy = {
   load: () => Promise<LoadedCopy | null>;
   /** Stores changed rows and the position, without waiting. */
   save: (changed: ChangedIds, position: { seq: string; epoch: string | null }) => void;
-  /** Stores all rows anew, because another tab was the owner and this tab doesn't know what it has stored. */
+  /** Stores all rows again, because another tab was the owner and this tab doesn't know what it has stored. */
   takeOver: (position: { seq: string; epoch: string | null }) => void;
   /** Moves the journal into the records. Call it when the browser is idle. */
   compact: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** Cancels a duty. */
+/** Gives up the ownership, or stops waiting for it. */
 type Release = () => void;
 
 export type OwnerOptions = {
@@ -13,8 +13,11 @@ export type OwnerOptions = {
   onOwner: () => Release;
 };
 
-/** How long a lease is valid, in milliseconds. If the owner's tab is killed, another one takes over after this time. */
-const LEASE_MS = 6_000;
+/**
+ * How long a lease is valid, in milliseconds. Browsers run the timers of hidden tabs only once a minute. If the owner's
+ * tab is killed, another one takes over after this time; a tab that closes must release the lease on `pagehide`.
+ */
+const LEASE_MS = 90_000;
 const RENEWAL_MS = 2_000;
 
 /**
