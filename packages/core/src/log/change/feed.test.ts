@@ -134,6 +134,7 @@ test("ends when a backup is restored, after which the position means other chang
   const next = await startReader(world.ctxOf(ada), { workspaceId });
   await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId)]);
   await next.until(() => next.seqs().length === 1);
+  expect(next.events.map(({ kind }) => kind)).toEqual(["open", "changes"]);
   await next.disconnect();
 });
 
