@@ -62,7 +62,10 @@ export async function completeSetup(
   const { token, email, name, password, locale, timeZone, workspaceName } = input;
   if (!(await isSetupNeeded(ctx.runtime))) throw notFound("Page");
   // Hashing a password is expensive, so it is done only for a valid link.
-  if (!(await findOneTimeToken(ctx.db, ctx.now(), "setup", token))) throw wrongLink();
+  if (!(await findOneTimeToken(ctx.db, ctx.now(), "setup", token))) {
+    // The link may have been used between both checks.
+    throw (await isSetupNeeded(ctx.runtime)) ? wrongLink() : notFound("Page");
+  }
   await requireGoodPassword(password, { email, name });
   const passwordHash = await ctx.runtime.passwords.hashPassword(password);
   const now = ctx.now();
