@@ -30,8 +30,11 @@ test("can be installed: has a manifest, icons of the right sizes and an offline 
   await ready(page);
   const address = page.url();
   await context.setOffline(true);
-  await page.goto(address);
-  await expect(page.getByRole("heading", { name: "Docket can't be reached" })).toBeVisible();
+  // The browser applies it to a service worker that is just starting some time later.
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { name: "Docket can't be reached" })).toBeVisible({ timeout: 3_000 });
+  }).toPass();
   expect(await page.evaluate(() => getComputedStyle(document.querySelector("h1") ?? document.body).fontWeight)).toBe(
     "600",
   );
