@@ -73,7 +73,7 @@ const counts = (whose: string, person: number, withAssignedAndLabels: boolean): 
 
 const inOther = { workspaceId: idOf("workspace", 1) };
 const noLabel = { not: { field: "has", is: "labels" } };
-const nobody = { not: { field: "has", is: "assignee" } };
+const unassigned = { not: { field: "has", is: "assignee" } };
 
 /** What the web asks for in a large project, and over all projects. */
 export const LARGE_CASES: readonly LargeCase[] = [
@@ -99,9 +99,9 @@ export const LARGE_CASES: readonly LargeCase[] = [
     { filter: { projectId, where: noLabel } },
     { filter: { projectId, labelId: idOf("label", RARE_LABEL) } },
   ]),
-  pages("large project: an assignee, nobody", [
+  pages("large project: an assignee, unassigned", [
     { filter: { projectId, assigneeId: idOf("user", many) } },
-    { filter: { projectId, where: nobody } },
+    { filter: { projectId, where: unassigned } },
   ]),
   ...[many, few].flatMap((person) => {
     const month = { dueFrom: today, dueTo: addDays(today, 30) };

@@ -44,7 +44,7 @@ export type TailPage = {
 };
 
 /**
- * Reads the entries after `after` up to the end of the log, and returns the last pages. All of them are returned at once,
+ * Reads the entries after `after` up to the end of the log, and returns the last pages. All of them are returned together,
  * so that what they say about the current state is true at the end of the last page.
  */
 export async function readTailPages(
