@@ -162,7 +162,7 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
           return;
         }
         if (page.epoch !== start.present.epoch) {
-          // A backup has been restored. The client connects again, and is told to reload everything.
+          // A backup has been restored. A client that sends the epoch is told to reload everything when it connects again.
           tail.reset();
           return;
         }
