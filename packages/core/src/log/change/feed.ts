@@ -34,8 +34,9 @@ export type FeedTiming = {
 };
 
 /**
- * Streams the changes in a workspace in order, without gaps or duplicates. Each change is sent with the rights that apply
- * when it is sent; a session or token that expires without a notification is noticed within `recheckMs`. If `lastEventId` (the position of the last event received) is given, the changes since then are sent first.
+ * Streams the changes in a workspace in order, without gaps or duplicates. Each change is sent with the rights that
+ * apply when it is sent; a session or token that expires without a notification is noticed within `recheckMs`. If
+ * `lastEventId` (the position of the last event received) is given, the changes since then are sent first.
  *
  * Nothing is buffered for a slow reader: the log is the queue, and the next page is read when the previous one has been
  * consumed. The stream ends when the signal is aborted, or with a `closed` event when the reader's access or session
@@ -162,7 +163,8 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
           return;
         }
         if (page.epoch !== start.present.epoch) {
-          // A backup has been restored. A client that sends the epoch is told to reload everything when it connects again.
+          // A backup has been restored. A client that sends the epoch is told to reload everything when it connects
+          // again.
           tail.reset();
           return;
         }
