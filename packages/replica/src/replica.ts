@@ -43,6 +43,8 @@ export type Replica = {
   receiveCommand: (command: Command) => void;
   queryTasks: (query: TaskQuery) => LiveQuery;
   task: (id: Id) => ListedTask | undefined;
+  /** Returns all tasks that lists can contain, in no particular order. */
+  tasks: () => ListedTask[];
   row: (entity: Entity, id: Id) => Row | undefined;
   rows: (entity: Entity) => Row[];
   /** Subscribes to changes of all rows and of the outbox. */
@@ -180,6 +182,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       return live;
     },
     task: overlay.task,
+    tasks: () => [...overlay.ids("task")].flatMap((id) => overlay.task(id) ?? []),
     row: overlay.get,
     rows: (entity) =>
       [...overlay.ids(entity)].flatMap((id) => {

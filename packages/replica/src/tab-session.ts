@@ -1,3 +1,4 @@
+import type { Id } from "@docket/schema/id";
 import type { Replica } from "./replica.ts";
 import type { StoredCommands } from "./stored-commands.ts";
 import type { StoredCopy } from "./stored-copy.ts";
@@ -5,17 +6,35 @@ import { competeForOwnership } from "./tab-owner.ts";
 import type { OwnerOptions } from "./tab-owner.ts";
 import type { Command, ReplicaEvent } from "./transport.ts";
 
+/** Whether changes arrive. */
+export type StreamStatus = "connecting" | "live" | "closed";
+
+/** Why a stream was closed for good: the reader is no longer in the workspace, or their session has ended. */
+export type ClosedReason = "workspace" | "credential";
+
 /** What the tabs of a browser tell each other about one replica. */
 export type TabMessage =
   | { kind: "event"; event: ReplicaEvent; epoch: string | null }
   | { kind: "command"; command: Command }
-  | { kind: "answered"; commandId: string; seq: string | null }
-  /** A command was rejected or cancelled. */
-  | { kind: "removed"; commandId: string }
+  /** `outcome` is missing if the tab that created the command has already received it. */
+  | { kind: "answered"; commandId: Id; seq: string | null; outcome?: { answer: unknown } }
+  | { kind: "rejected"; command: Command; error: unknown }
+  | { kind: "cancelled"; commandId: Id }
   /** A tab asks for what it has missed since a position. It also tells which commands are pending in it. */
   | { kind: "hello"; from: string; seq: string; epoch: string | null; commands: readonly Command[] }
   /** The owner no longer knows what a tab has missed. */
-  | { kind: "outdated"; to: string };
+  | { kind: "outdated"; to: string }
+  | { kind: "stream"; status: StreamStatus }
+  | { kind: "closed"; reason: ClosedReason }
+  /** The user has signed in again, or wants waiting commands to be sent now. */
+  | { kind: "reopen" }
+  | { kind: "retry" };
+
+export type StreamHandlers = {
+  onEvent: (event: ReplicaEvent) => void;
+  onStatus: (status: StreamStatus) => void;
+  onClosed: (reason: ClosedReason) => void;
+};
 
 export type SessionOptions = Omit<OwnerOptions, "onOwner"> & {
   replica: Replica;
@@ -23,17 +42,34 @@ export type SessionOptions = Omit<OwnerOptions, "onOwner"> & {
   copy: StoredCopy | null;
   channel: Pick<BroadcastChannel, "postMessage" | "addEventListener" | "close">;
   /** Opens the stream of changes after a position. Returns what closes it. */
-  openStream: (after: { seq: string; epoch: string | null }, onEvent: (event: ReplicaEvent) => void) => () => void;
+  openStream: (after: { seq: string; epoch: string | null }, handlers: StreamHandlers) => () => void;
+  /** Called in all tabs. */
+  onStream?: (status: StreamStatus) => void;
+  /** Called in all tabs. */
+  onClosed?: (reason: ClosedReason) => void;
+  /** Called in the tab that has created the command, or in the owner if that tab has been closed. */
+  onAnswered?: (command: Command, answer: unknown) => void;
+  /**
+   * Called in the same tab as `onAnswered`. It is called in the owner, too, which must keep the text of the command: the
+   * other tab may have been closed. There, `isOwn` is false.
+   */
+  onRejected?: (command: Command, error: unknown, isOwn: boolean) => void;
 };
 
 export type TabSession = {
   /** Tells the other tabs of a command of this tab. */
   announce: (command: Command) => void;
-  answered: (commandId: string, seq: string | null) => void;
-  /** Tells the other tabs that a command was rejected or cancelled. */
-  removed: (commandId: string) => void;
+  /** Tells the other tabs that the server has answered a command. */
+  answered: (command: Command, seq: string | null, answer: unknown) => void;
+  /** Tells the other tabs that the server has rejected a command. `error` must be a value that can be cloned. */
+  rejected: (command: Command, error: unknown) => void;
+  cancelled: (commandId: Id) => void;
   /** Gets events that this tab has missed. */
   catchUp: () => void;
+  /** Opens the stream again after it was closed, because the user has signed in again. */
+  reopen: () => void;
+  /** Sends waiting commands now. */
+  retryNow: () => void;
   isOwner: () => boolean;
   stop: () => void;
 };
@@ -44,34 +80,70 @@ const MAX_KEPT_EVENTS = 500;
 /**
  * Connects a replica with its stored copy, the stream and the other tabs. One tab owns the stream, the queue and the
  * copy. It passes every event on, so that all tabs apply the same events and show the same rows.
+ *
+ * Commands are sent as soon as this tab is the owner, even while rows are still being loaded.
  */
-export async function startSession(options: SessionOptions): Promise<TabSession> {
+export function startSession(options: SessionOptions): TabSession {
   const { replica, commands, copy, channel, openStream, tabId } = options;
   const { feed, outbox } = replica;
   let kept: Extract<TabMessage, { kind: "event" }>[] = [];
+  let isOwner = false;
+  let isClosed = false;
+  let status: StreamStatus = "connecting";
   let closeStream: (() => void) | null = null;
+  /** The commands whose outcome this tab handles: its own and, in the owner, those of earlier tabs. */
+  const own = new Map<Id, Command>();
+  /** Commands from the store of which no other tab has told. */
+  const found = new Map<Id, Command>();
 
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches only this origin
   const tell = (message: TabMessage) => channel.postMessage(message);
-  const hello = () =>
-    tell({
-      kind: "hello",
-      from: tabId,
-      seq: feed.position(),
-      epoch: feed.epoch(),
-      commands: outbox.pending(),
-    });
-
+  const setStatus = (next: StreamStatus) => {
+    status = next;
+    options.onStream?.(next);
+  };
   const onEvent = (event: ReplicaEvent) => {
     const message = { kind: "event", event, epoch: feed.epoch() } as const;
     kept = event.kind === "resync" ? [] : [...kept, message].slice(-MAX_KEPT_EVENTS);
     tell(message);
     feed.receive(event);
   };
-  const reopenStream = () => {
+  const endStream = () => {
     closeStream?.();
-    closeStream = openStream({ seq: feed.position(), epoch: feed.epoch() }, onEvent);
+    closeStream = null;
   };
+  const close = (reason: ClosedReason) => {
+    isClosed = true;
+    endStream();
+    options.onClosed?.(reason);
+  };
+  const openStreamNow = () => {
+    endStream();
+    closeStream = openStream(
+      { seq: feed.position(), epoch: feed.epoch() },
+      {
+        onEvent,
+        onStatus: (next) => {
+          tell({ kind: "stream", status: next });
+          setStatus(next);
+        },
+        onClosed: (reason) => {
+          tell({ kind: "closed", reason });
+          close(reason);
+        },
+      },
+    );
+  };
+  /** Opens the stream once the rows are loaded. Before that, their position is unknown. */
+  const openStreamIfReady = () => {
+    if (isOwner && !isClosed && !closeStream && feed.epoch() !== null) openStreamNow();
+  };
+  const reopenHere = () => {
+    isClosed = false;
+    openStreamIfReady();
+    outbox.retryNow();
+  };
+
   const answerHello = ({ from, seq, epoch, commands: others }: Extract<TabMessage, { kind: "hello" }>) => {
     // Numbers of a log that ended with a restored backup are assigned again.
     const missed = kept.filter((one) => one.epoch === feed.epoch() && Number(one.event.seq) > Number(seq));
@@ -87,55 +159,113 @@ export async function startSession(options: SessionOptions): Promise<TabSession>
       else replica.receiveCommand(command);
     for (const command of outbox.pending()) tell({ kind: "command", command });
     for (const { commandId, seq: last } of outbox.answered()) tell({ kind: "answered", commandId, seq: last });
+    tell({ kind: "stream", status });
+  };
+  const receiveAnswer = ({ commandId, seq, outcome }: Extract<TabMessage, { kind: "answered" }>) => {
+    outbox.acknowledge(commandId, seq);
+    const command = own.get(commandId);
+    if (!command || !outcome) return;
+    own.delete(commandId);
+    options.onAnswered?.(command, outcome.answer);
+  };
+  const receiveRejection = ({ command, error }: Extract<TabMessage, { kind: "rejected" }>) => {
+    outbox.remove(command.commandId);
+    if (own.delete(command.commandId)) options.onRejected?.(command, error, true);
   };
 
   channel.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => {
     if (data.kind === "event") {
-      if (!closeStream && data.epoch === feed.epoch()) feed.receive(data.event);
-    } else if (data.kind === "command") replica.receiveCommand(data.command);
-    else if (data.kind === "answered") outbox.acknowledge(data.commandId, data.seq);
-    else if (data.kind === "removed") outbox.remove(data.commandId);
-    else if (data.kind === "hello" && closeStream) answerHello(data);
+      if (!isOwner && data.epoch === feed.epoch()) feed.receive(data.event);
+    } else if (data.kind === "command") {
+      found.delete(data.command.commandId);
+      replica.receiveCommand(data.command);
+    } else if (data.kind === "answered") receiveAnswer(data);
+    else if (data.kind === "rejected") receiveRejection(data);
+    else if (data.kind === "cancelled") outbox.remove(data.commandId);
+    else if (data.kind === "hello" && isOwner) answerHello(data);
     else if (data.kind === "outdated" && data.to === tabId) void feed.load();
+    else if (data.kind === "stream") setStatus(data.status);
+    else if (data.kind === "closed") close(data.reason);
+    else if (data.kind === "reopen") reopenHere();
+    else if (data.kind === "retry") outbox.retryNow();
   });
 
   const confirmedPosition = () => ({ seq: String(feed.confirmed()), epoch: feed.epoch() });
   const stopStoring = replica.subscribeToBase((changed) => {
-    if (closeStream) copy?.save(changed, confirmedPosition());
+    if (isOwner) copy?.save(changed, confirmedPosition());
   });
+  const stopWaiting = replica.subscribe(openStreamIfReady);
 
-  const stored = await copy?.load();
-  if (stored) feed.resume(stored.rows, stored.seq, stored.epoch);
-  else await feed.load();
-  for (const command of (await commands.load()).commands) replica.receiveCommand(command);
-  hello();
+  const hello = () =>
+    tell({ kind: "hello", from: tabId, seq: feed.position(), epoch: feed.epoch(), commands: outbox.pending() });
+  const loadCommands = async () => {
+    const known = new Set(outbox.pending().map(({ commandId }) => commandId));
+    for (const command of (await commands.load()).commands) {
+      if (!known.has(command.commandId)) found.set(command.commandId, command);
+      replica.receiveCommand(command);
+    }
+  };
+  const loadRows = async () => {
+    const stored = await copy?.load();
+    if (stored) feed.resume(stored.rows, stored.seq, stored.epoch);
+    else await feed.load();
+    hello();
+  };
+  void loadCommands();
+  void loadRows();
 
   const stop = competeForOwnership({
     ...options,
     onOwner: () => {
-      reopenStream();
+      isOwner = true;
+      openStreamIfReady();
       copy?.takeOver(confirmedPosition());
-      // The last owner may have received commands that it could not pass on.
-      void commands.load().then((loaded) => {
-        for (const command of loaded.commands) replica.receiveCommand(command);
+      // The last owner may have received commands that it could not pass on. They precede those of this tab.
+      void loadCommands().then(() => {
+        if (!isOwner) return;
+        for (const [id, command] of found) own.set(id, command);
+        found.clear();
+        outbox.setSending(true);
       });
-      outbox.setSending(true);
       return () => {
-        closeStream?.();
-        closeStream = null;
+        isOwner = false;
+        endStream();
         outbox.setSending(false);
       };
     },
   });
   return {
-    announce: (command) => tell({ kind: "command", command }),
-    answered: (commandId, seq) => tell({ kind: "answered", commandId, seq }),
-    removed: (commandId) => tell({ kind: "removed", commandId }),
-    catchUp: () => (closeStream ? reopenStream() : hello()),
-    isOwner: () => closeStream !== null,
+    announce: (command) => {
+      own.set(command.commandId, command);
+      tell({ kind: "command", command });
+    },
+    answered: (command, seq, answer) => {
+      const isOwn = own.delete(command.commandId);
+      tell({ kind: "answered", commandId: command.commandId, seq, ...(!isOwn && { outcome: { answer } }) });
+      if (isOwn) options.onAnswered?.(command, answer);
+    },
+    rejected: (command, error) => {
+      tell({ kind: "rejected", command, error });
+      options.onRejected?.(command, error, own.delete(command.commandId));
+    },
+    cancelled: (commandId) => tell({ kind: "cancelled", commandId }),
+    catchUp: () => {
+      if (!isOwner) hello();
+      else if (closeStream) openStreamNow();
+    },
+    reopen: () => {
+      tell({ kind: "reopen" });
+      reopenHere();
+    },
+    retryNow: () => {
+      tell({ kind: "retry" });
+      outbox.retryNow();
+    },
+    isOwner: () => isOwner,
     stop: () => {
       stop();
       stopStoring();
+      stopWaiting();
       channel.close();
     },
   };

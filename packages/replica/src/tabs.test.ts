@@ -4,7 +4,7 @@ import { createReplica } from "./replica.ts";
 import { createStoredCommands } from "./stored-commands.ts";
 import { createStoredCopy } from "./stored-copy.ts";
 import { startSession } from "./tab-session.ts";
-import type { TabMessage, TabSession } from "./tab-session.ts";
+import type { StreamHandlers, TabMessage, TabSession } from "./tab-session.ts";
 import { createModel, settle } from "./testing/model-run.ts";
 import type { ModelServer } from "./testing/model-server.ts";
 import { Rejected } from "./testing/model-state.ts";
@@ -28,7 +28,15 @@ function createBrowser(server: ModelServer) {
   let time = Number(new Date("2026-11-30T09:00:00.000Z"));
   let timers: { run: () => void; at: number }[] = [];
   const channels = new Set<(event: MessageEvent<TabMessage>) => void>();
-  const streams = new Map<string, { after: number; epoch: string | null; onEvent: (event: ReplicaEvent) => void }>();
+  const streams = new Map<
+    string,
+    {
+      after: number;
+      epoch: string | null;
+      onEvent: (event: ReplicaEvent) => void;
+      onClosed: StreamHandlers["onClosed"];
+    }
+  >();
   let isOnline = true;
 
   const pump = () => {
@@ -66,6 +74,7 @@ function createBrowser(server: ModelServer) {
     openTab: async (tabId: string) => {
       let isClosed = false;
       let count = 0;
+      const outcomes: string[] = [];
       const now = () => new Date(time);
       const setTimer = (run: () => void, delay: number) => {
         const timer = { run: () => void (isClosed || run()), at: time + delay };
@@ -100,13 +109,13 @@ function createBrowser(server: ModelServer) {
         newId: () => `${tabId}-${(count += 1)}`,
         setTimer,
         onCommand: (command) => session?.announce(command),
-        onAnswered: ({ commandId }, { seq }) => session?.answered(commandId, seq),
+        onAnswered: (command, { seq, answer }) => session?.answered(command, seq, answer),
         onRejected: (rejection) => {
           commands.keepRejected(rejection);
-          session?.removed(rejection.command.commandId);
+          session?.rejected(rejection.command, String(rejection.error));
         },
         onGap: () => session?.catchUp(),
-        onCancelled: (commandId) => session?.removed(commandId),
+        onCancelled: (commandId) => session?.cancelled(commandId),
       });
       const listeners: ((event: MessageEvent<TabMessage>) => void)[] = [];
       const receive = (event: MessageEvent<TabMessage>) => {
@@ -132,21 +141,28 @@ function createBrowser(server: ModelServer) {
             listeners.push(listener)) as unknown as BroadcastChannel["addEventListener"],
           close: () => channels.delete(receive),
         },
-        openStream: ({ seq, epoch }: { seq: string; epoch: string | null }, onEvent: (event: ReplicaEvent) => void) => {
-          streams.set(tabId, { after: Number(seq), epoch, onEvent });
+        openStream: ({ seq, epoch }: { seq: string; epoch: string | null }, handlers: StreamHandlers) => {
+          const { onEvent, onClosed, onStatus } = handlers;
+          streams.set(tabId, { after: Number(seq), epoch, onEvent, onClosed });
+          onStatus("live");
           return () => void streams.delete(tabId);
         },
       };
-      const started = startSession(options);
+      session = startSession({
+        ...options,
+        onStream: (status) => outcomes.push(status),
+        onClosed: (reason) => outcomes.push(`closed ${reason}`),
+        onAnswered: ({ path }) => outcomes.push(`answered ${path}`),
+        onRejected: ({ path }, _error, isOwn) => outcomes.push(`rejected ${path} ${isOwn}`),
+      });
       for (let round = 0; round < 20; round += 1) await settle();
-      session = await started;
       running.push(replica.stop);
       const kill = () => {
         isClosed = true;
         channels.delete(receive);
         streams.delete(tabId);
       };
-      return { replica, session, kill, copy, commands };
+      return { replica, session, kill, copy, commands, outcomes };
     },
   };
 }
@@ -308,4 +324,66 @@ test("stores no position whose rows are still being read, and only as the owner"
     ],
   });
   expect([task?.version, writes]).toEqual([1, [{ tab: "one", seq: from }]]);
+});
+
+test("tells the outcome of a command to the tab that has created it", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  for (const { outcomes } of [first, second]) outcomes.length = 0;
+  second.replica.write(...rename("from the second tab"));
+  second.replica.write("task.update", { id: "unknown", baseVersion: 1, set: { title: "rejected" } });
+  await browser.later();
+  expect(second.outcomes).toEqual(["answered task.update", "rejected task.update true"]);
+  // The owner keeps the text, because the other tab may have been closed.
+  expect(first.outcomes).toEqual(["rejected task.update false"]);
+});
+
+test("the owner handles the outcome of commands of closed tabs", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  await browser.pass(5_000);
+  browser.setOnline(false);
+  first.replica.write("task.update", { id: "unknown", baseVersion: 1, set: { title: "rejected" } });
+  await browser.later();
+  first.kill();
+  browser.setOnline(true);
+  const second = await browser.openTab("two");
+  await browser.pass(100_000);
+  expect(second.outcomes).toContain("rejected task.update true");
+});
+
+test("tells all tabs that the stream was closed, and opens it again from any of them", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  for (const { outcomes } of [first, second]) outcomes.length = 0;
+  browser.streams.get("one")?.onClosed("credential");
+  await browser.later();
+  expect([browser.streams.size, first.outcomes, second.outcomes]).toEqual([
+    0,
+    ["closed credential"],
+    ["closed credential"],
+  ]);
+  second.session.reopen();
+  await browser.later();
+  expect([[...browser.streams.keys()], second.outcomes.at(-1)]).toEqual([["one"], "live"]);
+});
+
+test("sends commands although the rows can't be loaded", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  server.snapshot = () => {
+    throw new Error("overloaded");
+  };
+  const { replica } = await browser.openTab("one");
+  replica.write(...rename("sent without rows"));
+  await browser.pass(5_000);
+  expect(server.visible("ada", "task")[0]?.["title"]).toBe("sent without rows");
+  expect(browser.streams.size).toBe(0);
 });

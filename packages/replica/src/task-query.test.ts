@@ -11,7 +11,10 @@ beforeEach(() => {
   tables = createTables();
   queries = createTaskQueries(
     {
-      task: (id) => tables.get("task", id) as unknown as ListedTask | undefined,
+      task: (id) => {
+        const row = tables.get("task", id);
+        return row?.deletedAt === null ? (row as unknown as ListedTask) : undefined;
+      },
       isReadable: () => true,
       ids: () => tables.ids("task"),
       pendingIds: () => [],
@@ -57,7 +60,22 @@ test("sorts a list after deferring although a deferred row has changed again wit
   const end = query.deferRemote();
   put("a", { title: "z" });
   put("a", { priority: 2 });
-  expect([query.deferredCount(), query.getSnapshot().map(({ id }) => id)]).toEqual([1, ["a", "b", "c"]]);
+  expect([query.deferredIds().size, query.getSnapshot().map(({ id }) => id)]).toEqual([1, ["a", "b", "c"]]);
   end();
   expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b", "c", "a"]);
+});
+
+test("a task that someone else deletes stays in its place while the user reads, with the time of the deletion", () => {
+  for (const id of ["a", "b"]) put(id);
+  const query = queries.query({ filter: { projectId: "p" } });
+  query.subscribe(() => {});
+  const end = query.deferRemote();
+  put("a", { deletedAt: "2026-11-30T08:59:59.000Z" });
+  expect(query.getSnapshot().map(({ id, deletedAt }) => `${id} ${deletedAt}`)).toEqual([
+    "a 2026-11-30T09:00:00.000Z",
+    "b null",
+  ]);
+  expect([...query.deferredIds()]).toEqual(["a"]);
+  end();
+  expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b"]);
 });

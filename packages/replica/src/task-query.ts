@@ -20,8 +20,8 @@ export type LiveQuery = {
    * removed or moved. Returns a function that ends this.
    */
   deferRemote: () => () => void;
-  /** The number of rows that will be added, removed or moved. */
-  deferredCount: () => number;
+  /** The tasks that will be added, removed or moved. A task that was deleted stays, with the time in `deletedAt`. */
+  deferredIds: () => ReadonlySet<Id>;
   /** Shows the deferred changes. */
   flush: () => void;
 };
@@ -136,8 +136,7 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
         // Rows that the user can't see any more disappear immediately.
         if (deferring > 0 && isRemote(id) && isMoving && (!before || source.isReadable(id))) {
           deferred.add(id);
-          const present = source.task(id);
-          if (before && present) inPlace.set(id, present);
+          if (before) inPlace.set(id, source.task(id) ?? { ...before, deletedAt: readerNow().now.toISOString() });
           continue;
         }
         deferred.delete(id);
@@ -181,7 +180,7 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
             if (deferring === 0) run();
           };
         },
-        deferredCount: () => deferred.size,
+        deferredIds: () => deferred,
         flush: () => {
           if (deferred.size > 0) run();
         },
