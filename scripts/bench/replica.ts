@@ -107,10 +107,11 @@ function eventOf(replica: Replica, ids: readonly string[]) {
       version: row.version + 1,
       before: {},
       after: { title: `changed ${row.version} ${id}` },
+      isWhole: false,
       at: "2026-11-30T09:00:00.000Z",
     };
   });
-  return { kind: "changes" as const, from: String(from), seq: String(from + ids.length), changes };
+  return { kind: "changes" as const, from: String(from), seq: String(from + ids.length), isSplit: false, changes };
 }
 
 /** Returns the processor time in milliseconds, which other load on the machine hardly affects. */

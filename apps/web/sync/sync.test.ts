@@ -84,6 +84,7 @@ const change = (id: string, more: Partial<Change> = {}): Change => ({
   version: 2,
   before: {},
   after: {},
+  isWhole: false,
   at: "2026-11-24T09:00:00.000Z",
   ...more,
 });

@@ -13,6 +13,8 @@ type Fetch = {
   lines: Line[];
 };
 
+type ChangesEvent = Extract<ReplicaEvent, { kind: "changes" }>;
+
 export type FeedOptions = {
   tables: Tables;
   transport: Pick<Transport, "snapshot" | "project" | "read" | "labelTasks">;
@@ -58,6 +60,8 @@ export function createFeed(options: FeedOptions): Feed {
   /** Answers that were requested before the last snapshot are ignored. */
   let generation = 0;
   let waiting: ReplicaEvent[] | null = null;
+  /** The parts of an event that have arrived, if it is split. Commands are shown as a whole. */
+  let partial: ChangesEvent | null = null;
   const fetches = new Map<string, Fetch>();
   const toRead = new Map<Entity, Set<Id>>();
 
@@ -220,16 +224,30 @@ export function createFeed(options: FeedOptions): Feed {
     const isNews = !held || held.version < version;
     if (op === "purge" || (op === "leave" && isNews)) write(entity, entityId, null, seq);
     else if (op === "leave" || !isNews) return;
-    else if (line.isWhole && entity !== "project") {
+    else if (line.isWhole) {
       write(entity, entityId, wholeRow(line), seq);
       if (held && entity === "task") requestLabels(wholeRow(line), seq);
     } else if (held?.version === version - 1) write(entity, entityId, patchedRow(held, line), seq);
     else requestRow(entity, entityId, seq);
   };
 
+  /** Returns the event with the parts of it that came before, or null if it is not complete. */
+  const joined = (event: ChangesEvent): ChangesEvent | null => {
+    const isNext = partial !== null && partial.seq === event.from;
+    const all =
+      isNext && partial ? { ...event, from: partial.from, changes: [...partial.changes, ...event.changes] } : event;
+    partial = all.isSplit ? all : null;
+    return all.isSplit ? null : all;
+  };
+
   const receive = (event: ReplicaEvent): void => {
     if (waiting) return void waiting.push(event);
     if (event.kind === "resync") return void load();
+    const complete = joined(event);
+    if (complete) apply(complete);
+  };
+
+  const apply = (event: ChangesEvent): void => {
     if (Number(event.from) > position) return options.onGap();
     const lines = event.changes.filter(({ seq }) => Number(seq) > position);
     for (const line of lines) {
@@ -248,6 +266,7 @@ export function createFeed(options: FeedOptions): Feed {
     generation += 1;
     const events = waiting ?? [];
     waiting = null;
+    partial = null;
     fetches.clear();
     toRead.clear();
     for (const entity of ENTITIES) for (const id of Array.from(tables.ids(entity))) tables.delete(entity, id);
@@ -296,8 +315,8 @@ function labelsOf(row: Row | null | undefined): readonly Id[] {
 }
 
 function wholeRow(line: Line): Row {
-  const { workspaceId, entityId: id, version, after, at, createdAt = at } = line;
-  return withFlags(line, { workspaceId, createdAt, ...after, id, version: version ?? 0, updatedAt: at });
+  const { workspaceId, entityId: id, version, after, at } = line;
+  return withFlags(line, { workspaceId, createdAt: at, ...after, id, version: version ?? 0, updatedAt: at });
 }
 
 function patchedRow(held: Row, line: Line): Row {

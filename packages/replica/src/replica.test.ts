@@ -161,8 +161,7 @@ test("reads a project to which access was revoked and granted while the client w
   await open();
   await run(bob, "member.remove", { projectId: "home", userId: "guest" });
   await run(bob, "task.update", { id: "task-home", baseVersion: 1, set: { title: "changed" } });
-  const revoked = guest.pull().find((event) => event.kind === "changes" && event.changes.length > 0);
-  guest.replica.feed.receive(revoked!);
+  receive(guest);
   expect(guest.replica.rows("task")).toEqual([]);
   guest.disconnect();
   await run(bob, "member.set", { projectId: "home", userId: "guest", role: "editor" });
@@ -221,8 +220,10 @@ test("shows new ranks of 5,000 rows with one change of the list", async () => {
     at: "2026-11-30T10:00:00.000Z",
     seq: String(position + index + 1),
     after: { rank: `b${String(9_999 - index)}` },
+    isWhole: false,
   }));
-  ada.replica.feed.receive({ kind: "changes", from: String(position), seq: String(position + 5_000), changes: lines });
+  const [from, seq] = [position, position + 5_000].map(String) as [string, string];
+  ada.replica.feed.receive({ kind: "changes", from, seq, isSplit: false, changes: lines });
   expect(changes).toBe(1);
   const after = query.getSnapshot().map(({ id }) => id);
   expect(after).toEqual(ids.toReversed());

@@ -311,13 +311,21 @@ test("stores no position whose rows are still being read, and only as the owner"
   const from = position();
   const line = { workspaceId: "w", commandId: "c", actorId: "bob", projectId: "home", at: "2026-11-30T10:00:00.000Z" };
   const [task] = server.visible("ada", "task");
-  const change = { ...line, entity: "task", op: "update", before: null, after: { priority: 1 } } as const;
+  const change = {
+    ...line,
+    entity: "task",
+    op: "update",
+    before: null,
+    after: { priority: 1 },
+    isWhole: false,
+  } as const;
   const seqs = [1, 2].map((offset) => String(Number(from) + offset));
   // The version of the first row has a gap, so that it has to be read.
   receive({
     kind: "changes",
     from,
     seq: seqs[1]!,
+    isSplit: false,
     changes: [
       { ...change, entityId: "task-home", seq: seqs[0]!, version: 9 },
       { ...change, entityId: "task-work", seq: seqs[1]!, version: 2 },

@@ -1,4 +1,4 @@
-import type { Change } from "@docket/schema/change";
+import type { Change, FeedEvent } from "@docket/schema/change";
 import type { Id } from "@docket/schema/id";
 
 /** The entities that a replica holds. All of them have versions. */
@@ -14,20 +14,10 @@ export function isReplicated(name: string | undefined): name is Entity {
 export type Row = { id: Id; version: number; deletedAt?: string | null; [field: string]: unknown };
 
 /** A change as the feed delivers it. */
-export type Line = Change & {
-  /** Whether `after` contains all fields of the entity, except those that are fields of the line. */
-  isWhole?: boolean;
-  createdAt?: string;
-};
+export type Line = Change;
 
-/**
- * An event of the feed. It contains all changes with `from` < seq ≤ `seq` that the reader can see. An event ends where a
- * command ends.
- */
-export type ReplicaEvent =
-  | { kind: "changes"; from: string; seq: string; changes: Line[] }
-  /** The changes since the client's position are no longer available, or a backup has been restored. */
-  | { kind: "resync"; seq: string };
+/** The events of the feed that change rows. */
+export type ReplicaEvent = Extract<FeedEvent, { kind: "changes" | "resync" }>;
 
 /** Rows as of position `seq`. Requested rows that are missing don't exist, or the reader can't see them. */
 export type RowsAt = { seq: string; rows: { entity: Entity; row: Row }[] };

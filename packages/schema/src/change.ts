@@ -34,6 +34,11 @@ export const Change = z.object({
   /** IDs of projects that the reader can't see, and of their sections and tasks, are replaced with null. */
   before: Fields.nullable(),
   after: Fields.nullable(),
+  /**
+   * Whether `after` contains all fields of the entity. `id`, `workspaceId` and `version` are those of the change. If
+   * the entity has the fields, `updatedAt` is `at`, and so is `createdAt`, unless it is in `after`.
+   */
+  isWhole: z.boolean(),
   at: Timestamp,
 });
 export type Change = z.infer<typeof Change>;
@@ -86,8 +91,18 @@ export type ChangePage = z.infer<typeof ChangePage>;
 export const FeedEvent = z.discriminatedUnion("kind", [
   /** The start of the feed. A list read after this event is at least as recent as `seq`. */
   z.object({ kind: z.literal("open"), seq: z.string(), epoch: Id }),
-  /** Changes in log order. Empty if none of them is visible to the reader. */
-  z.object({ kind: z.literal("changes"), seq: z.string(), changes: z.array(Change) }),
+  /**
+   * All changes after `from` up to `seq` that are visible to the reader, in log order; there may be none. `from` is the
+   * `seq` of the previous event or the position from which the reader has resumed. `isSplit` says that further changes of
+   * the last command are in the next event; otherwise, an event ends where a command ends.
+   */
+  z.object({
+    kind: z.literal("changes"),
+    from: z.string(),
+    seq: z.string(),
+    isSplit: z.boolean(),
+    changes: z.array(Change),
+  }),
   /**
    * The changes since `lastEventId` are no longer available, or a backup was restored, so the client must reload
    * everything. The feed continues from here.

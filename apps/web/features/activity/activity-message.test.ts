@@ -32,6 +32,7 @@ function changed(before: Change["before"], after: Change["after"], more: Partial
     version: 2,
     before,
     after,
+    isWhole: false,
     at: "2026-11-24T09:00:00.000Z",
     ...more,
   };

@@ -23,6 +23,7 @@ function line(more: Partial<Change>): Change {
     version: 2,
     before: null,
     after: null,
+    isWhole: false,
     at: "2026-11-24T09:00:00.000Z",
     ...more,
   };

@@ -77,11 +77,11 @@ test("every event has an ID from which the stream can be resumed", async () => {
   await writeLines(world, { actorId: mira.id, workspaceId }, [changeDraft(inboxId), changeDraft(inboxId)]);
   const second = await open(mira, { workspaceId }, { "last-event-id": "3" });
   const text = await readUntil(second.response, "id: 5");
-  expect(text).toContain(`"kind":"changes","seq":"5"`);
+  expect(text).toContain(`"kind":"changes","from":"3","seq":"5"`);
   expect(text).not.toContain(`"kind":"open"`);
 
   const third = await open(mira, { workspaceId }, { "last-event-id": position.slice("id: ".length) });
-  expect(await readUntil(third.response, `id: 5@${epoch}`)).toContain(`"kind":"changes","seq":"5"`);
+  expect(await readUntil(third.response, `id: 5@${epoch}`)).toContain(`"kind":"changes","from":"3","seq":"5"`);
   const restored = await open(mira, { workspaceId }, { "last-event-id": `3@${workspaceId}` });
   expect(await readUntil(restored.response, `id: 5@${epoch}`)).toContain(`"kind":"resync","seq":"5"`);
 });

@@ -83,7 +83,7 @@ export async function saveEntities<Entity extends Versioned, State extends Entit
 
 /**
  * Records a changed entity. If it was moved to another project, the old project's log gets only the entity's id, and
- * the new project's log gets all its fields.
+ * the new project's log gets all its fields, with the time of creation, which isn't that of the change.
  */
 function recordChange<Entity extends Versioned>(
   { table, readers }: EntityDefinition<Entity>,
@@ -97,7 +97,8 @@ function recordChange<Entity extends Versioned>(
   const [old, now] = [readers(before, ctx), readers(after, ctx)];
   const hasMoved = old.projectId !== now.projectId;
   if (hasMoved) record({ ...line, ...old, op: "leave", before: null, after: null });
-  record({ ...line, ...now, op, before: changed.before, after: hasMoved ? tracked(after) : changed.after });
+  const whole = { ...tracked(after), ...("createdAt" in after && { createdAt: after["createdAt"] }) };
+  record({ ...line, ...now, op, before: changed.before, after: hasMoved ? whole : changed.after });
 }
 
 /**

@@ -21,6 +21,11 @@ export type ChangeDraft = {
 /** Bookkeeping columns, which are not part of what a user changes. */
 const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
 
+/** Returns whether entries of the change log contain a field. */
+export function isTracked(name: string): boolean {
+  return !UNTRACKED.has(name);
+}
+
 /**
  * Returns the old and new values of the fields in which two states of an entity differ.
  *
@@ -29,7 +34,7 @@ const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "
 export function difference(before: Fields, after: Fields): { before: Fields; after: Fields } | null {
   const changed = { before: {} as Fields, after: {} as Fields };
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (UNTRACKED.has(key) || isEqual(before[key], after[key])) continue;
+    if (!isTracked(key) || isEqual(before[key], after[key])) continue;
     changed.before[key] = before[key] ?? null;
     changed.after[key] = after[key] ?? null;
   }
@@ -38,7 +43,7 @@ export function difference(before: Fields, after: Fields): { before: Fields; aft
 
 /** Returns the tracked fields of an entity, for the log entry that records its creation. */
 export function tracked(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !UNTRACKED.has(key)));
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => isTracked(key)));
 }
 
 /** Who can read an entry of the change log. */

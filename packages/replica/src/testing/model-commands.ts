@@ -33,7 +33,9 @@ export function createModelCommands(state: ModelState) {
     if (hasMoved) drafts.push({ ...line, op: "leave", projectId: readers(before), before: null, after: null });
     // Lines contain the labels that reads return.
     const logged = entity === "task" ? tracked(taskRow(stored as unknown as ModelTask)) : tracked(stored);
-    const fields = hasMoved ? logged : Object.fromEntries(changed.map((key) => [key, logged[key] ?? null]));
+    const fields = hasMoved
+      ? { ...logged, createdAt: before["createdAt"] }
+      : Object.fromEntries(changed.map((key) => [key, logged[key] ?? null]));
     drafts.push({
       ...line,
       op,
@@ -57,7 +59,7 @@ export function createModelCommands(state: ModelState) {
       version: 1,
       before: null,
       after: tracked(row),
-      isWhole: true,
+      isWhole: entity !== "project",
     });
   };
   const requireTask = (userId: string, id: string, trash: "live" | "any" = "live"): ModelTask => {

@@ -46,14 +46,12 @@ export function createModelServer(workspaceId: string, guestId: string) {
       const first = model.state.log.length + 1;
       for (const [index, draft] of drafts.entries()) {
         const identity = { workspaceId, commandId: command.commandId, actorId: userId, seq: first + index, at };
-        const createdAt =
-          (tables()[draft.entity as "task"]?.get(draft.entityId)?.["createdAt"] as string | undefined) ?? at;
         model.state.log.push({
           ...draft,
           before: draft.before as Line["before"],
           after: draft.after as Line["after"],
+          isWhole: draft.isWhole ?? false,
           ...identity,
-          createdAt,
         });
       }
       const seq = drafts.length > 0 ? model.state.log.length : null;
@@ -88,18 +86,18 @@ export function createModelServer(workspaceId: string, guestId: string) {
       at(rowsOf(userId, null, "any").filter((one) => one.entity === entity && ids.includes(one.row.id))),
     labelTasks: (userId: string, id: string) =>
       at(rowsOf(userId, null, "live").filter(({ row }) => (row["labelIds"] as string[] | undefined)?.includes(id))),
-    /** Returns the next event of a reader, which ends where a command ends, or null if there is nothing to read. */
+    /** Returns the next event of a reader, or null if there is nothing to read. */
     nextEvent: (userId: string, after: number, limit: number, log: string | null): ReplicaEvent | null => {
-      if (log !== String(epoch)) return { kind: "resync", seq: String(model.state.log.length) };
+      if (log !== String(epoch)) return { kind: "resync", seq: String(model.state.log.length), epoch: String(epoch) };
       if (after >= model.state.log.length) return null;
-      let end = Math.min(after + limit, model.state.log.length);
-      while (end < model.state.log.length && model.state.log[end]?.commandId === model.state.log[end - 1]?.commandId)
-        end += 1;
+      const end = Math.min(after + limit, model.state.log.length);
+      const isSplit = model.state.log[end]?.commandId === model.state.log[end - 1]?.commandId;
       const lines = model.state.log.slice(after, end).filter((line) => canRead(userId, line));
       return {
         kind: "changes",
         from: String(after),
         seq: String(end),
+        isSplit,
         changes: lines.map((line) => toLine(userId, line)),
       };
     },

@@ -1,9 +1,16 @@
 import { Prisma } from "@docket/db/generated/client";
 import type { Change } from "@docket/schema/change";
+import { Comment } from "@docket/schema/comment";
+import { Folder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
+import { Label } from "@docket/schema/label";
+import { Section } from "@docket/schema/section";
+import { Task } from "@docket/schema/task";
+import { View } from "@docket/schema/view";
 import { canSeeTrashedComment } from "../../access/access.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { Fields } from "../../runtime/json.ts";
+import { isTracked } from "../record.ts";
 
 /** A row of the change log. */
 export type ChangeRow = {
@@ -70,6 +77,7 @@ export function affectsOlderEntries({ entity, op }: ChangeRow): boolean {
  */
 export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<Id>): Change {
   const shown = (fields: Fields | null) => masked(row.is_withheld ? withoutBody(fields) : fields, readable);
+  const after = shown(row.after);
   return {
     workspaceId,
     seq: row.seq.toString(),
@@ -81,9 +89,23 @@ export function toChange(workspaceId: Id, row: ChangeRow, readable: ReadonlySet<
     op: row.op,
     version: row.version,
     before: shown(row.before),
-    after: shown(row.after),
+    after,
+    isWhole: after === row.after && isWhole(row),
     at: row.at.toISOString(),
   };
+}
+
+/** The names of the fields of the entities, without those that the change itself contains. */
+const FIELD_NAMES = new Map(
+  Object.entries({ comment: Comment, folder: Folder, label: Label, section: Section, task: Task, view: View }).map(
+    ([entity, { shape }]) => [entity, Object.keys(shape).filter(isTracked)],
+  ),
+);
+
+/** Returns whether an entry contains all fields of its entity. Entries of earlier versions may lack newer fields. */
+function isWhole({ entity, op, after }: ChangeRow): boolean {
+  if (after === null || (op !== "create" && !("createdAt" in after))) return false;
+  return FIELD_NAMES.get(entity)?.every((name) => name in after) === true;
 }
 
 function withoutBody(fields: Fields | null): Fields | null {

@@ -1,5 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import { formatPosition } from "@docket/schema/log-position";
+import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinWorkspace, changeDraft, startReader, writeLines } from "../../testing/feed.ts";
 import type { Person, World } from "../../testing/world.ts";
@@ -98,6 +99,89 @@ test("sends all changes in pages to a slow reader", async () => {
     if (sizes.length === 3) break;
   }
   expect(sizes).toEqual([500, 500, 203]);
+});
+
+/** Reads the first events with changes of a new feed. */
+async function firstEvents(person: Person, lastEventId: string, count: number) {
+  const connection = new AbortController();
+  const { workspaceId } = person;
+  const feed = await followChanges(world.ctxOf(person), { workspaceId, lastEventId }, connection.signal);
+  const events = [];
+  for await (const event of feed) {
+    if (event.kind !== "changes") throw new Error(`The feed sent ${event.kind}.`);
+    events.push([event.from, event.seq, event.changes.length, event.isSplit]);
+    if (events.length === count) return events;
+  }
+  return events;
+}
+
+test("ends events where a command ends, or says that the command continues", async () => {
+  const ada = await world.person("Boundaries");
+  const { workspaceId, inboxId } = ada;
+  const author = { actorId: ada.id, workspaceId };
+  const write = (count: number) =>
+    writeLines(
+      world,
+      author,
+      Array.from({ length: count }, () => changeDraft(inboxId)),
+    );
+  const start = Number(await startingPoint(ada));
+  const after = (count: number) => String(start + count);
+  const reader = await startReader(world.ctxOf(ada), { workspaceId });
+  await reader.until(() => reader.events.length === 1);
+  for (const count of [300, 300, 1_100, 200]) await write(count);
+  const expected = [
+    [after(0), after(300), 300, false],
+    [after(300), after(600), 300, false],
+    [after(600), after(1_100), 500, true],
+    [after(1_100), after(1_600), 500, true],
+    [after(1_600), after(1_900), 300, false],
+  ];
+  expect(await firstEvents(ada, String(start), 5)).toEqual(expected);
+
+  // The reader who was connected has received the same changes, in parts that end at the same kinds of places.
+  await reader.until(() => reader.events.at(-1)?.seq === after(1_900));
+  const live = reader.events.flatMap((event) => (event.kind === "changes" ? [event] : []));
+  expect(live.map(({ from }) => from)).toEqual([String(start), ...live.slice(0, -1).map(({ seq }) => seq)]);
+  const ends = new Set([300, 600, 1_700, 1_900].map(after));
+  expect(live.map(({ seq, isSplit }) => isSplit !== ends.has(seq))).not.toContain(false);
+  await reader.disconnect();
+});
+
+test("says that a command continues after many entries that the reader can't see", async () => {
+  const ada = await world.person("Mostly hidden");
+  const { workspaceId, inboxId } = ada;
+  const start = await startingPoint(ada);
+  const hidden = Array.from({ length: 6_000 }, () => changeDraft(uuidv7()));
+  await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(inboxId), ...hidden, changeDraft(inboxId)]);
+  const [middle, end] = [String(start + 5_000n), String(start + 6_002n)];
+  expect(await firstEvents(ada, String(start), 2)).toEqual([
+    [String(start), middle, 1, true],
+    [middle, end, 1, false],
+  ]);
+});
+
+test("sends the author of a change the position, even if they can't see it", async () => {
+  const [ada, ben] = [await world.person("Author"), await world.person("Other")];
+  const { workspaceId } = ada;
+  await joinWorkspace(world, workspaceId, ben, "member");
+  const [author, other] = [
+    await startReader(world.ctxOf(ada), { workspaceId }, { recheckMs: 3_600_000 }),
+    await startReader(world.ctxOf(ben), { workspaceId }, { recheckMs: 3_600_000 }),
+  ];
+  await author.until(() => author.events.length === 1);
+  await other.until(() => other.events.length === 1);
+  const start = await startingPoint(ada);
+  const seq = await writeLines(world, { actorId: ada.id, workspaceId }, [changeDraft(uuidv7())]);
+  await author.until(() => author.events.length === 2);
+  const position = { kind: "changes", from: String(start), seq: String(seq), isSplit: false, changes: [] };
+  expect(author.events[1]).toEqual(position);
+  expect(other.events).toHaveLength(1);
+  // The other reader receives it with the next check of their access.
+  world.runtime.notifier.notifyUser(ben.id);
+  await other.until(() => other.events.length === 2);
+  expect(other.events[1]).toEqual(position);
+  await Promise.all([author.disconnect(), other.disconnect()]);
 });
 
 test("delivers all entries of a command that has more than a process keeps", async () => {

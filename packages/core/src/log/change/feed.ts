@@ -16,8 +16,9 @@ import type { ChangesEvent } from "./tail-page.ts";
 /** Maximum number of changes to replay. For a client that is further behind, a full reload is faster. */
 const MAX_REPLAYED_CHANGES = 20_000n;
 /**
- * After this many consecutive changes that the reader may not see, an empty event is sent so that the reader has a
- * recent `seq` to resume from.
+ * After this many consecutive changes that the reader may not see, an event without changes is sent, so that the reader
+ * has a recent position. It is also sent after each own command of the reader, so that they know when they have received
+ * all changes of it that they can see, and whenever their access has been checked.
  */
 const MAX_UNSENT_CHANGES = 1_000n;
 
@@ -134,7 +135,13 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
   const { tail, wakeSignal, takeAccessChange, signal, recheckMs } = start;
   let { position } = start;
   let sentUpTo = position;
-  const isDue = (event: ChangesEvent) => event.changes.length > 0 || position - sentUpTo >= MAX_UNSENT_CHANGES;
+  let isSplit = false;
+  /** Remembers that an event is sent, and returns it. */
+  const sent = (event: ChangesEvent) => {
+    sentUpTo = position;
+    ({ isSplit } = event);
+    return event;
+  };
   // At random times, so that streams that were opened together don't recheck together.
   const nextCheck = () => performance.now() + recheckMs * (0.5 + Math.random() / 2);
 
@@ -146,14 +153,13 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
     if (start.greeting !== null) yield start.greeting;
     while (!signal.aborted) {
       mustAsk = takeAccessChange() || mustAsk || performance.now() >= checkAt;
-      const next: TailResult = mustAsk ? { kind: "unknown" } : tail.next(position, reader);
+      const next: TailResult = mustAsk ? { kind: "unknown" } : tail.next({ position, from: sentUpTo }, reader);
       if (next.kind === "none") {
         await wakeSignal.wait(Math.max(0, checkAt - performance.now()));
       } else if (next.kind === "page") {
         ({ position } = next);
-        if (!isDue(next.event)) continue;
-        sentUpTo = position;
-        yield next.event;
+        const isLongAgo = position - sentUpTo >= MAX_UNSENT_CHANGES;
+        if (next.event.changes.length > 0 || next.isOwn || isSplit || isLongAgo) yield sent(next.event);
       } else {
         // The client may have disconnected while the statement had to wait.
         const page = await statements(async () => (signal.aborted ? null : readLog(ctx, workspaceId, position)));
@@ -172,10 +178,9 @@ async function* follow(ctx: Ctx, workspaceId: Id, start: Start): AsyncGenerator<
         ({ position } = page);
         mustAsk = position < page.end;
         checkAt = nextCheck();
-        const event: ChangesEvent = { kind: "changes", seq: position.toString(), changes: page.changes };
-        if (isDue(event)) {
-          sentUpTo = position;
-          yield event;
+        const [from, seq] = [sentUpTo.toString(), position.toString()];
+        if (position > sentUpTo) {
+          yield sent({ kind: "changes", from, seq, isSplit: page.isSplit, changes: page.changes });
         }
         if (mustAsk) continue;
         tail.start(position);

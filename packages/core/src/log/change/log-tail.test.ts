@@ -62,7 +62,7 @@ async function compare(steps: LogStep[], rules: TailRules): Promise<void> {
     runtime.notifier.notify(workspaceId);
     const { actor } = world.ctxOf(scenario.owner);
     const reader = { actor, rights: toChangeRights({ is_member: true, member_project_ids: [], project_ids: [] }) };
-    while (tail.next(seq - 1n, reader).kind === "none") await pause(1);
+    while (tail.next({ position: seq - 1n, from: 0n }, reader).kind === "none") await pause(1);
   };
   try {
     for (const step of steps) {
@@ -104,14 +104,21 @@ async function writeMarks(followers: Follower[]): Promise<bigint[]> {
 /** Reads the stream up to the mark, and compares it with the reader's statement. */
 async function compareReader(follower: Follower, mark: bigint): Promise<void> {
   const received: Change[] = [];
+  let reached = follower.position;
   while (BigInt(received.at(-1)?.seq ?? 0) < mark) {
     const { value } = await follower.feed.next();
     if (value?.kind !== "changes") throw new Error(`The stream sent ${value?.kind}.`);
     received.push(...value.changes);
+    // The events cover the log without gaps, and each contains the changes of its part of it.
+    expect(BigInt(value.from)).toBe(reached);
+    reached = BigInt(value.seq);
+    const isInside = ({ seq }: Change) => BigInt(seq) > BigInt(value.from) && BigInt(seq) <= reached;
+    expect(value.changes.every(isInside)).toBe(true);
   }
   const expected = await readLog(follower.ctx, scenario.workspaceId, follower.position);
   if (expected.kind === "closed") throw new Error("The reader has no access.");
   expect(received).toEqual(expected.changes);
+  expect(reached).toBe(expected.position);
   follower.position = expected.position;
 }
 

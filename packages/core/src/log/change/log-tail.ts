@@ -12,8 +12,13 @@ const MAX_ENTRIES = 2_000;
 /** How long entries are used, in milliseconds: the text of purged entities is later redacted in the log without an entry. */
 const MAX_AGE_MS = 5_000;
 
-/** What a log tail knows about the entries after a position: none, the next page, or that the reader must ask. */
-export type TailResult = { kind: "none" | "unknown" } | { kind: "page"; event: ChangesEvent; position: bigint };
+/**
+ * What a log tail knows about the entries after a position: none, the next page, or that the reader must ask. `isOwn` says
+ * that the page has entries of the reader's own commands, even if the reader can't see them.
+ */
+export type TailResult =
+  | { kind: "none" | "unknown" }
+  | { kind: "page"; event: ChangesEvent; position: bigint; isOwn: boolean };
 
 /**
  * The latest entries of a workspace's change log, which a process reads once for all its streams. The log remains the
@@ -32,9 +37,10 @@ export type LogTail = {
   /**
    * Returns what a reader at `position` receives next.
    *
+   * @param from the position that the reader has received
    * @param reader with the rights that applied at `position`
    */
-  next: (position: bigint, reader: LogReader) => TailResult;
+  next: (at: { position: bigint; from: bigint }, reader: LogReader) => TailResult;
   /** Forgets all entries and the position, because the log has been replaced by a backup. */
   reset: () => void;
 };
@@ -134,17 +140,19 @@ function createLogTail(runtime: Runtime, workspaceId: Id, rules: TailRules, onUn
       // There may be entries that were written after the position was read and before anyone listened.
       notify(null);
     },
-    next(position, reader) {
+    next({ position, from }, reader) {
       if (recent === null || position < recent.start) return { kind: "unknown" };
       const ahead = recent.pages.filter((page) => page.end > position);
       const [page] = ahead;
       if (page === undefined) return { kind: "none" };
+      const { userId } = reader.actor;
       const isUnknown =
         page.dependsOnReader ||
         isExpired(page) ||
-        ahead.some(({ changesRightsOf }) => changesRightsOf === "everyone" || changesRightsOf.has(reader.actor.userId));
+        ahead.some(({ changesRightsOf }) => changesRightsOf === "everyone" || changesRightsOf.has(userId));
       if (isUnknown) return { kind: "unknown" };
-      return { kind: "page", event: eventFor(page, position, reader), position: page.end };
+      const event = eventFor(page, { position, from }, reader);
+      return { kind: "page", event, position: page.end, isOwn: page.actors.has(userId) };
     },
     reset() {
       recent = null;

@@ -7,18 +7,28 @@ import { isLiveCredential } from "../../access/credential.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import type { ChangeRow } from "./change-row.ts";
 import { changeColumns, toChange } from "./change-row.ts";
+import { cutPage, isWithinCommand, PAGE } from "./page.ts";
 
-/** Maximum number of changes in one event. */
-export const PAGE = 500;
 /**
  * Maximum number of log entries that one read scans, including those hidden from the reader. Bounds the cost of the
  * statement.
  */
 const MAX_SCANNED = 5_000;
 
-/** The result of one read of the log. `rights` are the reader's rights at its `end`. */
+/**
+ * The result of one read of the log. `rights` are the reader's rights at its `end`. `isSplit` says that the command at
+ * `position` continues after it.
+ */
 export type LogPage =
-  | { kind: "open"; changes: Change[]; position: bigint; end: bigint; epoch: Id; rights: ChangeRights }
+  | {
+      kind: "open";
+      changes: Change[];
+      position: bigint;
+      isSplit: boolean;
+      end: bigint;
+      epoch: Id;
+      rights: ChangeRights;
+    }
   | { kind: "closed"; reason: "workspace" | "credential" };
 
 type ReaderRow = ChangeRightsRow & { stands: boolean; change_seq: bigint; epoch: Id };
@@ -48,25 +58,20 @@ export async function readLog(ctx: Ctx, workspaceId: Id, after: bigint | null): 
       SELECT ${changeColumns(actor, workspaceId)} FROM change c
       WHERE reader.stands AND c.workspace_id = ${workspaceId}::uuid
         AND c.seq > ${after}::bigint AND c.seq <= ${after}::bigint + ${MAX_SCANNED} AND ${changesFor(actor, workspaceId)}
-      ORDER BY c.seq LIMIT ${PAGE}
+      ORDER BY c.seq LIMIT ${PAGE + 1}
     ) line ON true ORDER BY line.seq`;
   const [reader] = rows;
   if (reader === undefined) return { kind: "closed", reason: "workspace" };
   if (!reader.stands) return { kind: "closed", reason: "credential" };
 
   const rights = toChangeRights(reader);
-  const lines = rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null);
-  const end = reader.change_seq;
+  const page = cutPage(rows.filter((row): row is ReaderRow & ChangeRow => row.seq !== null));
+  const { change_seq: end, epoch } = reader;
   const reached = after === null || after + BigInt(MAX_SCANNED) > end ? end : after + BigInt(MAX_SCANNED);
-  const last = lines.length === PAGE ? lines.at(-1) : undefined;
-  return {
-    kind: "open",
-    changes: lines.map((line) => toChange(workspaceId, line, rights.readableProjects)),
-    position: last?.seq ?? reached,
-    end,
-    epoch: reader.epoch,
-    rights,
-  };
+  const isSplit =
+    page.end === null ? reached < end && (await isWithinCommand(ctx, workspaceId, reached)) : page.isSplit;
+  const changes = page.rows.map((line) => toChange(workspaceId, line, rights.readableProjects));
+  return { kind: "open", changes, position: page.end ?? reached, isSplit, end, epoch, rights };
 }
 
 /** Returns the sequence number of the oldest change still in the log, or null if the log is empty. */

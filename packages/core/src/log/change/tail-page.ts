@@ -6,7 +6,7 @@ import { canReadChange, rightsChangedBy } from "../../access/change-rights.ts";
 import type { Actor } from "../../runtime/actor.ts";
 import type { SharedChangeRow } from "./change-row.ts";
 import { affectsOlderEntries, dependsOnReader, sharedChangeColumns, toChange } from "./change-row.ts";
-import { PAGE } from "./read.ts";
+import { cutPage, PAGE } from "./page.ts";
 
 export type ChangesEvent = Extract<FeedEvent, { kind: "changes" }>;
 
@@ -27,6 +27,8 @@ export type TailPage = {
   workspaceId: Id;
   start: bigint;
   end: bigint;
+  /** Whether the last command continues on the next page. */
+  isSplit: boolean;
   rows: SharedChangeRow[];
   /** When the page was read, as `performance.now()`. */
   readAt: number;
@@ -35,11 +37,13 @@ export type TailPage = {
   /** Whether only each reader's own statement can decide about an entry. */
   dependsOnReader: boolean;
   affectsOlderPages: boolean;
+  /** The people who made the changes. */
+  actors: ReadonlySet<Id>;
   /** The people to whom entries are addressed. */
   audiences: ReadonlySet<Id>;
   /** The projects on which it depends who can see an entry and its fields. */
   projectIds: readonly Id[];
-  /** The events for readers to whom no entry is addressed, by what they can see of the page. */
+  /** The events for readers to whom no entry is addressed, by their position and what they can see of the page. */
   events: Map<string, ChangesEvent>;
 };
 
@@ -57,11 +61,12 @@ export async function readTailPages(
   for (;;) {
     const rows = await db.$queryRaw<SharedChangeRow[]>`
       SELECT ${sharedChangeColumns()} FROM change c
-      WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${start}::bigint ORDER BY c.seq LIMIT ${PAGE}`;
-    const last = rows.at(-1);
-    if (last) pages = lastPages([...pages, createPage(workspaceId, { start, end: last.seq, rows }, rules)], maxEntries);
-    if (!last || rows.length < PAGE) return pages;
-    start = last.seq;
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.seq > ${start}::bigint ORDER BY c.seq LIMIT ${PAGE + 1}`;
+    const page = cutPage(rows);
+    const end = page.rows.at(-1)?.seq ?? start;
+    if (end > start) pages = lastPages([...pages, createPage(workspaceId, { ...page, start, end }, rules)], maxEntries);
+    if (page.end === null) return pages;
+    start = end;
   }
 }
 
@@ -74,7 +79,7 @@ export function lastPages(pages: TailPage[], maxEntries: number): TailPage[] {
 
 function createPage(
   workspaceId: Id,
-  { start, end, rows }: Pick<TailPage, "start" | "end" | "rows">,
+  { start, end, isSplit, rows }: Pick<TailPage, "start" | "end" | "isSplit" | "rows">,
   rules: TailRules,
 ): TailPage {
   const changed = rows.flatMap((row) => rules.rightsChangedBy(row) ?? []);
@@ -82,6 +87,7 @@ function createPage(
     workspaceId,
     start,
     end,
+    isSplit,
     rows,
     readAt: performance.now(),
     changesRightsOf: changed.includes("everyone")
@@ -89,6 +95,7 @@ function createPage(
       : new Set(changed.flatMap((person) => (person === "everyone" ? [] : person.userId))),
     dependsOnReader: rows.some(rules.dependsOnReader),
     affectsOlderPages: rows.some(rules.affectsOlderEntries),
+    actors: new Set(rows.map(({ actor_id: actorId }) => actorId)),
     audiences: new Set(rows.flatMap(({ audience }) => audience ?? [])),
     projectIds: [...new Set(rows.flatMap(projectIdsOf))],
     events: new Map(),
@@ -106,18 +113,25 @@ function visibilityKey({ projectIds }: TailPage, { actor, rights }: LogReader): 
 }
 
 /**
- * Returns the part of a page after `position` that a reader can see. Readers who can see the same of it get the same
- * object.
+ * Returns the part of a page after `position` that a reader can see. Readers who can see the same of it, and have received
+ * the same events before, get the same object.
+ *
+ * @param from the position that the reader has received
  */
-export function eventFor(page: TailPage, position: bigint, reader: LogReader): ChangesEvent {
+export function eventFor(
+  page: TailPage,
+  { position, from }: { position: bigint; from: bigint },
+  reader: LogReader,
+): ChangesEvent {
   const { actor, rights } = reader;
   const isShared = position === page.start && !page.audiences.has(actor.userId);
-  const key = isShared ? visibilityKey(page, reader) : null;
+  const key = isShared ? `${from} ${visibilityKey(page, reader)}` : null;
   const known = key === null ? undefined : page.events.get(key);
   if (known) return known;
   const visible = page.rows.filter((row) => row.seq > position && canReadChange(actor, rights, row));
   const changes = visible.map((row) => toChange(page.workspaceId, row, rights.readableProjects));
-  const event: ChangesEvent = { kind: "changes", seq: page.end.toString(), changes };
+  const [seq, isSplit] = [page.end.toString(), page.isSplit];
+  const event: ChangesEvent = { kind: "changes", from: from.toString(), seq, isSplit, changes };
   if (key !== null) page.events.set(key, event);
   return event;
 }
