@@ -6,26 +6,34 @@ import { createRandom, randomText } from "./words.ts";
 /** Projects of one member, with different numbers of tasks. */
 export const PROJECT_SIZES = [1_000, 10_000, 40_000, 60_000] as const;
 
+/** A workspace of its own, with projects of the same size, for the snapshot of a whole workspace. */
+export const WORKSPACE = { index: 1, firstProject: 100, projects: 30, size: 334 } as const;
+
 /** Index of the user who is a member of the projects. */
 export const READER = 0;
 
 const BATCH = 10_000;
 const sqlId = (kind: Parameters<typeof idOf>[0], n: string) =>
   `('${idOf(kind, 0).slice(0, 24)}' || lpad(to_hex(${n}), 12, '0'))::uuid`;
-const [workspace, reader] = [sqlId("workspace", "0"), sqlId("user", String(READER))];
+const reader = sqlId("user", String(READER));
+const { firstProject, projects, size } = WORKSPACE;
+const workspaceOf = (project: string) => sqlId("workspace", `(${project} >= ${firstProject})::int`);
+const inBoth = `(VALUES (${sqlId("workspace", "0")}), (${sqlId("workspace", String(WORKSPACE.index))})) AS w(id)`;
 
 const STATEMENTS = [
   `INSERT INTO user_account (id, email, email_folded, name, email_verified_at)
    SELECT ${sqlId("user", "u")}, 'p' || u || '@example.org', 'p' || u || '@example.org', 'Person ' || u, now() FROM generate_series(0, 19) AS u`,
-  `INSERT INTO workspace (id, slug, name) SELECT ${workspace}, 'home', 'Home'`,
-  `INSERT INTO workspace_counter (workspace_id, change_seq) SELECT ${workspace}, 200000`,
-  `INSERT INTO workspace_member (workspace_id, user_id, role) SELECT ${workspace}, id, 'member' FROM user_account`,
+  `INSERT INTO workspace (id, slug, name) SELECT id, 'w' || right(id::text, 1), 'Home' FROM ${inBoth}`,
+  "INSERT INTO workspace_counter (workspace_id, change_seq) SELECT id, 200000 FROM workspace",
+  "INSERT INTO workspace_member (workspace_id, user_id, role) SELECT w.id, u.id, 'member' FROM workspace w, user_account u",
   `INSERT INTO project (workspace_id, id, key, name, created_by)
-   SELECT ${workspace}, ${sqlId("project", "p")}, 'P' || p, 'Project ' || p, ${reader} FROM generate_series(0, ${PROJECT_SIZES.length - 1}) AS p`,
+   SELECT ${workspaceOf("p")}, ${sqlId("project", "p")}, 'P' || p, 'Project ' || p, ${reader} FROM (
+     SELECT generate_series(0, ${PROJECT_SIZES.length - 1}) UNION ALL SELECT generate_series(${firstProject}, ${firstProject + projects - 1})
+   ) AS made(p)`,
   `INSERT INTO project_member (workspace_id, project_id, user_id, role, rank)
-   SELECT ${workspace}, p.id, u.id, 'editor', 'a0' FROM project p, user_account u`,
+   SELECT p.workspace_id, p.id, u.id, 'editor', 'a0' FROM project p, user_account u`,
   `INSERT INTO label (workspace_id, id, name, name_folded, rank, created_by)
-   SELECT ${workspace}, ${sqlId("label", "n")}, 'Label ' || n, ' label ' || n, 'a0', ${reader} FROM generate_series(0, 29) AS n`,
+   SELECT w.id, ${sqlId("label", "n")}, 'Label ' || n, ' label ' || n, 'a0', ${reader} FROM generate_series(0, 29) AS n, workspace w`,
 ];
 
 // In addition to its open tasks, a project has half as many that were closed long ago. A third of these, and a quarter
@@ -33,7 +41,7 @@ const STATEMENTS = [
 const TASKS = `
   INSERT INTO task (workspace_id, id, project_id, number, parent_id, title, description, status, completed_at, completed_by,
     priority, due_on, due_time, rank, search_text, created_by, created_at, updated_at)
-  SELECT ${workspace}, ${sqlId("task", "id")}, $1::uuid, n + 1,
+  SELECT $7::uuid, ${sqlId("task", "id")}, $1::uuid, n + 1,
     CASE WHEN n >= 4 AND (closed AND n % 3 = 0 OR NOT closed AND n % 4 = 0) THEN ${sqlId("task", "$2::int + n / 7 * 4 % greatest($4::int, 1)")} END,
     title, CASE WHEN n % 5 = 0 THEN 'What there is to say about it' ELSE '' END,
     CASE WHEN closed THEN 'done' ELSE 'open' END, CASE WHEN closed THEN at END, CASE WHEN closed THEN ${reader} END,
@@ -53,15 +61,23 @@ export async function fillForSnapshots(owner: Pool): Promise<void> {
   for (const statement of STATEMENTS) await owner.query(statement);
   const random = createRandom(5);
   let first = 0;
-  for (const [index, open] of PROJECT_SIZES.entries()) {
-    const all = open + open / 2;
+  const all = [
+    ...PROJECT_SIZES.map((open, index) => ({ open, index, workspace: idOf("workspace", 0) })),
+    ...Array.from({ length: projects }, (_, index) => ({
+      open: size,
+      index: firstProject + index,
+      workspace: idOf("workspace", WORKSPACE.index),
+    })),
+  ];
+  for (const { open, index, workspace } of all) {
+    const count = open + open / 2;
     const ranks = ranksBetween(null, null, BATCH);
-    for (let from = 0; from < all; from += BATCH) {
-      const count = Math.min(BATCH, all - from);
-      const titles = Array.from({ length: count }, () => randomText(3 + Math.floor(random() * 6), random));
-      await owner.query(TASKS, [idOf("project", index), first, titles, open, ranks, from]);
+    for (let from = 0; from < count; from += BATCH) {
+      const length = Math.min(BATCH, count - from);
+      const titles = Array.from({ length }, () => randomText(3 + Math.floor(random() * 6), random));
+      await owner.query(TASKS, [idOf("project", index), first, titles, open, ranks, from, workspace]);
     }
-    first += all;
+    first += count;
   }
   await owner.query(
     `INSERT INTO task_label (workspace_id, task_id, label_id)

@@ -18,7 +18,7 @@ import { SNAPSHOT_PATH } from "../../packages/schema/src/snapshot.ts";
 import type { SnapshotHead } from "../../packages/schema/src/snapshot.ts";
 import { fineCpuTimeOf } from "./cpu-time.ts";
 import { idOf } from "./data.ts";
-import { fillForSnapshots, PROJECT_SIZES, READER } from "./snapshot-data.ts";
+import { fillForSnapshots, PROJECT_SIZES, READER, WORKSPACE } from "./snapshot-data.ts";
 import { percentile } from "./tally.ts";
 
 const ROUNDS = 9;
@@ -46,7 +46,7 @@ function watchBlocks(): () => number {
 }
 
 /** Requests a snapshot as the front does, and reads it as fast as it arrives. */
-async function takeSnapshot(runtime: Runtime, project: number, backend: number): Promise<Sample> {
+async function takeSnapshot(runtime: Runtime, query: string, backend: number): Promise<Sample> {
   const actor = authenticatedActor({
     kind: "user" as const,
     userId: idOf("user", READER),
@@ -67,7 +67,7 @@ async function takeSnapshot(runtime: Runtime, project: number, backend: number):
     deviceToken: null,
     expectedUserId: null,
   };
-  const address = `http://127.0.0.1${SNAPSHOT_PATH}?workspace=${idOf("workspace", 0)}&project=${idOf("project", project)}`;
+  const address = `http://127.0.0.1${SNAPSHOT_PATH}?${query}`;
   const request = new Request(address, { headers: { "accept-encoding": "gzip" } });
   const longestBlock = watchBlocks();
   const [startedAt, usedBefore] = [performance.now(), fineCpuTimeOf(backend)];
@@ -95,7 +95,8 @@ async function measure(runtime: Runtime): Promise<void> {
   for (const [project, size] of PROJECT_SIZES.entries()) {
     const samples: Sample[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      samples.push(await takeSnapshot(runtime, project, backend));
+      const query = `workspace=${idOf("workspace", 0)}&project=${idOf("project", project)}`;
+      samples.push(await takeSnapshot(runtime, query, backend));
       await sleep(50);
     }
     const text = gunzipSync(samples[0]?.bytes ?? Buffer.alloc(0)).toString();
@@ -114,6 +115,39 @@ async function measure(runtime: Runtime): Promise<void> {
       megabytes(text.length),
       megabytes(Math.max(...samples.map(({ memory }) => memory))),
     ];
+    console.log(`| ${columns.join(" | ")} |`);
+  }
+}
+
+/** Compares the snapshot of a workspace with those of its projects, one after the other. */
+async function compareWithProjects(runtime: Runtime): Promise<void> {
+  const { rows } = await runtime.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const backend = rows[0]?.pid ?? 0;
+  const { index, firstProject, projects, size } = WORKSPACE;
+  const workspace = `workspace=${idOf("workspace", index)}`;
+  const each = Array.from({ length: projects }, (_, n) => `${workspace}&project=${idOf("project", firstProject + n)}`);
+  console.log(
+    `\n| ${projects} projects with ${size} open tasks each | p50 ms | database CPU ms | longest block ms | MB gzip |\n|---|---|---|---|---|`,
+  );
+  const totals = { "one response": [] as Sample[], "a response for each project": [] as Sample[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    totals["one response"].push(await takeSnapshot(runtime, workspace, backend));
+    const samples: Sample[] = [];
+    for (const query of each) samples.push(await takeSnapshot(runtime, query, backend));
+    const sum = (value: (sample: Sample) => number) => samples.reduce((total, sample) => total + value(sample), 0);
+    totals["a response for each project"].push({
+      ms: sum(({ ms }) => ms),
+      databaseMs: sum(({ databaseMs }) => databaseMs),
+      blockMs: Math.max(...samples.map(({ blockMs }) => blockMs)),
+      bytes: Buffer.concat(samples.map(({ bytes }) => bytes)),
+      memory: 0,
+    });
+  }
+  for (const [name, samples] of Object.entries(totals)) {
+    const median = (value: (sample: Sample) => number) => percentile(samples.map(value), 0.5).toFixed(1);
+    const longest = Math.max(...samples.map(({ blockMs }) => blockMs)).toFixed(1);
+    const megabytes = ((samples[0]?.bytes.length ?? 0) / 1e6).toFixed(2);
+    const columns = [name, median(({ ms }) => ms), median(({ databaseMs }) => databaseMs), longest, megabytes];
     console.log(`| ${columns.join(" | ")} |`);
   }
 }
@@ -140,6 +174,7 @@ async function main(): Promise<void> {
       notifier: createLocalNotifier(),
     });
     await measure(runtime);
+    await compareWithProjects(runtime);
     await closeRuntime(runtime);
     await database.close();
   } finally {

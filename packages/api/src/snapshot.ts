@@ -1,7 +1,7 @@
 import { PassThrough, Readable, finished, pipeline } from "node:stream";
 import { createGunzip, createGzip } from "node:zlib";
 import { DomainError } from "@docket/core/runtime/error";
-import { readSnapshot } from "@docket/core/workflows/snapshot/read";
+import { readSnapshot, readWorkspaceSnapshot } from "@docket/core/workflows/snapshot/read";
 import { takeResponseTurn } from "@docket/core/workflows/snapshot/turn";
 import { Id } from "@docket/schema/id";
 import { z } from "zod";
@@ -15,7 +15,8 @@ import { outcomeHeaders } from "./request-context.ts";
 
 const NAME = "sync.snapshot";
 const META: ProcedureMeta = { auth: "user", scope: "tasks:read", rate: "snapshot" };
-const Parameters = z.strictObject({ workspace: Id, project: Id });
+const WORKSPACE_META: ProcedureMeta = { ...META, rate: "workspace_snapshot" };
+const Parameters = z.strictObject({ workspace: Id, project: Id.optional() });
 
 /**
  * Limits for a response: the compressed bytes that wait in memory for a slow client, and the time until the client must
@@ -27,7 +28,7 @@ type ResponseLimits = { waitingBytes: number; responseMs: number };
 const LIMITS: ResponseLimits = { waitingBytes: 8 * 1024 * 1024, responseMs: 120_000 };
 
 /**
- * Handles a request for the snapshot of a project. It is not a procedure, because tRPC sends a result only when it is
+ * Handles a request for the snapshot of a project or, without a project, of a workspace. It is not a procedure, because tRPC sends a result only when it is
  * complete, and would parse and serialize every row. An error before the first line is reported like a procedure's
  * error. If an error occurs later, the response ends without its last line.
  *
@@ -40,11 +41,15 @@ export async function answerSnapshot(request: Request, opened: RequestContext, l
   let release: (() => void) | undefined;
   try {
     if (request.method !== "GET") throw new DomainError("method_not_allowed", "A snapshot is read by GET.");
-    const ctx = await admit(context, META, NAME);
-    const { workspace, project } = parseParameters(Parameters, new URL(request.url).searchParams);
+    const { searchParams } = new URL(request.url);
+    const ctx = await admit(context, searchParams.has("project") ? META : WORKSPACE_META, NAME);
+    const { workspace: workspaceId, project: projectId } = parseParameters(Parameters, searchParams);
     release = await takeResponseTurn(ctx.actor.userId);
     signal.throwIfAborted();
-    const lines = readSnapshot(ctx, { workspaceId: workspace, projectId: project }, { signal });
+    const lines =
+      projectId === undefined
+        ? readWorkspaceSnapshot(ctx, { workspaceId }, { signal })
+        : readSnapshot(ctx, { workspaceId, projectId }, { signal });
     const head = await lines.next();
     if (head.done === true) throw new Error("A snapshot begins with its head.");
     const isCompressed = acceptsGzip(request.headers.get("accept-encoding") ?? "");

@@ -15,6 +15,7 @@ import { copyProject } from "./copy-project.ts";
 import { watchTasks } from "./follow-changes.ts";
 import { importTodoist } from "./import-csv.ts";
 import { moveAndUndo } from "./move-and-undo.ts";
+import { readWorkspace } from "./read-workspace.ts";
 
 let served: ServedWorld;
 let url: string;
@@ -60,6 +61,15 @@ test("copy a project and keep the copy up to date", async () => {
   await workspace.task.complete.mutate({ ids: [second.id] });
   await add("Last");
   expect((await copy).toSorted()).toEqual(["First", "Last"]);
+});
+
+test("read a whole workspace", async () => {
+  const workspace = docket.workspace(mira.workspaceId);
+  const { id: projectId } = await workspace.project.create.mutate({ id: newId(), name: "Read" });
+  for (const title of ["1", "2"]) await workspace.task.create.mutate({ id: newId(), projectId, title });
+  const { openTasks, position } = await readWorkspace(docket, mira.workspaceId);
+  expect(openTasks).toMatchObject({ Read: 2 });
+  expect(position).toMatch(/^\d+@[0-9a-f-]{36}$/);
 });
 
 test("edit many tasks in bulk", async () => {

@@ -171,7 +171,8 @@ function callAt(client: Untyped, path: string[], [input, options]: unknown[]): u
     return proxy([], (inner, [given, more]) => {
       // Safe because WorkspaceClient declares the options of `export` and `snapshot`.
       if (inner.join(".") === "export") return exportLines(client, workspaceId, given as ExportOptions | undefined);
-      if (inner.join(".") === "snapshot") return snapshotLines(client, workspaceId, given as SnapshotOptions);
+      if (inner.join(".") === "snapshot")
+        return snapshotLines(client, workspaceId, given as SnapshotOptions | undefined);
       return callAt(client, inner, [inWorkspace(workspaceId, inner, given), more]);
     });
   }

@@ -4,7 +4,7 @@ import { createTeam } from "@docket/core/testing/team";
 import type { Team } from "@docket/core/testing/team";
 import { PASSWORD } from "@docket/core/testing/world";
 import { SNAPSHOT_FORMAT, SNAPSHOT_PATH, rowsOf } from "@docket/schema/snapshot";
-import type { SnapshotBlock, SnapshotHead } from "@docket/schema/snapshot";
+import type { SnapshotRow } from "@docket/schema/snapshot";
 import { serveWorld } from "@docket/server/testing/served-world";
 import type { ServedWorld } from "@docket/server/testing/served-world";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -37,8 +37,8 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-async function collect(lines: AsyncIterable<SnapshotHead | SnapshotBlock>) {
-  const all: (SnapshotHead | SnapshotBlock)[] = [];
+async function collect<Line>(lines: AsyncIterable<Line>) {
+  const all: Line[] = [];
   for await (const line of lines) all.push(line);
   return all;
 }
@@ -51,6 +51,18 @@ test("reads all tasks of a project through the server", async () => {
   expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
   expect(tasks.length).toBeGreaterThanOrEqual(TASKS);
 });
+
+test("reads a workspace and its projects through the server", async () => {
+  const lines = await collect(workspace.snapshot());
+  const [head] = lines;
+  const heads = lines.filter((line) => line.kind === "head");
+  expect(head).toMatchObject({ kind: "workspace", projectIds: heads.map(({ project }) => project.id) });
+  const ids = lines.flatMap((line) => ("rows" in line ? rowsOf(line).flatMap(projectIdOf) : []));
+  expect(new Set(ids)).toEqual(new Set(heads.map(({ project }) => project.id)));
+  expect(heads.find(({ project }) => project.id === team.projectId)?.tasks).toBeGreaterThanOrEqual(TASKS);
+});
+
+const projectIdOf = (line: SnapshotRow) => (line.kind === "project" ? [line.row.id] : []);
 
 test("is compressed only for clients that accept it", async () => {
   const address = `${url}${SNAPSHOT_PATH}?workspace=${team.workspaceId}&project=${team.projectId}`;

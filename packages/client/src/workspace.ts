@@ -1,10 +1,9 @@
 import type { ExportLine } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
-import type { SnapshotBlock, SnapshotHead } from "@docket/schema/snapshot";
 import type { TRPCClient } from "@trpc/client";
 import type { ExportOptions } from "./export.ts";
 import type { AppRouter } from "./router.ts";
-import type { SnapshotOptions } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 type Without<Input, Keys extends string> = Input extends unknown ? Omit<Input, Keys> : never;
 type Optional<Input, Keys extends string> = Input extends unknown
@@ -40,12 +39,12 @@ type TakesWorkspace<Node> = Node extends
   : true;
 
 /**
- * The procedures of one workspace, its export (`for await (const line of workspace.export()) …`), and the snapshots of
- * its projects.
+ * The procedures of one workspace, its export (`for await (const line of workspace.export()) …`), and the snapshots of it
+ * and of its projects.
  */
 export type WorkspaceClient = InWorkspace<TRPCClient<AppRouter>> & {
   export: (options?: ExportOptions) => AsyncGenerator<ExportLine, void>;
-  snapshot: (options: SnapshotOptions) => AsyncGenerator<SnapshotHead | SnapshotBlock, void>;
+  snapshot: Snapshot;
 };
 
 type Mutation<Input> = { mutate: (input: Input, ...rest: never[]) => unknown };

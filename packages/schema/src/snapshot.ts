@@ -1,3 +1,4 @@
+import type { Folder } from "./folder.ts";
 import type { Id } from "./id.ts";
 import type { Label } from "./label.ts";
 import type { Member } from "./member.ts";
@@ -6,14 +7,16 @@ import type { Project } from "./project.ts";
 import type { Section } from "./section.ts";
 import type { TaskSummary } from "./task.ts";
 import type { Timestamp } from "./timestamp.ts";
+import type { View } from "./view.ts";
+import type { WorkspacePerson } from "./workspace.ts";
 
-/** Path of snapshots: GET with `workspace` and `project`. */
+/** Path of snapshots: GET with `workspace` and, for a single project, `project`. */
 export const SNAPSHOT_PATH = "/api/snapshot";
 
 /** The format of a snapshot. Readers reject an unknown format. */
 export const SNAPSHOT_FORMAT = { format: "docket-snapshot", version: 1 } as const;
 
-/** Maximum number of tasks in one snapshot. */
+/** Maximum number of tasks in one snapshot, of one or of all projects. */
 export const MAX_SNAPSHOT_TASKS = 50_000;
 
 /** Maximum number of rows in one block. */
@@ -50,8 +53,23 @@ export type SnapshotHead = typeof SNAPSHOT_FORMAT & {
   project: Project;
 };
 
-/** The entities in a snapshot. */
+/**
+ * The first line of the snapshot of a workspace: the position to which the next blocks correspond, and the projects whose
+ * snapshots follow them.
+ */
+export type WorkspaceSnapshotHead = typeof SNAPSHOT_FORMAT & {
+  kind: "workspace";
+  seq: string;
+  epoch: Id;
+  projectIds: Id[];
+};
+
+/** The entities in a snapshot. The first four kinds are only in the snapshot of a workspace. */
 export type SnapshotRow =
+  | { kind: "person"; row: WorkspacePerson }
+  | { kind: "project"; row: Project }
+  | { kind: "folder"; row: Folder }
+  | { kind: "view"; row: View }
   | { kind: "section"; row: Section }
   | { kind: "member"; row: Member }
   | { kind: "label"; row: Label }
@@ -72,10 +90,13 @@ export type SnapshotBlock = {
 type SnapshotEnd = { kind: "end"; blocks: number };
 
 /**
- * A line of a snapshot, sent as JSON: the head, the blocks of sections, members, labels and tasks, and the end. Tasks
- * and labels can have several blocks. A kind without entities has no block.
+ * A line of a snapshot, sent as JSON: the head, the blocks of sections, members, labels and tasks, and the end. A kind
+ * can have several blocks. A kind without entities has no block.
+ *
+ * The snapshot of a workspace begins with a head of its own and the blocks of people, projects, folders, labels and views.
+ * The head and the blocks of each project follow.
  */
-type SnapshotLine = SnapshotHead | SnapshotBlock | SnapshotEnd;
+type SnapshotLine = WorkspaceSnapshotHead | SnapshotHead | SnapshotBlock | SnapshotEnd;
 
 /** Thrown for a truncated or malformed snapshot. */
 export class BrokenSnapshot extends Error {
@@ -85,11 +106,12 @@ export class BrokenSnapshot extends Error {
 /**
  * Yields the head and the blocks of a snapshot as they arrive.
  *
+ * @typeParam Head the heads that it contains; give {@link WorkspaceSnapshotHead}, too, for the snapshot of a workspace
  * @throws BrokenSnapshot if the snapshot is truncated or its format is unknown
  */
-export async function* parseSnapshot(
+export async function* parseSnapshot<Head extends SnapshotHead | WorkspaceSnapshotHead = SnapshotHead>(
   body: ReadableStream<Uint8Array>,
-): AsyncGenerator<SnapshotHead | SnapshotBlock, void> {
+): AsyncGenerator<Head | SnapshotBlock, void> {
   let lines = 0;
   for await (const texts of linesOf(body, cutOff)) {
     for (const text of texts) {
@@ -100,7 +122,8 @@ export async function* parseSnapshot(
       }
       if (lines === 0) requireFormat(line);
       lines += 1;
-      yield line;
+      // Safe because the request determines the heads.
+      yield line as Head | SnapshotBlock;
     }
   }
   throw cutOff();
@@ -128,7 +151,8 @@ function parseLine(text: string): SnapshotLine {
 
 function requireFormat(line: SnapshotLine): void {
   const { format, version } = SNAPSHOT_FORMAT;
-  if (line.kind === "head" && line.format === format && line.version === version) return;
+  const isHead = line.kind === "head" || line.kind === "workspace";
+  if (isHead && line.format === format && line.version === version) return;
   throw new BrokenSnapshot("This version doesn't support the format of the snapshot.");
 }
 

@@ -3,7 +3,7 @@ import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import type { Id } from "@docket/schema/id";
 import { SNAPSHOT_PATH, parseSnapshot, rowsOf } from "@docket/schema/snapshot";
-import type { SnapshotBlock, SnapshotHead } from "@docket/schema/snapshot";
+import type { SnapshotBlock, SnapshotHead, WorkspaceSnapshotHead } from "@docket/schema/snapshot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerSnapshot } from "../snapshot.ts";
 import type { Fixture } from "./fixture.ts";
@@ -78,6 +78,42 @@ test.each(PRINCIPALS)("%s receives the snapshot of a project, or an error", asyn
   expect(emails.length > 0).toBe(principal === "manager");
 });
 
+/** The expected status for a workspace, as in the access table for `workspace.listPeople`. */
+const REFUSED_WORKSPACE: Partial<Record<Principal, number>> = {
+  anonymous: 401,
+  unverified: 403,
+  stranger: 404,
+  instanceAdmin: 404,
+  suspended: 401,
+  tokenWithoutScope: 403,
+};
+
+/** Who can see another project of the manager. */
+const SEES_OTHER: ReadonlySet<Principal> = new Set(["manager", "readOnlyToken", "tokenOfAnotherProject"]);
+
+test.each(PRINCIPALS)("%s receives the snapshot of a workspace, or an error", async (principal) => {
+  const response = await ask(principal, `?workspace=${fixture.workspaceId}`);
+  expect(response.status).toBe(REFUSED_WORKSPACE[principal] ?? 200);
+  if (response.status !== 200) {
+    expect(await response.json()).toEqual({ error: expect.objectContaining({ code: expect.any(String) }) });
+    return;
+  }
+  const lines: (SnapshotBlock | SnapshotHead | WorkspaceSnapshotHead)[] = [];
+  for await (const line of parseSnapshot<SnapshotHead | WorkspaceSnapshotHead>(response.body!)) lines.push(line);
+  const [head] = lines;
+  const projectIds = lines.flatMap((line) => (line.kind === "head" ? [line.project.id] : []));
+  expect(head).toMatchObject({ kind: "workspace", projectIds });
+  expect(projectIds.includes(fixture.projectId)).toBe(REFUSED[principal] === undefined);
+  const text = JSON.stringify(lines);
+  for (const id of Object.values(fixture.hidden)) expect(text).not.toContain(id);
+  expect(text.includes(fixture.other.projectId)).toBe(SEES_OTHER.has(principal));
+  for (const id of [fixture.trashedProjectId, fixture.trashedTaskId, fixture.trashedSectionId])
+    expect(text).not.toContain(id);
+  const emails = Object.values(principals.people).filter(({ email }) => text.includes(email));
+  // Only the managers of a project see email addresses.
+  if (principal !== "manager") expect(emails.length).toBeLessThanOrEqual(1);
+});
+
 test.each(PRINCIPALS)("%s can't read a project that doesn't exist or that they can't see", async (principal) => {
   const isAdmitted = ![401, 403].includes(REFUSED[principal] ?? 200);
   for (const project of [fixture.hidden.projectId, fixture.trashedProjectId, fixture.newId()]) {
@@ -91,7 +127,8 @@ test.each(PRINCIPALS)("%s can't read a project that doesn't exist or that they c
 test.each([
   ["", "GET", 422],
   ["?workspace=1&project=2", "GET", 422],
-  ["?workspace=00000000-0000-7000-8000-000000000000", "GET", 422],
+  ["?project=00000000-0000-7000-8000-000000000000", "GET", 422],
+  ["?workspace=00000000-0000-7000-8000-000000000000", "GET", 404],
   ["?workspace=00000000-0000-7000-8000-000000000000&project=00000000-0000-7000-8000-000000000000&x=1", "GET", 422],
   ["?workspace=00000000-0000-7000-8000-000000000000&project=00000000-0000-7000-8000-000000000000", "POST", 405],
 ])("%s by %s returns %i", async (query, method, status) => {

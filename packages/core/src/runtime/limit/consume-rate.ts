@@ -27,6 +27,7 @@ export type RateClass =
   | "export"
   | "workspace_export"
   | "snapshot"
+  | "workspace_snapshot"
   /** Emails with links that are sent to one address. */
   | "mail"
   /** Emails that one user causes to be sent to addresses of their choice. */

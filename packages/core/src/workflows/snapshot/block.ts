@@ -4,14 +4,18 @@ import type { SnapshotRow } from "@docket/schema/snapshot";
 import { selectList } from "../../entities/field.ts";
 import type { FieldsOf } from "../../entities/field.ts";
 import { labelFields } from "../../entities/label/row.ts";
+import { projectFields } from "../../entities/project/row.ts";
 import { sectionFields } from "../../entities/section/row.ts";
 import { taskFields } from "../../entities/task/row.ts";
 
 // Queries for the blocks of a snapshot. Each has a column `line` with the JSON of one block. They read the common table
 // expressions `target_project` (the project) and `block` (the ids of the tasks in each block) of the whole statement.
 
-/** SQL for the fields with the same value in all live entities of a project. A block contains them only once. */
-const COMMON: Record<string, string> = {
+/** SQL for the fields with the same value in all entities of a block, by name. */
+type CommonFields = Record<string, string>;
+
+/** The fields with the same value in all live entities of a project. A block contains them only once. */
+const COMMON: CommonFields = {
   workspaceId: "(SELECT workspace_id FROM target_project)",
   projectId: "(SELECT id FROM target_project)",
   deletedAt: "NULL",
@@ -21,10 +25,10 @@ const COMMON: Record<string, string> = {
 /** The names of fields that a block contains once, and of those that it contains for each entity. */
 type Names = { common: string[]; columns: string[] };
 
-function namesOf(names: string[]): Names {
+export function namesOf(names: string[], values = COMMON): Names {
   return {
-    common: names.filter((name) => Object.hasOwn(COMMON, name)),
-    columns: names.filter((name) => !Object.hasOwn(COMMON, name)),
+    common: names.filter((name) => Object.hasOwn(values, name)),
+    columns: names.filter((name) => !Object.hasOwn(values, name)),
   };
 }
 
@@ -32,9 +36,18 @@ function namesOf(names: string[]): Names {
  * Builds a query for a block with all rows of a query. Without rows, there is no block.
  *
  * Columns take less than half of the time and space of objects, which would repeat the names of the fields.
+ *
+ * @param end for several blocks, `GROUP BY` the number of the block
+ * @param values SQL for the common fields
  */
-function blockQuery(kind: SnapshotRow["kind"], { common, columns }: Names, rows: Prisma.Sql, end = ""): Prisma.Sql {
-  const shared = common.map((name) => `'${name}', ${COMMON[name]}`);
+export function blockQuery(
+  kind: SnapshotRow["kind"],
+  { common, columns }: Names,
+  rows: Prisma.Sql,
+  end = "",
+  values = COMMON,
+): Prisma.Sql {
+  const shared = common.map((name) => `'${name}', ${values[name]}`);
   const lists = columns.map((name) => `'${name}', json_agg(f."${name}")`);
   return Prisma.sql`
     SELECT replace(json_build_object('kind', ${kind}::text, 'rows', count(*),
@@ -44,9 +57,20 @@ function blockQuery(kind: SnapshotRow["kind"], { common, columns }: Names, rows:
 }
 
 /** Returns the fields of rows `t` that a block contains for each of them. */
-function selected<Entity>(fields: FieldsOf<Entity, never>, omitted: (keyof Entity)[] = []): Prisma.Sql {
-  const common = Object.keys(fields).filter((name) => Object.hasOwn(COMMON, name));
+export function selected<Entity>(
+  fields: FieldsOf<Entity, never>,
+  omitted: (keyof Entity)[] = [],
+  values = COMMON,
+): Prisma.Sql {
+  const common = Object.keys(fields).filter((name) => Object.hasOwn(values, name));
   return Prisma.raw(selectList(fields, [...(common as (keyof Entity)[]), ...omitted]));
+}
+
+/** The fields of a project `t` as its member `m` sees it, whose folder is `d`. */
+export function projectColumns(values: CommonFields = {}): Prisma.Sql {
+  return Prisma.sql`${selected(projectFields, ["isInbox", "role", "rank", "folderId", "isFavourite"], values)},
+    t.inbox_of IS NOT NULL AS "isInbox", m.role, m.rank, CASE WHEN d.deleted_at IS NULL THEN m.folder_id END AS "folderId",
+    m.is_favourite AS "isFavourite"`;
 }
 
 export const sectionBlock = blockQuery(

@@ -1,11 +1,14 @@
+import type { Prisma } from "@docket/db/generated/client";
 import { addDays, dayInZone } from "@docket/schema/day";
-import { SNAPSHOT_CLOSED_DAYS, SNAPSHOT_DUE_DAYS } from "@docket/schema/snapshot";
-import type { SnapshotRequest } from "@docket/schema/snapshot";
+import type { Id } from "@docket/schema/id";
+import { MAX_SNAPSHOT_TASKS, SNAPSHOT_CLOSED_DAYS, SNAPSHOT_DUE_DAYS } from "@docket/schema/snapshot";
+import type { SnapshotHead, SnapshotRequest, WorkspaceSnapshotHead } from "@docket/schema/snapshot";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import type { SnapshotBounds } from "./statement.ts";
 import { snapshotStatement } from "./statement.ts";
 import { takeReadTurn } from "./turn.ts";
+import { workspaceStatement } from "./workspace-statement.ts";
 
 const DAY_MS = 86_400_000;
 /** Maximum time for which a snapshot can use a connection to the database, in milliseconds. */
@@ -32,16 +35,79 @@ type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
 export async function* readSnapshot(
   ctx: Ctx,
   request: SnapshotRequest,
-  { maxTasks, signal, maxReadMs = MAX_READ_MS }: ReadOptions = {},
+  options: ReadOptions = {},
+): AsyncGenerator<string, void> {
+  let lines = 0;
+  for await (const line of projectLines(ctx, request, options)) {
+    yield line;
+    lines += 1;
+  }
+  if (lines === 0) throw notFound("Project");
+  yield endAfter(lines);
+}
+
+/**
+ * Yields the lines of the snapshot of a workspace: what the caller sees in it, and then the snapshot of each of their
+ * projects, in the order of their sidebar, archived ones last. Each project has a position of its own, which is not
+ * lower than the first. A project that the caller loses in the meantime is left out. `maxTasks` applies to all projects
+ * together.
+ *
+ * @throws DomainError `not_found` if the caller is not in the workspace; otherwise like {@link readSnapshot}
+ */
+export async function* readWorkspaceSnapshot(
+  ctx: Ctx,
+  { workspaceId }: { workspaceId: Id },
+  { maxTasks = MAX_SNAPSHOT_TASKS, ...options }: ReadOptions = {},
+): AsyncGenerator<string, void> {
+  let lines = 0;
+  let projectIds: Id[] = [];
+  for await (const line of readLines(ctx, workspaceStatement(ctx.actor, workspaceId), options)) {
+    if (lines === 0) ({ projectIds } = JSON.parse(line) as WorkspaceSnapshotHead);
+    yield line;
+    lines += 1;
+  }
+  if (lines === 0) throw notFound("Workspace");
+  let tasks = 0;
+  for (const projectId of projectIds) {
+    let isHead = true;
+    const request = { workspaceId, projectId };
+    for await (const line of projectLines(ctx, request, { ...options, maxTasks: maxTasks - tasks })) {
+      if (isHead) tasks += (JSON.parse(line) as SnapshotHead).tasks;
+      isHead = false;
+      yield line;
+      lines += 1;
+    }
+  }
+  yield endAfter(lines);
+}
+
+/** Returns the last line of a snapshot. */
+function endAfter(lines: number): string {
+  return JSON.stringify({ kind: "end", blocks: lines - 1 });
+}
+
+/** Yields the head and the blocks of a project. Yields nothing if the caller can't see it. */
+function projectLines(
+  ctx: Ctx,
+  request: SnapshotRequest,
+  { maxTasks, ...options }: ReadOptions,
+): AsyncGenerator<string, void> {
+  const bounds = { ...boundsAt(ctx.now()), ...(maxTasks !== undefined && { maxTasks }) };
+  return readLines(ctx, snapshotStatement(ctx.actor, request, bounds), options);
+}
+
+/** Yields the lines that a statement reads, when it is its turn. */
+async function* readLines(
+  ctx: Ctx,
+  statement: Prisma.Sql,
+  { signal, maxReadMs = MAX_READ_MS }: Omit<ReadOptions, "maxTasks">,
 ): AsyncGenerator<string, void> {
   const release = await takeReadTurn();
-  let lines = 0;
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   try {
     signal?.throwIfAborted();
-    const bounds = { ...boundsAt(ctx.now()), ...(maxTasks !== undefined && { maxTasks }) };
-    const rows = ctx.runtime.stream<{ line: string }>(snapshotStatement(ctx.actor, request, bounds));
+    const rows = ctx.runtime.stream<{ line: string }>(statement);
     timer = setTimeout(() => {
       isLate = true;
       // The connection can already have ended. The next line reports the timeout.
@@ -54,15 +120,12 @@ export async function* readSnapshot(
       if (isLate) break;
       signal?.throwIfAborted();
       yield line;
-      lines += 1;
     }
     if (isLate) throw new DomainError("timeout", "This took too long. Try again.");
   } finally {
     clearTimeout(timer);
     release();
   }
-  if (lines === 0) throw notFound("Project");
-  yield JSON.stringify({ kind: "end", blocks: lines - 1 });
 }
 
 function boundsAt(now: Date): SnapshotBounds {

@@ -2,12 +2,10 @@ import { Prisma } from "@docket/db/generated/client";
 import { MAX_SNAPSHOT_TASKS, SNAPSHOT_BLOCK_ROWS, SNAPSHOT_FORMAT } from "@docket/schema/snapshot";
 import type { SnapshotRequest } from "@docket/schema/snapshot";
 import { projectIdsFor } from "../../access/access.ts";
-import { selectList } from "../../entities/field.ts";
-import { projectFields } from "../../entities/project/row.ts";
 import { isStoredUntil } from "../../entities/task/filter.ts";
 import { isClosedSql, isOpenSql } from "../../entities/task/status.ts";
 import type { Actor } from "../../runtime/actor.ts";
-import { labelBlocks, memberBlock, sectionBlock, taskBlock } from "./block.ts";
+import { labelBlocks, memberBlock, projectColumns, sectionBlock, taskBlock } from "./block.ts";
 
 /**
  * Which tasks a snapshot contains: those closed since an instant or, if there are more than `maxTasks`, those due until
@@ -56,12 +54,8 @@ export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds
 
 /** The project as the actor sees it, and the position in the change log. */
 function projectQuery(actor: Actor, { workspaceId, projectId }: SnapshotRequest): Prisma.Sql {
-  const shared = Prisma.raw(selectList(projectFields, ["isInbox", "role", "rank", "folderId", "isFavourite"]));
   return Prisma.sql`
-    SELECT t.workspace_id, t.id, m.role = 'manager' AS is_manager, n.change_seq, n.epoch, (SELECT to_json(f) FROM (
-      SELECT ${shared}, t.inbox_of IS NOT NULL AS "isInbox", m.role, m.rank,
-        CASE WHEN d.deleted_at IS NULL THEN m.folder_id END AS "folderId", m.is_favourite AS "isFavourite"
-    ) f) AS project
+    SELECT t.workspace_id, t.id, m.role = 'manager' AS is_manager, n.change_seq, n.epoch, (SELECT to_json(f) FROM (SELECT ${projectColumns()}) f) AS project
     FROM project t JOIN workspace w ON w.id = t.workspace_id AND w.deleted_at IS NULL
     JOIN workspace_counter n ON n.workspace_id = t.workspace_id
     JOIN project_member m ON m.workspace_id = t.workspace_id AND m.project_id = t.id AND m.user_id = ${actor.userId}::uuid
