@@ -62,6 +62,10 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
+/** A task, with the position in the change log to which it corresponds. */
+export const TaskAtPosition = Task.extend({ seq: z.string() });
+export type TaskAtPosition = z.infer<typeof TaskAtPosition>;
+
 /** A task in a list, without its description, which may be long. */
 export const TaskSummary = Task.omit({ description: true }).extend({ hasDescription: z.boolean() });
 export type TaskSummary = z.infer<typeof TaskSummary>;

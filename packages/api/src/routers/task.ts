@@ -6,7 +6,7 @@ import { skipOccurrences } from "@docket/core/commands/task/skip";
 import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/commands/task/status";
 import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/commands/task/trash";
 import { countTasks } from "@docket/core/entities/task/count";
-import { getTask, listTasks } from "@docket/core/entities/task/list";
+import { getTaskAtPosition, listTasks } from "@docket/core/entities/task/list";
 import { tallyTasks } from "@docket/core/entities/task/tally";
 import {
   CountTasks,
@@ -18,6 +18,7 @@ import {
   SetTaskStatus,
   TallyTasks,
   Task,
+  TaskAtPosition,
   TaskCounts,
   TaskPage,
   TaskRef,
@@ -37,8 +38,8 @@ export const taskRouter = router({
   get: protectedProcedure
     .meta(read)
     .input(TaskRef)
-    .output(Task)
-    .query(({ ctx, input }) => getTask(ctx.use, input)),
+    .output(TaskAtPosition)
+    .query(({ ctx, input }) => getTaskAtPosition(ctx.use, input)),
   list: protectedProcedure
     .meta(read)
     .input(ListTasks)

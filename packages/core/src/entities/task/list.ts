@@ -1,6 +1,7 @@
 import { Prisma } from "@docket/db/generated/client";
 import { filterExpression } from "@docket/schema/filter-expression";
-import type { ListTasks, ListedTask, Task, TaskPage, TaskRef, TaskSummary } from "@docket/schema/task";
+import type { Id } from "@docket/schema/id";
+import type { ListTasks, ListedTask, Task, TaskAtPosition, TaskPage, TaskRef, TaskSummary } from "@docket/schema/task";
 import { z } from "zod";
 import { projectIdsFor } from "../../access/access.ts";
 import { assertVisible } from "../../access/visible.ts";
@@ -72,10 +73,7 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<TaskPage> {
   };
   const { statement, plan } = await chooseStatement(ctx, input, shape, page);
   // Clients that keep copies of tasks read them again by their ids.
-  const seq =
-    filter.ids === undefined
-      ? Prisma.sql`NULL`
-      : Prisma.sql`(SELECT change_seq::text FROM workspace_counter WHERE workspace_id = ${workspaceId}::uuid)`;
+  const seq = filter.ids === undefined ? Prisma.sql`NULL` : logPosition(workspaceId);
   type Answer = { rows: { task: ListedTask; key: string[] }[] | null; seq: string | null };
   const [answer] = await ctx.runtime.query<Answer>(
     Prisma.sql`SELECT json_agg(page) AS rows, ${seq} AS seq FROM (${statement}) page`,
@@ -85,6 +83,11 @@ export async function listTasks(ctx: Ctx, input: ListTasks): Promise<TaskPage> {
   if (rows.length === 0) await assertVisible(ctx, workspaceId, filter);
   const { items, nextCursor } = toPage(rows, limit, (row) => cursor.encode(binding, row.key));
   return { items: items.map((row) => row.task), nextCursor, ...(answer?.seq && { seq: answer.seq }) };
+}
+
+/** The position in the workspace's change log at the time of the statement. */
+function logPosition(workspaceId: Id): Prisma.Sql {
+  return Prisma.sql`(SELECT change_seq::text FROM workspace_counter WHERE workspace_id = ${workspaceId}::uuid)`;
 }
 
 /** From this share of the tasks with a label or an assignee, lists with the same status contain enough of them to merge. */
@@ -127,12 +130,22 @@ async function chooseStatement(
  *
  * @throws DomainError `not_found`, also if the caller can't see it
  */
-export async function getTask(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<Task> {
-  const [row] = await ctx.runtime.query<{ task: TaskSummary; description: string }>(Prisma.sql`
-    SELECT ${taskJson} AS task, t.description FROM task t
+export async function getTask(ctx: Ctx, ref: TaskRef): Promise<Task> {
+  const { seq: _, ...task } = await getTaskAtPosition(ctx, ref);
+  return task;
+}
+
+/**
+ * Returns one task, and the position in the change log to which it corresponds.
+ *
+ * @throws DomainError `not_found`, also if the caller can't see it
+ */
+export async function getTaskAtPosition(ctx: Ctx, { workspaceId, id }: TaskRef): Promise<TaskAtPosition> {
+  const [row] = await ctx.runtime.query<{ task: TaskSummary; description: string; seq: string }>(Prisma.sql`
+    SELECT ${taskJson} AS task, t.description, ${logPosition(workspaceId)} AS seq FROM task t
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND t.deleted_at IS NULL
       AND t.project_id IN (${projectIdsFor(ctx.actor, workspaceId, "viewer")})`);
   if (!row) throw notFound("Task");
   const { hasDescription: _, ...task } = row.task;
-  return { ...task, description: row.description };
+  return { ...task, description: row.description, seq: row.seq };
 }
