@@ -69,8 +69,10 @@ function createFilledReplica(tasks: readonly Row[]): Replica {
     project: never,
     read: never,
     labelTasks: never,
+    taskDetails: never,
     send: never,
     retryDelay: (_error, pause) => pause,
+    closedReason: () => null,
   };
   let count = 0;
   const replica = createReplica({

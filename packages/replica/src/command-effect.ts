@@ -4,6 +4,7 @@ import type { ListedTask } from "@docket/schema/task";
 import { changesDescendants, namedTasks, ranksFor, taskEffect } from "@docket/schema/task-effect";
 import type { TaskWrite } from "@docket/schema/task-effect";
 import type { ActorStamp } from "@docket/schema/task-state";
+import { NO_SUBTASKS } from "./tables.ts";
 import { isReplicated } from "./transport.ts";
 import type { Command, Entity, Row } from "./transport.ts";
 
@@ -19,6 +20,7 @@ export type EffectTarget = {
 /** The fields of new rows that a command's input can omit. */
 const DEFAULTS: Partial<Record<Entity, object>> = {
   project: { description: "", color: "slate", folderId: null, isFavourite: false, isInbox: false, role: "manager" },
+  comment: { editedAt: null, deletedRoot: null },
   section: { isDoneColumn: false, deletedRoot: null },
   label: { color: "slate" },
   folder: { parentId: null },
@@ -83,13 +85,22 @@ function applyToTasks(command: Command, stamp: ActorStamp, target: EffectTarget)
   const ids = new Set(namedTasks(command.input));
   if (changesDescendants(command.path)) for (const id of ids) for (const child of target.childrenOf(id)) ids.add(child);
   const { created, patch } = taskEffect(taskWrite(command, [...ids]), { ...stamp, known: knownTasks(target) });
-  for (const task of created) if (!target.get("task", task.id)) target.set("task", task.id, task);
+  for (const task of created)
+    if (!target.get("task", task.id)) target.set("task", task.id, { ...task, subtasks: NO_SUBTASKS });
   const rows = [...ids].flatMap((id) => target.get("task", id) ?? []);
   for (const row of rows) {
     const before = row as ListedTask;
-    const after = patch(before);
+    const after = withDescription(patch(before), command);
     if (after !== before) target.set("task", row.id, after);
   }
+}
+
+/** Lists don't contain descriptions, but rows of opened tasks do. */
+function withDescription(task: ListedTask | null, { input }: Command): ListedTask | null {
+  const { description } = (input["set"] ?? {}) as { description?: string };
+  return !task || !("description" in task) || description === undefined
+    ? task
+    : Object.assign({ ...task }, { description });
 }
 
 function applyToRow(entity: Entity, verb: string, command: Command, stamp: ActorStamp, target: EffectTarget): void {
@@ -98,11 +109,21 @@ function applyToRow(entity: Entity, verb: string, command: Command, stamp: Actor
   const row = target.get(entity, id);
   if (verb === "create") {
     const { userId: createdBy, now } = stamp;
-    const made = { version: 1, createdBy, createdAt: now, updatedAt: now, deletedAt: null, archivedAt: null };
+    const made = {
+      version: 1,
+      createdBy,
+      authorId: createdBy,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+      archivedAt: null,
+    };
     const [rank = ""] = command.ranks ?? [];
     const { workspaceId } = command;
     if (!row) target.set(entity, id, { ...DEFAULTS[entity], ...made, ...fields, workspaceId, rank, id });
   } else if (verb === "trash" || verb === "delete") target.set(entity, id, null);
+  else if (row && verb === "update" && entity === "comment")
+    target.set(entity, id, { ...row, ...fields, editedAt: stamp.now });
   else if (row && verb === "update" && typeof set === "object") target.set(entity, id, { ...row, ...set });
   else if (row && verb === "move") target.set(entity, id, { ...row, ...fields });
 }

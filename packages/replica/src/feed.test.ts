@@ -6,7 +6,8 @@ import type { Snapshot } from "./transport.ts";
 test("applies events after stored rows were resumed while a snapshot was being loaded", async () => {
   const tables = createTables();
   const never = () => new Promise<Snapshot>(() => {});
-  const transport = { snapshot: never, project: never, read: never, labelTasks: never };
+  const reads = { snapshot: never, project: never, read: never, labelTasks: never, taskDetails: never };
+  const transport = { ...reads, closedReason: () => null };
   const rules = { userId: "ada", retryLater: () => {}, onApplied: () => {}, onGap: () => {}, onRestored: () => {} };
   const feed = createFeed({ ...rules, tables, transport });
   void feed.load();
@@ -20,7 +21,8 @@ test("applies events after stored rows were resumed while a snapshot was being l
 test("applies a split command as a whole, and requests it again if a part is missing", () => {
   const tables = createTables();
   const never = () => new Promise<Snapshot>(() => {});
-  const transport = { snapshot: never, project: never, read: never, labelTasks: never };
+  const reads = { snapshot: never, project: never, read: never, labelTasks: never, taskDetails: never };
+  const transport = { ...reads, closedReason: () => null };
   const [applied, gaps] = [[] as string[][], [] as string[]];
   const feed = createFeed({
     tables,

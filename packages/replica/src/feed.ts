@@ -1,28 +1,41 @@
 import type { Id } from "@docket/schema/id";
+import type { SnapshotCoverage } from "@docket/schema/snapshot";
+import { findHiddenProjects } from "./hidden-projects.ts";
+import { hasDetails, patchedRow, wholeRow } from "./line-row.ts";
+import { createRequests } from "./requests.ts";
+import { createRowReads, isOfHeldDetails } from "./row-reads.ts";
 import type { Tables } from "./tables.ts";
-import { ENTITIES, isReplicated } from "./transport.ts";
-import type { Entity, Line, ReplicaEvent, Row, RowsAt, Transport } from "./transport.ts";
+import { ENTITIES, isReplicated, memberRowId } from "./transport.ts";
+import type { ClosedReason, Coverage, Entity, Line, ReplicaEvent, Row, Transport } from "./transport.ts";
 
-/** Rows that are being read because the lines alone don't determine them. */
-type Fetch = {
-  /** Seq of the first line that made it necessary. */
-  since: number;
-  /** Seq that the answer must have reached. It increases with each line that would make an older answer wrong. */
-  minimum: number;
-  /** Lines applied since the start, which are applied again to an answer that is older. Only for projects. */
-  lines: Line[];
-};
+/**
+ * Whether the rows are those of the server. `updating`: they were stored, and have not been compared with those of the
+ * server since. `closed`: the session or the access to the workspace has ended, so there are no rows.
+ */
+export type FeedStatus = "empty" | "updating" | "ready" | "closed";
 
 type ChangesEvent = Extract<ReplicaEvent, { kind: "changes" }>;
 
+/** Rows that were stored, as of position `seq`. */
+export type StoredRows = {
+  rows: Iterable<readonly [Entity, Row]>;
+  seq: string;
+  epoch: string;
+  coverage?: Coverage;
+};
+
 export type FeedOptions = {
   tables: Tables;
-  transport: Pick<Transport, "snapshot" | "project" | "read" | "labelTasks">;
+  transport: Omit<Transport, "send" | "retryDelay">;
   userId: Id;
   /** Runs a function later, because the server could not be reached. */
   retryLater: (run: () => void) => void;
-  /** Called after base rows have changed, with the applied lines. */
-  onApplied: (lines: readonly Line[]) => void;
+  /**
+   * Called after base rows have changed, with the applied lines.
+   *
+   * @param areStored whether all changed rows come from the stored copy
+   */
+  onApplied: (lines: readonly Line[], areStored: boolean) => void;
   /** Called if events are missing. The stream must be opened again from {@link Feed.position}. */
   onGap: () => void;
   /** Called after a snapshot of another log has been loaded: the server was restored from a backup. */
@@ -38,7 +51,24 @@ export type Feed = {
   /** Replaces all rows by a snapshot of the server. */
   load: () => Promise<void>;
   /** Continues from rows that were stored earlier. */
-  resume: (rows: Iterable<readonly [Entity, Row]>, position: string, epoch: string) => void;
+  resume: (rows: Iterable<readonly [Entity, Row]>, position: string, epoch: string, coverage?: Coverage) => void;
+  /**
+   * Continues from stored rows after comparing their projects with those that the reader can see. Rows of other projects
+   * are not used. If the server can't be reached, it continues from all rows, and compares them later.
+   *
+   * @returns whether all stored rows are used
+   */
+  restore: (stored: StoredRows) => Promise<boolean>;
+  /** Reads the comments and the description of a task, and keeps them current until the returned function is called. */
+  openTask: (id: Id) => () => void;
+  /** Deletes all rows, because the session or the access to the workspace has ended. */
+  close: (reason: ClosedReason) => void;
+  /** Loads the rows again after the feed was closed, because the user has signed in again. */
+  reopen: () => void;
+  closedReason: () => ClosedReason | null;
+  status: () => FeedStatus;
+  /** Which tasks of each project are held. */
+  coverage: () => ReadonlyMap<Id, SnapshotCoverage>;
   /** The position up to which lines have been applied. */
   position: () => string;
   epoch: () => string | null;
@@ -55,179 +85,108 @@ function replacesProject({ entity, op, before }: Line): boolean {
 export function createFeed(options: FeedOptions): Feed {
   const { tables, transport, onApplied } = options;
   const isReplacing = options.replacesProject ?? replacesProject;
+  let status: FeedStatus = "empty";
+  let closed: ClosedReason | null = null;
   let position = 0;
   let epoch: string | null = null;
-  /** Answers that were requested before the last snapshot are ignored. */
+  /** The position that must be reached after stored rows have been compared. */
+  let comparedAt: number | null = null;
+  /** Snapshots and comparisons that were requested before the last snapshot are ignored. */
   let generation = 0;
   let waiting: ReplicaEvent[] | null = null;
   /** The parts of an event that have arrived, if it is split. Commands are shown as a whole. */
   let partial: ChangesEvent | null = null;
-  const fetches = new Map<string, Fetch>();
-  const toRead = new Map<Entity, Set<Id>>();
+  const coverage = new Map<Id, SnapshotCoverage>();
+  /** The tasks that are open in views, with the number of views. */
+  const openTasks = new Map<Id, number>();
 
-  const requireSeq = (key: string, seq: number) => {
-    const fetch = fetches.get(key);
-    if (fetch) fetch.minimum = Math.max(fetch.minimum, seq);
-    return fetch !== undefined;
-  };
-  const requireSeqOfAll = (seq: number) => {
-    for (const key of fetches.keys()) requireSeq(key, seq);
-  };
-  /** Returns whether the fetch has to be started. */
-  const begin = (key: string, seq: number) => {
-    if (requireSeq(key, seq)) return false;
-    fetches.set(key, { since: seq, minimum: seq, lines: [] });
-    return true;
-  };
-  const requestRow = (entity: Entity, id: Id, seq: number) => {
-    if (begin(`${entity} ${id}`, seq)) toRead.set(entity, (toRead.get(entity) ?? new Set()).add(id));
-  };
-
-  /**
-   * Reads the labels of a task that has come from elsewhere. While it was there, the labels may have been invisible, so
-   * that lines about them were passed over.
-   */
-  const requestLabels = (row: Row, seq: number) => {
-    for (const labelId of labelsOf(row)) requestRow("label", labelId, seq);
-  };
-  const isUnused = (labelId: Id) => tables.idsWith("task", "labelIds", labelId).size === 0;
-  /** A label may have been read while it was visible through a task that has never been in the tables. */
-  const requestUnusedLabels = (seq: number) => {
-    for (const id of tables.ids("label"))
-      if (isUnused(id) && tables.get("label", id)?.["createdBy"] !== options.userId) requestRow("label", id, seq);
-  };
-  /** Writes or deletes a row. A label becomes visible with its first task and invisible with its last. */
-  const write = (entity: Entity, id: Id, row: Row | null, seq: number) => {
-    const labels = entity === "task" ? [...labelsOf(row), ...labelsOf(tables.get(entity, id))] : [];
-    const unused = new Set(labels.filter(isUnused));
-    if (!row && entity === "task" && !tables.get(entity, id)) requestUnusedLabels(seq);
-    if (row) tables.put(entity, row);
-    else tables.delete(entity, id);
-    for (const labelId of labels) if (isUnused(labelId) !== unused.has(labelId)) requestRow("label", labelId, seq);
-  };
-  const writeNewer = (entity: Entity, row: Row, seq: number) => {
-    const held = tables.get(entity, row.id);
-    if (!held || held.version <= row.version) write(entity, row.id, row, seq);
-    if (entity === "task") requestLabels(row, seq);
-  };
-  const contentsOf = (projectId: Id) =>
-    ENTITIES.flatMap((entity) =>
-      [...tables.idsWith(entity, "projectId", projectId)].map((id) => [entity, id] as const),
-    );
-  const dropContents = (projectId: Id, seq: number) => {
-    for (const [entity, id] of contentsOf(projectId)) write(entity, id, null, seq);
-    requireSeqOfAll(seq);
-    requestUnusedLabels(seq);
-  };
-
-  /** Requests an answer until it is recent enough, and hands it on. */
-  const fetchUntil = async (
-    keys: readonly string[],
-    request: () => Promise<RowsAt>,
-    take: (answer: RowsAt, fetch: Fetch, key: string) => void,
-  ): Promise<void> => {
-    const started = generation;
-    const answer = await request().catch(() => null);
-    if (started !== generation) return;
-    const seq = Number(answer?.seq ?? -1);
-    const open = keys.filter((key) => (fetches.get(key)?.minimum ?? -1) > seq);
-    for (const key of keys) {
-      const fetch = fetches.get(key);
-      if (!fetch || !answer || open.includes(key)) continue;
-      fetches.delete(key);
-      take(answer, fetch, key);
-    }
-    const again = () => void (started === generation && fetchUntil(open, request, take));
-    if (answer && open.length > 0) again();
-    else if (open.length > 0) options.retryLater(again);
+  const finish = (lines: readonly Line[], areStored = false) => {
+    if (status === "updating" && comparedAt !== null && position >= comparedAt) status = "ready";
     startReads();
-    onApplied([]);
+    onApplied(lines, areStored);
   };
-
-  const startReads = () => {
-    const sets = [...toRead];
-    toRead.clear();
-    for (const [entity, set] of sets) {
-      const ids = [...set];
-      const keys = ids.map((id) => `${entity} ${id}`);
-      void fetchUntil(
-        keys,
-        () => transport.read(entity, ids),
-        ({ rows, seq }, _fetch, key) => {
-          const id = key.slice(entity.length + 1);
-          const found = rows.find(({ row }) => row.id === id);
-          if (found) writeNewer(entity, found.row, Number(seq));
-          else write(entity, id, null, Number(seq));
-        },
-      );
-    }
+  const requests = createRequests({
+    retryLater: options.retryLater,
+    onTaken: () => finish([]),
+    onError: (error) => closesWith(error),
+  });
+  /** Closes the feed if an error says so. */
+  const closesWith = (error: unknown) => {
+    const reason = transport.closedReason(error);
+    if (reason) close(reason);
+    return reason !== null;
   };
-
-  const requestProject = (id: Id, seq: number) => {
-    const key = `contents ${id}`;
-    if (!begin(key, seq)) return;
-    void fetchUntil(
-      [key],
-      () => transport.project(id),
-      ({ rows, seq: at }, { lines }) => {
-        const reached = Number(at);
-        const found = new Set(rows.map(({ entity, row }) => `${entity} ${row.id}`));
-        for (const [entity, rowId] of [["project", id] as const, ...contentsOf(id)])
-          if (!found.has(`${entity} ${rowId}`)) write(entity, rowId, null, reached);
-        for (const { entity, row } of rows) writeNewer(entity, row, reached);
-        requestUnusedLabels(reached);
-        for (const line of lines) if (Number(line.seq) > reached) applyLine(line);
-      },
-    );
+  const { writer, requestRow, startReads, requestProject, requestLabelTasks, requestDetails } = createRowReads({
+    tables,
+    transport,
+    userId: options.userId,
+    requests,
+    isOpenTask: (id) => openTasks.has(id),
+    cover: (covered) => cover(covered),
+    applyLine: (line) => applyLine(line),
+  });
+  const { write, requestLabels, requestUnusedLabels, contentsOf } = writer;
+  const cover = (covered: Coverage = {}) => {
+    for (const [id, one] of Object.entries(covered)) coverage.set(id, one);
   };
-
-  /** A restored label is on tasks whose rows were read without it, and whose versions have not changed. */
-  const requestLabelTasks = (id: Id, seq: number) => {
-    requireSeqOfAll(seq);
-    const key = `tasks ${id}`;
-    if (!begin(key, seq)) return;
-    void fetchUntil(
-      [key],
-      () => transport.labelTasks(id),
-      ({ rows, seq: at }) => {
-        for (const { entity, row } of rows) writeNewer(entity, row, Number(at));
-      },
-    );
+  const dropContents = (projectId: Id, seq: number) => {
+    coverage.delete(projectId);
+    for (const [entity, id] of contentsOf(projectId)) write(entity, id, null, seq);
+    requests.requireAll(seq);
+    requestUnusedLabels(seq);
   };
 
   /** Applies a line about the reader's own access, or their own arrangement of projects. Neither has a version. */
   const applyToProject = (line: Line, seq: number) => {
     const { entity, op, entityId, after } = line;
-    requireSeq(`project ${entityId}`, seq);
+    requests.require(`project ${entityId}`, seq);
     if (entity === "access" && op === "revoke") {
       write("project", entityId, null, seq);
       return dropContents(entityId, seq);
     }
     const held = tables.get("project", entityId);
     if (held && after) write("project", entityId, { ...held, ...after }, seq);
+    // Only managers see the addresses of members.
+    if (entity === "access")
+      for (const id of tables.idsWith("member", "projectId", entityId)) requestRow("member", id, seq);
     if (isReplacing(line)) requestProject(entityId, seq);
+  };
+
+  /** Applies a line about a member. It has no version, so lines are applied in the order of the log. */
+  const applyToMember = (entity: "member" | "workspace_member", line: Line, seq: number) => {
+    const { op, entityId, projectId, after } = line;
+    const id = entity === "member" ? memberRowId(projectId ?? "", entityId) : entityId;
+    requests.require(`${entity} ${id}`, seq);
+    const held = tables.get(entity, id);
+    if (op === "revoke") write(entity, id, null, seq);
+    else if (held) write(entity, id, { ...held, ...after }, seq);
+    else requestRow(entity, id, seq);
   };
 
   const applyLine = (line: Line) => {
     const { entity, entityId, op, after } = line;
     const seq = Number(line.seq);
     if (entity === "access" || entity === "placement") return applyToProject(line, seq);
+    if (entity === "member" || entity === "workspace_member") return applyToMember(entity, line, seq);
     if (!isReplicated(entity)) return;
-    requireSeq(`${entity} ${entityId}`, seq);
+    requests.require(`${entity} ${entityId}`, seq);
+    if (entity === "task") requests.require(`details ${entityId}`, seq);
     // Whatever the version of the project's row is: it may have been read after this line was written.
     if (entity === "project" && (op === "purge" || (after?.["deletedAt"] ?? null) !== null))
       dropContents(entityId, seq);
     else if (entity === "project" && isReplacing(line)) requestProject(entityId, seq);
+    else if (entity === "project" && op === "create") return requestProject(entityId, seq);
     if (entity === "label" && op === "restore") requestLabelTasks(entityId, seq);
     const held = tables.get(entity, entityId);
+    if (entity === "comment" && !held && op !== "restore" && !isOfHeldDetails(tables, after)) return;
     const version = line.version ?? 0;
     const isNews = !held || held.version < version;
     if (op === "purge" || (op === "leave" && isNews)) write(entity, entityId, null, seq);
     else if (op === "leave" || !isNews) return;
     else if (line.isWhole) {
-      write(entity, entityId, wholeRow(line), seq);
-      if (held && entity === "task") requestLabels(wholeRow(line), seq);
-    } else if (held?.version === version - 1) write(entity, entityId, patchedRow(held, line), seq);
+      write(entity, entityId, wholeRow(line, held), seq);
+      if (held && entity === "task") requestLabels(wholeRow(line, held), seq);
+    } else if (held?.version === version - 1) write(entity, entityId, patchedRow(line, held), seq);
     else requestRow(entity, entityId, seq);
   };
 
@@ -241,6 +200,7 @@ export function createFeed(options: FeedOptions): Feed {
   };
 
   const receive = (event: ReplicaEvent): void => {
+    if (status === "closed") return;
     if (waiting) return void waiting.push(event);
     if (event.kind === "resync") return void load();
     const complete = joined(event);
@@ -251,81 +211,144 @@ export function createFeed(options: FeedOptions): Feed {
     if (Number(event.from) > position) return options.onGap();
     const lines = event.changes.filter(({ seq }) => Number(seq) > position);
     for (const line of lines) {
-      for (const fetch of fetches.values()) fetch.lines.push(line);
+      requests.keepLine(line);
       applyLine(line);
     }
     position = Math.max(position, Number(event.seq));
-    startReads();
-    onApplied(lines);
+    finish(lines);
     const hasOtherRole = ({ entity, entityId }: Line) => entity === "workspace_member" && entityId === options.userId;
     if (lines.some(hasOtherRole)) void load();
   };
 
   /** Replaces the rows, and returns the events that have arrived while they were being read. */
-  const replaceAll = (rows: Iterable<readonly [Entity, Row]>, seq: string, log: string): ReplicaEvent[] => {
+  const replaceAll = ({ rows, seq, epoch: log, coverage: covered }: StoredRows): ReplicaEvent[] => {
     generation += 1;
     const events = waiting ?? [];
     waiting = null;
     partial = null;
-    fetches.clear();
-    toRead.clear();
+    requests.clear();
+    coverage.clear();
     for (const entity of ENTITIES) for (const id of Array.from(tables.ids(entity))) tables.delete(entity, id);
     for (const [entity, row] of rows) tables.put(entity, row);
+    cover(covered);
     position = Number(seq);
     epoch = log;
+    for (const id of openTasks.keys()) if (!hasDetails(tables.get("task", id))) requestDetails(id, position);
     return events;
   };
 
   const load = async (): Promise<void> => {
+    if (status === "closed") return;
+    if (status === "ready") status = "updating";
     generation += 1;
     const started = generation;
     waiting ??= [];
-    const snapshot = await transport.snapshot().catch(() => null);
+    const snapshot = await transport.snapshot().catch((error: unknown) => {
+      if (started === generation) closesWith(error);
+      return null;
+    });
     if (started !== generation) return;
-    if (!snapshot) return options.retryLater(() => void load());
+    if (!snapshot) return options.retryLater(() => void (started === generation && load()));
     const isOtherLog = epoch !== null && epoch !== snapshot.epoch;
-    const events = replaceAll(
-      snapshot.rows.map(({ entity, row }) => [entity, row] as const),
-      snapshot.seq,
-      snapshot.epoch,
-    );
+    const events = replaceAll({ ...snapshot, rows: snapshot.rows.map(({ entity, row }) => [entity, row] as const) });
+    status = "ready";
     if (isOtherLog) options.onRestored();
-    onApplied([]);
+    finish([]);
     for (const event of isOtherLog ? [] : events) receive(event);
     if (isOtherLog) options.onGap();
+  };
+
+  const dropProjects = (ids: ReadonlySet<Id>) => {
+    for (const id of ids) {
+      tables.delete("project", id);
+      dropContents(id, position);
+    }
+  };
+  const resume = (stored: StoredRows) => {
+    const events = replaceAll(stored);
+    status = "updating";
+    finish([], true);
+    for (const event of events) receive(event);
+  };
+  /** Returns those of the projects that the reader can't see, or null if the server can't be reached. */
+  const compare = async (ids: readonly Id[]): Promise<ReadonlySet<Id> | null> => {
+    const started = generation;
+    const found = await findHiddenProjects(transport, ids).catch((error: unknown) => {
+      if (started === generation) closesWith(error);
+      return null;
+    });
+    if (!found || started !== generation) return null;
+    comparedAt = found.seq;
+    return found.hidden;
+  };
+  const compareNow = async (): Promise<void> => {
+    if (status !== "updating" || comparedAt !== null) return;
+    const hidden = await compare(Array.from(tables.ids("project")));
+    if (!hidden) return compareLater();
+    dropProjects(hidden);
+    finish([]);
+  };
+  const compareLater = () => options.retryLater(() => void compareNow());
+  const restore = async (stored: StoredRows): Promise<boolean> => {
+    const rows = [...stored.rows];
+    waiting ??= [];
+    comparedAt = null;
+    const started = generation;
+    const compared = compare(rows.flatMap(([entity, { id }]) => (entity === "project" ? [id] : [])));
+    // A connection without answers is no reason to show nothing.
+    const tooLate = new Promise<null>((resolve) => {
+      options.retryLater(() => resolve(null));
+    });
+    const hidden = await Promise.race([compared, tooLate]);
+    if (started !== generation) return false;
+    const isHidden = ([entity, row]: readonly [Entity, Row]) =>
+      hidden?.has(entity === "project" ? row.id : String(row["projectId"])) === true;
+    const shown = rows.filter((row) => !isHidden(row));
+    resume({ ...stored, rows: shown });
+    for (const id of hidden ?? []) dropContents(id, position);
+    finish([]);
+    if (!hidden) compareLater();
+    return shown.length === rows.length;
+  };
+
+  const close = (reason: ClosedReason) => {
+    if (status === "closed") return;
+    closed = reason;
+    replaceAll({ rows: [], seq: "0", epoch: "" });
+    epoch = null;
+    status = "closed";
+    onApplied([], false);
   };
 
   return {
     receive,
     load,
-    resume: (rows, seq, log) => {
-      const events = replaceAll(rows, seq, log);
-      onApplied([]);
-      for (const event of events) receive(event);
+    resume: (rows, seq, log, covered = {}) => {
+      comparedAt = null;
+      resume({ rows, seq, epoch: log, coverage: covered });
+      compareLater();
     },
+    restore,
+    openTask: (id) => {
+      openTasks.set(id, (openTasks.get(id) ?? 0) + 1);
+      if (!hasDetails(tables.get("task", id))) requestDetails(id, position);
+      return () => {
+        const count = (openTasks.get(id) ?? 1) - 1;
+        if (count > 0) openTasks.set(id, count);
+        else openTasks.delete(id);
+      };
+    },
+    close,
+    reopen: () => {
+      if (status !== "closed") return;
+      [status, closed] = ["empty", null];
+      void load();
+    },
+    closedReason: () => closed,
+    status: () => status,
+    coverage: () => coverage,
     position: () => String(position),
     epoch: () => epoch,
-    confirmed: () => Math.min(position, ...[...fetches.values()].map(({ since }) => since - 1)),
+    confirmed: () => requests.confirmed(position),
   };
-}
-
-/** Returns the labels that a task makes visible. */
-function labelsOf(row: Row | null | undefined): readonly Id[] {
-  return row && !row.deletedAt && Array.isArray(row["labelIds"]) ? (row["labelIds"] as Id[]) : [];
-}
-
-function wholeRow(line: Line): Row {
-  const { workspaceId, entityId: id, version, after, at } = line;
-  return withFlags(line, { workspaceId, createdAt: at, ...after, id, version: version ?? 0, updatedAt: at });
-}
-
-function patchedRow(held: Row, line: Line): Row {
-  return withFlags(line, { ...held, ...line.after, version: line.version ?? 0, updatedAt: line.at });
-}
-
-/** Listed tasks say whether they have a description. */
-function withFlags({ entity, after }: Line, row: Row): Row {
-  const description = after?.["description"];
-  if (entity !== "task" || typeof description !== "string") return row;
-  return { ...row, hasDescription: description !== "" };
 }

@@ -1,9 +1,11 @@
 import type { GivenFilter } from "@docket/schema/filter-expression";
+import type { ListedTask } from "@docket/schema/task";
 import { expect, test } from "vitest";
 import type { ReplicaOptions } from "./replica.ts";
 import { createModel, expectedRows, listedTasks, randomFrom, settle } from "./testing/model-run.ts";
 import type { Model, ModelClient, Random } from "./testing/model-run.ts";
 import { writeRandomCommand } from "./testing/random-command.ts";
+import type { Row } from "./transport.ts";
 
 const USERS = ["ada", "bob", "guest"];
 /** `REPLICA_RUNS=5000` runs the full number; see docs/replica.md. */
@@ -61,6 +63,8 @@ function titleIn(input: Readonly<Record<string, unknown>> | undefined): string |
   return title;
 }
 
+/** Lists don't contain descriptions. The replica keeps those of opened tasks. */
+const withoutDescription = (task: ListedTask) => ({ ...task, description: undefined });
 const QUERIES: GivenFilter[] = [{ status: "any" }, {}, { where: { field: "status", is: ["done"] } }];
 
 /** Returns what is wrong after everything has been delivered, or null. */
@@ -73,12 +77,20 @@ async function problemIn({ server, clients, titles, unconfirmed }: Run): Promise
   for (const { replica, userId, name, acknowledged, rejected, cancelled } of clients) {
     const expected = listedTasks(server, userId);
     for (const filter of QUERIES) {
-      const shown = replica.queryTasks({ filter }).getSnapshot();
+      const shown = replica.queryTasks({ filter }).getSnapshot().map(withoutDescription);
       const differs =
         JSON.stringify(shown.map(sorted)) !== JSON.stringify(expectedRows(expected, filter, userId).map(sorted));
       if (differs) return `${name} shows other tasks than the server for ${JSON.stringify(filter)}`;
     }
-    for (const entity of ["project", "label"] as const) {
+    for (const row of replica.rows("task")) {
+      if (row["description"] === undefined) continue;
+      const [task, ...comments] = server.taskDetails(userId, row.id).rows.map((one) => one.row);
+      const held = replica.rows("comment").filter(({ taskId }) => taskId === row.id);
+      const [shown, stored] = [held, comments].map((rows) => JSON.stringify(rows.map(withoutUpdate).sort(byId)));
+      if (shown !== stored || row["description"] !== task?.["description"])
+        return `${name} shows other details of ${row.id}: ${shown} ${stored}`;
+    }
+    for (const entity of ["project", "label", "member"] as const) {
       const [shown, visible] = [replica.rows(entity), server.visible(userId, entity)].map((rows) =>
         JSON.stringify(rows.map(sorted).sort(byId)),
       );
@@ -100,6 +112,7 @@ async function problemIn({ server, clients, titles, unconfirmed }: Run): Promise
 
 const sorted = (row: object) =>
   Object.fromEntries(Object.entries(row).sort(([left], [right]) => (left < right ? -1 : 1)));
+const withoutUpdate = ({ updatedAt: _updatedAt, ...row }: Row) => sorted(row);
 const byId = (left: object, right: object) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1);
 
 async function problemOf(

@@ -20,6 +20,7 @@ function createControlled(stored: Command[] = []) {
     transport: {
       send: (one) => new Promise((resolve, reject) => calls.push({ command: one, resolve, reject })),
       retryDelay: (_error, pause) => pause,
+      closedReason: () => null,
     },
     store: { keep: (one) => kept.set(one.commandId, one), forget: (id) => kept.delete(id) },
     setTimer: (run) => {
@@ -28,6 +29,7 @@ function createControlled(stored: Command[] = []) {
     },
     onAnswered: () => {},
     onRejected: () => {},
+    onClosed: () => {},
     onChange: () => {},
   });
   return { outbox, calls, timers, kept };

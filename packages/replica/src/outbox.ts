@@ -1,5 +1,5 @@
 import type { Id } from "@docket/schema/id";
-import type { Answer, Command, Transport } from "./transport.ts";
+import type { Answer, ClosedReason, Command, Transport } from "./transport.ts";
 
 /** A command that the server has rejected for good, kept for the text in it. */
 export type RejectedCommand = { command: Command; error: unknown };
@@ -40,12 +40,14 @@ export type Outbox = {
 };
 
 export type OutboxOptions = {
-  transport: Pick<Transport, "send" | "retryDelay">;
+  transport: Pick<Transport, "send" | "retryDelay" | "closedReason">;
   store: CommandStore;
   /** Calls a function after a time in milliseconds. Returns a function that cancels the call. */
   setTimer: (run: () => void, delay: number) => () => void;
   onAnswered: (command: Command, answer: Answer) => void;
   onRejected: (rejected: RejectedCommand) => void;
+  /** Called after the session or the access to the workspace has ended. The commands are kept. */
+  onClosed: (reason: ClosedReason) => void;
   /** Called after the queue or its state has changed. */
   onChange: () => void;
 };
@@ -117,8 +119,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
         onAnswered(command, answer);
       }
     } catch (failure) {
-      const delay = transport.retryDelay(failure, pause);
-      if (delay === null) {
+      const closedReason = transport.closedReason(failure);
+      const delay = closedReason ? null : transport.retryDelay(failure, pause);
+      if (closedReason) {
+        isOwner = false;
+        options.onClosed(closedReason);
+      } else if (delay === null) {
         [pause, error] = [FIRST_PAUSE_MS, null];
         remove(command.commandId);
         onRejected({ command, error: failure });

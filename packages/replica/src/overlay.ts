@@ -16,8 +16,11 @@ export type Overlay = EffectTarget & {
   rebase: (commands: readonly Command[], changed: ChangedIds) => ChangedIds;
 };
 
+/** The confirmed rows that an overlay reads. */
+export type BaseRows = Pick<Tables, "get" | "ids" | "idsWith">;
+
 /** Creates the overlay over some tables. */
-export function createOverlay(tables: Tables, userId: Id): Overlay {
+export function createOverlay(tables: BaseRows, userId: Id): Overlay {
   type Rows = Map<Entity, Map<Id, Row | null>>;
   const emptyRows = (): Rows => new Map(ENTITIES.map((entity) => [entity, new Map()]));
   let rows = emptyRows();
@@ -46,7 +49,8 @@ export function createOverlay(tables: Tables, userId: Id): Overlay {
   const task = (id: Id): ListedTask | undefined => {
     const row = get("task", id) as (ListedTask & Row) | undefined;
     if (!row || row.deletedAt !== null || rowsOf("project").get(row.projectId) === null) return undefined;
-    let [all, open] = [0, 0];
+    // Rows of the tables count no sub-tasks. Rows that the server has returned count those that are not in the tables.
+    let { all, open } = row.subtasks;
     for (const childId of childrenOf(id)) {
       const child = get("task", childId);
       if (!child || child.deletedAt) continue;
@@ -54,7 +58,8 @@ export function createOverlay(tables: Tables, userId: Id): Overlay {
       if (child["status"] === "open") open += 1;
     }
     const areLabelsLive = !row.labelIds.some(isLabelGone);
-    if (all === 0 && row.subtasks.all === 0 && areLabelsLive) return row;
+    const isCounted = all === row.subtasks.all && open === row.subtasks.open;
+    if (isCounted && areLabelsLive) return row;
     const labelIds = areLabelsLive ? row.labelIds : row.labelIds.filter((labelId) => !isLabelGone(labelId));
     const known = counted.get(row);
     const isSame = known?.subtasks.all === all && known.subtasks.open === open;

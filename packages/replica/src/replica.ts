@@ -2,11 +2,13 @@ import type { Reader } from "@docket/schema/filter-match";
 import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
 import { ranksOf } from "./command-effect.ts";
+import { EVERYTHING, isCovered } from "./coverage.ts";
 import { createFeed } from "./feed.ts";
-import type { Feed, FeedOptions } from "./feed.ts";
+import type { Feed, FeedOptions, FeedStatus } from "./feed.ts";
 import { createOutbox } from "./outbox.ts";
 import type { CommandStore, Outbox, RejectedCommand } from "./outbox.ts";
 import { createOverlay } from "./overlay.ts";
+import { withPendingCommands } from "./server-rows.ts";
 import { createTables } from "./tables.ts";
 import type { ChangedIds, Tables } from "./tables.ts";
 import { createTaskQueries } from "./task-query.ts";
@@ -42,14 +44,30 @@ export type Replica = {
   /** Takes a command that another tab has created, or that was stored before. */
   receiveCommand: (command: Command) => void;
   queryTasks: (query: TaskQuery) => LiveQuery;
+  /** Returns whether the replica holds all tasks that match a query. Otherwise, its list must be read from the server. */
+  isCovered: (query: TaskQuery) => boolean;
+  /**
+   * Returns rows that the server has returned for a query, as they look with the pending commands applied. Use it for
+   * lists that the replica does not hold.
+   *
+   * @param hasMore whether the server has more rows than these
+   */
+  pendingEffectsOn: (rows: readonly ListedTask[], query: TaskQuery, hasMore?: boolean) => readonly ListedTask[];
   task: (id: Id) => ListedTask | undefined;
   /** Returns all tasks that lists can contain, in no particular order. */
   tasks: () => ListedTask[];
+  /**
+   * Reads the description and the comments of a task, and keeps them current until the returned function is called. They
+   * are held as soon as the row of the task contains a description.
+   */
+  openTask: (id: Id) => () => void;
+  /** Whether the rows are those of the server. Listeners of `subscribe` are called after it has changed. */
+  status: () => FeedStatus;
   row: (entity: Entity, id: Id) => Row | undefined;
   rows: (entity: Entity) => Row[];
   /** Subscribes to changes of all rows and of the outbox. */
   subscribe: (listener: () => void) => () => void;
-  /** Subscribes to changes of the base rows, to store them. */
+  /** Subscribes to changes of the base rows, to store them. It is not called for rows that were stored. */
   subscribeToBase: (listener: (changed: ChangedIds) => void) => () => void;
   feed: Feed;
   outbox: Outbox;
@@ -74,6 +92,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       ids: () => overlay.ids("task"),
       pendingIds: overlay.pendingIds,
       tables,
+      setTimer,
     },
     reader,
   );
@@ -83,17 +102,19 @@ export function createReplica(options: ReplicaOptions): Replica {
   const ownLines = new Map<Id, Line[]>();
   const ownCommands = new Set<Id>();
 
-  const rebase = (lines: readonly Line[]) => {
+  const rebase = (lines: readonly Line[], areStored = false) => {
     outbox.confirm(feed.confirmed());
     const base = tables.takeChanges();
-    const changed = overlay.rebase(outbox.pending().map(withResets), base);
+    const commands = feed.status() === "closed" ? [] : outbox.pending().map(withResets);
+    const changed = overlay.rebase(commands, base);
     const remote = new Set(lines.flatMap(({ commandId, entityId }) => (ownCommands.has(commandId) ? [] : [entityId])));
     // A row that was read, rather than changed by a line, was changed by someone else.
     const own = new Set(lines.flatMap(({ commandId, entityId }) => (ownCommands.has(commandId) ? [entityId] : [])));
     const isRemote = (id: Id) => remote.has(id) || (base.get("task")?.has(id) === true && !own.has(id));
     const tasks = changed.get("task") ?? new Set<Id>();
     if (tasks.size > 0) queries.update(tasks, isRemote);
-    if ([...base.values()].some((ids) => ids.size > 0)) for (const listener of baseListeners) listener(base);
+    const isChanged = !areStored && [...base.values()].some((ids) => ids.size > 0);
+    if (isChanged) for (const listener of baseListeners) listener(base);
     for (const listener of listeners) listener();
   };
 
@@ -115,6 +136,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     setTimer,
     onAnswered: (command, answer) => options.onAnswered?.(command, answer),
     onRejected: (rejected) => options.onRejected?.(rejected),
+    onClosed: (reason) => feed.close(reason),
     onChange: () => rebase([]),
   });
   const feed: Feed = createFeed({
@@ -123,9 +145,9 @@ export function createReplica(options: ReplicaOptions): Replica {
     userId,
     ...(options.replacesProject && { replacesProject: options.replacesProject }),
     retryLater: (run) => setTimer(run, RETRY_MS),
-    onApplied: (lines) => {
+    onApplied: (lines, areStored) => {
       for (const line of lines) remember(line);
-      rebase(lines);
+      rebase(lines, areStored);
       if (lines.length > 0) options.onLines?.(lines);
     },
     onGap: () => options.onGap?.(),
@@ -181,8 +203,22 @@ export function createReplica(options: ReplicaOptions): Replica {
       scheduleDayChange();
       return live;
     },
+    pendingEffectsOn: (rows, query, hasMore = false) => {
+      const commands = outbox.pending().map(withResets);
+      return withPendingCommands(rows, query, { base: tables, commands, reader: reader(), hasMore });
+    },
+    isCovered: (query) => {
+      if (feed.status() === "empty" || feed.status() === "closed") return false;
+      const created = [...overlay.ids("project")].filter((id) => !tables.get("project", id));
+      const coverage = new Map([...created.map((id) => [id, EVERYTHING] as const), ...feed.coverage()]);
+      const projectOf = (entity: "task" | "section", id: Id) =>
+        overlay.get(entity, id)?.["projectId"] as Id | undefined;
+      return isCovered(query, reader(), { coverage, projectIds: overlay.ids("project"), projectOf });
+    },
     task: overlay.task,
     tasks: () => [...overlay.ids("task")].flatMap((id) => overlay.task(id) ?? []),
+    openTask: feed.openTask,
+    status: feed.status,
     row: overlay.get,
     rows: (entity) =>
       [...overlay.ids(entity)].flatMap((id) => {

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
 import { createStoredCommands } from "./stored-commands.ts";
-import { createStoredCopy, deleteCopies } from "./stored-copy.ts";
+import { createStoredCopy, deleteCopies, resultOf } from "./stored-copy.ts";
 import { createTables } from "./tables.ts";
 import type { Command, Row } from "./transport.ts";
 
@@ -19,7 +19,7 @@ const openCopy = (indexedDB: IDBFactory = factory) => createStoredCopy({ ...ids,
 const row = (id: string, version = 1): Row => ({ id, version, projectId: "p", deletedAt: null });
 const rowsIn = async (copy = openCopy()) =>
   (await copy.load())?.rows.map(([, stored]) => `${stored.id} v${stored.version}`).sort();
-const position = { seq: "7", epoch: "e" };
+const position = { seq: "7", epoch: "e", coverage: {} };
 
 test("loads the rows and the position that were stored, from records and journal", async () => {
   const copy = openCopy();
@@ -38,7 +38,7 @@ test("loads the rows and the position that were stored, from records and journal
   // The same after the journal has been moved into the records by another tab.
   const other = openCopy();
   await other.load();
-  other.takeOver(position);
+  other.takeOver(position, true);
   await other.compact();
   expect(await rowsIn()).toEqual(stored);
 });
@@ -91,7 +91,7 @@ test("deletes all copies of a user at sign-out, but not those of others", async 
     await copy.idle();
   }
   await deleteCopies(factory, "ada");
-  expect((await factory.databases()).map(({ name }) => name)).toEqual(["docket.copy.bob.w.1"]);
+  expect((await factory.databases()).map(({ name }) => name)).toEqual(["docket.copy.bob.w.2"]);
 });
 
 /** A stand-in for the browser's storage. */
@@ -182,13 +182,45 @@ test("keeps the rows that another tab has stored when a tab takes over the copy"
   // The owner closes before it has stored this row, which the other tab has, too.
   tables.put("task", row("c"));
   tables.takeChanges();
-  next.takeOver({ ...position, seq: "9" });
+  next.takeOver({ ...position, seq: "9" }, true);
   await next.idle();
   expect(await rowsIn()).toEqual(["a v1", "b v1", "c v1"]);
   tables.put("task", row("d"));
   next.save(tables.takeChanges(), { ...position, seq: "10" });
   await next.compact();
   expect(await rowsIn()).toEqual(["a v1", "b v1", "c v1", "d v1"]);
+});
+
+test("stores only what has changed if no other tab has stored rows since the copy was loaded", async () => {
+  const copy = openCopy();
+  for (const id of ["a", "b"]) tables.put("task", row(id));
+  copy.save(tables.takeChanges(), position);
+  await copy.compact();
+  const recordsIn = async () => {
+    const database = await resultOf(factory.open("docket.copy.ada.w.2"));
+    const store = database.transaction("records", "readwrite").objectStore("records");
+    const records = await resultOf(store.getAll());
+    // A record that is lost when all rows are stored again.
+    await resultOf(store.put([], 9));
+    database.close();
+    return records.length;
+  };
+  expect(await recordsIn()).toBe(1);
+  const next = openCopy();
+  await next.load();
+  tables.put("task", row("b", 2));
+  next.save(tables.takeChanges(), null);
+  next.takeOver({ ...position, seq: "8" }, true);
+  await next.idle();
+  expect([await recordsIn(), (await openCopy().load())?.seq]).toEqual([2, "8"]);
+  expect(await rowsIn()).toEqual(["a v1", "b v2"]);
+  // Not all loaded rows are used, for example because access to a project was lost.
+  const last = openCopy();
+  await last.load();
+  tables.delete("task", "a");
+  last.takeOver({ ...position, seq: "9" }, false);
+  await last.idle();
+  expect([await recordsIn(), await rowsIn()]).toEqual([1, ["b v2"]]);
 });
 
 test("returns no copy if reading it fails", async () => {

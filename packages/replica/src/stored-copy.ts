@@ -1,10 +1,10 @@
 import type { Id } from "@docket/schema/id";
 import type { ChangedIds, Tables } from "./tables.ts";
 import { ENTITIES } from "./transport.ts";
-import type { Entity, Row } from "./transport.ts";
+import type { Coverage, Entity, Row } from "./transport.ts";
 
 /** Part of the database's name, so that a change of what is stored starts with an empty database. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** Rows are stored in records of this size, which is ten times faster than a record per row. */
 const ROWS_PER_RECORD = 500;
 /** A copy that was not refreshed for this long is deleted without being shown, in milliseconds. */
@@ -12,20 +12,29 @@ const MAX_AGE_MS = 30 * 86_400_000;
 const DATABASE_PREFIX = "docket.copy";
 
 type StoredRow = [Entity, Row];
-type Meta = { seq: string; epoch: string; savedAt: number };
+/** `stamp` is different after each change of what is stored. */
+type Meta = { seq: string; epoch: string; coverage: Coverage; savedAt: number; stamp: string };
 type Journal = [Entity, Id, Row | null][];
 
 /** What was stored of a replica. */
-export type LoadedCopy = { rows: StoredRow[]; seq: string; epoch: string };
+export type LoadedCopy = { rows: StoredRow[]; seq: string; epoch: string; coverage: Coverage };
+
+/** The position up to which all rows are known. The epoch is null before rows were loaded. */
+export type CopyPosition = { seq: string; epoch: string | null; coverage: Coverage };
 
 /** A replica's base rows in the browser's database. */
 export type StoredCopy = {
   /** Returns what is stored, or null if there is nothing that may be shown. */
   load: () => Promise<LoadedCopy | null>;
-  /** Stores changed rows and the position, without waiting. */
-  save: (changed: ChangedIds, position: { seq: string; epoch: string | null }) => void;
-  /** Stores all rows again, because another tab was the owner and this tab doesn't know what it has stored. */
-  takeOver: (position: { seq: string; epoch: string | null }) => void;
+  /** Stores changed rows and the position, without waiting. Without a position, the rows are stored with the next ones. */
+  save: (changed: ChangedIds, position: CopyPosition | null) => void;
+  /**
+   * Stores what has changed since the copy was loaded. If another tab has stored rows since, or not all loaded rows were
+   * used, all rows are stored again.
+   */
+  takeOver: (position: CopyPosition, areLoadedRowsUsed: boolean) => void;
+  /** Deletes everything that is stored. */
+  clear: () => Promise<void>;
   /** Moves the journal into the records. Call it when the browser is idle. */
   compact: () => Promise<void>;
   /** Resolves when everything has been stored, or storing has failed. */
@@ -53,9 +62,11 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   const journaled = new Map<string, [Entity, Id]>();
   const records = new Map<number, Map<string, [Entity, Id]>>();
   const recordOf = new Map<string, number>();
-  let position: Omit<Meta, "savedAt"> | null = null;
+  let position: Omit<Meta, "savedAt" | "stamp"> | null = null;
+  /** What this tab has read or stored last. */
+  let last: Meta | null = null;
   /** Whether the records are not known to be those that this tab has read or stored. */
-  let isUnknown = false;
+  let isUnknown = true;
   let queue: Promise<void> = Promise.resolve();
   let opened: Promise<IDBDatabase> | null = null;
 
@@ -82,8 +93,8 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   };
   const place = (key: string, row: [Entity, Id], dirty: Set<number>) => {
     const known = recordOf.get(key);
-    const last = Math.max(0, records.size - 1);
-    const number = known ?? ((records.get(last)?.size ?? 0) < ROWS_PER_RECORD ? last : last + 1);
+    const end = Math.max(0, records.size - 1);
+    const number = known ?? ((records.get(end)?.size ?? 0) < ROWS_PER_RECORD ? end : end + 1);
     const record = records.get(number) ?? new Map<string, [Entity, Id]>();
     records.set(number, record);
     dirty.add(number);
@@ -100,6 +111,13 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
       const row = read(entity, id);
       return row ? [[entity, row] as const] : [];
     });
+  const stamped = (at: Omit<Meta, "savedAt" | "stamp">): Meta => ({
+    ...at,
+    savedAt: Number(now()),
+    stamp: String(Math.random()),
+  });
+  const readMeta = async () =>
+    resultOf((await open()).transaction("meta").objectStore("meta").get("meta") as IDBRequest<Meta | undefined>);
   const storeAll = async () => {
     if (!position) return;
     unsaved.clear();
@@ -107,34 +125,45 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
     for (const entity of ENTITIES)
       for (const id of tables.ids(entity)) place(`${entity} ${id}`, [entity, id], new Set());
     const stored = [...records.keys()].map((number) => [number, recordRows(number)] as const);
-    const meta = position;
+    const meta = stamped(position);
     await transact((store) => {
       for (const part of ["journal", "records"] as const) store(part).clear();
       for (const [number, rows] of stored) store("records").put(rows, number);
-      store("meta").put({ ...meta, savedAt: Number(now()) }, "meta");
+      store("meta").put(meta, "meta");
     });
-    isUnknown = false;
+    [isUnknown, last] = [false, meta];
   };
   const storeUnsaved = async () => {
-    if (isUnknown) return storeAll();
+    if (!position) return;
+    if (isUnknown && (!last || (await readMeta())?.stamp !== last.stamp)) return storeAll();
+    isUnknown = false;
     const saving = new Map(unsaved);
-    if (saving.size === 0) return;
     // Rows that change while these are being stored are added again.
     unsaved.clear();
-    const meta = position;
+    const meta = stamped(position);
     const entries: Journal = [...saving.values()].map(([entity, id]) => [entity, id, read(entity, id) ?? null]);
     try {
       await transact((store) => {
-        store("journal").add(entries);
-        store("meta").put({ ...meta, savedAt: Number(now()) }, "meta");
+        if (entries.length > 0) store("journal").add(entries);
+        store("meta").put(meta, "meta");
       });
     } catch (error) {
       for (const [key, row] of saving) unsaved.set(key, row);
       throw error;
     }
     for (const [key, row] of saving) journaled.set(key, row);
+    last = meta;
   };
 
+  const clear = () =>
+    transact((store) => {
+      for (const part of ["journal", "records", "meta"] as const) store(part).clear();
+    });
+  const store = ({ epoch, ...at }: CopyPosition) => {
+    if (epoch === null) return;
+    position = { ...at, epoch };
+    void enqueue(storeUnsaved);
+  };
   const loadRows = async (): Promise<LoadedCopy | null> => {
     const database = await open();
     const stores = database.transaction(["journal", "records", "meta"]);
@@ -145,11 +174,10 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
       resultOf(stores.objectStore("journal").getAll() as IDBRequest<Journal[]>),
     ]);
     if (!meta || Number(now()) - meta.savedAt > MAX_AGE_MS) {
-      await transact((store) => {
-        for (const part of ["journal", "records", "meta"] as const) store(part).clear();
-      });
+      await clear();
       return null;
     }
+    last = meta;
     const rows = new Map<string, StoredRow>();
     for (const [index, record] of stored.entries()) {
       const number = numbers[index] ?? 0;
@@ -164,37 +192,42 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
       if (row) rows.set(`${entity} ${id}`, [entity, row]);
       else rows.delete(`${entity} ${id}`);
     }
-    return { rows: [...rows.values()], seq: meta.seq, epoch: meta.epoch };
+    return { rows: [...rows.values()], seq: meta.seq, epoch: meta.epoch, coverage: meta.coverage };
   };
 
   return {
     // A copy that can't be read is replaced when this tab becomes the owner.
     load: () => loadRows().catch(() => null),
-    takeOver: ({ seq, epoch }) => {
+    takeOver: (at, areLoadedRowsUsed) => {
       isUnknown = true;
-      if (epoch === null) return;
-      position = { seq, epoch };
-      void enqueue(storeUnsaved);
+      if (!areLoadedRowsUsed) last = null;
+      store(at);
     },
-    save: (changed, { seq, epoch }) => {
-      if (epoch === null) return;
+    save: (changed, at) => {
       for (const [entity, ids] of changed) for (const id of ids) unsaved.set(`${entity} ${id}`, [entity, id]);
-      position = { seq, epoch };
-      void enqueue(storeUnsaved);
+      if (at) store(at);
     },
+    clear: () =>
+      enqueue(async () => {
+        position = null;
+        await clear();
+      }),
     compact: () =>
       enqueue(async () => {
-        if (isUnknown) return storeAll();
+        if (isUnknown || !last) return storeUnsaved();
+        // Not the present position: the rows up to it may not have been stored.
+        const meta = stamped(last);
         const dirty = new Set<number>();
         for (const [key, row] of journaled) place(key, row, dirty);
         const stored = [...dirty].map((number) => [number, recordRows(number)] as const);
         // If this fails, the maps don't describe what is stored.
-        isUnknown = true;
+        [isUnknown, last] = [true, null];
         await transact((store) => {
+          store("meta").put(meta, "meta");
           store("journal").clear();
           for (const [number, rows] of stored) store("records").put(rows, number);
         });
-        isUnknown = false;
+        [isUnknown, last] = [false, meta];
         journaled.clear();
       }),
     idle: () => queue,

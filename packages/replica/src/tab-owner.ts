@@ -9,13 +9,15 @@ export type OwnerOptions = {
   tabId: string;
   now: () => Date;
   setTimer: (run: () => void, delay: number) => () => void;
+  /** The window. The ownership is given up while the page is hidden in the browser's back/forward cache. */
+  page?: Pick<EventTarget, "addEventListener" | "removeEventListener">;
   /** Called when this tab becomes the owner. Returns what ends the ownership. */
   onOwner: () => Release;
 };
 
 /**
  * How long a lease is valid, in milliseconds. Browsers run the timers of hidden tabs only once a minute. If the owner's
- * tab is killed, another one takes over after this time; a tab that closes must release the lease on `pagehide`.
+ * tab is killed, another one takes over after this time; a tab that closes releases the lease.
  */
 const LEASE_MS = 90_000;
 const RENEWAL_MS = 2_000;
@@ -34,10 +36,24 @@ export function competeForOwnership(options: OwnerOptions): Release {
     release?.();
     release = null;
   };
-  const stop = options.locks ? waitForLock(options.locks, options.name, begin) : waitForLease(options, begin, end);
-  return () => {
+  const start = () =>
+    options.locks ? waitForLock(options.locks, options.name, begin) : waitForLease(options, begin, end);
+  let stop = start();
+  const pause = () => {
     stop();
     end();
+  };
+  const resume = ({ persisted }: { persisted?: boolean }) => {
+    if (persisted) stop = start();
+  };
+  // Safe because only these events are passed to it.
+  const onShow = resume as EventListener;
+  options.page?.addEventListener("pagehide", pause);
+  options.page?.addEventListener("pageshow", onShow);
+  return () => {
+    options.page?.removeEventListener("pagehide", pause);
+    options.page?.removeEventListener("pageshow", onShow);
+    pause();
   };
 }
 

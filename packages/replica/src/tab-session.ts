@@ -4,13 +4,10 @@ import type { StoredCommands } from "./stored-commands.ts";
 import type { StoredCopy } from "./stored-copy.ts";
 import { competeForOwnership } from "./tab-owner.ts";
 import type { OwnerOptions } from "./tab-owner.ts";
-import type { Command, ReplicaEvent } from "./transport.ts";
+import type { ClosedReason, Command, ReplicaEvent } from "./transport.ts";
 
 /** Whether changes arrive. */
 export type StreamStatus = "connecting" | "live" | "closed";
-
-/** Why a stream was closed for good: the reader is no longer in the workspace, or their session has ended. */
-export type ClosedReason = "workspace" | "credential";
 
 /** What the tabs of a browser tell each other about one replica. */
 export type TabMessage =
@@ -88,7 +85,8 @@ export function startSession(options: SessionOptions): TabSession {
   const { feed, outbox } = replica;
   let kept: Extract<TabMessage, { kind: "event" }>[] = [];
   let isOwner = false;
-  let isClosed = false;
+  let closedReason: ClosedReason | null = null;
+  let areLoadedRowsUsed = false;
   let status: StreamStatus = "connecting";
   let closeStream: (() => void) | null = null;
   /** The commands whose outcome this tab handles: its own and, in the owner, those of earlier tabs. */
@@ -112,9 +110,15 @@ export function startSession(options: SessionOptions): TabSession {
     closeStream?.();
     closeStream = null;
   };
+  /** Deletes all rows, also the stored ones. Commands are kept. */
   const close = (reason: ClosedReason) => {
-    isClosed = true;
+    if (closedReason) return;
+    closedReason = reason;
+    kept = [];
     endStream();
+    tell({ kind: "closed", reason });
+    feed.close(reason);
+    void copy?.clear();
     options.onClosed?.(reason);
   };
   const openStreamNow = () => {
@@ -127,19 +131,25 @@ export function startSession(options: SessionOptions): TabSession {
           tell({ kind: "stream", status: next });
           setStatus(next);
         },
-        onClosed: (reason) => {
-          tell({ kind: "closed", reason });
-          close(reason);
-        },
+        onClosed: close,
       },
     );
   };
   /** Opens the stream once the rows are loaded. Before that, their position is unknown. */
   const openStreamIfReady = () => {
-    if (isOwner && !isClosed && !closeStream && feed.epoch() !== null) openStreamNow();
+    if (isOwner && !closedReason && !closeStream && feed.epoch() !== null) openStreamNow();
+  };
+  const onChange = () => {
+    const reason = feed.closedReason();
+    if (reason) close(reason);
+    else openStreamIfReady();
   };
   const reopenHere = () => {
-    isClosed = false;
+    if (closedReason) {
+      closedReason = null;
+      feed.reopen();
+      outbox.setSending(isOwner);
+    }
     openStreamIfReady();
     outbox.retryNow();
   };
@@ -190,11 +200,15 @@ export function startSession(options: SessionOptions): TabSession {
     else if (data.kind === "retry") outbox.retryNow();
   });
 
-  const confirmedPosition = () => ({ seq: String(feed.confirmed()), epoch: feed.epoch() });
-  const stopStoring = replica.subscribeToBase((changed) => {
-    if (isOwner) copy?.save(changed, confirmedPosition());
+  const confirmedPosition = () => ({
+    seq: String(feed.confirmed()),
+    epoch: feed.epoch(),
+    coverage: Object.fromEntries(feed.coverage()),
   });
-  const stopWaiting = replica.subscribe(openStreamIfReady);
+  const stopStoring = replica.subscribeToBase((changed) => {
+    if (!closedReason) copy?.save(changed, isOwner ? confirmedPosition() : null);
+  });
+  const stopWaiting = replica.subscribe(onChange);
 
   const hello = () =>
     tell({ kind: "hello", from: tabId, seq: feed.position(), epoch: feed.epoch(), commands: outbox.pending() });
@@ -207,8 +221,10 @@ export function startSession(options: SessionOptions): TabSession {
   };
   const loadRows = async () => {
     const stored = await copy?.load();
-    if (stored) feed.resume(stored.rows, stored.seq, stored.epoch);
+    if (stored) areLoadedRowsUsed = await feed.restore(stored);
     else await feed.load();
+    // Until now, no position was known that could be stored.
+    if (isOwner) copy?.takeOver(confirmedPosition(), areLoadedRowsUsed);
     hello();
   };
   void loadCommands();
@@ -219,13 +235,13 @@ export function startSession(options: SessionOptions): TabSession {
     onOwner: () => {
       isOwner = true;
       openStreamIfReady();
-      copy?.takeOver(confirmedPosition());
+      copy?.takeOver(confirmedPosition(), areLoadedRowsUsed);
       // The last owner may have received commands that it could not pass on. They precede those of this tab.
       void loadCommands().then(() => {
         if (!isOwner) return;
         for (const [id, command] of found) own.set(id, command);
         found.clear();
-        outbox.setSending(true);
+        outbox.setSending(!closedReason);
       });
       return () => {
         isOwner = false;

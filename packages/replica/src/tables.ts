@@ -10,13 +10,16 @@ const INDEXED: Record<Entity, readonly string[]> = {
   label: [],
   folder: [],
   view: ["projectId"],
+  member: ["projectId"],
+  workspace_member: [],
+  comment: ["taskId"],
 };
 
 /** Fields whose values repeat in many rows. Equal values share one string, which saves a third of the memory. */
 const REPEATED = ["workspaceId", "projectId", "sectionId", "parentId", "createdBy", "completedBy"];
 
 /** The number of sub-tasks of a stored task. The overlay counts them when a task is shown. */
-const NO_SUBTASKS = { all: 0, open: 0 };
+export const NO_SUBTASKS = { all: 0, open: 0 };
 const NONE: ReadonlySet<Id> = new Set();
 
 /** The IDs of changed rows, by entity. */

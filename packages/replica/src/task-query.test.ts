@@ -7,7 +7,9 @@ import type { TaskQueries } from "./task-query.ts";
 
 let tables: Tables;
 let queries: TaskQueries;
+let timers: { run: () => void; delay: number }[];
 beforeEach(() => {
+  timers = [];
   tables = createTables();
   queries = createTaskQueries(
     {
@@ -19,6 +21,10 @@ beforeEach(() => {
       ids: () => tables.ids("task"),
       pendingIds: () => [],
       tables,
+      setTimer: (run, delay) => {
+        timers.push({ run, delay });
+        return () => {};
+      },
     },
     () => ({ userId: "ada", now: new Date("2026-11-30T09:00:00.000Z") }),
   );
@@ -78,4 +84,38 @@ test("a task that someone else deletes stays in its place while the user reads, 
   expect([...query.deferredIds()]).toEqual(["a"]);
   end();
   expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b"]);
+});
+
+test("keeps a task that the user closes in its place for some time", () => {
+  for (const id of ["a", "b", "c"]) put(id);
+  const query = queries.query({ filter: { projectId: "p" }, keepClosedMs: 4_000 });
+  query.subscribe(() => {});
+  const shown = () => query.getSnapshot().map(({ id, status }) => `${id} ${status}`);
+  const close = (id: string, isRemote = false) =>
+    put(id, { status: "done", completedAt: "2026-11-30T09:00:00.000Z" }, isRemote);
+  // A section for completed tasks gives it another rank.
+  close("b");
+  put("b", { rank: "z" }, false);
+  expect(shown()).toEqual(["a open", "b done", "c open"]);
+  close("c", true);
+  expect(shown()).toEqual(["a open", "b done"]);
+  put("d", {}, false);
+  expect(timers.map(({ delay }) => delay)).toEqual([4_000]);
+  timers[0]?.run();
+  expect(shown()).toEqual(["a open", "d open"]);
+});
+
+test("does not remove a task that was reopened and closed again too early, or keep one that was moved", () => {
+  for (const id of ["a", "b"]) put(id);
+  const query = queries.query({ filter: { projectId: "p" }, keepClosedMs: 4_000 });
+  query.subscribe(() => {});
+  const shown = () => query.getSnapshot().map(({ id }) => id);
+  for (const status of ["done", "open", "done"]) put("a", { status }, false);
+  timers[0]?.run();
+  expect([shown(), timers.length]).toEqual([["a", "b"], 2]);
+  timers[1]?.run();
+  expect(shown()).toEqual(["b"]);
+  put("b", { status: "done" }, false);
+  put("b", { projectId: "other" }, false);
+  expect(shown()).toEqual([]);
 });

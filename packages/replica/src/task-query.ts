@@ -5,10 +5,18 @@ import type { Id } from "@docket/schema/id";
 import type { ListedTask, SortDirection, TaskOrder } from "@docket/schema/task";
 import { taskMatcher } from "@docket/schema/task-matcher";
 import { createTaskComparator } from "@docket/schema/task-sort-key";
+import { OPEN_STATE, isClosed } from "@docket/schema/task-state";
+import { withMoved } from "./moved-rows.ts";
 import type { Tables } from "./tables.ts";
 
 /** Which tasks a list contains, and in which order. */
-export type TaskQuery = { filter: GivenFilter; order?: TaskOrder; direction?: SortDirection };
+export type TaskQuery = {
+  filter: GivenFilter;
+  order?: TaskOrder;
+  direction?: SortDirection;
+  /** How long a task that the user closes stays in its place, in milliseconds. If omitted, it disappears immediately. */
+  keepClosedMs?: number;
+};
 
 /** The tasks of a query, kept current, in the form that `useSyncExternalStore` expects. */
 export type LiveQuery = {
@@ -49,12 +57,12 @@ type Source = {
   /** The tasks that pending commands have changed, which the indexes of the tables may not find. */
   pendingIds: () => Iterable<Id>;
   tables: Tables;
+  /** Calls a function after a time in milliseconds. Returns a function that cancels the call. */
+  setTimer: (run: () => void, delay: number) => () => void;
 };
 
 /** Queries that nothing subscribes to stay current, up to this number, so that views open without running them. */
 const MAX_IDLE_QUERIES = 20;
-/** Above this number of changed rows, one pass over the whole list is faster than inserting them one by one. */
-const MAX_INSERTS = 64;
 
 /** A live query with what keeps it current. */
 type Held = {
@@ -96,7 +104,8 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
     query.run();
   };
 
-  const createQuery = (key: string, { filter, order = "manual", direction = "ascending" }: TaskQuery) => {
+  const createQuery = (key: string, query: TaskQuery) => {
+    const { filter, order = "manual", direction = "ascending", keepClosedMs } = query;
     const compare = comparatorOf(order, direction);
     let matches = taskMatcher(filter, readerNow());
     let members = new Map<Id, ListedTask>();
@@ -104,10 +113,29 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
     const listeners = new Set<() => void>();
     let deferring = 0;
     const deferred = new Set<Id>();
+    /** The tasks that the user has just closed, as they were before. */
+    const closed = new Map<Id, ListedTask>();
 
+    const matchesIfOpen = (task: ListedTask) => isClosed(task) && matches({ ...task, ...OPEN_STATE });
     const matching = (id: Id) => {
       const task = source.task(id);
-      return task && matches(task) ? task : undefined;
+      return task && (matches(task) || (closed.has(id) && matchesIfOpen(task))) ? task : undefined;
+    };
+    /** Keeps a task in its place for some time if the user has closed it. */
+    const keepClosed = (id: Id, before: ListedTask | undefined) => {
+      const task = source.task(id);
+      if (task && !isClosed(task)) closed.delete(id);
+      if (!before || isClosed(before) || !task || matches(task) || !matchesIfOpen(task)) return;
+      closed.set(id, before);
+      source.setTimer(() => {
+        // The task may have been reopened and closed again.
+        if (closed.get(id) !== before) return;
+        closed.delete(id);
+        const present = source.task(id);
+        if (deferring > 0 || !present || compare(before, present) === 0) update(new Set([id]), () => false);
+        // It was not where its sort key belongs.
+        else run();
+      }, keepClosedMs ?? 0);
     };
     const publish = (next: readonly ListedTask[]) => {
       rows = next;
@@ -130,9 +158,11 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
       const inserted: ListedTask[] = [];
       const count = deferred.size;
       for (const id of ids) {
-        const [before, after] = [members.get(id), matching(id)];
+        const before = members.get(id);
+        if (keepClosedMs !== undefined && !isRemote(id)) keepClosed(id, before);
+        const after = matching(id);
         if (before === after && !deferred.has(id)) continue;
-        const isMoving = deferred.has(id) || !before || !after || compare(before, after) !== 0;
+        const isMoving = !closed.has(id) && (deferred.has(id) || !before || !after || compare(before, after) !== 0);
         // Rows that the user can't see any more disappear immediately.
         if (deferring > 0 && isRemote(id) && isMoving && (!before || source.isReadable(id))) {
           deferred.add(id);
@@ -227,57 +257,4 @@ function candidates({ ids, projectId, parentId, labelId, assigneeId }: GivenFilt
     if (typeof value === "string")
       return new Set([...source.tables.idsWith("task", field, value), ...source.pendingIds()]);
   return source.ids();
-}
-
-type Compare = (left: ListedTask, right: ListedTask) => number;
-
-/** Returns a sorted list without some rows and with others. */
-function withMoved(
-  rows: readonly ListedTask[],
-  removed: readonly ListedTask[],
-  inserted: readonly ListedTask[],
-  compare: Compare,
-): readonly ListedTask[] {
-  if (removed.length + inserted.length > MAX_INSERTS) return merged(rows, removed, inserted.toSorted(compare), compare);
-  const next = [...rows];
-  for (const task of removed) {
-    const found = positionOf(next, task, compare);
-    // Rows that wait for deferred changes are not where their sort keys belong.
-    const index = next[found]?.id === task.id ? found : next.findIndex(({ id }) => id === task.id);
-    if (index >= 0) next.splice(index, 1);
-  }
-  for (const task of inserted) next.splice(positionOf(next, task, compare), 0, task);
-  return next;
-}
-
-/** Returns the index of the first row that is not before a task. */
-function positionOf(rows: readonly ListedTask[], task: ListedTask, compare: Compare): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const row = rows[middle];
-    if (row && compare(row, task) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function merged(
-  rows: readonly ListedTask[],
-  removed: readonly ListedTask[],
-  inserted: readonly ListedTask[],
-  compare: Compare,
-): readonly ListedTask[] {
-  const gone = new Set(removed.map(({ id }) => id));
-  const next: ListedTask[] = [];
-  let index = 0;
-  for (const row of rows) {
-    if (gone.has(row.id)) continue;
-    for (let task = inserted[index]; task && compare(task, row) < 0; task = inserted[index]) {
-      next.push(task);
-      index += 1;
-    }
-    next.push(row);
-  }
-  return [...next, ...inserted.slice(index)];
 }

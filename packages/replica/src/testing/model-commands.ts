@@ -1,24 +1,20 @@
 import { ranksBetween } from "@docket/schema/rank";
 import type { Command, Line, Row } from "../transport.ts";
 import { NEW_TASK, Rejected } from "./model-state.ts";
-import type { Draft, Fields, Member, ModelState, ModelTask } from "./model-state.ts";
+import type { Draft, Fields, Member, ModelEntity, ModelState, ModelTask } from "./model-state.ts";
+import { createModelUndo, isEqual } from "./model-undo.ts";
 
 const UNTRACKED = new Set(["version", "updatedAt", "createdAt", "workspaceId", "id"]);
-const isEqual = (left: unknown, right: unknown) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 const tracked = (row: Fields) => Object.fromEntries(Object.entries(row).filter(([key]) => !UNTRACKED.has(key)));
 
 /** Creates the commands of the model: `run` changes rows, adds lines to the drafts, and returns the answer. */
 export function createModelCommands(state: ModelState) {
   const { model, workspaceId, guestId, tables, tasks, isMember, isReadable, seesLabel, taskRow } = state;
 
+  /** Comments are in the project of their task. */
+  const projectOf = (row: Row) => String((tables().task.get(String(row["taskId"])) ?? row)["projectId"]);
   /** Writes a new state of a row and its lines, like `saveEntities`. */
-  const save = (
-    entity: "task" | "project" | "label",
-    before: Row,
-    after: Row,
-    op: Line["op"],
-    drafts: Draft[],
-  ): Row => {
+  const save = (entity: ModelEntity, before: Row, after: Row, op: Line["op"], drafts: Draft[]): Row => {
     const changed = Object.keys({ ...before, ...after }).filter(
       (key) => !UNTRACKED.has(key) && !isEqual(before[key], after[key]),
     );
@@ -26,8 +22,7 @@ export function createModelCommands(state: ModelState) {
     const stored = { ...after, version: before.version + 1, updatedAt: new Date(model.clock).toISOString() };
     tables()[entity].set(before.id, stored);
     const pick = (row: Row) => Object.fromEntries(changed.map((key) => [key, row[key] ?? null]));
-    const readers = (row: Row) =>
-      entity === "label" ? null : entity === "project" ? row.id : String(row["projectId"]);
+    const readers = (row: Row) => (entity === "label" ? null : entity === "project" ? row.id : projectOf(row));
     const line = { entity, entityId: before.id, version: stored.version, audience: null };
     const hasMoved = readers(before) !== readers(after);
     if (hasMoved) drafts.push({ ...line, op: "leave", projectId: readers(before), before: null, after: null });
@@ -46,10 +41,10 @@ export function createModelCommands(state: ModelState) {
     });
     return stored;
   };
-  const create = (entity: "task" | "project" | "label", row: Row, drafts: Draft[]) => {
+  const create = (entity: ModelEntity, row: Row, drafts: Draft[]) => {
     if (tables()[entity].has(row.id)) throw new Rejected("id in use");
     tables()[entity].set(row.id, row);
-    const projectId = entity === "label" ? null : entity === "project" ? row.id : String(row["projectId"]);
+    const projectId = entity === "label" ? null : entity === "project" ? row.id : projectOf(row);
     drafts.push({
       entity,
       entityId: row.id,
@@ -340,6 +335,25 @@ export function createModelCommands(state: ModelState) {
         }
         return null;
       }
+      case "comment.create": {
+        const taskId = String(input["taskId"]);
+        requireTask(userId, taskId);
+        const comment = { taskId, authorId: userId, body: input["body"], editedAt: null, deletedRoot: null };
+        return create("comment", { id, version: 1, createdAt: at, deletedAt: null, workspaceId, ...comment }, drafts);
+      }
+      case "comment.update":
+      case "comment.trash":
+      case "comment.restore": {
+        const before = tables().comment.get(id);
+        const isTrashed = (before?.deletedAt ?? null) !== null;
+        if (!before || isTrashed !== (path === "comment.restore")) throw new Rejected("not found");
+        requireTask(userId, String(before["taskId"]));
+        if (path === "comment.update")
+          return save("comment", before, { ...before, body: input["body"], editedAt: at }, "update", drafts);
+        const isTrash = path === "comment.trash";
+        const after = { ...before, deletedAt: isTrash ? at : null, deletedRoot: isTrash ? id : null };
+        return save("comment", before, after, isTrash ? "trash" : "restore", drafts);
+      }
       case "command.undo":
         return undo(userId, String(input["undo"]), commandId, drafts);
       default:
@@ -347,49 +361,7 @@ export function createModelCommands(state: ModelState) {
     }
   };
 
-  const undo = (userId: string, target: string, commandId: string, drafts: Draft[]) => {
-    const entry = model.state.commands.get(target);
-    if (!entry || entry.actorId !== userId || entry.undoneBy !== null) throw new Rejected("can't be undone");
-    const past = model.state.log.filter((line) => line.commandId === target).toReversed();
-    if (
-      past.length === 0 ||
-      past.some(({ op, entity }) => ["purge", "grant", "revoke"].includes(op) || entity === "placement")
-    )
-      throw new Rejected("can't be undone");
-    const versions: { id: string; version: number }[] = [];
-    for (const line of past) {
-      if (line.op === "leave") continue;
-      const entity = line.entity as "task";
-      const row = tables()[entity].get(line.entityId);
-      if (!row) throw new Rejected("gone");
-      if (entity === "task") requireTask(userId, row.id, "any");
-      for (const field of Object.keys(line.before ?? line.after ?? {}))
-        if (field !== "labelIds" && !isEqual(row[field], line.after?.[field])) throw new Rejected("changed since");
-      const trashed = {
-        deletedAt: new Date(model.clock).toISOString(),
-        ...(entity === "task" && { deletedRoot: row.id }),
-      };
-      const after: Row = { ...row, ...(line.op === "create" ? trashed : line.before) };
-      if (entity === "task") {
-        if (!isReadable(userId, after["projectId"])) throw new Rejected("forbidden");
-        const parent = tables().task.get(String(after["parentId"]));
-        if (after["parentId"] !== null && (!parent || parent["projectId"] !== after["projectId"]))
-          throw new Rejected("no parent");
-        // Tasks below a moved or trashed one have changed with it, or the undo is rejected.
-        const isElsewhere = after["projectId"] !== row["projectId"] || (after.deletedAt !== null && !row.deletedAt);
-        if (isElsewhere && below(row.id, "any").some((task) => !past.some((other) => other.entityId === task.id)))
-          throw new Rejected("has sub-tasks");
-      }
-      const op = !row.deletedAt && after.deletedAt ? "trash" : row.deletedAt && !after.deletedAt ? "restore" : "update";
-      versions.push({ id: row.id, version: save(entity, row, after, op, drafts).version });
-    }
-    entry.undoneBy = commandId;
-    if (entry.undoOf !== null) {
-      const undone = model.state.commands.get(entry.undoOf);
-      if (undone) undone.undoneBy = null;
-    }
-    return { versions };
-  };
+  const undo = createModelUndo({ ...state, save, below, requireTask });
 
   return run;
 }

@@ -50,6 +50,7 @@ export function createModelClient(
   const rejected: Command[] = [];
   const acknowledged = new Set<string>();
   let count = 0;
+  let isAccessLost = false;
 
   /** Sends a request. The test decides when the server answers and when the answer arrives. */
   const call = <Result>(run: () => Result): Promise<Result> =>
@@ -69,8 +70,10 @@ export function createModelClient(
       project: (id) => call(() => server.project(userId, id)),
       read: (entity, ids) => call(() => server.read(userId, entity, ids)),
       labelTasks: (id) => call(() => server.labelTasks(userId, id)),
+      taskDetails: (id) => call(() => server.taskDetails(userId, id)),
       send: (command) => call(() => server.execute(userId, command)),
       retryDelay: (error, pause) => (error instanceof Rejected ? null : pause),
+      closedReason: () => (isAccessLost ? "workspace" : null),
     },
     store: { keep: () => {}, forget: () => {} },
     now: () => now,
@@ -113,6 +116,8 @@ export function createModelClient(
     acknowledged,
     /** Commands that were undone before they were sent. */
     cancelled: [] as Command[],
+    /** What ends reading the details of tasks. */
+    opened: [] as (() => void)[],
     newId: () => `${name}-${(count += 1)}`,
     /** Takes a random step of the network. */
     step: (random: Random) => {
@@ -155,6 +160,10 @@ export function createModelClient(
         default:
           for (const run of timers.splice(0)) run();
       }
+    },
+    /** Lets all errors say that the access has ended. */
+    setAccessLost: () => {
+      isAccessLost = true;
     },
     /** Breaks the stream. */
     disconnect: reopenStream,

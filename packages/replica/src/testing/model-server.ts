@@ -1,3 +1,5 @@
+import { EVERYTHING } from "../coverage.ts";
+import { memberRowId } from "../transport.ts";
 import type { Answer, Command, Entity, Line, ReplicaEvent, RowsAt, Snapshot } from "../transport.ts";
 import { createModelCommands } from "./model-commands.ts";
 import { copyOf, createModelState } from "./model-state.ts";
@@ -8,7 +10,7 @@ const WITHIN_PROJECT = new Set(["projectId", "sectionId", "parentId", "number"])
 /** Creates a server with one workspace. */
 export function createModelServer(workspaceId: string, guestId: string) {
   const shared = createModelState(workspaceId, guestId);
-  const { model, tables, tasks, isMember, isReadable, seesLabel, taskRow, projectRow } = shared;
+  const { model, tables, tasks, isMember, isReadable, seesLabel, taskRow, listedRow, projectRow } = shared;
   const run = createModelCommands(shared);
   let backup: State | null = null;
   let epoch = 1;
@@ -70,20 +72,53 @@ export function createModelServer(workspaceId: string, guestId: string) {
     ...tasks()
       .filter((task) => isReadable(userId, task.projectId) && (projectId ?? task.projectId) === task.projectId)
       .filter((task) => trash === "any" || !task.deletedAt)
-      .map((task) => ({ entity: "task" as Entity, row: taskRow(task) })),
+      .map((task) => ({ entity: "task" as Entity, row: listedRow(task) })),
     ...[...tables().label.values()]
       .filter((row) => projectId === null && seesLabel(userId, row.id))
       .filter((row) => trash === "any" || !row.deletedAt)
       .map((row) => ({ entity: "label" as Entity, row })),
+    ...[...tables().project.keys()]
+      .filter((id) => isReadable(userId, id) && (projectId ?? id) === id)
+      .flatMap((id) =>
+        [...(model.state.members.get(id) ?? [])].map(([member, { role }]) => memberRow(id, member, role)),
+      ),
+    ...[...tables().comment.values()]
+      .filter((row) => {
+        const task = tables().task.get(String(row["taskId"]));
+        return projectId === null && task && isReadable(userId, task["projectId"]);
+      })
+      .filter((row) => trash === "any" || !row.deletedAt)
+      .map((row) => ({ entity: "comment" as Entity, row })),
   ];
+  const memberRow = (projectId: string, userId: string, role: string) => ({
+    entity: "member" as Entity,
+    row: { id: memberRowId(projectId, userId), version: 0, projectId, userId, role },
+  });
+  const coverageOf = ({ rows }: RowsAt) =>
+    Object.fromEntries(
+      rows.flatMap(({ entity, row }) => (entity === "project" ? [[row.id, EVERYTHING] as const] : [])),
+    );
+  const withCoverage = (answer: RowsAt): RowsAt => ({ ...answer, coverage: coverageOf(answer) });
+  const withoutComments = ({ rows, seq }: RowsAt): RowsAt => ({
+    seq,
+    rows: rows.filter(({ entity }) => entity !== "comment"),
+  });
   const at = (rows: RowsAt["rows"]): RowsAt => ({ seq: String(model.state.log.length), rows });
 
   return {
     execute,
-    snapshot: (userId: string): Snapshot => ({ ...at(rowsOf(userId, null, "live")), epoch: String(epoch) }),
-    project: (userId: string, id: string) => at(rowsOf(userId, id, "live")),
+    snapshot: (userId: string): Snapshot => ({
+      ...withCoverage(withoutComments(at(rowsOf(userId, null, "live")))),
+      epoch: String(epoch),
+    }),
+    project: (userId: string, id: string) => withCoverage(at(rowsOf(userId, id, "live"))),
     read: (userId: string, entity: Entity, ids: readonly string[]) =>
       at(rowsOf(userId, null, "any").filter((one) => one.entity === entity && ids.includes(one.row.id))),
+    taskDetails: (userId: string, id: string) => {
+      const task = tasks().find((one) => one.id === id && isReadable(userId, one.projectId));
+      const comments = rowsOf(userId, null, "live").filter(({ row }) => row["taskId"] === id);
+      return at(task ? [{ entity: "task", row: taskRow(task) }, ...comments] : []);
+    },
     labelTasks: (userId: string, id: string) =>
       at(rowsOf(userId, null, "live").filter(({ row }) => (row["labelIds"] as string[] | undefined)?.includes(id))),
     /** Returns the next event of a reader, or null if there is nothing to read. */
@@ -122,7 +157,7 @@ export function createModelServer(workspaceId: string, guestId: string) {
       rowsOf(userId, null, "live")
         .filter((one) => one.entity === entity)
         .map(({ row }) => row),
-    all: (entity: "task" | "project" | "label") => [...tables()[entity].values()],
+    all: (entity: "task" | "project" | "label" | "comment") => [...tables()[entity].values()],
   };
 }
 

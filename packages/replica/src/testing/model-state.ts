@@ -11,9 +11,10 @@ export type Draft = Pick<LogLine, "entity" | "entityId" | "op" | "projectId" | "
   isWhole?: boolean;
 };
 export type ModelTask = Row & { projectId: string; parentId: string | null; labelIds: string[]; title: string };
+export type ModelEntity = "task" | "project" | "label" | "comment";
 export type Member = { role: string; rank: string };
 export type State = {
-  rows: Record<"project" | "task" | "label", Map<string, Row>>;
+  rows: Record<ModelEntity, Map<string, Row>>;
   members: Map<string, Map<string, Member>>;
   log: LogLine[];
   commands: Map<string, { actorId: string; seq: number | null; undoneBy: string | null; undoOf: string | null }>;
@@ -25,7 +26,7 @@ export class Rejected extends Error {}
 /** Creates the empty state of a server with one workspace. The guest among its users can't see what belongs to no project. */
 export function createModelState(workspaceId: string, guestId: string) {
   const empty: State = {
-    rows: { project: new Map(), task: new Map(), label: new Map() },
+    rows: { project: new Map(), task: new Map(), label: new Map(), comment: new Map() },
     members: new Map(),
     log: [],
     commands: new Map(),
@@ -42,14 +43,31 @@ export function createModelState(workspaceId: string, guestId: string) {
     tables().label.get(id)?.["createdBy"] === userId ||
     tasks().some((task) => !task.deletedAt && task.labelIds.includes(id) && isReadable(userId, task.projectId));
 
-  /** The task as reads return it: without trashed labels. */
+  /** The task as the log and its details contain it: without trashed labels. */
   const taskRow = ({ labelIds, ...task }: ModelTask): Row => ({
     ...task,
     labelIds: labelIds.filter((id) => tables().label.get(id)?.deletedAt === null).sort(),
   });
+  /** The task as reads return it: without its description. */
+  const listedRow = (task: ModelTask): Row => {
+    const { description, ...row } = taskRow(task);
+    return { ...row, hasDescription: description !== "" };
+  };
   const projectRow = (userId: string, row: Row): Row => ({ ...row, ...model.state.members.get(row.id)?.get(userId) });
 
-  return { model, workspaceId, guestId, tables, tasks, isMember, isReadable, seesLabel, taskRow, projectRow };
+  return {
+    model,
+    workspaceId,
+    guestId,
+    tables,
+    tasks,
+    isMember,
+    isReadable,
+    seesLabel,
+    taskRow,
+    listedRow,
+    projectRow,
+  };
 }
 
 export type ModelState = ReturnType<typeof createModelState>;
@@ -57,7 +75,12 @@ export type ModelState = ReturnType<typeof createModelState>;
 /** Copies what commands change in place. Rows and lines are never modified. */
 export function copyOf({ rows, members, log, commands }: State): State {
   return {
-    rows: { project: new Map(rows.project), task: new Map(rows.task), label: new Map(rows.label) },
+    rows: {
+      project: new Map(rows.project),
+      task: new Map(rows.task),
+      label: new Map(rows.label),
+      comment: new Map(rows.comment),
+    },
     members: new Map(
       [...members].map(([id, people]) => [id, new Map([...people].map(([user, member]) => [user, { ...member }]))]),
     ),
@@ -84,5 +107,5 @@ export const NEW_TASK = {
   assigneeIds: [],
   archivedAt: null,
   deletedRoot: null,
-  hasDescription: false,
+  description: "",
 };

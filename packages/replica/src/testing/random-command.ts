@@ -3,7 +3,7 @@ import type { ModelServer } from "./model-server.ts";
 
 /** Lets a user do something random with the rows that they see. Returns the command's ID, or null if it did nothing. */
 export function writeRandomCommand(
-  { replica, newId, userId, name, cancelled }: ModelClient,
+  { replica, newId, userId, name, cancelled, opened }: ModelClient,
   server: ModelServer,
   users: readonly string[],
   random: Random,
@@ -20,7 +20,7 @@ export function writeRandomCommand(
   const projectId = project?.id ?? "";
   const ids = task ? [task.id] : [];
 
-  switch (random(22)) {
+  switch (random(25)) {
     case 0:
     case 1:
     case 2:
@@ -77,6 +77,24 @@ export function writeRandomCommand(
       const role = random(3) === 0 ? "editor" : "manager";
       if (random(2) === 0) return replica.write("member.remove", { projectId, userId: other });
       return replica.write("member.set", { projectId, userId: other, role });
+    }
+    case 20:
+      // Reads the details of a task, and keeps them current for some time.
+      if (!task) return null;
+      opened.push(replica.openTask(task.id));
+      if (opened.length > 2) opened.shift()?.();
+      return replica.write("task.update", { id: task.id, baseVersion: task.version, set: { description: text() } });
+    case 21:
+      return task ? replica.write("comment.create", { id: newId(), taskId: task.id, body: text() }) : null;
+    case 22: {
+      const comment = pick(replica.rows("comment"));
+      if (!comment) return null;
+      if (random(2) === 0) return replica.write("comment.trash", { id: comment.id });
+      return replica.write("comment.update", { id: comment.id, baseVersion: comment.version, body: text() });
+    }
+    case 23: {
+      const trashed = pick(server.all("comment").filter(({ deletedAt }) => deletedAt));
+      return trashed ? replica.write("comment.restore", { id: trashed.id }) : null;
     }
     case 18:
       if (random(2) === 0 || !label) return replica.write("label.create", { id: newId(), name: text() });

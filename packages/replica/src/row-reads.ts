@@ -1,0 +1,136 @@
+import type { Id } from "@docket/schema/id";
+import { hasDetails } from "./line-row.ts";
+import { pagesOf } from "./requests.ts";
+import type { Requests } from "./requests.ts";
+import { createRowWriter } from "./row-writer.ts";
+import type { RowWriter } from "./row-writer.ts";
+import type { Tables } from "./tables.ts";
+import type { Coverage, Entity, Line, Row, Transport } from "./transport.ts";
+
+type Options = {
+  tables: Tables;
+  transport: Pick<Transport, "project" | "read" | "labelTasks" | "taskDetails">;
+  userId: Id;
+  requests: Requests;
+  /** Whether a view shows the description and the comments of a task. */
+  isOpenTask: (id: Id) => boolean;
+  /** Notes which tasks of a project were read. */
+  cover: (coverage: Coverage | undefined) => void;
+  /** Applies a line again that is newer than the rows that were read. */
+  applyLine: (line: Line) => void;
+};
+
+/** Reads rows that the lines of the feed don't determine. `seq` is the position that an answer must have reached. */
+type RowReads = {
+  writer: RowWriter;
+  /** Reads a row by ID with the next call of `startReads`. */
+  requestRow: (entity: Entity, id: Id, seq: number) => void;
+  startReads: () => void;
+  /** Replaces the rows of a project. */
+  requestProject: (id: Id, seq: number) => void;
+  /** Reads the tasks of a restored label, which were read without it, and whose versions have not changed. */
+  requestLabelTasks: (id: Id, seq: number) => void;
+  /** Reads the description and the comments of a task. */
+  requestDetails: (id: Id, seq: number) => void;
+};
+
+/** Creates the reads of a feed. */
+export function createRowReads(options: Options): RowReads {
+  const { tables, transport, requests } = options;
+  const toRead = new Map<Entity, Set<Id>>();
+  const requestRow = (entity: Entity, id: Id, seq: number) => {
+    if (requests.begin(`${entity} ${id}`, seq)) toRead.set(entity, (toRead.get(entity) ?? new Set()).add(id));
+  };
+  const writer = createRowWriter({
+    tables,
+    userId: options.userId,
+    requestRow,
+    onWithoutDetails: (id, seq) => {
+      if (options.isOpenTask(id)) requestDetails(id, seq);
+      else deleteComments(id);
+    },
+  });
+  const { write, writeNewer, requestUnusedLabels, contentsOf, deleteComments } = writer;
+
+  const startReads = () => {
+    const sets = [...toRead];
+    toRead.clear();
+    for (const [entity, set] of sets)
+      for (const ids of pagesOf([...set])) {
+        const idOf = (key: string) => key.slice(entity.length + 1);
+        requests.send(
+          ids.map((id) => `${entity} ${id}`),
+          (keys) => transport.read(entity, keys.map(idOf)),
+          ({ rows, seq }) => {
+            const found = new Map(rows.map(({ row }) => [row.id, row]));
+            return (key) => {
+              const row = found.get(idOf(key));
+              const isWanted = entity !== "comment" || isOfHeldDetails(tables, row);
+              if (row && isWanted) writeNewer(entity, row, Number(seq));
+              else write(entity, idOf(key), null, Number(seq));
+            };
+          },
+        );
+      }
+  };
+
+  const requestProject = (id: Id, seq: number) => {
+    const key = `contents ${id}`;
+    if (!requests.begin(key, seq, true)) return;
+    requests.send(
+      [key],
+      () => transport.project(id),
+      ({ rows, seq: at, coverage: covered }) =>
+        (_key, lines) => {
+          const reached = Number(at);
+          const found = new Set(rows.map(({ entity, row }) => `${entity} ${row.id}`));
+          for (const [entity, rowId] of [["project", id] as const, ...contentsOf(id)])
+            if (!found.has(`${entity} ${rowId}`)) write(entity, rowId, null, reached);
+          options.cover(covered);
+          for (const { entity, row } of rows) writeNewer(entity, row, reached);
+          requestUnusedLabels(reached);
+          for (const line of lines) options.applyLine(line);
+        },
+    );
+  };
+  const requestLabelTasks = (id: Id, seq: number) => {
+    requests.requireAll(seq);
+    const key = `tasks ${id}`;
+    if (!requests.begin(key, seq)) return;
+    requests.send(
+      [key],
+      () => transport.labelTasks(id),
+      ({ rows, seq: at }) =>
+        () => {
+          for (const { entity, row } of rows) writeNewer(entity, row, Number(at));
+        },
+    );
+  };
+
+  const requestDetails = (id: Id, seq: number) => {
+    const key = `details ${id}`;
+    if (!requests.begin(key, seq, true)) return;
+    requests.send(
+      [key],
+      () => transport.taskDetails(id),
+      ({ rows, seq: at }) =>
+        (_key, lines) => {
+          deleteComments(id);
+          const task = rows.find(({ entity }) => entity === "task");
+          if (!task) return;
+          const hasDescription = task.row["description"] !== "";
+          writeNewer("task", { ...task.row, hasDescription }, Number(at));
+          for (const { entity, row } of rows) if (entity === "comment") tables.put(entity, row);
+          for (const line of lines) options.applyLine(line);
+        },
+    );
+  };
+
+  return { writer, requestRow, startReads, requestProject, requestLabelTasks, requestDetails };
+}
+
+/** Whether the fields of a comment belong to a task whose comments are held. */
+export function isOfHeldDetails(tables: Tables, comment: Line["after"] | Row | undefined): boolean {
+  const taskId = comment?.["taskId"];
+  return typeof taskId === "string" && hasDetails(tables.get("task", taskId));
+}
