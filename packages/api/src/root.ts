@@ -23,6 +23,7 @@ import { sectionRouter } from "./routers/section.ts";
 import { securityEventRouter } from "./routers/security-event.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { setupRouter } from "./routers/setup.ts";
+import { syncRouter } from "./routers/sync.ts";
 import { taskRouter } from "./routers/task.ts";
 import { trashRouter } from "./routers/trash.ts";
 import { userRouter } from "./routers/user.ts";
@@ -53,6 +54,7 @@ export const appRouter = router({
   securityEvent: securityEventRouter,
   session: sessionRouter,
   setup: setupRouter,
+  sync: syncRouter,
   task: taskRouter,
   trash: trashRouter,
   user: userRouter,

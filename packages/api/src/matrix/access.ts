@@ -50,6 +50,7 @@ section.duplicate            401   403   404   404   403   403   403   ok    ok 
 section.trash                401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 section.restore              401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 section.purge                401   403   404   404   403   403   403   403   ok    404   404   401   403   403   404
+sync.read                    401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 task.get                     401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.list                    401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.count                   401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok

@@ -199,6 +199,8 @@ export const WORK_INPUTS: Record<string, Inputs> = {
   "section.restore": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedSectionId }),
   "section.purge": (inputContext) => ({ ...commandOf(inputContext), id: inputContext.fixture.trashedSectionId }),
 
+  "sync.read": ({ fixture: { workspaceId, taskId } }) => ({ workspaceId, kind: "task", ids: [taskId] }),
+
   "task.get": task,
   "task.list": (inputContext) => ({ workspaceId: inputContext.fixture.workspaceId, filter: taskFilter(inputContext) }),
   "task.tally": (inputContext) => ({

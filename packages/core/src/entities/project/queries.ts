@@ -27,6 +27,14 @@ export async function findProject(
   return row && toProject(row);
 }
 
+/** Returns the given projects of which the actor is a member, without trashed ones, in no particular order. */
+export async function findProjects(db: Tx, actor: Actor, workspaceId: Id, ids: Id[]): Promise<Project[]> {
+  const where = { workspaceId, id: { in: ids }, AND: projectsFor(actor, "viewer") };
+  const rows = await db.project.findMany({ where, include: projectInclude(actor) });
+  // Memberships are read by a separate statement, and can have ended in between.
+  return rows.filter(({ members }) => members.length > 0).map(toProject);
+}
+
 /**
  * Returns one project.
  *

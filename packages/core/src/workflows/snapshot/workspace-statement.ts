@@ -43,9 +43,13 @@ export function workspaceStatement(actor: Actor, workspaceId: Id): Prisma.Sql {
     )}`;
 }
 
+/** Returns whether an actor can read folders and views. A token needs the scope of `folder.list` and `view.list`. */
+export function canReadOwnLists(actor: Actor): boolean {
+  return actor.kind !== "token" || actor.scopes.includes("projects:read");
+}
+
 function blocksFor(actor: Actor, workspaceId: Id): Prisma.Sql[] {
-  // Like `folder.list` and `view.list`, for which a token needs this scope.
-  const hasScope = actor.kind !== "token" || actor.scopes.includes("projects:read");
+  const hasScope = canReadOwnLists(actor);
   const people = Prisma.sql`SELECT wm.user_id AS "userId", u.name, ${blockNumber("wm.created_at, wm.user_id")}
     FROM reader JOIN workspace_member wm ON wm.workspace_id = reader.workspace_id
     JOIN user_account u ON u.id = wm.user_id WHERE ${canSeePerson(actor, workspaceId)}`;

@@ -1,0 +1,48 @@
+import type { Id } from "@docket/schema/id";
+import type { EntitiesAtPosition, EntityRow, ReadEntities } from "@docket/schema/sync";
+import { workspacesFor } from "../../access/access.ts";
+import { findFolders } from "../../entities/folder/queries.ts";
+import { findLabels } from "../../entities/label/queries.ts";
+import { findProjects } from "../../entities/project/queries.ts";
+import { findSections } from "../../entities/section/queries.ts";
+import { findTasks, toSummary } from "../../entities/task/queries.ts";
+import { findViews } from "../../entities/view/queries.ts";
+import type { Ctx } from "../../runtime/ctx.ts";
+import { notFound } from "../../runtime/error.ts";
+import { canReadOwnLists } from "./workspace-statement.ts";
+
+/** Reads the given entities of one kind that the caller can see, in no particular order. */
+type Read = (ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<EntityRow["row"][]>;
+
+const READS: Record<EntityRow["kind"], Read> = {
+  project: ({ db, actor }, workspaceId, ids) => findProjects(db, actor, workspaceId, ids),
+  section: ({ db, actor }, workspaceId, ids) => findSections(db, actor, workspaceId, ids, "viewer", "any"),
+  task: async ({ db, actor }, workspaceId, ids) =>
+    (await findTasks(db, actor, workspaceId, ids, "read", "any")).map(toSummary),
+  label: ({ db, actor }, workspaceId, ids) => findLabels(db, actor, workspaceId, ids, "guest", "any"),
+  folder: async ({ db, actor }, workspaceId, ids) =>
+    canReadOwnLists(actor) ? findFolders(db, actor, workspaceId, ids, "guest", "any") : [],
+  view: async ({ db, actor }, workspaceId, ids) =>
+    canReadOwnLists(actor) ? findViews(db, actor, workspaceId, ids, "see", "any") : [],
+};
+
+/**
+ * Reads entities by id, including trashed ones, and a position in the change log that they are at least as recent as.
+ * Those that the caller can't see are missing from the result.
+ *
+ * @throws DomainError `not_found` if the caller is not in the workspace
+ */
+export async function readEntities(ctx: Ctx, { workspaceId, kind, ids }: ReadEntities): Promise<EntitiesAtPosition> {
+  // Read first, so that the entities can't be older.
+  const position = await ctx.db.workspaceCounter.findFirst({
+    where: { workspaceId, workspace: workspacesFor(ctx.actor, "guest") },
+  });
+  if (position === null) throw notFound("Workspace");
+  const rows = await READS[kind](ctx, workspaceId, [...new Set(ids)]);
+  return {
+    seq: position.changeSeq.toString(),
+    epoch: position.epoch,
+    // Safe because each kind has its own function.
+    rows: rows.map((row) => ({ kind, row }) as EntityRow),
+  };
+}
