@@ -46,7 +46,12 @@ const EPOCH = 719_468;
 
 /** Returns the number of days since 1970-01-01 (proleptic Gregorian). */
 export function dayNumber(day: Day): number {
-  const { year: calendarYear, month, date } = partsOf(day);
+  const { year, month, date } = partsOf(day);
+  return numberFromParts(year, month, date);
+}
+
+/** Returns the {@link dayNumber} of the calendar day with these parts. */
+export function numberFromParts(calendarYear: number, month: number, date: number): number {
   const year = month <= 2 ? calendarYear - 1 : calendarYear;
   const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
   return year * 365 + leapDays + firstDayOf((month + 9) % 12) + date - 1 - EPOCH;

@@ -1,6 +1,6 @@
 import type { Day } from "../day.ts";
-import { dayFromNumber, dayNumber, daysInMonth, LAST_DAY, partsOfNumber } from "../day.ts";
-import type { Frequency, Rule, RuleWeekday } from "./rule.ts";
+import { dayFromNumber, dayNumber, LAST_DAY, numberFromParts, partsOfNumber } from "../day.ts";
+import type { Rule } from "./rule.ts";
 import { withImpliedDays } from "./rule.ts";
 
 /** A rule with the day from which it applies. */
@@ -29,17 +29,16 @@ export function* occurrences({ rule, start }: Recurrence, from: Day = start): Ge
   const searchStart = rule.count === null ? wanted : first;
   let remaining = rule.count ?? Infinity;
   let searchEnd = searchStart + SEARCH_YEARS * 366;
-  const { indexOf, firstDay } = PERIODS[rule.frequency];
-  const matches = matcherOf(withImpliedDays(rule, start));
-  const base = indexOf(first, rule);
-  const skipped = Math.floor((indexOf(searchStart, rule) - base) / rule.interval);
-  for (let index = base + Math.max(0, skipped) * rule.interval; ; index += rule.interval) {
-    const [begin, end] = [firstDay(index, rule), firstDay(index + 1, rule)];
+  const { indexOf, firstDay } = periodsOf(rule);
+  // The interval of a daily rule is applied to days, because its periods are months.
+  const [dayStep, interval] = rule.frequency === "daily" ? [rule.interval, 1] : [1, rule.interval];
+  const matchingDays = matcherOf(withImpliedDays(rule, start));
+  const searched = indexOf(searchStart);
+  for (let index = searched - ((searched - indexOf(first)) % interval); ; index += interval) {
+    const begin = firstDay(index);
     if (begin > last || begin > searchEnd) return;
-    const days: number[] = [];
-    for (let day = begin; day < end; day += 1) if (matches(day, begin, end)) days.push(day);
-    for (const day of atPositions(days, rule.positions)) {
-      if (day < searchStart) continue;
+    for (const day of matchingDays(begin, firstDay(index + 1))) {
+      if (day < searchStart || (day - first) % dayStep !== 0) continue;
       if (day > last || remaining === 0) return;
       remaining -= 1;
       searchEnd = day + SEARCH_YEARS * 366;
@@ -69,51 +68,69 @@ export function nextOccurrences(recurrence: Recurrence, count: number, from?: Da
   return days;
 }
 
-/** How the time line is divided into periods of one frequency. Days are day numbers. */
+/** How the time line is divided into periods. Days are day numbers. */
 type Periods = {
   /** Returns the index of the period that contains a day. */
-  indexOf: (day: number, rule: Rule) => number;
+  indexOf: (day: number) => number;
   /** Returns the first day of the period with an index. */
-  firstDay: (index: number, rule: Rule) => number;
-};
-
-const PERIODS: Record<Frequency, Periods> = {
-  daily: { indexOf: (day) => day, firstDay: (index) => index },
-  weekly: {
-    indexOf: (day, { weekStart }) => Math.floor((day + 4 - weekStart) / 7),
-    firstDay: (index, { weekStart }) => index * 7 - 4 + weekStart,
-  },
-  monthly: {
-    // The number of months from January of year 0.
-    indexOf: (day) => partsOfNumber(day).year * 12 + partsOfNumber(day).month - 1,
-    firstDay: (index) => dayNumber(`${Math.floor(index / 12)}-${(index % 12) + 1}-1`),
-  },
-  yearly: { indexOf: (day) => partsOfNumber(day).year, firstDay: (year) => dayNumber(`${year}-1-1`) },
+  firstDay: (index: number) => number;
 };
 
 /**
- * Returns a function that tells whether a day matches a rule, before its positions are applied. `begin` is the first day
- * of the period that contains the day, and `end` that of the next one.
+ * Returns the periods in which the days of a rule are searched. For a daily rule they are months, which select the same
+ * days, because such a rule has no positions.
  */
-function matcherOf(rule: Rule): (day: number, begin: number, end: number) => boolean {
-  const { frequency, months, monthDays, weekdays } = rule;
-  return (day, begin, end) => {
-    const possible = weekdays.filter(({ weekday }) => (day + 4 - weekday) % 7 === 0);
-    if (weekdays.length > 0 && possible.length === 0) return false;
-    const { year, month, date } = partsOfNumber(day);
-    const length = daysInMonth(year, month);
-    if (months.length > 0 && !months.includes(month)) return false;
-    if (monthDays.length > 0 && !monthDays.includes(date) && !monthDays.includes(date - length - 1)) return false;
-    // Without months, ordinals of weekdays count within the whole year.
-    const isWithinYear = frequency === "yearly" && months.length === 0;
-    const [before, after] = isWithinYear ? [day - begin, end - day - 1] : [date - 1, length - date];
-    const [fromStart, fromEnd] = [Math.floor(before / 7) + 1, -Math.floor(after / 7) - 1];
-    const isCounted = ({ ordinal }: RuleWeekday) => ordinal === null || ordinal === fromStart || ordinal === fromEnd;
-    return weekdays.length === 0 || possible.some(isCounted);
+function periodsOf({ frequency, weekStart }: Rule): Periods {
+  const months = frequency === "yearly" ? 12 : 1;
+  return frequency === "weekly"
+    ? { indexOf: (day) => Math.floor((day + 4 - weekStart) / 7), firstDay: (index) => index * 7 - 4 + weekStart }
+    : { indexOf: (day) => Math.floor(monthOf(day) / months), firstDay: (index) => firstOfMonth(index * months) };
+}
+
+/** Returns the number of months from January of year 0 to a day. */
+function monthOf(day: number): number {
+  const { year, month } = partsOfNumber(day);
+  return year * 12 + month - 1;
+}
+
+/** Returns the first day of the month with an index as returned by {@link monthOf}. */
+function firstOfMonth(index: number): number {
+  return numberFromParts(Math.floor(index / 12), (index % 12) + 1, 1);
+}
+
+/**
+ * Returns a function that returns the days of a period that match a rule. It takes the first day of the period and that
+ * of the next one.
+ */
+function matcherOf(rule: Rule): (begin: number, end: number) => number[] {
+  // A rule can have hundreds of weekdays and positions. A weekday and its ordinal are one number.
+  const months = new Set(rule.months);
+  const monthDays = new Set(rule.monthDays);
+  const positions = new Set(rule.positions);
+  const weekdays = new Set(rule.weekdays.map(({ weekday, ordinal }) => (weekday - 1) * 100 + (ordinal ?? 0)));
+  // Without months, ordinals of weekdays count within the whole year.
+  const isWithinYear = rule.frequency === "yearly" && rule.months.length === 0;
+  return (begin, end) => {
+    const days: number[] = [];
+    for (let month = monthOf(begin); firstOfMonth(month) < end; month += 1) {
+      if (!allows(months, (month % 12) + 1)) continue;
+      const [monthBegin, monthEnd] = [firstOfMonth(month), firstOfMonth(month + 1)];
+      const [countBegin, countEnd] = isWithinYear ? [begin, end] : [monthBegin, monthEnd];
+      for (let day = Math.max(begin, monthBegin); day < Math.min(end, monthEnd); day += 1) {
+        const weekday = ((day + 10) % 7) * 100;
+        const [fromStart, fromEnd] = [Math.floor((day - countBegin) / 7) + 1, Math.ceil((countEnd - day) / 7)];
+        if (
+          allows(monthDays, day - monthBegin + 1, day - monthEnd) &&
+          allows(weekdays, weekday, weekday + fromStart, weekday - fromEnd)
+        )
+          days.push(day);
+      }
+    }
+    return days.filter((_, index) => allows(positions, index + 1, index - days.length));
   };
 }
 
-function atPositions(days: number[], positions: number[]): number[] {
-  if (positions.length === 0) return days;
-  return days.filter((_, index) => positions.includes(index + 1) || positions.includes(index - days.length));
+/** Whether a list of a rule contains one of the numbers. An empty list allows all. */
+function allows(list: ReadonlySet<number>, ...numbers: number[]): boolean {
+  return list.size === 0 || numbers.some((number) => list.has(number));
 }
