@@ -32,7 +32,7 @@ export function ProjectedTask({ task, day, isTimed = false, className = "", ...f
       className={`flex min-w-0 items-center gap-1 rounded border border-dashed border-line px-1 text-xs text-muted ${className}`}
     >
       {time !== undefined && <span className="shrink-0 tabular-nums">{formatTime(time, locale)}</span>}
-      <span className="repeats shrink-0">{t("projected")}</span>
+      <span className="task-mark-repeats shrink-0">{t("projected")}</span>
       {isContinued && <span className="sr-only">{calendar("continued")}</span>}
       <TaskTitle task={task} canEdit={false} className="py-0!" {...focusable} />
     </div>

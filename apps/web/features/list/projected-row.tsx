@@ -10,7 +10,7 @@ export function ProjectedRow({ task, withProject }: { task: ListedTask; withProj
   const t = useTranslations("task");
   return (
     <div data-projected={task.id} className="flex h-full items-center gap-3 ps-7 pe-10 text-muted pointer-coarse:ps-9">
-      <span className="repeats shrink-0">{t("projected")}</span>
+      <span className="task-mark-repeats shrink-0">{t("projected")}</span>
       <div className="@container flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
         <TaskTitle task={task} canEdit={false} />
         {/* Without the marks of the open occurrence, which are found by its id. */}

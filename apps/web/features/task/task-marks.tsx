@@ -16,7 +16,7 @@ export function TaskMarks({ task: { id, recurrence }, className }: { task: Liste
   return marks.map(
     (mark) =>
       mark && (
-        <span key={mark} className={`${mark} ${className}`}>
+        <span key={mark} className={`task-mark-${mark} ${className}`}>
           {t(mark)}
         </span>
       ),

@@ -42,10 +42,10 @@ export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
   return (
     <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
-      {task.hasDescription && <span className="description">{t("hasDescription")}</span>}
+      {task.hasDescription && <span className="task-mark-description">{t("hasDescription")}</span>}
       {task.subtasks.all > 0 && (
         <span className={`${METADATA_ITEM} tabular-nums`}>
-          <span aria-hidden className="subtasks" />
+          <span aria-hidden className="task-mark-subtasks" />
           {task.subtasks.all - task.subtasks.open}/{task.subtasks.all}
           <span className="sr-only"> {t("subtasksDone")}</span>
         </span>
