@@ -67,17 +67,25 @@ test("what is changed and what is thrown away shows on pages of either form", ()
   expect(queryClient.getQueryData(key)).toMatchObject({ pages: [{ items: [{ id: "one", body: "new" }] }] });
 });
 
-test("a reminder is added to those of its task, and deleted from all lists", () => {
+test("a new reminder is shown in its task and among the next ones before the server answers, and deleted from both", () => {
   const queryClient = new QueryClient();
   const key = (input: object) => [["reminder", "list"], { input }];
   const ofTask = key({ workspaceId: "w", taskId: "t" });
-  const others = [key({ workspaceId: "w", taskId: "other" }), key({ workspaceId: "w" })];
-  for (const list of [ofTask, ...others]) queryClient.setQueryData(list, { items: [{ id: "one" }, { id: "two" }] });
-  const created = write("reminder.create", { id: "new", taskId: "t", time: { basis: "due", offsetMinutes: 10 } });
-  showOnEntities(queryClient, created, ACT);
-  expect(idsAt(queryClient, ofTask)).toEqual(["one", "two", "new"]);
-  for (const list of others) expect(idsAt(queryClient, list)).toEqual(["one", "two"]);
+  const next = key({ workspaceId: "w" });
+  const ofOther = key({ workspaceId: "w", taskId: "other" });
+  const lists = [ofTask, next, ofOther];
+  for (const list of lists) queryClient.setQueryData(list, { items: [{ id: "one" }, { id: "two" }] });
+  const idsIn = () => lists.map((list) => idsAt(queryClient, list).join(" "));
+
+  const time = { basis: "due", offsetMinutes: 10 } as const;
+  const created = write("reminder.create", { id: "new", taskId: "t", time });
+  for (let time = 0; time < 2; time += 1) showOnEntities(queryClient, created, ACT);
+  expect(idsIn()).toEqual(["one two new", "one two new", "one two"]);
   showOnEntities(queryClient, write("reminder.delete", { id: "one" }), ACT);
-  expect(idsAt(queryClient, ofTask)).toEqual(["two", "new"]);
-  for (const list of others) expect(idsAt(queryClient, list)).toEqual(["two"]);
+  expect(idsIn()).toEqual(["two new", "two new", "two"]);
+
+  const withTask = write("task.create", { id: "task", title: "Pay rent", projectId: "p", reminders: [{ id: "its", time }] });
+  for (let time = 0; time < 2; time += 1) showOnEntities(queryClient, withTask, ACT);
+  expect(idsIn()).toEqual(["two new", "two new its", "two"]);
+  expect(queryClient.getQueryData(next)).toMatchObject({ items: [{}, {}, { taskId: "task" }] });
 });

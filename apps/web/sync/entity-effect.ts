@@ -3,7 +3,7 @@ import type { ActorStamp } from "@docket/schema/task-state";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { newEntity } from "./new-entity.ts";
 import type { NewEntity } from "./new-entity.ts";
-import type { Write } from "./write.ts";
+import type { Write, WriteInput } from "./write.ts";
 
 type Item = { id: Id };
 type EntityPage = { items: Item[]; nextCursor?: string | null };
@@ -16,6 +16,7 @@ type EntityList = EntityPage | InfiniteData<EntityPage>;
  */
 export function showOnEntities(queryClient: QueryClient, write: Write, act: ActorStamp): void {
   const [noun = "", verb = ""] = write.path.split(".");
+  if (write.path === "task.create") showReminderMark(queryClient, write.input);
   if (noun === "task") return;
   const made = newEntity(write, act);
   const change = made ? withNew(made) : withChange(verb, write.input, act);
@@ -26,6 +27,17 @@ export function showOnEntities(queryClient: QueryClient, write: Write, act: Acto
     if (list === undefined || !isAbout(query.queryKey, made?.list ?? {})) continue;
     queryClient.setQueryData(query.queryKey, onPages(list, change));
   }
+}
+
+/** Adds the reminders with which a task is created to the viewer's next reminders, from which its row has its mark. */
+function showReminderMark(queryClient: QueryClient, { id: taskId, reminders = [] }: WriteInput<"task.create">): void {
+  const added = reminders.map(({ id }) => ({ id, taskId }));
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: [["reminder", "list"]] }))
+    if (isAbout(query.queryKey, { taskId }))
+      queryClient.setQueryData<EntityPage>(query.queryKey, (page) => {
+        const items = page?.items.filter((item) => !added.some(({ id }) => id === item.id)) ?? [];
+        return page && { ...page, items: [...items, ...added] };
+      });
 }
 
 type PageChange = (page: EntityPage, isLast: boolean) => EntityPage;
@@ -57,9 +69,9 @@ function onPages(list: EntityList, change: PageChange): EntityList {
   return { ...list, pages: list.pages.map((page, index) => change(page, index === list.pages.length - 1)) };
 }
 
-/** Whether a list was asked for with these fields. */
+/** Whether a list was requested with these values. If it was requested without a field, it contains all of its values. */
 function isAbout(queryKey: readonly unknown[], fields: Record<string, string>): boolean {
   const asked = queryKey[1];
   const input: object = typeof asked === "object" && asked !== null && "input" in asked ? (asked.input as object) : {};
-  return Object.entries(fields).every(([name, value]) => new Map(Object.entries(input)).get(name) === value);
+  return Object.entries(fields).every(([name, value]) => (new Map(Object.entries(input)).get(name) ?? value) === value);
 }

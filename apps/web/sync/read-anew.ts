@@ -1,10 +1,11 @@
+import type { Change } from "@docket/schema/change";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TaskListInput } from "./task-list.ts";
 import { TASK_LISTS } from "./task-list.ts";
 
 /**
- * Numbers in the sidebar, what is told of the past, the trash, and reminders, which move with the dates of their tasks, wait this
- * long for further changes, in milliseconds.
+ * The counts in the sidebar, the history, the trash and the next reminders are read this long after the last change, in
+ * milliseconds.
  */
 const COUNT_PAUSE_MS = 150;
 
@@ -14,8 +15,23 @@ export type ReadRows = (isAbout: (input: TaskListInput) => boolean, read: () => 
 /** What is asked for anew because it can't be told from a change alone. */
 export type ReadAnew = ReturnType<typeof createReadAnew>;
 
+/** The fields of a task that decide whether its reminders are still to come. */
+const REMINDER_FIELDS = ["start", "due", "status", "archivedAt"];
+
+/**
+ * Returns whether a change can add reminders of the viewer to those that are still to come, or remove them. Reminders
+ * themselves are read with their entity.
+ */
+function canMoveReminders({ entity, op, before, after }: Change): boolean {
+  if (entity === "project") return op !== "create";
+  if (entity !== "task") return false;
+  const isEdit = op === "update" || op === "move";
+  return !isEdit || REMINDER_FIELDS.some((name) => name in { ...before, ...after });
+}
+
 export function createReadAnew(queryClient: QueryClient) {
   let countTimer: ReturnType<typeof setTimeout> | undefined;
+  let isReminderStale = false;
   /** Lists that are fetched again after the fetch that is in flight. */
   const refetching = new Set<string>();
   const invalidate = (...path: string[]) => queryClient.invalidateQueries({ queryKey: [path] });
@@ -51,14 +67,17 @@ export function createReadAnew(queryClient: QueryClient) {
           () => void lists(),
         );
     },
-    counts: () => {
+    /** The counts and what else depends on all changes, and the next reminders if one of these changes can move them. */
+    counts: (changes: readonly Change[] = []) => {
+      isReminderStale ||= changes.some(canMoveReminders);
       clearTimeout(countTimer);
       countTimer = setTimeout(() => {
         void invalidate("task", "count");
         void invalidate("change", "list");
         void invalidate("trash", "list");
         void invalidate("task", "tally");
-        void invalidate("reminder");
+        if (isReminderStale) void invalidate("reminder");
+        isReminderStale = false;
       }, COUNT_PAUSE_MS);
     },
   };

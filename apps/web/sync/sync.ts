@@ -305,7 +305,7 @@ export function createSync(options: SyncOptions): Sync {
     void refetch(touchedBy(mine));
     for (const { entity, op } of mine) readAnew.noun(entity, op);
     theirs?.receive(fresh.filter(isTheirs));
-    readAnew.counts();
+    readAnew.counts(changes);
   };
 
   const refused = createRefusedWrites(store, workspaceId);
