@@ -51,6 +51,30 @@ test("keeps pages within their size limits", async ({ page }) => {
   expect(list.html).toBeLessThanOrEqual(40 * KB);
 });
 
+/** Texts that minified scripts contain because of the parser of quick add, and because of its English words. */
+const PARSER_PARTS = ["[!#@+/{]", "fortnightly"];
+
+test("loads the parser of quick add after the page, once, with the words of one language", async ({ page }) => {
+  await openInbox(page);
+  const inPage = await (await page.request.get(page.url())).text();
+  await page.keyboard.press("q");
+  await page.keyboard.type("Buy stamps tomorrow");
+  await expect(page.getByRole("dialog").locator("mark")).toHaveText("tomorrow");
+  const addresses = await page.evaluate(() =>
+    performance.getEntriesByType("resource").flatMap(({ name }) => (name.endsWith(".js") ? name : [])),
+  );
+  const scripts = await Promise.all(
+    [...new Set(addresses)].map(async (address) => ({ address, body: await (await page.request.get(address)).text() })),
+  );
+  const parts = PARSER_PARTS.map((part) => scripts.filter(({ body }) => body.includes(part)));
+  expect(parts.map(({ length }) => length)).toEqual([1, 1]);
+  for (const { address } of parts.flat()) expect(inPage).not.toContain(new URL(address).pathname);
+  // What the parser shares with the page, such as the arithmetic of days, is not loaded again.
+  const bytes = parts.flat().reduce((sum, { body }) => sum + brotliCompressSync(body).length, 0);
+  test.info().annotations.push({ type: "bytes", description: String(bytes) });
+  expect(bytes).toBeLessThanOrEqual(12 * KB);
+});
+
 test("stays fast with ten thousand tasks: renders few rows, checks one off promptly and loads more on scroll", async ({
   page,
 }) => {

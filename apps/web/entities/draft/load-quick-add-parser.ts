@@ -1,16 +1,10 @@
 import type { Locale } from "@docket/schema/locale";
 import type { Language } from "@docket/schema/quick-add/language";
-import type { dismissalOf, parseQuickAdd } from "@docket/schema/quick-add/parse";
-import type { parseDateText } from "@docket/schema/quick-add/parse-date";
 import { importWithRetry } from "../../ui/lazy-component.ts";
+import type * as parser from "./quick-add-parser.ts";
 
 /** The parser of quick add, and the languages in which it reads dates. */
-export type QuickAddParser = {
-  parseQuickAdd: typeof parseQuickAdd;
-  parseDateText: typeof parseDateText;
-  dismissalOf: typeof dismissalOf;
-  languages: readonly Language[];
-};
+export type QuickAddParser = typeof parser & { languages: readonly Language[] };
 
 const LANGUAGES: Record<Locale, () => Promise<Language>> = {
   en: async () => (await import("@docket/schema/quick-add/english")).english,
@@ -32,15 +26,9 @@ export function loadQuickAddParser(locale: Locale): Promise<QuickAddParser> {
 }
 
 async function importParser(locale: Locale): Promise<QuickAddParser> {
-  const [language, line, date] = await Promise.all([
+  const [language, { parseQuickAdd, parseDateText, dismissalOf }] = await Promise.all([
     LANGUAGES[locale](),
-    import("@docket/schema/quick-add/parse"),
-    import("@docket/schema/quick-add/parse-date"),
+    import("./quick-add-parser.ts"),
   ]);
-  return {
-    parseQuickAdd: line.parseQuickAdd,
-    parseDateText: date.parseDateText,
-    dismissalOf: line.dismissalOf,
-    languages: [language],
-  };
+  return { parseQuickAdd, parseDateText, dismissalOf, languages: [language] };
 }
