@@ -58,6 +58,9 @@ test("shows tasks on every day that they last, and reaches them by keyboard, how
   expect(await daysOf(page, "Twenty days")).toEqual(daysFrom(MONDAY, "2027-03-19"));
   expect(await daysOf(page, "Ended on Sunday")).toEqual([]);
   await expectAccessible(page);
+  // The grid is scrolled to seven o'clock, but the parts of the following days begin at midnight.
+  const tuesday = page.locator("[data-hours='2027-03-16']");
+  await expect(tuesday.getByRole("link", { name: "Twenty days" })).toBeInViewport();
 
   // By keyboard: each task once, whatever the number of its parts.
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");

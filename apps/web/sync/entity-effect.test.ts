@@ -84,7 +84,12 @@ test("a new reminder is shown in its task and among the next ones before the ser
   showOnEntities(queryClient, write("reminder.delete", { id: "one" }), ACT);
   expect(idsIn()).toEqual(["two new", "two new", "two"]);
 
-  const withTask = write("task.create", { id: "task", title: "Pay rent", projectId: "p", reminders: [{ id: "its", time }] });
+  const withTask = write("task.create", {
+    id: "task",
+    title: "Pay rent",
+    projectId: "p",
+    reminders: [{ id: "its", time }],
+  });
   for (let time = 0; time < 2; time += 1) showOnEntities(queryClient, withTask, ACT);
   expect(idsIn()).toEqual(["two new", "two new its", "two"]);
   expect(queryClient.getQueryData(next)).toMatchObject({ items: [{}, {}, { taskId: "task" }] });

@@ -81,8 +81,9 @@ test("covers a long task on every day of a year", () => {
 test("ends a task that lasts into the next day at the time on that day", () => {
   const times = (durationMinutes: number | null) =>
     clockTimesOf(lasting({ date: "2026-12-01", time: "22:00" }, durationMinutes), "Europe/Berlin");
-  expect(times(180)).toEqual(["22:00", "01:00"]);
-  expect(times(null)).toEqual(["22:00"]);
+  const begin = { day: "2026-12-01", time: "22:00" };
+  expect(times(180)).toEqual([begin, { day: "2026-12-02", time: "01:00" }]);
+  expect(times(null)).toEqual([begin]);
   expect(clockTimesOf(lasting({ date: "2026-12-01" }, 180), "Europe/Berlin")).toBeNull();
 });
 

@@ -95,18 +95,18 @@ export function spanOf(task: ListedTask, timeZone: TimeZone): TimeSpan | null {
   return part && { start: part.start, end: part.end };
 }
 
-/**
- * Returns the time of day at which a task begins and, if it has a duration, the one at which it ends, which can be on a
- * later day; null if it has no time.
- */
+/** Returns when a task begins and, if it has a duration, when it ends; null if it has no time. */
 export function clockTimesOf(
   { due, durationMinutes }: Pick<ListedTask, "due" | "durationMinutes">,
   timeZone: TimeZone,
-): ClockTime[] | null {
+): { day: Day; time: ClockTime }[] | null {
   if (due?.time === undefined) return null;
   const begin = instantOf(dayOfWhen(due, timeZone), timeOfWhen(due, timeZone) ?? due.time, timeZone);
   const instants = durationMinutes ? [begin, new Date(begin.getTime() + durationMinutes * MINUTE_MS)] : [begin];
-  return instants.map((instant) => clockTimeOf(wallClock(instant, timeZone).minutes));
+  return instants.map((instant) => {
+    const { day, minutes } = wallClock(instant, timeZone);
+    return { day, time: clockTimeOf(minutes) };
+  });
 }
 
 /** Returns the instant at a minute of a day's wall clock. */

@@ -2,18 +2,18 @@
 
 import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
-import { useLocale, useTranslations } from "use-intl";
-import { formatTime } from "../../entities/task/format.ts";
+import { useTranslations } from "use-intl";
 import { PRIORITIES } from "../../entities/task/priority.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { DAY_MINUTES, clockTimesOf, drawnSpan, durationUntil } from "../../entities/view/day-time.ts";
+import { DAY_MINUTES, drawnSpan, durationUntil } from "../../entities/view/day-time.ts";
 import type { DayPart, PlacedSpan } from "../../entities/view/day-time.ts";
 import { useIsSelected, useTaskScope } from "../../entities/view/task-scope.tsx";
-import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { TaskMarks } from "../task/task-marks.tsx";
 import { TaskName } from "../task/task-name.tsx";
 import { TaskTitle } from "../task/task-title.tsx";
 import { useSelectByClick } from "../task/use-select-by-click.ts";
+import { formatTimes } from "./format-times.ts";
 import { useResize } from "./use-resize.ts";
 
 type TimedTaskProps = {
@@ -55,8 +55,7 @@ export function TimedTask({ task, day, part, place, actions, onResized, tabIndex
   const onClick = useSelectByClick(task.id);
   const t = useTranslations("calendar");
   const names = useTranslations("task");
-  const locale = useLocale();
-  const { timeZone } = useViewer();
+  const reader = useReader();
   const { end, handlers } = useResize(task, day, (durationMinutes) => {
     actions.setFields([task], { durationMinutes });
     onResized({ ...task, durationMinutes });
@@ -64,8 +63,7 @@ export function TimedTask({ task, day, part, place, actions, onResized, tabIndex
   const shown = end === null ? place : drawnSpan({ start, end });
   const priority = PRIORITIES.find((other) => other.priority === task.priority);
   const durationMinutes =
-    end === null || !task.due ? task.durationMinutes : durationUntil(task.due, day, end, timeZone);
-  const times = clockTimesOf({ due: task.due, durationMinutes }, timeZone) ?? [];
+    end === null || !task.due ? task.durationMinutes : durationUntil(task.due, day, end, reader.timeZone);
   const isLong = shown.end - shown.start > 45;
   return (
     <li
@@ -79,7 +77,7 @@ export function TimedTask({ task, day, part, place, actions, onResized, tabIndex
         data-task={task.id}
         data-selected={isSelected || undefined}
         data-continued={isFirst ? undefined : ""}
-        className={`relative flex h-full min-w-0 gap-x-1 overflow-hidden rounded border border-s-3 border-line border-s-accent bg-hover px-1 text-xs leading-4 data-selected:bg-soft ${isLong ? "flex-col" : "items-center"} ${isFirst ? "" : "rounded-t-none [border-top-style:dashed]"} ${isLast ? "" : "rounded-b-none [border-bottom-style:dashed]"}`}
+        className={`relative h-full min-w-0 overflow-clip rounded border border-s-3 border-line border-s-accent bg-hover px-1 text-xs leading-4 data-selected:bg-soft ${isFirst ? "" : "rounded-t-none [border-top-style:dashed]"} ${isLast ? "" : "rounded-b-none [border-bottom-style:dashed]"}`}
         onClickCapture={onClick}
         onContextMenu={(event) => {
           event.preventDefault();
@@ -87,18 +85,21 @@ export function TimedTask({ task, day, part, place, actions, onResized, tabIndex
         }}
       >
         {priority && priority.name !== "none" && <span className="sr-only">{names(`priority.${priority.name}`)}</span>}
-        {isFirst ? (
-          <TaskName task={task} actions={actions} className={TITLE} tabIndex={tabIndex} />
-        ) : (
-          <>
-            <span className="sr-only">{t("continued")}</span>
-            <TaskTitle task={task} canEdit={scope.canEdit(task)} className={TITLE} tabIndex={tabIndex} />
-          </>
-        )}
-        <span className="min-w-0 truncate text-muted tabular-nums">
-          {times.map((time) => formatTime(time, locale)).join(" – ")}
-          <TaskMarks task={task} className="ms-1" />
-        </span>
+        {/* Remains below the head of the grid while a part that begins above it is scrolled. */}
+        <div className={`sticky top-(--head) flex min-w-0 gap-x-1 ${isLong ? "flex-col" : "h-full items-center"}`}>
+          {isFirst ? (
+            <TaskName task={task} actions={actions} className={TITLE} tabIndex={tabIndex} />
+          ) : (
+            <>
+              <span className="sr-only">{t("continued")}</span>
+              <TaskTitle task={task} canEdit={scope.canEdit(task)} className={TITLE} tabIndex={tabIndex} />
+            </>
+          )}
+          <span className="min-w-0 truncate text-muted tabular-nums">
+            {formatTimes({ due: task.due, durationMinutes }, reader)}
+            <TaskMarks task={task} className="ms-1" />
+          </span>
+        </div>
         {isLast && scope.canEdit(task) && (
           <button
             type="button"

@@ -4,13 +4,14 @@ import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
 import { useCallback, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
-import { formatDayAs, formatTime } from "../../entities/task/format.ts";
+import { formatDayAs } from "../../entities/task/format.ts";
+import { useReader } from "../../entities/task/use-format-when.ts";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { MIN_SHOWN_MINUTES, STEP_MINUTES, clockTimesOf, shiftedBy, spanOf } from "../../entities/view/day-time.ts";
+import { MIN_SHOWN_MINUTES, STEP_MINUTES, shiftedBy, spanOf } from "../../entities/view/day-time.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
-import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { formatTimes } from "./format-times.ts";
 
 /**
  * Registers the actions that move tasks within a day and change their duration with the keyboard. Tasks without a time
@@ -21,20 +22,18 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
  */
 export function useTimeActionHandlers(actions: TaskActions, onMoved: (id: string, day: Day) => void) {
   const scope = useTaskScope();
-  const { timeZone } = useViewer();
-  const locale = useLocale();
+  const reader = useReader();
+  const { timeZone } = reader;
   const t = useTranslations("calendar");
   const [announcement, setAnnouncement] = useState("");
   const announce = useCallback(
     (task: ListedTask) => {
-      const times = clockTimesOf(task, timeZone);
-      if (!times || !task.due) return;
-      const [from, to] = times.map((time) => formatTime(time, locale));
-      const day = formatDayAs("fullDay", dayOfWhen(task.due, timeZone), locale);
-      const time = to === undefined ? (from ?? "") : `${from} – ${to}`;
+      const time = formatTimes(task, reader);
+      if (time === null || !task.due) return;
+      const day = formatDayAs("fullDay", dayOfWhen(task.due, timeZone), reader.locale);
       setAnnouncement(t("planned", { title: task.title, day, time }));
     },
-    [locale, t, timeZone],
+    [reader, t, timeZone],
   );
   const timed = () =>
     scope.targets().filter((task) => scope.canEdit(task) && task.due !== null && spanOf(task, timeZone) !== null);

@@ -59,6 +59,7 @@ export function WeekGrid(props: WeekGridProps) {
   const locale = useLocale();
   const t = useTranslations("calendar");
   const grid = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
   // A task of several days is on each of them.
   const tasks = partsByDay([...new Set(days.flatMap(onDay))], days, timeZone);
   const projected = partsByDay([...new Set(days.flatMap(projectedOn))], days, timeZone);
@@ -67,6 +68,16 @@ export function WeekGrid(props: WeekGridProps) {
     const element = grid.current;
     const hours = element?.querySelector<HTMLElement>("[data-hours]");
     if (element && hours) element.scrollTop = (hours.offsetHeight / HOURS.length) * FIRST_HOUR;
+  }, []);
+  // The titles of long tasks stay below the head, whose height depends on the number of tasks without a time.
+  useLayoutEffect(() => {
+    const [element, above] = [grid.current, head.current];
+    if (!element || !above) return;
+    const update = () => element.style.setProperty("--head", `${above.offsetHeight}px`);
+    update();
+    const observer = new ResizeObserver(update);
+    observer.observe(above);
+    return () => observer.disconnect();
   }, []);
   // On a phone, only some of the days are in view.
   useLayoutEffect(() => {
@@ -88,11 +99,11 @@ export function WeekGrid(props: WeekGridProps) {
         aria-labelledby={labelledBy}
         aria-busy={isLoading}
         tabIndex={-1}
-        className="relative min-h-0 min-w-0 grow scroll-ps-(--axis) scroll-pt-32 overflow-auto overscroll-x-contain rounded-lg border border-line bg-panel [--axis:3.5rem] [--hour:3rem] phone:snap-x phone:snap-proximity"
+        className="relative min-h-0 min-w-0 grow scroll-ps-(--axis) scroll-pt-(--head) overflow-auto overscroll-x-contain rounded-lg border border-line bg-panel [--axis:3.75rem] [--hour:3rem] phone:snap-x phone:snap-proximity"
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        <div className="sticky top-0 z-20 w-fit min-w-full bg-panel" role="rowgroup">
+        <div ref={head} className="sticky top-0 z-20 w-fit min-w-full bg-panel" role="rowgroup">
           <div role="row" className={`${ROW} border-b border-line`}>
             <div role="columnheader" data-axis className="sticky start-0 z-1 bg-panel">
               <span className="sr-only">{t("hours")}</span>
@@ -115,7 +126,10 @@ export function WeekGrid(props: WeekGridProps) {
             ))}
           </div>
           <div role="row" className={`${ROW} border-b border-line`}>
-            <div role="rowheader" className="sticky start-0 z-1 bg-panel px-1.5 py-1 text-end text-xs text-muted">
+            <div
+              role="rowheader"
+              className="sticky start-0 z-1 bg-panel px-1 py-1 text-end text-[0.6875rem] text-muted"
+            >
               {t("allDay")}
             </div>
             {days.map((day) => (
