@@ -36,16 +36,25 @@ export function DateChoices({ onChoose, onRemove }: DateChoicesProps) {
           >
             <span className="grow">{names(name)}</span>
             <span className="text-muted phone:sr-only">{formatDay(day, reader)}</span>
-            <Kbd keys={key} />
+            <ChoiceKey keys={key} />
           </button>
         );
       })}
       {onRemove && (
         <button type="button" data-choice className={CHOICE} onClick={(event) => onRemove(event.currentTarget)}>
           <span className="grow">{names("none")}</span>
-          <Kbd keys="r" />
+          <ChoiceKey keys="r" />
         </button>
       )}
     </div>
+  );
+}
+
+/** The key of a choice. On a phone, its space belongs to the name. */
+function ChoiceKey({ keys }: { keys: string }) {
+  return (
+    <span className="phone:hidden">
+      <Kbd keys={keys} />
+    </span>
   );
 }

@@ -106,7 +106,7 @@ function DateForm(props: DatePickerProps) {
           />
         </div>
         {(field === "due" || field === "start") && (
-          <div className="grid grid-cols-2 gap-2 border-t border-line pt-2">
+          <div className="grid grid-cols-[1fr_2fr] gap-2 border-t border-line pt-2">
             <Field
               ref={timeField}
               label={t("time")}

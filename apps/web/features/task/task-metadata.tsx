@@ -60,7 +60,7 @@ export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
       ))}
       <OtherLabels names={named.slice(MAX_LABELS_NARROW).map(({ name }) => name)} className="@xs:hidden" />
       <OtherLabels names={named.slice(MAX_LABELS).map(({ name }) => name)} className="@max-xs:hidden" />
-      <TaskMarks task={task} className="-me-1.5 last:me-0" />
+      <TaskMarks task={task} className={due === null ? "[.task-mark-repeats+&]:-ms-1.5" : "-me-1.5"} />
       {due !== null && (
         <span className={`${METADATA_ITEM} ${isLate ? "text-danger" : ""}`}>
           <Calendar aria-hidden />
