@@ -24,7 +24,7 @@ export function isAccepted(candidate: PlacedCandidate): boolean {
   const { kind, value, reader, from, core, to, previous, next, isAtStart } = candidate;
   const { describesNouns } = reader.language;
   const { determiners, joining, dayNames, counters } = previous.reading;
-  const { verbs, quantities, between, imperatives } = next.reading;
+  const { verbs, unit, quantities = unit, between, imperatives } = next.reading;
   const [first, last] = [reader.at(core), reader.at(to - 1)];
   const isEnd = next === EDGE;
   const isComplete = isEnd || next.reading.following === true;

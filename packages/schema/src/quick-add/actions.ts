@@ -9,11 +9,8 @@ import type { Action, PatternKind, ValuesOf } from "./values.ts";
 /** A part of the day after a day. */
 const PART = "{part}|{laterPart=part}?";
 
-/** The patterns that are the same in all languages, of which each kind has those of the language too. */
-export const COMMON_PATTERNS: Readonly<Record<PatternKind, PatternTable>> = {
-  day: {},
-  time: {},
-  repeat: {},
+/** The patterns that are the same in all languages. A kind can have those of the language too. */
+export const COMMON_PATTERNS: Readonly<Partial<Record<PatternKind, PatternTable>>> = {
   limit: { time: ["<time>"] },
   amount: { minutes: ["{minutes}", "{n}|{decimal=n} {unit}"] },
   length: {

@@ -61,12 +61,13 @@ function repeatedFrom(
   const day = moment.day ? whenOf(moment, context).date : firstOf(days, isPast);
   const until = day && lasts ? addDays(addUnits(day, lasts.n, lasts.unit), -1) : rule.until;
   if (!day || (until !== null && until < day)) return undefined;
-  const limited = {
-    ...rule,
-    until,
-    count: until === null ? count : null,
-    ...(isFromCompletion ? {} : monthEnd(rule, day)),
-  };
+  const both = { ...rule, until, count, ...(isFromCompletion ? {} : monthEnd(rule, day)) };
+  // A rule can only have one limit (RFC 5545, section 3.3.10), so the one that ends it first is kept. Which one that is
+  // can't be known for a rule from completion, which ends on its last day.
+  const isCountFirst =
+    until === null ||
+    (count !== null && !isFromCompletion && [...occurrences({ rule: both, start: day })].length === count);
+  const limited = { ...both, ...(isCountFirst ? { until: null } : { count: null }) };
   return {
     due: { date: day, ...(time === null ? {} : { time, timeZone: moment.timeZone ?? context.timeZone }) },
     recurrence: { rule: printRule(limited), from: isFromCompletion ? "completion" : "schedule" },

@@ -153,7 +153,7 @@ export const english: Language = {
     counters:
       "photo picture image page pages p pp chapter chapters ch section sections step part room rooms version v episode ep season level lesson exercise question problem task ticket issue pr bug no nr number verse psalm act scene row line track round game set size platform gate lot item unit module phase point article paragraph table figure fig slide appendix floor apartment apt flat suite building route highway bus flight channel volume vol grade class ratio score scored rate rated rating result release python node php java ubuntu ios android firmware windows aspect",
     quantities:
-      "km mi mile miles m kg g lb lbs people persons steps minutes hours days weeks months years laps pages times percent items guests tickets boxes copies more",
+      "km mi mile miles m kg g lb lbs people persons steps laps pages times percent items guests tickets boxes copies more",
     dayNames:
       "mr mrs ms dr black good cyber palm easter ash whit giving shrove fat maundy holy freaky bloody ruby super stormy casual mothering pancake manic blue",
     except: "except excluding",

@@ -203,8 +203,7 @@ export const german: Language = {
       "über wegen mit bei für um zu und weil falls wenn in im vor nach am bis zum zur damit ohne der die das den dem ein eine einen mein meine meinen dein unser auf an aus von ins beim",
     counters:
       "seite seiten kapitel abschnitt schritt teil raum zimmer version v folge staffel level lektion übung aufgabe frage ticket bug nr nummer vers psalm akt szene zeile spur runde spiel satz größe gleis tor los modul phase punkt artikel absatz tabelle abbildung abb folie anhang etage stock wohnung haus gebäude bus linie flug kanal band klasse note ergebnis stand verhältnis bewertung release python node php java ubuntu ios android firmware windows paragraf platz halle",
-    quantities:
-      "km m kg g personen leute schritte minuten stunden tage tagen wochen monate monaten jahre jahren runden seiten mal prozent gäste karten kisten euro stück uhr",
+    quantities: "km m kg g personen leute schritte runden seiten mal prozent gäste karten kisten euro stück uhr",
     dayNames: "herr herrn frau hr dr schwarzer black cyber grüner stiller guten weißer blauer",
     except: "außer ausser ausgenommen",
     homographs: "mo di mi do fr sa so",

@@ -56,7 +56,7 @@ export type WordList =
   | "imperatives"
   /** Nouns that are followed by a number which is no date, such as "page 12/11". */
   | "counters"
-  /** Nouns after a number which is no date, as in "March 5 km". */
+  /** Nouns other than units of time after a number which is no date, as in "March 5 km". */
   | "quantities"
   /** Words that form a name with the weekday after them, such as "Black Friday". */
   | "dayNames"

@@ -17,9 +17,9 @@ function compile(languages: readonly Language[]): CompiledLanguage[] {
   let made = compiled.get(tags);
   if (!made) {
     made = languages.map((language) => {
-      const patterns: Record<string, PatternTable> = language.patterns;
-      const trees = Object.entries(COMMON_PATTERNS).map(
-        ([kind, table]) => [kind, compilePatterns([table, patterns[kind] ?? {}])] as const,
+      const tables: Record<string, PatternTable>[] = [COMMON_PATTERNS, language.patterns];
+      const trees = Object.keys(ACTIONS).map(
+        (kind) => [kind, compilePatterns(tables.map((table) => table[kind] ?? {}))] as const,
       );
       return { language, lexicon: lexiconOf(language, languages), trees: new Map(trees) };
     });

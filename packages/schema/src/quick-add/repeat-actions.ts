@@ -47,14 +47,8 @@ function weekly(weekdays: readonly number[]): RepeatValue {
 
 /** What the patterns that limit a recurrence mean. */
 export const LIMIT_ACTIONS: Readonly<Record<LimitAction, Action<Limits>>> = {
-  from: (values, { today }) => {
-    const from = limitDay(values, today);
-    return from ? { from } : null;
-  },
-  until: (values, { today }) => {
-    const until = limitDay(values, today);
-    return until ? { until } : null;
-  },
+  from: limitBy("from"),
+  until: limitBy("until"),
   length: ({ n, factor = 1, unit }) => (minutesOfUnit(unit) ? null : { lasts: { n: n * factor, unit } }),
   count: ({ n }) => ({ count: n }),
   // Without weekdays, the weekend is meant.
@@ -62,9 +56,12 @@ export const LIMIT_ACTIONS: Readonly<Record<LimitAction, Action<Limits>>> = {
   time: ({ time }) => ({ time }),
 };
 
-/** Returns a day as typed, or the first one of the next month of that name. */
-function limitDay({ day, month }: Values, today: Day): Day | null {
-  return day ? day.day : nextDate({ month, date: 1 }, today);
+/** Returns an action that limits a recurrence by a day as typed, or by the first one of the next month of that name. */
+function limitBy(limit: "from" | "until"): Action<Limits> {
+  return ({ day, month }, { today }) => {
+    const limitDay = day ? day.day : nextDate({ month, date: 1 }, today);
+    return limitDay ? { [limit]: limitDay } : null;
+  };
 }
 
 /** Applies its limits to a recurrence. */
