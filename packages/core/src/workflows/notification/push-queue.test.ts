@@ -70,7 +70,7 @@ test("the devices take turns, and the one that has waited longest is first", asy
   expect(paths).toEqual([browser.path, other.path, browser.path, browser.path]);
 });
 
-test("reads few of many devices, whether all of them or none has something queued", async () => {
+test("reads few of many devices, whatever is queued for how many of them", async () => {
   const { db } = runtime;
   const DEVICES = 3_000;
   await db.$executeRaw`
@@ -102,9 +102,22 @@ test("reads few of many devices, whether all of them or none has something queue
   expect(none.sessionId).toBeUndefined();
   expect(none.read).toBeLessThan(20);
   await setup.assignedTask();
+  const all = await lease();
+  expect(all.sessionId).toBeDefined();
+  expect(all.read).toBeLessThan(20);
+
+  const { sessionId } = team.editor.actor;
+  const onlyLastUsed = () => db.pushDelivery.deleteMany({ where: { sessionId: { not: sessionId } } });
+  await onlyLastUsed();
   const one = await lease();
-  expect(one.sessionId).toBeDefined();
+  expect(one.sessionId).toBe(sessionId);
   expect(one.read).toBeLessThan(20);
+  // The device now waits, as after a failed attempt, but what is queued for it is due.
+  await setup.assignedTask("Again");
+  await onlyLastUsed();
+  const waiting = await lease();
+  expect(waiting.sessionId).toBeUndefined();
+  expect(waiting.read).toBeLessThan(20);
 });
 
 test("nothing is lost, and no device waits longer, while the key can't be opened", async () => {

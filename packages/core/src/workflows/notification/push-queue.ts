@@ -71,6 +71,9 @@ export type LeasedPush = {
   leasedAt: Date;
 };
 
+/** The number of devices that are looked at one after the other. */
+const MAX_CANDIDATES = 5;
+
 /**
  * Leases a push notification that is due: the first of the device that has waited longest since its last one, so that no
  * person or workspace delays those of others. The device is rescheduled with backoff, so that no other process sends to
@@ -78,21 +81,34 @@ export type LeasedPush = {
  * notifications but does not lose them. The notification is rescheduled, too, so that the next attempt is made with the
  * next one.
  *
- * The devices are read in the order of an index, up to the first one for which something is due, and not at all if
- * nothing is due for any device, including those that are leased or can't be reached.
+ * The devices that have waited longest are looked at first. If nothing is due for them, those for which something is due
+ * are found one by one in the index of the queue, which takes the longer the more of them there are, but does not depend on
+ * the number of devices for which nothing is queued. See docs/benchmark.md.
  *
  * @param now the present time, as an SQL expression
  * @returns undefined if nothing is due
  */
 export async function leasePush(db: Tx, now: Prisma.Sql): Promise<LeasedPush | undefined> {
   const [leased] = await db.$queryRaw<LeasedPush[]>`
-    WITH due AS MATERIALIZED (
-      SELECT p.session_id, p.failures, d.workspace_id, d.notification_id
-      FROM push_subscription p CROSS JOIN LATERAL (
-        SELECT d.workspace_id, d.notification_id FROM push_delivery d
-        WHERE d.session_id = p.session_id AND d.not_before <= ${now} ORDER BY d.not_before LIMIT 1
-      ) d WHERE p.not_before <= ${now} AND EXISTS (SELECT 1 FROM push_delivery q WHERE q.not_before <= ${now})
-      ORDER BY p.not_before, p.session_id LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED
+    WITH RECURSIVE longest AS MATERIALIZED (
+      SELECT p.session_id, p.not_before FROM push_subscription p WHERE p.not_before <= ${now}
+      ORDER BY p.not_before, p.session_id LIMIT ${MAX_CANDIDATES}
+    ), first AS MATERIALIZED (${leaseAmong(Prisma.sql`longest`, now)}
+    ), waiting (session_id) AS (
+      (SELECT q.session_id FROM push_delivery q WHERE q.not_before <= ${now} ORDER BY q.session_id LIMIT 1)
+      UNION ALL
+      SELECT q.session_id FROM waiting w CROSS JOIN LATERAL (
+        SELECT q.session_id FROM push_delivery q
+        WHERE q.session_id > w.session_id AND q.not_before <= ${now} ORDER BY q.session_id LIMIT 1
+      ) q
+    ), ready AS MATERIALIZED (
+      SELECT w.session_id, p.not_before FROM waiting w CROSS JOIN LATERAL (
+        SELECT p.not_before FROM push_subscription p
+        WHERE p.session_id = w.session_id AND p.not_before <= ${now} LIMIT 1
+      ) p WHERE NOT EXISTS (SELECT 1 FROM first) ORDER BY p.not_before, w.session_id LIMIT ${MAX_CANDIDATES}
+    ), other AS MATERIALIZED (${leaseAmong(Prisma.sql`ready`, now)}
+    ), due AS (
+      SELECT * FROM first UNION ALL SELECT * FROM other
     ), device AS (
       UPDATE push_subscription p SET failures = p.failures + 1,
         not_before = ${nextAttempt(now, Prisma.sql`p.failures`, FIRST_WAIT_SECONDS)}
@@ -107,6 +123,21 @@ export async function leasePush(db: Tx, now: Prisma.Sql): Promise<LeasedPush | u
       d.expires_at AS "expiresAt", ${isActive(now)} AS "isActive",
       floor(extract(epoch FROM d.expires_at - ${now}))::int AS "ttlSeconds", ${now} AS "leasedAt"`;
   return leased;
+}
+
+/**
+ * Builds the statement that selects what is due for the one of some devices that has waited longest, and locks the device.
+ *
+ * @param candidates a table of devices, so few that the planner looks each of them up
+ */
+function leaseAmong(candidates: Prisma.Sql, now: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+      SELECT p.session_id, p.failures, d.workspace_id, d.notification_id
+      FROM ${candidates} c JOIN push_subscription p ON p.session_id = c.session_id CROSS JOIN LATERAL (
+        SELECT d.workspace_id, d.notification_id FROM push_delivery d
+        WHERE d.session_id = p.session_id AND d.not_before <= ${now} ORDER BY d.not_before LIMIT 1
+      ) d WHERE p.not_before <= ${now}
+      ORDER BY c.not_before, c.session_id LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED`;
 }
 
 /** Removes a notification from the queue, unless it has been queued again in the meantime. */
