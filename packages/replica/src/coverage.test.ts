@@ -88,7 +88,9 @@ test.each<[boolean, GivenFilter]>([
   expect(isHomeCovered(filter, { large: DUE })).toBe(expected);
 });
 
-test("covers nothing in a project without held tasks", () => {
+test("covers nothing else in a project that is too large", () => {
   expect(isHomeCovered({ projectId: "huge", dueTo: "2026-12-01" }, { huge: { kind: "none" } })).toBe(false);
+  expect(isHomeCovered({ projectId: "large", dueTo: "2026-12-01", status: "any" }, { large: DUE })).toBe(false);
+  expect(isHomeCovered({ projectId: "large", dueTo: "2026-12-01" }, { large: DUE })).toBe(true);
   expect(isHomeCovered({ projectId: "home" }, { huge: { kind: "none" } })).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
-import { createStoredCommands } from "./stored-commands.ts";
-import { createStoredCopy, deleteCopies, resultOf } from "./stored-copy.ts";
+import { countStoredCommands, createStoredCommands, deleteStoredData } from "./stored-commands.ts";
+import { createStoredCopy, resultOf } from "./stored-copy.ts";
 import { createTables } from "./tables.ts";
 import type { Command, Row } from "./transport.ts";
 
@@ -74,7 +74,7 @@ test("stores rows that could not be stored with the next ones", async () => {
   expect(await rowsIn()).toEqual(["a v1", "b v1"]);
 });
 
-test("deletes all copies of a user at sign-out, but not those of others", async () => {
+test("deletes all data of a user at sign-out, but not those of others, and says what is lost", async () => {
   const copies = ["ada", "bob"].map((userId) =>
     createStoredCopy({
       ...ids,
@@ -90,8 +90,30 @@ test("deletes all copies of a user at sign-out, but not those of others", async 
     copy.save(changed, position);
     await copy.idle();
   }
-  await deleteCopies(factory, "ada");
-  expect((await factory.databases()).map(({ name }) => name)).toEqual(["docket.copy.bob.w.2"]);
+  await resultOf(factory.open("docket.copy.ada.w.1")).then((database) => database.close());
+  const storage = createStorage();
+  const stored = createStoredCommands(() => storage, factory, ids);
+  for (const id of ["a", "b"]) stored.keep(command(id, 1));
+  stored.keepRejected({ command: command("c", 3), error: null });
+  const other = createStoredCommands(() => storage, factory, { ...ids, userId: "bob" });
+  other.keep(command("x", 1));
+  const lost = { unsent: 2, rejected: 1 };
+  expect(await countStoredCommands(() => storage, factory, "ada")).toEqual(lost);
+  expect(await deleteStoredData(() => storage, factory, "ada")).toEqual(lost);
+  expect((await factory.databases()).map(({ name }) => name).sort()).toEqual(["docket.command", "docket.copy.bob.w.2"]);
+  expect(await stored.load()).toEqual({ commands: [], rejected: [] });
+  expect((await other.load()).commands).toHaveLength(1);
+});
+
+test("deletes copies of older versions when a copy is loaded", async () => {
+  for (const name of ["ada.w.1", "ada.v.1", "bob.w.1"])
+    await resultOf(factory.open(`docket.copy.${name}`)).then((database) => database.close());
+  await openCopy().load();
+  expect((await factory.databases()).map(({ name }) => name).sort()).toEqual([
+    "docket.copy.ada.v.1",
+    "docket.copy.ada.w.2",
+    "docket.copy.bob.w.1",
+  ]);
 });
 
 /** A stand-in for the browser's storage. */

@@ -1,6 +1,6 @@
 import type { Id } from "@docket/schema/id";
 import type { CommandStore, RejectedCommand } from "./outbox.ts";
-import { resultOf } from "./stored-copy.ts";
+import { deleteCopies, resultOf } from "./stored-copy.ts";
 import type { Command } from "./transport.ts";
 
 type Stored = { key: string; command: Command; error?: unknown };
@@ -43,19 +43,12 @@ export function createStoredCommands(
       return null;
     }
   };
-  const withStorage = <Result>(access: (browser: Storage) => Result): Result | null => {
-    try {
-      return access(storage());
-    } catch {
-      return null;
-    }
-  };
   const keep = (stored: Stored) => {
-    withStorage((browser) => browser.setItem(stored.key, JSON.stringify(stored)));
+    withStorage(storage, (browser) => browser.setItem(stored.key, JSON.stringify(stored)));
     void withDatabase((store) => store.put(stored));
   };
   const remove = (key: string) => {
-    withStorage((browser) => browser.removeItem(key));
+    withStorage(storage, (browser) => browser.removeItem(key));
     void withDatabase((store) => store.delete(key));
   };
 
@@ -65,7 +58,7 @@ export function createStoredCommands(
     forget: (commandId) => remove(prefix + commandId),
     discardRejected: (commandId) => remove(`${prefix}rejected.${commandId}`),
     load: async () => {
-      const inStorage = withStorage((browser) =>
+      const inStorage = withStorage(storage, (browser) =>
         Object.keys(browser)
           .filter((key) => key.startsWith(prefix))
           .flatMap((key) => parsed(browser.getItem(key))),
@@ -81,6 +74,72 @@ export function createStoredCommands(
       };
     },
   };
+}
+
+/** The commands of a user that the server has not confirmed, and the rejected ones whose text is kept. */
+export type StoredCommandCounts = { unsent: number; rejected: number };
+
+/** Counts the commands that are stored of a user in all workspaces, to say what signing out would lose. */
+export async function countStoredCommands(
+  storage: () => Storage,
+  indexedDB: IDBFactory | null,
+  userId: Id,
+): Promise<StoredCommandCounts> {
+  const keys = await keysOf(storage, indexedDB, userId);
+  const rejected = keys.filter((key) => key.split(".").at(-2) === "rejected").length;
+  return { unsent: keys.length - rejected, rejected };
+}
+
+/**
+ * Deletes everything that is stored of a user in this browser: the copies of all workspaces, also of older versions, and
+ * all commands. Stop the replicas of the user first.
+ *
+ * @returns how many commands were lost
+ */
+export async function deleteStoredData(
+  storage: () => Storage,
+  indexedDB: IDBFactory | null,
+  userId: Id,
+): Promise<StoredCommandCounts> {
+  const counts = await countStoredCommands(storage, indexedDB, userId);
+  for (const key of await keysOf(storage, indexedDB, userId)) {
+    withStorage(storage, (browser) => browser.removeItem(key));
+    await inDatabase(indexedDB, (store) => store.delete(key));
+  }
+  if (indexedDB) await deleteCopies(indexedDB, { userId }).catch(() => {});
+  return counts;
+}
+
+async function keysOf(storage: () => Storage, indexedDB: IDBFactory | null, userId: Id): Promise<string[]> {
+  const inStorage = withStorage(storage, (browser) => Object.keys(browser)) ?? [];
+  const stored = (await inDatabase(indexedDB, (store) => store.getAllKeys())) ?? [];
+  const keys = new Set([...inStorage, ...stored.map(String)]);
+  return [...keys].filter((key) => key.startsWith(`${PREFIX}.${userId}.`));
+}
+
+/** Opens the database for one request. Returns null if that fails. */
+async function inDatabase<Result>(
+  indexedDB: IDBFactory | null,
+  request: (store: IDBObjectStore) => IDBRequest<Result>,
+): Promise<Result | null> {
+  if (!indexedDB) return null;
+  try {
+    const database = await openDatabase(indexedDB);
+    const result = await resultOf(request(database.transaction("commands", "readwrite").objectStore("commands")));
+    database.close();
+    return result;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns null if storage is switched off or full. */
+function withStorage<Result>(storage: () => Storage, access: (browser: Storage) => Result): Result | null {
+  try {
+    return access(storage());
+  } catch {
+    return null;
+  }
 }
 
 function openDatabase(indexedDB: IDBFactory): Promise<IDBDatabase> {

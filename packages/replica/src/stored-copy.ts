@@ -197,7 +197,11 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
 
   return {
     // A copy that can't be read is replaced when this tab becomes the owner.
-    load: () => loadRows().catch(() => null),
+    load: async () => {
+      // Copies of older versions are never read again.
+      await deleteCopies(indexedDB, { userId, workspaceId }, name).catch(() => {});
+      return loadRows().catch(() => null);
+    },
     takeOver: (at, areLoadedRowsUsed) => {
       isUnknown = true;
       if (!areLoadedRowsUsed) last = null;
@@ -234,10 +238,15 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   };
 }
 
-/** Deletes all copies of a user's workspaces, for example when they sign out. */
-export async function deleteCopies(indexedDB: IDBFactory, userId: Id): Promise<void> {
+/** Deletes all copies of a user's workspaces, or of one workspace, except for the database `kept`. */
+export async function deleteCopies(
+  indexedDB: IDBFactory,
+  { userId, workspaceId }: { userId: Id; workspaceId?: Id },
+  kept?: string,
+): Promise<void> {
+  const prefix = [DATABASE_PREFIX, userId, ...(workspaceId === undefined ? [] : [workspaceId]), ""].join(".");
   const all = await indexedDB.databases();
-  const names = all.flatMap(({ name }) => (name?.startsWith(`${DATABASE_PREFIX}.${userId}.`) ? [name] : []));
+  const names = all.flatMap(({ name }) => (name?.startsWith(prefix) && name !== kept ? [name] : []));
   await Promise.all(names.map((name) => resultOf(indexedDB.deleteDatabase(name))));
 }
 
