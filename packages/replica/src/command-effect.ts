@@ -1,8 +1,7 @@
 import type { Id } from "@docket/schema/id";
-import { rankBetween } from "@docket/schema/rank";
 import type { ListedTask } from "@docket/schema/task";
-import { changesDescendants, namedTasks, ranksFor, taskEffect } from "@docket/schema/task-effect";
-import type { TaskWrite } from "@docket/schema/task-effect";
+import { changesDescendants, namedTasks, ranksAt, ranksFor, taskEffect } from "@docket/schema/task-effect";
+import type { KnownTasks, TaskWrite } from "@docket/schema/task-effect";
 import type { ActorStamp } from "@docket/schema/task-state";
 import { NO_SUBTASKS } from "./tables.ts";
 import { isReplicated } from "./transport.ts";
@@ -13,6 +12,8 @@ export type EffectTarget = {
   get: (entity: Entity, id: Id) => Row | undefined;
   ids: (entity: Entity) => Iterable<Id>;
   childrenOf: (taskId: Id) => Iterable<Id>;
+  /** Returns tasks among which are all those whose indexed field has a value. */
+  tasksNear: (field: "projectId" | "sectionId" | "parentId", value: Id) => Iterable<Id>;
   /** Sets how a row looks after the command; null removes it from all lists. */
   set: (entity: Entity, id: Id, row: Row | null) => void;
 };
@@ -53,10 +54,21 @@ export function applyCommand(command: Command, userId: Id, target: EffectTarget)
 export function ranksOf(command: Command, target: EffectTarget): readonly string[] {
   const [entity, verb] = command.path.split(".");
   if (entity === "task") return ranksFor(taskWrite(command, []), knownTasks(target));
-  if (!isReplicated(entity) || verb !== "create") return [];
-  const ranks = [...target.ids(entity)].map((id) => (target.get(entity, id)?.["rank"] as string | undefined) ?? "");
-  const last = ranks.reduce((left, right) => (left > right ? left : right), "");
-  return [rankBetween(last === "" ? null : last, null)];
+  const { id, after, before } = command.input as { id?: Id; after?: Id | null; before?: Id | null };
+  // Moving a project can also only change its folder.
+  const isMoved = verb === "move" && (entity !== "project" || after !== undefined || before !== undefined);
+  if (!isReplicated(entity) || !(verb === "create" || isMoved)) return [];
+  const siblings = [...target.ids(entity)].flatMap((other) => {
+    const row = other === id ? undefined : target.get(entity, other);
+    return typeof row?.["rank"] === "string" && !row.deletedAt ? [{ id: other, rank: row["rank"] }] : [];
+  });
+  return ranksAt(siblings.sort(byRank), { after, before }, 1);
+}
+
+type Ranked = { id: Id; rank: string };
+
+function byRank(left: Ranked, right: Ranked): number {
+  return left.rank < right.rank || (left.rank === right.rank && left.id < right.id) ? -1 : 1;
 }
 
 function taskWrite({ path, input, workspaceId, ranks }: Command, taskIds: readonly Id[]): TaskWrite {
@@ -69,14 +81,19 @@ function asTask(row: Row | undefined): ListedTask | undefined {
   return row as ListedTask | undefined;
 }
 
-function knownTasks(target: EffectTarget) {
+function knownTasks(target: EffectTarget): KnownTasks {
+  const live = function* (ids: Iterable<Id>) {
+    for (const id of ids) {
+      const task = asTask(target.get("task", id));
+      if (task?.deletedAt === null) yield task;
+    }
+  };
   return {
     get: (id: Id) => asTask(target.get("task", id)),
-    *values() {
-      for (const id of target.ids("task")) {
-        const task = asTask(target.get("task", id));
-        if (task?.deletedAt === null) yield task;
-      }
+    values: () => live(target.ids("task")),
+    near: ({ projectId, sectionId, parentId }) => {
+      if (parentId) return live(target.tasksNear("parentId", parentId));
+      return live(sectionId ? target.tasksNear("sectionId", sectionId) : target.tasksNear("projectId", projectId));
     },
   };
 }
@@ -124,8 +141,12 @@ function applyToRow(entity: Entity, verb: string, command: Command, stamp: Actor
   } else if (verb === "trash" || verb === "delete") target.set(entity, id, null);
   else if (row && verb === "update" && entity === "comment")
     target.set(entity, id, { ...row, ...fields, editedAt: stamp.now });
-  else if (row && verb === "update" && typeof set === "object") target.set(entity, id, { ...row, ...set });
-  else if (row && verb === "move") target.set(entity, id, { ...row, ...fields });
+  else if (row && verb === "update" && typeof set === "object") {
+    const { isArchived, ...given } = set as { isArchived?: boolean };
+    const archivedAt = isArchived === undefined ? row["archivedAt"] : isArchived ? stamp.now : null;
+    target.set(entity, id, { ...row, ...given, ...(entity === "project" && { archivedAt }) });
+  } else if (row && verb === "move")
+    target.set(entity, id, { ...row, ...fields, rank: command.ranks?.[0] ?? row["rank"] });
 }
 
 /** Sets the fields that an undo resets, in rows that still exist. */

@@ -49,6 +49,8 @@ export function createOverlay(tables: BaseRows, userId: Id): Overlay {
   const task = (id: Id): ListedTask | undefined => {
     const row = get("task", id) as (ListedTask & Row) | undefined;
     if (!row || row.deletedAt !== null || rowsOf("project").get(row.projectId) === null) return undefined;
+    // The tasks of a section go to the trash with it.
+    if (row.sectionId !== null && rowsOf("section").get(row.sectionId) === null) return undefined;
     // Rows of the tables count no sub-tasks. Rows that the server has returned count those that are not in the tables.
     let { all, open } = row.subtasks;
     for (const childId of childrenOf(id)) {
@@ -72,6 +74,7 @@ export function createOverlay(tables: BaseRows, userId: Id): Overlay {
   const target: EffectTarget = {
     get,
     childrenOf,
+    tasksNear: (field, value) => new Set([...tables.idsWith("task", field, value), ...rowsOf("task").keys()]),
     ids: (entity) => new Set([...tables.ids(entity), ...rowsOf(entity).keys()]),
     set: (entity, id, row) => {
       const parents = entity === "task" ? [get(entity, id)?.["parentId"], row?.["parentId"]] : [];
@@ -94,6 +97,7 @@ export function createOverlay(tables: BaseRows, userId: Id): Overlay {
     const containers = [
       ["label", "labelIds"],
       ["project", "projectId"],
+      ["section", "sectionId"],
     ] as const;
     for (const [entity, field] of containers)
       for (const id of changed.get(entity) ?? []) {

@@ -100,7 +100,10 @@ test("deletes all data of a user at sign-out, but not those of others, and says 
   const lost = { unsent: 2, rejected: 1 };
   expect(await countStoredCommands(() => storage, factory, "ada")).toEqual(lost);
   expect(await deleteStoredData(() => storage, factory, "ada")).toEqual(lost);
-  expect((await factory.databases()).map(({ name }) => name).sort()).toEqual(["docket.command", "docket.copy.bob.w.2"]);
+  expect((await factory.databases()).map(({ name }) => String(name)).toSorted()).toEqual([
+    "docket.command",
+    "docket.copy.bob.w.2",
+  ]);
   expect(await stored.load()).toEqual({ commands: [], rejected: [] });
   expect((await other.load()).commands).toHaveLength(1);
 });
@@ -109,7 +112,7 @@ test("deletes copies of older versions when a copy is loaded", async () => {
   for (const name of ["ada.w.1", "ada.v.1", "bob.w.1"])
     await resultOf(factory.open(`docket.copy.${name}`)).then((database) => database.close());
   await openCopy().load();
-  expect((await factory.databases()).map(({ name }) => name).sort()).toEqual([
+  expect((await factory.databases()).map(({ name }) => String(name)).toSorted()).toEqual([
     "docket.copy.ada.v.1",
     "docket.copy.ada.w.2",
     "docket.copy.bob.w.1",

@@ -6,7 +6,7 @@ import type { Entity, Row } from "./transport.ts";
 const INDEXED: Record<Entity, readonly string[]> = {
   project: [],
   section: ["projectId"],
-  task: ["projectId", "parentId", "labelIds", "assigneeIds"],
+  task: ["projectId", "sectionId", "parentId", "labelIds", "assigneeIds"],
   label: [],
   folder: [],
   view: ["projectId"],

@@ -53,7 +53,12 @@ export type TaskEffect = {
 };
 
 /** The tasks that the client knows. */
-export type KnownTasks = { get: (id: Id) => ListedTask | undefined; values: () => Iterable<ListedTask> };
+export type KnownTasks = {
+  get: (id: Id) => ListedTask | undefined;
+  values: () => Iterable<ListedTask>;
+  /** Returns tasks among which are all those of a container. If omitted, all tasks are searched. */
+  near?: (container: TaskContainer) => Iterable<ListedTask>;
+};
 
 type Context = ActorStamp & { known: KnownTasks };
 
@@ -114,7 +119,7 @@ export function taskEffect(write: TaskWrite, context: Context): TaskEffect {
   }
 }
 
-/** Closes the named tasks whatever their status, and their descendants if they are open. */
+/** Closes the named tasks, unless they have this status already, and their descendants if they are open. */
 function closing(
   write: TaskWriteOf<"task.complete" | "task.cancel">,
   status: "done" | "cancelled",
@@ -122,7 +127,7 @@ function closing(
 ): TaskEffect {
   const named = new Set(write.input.ids);
   return onTouched(write, (task) =>
-    task.status === "open" || named.has(task.id) ? closeTask(task, status, stamp) : task,
+    task.status === "open" || (named.has(task.id) && task.status !== status) ? closeTask(task, status, stamp) : task,
   );
 }
 
@@ -135,14 +140,14 @@ function onTouched(write: TaskWrite, change: (task: ListedTask) => ListedTask | 
 export function ranksFor(write: TaskWrite, known: KnownTasks): string[] {
   switch (write.path) {
     case "task.create":
-      return ranksAt(siblingsOf(known, { ...NO_CONTAINER, ...write.input }, new Set()), write.input, 1);
+      return ranksAt(siblingsOf(known, containerOf(write.input, known), new Set()), write.input, 1);
     case "task.createMany": {
       const { input } = write;
-      const siblings = siblingsOf(known, { ...NO_CONTAINER, ...input }, new Set());
+      const siblings = siblingsOf(known, containerOf(input, known), new Set());
       return ranksAt(siblings, input, input.items.length);
     }
     case "task.move": {
-      const { ids } = write.input;
+      const ids = rootsOf(write.input.ids, known);
       const target = targetOf(write, known);
       return target ? ranksAt(siblingsOf(known, target, new Set(ids)), write.input, ids.length) : [];
     }
@@ -152,13 +157,15 @@ export function ranksFor(write: TaskWrite, known: KnownTasks): string[] {
 }
 
 function createdTask(write: TaskWriteOf<"task.create">, context: Context): ListedTask {
-  const { description, ...task } = newTask({ ...write.input, workspaceId: write.workspaceId }, context);
+  const container = containerOf(write.input, context.known);
+  const { description, ...task } = newTask({ ...write.input, ...container, workspaceId: write.workspaceId }, context);
   const [rank = ""] = write.ranks ?? ranksFor(write, context.known);
   return { ...task, rank, hasDescription: description !== "", subtasks: { all: 0, open: 0 } };
 }
 
 function createdTasks(write: TaskWriteOf<"task.createMany">, context: Context): ListedTask[] {
-  const tasks = newTasks({ ...write.input, workspaceId: write.workspaceId }, context);
+  const container = containerOf(write.input, context.known);
+  const tasks = newTasks({ ...write.input, ...container, workspaceId: write.workspaceId }, context);
   const counts = new Map<Id, number>();
   for (const { parentId } of tasks) if (parentId !== null) counts.set(parentId, (counts.get(parentId) ?? 0) + 1);
   const ranks = write.ranks ?? ranksFor(write, context.known);
@@ -188,9 +195,29 @@ function targetOf({ input }: TaskWriteOf<"task.move">, known: KnownTasks): TaskC
   return parent ? { ...target, sectionId: parent.sectionId } : target;
 }
 
+/** Returns the container of new tasks. A sub-task is always in the section of its parent. */
+function containerOf(
+  input: Partial<TaskContainer> & Pick<TaskContainer, "projectId">,
+  known: KnownTasks,
+): TaskContainer {
+  const { projectId, sectionId, parentId } = { ...NO_CONTAINER, ...input };
+  const parent = parentId ? known.get(parentId) : undefined;
+  return { projectId, sectionId: parent ? parent.sectionId : sectionId, parentId };
+}
+
+/** Returns the tasks that are not below another one of them. The others move along with it. */
+function rootsOf(ids: readonly Id[], known: KnownTasks): Id[] {
+  const named = new Set(ids);
+  const isBelowNamed = (id: Id): boolean => {
+    const parentId = known.get(id)?.parentId ?? null;
+    return parentId !== null && (named.has(parentId) || isBelowNamed(parentId));
+  };
+  return ids.filter((id) => !isBelowNamed(id));
+}
+
 /** Moves the named tasks, in the given order, and their descendants. */
 function moved(write: TaskWriteOf<"task.move">, { known }: Context): TaskEffect {
-  const { ids } = write.input;
+  const ids = rootsOf(write.input.ids, known);
   const target = targetOf(write, known);
   if (!target) return UNCHANGED;
   const ranks = write.ranks ?? ranksFor(write, known);
@@ -204,7 +231,7 @@ function moved(write: TaskWriteOf<"task.move">, { known }: Context): TaskEffect 
 }
 
 function siblingsOf(known: KnownTasks, container: TaskContainer, without: ReadonlySet<Id>): ListedTask[] {
-  return [...known.values()]
+  return [...(known.near?.(container) ?? known.values())]
     .filter(
       (task) =>
         task.projectId === container.projectId &&
@@ -215,9 +242,9 @@ function siblingsOf(known: KnownTasks, container: TaskContainer, without: Readon
     .sort(compareTasks("manual", "ascending"));
 }
 
-/** Returns ranks for a position among siblings: after `after`, before `before`, or at the end. */
-function ranksAt(
-  siblings: ListedTask[],
+/** Returns ranks for a position among sorted siblings: after `after`, before `before`, or at the end. */
+export function ranksAt(
+  siblings: readonly { id: Id; rank: string }[],
   { after, before }: { after?: Id | null | undefined; before?: Id | null | undefined },
   count: number,
 ): string[] {

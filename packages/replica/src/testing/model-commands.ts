@@ -243,7 +243,7 @@ export function createModelCommands(state: ModelState) {
         const named = ids.map((taskId) => requireTask(userId, taskId));
         const all = new Set([...named, ...ids.flatMap((taskId) => below(taskId, "live"))]);
         for (const task of all)
-          if (named.includes(task) || task["status"] === "open")
+          if (task["status"] === "open")
             save("task", task, { ...task, status: "done", completedAt: at, completedBy: userId }, "update", drafts);
         return null;
       }
