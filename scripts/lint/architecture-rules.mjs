@@ -24,7 +24,7 @@ const packageImports = {
  */
 const layers = {
   "packages/core/src": ["runtime", "access", "log", "identity", "entities", "commands", "workflows", "operations"],
-  "apps/web": ["ui", "navigation", "messages", "trpc", "i18n", "sync", "entities", "actions", "features", "app"],
+  "apps/web": ["navigation", "ui", "messages", "trpc", "i18n", "sync", "entities", "actions", "features", "app"],
 };
 
 /** The files of an entity in core that run commands. */

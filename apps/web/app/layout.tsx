@@ -8,8 +8,11 @@ import { APPEARANCE_COOKIE, appearanceOf } from "@/features/appearance/appearanc
 import { compiledMessages } from "@/i18n/catalogue.ts";
 import { PageIntl } from "@/i18n/page-intl.tsx";
 import { requestLocale } from "@/i18n/request-locale.ts";
+import { AddressProvider } from "@/navigation/address.tsx";
 import { Providers } from "@/trpc/provider.tsx";
+import { requestedPath } from "@/trpc/server.ts";
 import { findSignedIn } from "@/trpc/signed-in.ts";
+import { titleOf } from "@/ui/page-title.tsx";
 import { Ready } from "./ready.tsx";
 
 const inter = localFont({
@@ -19,7 +22,8 @@ const inter = localFont({
   weight: "100 900",
 });
 
-export const metadata: Metadata = { title: { default: "Docket", template: "%s · Docket" } };
+// Without a default, because the views set their own title and Next would add a second one.
+export const metadata: Metadata = { title: { default: "", template: titleOf("%s") } };
 export const viewport: Viewport = {
   colorScheme: "light dark",
   width: "device-width",
@@ -36,7 +40,12 @@ export const viewport: Viewport = {
  * a new nonce for the content security policy.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, signedIn, jar] = await Promise.all([requestLocale(), findSignedIn(), cookies()]);
+  const [locale, signedIn, jar, address] = await Promise.all([
+    requestLocale(),
+    findSignedIn(),
+    cookies(),
+    requestedPath(),
+  ]);
   const appearance = appearanceOf(jar.get(APPEARANCE_COOKIE)?.value);
   return (
     <html lang={locale} data-appearance={appearance} className={inter.variable}>
@@ -46,7 +55,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           messages={compiledMessages(locale)}
           timeZone={signedIn?.account.timeZone ?? "UTC"}
         >
-          <Providers userId={signedIn?.account.id}>{children}</Providers>
+          <AddressProvider requested={address}>
+            <Providers userId={signedIn?.account.id}>{children}</Providers>
+          </AddressProvider>
         </PageIntl>
         <Ready />
       </body>

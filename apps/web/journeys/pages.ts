@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
+import { ENTITY_VIEWS, PLAIN_VIEWS } from "../navigation/view-address.ts";
 
 const APP = join(import.meta.dirname, "../app");
 
@@ -9,7 +10,7 @@ export const HOME = "/w/ada-lovelace";
 /** The entities that appear in the URLs of the pages. */
 export type SampleIds = { projectId: string; taskId: string; name: string; labelId: string; viewId: string };
 
-/** For each folder, a function that returns the URL of the folder's page for a sample. */
+/** For each folder or view, a function that returns the URL of its page for a sample. */
 export const PAGES: Record<string, (sample: SampleIds) => string> = {
   ".": () => "/",
   account: () => "/account",
@@ -31,15 +32,15 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
   verify: () => "/verify",
   welcome: () => "/welcome",
   "w/[workspace]": () => HOME,
-  "w/[workspace]/@panel/[...path]": ({ projectId, taskId }) => `${HOME}/p/${projectId}?task=${taskId}`,
+  "w/[workspace]/panel": ({ projectId, taskId }) => `${HOME}/p/${projectId}?task=${taskId}`,
   "w/[workspace]/activity": () => `${HOME}/activity`,
   "w/[workspace]/all": () => `${HOME}/all`,
   "w/[workspace]/completed": () => `${HOME}/completed`,
   "w/[workspace]/import": () => `${HOME}/import`,
-  "w/[workspace]/l/[label]": ({ labelId }) => `${HOME}/l/${labelId}`,
+  "w/[workspace]/l": ({ labelId }) => `${HOME}/l/${labelId}`,
   "w/[workspace]/mine": () => `${HOME}/mine`,
   "w/[workspace]/notifications": () => `${HOME}/notifications`,
-  "w/[workspace]/p/[project]": ({ projectId }) => `${HOME}/p/${projectId}`,
+  "w/[workspace]/p": ({ projectId }) => `${HOME}/p/${projectId}`,
   "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
   ...Object.fromEntries(
     [
@@ -56,14 +57,18 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
       "workspace",
     ].map((part) => [join("w/[workspace]/settings", part), () => join(HOME, "settings", part)]),
   ),
-  "w/[workspace]/t/[name]": ({ name }) => `${HOME}/t/${name}`,
+  "w/[workspace]/t": ({ name }) => `${HOME}/t/${name}`,
   "w/[workspace]/today": () => `${HOME}/today`,
   "w/[workspace]/trash": () => `${HOME}/trash`,
   "w/[workspace]/upcoming": () => `${HOME}/upcoming`,
-  "w/[workspace]/v/[view]": ({ viewId }) => `${HOME}/v/${viewId}`,
+  "w/[workspace]/v": ({ viewId }) => `${HOME}/v/${viewId}`,
 };
 
-/** The folders of all pages of the app. */
+/** The views of a workspace, which share a folder: the redirect to the first one, an open task, and each of them. */
+const VIEWS = ["", "panel", ...PLAIN_VIEWS, ...Object.keys(ENTITY_VIEWS)];
+
+/** The folders of all pages of the app, and the views. */
 export const PAGE_FOLDERS = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith("page.tsx"))
-  .map((path) => dirname(path).split(sep).join("/"));
+  .map((path) => dirname(path).split(sep).join("/"))
+  .flatMap((folder) => (folder.endsWith("/[[...view]]") ? VIEWS.map((view) => join(folder, "..", view)) : [folder]));

@@ -48,7 +48,7 @@ export async function readForPage<Answer>(read: (api: PageCaller) => Promise<Ans
 }
 
 /** Returns the requested path and query, which the HTTP server passes in a header because layouts do not receive it. */
-async function requestedPath(): Promise<string> {
+export async function requestedPath(): Promise<string> {
   return (await headers()).get("x-requested-path") ?? "/";
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 export function Centered({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main
+      id="content"
       tabIndex={-1}
       className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10 outline-none"
     >

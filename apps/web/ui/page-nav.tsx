@@ -1,9 +1,9 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { usePath } from "../navigation/address.tsx";
+import { Link } from "../navigation/link.tsx";
 
 /**
  * Navigation between the pages of an area: a column next to the page or, in a narrow window, a scrollable row above it.
@@ -35,12 +35,11 @@ type PageNavLinkProps<Path extends string> = { href: Route<Path>; children: Reac
 
 /** A link to one of the pages. */
 export function PageNavLink<Path extends string>({ href, children }: PageNavLinkProps<Path>) {
-  const isCurrent = usePathname() === href;
+  const isCurrent = usePath() === href;
   return (
     <li>
       <Link
         href={href}
-        prefetch={false}
         aria-current={isCurrent ? "page" : undefined}
         ref={isCurrent ? scrollIntoNav : undefined}
         className="flex min-h-8 items-center rounded-md px-2.5 whitespace-nowrap text-muted hover:bg-hover hover:text-text aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-text pointer-coarse:min-h-11"

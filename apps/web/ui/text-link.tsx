@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "../navigation/link.tsx";
 
 type TextLinkProps<Path extends string> = { href: Route<Path>; className?: string; children: ReactNode };
 

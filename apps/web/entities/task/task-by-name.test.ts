@@ -1,11 +1,12 @@
-import type { PageCaller } from "@docket/api/page-caller";
+import type { AppRouter } from "@docket/api/root";
+import type { TRPCClient } from "@trpc/client";
 import { expect, test } from "vitest";
 import { tasksByName } from "./task-by-name.ts";
 
 type ProjectRow = { id: string; key: string; state: "active" | "archived"; numbers: number[] };
 
-/** Returns an API with two projects per page, so that a search has to read more than the first page. */
-function apiWith(projects: ProjectRow[]): PageCaller {
+/** Returns a client with two projects per page, so that a search has to read more than the first page. */
+function clientWith(projects: ProjectRow[]): TRPCClient<AppRouter> {
   const list = async ({ state, cursor }: { state: string; cursor?: string }) => {
     const start = Number(cursor ?? 0);
     const own = projects.filter((project) => project.state === state);
@@ -15,17 +16,17 @@ function apiWith(projects: ProjectRow[]): PageCaller {
     const has = projects.some(({ id, numbers }) => id === filter.projectId && numbers.includes(filter.number));
     return { items: has ? [{ id: `${filter.projectId}-${filter.number}`, projectId: filter.projectId }] : [] };
   };
-  return { project: { list }, task: { list: tasks } } as unknown as PageCaller;
+  return { project: { list: { query: list } }, task: { list: { query: tasks } } } as unknown as TRPCClient<AppRouter>;
 }
 
-const api = apiWith([
+const client = clientWith([
   { id: "mine", key: "HOME", state: "active", numbers: [1, 2] },
   { id: "other", key: "WORK", state: "active", numbers: [1] },
   { id: "shared", key: "HOME", state: "active", numbers: [1] },
   { id: "old", key: "HOME", state: "archived", numbers: [1, 9] },
 ]);
 const found = async (name: string) =>
-  (await tasksByName(api, "w", name)).map(({ task, project }) => [task.id, project.id]);
+  (await tasksByName(client, "w", name)).map(({ task, project }) => [task.id, project.id]);
 
 test("finds the task in every project with the key, active projects first", async () => {
   expect(await found("home-1")).toEqual([

@@ -1,7 +1,7 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback } from "react";
+import { pushAddress, replaceAddress, usePath, useSearch } from "../../navigation/address.tsx";
 import { TASK_PARAMETER, openTaskHref } from "./open-task-href.ts";
 
 /**
@@ -9,14 +9,14 @@ import { TASK_PARAMETER, openTaskHref } from "./open-task-href.ts";
  * id is part of the URL, so Back closes the panel. Switching between tasks adds no history entry.
  */
 export function useOpenTask(): [string | null, (id: string | null) => void] {
-  const path = usePathname();
-  const search = useSearchParams();
+  const path = usePath();
+  const search = useSearch();
   const openId = search.get(TASK_PARAMETER);
   const open = useCallback(
     (id: string | null) => {
       const href = openTaskHref(path, window.location.search, id);
-      if (openId !== null && id !== null) window.history.replaceState(null, "", href);
-      else window.history.pushState(null, "", href);
+      if (openId !== null && id !== null) replaceAddress(href);
+      else pushAddress(href);
     },
     [openId, path],
   );

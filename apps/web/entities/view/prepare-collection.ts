@@ -14,7 +14,7 @@ import { taskGroups } from "./task-group.ts";
 
 type PrepareOptions = {
   workspaceId: string;
-  searchParams: Promise<SearchParams>;
+  searchParams: SearchParams;
   /**
    * The tasks to show. Can be a function if the default filter refers to projects, labels or members by name. The
    * resolver knows the names that are visible to the viewer.
@@ -45,7 +45,7 @@ export async function prepareCollection({ workspaceId, searchParams, collection:
   };
   const resolver = filterResolver(named);
   const collection = typeof wanted === "function" ? wanted(resolver) : wanted;
-  const state = requestedView(await searchParams, preferences, collection.page, collection.plain);
+  const state = requestedView(searchParams, preferences, collection.page, collection.plain);
   const today = dayInZone(new Date(), timeZone);
   const groups = taskGroups(state, {
     ...named,

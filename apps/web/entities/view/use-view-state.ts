@@ -1,7 +1,7 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
+import { pushAddress, replaceAddress, useSearch } from "../../navigation/address.tsx";
 import { usePreference } from "../preference/use-preference.ts";
 import { REMEMBERED_VIEWS, remember, rememberedState } from "./remembered-view.ts";
 import { hasViewState, readViewState, writeViewState } from "./view-state.ts";
@@ -20,7 +20,7 @@ export type SetViewState = (change: Partial<ViewState>, how?: "replace" | "push"
  * @param page the key under which the view is stored, e.g. `project.<id>`
  */
 export function useViewState(page: string, plain: ViewState): [ViewState, SetViewState] {
-  const search = useSearchParams();
+  const search = useSearch();
   const [views, setViews] = usePreference<Record<string, string>>(REMEMBERED_VIEWS, {});
   const state = useMemo(
     () => (hasViewState(search) ? readViewState(search, plain) : rememberedState(views, page, plain)),
@@ -41,14 +41,10 @@ export function useViewState(page: string, plain: ViewState): [ViewState, SetVie
       // Add the parameters to the current entry. Without them, Back would show the stored view, which is about to
       // change.
       if (how === "push" && !hasViewState(current))
-        window.history.replaceState(
-          null,
-          "",
-          addressOf(withExplicitFilter(writeViewState(current, state, plain), state)),
-        );
+        replaceAddress(addressOf(withExplicitFilter(writeViewState(current, state, plain), state)));
       const written = addressOf(writeViewState(current, next, plain));
-      if (how === "push") window.history.pushState(null, "", written);
-      else window.history.replaceState(null, "", written);
+      if (how === "push") pushAddress(written);
+      else replaceAddress(written);
       keep(next);
     },
     [keep, plain, state],

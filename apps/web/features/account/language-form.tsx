@@ -4,9 +4,9 @@ import type { Account } from "@docket/schema/account";
 import { addDays } from "@docket/schema/day";
 import { CLOCKS, DATE_ORDERS } from "@docket/schema/format-locale";
 import { LOCALES, LOCALE_NAMES, bestLocale } from "@docket/schema/locale";
-import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDayAs } from "../../entities/task/format.ts";
+import { useRefresh } from "../../navigation/use-navigate.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -30,7 +30,7 @@ type LanguageFormProps = {
  */
 export function LanguageForm({ account, timeZones }: LanguageFormProps) {
   const client = useTRPCClient();
-  const router = useRouter();
+  const refresh = useRefresh();
   const notice = useNotice();
   const t = useTranslations("settings");
   const common = useTranslations("general");
@@ -49,7 +49,7 @@ export function LanguageForm({ account, timeZones }: LanguageFormProps) {
     });
     // Messages are rendered on the server, so changing the language requires a reload.
     if (isLocaleChanged) window.location.reload();
-    else router.refresh();
+    else refresh();
     notice({ text: t("saved"), tone: "plain" });
   });
   return (

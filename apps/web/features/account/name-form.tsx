@@ -1,8 +1,8 @@
 "use client";
 
 import type { Account } from "@docket/schema/account";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { useRefresh } from "../../navigation/use-navigate.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -14,13 +14,13 @@ import { useSubmit } from "../session/use-submit.ts";
 /** Form for the user's display name. */
 export function NameForm({ account }: { account: Account }) {
   const client = useTRPCClient();
-  const router = useRouter();
+  const refresh = useRefresh();
   const notice = useNotice();
   const t = useTranslations("settings");
   const common = useTranslations("general");
   const { onSubmit, problem, isBusy } = useSubmit(async (field) => {
     await client.account.update.mutate({ name: field("name") });
-    router.refresh();
+    refresh();
     notice({ text: t("saved"), tone: "plain" });
   });
   return (

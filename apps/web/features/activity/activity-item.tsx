@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { labelPath, projectPath, taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { Link } from "../../navigation/link.tsx";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
 import type { ActivityEntry } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
@@ -56,19 +56,19 @@ function Subject({ entry: { change }, name, names }: { entry: ActivityEntry; nam
   const isGone = op === "trash" || op === "purge";
   if (entity === "task" && projectId !== null && !isGone)
     return (
-      <Link href={taskPath(slug, { projectId, id: entityId })} prefetch={false} dir="auto" className={look}>
+      <Link href={taskPath(slug, { projectId, id: entityId })} dir="auto" className={look}>
         {[names[entityId]?.reference, name].filter(Boolean).join(" ")}
       </Link>
     );
   if (entity === "label" && !isGone)
     return (
-      <Link href={labelPath(slug, entityId)} prefetch={false} dir="auto" className={look}>
+      <Link href={labelPath(slug, entityId)} dir="auto" className={look}>
         {name}
       </Link>
     );
   if (subjectOf(change) === projectId && projectId !== null && !isGone)
     return (
-      <Link href={projectPath(slug, projectId)} prefetch={false} dir="auto" className={look}>
+      <Link href={projectPath(slug, projectId)} dir="auto" className={look}>
         {name}
       </Link>
     );

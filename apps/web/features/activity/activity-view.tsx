@@ -2,18 +2,19 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { replaceAddress, useSearch } from "../../navigation/address.tsx";
 import { Failed } from "../../trpc/failed.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ActivityChoices } from "./activity-choices.tsx";
 import { groupByDay } from "./activity-day.ts";
@@ -31,7 +32,7 @@ export function ActivityView() {
   const t = useTranslations("activity");
   const general = useTranslations("general");
   const formatWhen = useFormatWhen();
-  const search = useSearchParams();
+  const search = useSearch();
   const list = useRef<HTMLDivElement>(null);
   const filter = useMemo(() => readActivityFilter(search), [search]);
   const pages = useInfiniteQuery(activityList(useTRPCClient(), workspaceId, filter, viewer));
@@ -45,12 +46,12 @@ export function ActivityView() {
     [pages.data, messageOf, viewer.timeZone],
   );
   useListNavigation(list, "a");
-  const set = (next: ActivityFilter) =>
-    window.history.replaceState(null, "", window.location.pathname + writeActivityFilter(next));
+  const set = (next: ActivityFilter) => replaceAddress(window.location.pathname + writeActivityFilter(next));
   const isShowingAll = isUnfiltered(filter);
 
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
+      <PageTitle title={t("title")} />
       <h1 className="min-h-12 px-1 py-2 text-xl font-semibold">{t("title")}</h1>
       <ActivityChoices
         filter={filter}

@@ -3,9 +3,9 @@
 import { addDays, instantOf, isDay } from "@docket/schema/day";
 import type { Day, TimeZone } from "@docket/schema/day";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { replaceAddress, useSearch } from "../../navigation/address.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
@@ -25,7 +25,7 @@ export function SecurityLog() {
   const trpc = useTRPC();
   const t = useTranslations("administration");
   const common = useTranslations("general");
-  const search = useSearchParams();
+  const search = useSearch();
   const people = useQuery(trpc.user.list.queryOptions({ limit: MAX_PEOPLE })).data?.items ?? [];
   const kind = EVENT_KINDS.find((other) => other === search.get("kind"));
   const outcome = OUTCOMES.find((other) => other === search.get("outcome"));
@@ -92,7 +92,7 @@ function setFilter(name: string, value: string | null): void {
   const search = new URLSearchParams(window.location.search);
   if (value === null || value === "") search.delete(name);
   else search.set(name, value);
-  window.history.replaceState(null, "", `${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`);
+  replaceAddress(`${window.location.pathname}${search.size > 0 ? `?${search}` : ""}`);
 }
 
 /** Returns a day from the URL; null if it is missing or not a valid day. */

@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
@@ -20,13 +20,13 @@ export function useUndo(): { undo: () => void; redo: () => void } {
   const { id: workspaceId, slug } = useWorkspace();
   const sync = useSync();
   const client = useTRPCClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   const notice = useNotice();
   const errorMessage = useErrorMessage();
   const t = useTranslations("command");
   const history = useTranslations("history");
   return useMemo(() => {
-    const openImports = () => router.push(`/w/${slug}/import`);
+    const openImports = () => navigate(`/w/${slug}/import`);
     const page = { workspaceId, sync, client, notice, sentence: errorMessage, t, history, openImports };
     return {
       undo: () => {
@@ -38,5 +38,5 @@ export function useUndo(): { undo: () => void; redo: () => void } {
         lazyShowUndo(({ showRedone }) => showRedone(page, entry));
       },
     };
-  }, [client, history, notice, router, errorMessage, slug, sync, t, workspaceId]);
+  }, [client, history, notice, navigate, errorMessage, slug, sync, t, workspaceId]);
 }

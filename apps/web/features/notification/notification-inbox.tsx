@@ -16,6 +16,7 @@ import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { NotificationMessages } from "./notification-messages.tsx";
 import { NotificationRow } from "./notification-row.tsx";
@@ -91,6 +92,7 @@ function Inbox({ children }: { children: ReactNode }) {
 
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-3 pb-24 outline-none sm:px-6">
+      <PageTitle title={titles("notifications")} />
       <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 py-2">
         <h1 className="px-1 text-xl font-semibold">{titles("notifications")}</h1>
         {unread > 0 && <Button onClick={markAllRead}>{t("markAllRead")}</Button>}

@@ -14,8 +14,6 @@ import {
   UserPlus,
   Users,
 } from "lucide-react";
-import Link from "next/link";
-import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { keysOf } from "../../actions/action-table.ts";
@@ -23,6 +21,8 @@ import { openTaskHref } from "../../entities/task/open-task-href.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { usePath, useSearch } from "../../navigation/address.tsx";
+import { Link } from "../../navigation/link.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
@@ -128,15 +128,14 @@ type NotificationLinkProps = { notification: Notification; onOpen: () => void; c
 /** The link to what the notification is about. A task opens in the panel. */
 function NotificationLink({ notification: { task, project }, onOpen, children }: NotificationLinkProps) {
   const { slug } = useWorkspace();
-  const path = usePathname();
-  const search = useSearchParams();
+  const path = usePath();
+  const search = useSearch();
   const [openId, open] = useOpenTask();
   const look = "min-w-0 grow truncate rounded py-2";
   if (!task)
     return (
       <Link
         href={project ? projectPath(slug, project.id) : `/w/${slug}/settings/members`}
-        prefetch={false}
         data-row-link
         dir="auto"
         className={look}

@@ -2,12 +2,12 @@
 
 import { ownPath } from "@docket/schema/own-path";
 import type { Route } from "next";
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 
 /** Opens the page of a push notification that is clicked while this tab is open (`public/sw.js`). */
 export function useOpenClickedPush(): void {
-  const router = useRouter();
+  const navigate = useNavigate();
   useEffect(() => {
     // Undefined over plain HTTP.
     const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
@@ -16,9 +16,9 @@ export function useOpenClickedPush(): void {
       // The worker repeats the message until it is answered.
       ports[0]?.postMessage(null);
       // Safe because the service worker got the path of a page from the server.
-      router.push(ownPath(data.openPath) as Route);
+      navigate(ownPath(data.openPath) as Route);
     };
     workers?.addEventListener("message", onMessage);
     return () => workers?.removeEventListener("message", onMessage);
-  }, [router]);
+  }, [navigate]);
 }

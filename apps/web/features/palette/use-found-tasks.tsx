@@ -2,7 +2,6 @@
 
 import type { TaskSummary } from "@docket/schema/task";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
@@ -10,6 +9,7 @@ import { elementOf } from "../../entities/view/task-scope.tsx";
 import { taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { knownTasks } from "../../sync/task-cache.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { ColorDot } from "../../ui/color-dot.tsx";
@@ -27,7 +27,7 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
   const { id: workspaceId, slug } = useWorkspace();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   const projects = useProjects();
   const t = useTranslations("task");
   const [, open] = useOpenTask();
@@ -61,7 +61,7 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
       icon: <ColorDot color={project?.color ?? "slate"} />,
       ...(project ? { detail: project.isInbox ? t("inbox") : project.name } : {}),
       // A task that is on the page opens in the panel.
-      run: () => (elementOf(task.id) ? open(task.id) : router.push(taskPath(slug, task))),
+      run: () => (elementOf(task.id) ? open(task.id) : navigate(taskPath(slug, task))),
     };
   };
   const hits =

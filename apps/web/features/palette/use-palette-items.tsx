@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { ActionTargets } from "../../actions/action-registry.ts";
 import { keysOf, specOf } from "../../actions/action-table.ts";
@@ -9,6 +8,7 @@ import { useTaskActions } from "../../entities/task/use-task-actions.ts";
 import { labelPath, projectPath, savedViewPath } from "../../entities/workspace/path.ts";
 import { canEditIn, useLabels, useMembers, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { ViewIcon } from "../saved-view/view-icon.tsx";
@@ -38,7 +38,7 @@ export function usePaletteItems(subject: ActionTargets): PaletteItem[] {
 /** Returns the items that navigate to a project, label or view. */
 function usePlaceItems(): PaletteItem[] {
   const { slug } = useWorkspace();
-  const router = useRouter();
+  const navigate = useNavigate();
   const t = useTranslations("task");
   const [projects, labels, views] = [useProjects(), useLabels(), useSavedViews()];
   return [
@@ -48,21 +48,21 @@ function usePlaceItems(): PaletteItem[] {
       text: isInbox ? t("inbox") : name,
       detail: key,
       icon: <ColorDot color={color} />,
-      run: () => router.push(projectPath(slug, id)),
+      run: () => navigate(projectPath(slug, id)),
     })),
     ...labels.items.map(({ id, name, color }): PaletteItem => ({
       id: `label:${id}`,
       section: "labels",
       text: name,
       icon: <ColorDot color={color} />,
-      run: () => router.push(labelPath(slug, id)),
+      run: () => navigate(labelPath(slug, id)),
     })),
     ...views.items.map(({ id, name, color }): PaletteItem => ({
       id: `view:${id}`,
       section: "views",
       text: name,
       icon: <ViewIcon color={color} />,
-      run: () => router.push(savedViewPath(slug, id)),
+      run: () => navigate(savedViewPath(slug, id)),
     })),
   ];
 }

@@ -9,6 +9,7 @@ import { useSync } from "../../sync/sync-provider.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { inactiveProjects } from "../trash/inactive-projects.ts";
 
@@ -24,12 +25,14 @@ export function ProjectClosed({ projectId }: { projectId: string }) {
   const past = useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspace.id, "trashed"));
   const trashed = past.data?.items.find(({ id }) => id === projectId);
   const canRestore = trashed?.role === "manager";
+  const title = trashed ? t("trashed", { name: trashed.name }) : t("title");
   return (
     <main id="content" tabIndex={-1} className="outline-none">
+      <PageTitle title={title} />
       <div role="status">
         <EmptyState
           icon={trashed ? <Trash2 aria-hidden /> : <Lock aria-hidden />}
-          title={trashed ? t("trashed", { name: trashed.name }) : t("title")}
+          title={title}
           isHeading
           action={
             <div className="flex items-center gap-4">

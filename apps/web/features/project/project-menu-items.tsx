@@ -2,11 +2,11 @@
 
 import type { Project } from "@docket/schema/project";
 import { Archive, ArchiveRestore, Copy, Palette, Pencil, Star, StarOff, Trash2, Users } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useProjectActions } from "../../entities/project/use-project-actions.ts";
 import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
 import { FollowItems } from "../notification/follow-items.tsx";
 import type { ProjectQuestion } from "./project-dialog.tsx";
@@ -18,7 +18,7 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
   const t = useTranslations("project");
   const common = useTranslations("general");
   const navigation = useTranslations("navigation");
-  const router = useRouter();
+  const navigate = useNavigate();
   const workspace = useWorkspace();
   const actions = useProjectActions();
   const canManage = project.role === "manager";
@@ -63,7 +63,7 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
             isDanger
             onSelect={() => {
               actions.trash(project);
-              router.push(homePath(workspace));
+              navigate(homePath(workspace));
             }}
           >
             {common("delete")}

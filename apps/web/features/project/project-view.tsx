@@ -9,35 +9,45 @@ import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useGroups } from "../../entities/view/use-groups.ts";
 import { useViewState } from "../../entities/view/use-view-state.ts";
 import { canEditIn, useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { hasCode } from "../../trpc/api-error.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { SectionMenu } from "../section/section-menu.tsx";
 import { TaskView } from "../view/task-view.tsx";
+import { ViewSkeleton } from "../view/view-skeleton.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
 import { PROJECT_VIEW, projectPage } from "./project-view-state.ts";
 
 const AddSection = lazyComponent(async () => (await import("../section/add-section.tsx")).AddSection);
 const ProjectEmpty = lazyComponent(async () => (await import("./project-empty.tsx")).ProjectEmpty);
 const ProjectViews = lazyComponent(async () => (await import("../saved-view/project-views.tsx")).ProjectViews);
+const MissingView = lazyComponent(async () => (await import("../view/missing-view.tsx")).MissingView);
 const ProjectClosed = lazyComponent(async () => (await import("./project-closed.tsx")).ProjectClosed);
 
-/** The page of a project. If the user loses access while it is open, shows a notice instead. */
-export function ProjectView({ project: atFirst }: { project: Project }) {
-  const { workspaceId, id } = atFirst;
-  const projects = useProjects();
+/** The view of a project. If the user loses access while it is open, shows a notice instead. */
+export function ProjectView({ projectId }: { projectId: string }) {
+  const { id: workspaceId } = useWorkspace();
+  const listed = useProjects().byId.get(projectId);
   const own = useQuery({
-    ...useTRPC().project.get.queryOptions({ workspaceId, id }),
-    initialData: atFirst,
+    ...useTRPC().project.get.queryOptions({ workspaceId, id: projectId }),
+    initialData: () => listed,
   });
+  const project = listed ?? own.data;
+  if (!project)
+    return (
+      <Suspense fallback={<ViewSkeleton />}>
+        <MissingView query={own} />
+      </Suspense>
+    );
   if (hasCode(own.error, "not_found"))
     return (
       <Suspense>
-        <ProjectClosed projectId={id} />
+        <ProjectClosed projectId={projectId} />
       </Suspense>
     );
-  return <ProjectTasks project={projects.byId.get(id) ?? own.data} />;
+  return <ProjectTasks project={project} />;
 }
 
 /** The tasks of a project, grouped by section unless the user has chosen another view. */

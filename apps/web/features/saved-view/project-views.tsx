@@ -2,11 +2,11 @@
 
 import type { Project } from "@docket/schema/project";
 import { Bookmark } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { savedViewPath } from "../../entities/workspace/path.ts";
 import { useSavedViews } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { TOOL, ToolFace } from "../../ui/tool-face.tsx";
 import { ViewIcon } from "./view-icon.tsx";
@@ -14,7 +14,7 @@ import { ViewIcon } from "./view-icon.tsx";
 /** A menu of the project's shared views. Renders nothing if there are none. */
 export function ProjectViews({ project }: { project: Project }) {
   const { slug } = useWorkspace();
-  const router = useRouter();
+  const navigate = useNavigate();
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");
   const views = useSavedViews().items.filter(({ projectId }) => projectId === project.id);
@@ -26,7 +26,7 @@ export function ProjectViews({ project }: { project: Project }) {
       face={<ToolFace icon={Bookmark} text={navigation("views")} />}
     >
       {views.map(({ id, name, color }) => (
-        <MenuItem key={id} icon={<ViewIcon color={color} />} onSelect={() => router.push(savedViewPath(slug, id))}>
+        <MenuItem key={id} icon={<ViewIcon color={color} />} onSelect={() => navigate(savedViewPath(slug, id))}>
           {name}
         </MenuItem>
       ))}

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { Suspense, useEffect, useState } from "react";
 import { useActions } from "../../actions/use-actions.tsx";
 import type { PageFilter } from "../../entities/filter/use-filter.ts";
@@ -8,6 +7,7 @@ import type { ViewState } from "../../entities/view/view-state.ts";
 import { savedViewPath } from "../../entities/workspace/path.ts";
 import { useSavedViews } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 
 const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog.tsx")).NewViewDialog);
@@ -18,7 +18,7 @@ const NewViewDialog = lazyComponent(async () => (await import("./new-view-dialog
  */
 export function SaveView({ state, filter }: { state: ViewState; filter: PageFilter }) {
   const { slug } = useWorkspace();
-  const router = useRouter();
+  const navigate = useNavigate();
   const { byId } = useSavedViews();
   const [isOpen, setOpen] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
@@ -28,8 +28,8 @@ export function SaveView({ state, filter }: { state: ViewState; filter: PageFilt
   // A view that the server has not confirmed has no rank.
   const isThere = saved !== null && (byId.get(saved)?.rank ?? "") !== "";
   useEffect(() => {
-    if (isThere) router.push(savedViewPath(slug, saved));
-  }, [isThere, router, saved, slug]);
+    if (isThere) navigate(savedViewPath(slug, saved));
+  }, [isThere, navigate, saved, slug]);
 
   if (!isOpen || within === null) return null;
   return (

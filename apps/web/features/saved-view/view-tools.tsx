@@ -3,7 +3,6 @@
 import { printFilter } from "@docket/schema/filter/print";
 import type { View } from "@docket/schema/view";
 import { Ellipsis } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
@@ -14,6 +13,7 @@ import type { SetViewState } from "../../entities/view/use-view-state.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
 import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { Button } from "../../ui/button.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { MenuButton } from "../../ui/menu.tsx";
@@ -36,7 +36,7 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");
   const workspace = useWorkspace();
-  const router = useRouter();
+  const navigate = useNavigate();
   const registry = useActionRegistry();
   const actions = useViewActions();
   const canChange = useCanEditView()(view);
@@ -74,7 +74,7 @@ export function ViewTools({ view, plain, state, onState, filter }: ViewToolsProp
         className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
         face={<Ellipsis aria-hidden className="size-4" />}
       >
-        <ViewMenuItems view={view} onEdit={() => setEditing(true)} onRemoved={() => router.push(homePath(workspace))} />
+        <ViewMenuItems view={view} onEdit={() => setEditing(true)} onRemoved={() => navigate(homePath(workspace))} />
       </MenuButton>
       <Suspense>{isEditing && <EditViewDialog view={view} onClose={() => setEditing(false)} />}</Suspense>
     </>

@@ -2,12 +2,12 @@
 
 import type { SearchHit } from "@docket/schema/search";
 import { Circle, CircleCheck, CircleSlash } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { Link } from "../../navigation/link.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { highlighted, containsAllWords } from "./highlight.ts";
 
@@ -27,7 +27,6 @@ export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; t
     <li>
       <Link
         href={taskPath(slug, task)}
-        prefetch={false}
         className="flex min-h-14 items-start gap-3 rounded-md px-2 py-2 hover:bg-hover focus-visible:-outline-offset-2"
       >
         <Icon

@@ -2,33 +2,34 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Search, SearchX } from "lucide-react";
-import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { replaceAddress, usePath, useSearch } from "../../navigation/address.tsx";
 import { Failed } from "../../trpc/failed.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { isComposing } from "../../ui/is-composing.ts";
 import { MoreButton } from "../../ui/more-button.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { searchHits } from "./search-hits.ts";
+import { MAX_SEARCH_LENGTH, searchHits, searchText } from "./search-hits.ts";
 import { SearchResult } from "./search-result.tsx";
 
 /** Debounce delay for the search, in milliseconds. */
 const DEBOUNCE_MS = 200;
 
 /** Page for searching titles, descriptions and comments of tasks. The search text is stored in the URL. */
-export function SearchView({ text: atFirst }: { text: string }) {
+export function SearchView() {
   const { id: workspaceId } = useWorkspace();
   const client = useTRPCClient();
   const t = useTranslations("search");
   const common = useTranslations("general");
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const [typed, setTyped] = useState(atFirst);
+  const [typed, setTyped] = useSearchField();
   const text = useDebouncedSearch(typed);
   const pages = useInfiniteQuery({ ...searchHits(client, workspaceId, text), enabled: text !== "" });
   const hits = pages.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -38,6 +39,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
 
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-3 pb-24 outline-none sm:px-6">
+      <PageTitle title={t("title")} />
       <h1 className="py-3 text-xl font-semibold">{t("title")}</h1>
       <form
         role="search"
@@ -58,7 +60,7 @@ export function SearchView({ text: atFirst }: { text: string }) {
           autoFocus
           aria-label={t("label")}
           placeholder={t("placeholder")}
-          maxLength={200}
+          maxLength={MAX_SEARCH_LENGTH}
           autoComplete="off"
           value={typed}
           className="min-h-11 w-full rounded-lg border border-control bg-panel ps-9 pe-3 placeholder:text-muted"
@@ -99,15 +101,29 @@ export function SearchView({ text: atFirst }: { text: string }) {
   );
 }
 
+/** Returns the content of the field. It follows the URL when the user goes back or opens another search. */
+function useSearchField(): [string, (typed: string) => void] {
+  const inUrl = searchText(useSearch().get("q"));
+  const [typed, setTyped] = useState(inUrl);
+  const [seen, setSeen] = useState(inUrl);
+  if (inUrl !== seen) {
+    setSeen(inUrl);
+    // The URL also changes shortly after the user has typed.
+    if (inUrl !== searchText(typed)) setTyped(inUrl);
+  }
+  return [typed, setTyped];
+}
+
 /** Returns the debounced text and updates the URL, so that reloading and going back show the same results. */
 function useDebouncedSearch(typed: string): string {
-  const path = usePathname();
-  const [text, setText] = useState(typed.trim());
+  const path = usePath();
+  const [text, setText] = useState(searchText(typed));
   useEffect(() => {
     const timer = setTimeout(() => {
-      setText(typed.trim());
-      const query = typed.trim() === "" ? "" : `?${new URLSearchParams({ q: typed.trim() })}`;
-      if (window.location.search !== query) window.history.replaceState(null, "", path + query);
+      const wanted = searchText(typed);
+      setText(wanted);
+      const query = wanted === "" ? "" : `?${new URLSearchParams({ q: wanted })}`;
+      if (window.location.search !== query) replaceAddress(path + query);
     }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [path, typed]);

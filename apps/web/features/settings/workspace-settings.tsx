@@ -2,9 +2,9 @@
 
 import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
 import { uuidv7 } from "@docket/schema/uuid";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { useRefresh } from "../../navigation/use-navigate.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -45,7 +45,7 @@ export function WorkspaceSettings() {
 function RenameForm() {
   const { id: workspaceId, name, version } = useWorkspace();
   const client = useTRPCClient();
-  const router = useRouter();
+  const refresh = useRefresh();
   const notice = useNotice();
   const t = useTranslations("settings");
   const common = useTranslations("general");
@@ -56,7 +56,7 @@ function RenameForm() {
       baseVersion: version,
       set: { name: field("name") },
     });
-    router.refresh();
+    refresh();
     notice({ text: t("saved"), tone: "plain" });
   });
   return (

@@ -1,9 +1,9 @@
 "use client";
 
 import { CloudOff, LogIn } from "lucide-react";
-import { usePathname, useSearchParams } from "next/navigation";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { usePath, useSearch } from "../../navigation/address.tsx";
 import { signInPath } from "../../navigation/redirect.ts";
 import { useConnection, useSync } from "../../sync/sync-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
@@ -31,8 +31,8 @@ export function ConnectionBanner() {
   // Not immediately, because after signing out, this page is about to be left.
   const isSustained = useSustained(hasEnded);
   const isAway = useSustained(live === "connecting" || status === "offline");
-  const path = usePathname();
-  const search = useSearchParams();
+  const path = usePath();
+  const search = useSearch();
   const t = useTranslations("connection");
   const problem = useTranslations("problem");
   if (hasEnded) {

@@ -1,14 +1,15 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { Suspense, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { usePath } from "../../navigation/address.tsx";
 import { useConnection } from "../../sync/sync-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Sidebar } from "../sidebar/sidebar.tsx";
 import { useSidebar } from "../sidebar/use-sidebar.ts";
+import { TaskPanelSlot } from "../task-panel/task-panel-slot.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { useShellActionHandlers } from "./use-shell-action-handlers.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
@@ -16,10 +17,10 @@ import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
 const ShellExtras = lazyComponent(async () => (await import("./shell-extras.tsx")).ShellExtras);
 
 /**
- * The frame of a workspace: the sidebar, the page and the panel of the open task. On a phone the tab bar opens the
+ * The frame of a workspace: the sidebar, the view and the panel of the open task. On a phone the tab bar opens the
  * sidebar.
  */
-export function Shell({ panel, children }: { panel: ReactNode; children: ReactNode }) {
+export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations("general");
   const sidebar = useSidebar();
   useShellActionHandlers(sidebar);
@@ -46,7 +47,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
         <Sidebar onHide={sidebar.toggle} />
       </div>
       <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
-      {panel}
+      <TaskPanelSlot />
       <TabBar sidebar={sidebar} />
       <LazyIsland>
         <ShellExtras />
@@ -58,7 +59,7 @@ export function Shell({ panel, children }: { panel: ReactNode; children: ReactNo
 
 /** Focuses the page after navigation if the focused element is gone, so that keyboard shortcuts keep working. */
 function useFocusOnPage(): void {
-  const path = usePathname();
+  const path = usePath();
   const pathBefore = useRef(path);
   useEffect(() => {
     if (pathBefore.current === path) return;

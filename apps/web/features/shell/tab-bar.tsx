@@ -1,12 +1,12 @@
 "use client";
 
 import { CalendarCheck, Inbox, Menu, Plus, X } from "lucide-react";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { usePath } from "../../navigation/address.tsx";
+import { Link } from "../../navigation/link.tsx";
 import type { SidebarState } from "../sidebar/use-sidebar.ts";
 
 const TAB =
@@ -16,7 +16,7 @@ const TAB =
 export function TabBar({ sidebar }: { sidebar: SidebarState }) {
   const { slug, inboxId } = useWorkspace();
   const registry = useActionRegistry();
-  const path = usePathname();
+  const path = usePath();
   const t = useTranslations("navigation");
   const today = `/w/${slug}/today` as const;
   const inbox = inboxId === null ? null : projectPath(slug, inboxId);
@@ -25,12 +25,12 @@ export function TabBar({ sidebar }: { sidebar: SidebarState }) {
       aria-label={t("browse")}
       className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-4 group-has-[[data-panel]]/shell:invisible border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <Link href={today} prefetch={false} className={TAB} aria-current={path === today ? "page" : undefined}>
+      <Link href={today} className={TAB} aria-current={path === today ? "page" : undefined}>
         <CalendarCheck aria-hidden />
         {t("today")}
       </Link>
       {inbox !== null && (
-        <Link href={inbox} prefetch={false} className={TAB} aria-current={path === inbox ? "page" : undefined}>
+        <Link href={inbox} className={TAB} aria-current={path === inbox ? "page" : undefined}>
           <Inbox aria-hidden />
           {t("inbox")}
         </Link>

@@ -2,12 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Globe } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { usePreference } from "../../entities/preference/use-preference.ts";
 import { browserTimeZone, isSameZone } from "../../entities/viewer/browser-time-zone.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useRefresh } from "../../navigation/use-navigate.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
@@ -27,13 +27,13 @@ export function TimeZoneBanner() {
   const zone = useSyncExternalStore(onReturn, browserTimeZone, () => timeZone);
   const [ignored, setIgnored] = usePreference(IGNORED_ZONES_KEY, NO_ZONES);
   const client = useTRPCClient();
-  const router = useRouter();
+  const refresh = useRefresh();
   const notice = useNotice();
   const errorMessage = useErrorMessage();
   const t = useTranslations("connection.timeZone");
   const change = useMutation({
     mutationFn: () => client.account.update.mutate({ timeZone: zone }),
-    onSuccess: () => router.refresh(),
+    onSuccess: () => refresh(),
     onError: (error) => notice({ text: errorMessage(error), tone: "danger" }),
   });
   if (ignored.includes(zone) || isSameZone(zone, timeZone)) return null;

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Centered } from "../../ui/centered.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
 /** Notice that replaces the whole page when the viewer is no longer a member of the workspace. */
@@ -11,6 +12,7 @@ export function WorkspaceClosed() {
   const t = useTranslations("connection.closed");
   return (
     <Centered title={t("title", { name })}>
+      <PageTitle title={t("title", { name })} />
       <p role="status" className="text-muted">
         {t("text")}
       </p>

@@ -1,6 +1,5 @@
 "use client";
 
-import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { ActionTargets } from "../../actions/action-registry.ts";
 import { useActionRegistry, useActions } from "../../actions/use-actions.tsx";
@@ -9,6 +8,8 @@ import { pageDefaults } from "../../entities/task/page-defaults.ts";
 import { projectPath, searchPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { usePath } from "../../navigation/address.tsx";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { useRefusedWrites } from "../../sync/sync-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { QuickAdd } from "../new-task/quick-add.tsx";
@@ -25,8 +26,8 @@ type OpenDialog = { kind: "palette"; search: string; subject: ActionTargets } | 
 export function WorkspaceDialogs() {
   const { slug, role } = useWorkspace();
   const registry = useActionRegistry();
-  const router = useRouter();
-  const path = usePathname();
+  const navigate = useNavigate();
+  const path = usePath();
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const [draft, setDraft] = useNewTaskDraft();
   const goToProject = useGoToProject();
@@ -48,7 +49,7 @@ export function WorkspaceDialogs() {
       setOpen({ kind: "quickAdd" });
     },
     // The Search page registers its own handler.
-    "search.open": path === search ? undefined : () => router.push(search),
+    "search.open": path === search ? undefined : () => navigate(search),
     "keys.show": () => setOpen({ kind: "keys" }),
     "history.show": () => setOpen({ kind: "history" }),
     "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
@@ -79,15 +80,15 @@ export function WorkspaceDialogs() {
 /** Returns a function that navigates to a new project as soon as the server has created it. */
 function useGoToProject(): (id: string) => void {
   const { slug } = useWorkspace();
-  const router = useRouter();
+  const navigate = useNavigate();
   const { byId } = useProjects();
   const goingTo = useRef<string | null>(null);
   useEffect(() => {
     const id = goingTo.current;
     if (id === null || !byId.has(id)) return;
     goingTo.current = null;
-    router.push(projectPath(slug, id));
-  }, [byId, router, slug]);
+    navigate(projectPath(slug, id));
+  }, [byId, navigate, slug]);
   return useCallback((id) => {
     goingTo.current = id;
   }, []);

@@ -1,7 +1,6 @@
 "use client";
 
 import type { WorkspaceNow } from "@docket/schema/workspace";
-import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -10,6 +9,7 @@ import { useDrafts } from "../../entities/draft/use-draft.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { importPath } from "../../entities/workspace/path.ts";
+import { useNavigate } from "../../navigation/use-navigate.ts";
 import { typedText } from "../../sync/refused-writes.ts";
 import { SyncProvider } from "../../sync/sync-provider.tsx";
 import type { Sync } from "../../sync/sync.ts";
@@ -30,12 +30,12 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const t = useTranslations();
   const registry = useActionRegistry();
   const drafts = useDrafts();
-  const router = useRouter();
+  const navigate = useNavigate();
   const [, open] = useOpenTask();
   // Stored in a ref, because navigating must not restart the sync engine.
-  const latest = useRef({ open, router });
+  const latest = useRef({ open, navigate });
   useEffect(() => {
-    latest.current = { open, router };
+    latest.current = { open, navigate };
   });
   const onRefusal = useCallback(
     (write: Write, error: unknown, sync: Sync) => {
@@ -53,7 +53,7 @@ export function WorkspaceSync({ workspace, children }: { workspace: WorkspaceNow
   const onAnswer = useCallback(
     ({ path }: Write, answer: unknown) => {
       if (path !== "project.duplicate") return;
-      const openJob = (id: string) => latest.current.router.push(importPath(slug, id));
+      const openJob = (id: string) => latest.current.navigate(importPath(slug, id));
       withShowCopyNotice(({ showCopyNotice }) => showCopyNotice({ t, notice, openJob }, answer));
     },
     [notice, slug, t],

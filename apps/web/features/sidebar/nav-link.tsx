@@ -1,10 +1,10 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { usePath } from "../../navigation/address.tsx";
+import { Link } from "../../navigation/link.tsx";
 
 type NavLinkProps<Path extends string> = {
   href: Route<Path>;
@@ -30,13 +30,12 @@ export function NavLink<Path extends string>({
   children,
 }: NavLinkProps<Path>) {
   const t = useTranslations("navigation");
-  const path = usePathname();
+  const path = usePath();
   const isCurrent = path === href || path.startsWith(`${base}/`);
   return (
     <Link
       href={href}
       // Every page has all of these links, so prefetching would request dozens of pages for every page view.
-      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
     >

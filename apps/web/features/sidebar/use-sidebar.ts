@@ -1,8 +1,8 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { useMemo, useState } from "react";
 import { usePreference } from "../../entities/preference/use-preference.ts";
+import { usePath } from "../../navigation/address.tsx";
 
 export type SidebarState = {
   /** Whether the user has hidden the sidebar in a wide window. */
@@ -18,7 +18,7 @@ export type SidebarState = {
  * it.
  */
 export function useSidebar(): SidebarState {
-  const path = usePathname();
+  const path = usePath();
   const [isHidden, setHidden] = usePreference<boolean>("sidebar.hidden", false);
   const [openOn, setOpenOn] = useState<string | null>(null);
   const isOpen = openOn === path;

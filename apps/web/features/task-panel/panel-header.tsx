@@ -3,7 +3,6 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Ellipsis, Link2, X } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { keysOf } from "../../actions/action-table.ts";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
@@ -11,6 +10,7 @@ import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { Link } from "../../navigation/link.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { ParentLink } from "./parent-link.tsx";
@@ -72,7 +72,6 @@ function TaskLocation({ task }: { task: ListedTask }) {
       {project && (
         <Link
           href={projectPath(slug, projectId)}
-          prefetch={false}
           className="inline-flex min-h-8 max-w-36 min-w-0 items-center gap-1.5 rounded hover:text-text pointer-coarse:min-h-11"
         >
           <ColorDot color={project.color} />

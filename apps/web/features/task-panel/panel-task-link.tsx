@@ -1,15 +1,15 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { openTaskHref } from "../../entities/task/open-task-href.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import { usePath, useSearch } from "../../navigation/address.tsx";
 
 /** Link that opens another task in the panel. */
 export function PanelTaskLink({ id, className, children }: { id: string; className: string; children: ReactNode }) {
   const [, open] = useOpenTask();
-  const path = usePathname();
-  const search = useSearchParams();
+  const path = usePath();
+  const search = useSearch();
   return (
     <a
       href={openTaskHref(path, search.toString(), id)}

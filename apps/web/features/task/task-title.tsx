@@ -1,9 +1,9 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { usePathname, useSearchParams } from "next/navigation";
 import { openTaskHref } from "../../entities/task/open-task-href.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
+import { usePath, useSearch } from "../../navigation/address.tsx";
 import { focusInPanel } from "./panel-focus.ts";
 
 type TaskTitleProps = {
@@ -19,8 +19,8 @@ type TaskTitleProps = {
  * the first click has opened. The list therefore needs no title field of its own.
  */
 export function TaskTitle({ task, canEdit, className = "", tabIndex }: TaskTitleProps) {
-  const path = usePathname();
-  const search = useSearchParams();
+  const path = usePath();
+  const search = useSearch();
   const [openId, open] = useOpenTask();
   const isClosed = task.status !== "open";
   return (

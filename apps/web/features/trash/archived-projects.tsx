@@ -2,13 +2,13 @@
 
 import type { Project } from "@docket/schema/project";
 import { Archive } from "lucide-react";
-import Link from "next/link";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useProjectActions } from "../../entities/project/use-project-actions.ts";
 import { projectPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { Link } from "../../navigation/link.tsx";
 import { Failed } from "../../trpc/failed.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
@@ -50,11 +50,7 @@ function ArchivedProject({ project }: { project: Project }) {
     <li className="flex min-h-12 items-center gap-3 rounded-md px-2 py-1 focus-within:bg-hover hover:bg-hover">
       <ColorDot color={color} />
       <span className="min-w-0 grow">
-        <Link
-          href={projectPath(slug, id)}
-          prefetch={false}
-          className="inline-block min-h-6 break-words hover:underline"
-        >
+        <Link href={projectPath(slug, id)} className="inline-block min-h-6 break-words hover:underline">
           {name}
         </Link>
         {archivedAt !== null && (

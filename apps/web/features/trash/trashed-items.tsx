@@ -3,7 +3,6 @@
 import type { TrashItem } from "@docket/schema/trash";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
@@ -11,6 +10,7 @@ import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { replaceAddress, useSearch } from "../../navigation/address.tsx";
 import { Failed } from "../../trpc/failed.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
@@ -32,7 +32,7 @@ export function TrashedItems() {
   const t = useTranslations("trash");
   const common = useTranslations("general");
   const list = useRef<HTMLUListElement>(null);
-  const projectId = useSearchParams().get("project");
+  const projectId = useSearch().get("project");
   const pages = useInfiniteQuery(trashList(useTRPCClient(), workspaceId, projectId));
   const projects = useAllProjects();
   const nameOf = useProjectName();
@@ -116,7 +116,7 @@ function ProjectChoice({ projectId }: { projectId: string | null }) {
       className="me-auto max-w-full text-sm"
       value={projectId ?? ""}
       onChange={({ currentTarget: { value } }) =>
-        window.history.replaceState(null, "", value === "" ? window.location.pathname : `?project=${value}`)
+        replaceAddress(value === "" ? window.location.pathname : `?project=${value}`)
       }
     >
       <option value="">{t("allProjects")}</option>

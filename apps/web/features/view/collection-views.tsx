@@ -1,12 +1,16 @@
 "use client";
 
 import { CircleCheckBig, Rows3, Tag, User } from "lucide-react";
-import { useMemo } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ALL, COMPLETED, withLabel, assignedTo } from "../../entities/view/collection.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useLabels } from "../../entities/workspace/use-entities.ts";
+import { lazyComponent } from "../../ui/lazy-component.ts";
 import { CollectionView } from "./collection-view.tsx";
+import { ViewSkeleton } from "./view-skeleton.tsx";
+
+const MissingView = lazyComponent(async () => (await import("./missing-view.tsx")).MissingView);
 
 /** All open tasks. */
 export function AllView() {
@@ -52,19 +56,23 @@ export function CompletedView() {
   );
 }
 
-/**
- * Tasks with a label.
- *
- * @param name the label's name when the server rendered the page
- */
-export function LabelView({ labelId, name }: { labelId: string; name: string }) {
+/** Tasks with a label. If the label is deleted while they are shown, they stay until the user leaves. */
+export function LabelView({ labelId }: { labelId: string }) {
   const t = useTranslations("view.empty");
-  const label = useLabels().byId.get(labelId);
+  const listed = useLabels().byId.get(labelId);
+  const [label, setLabel] = useState(listed);
+  if (listed !== undefined && listed !== label) setLabel(listed);
   const collection = useMemo(() => withLabel(labelId), [labelId]);
+  if (!label)
+    return (
+      <Suspense fallback={<ViewSkeleton />}>
+        <MissingView query={null} />
+      </Suspense>
+    );
   return (
     <CollectionView
       collection={collection}
-      title={label?.name ?? name}
+      title={label.name}
       icon={Tag}
       empty={{ title: t("title"), text: t("label") }}
     />

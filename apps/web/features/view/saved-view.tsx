@@ -15,17 +15,24 @@ import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { hasCode } from "../../trpc/api-error.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { ViewTools } from "../saved-view/view-tools.tsx";
 import { CollectionView } from "./collection-view.tsx";
+import { MissingView } from "./missing-view.tsx";
 
-/** The page of a saved view. If the view is deleted while it is open, shows a notice instead. */
-export function SavedView({ view: atFirst }: { view: View }) {
-  const { workspaceId, id } = atFirst;
-  const views = useSavedViews();
-  const own = useQuery({ ...useTRPC().view.get.queryOptions({ workspaceId, id }), initialData: atFirst });
+/** A saved view. If the view is deleted while it is open, shows a notice instead. */
+export function SavedView({ viewId }: { viewId: string }) {
+  const { id: workspaceId } = useWorkspace();
+  const listed = useSavedViews().byId.get(viewId);
+  const own = useQuery({
+    ...useTRPC().view.get.queryOptions({ workspaceId, id: viewId }),
+    initialData: () => listed,
+  });
+  const view = listed ?? own.data;
+  if (!view) return <MissingView query={own} />;
   if (hasCode(own.error, "not_found")) return <DeletedViewNotice />;
-  return <ViewTasks view={views.byId.get(id) ?? own.data} />;
+  return <ViewTasks view={view} />;
 }
 
 const NO_SECTIONS = [] as const;
@@ -58,6 +65,7 @@ function DeletedViewNotice() {
   const workspace = useWorkspace();
   return (
     <main id="content" tabIndex={-1} className="outline-none">
+      <PageTitle title={t("title")} />
       <div role="status">
         <EmptyState
           icon={<ListFilter aria-hidden />}

@@ -14,6 +14,7 @@ import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useListActionHandlers } from "../task/use-list-action-handlers.ts";
 import { useTaskActionHandlers } from "../task/use-task-action-handlers.ts";
@@ -80,6 +81,7 @@ function Tasks({ heading, groupings, plain: defaultView, menu, above: banner, ne
       tabIndex={-1}
       className={`mx-auto w-full px-3 outline-none sm:px-6 ${isWide ? "flex h-dvh flex-col max-md:h-[calc(100dvh-3.5rem)]" : "max-w-4xl pb-24"}`}
     >
+      <PageTitle title={view.title} />
       <ViewHeader
         {...{ heading, groupings, plain: defaultView, menu }}
         title={view.title}

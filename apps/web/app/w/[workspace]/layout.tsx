@@ -9,15 +9,17 @@ import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
 import { WorkspaceProvider } from "@/entities/workspace/workspace-context.tsx";
 import { Shell } from "@/features/shell/shell.tsx";
 import { WorkspaceSync } from "@/features/shell/workspace-sync.tsx";
-import { preparePage } from "@/trpc/server.ts";
+import { preparePanel } from "@/features/task-panel/prepare-panel.ts";
+import { preparePage, requestedPath } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-/** Layout of all pages of a workspace, with the data for the sidebar. */
-export default async function WorkspaceLayout({ params, children, panel }: LayoutProps<"/w/[workspace]">) {
+/** Layout of all pages of a workspace, with the data for the sidebar and the open task. */
+export default async function WorkspaceLayout({ params, children }: LayoutProps<"/w/[workspace]">) {
   const { workspace: slug } = await params;
   const workspace = await workspaceAt(slug);
   const { id: userId, email, role, timeZone, weekStart } = await signedInAccount();
-  const { queryClient, client, trpc } = await preparePage();
+  const page = await preparePage();
+  const { queryClient, client, trpc } = page;
   const { id: workspaceId } = workspace;
   const lists = entityLists(trpc, client, workspaceId);
   await Promise.all([
@@ -31,6 +33,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
     queryClient.query(trpc.task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true })),
     queryClient.query(trpc.notification.count.queryOptions({ workspaceId })),
     queryClient.query(trpc.preference.list.queryOptions()),
+    preparePanel(page, workspaceId, await requestedPath()),
   ]);
   const today = dayInZone(new Date(), timeZone);
   const viewer = { userId, email, timeZone, weekStart, today, isAdministrator: role !== "user" };
@@ -41,7 +44,7 @@ export default async function WorkspaceLayout({ params, children, panel }: Layou
           <DraftProvider>
             <ActionProvider>
               <WorkspaceSync key={workspaceId} workspace={workspace}>
-                <Shell panel={panel}>{children}</Shell>
+                <Shell>{children}</Shell>
               </WorkspaceSync>
             </ActionProvider>
           </DraftProvider>
