@@ -165,6 +165,12 @@ const violations: [path: string, text: string, complaint: string][] = [
   ["apps/web/features/task/g.ts", 'location["replace"]("/");', "house(no-unchecked-redirect)"],
   ["apps/web/features/task/h.ts", 'location.href = "/";', "house(no-unchecked-redirect)"],
   ["apps/web/features/task/i.ts", 'window.location = "/";', "house(no-unchecked-redirect)"],
+  ["apps/web/features/task/j.ts", 'import Link from "next/link";\nexport const one = Link;', "house(own-navigation)"],
+  ["apps/web/features/task/k.ts", importing("next/navigation", "useRouter"), "house(own-navigation)"],
+  ["apps/web/features/task/l.ts", importing("next/navigation", "usePathname"), "house(own-navigation)"],
+  ["apps/web/app/e.ts", importing("next/navigation", "useSearchParams"), "house(own-navigation)"],
+  ["apps/web/features/task/m.ts", 'window.history.pushState(null, "", "/");', "house(own-navigation)"],
+  ["apps/web/features/task/n.ts", 'history["replaceState"](null, "", "/");', "house(own-navigation)"],
   [
     "apps/web/app/b.tsx",
     "export const One = () => <p dangerouslySetInnerHTML={{ __html: '' }} />;",
@@ -195,6 +201,8 @@ const clean: Record<string, string> = {
   "apps/web/trpc/z.ts": 'import type { AppRouter } from "@docket/api/root";\nexport type Router = AppRouter;\n',
   "packages/core/src/runtime/config.ts": "export const one = process.env.ONE;",
   "apps/web/navigation/redirect.ts": importing("next/navigation", "redirect"),
+  "apps/web/navigation/address.tsx":
+    importing("next/navigation", "usePathname") + 'window.history.pushState(null, "", "/");',
   "apps/web/app/z.ts": importing("next/navigation", "notFound"),
   "apps/web/features/task/z.tsx": 'export const One = () => <p className="grid gap-2" data-kind="task-list" />;',
 };

@@ -316,6 +316,32 @@ const noUncheckedRedirect = {
   },
 };
 
+/** Functions of next/navigation that are not for navigation in the browser. */
+const serverNavigation = new Set(["notFound", "redirect", "permanentRedirect", "RedirectType"]);
+
+const ownNavigation = {
+  create(context) {
+    const report = (node) =>
+      context.report({
+        node,
+        message: "Use navigation/: Next's router would load a view from the server, and doesn't notify usePath.",
+      });
+    return {
+      ImportDeclaration({ source, specifiers }) {
+        if (source.value === "next/link") report(source);
+        if (source.value !== "next/navigation") return;
+        for (const one of specifiers) if (!serverNavigation.has(one.imported?.name)) report(one);
+      },
+      CallExpression({ callee }) {
+        if (callee.type !== "MemberExpression" || !isNamed(callee, "pushState", "replaceState")) return;
+        const { object } = callee;
+        const isHistory = object.type === "MemberExpression" ? isNamed(object, "history") : object.name === "history";
+        if (isHistory) report(callee);
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
   rules: {
@@ -326,6 +352,7 @@ export default {
     "no-server-action": noServerAction,
     "no-environment": noEnvironment,
     "no-unchecked-redirect": noUncheckedRedirect,
+    "own-navigation": ownNavigation,
     "no-ambient-clock": noAmbientClock,
     "no-stopwatch": noStopwatch,
     "typed-direction": typedDirection,
