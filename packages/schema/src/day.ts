@@ -116,7 +116,7 @@ export function addDays(day: Day, count: number): Day {
 
 /** Returns the day of the week (ISO 8601): 1 is Monday. Day 0, 1970-01-01, was a Thursday. */
 export function weekdayOf(day: Day): number {
-  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+  return (((dayNumber(day) % 7) + 10) % 7) + 1;
 }
 
 /**

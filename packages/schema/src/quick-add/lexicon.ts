@@ -78,7 +78,8 @@ export type Reading = { [List in WordList]?: true } & Classes & { [other: string
 export type Lexicon = ReadonlyMap<string, Reading>;
 
 /** The years of days that Docket supports. */
-const [MIN_YEAR, MAX_YEAR] = [1970, 2200];
+const MIN_YEAR = 1970;
+const MAX_YEAR = 2200;
 
 /** The reading of a word without a meaning. */
 export const NOTHING: Reading = {};

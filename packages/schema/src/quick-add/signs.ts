@@ -56,11 +56,10 @@ export function findSigns(line: Line): { tokens: SignToken[]; unknown: UnknownNa
     if (token) {
       tokens.push(token);
       index = token.to - 1;
-      const ofProject =
-        kind === "project" && text.charAt(token.end) === "/" && readName("section", index, token.end + 1);
-      if (ofProject) {
-        tokens.push(ofProject);
-        index = ofProject.to - 1;
+      const sectionToken = kind === "project" && text[token.end] === "/" && readName("section", index, token.end + 1);
+      if (sectionToken) {
+        tokens.push(sectionToken);
+        index = sectionToken.to - 1;
       }
     } else if (kind && kind !== "section" && isEnabled(kind)) {
       const name = kind === "project" ? word.text.replace(/\/.*/, "") : word.text;

@@ -28,8 +28,7 @@ export function titleOf(line: string, spans: readonly TokenSpan[]): string {
 /** Joins the texts before and after a token. */
 function join(left: string, right: string, isSeam: boolean): string {
   if (!isSeam) return right;
-  const before = left.trimEnd();
-  const after = right.trimStart();
+  const [before, after] = [left.trimEnd(), right.trimStart()];
   if (before === "") return after.replace(LEADING, "");
   if (after === "") return before;
   if (/[([]$/.test(before) && /^[)\]]/.test(after)) return join(before.slice(0, -1), after.slice(1), true);
