@@ -187,3 +187,36 @@ async function neverIdle(page: Page): Promise<void> {
       timeout === undefined ? 0 : window.setTimeout(() => act({ didTimeout: true, timeRemaining: () => 0 }), timeout);
   });
 }
+
+test("opens a dialog with a key pressed immediately after another one was closed", async ({ page }) => {
+  await openInbox(page);
+  await ready(page);
+  const dialog = page.getByRole("dialog");
+  for (const key of ["q", "Shift+?", "Control+k"]) {
+    await page.keyboard.press(key);
+    await expect(dialog).toBeVisible();
+    for (let round = 0; round < 3; round += 1) {
+      await pressWhileBusy(page, "Escape", key);
+      await settle(page);
+      await expect(dialog, `after ${key}`).toBeVisible();
+    }
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  }
+});
+
+/** Presses keys while the page is busy, so that it handles them before anything that the first one caused. */
+async function pressWhileBusy(page: Page, ...keys: string[]): Promise<void> {
+  await page.evaluate(() => {
+    setTimeout(() => {
+      const end = performance.now() + 300;
+      while (performance.now() < end);
+    });
+  });
+  await Promise.all(keys.map((key) => page.keyboard.press(key)));
+}
+
+/** Waits until the page has handled the events that are already queued. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+}

@@ -76,9 +76,10 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
       onClose={() => {
         if (dialog.current?.open !== true) onClose();
       }}
+      onCancel={() => closeDialog(dialog.current)}
       onClickCapture={onOwnClick}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === dialog.current) closeDialog(dialog.current);
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >
@@ -90,7 +91,13 @@ export function Dialog({ title, isTitleHidden = false, shape = "question", onClo
   );
 }
 
-/** Closes the dialog that contains an element. The focus is restored when this function returns. */
+/**
+ * Closes the dialog that contains an element, and calls its `onClose`. The focus is restored when this function returns.
+ */
 export function closeDialog(inside: Element | null): void {
-  inside?.closest("dialog")?.close();
+  const dialog = inside?.closest("dialog");
+  dialog?.close();
+  // The browser reports the closing a moment later. A key pressed in between would open a dialog whose component still
+  // exists, and the report would then close it.
+  dialog?.dispatchEvent(new Event("close"));
 }
