@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { viewAtPath } from "@docket/web/navigation/view-address.ts";
 import type { PageFile } from "./front/option.ts";
 
 /** Returns what a path refers to: a page, a file, or null if nothing matches. */
@@ -19,8 +20,15 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Maps each file in `app` to the route that it serves, e.g. `/w/[workspace]/page` to `/w/[workspace]`. */
 type AppRoutes = Readonly<Record<string, string>>;
 
-/** The regular expressions for routes with parameters, including those of parallel routes. */
+/** The regular expressions for routes with parameters. */
 type RouteExpressions = { readonly dynamicRoutes: readonly { readonly page: string; readonly regex: string }[] };
+
+/** The route of all views of a workspace. Its expression also matches addresses that are no view. */
+const VIEWS = "/w/[workspace]/[[...view]]";
+
+function isViewOrOther(page: string, route: string): boolean {
+  return page !== VIEWS || viewAtPath(route) !== null || route.split("/").length === 3;
+}
 
 /**
  * Reads the routes from the web app's build, and the files in `public`.
@@ -47,15 +55,13 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
     files.set(route, { type: headers["content-type"], body });
   }
-  // Only for routes that have a page: the task panel's catch-all route is a parallel route, which matches no URL by
-  // itself.
-  const expressions = dynamicRoutes.filter(({ page }) => pages.has(page)).map(({ regex }) => new RegExp(regex));
+  const expressions = dynamicRoutes.map(({ page, regex }) => ({ page, expression: new RegExp(regex) }));
 
   return (requested) => {
     const file = files.get(requested);
     if (file !== undefined) return file;
     const route = requested.length > 1 ? requested.replace(/\/$/, "") : requested;
-    const isPage = pages.has(route) || expressions.some((expression) => expression.test(route));
-    return isPage ? "page" : null;
+    const isPage = expressions.some(({ page, expression }) => expression.test(route) && isViewOrOther(page, route));
+    return pages.has(route) || isPage ? "page" : null;
   };
 }

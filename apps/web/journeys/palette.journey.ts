@@ -184,6 +184,8 @@ test("does not undo a change that another user has since overwritten, and says s
   await newProject(page, "Ledger");
   await addTask(page, "First figures");
   const input = { workspaceId: await workspaceIdOf(page), filter: { text: "First figures" } };
+  // The task is shown before the server has it.
+  await expect.poll(async () => (await itemsOf(page, "task.list", input)).length).toBe(1);
   const [made] = await itemsOf<{ id: string; version: number }>(page, "task.list", input);
   const baseVersion = made?.version ?? 0;
   await send(page, "task.update", { id: made?.id, baseVersion, set: { title: "Second figures" } });

@@ -29,7 +29,7 @@ async function seedViews(page: Page): Promise<void> {
   await ready(page);
 }
 
-/** The views of a workspace with their headings, in an order in which each one is another than the one before. */
+/** The views of a workspace with their headings. No two neighbors are the same view. */
 const VIEWS = [
   ["Inbox", "Inbox"],
   ["Notifications", "Notifications"],
@@ -91,7 +91,7 @@ test("moves between views with shortcuts and the palette without loading a page"
     await palette.getByRole("option", { name: typed }).first().click();
     await expect(heading(page, title)).toBeVisible();
   }
-  // The search text is another one each time, so the field follows it.
+  // The search text differs each time, so the field follows it.
   for (const words of ["apples", "pears"]) {
     await page.keyboard.press("Control+k");
     await palette.getByRole("combobox").fill(words);
@@ -171,10 +171,7 @@ test("answers 404 for unknown views, and shows the same on the way to a project 
   expect((await page.request.get(`${home}/today`)).status()).toBe(200);
   for (const path of [`p/${unknown}`, `l/${unknown}`, `v/${unknown}`, "t/NONE-1"]) {
     // A link within the document, such as one in an activity that was loaded before a project was deleted.
-    await page.evaluate((href) => {
-      window.history.pushState(null, "", href);
-      window.dispatchEvent(new Event("docket:address"));
-    }, `${home}/${path}`);
+    await page.evaluate((href) => window.history.pushState(null, "", href), `${home}/${path}`);
     await expect(heading(page, "Page not found")).toBeVisible();
     await page.goBack();
     await expect(heading(page, "Inbox")).toBeVisible();
@@ -234,6 +231,8 @@ test("returns to the right view after the settings have been read again", async 
     await page.goBack();
     await expect(heading(page, title)).toBeVisible();
     await expect(page).toHaveTitle(new RegExp(`^${title}`));
+    // The button that had the focus is gone.
+    await expect(page.locator("#content")).toBeFocused();
   }
   await page.goForward();
   await expect(heading(page, "Today")).toBeVisible();

@@ -3,14 +3,19 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { createContext, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
+import { areViewsOfOneDocument } from "./view-address.ts";
 
-const ADDRESS_CHANGE = "docket:address";
+type Address = { path: string; search: string };
 
 const RequestedAddress = createContext("/");
 
+/** The address of the page that is shown. Only browsers have it. */
+let shown: Address | null = null;
+const listeners = new Set<() => void>();
+
 /**
  * Provides the address of the page to `usePath` and `useSearch`. The hooks of Next follow its own navigation only after
- * a transition; these follow `pushAddress` and the Back button immediately.
+ * a transition; these follow `pushAddress` and, from view to view, the Back button immediately.
  *
  * @param props `requested` is the path and query that the server renders
  */
@@ -18,10 +23,14 @@ export function AddressProvider({ requested, children }: { requested: string; ch
   const path = usePathname();
   const search = useSearchParams();
   useLayoutEffect(() => {
-    // Next has navigated to an ordinary route.
-    window.dispatchEvent(new Event(ADDRESS_CHANGE));
+    // Next has navigated to another page.
+    showCurrentAddress();
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [path, search]);
+  useLayoutEffect(() => {
+    window.addEventListener("popstate", followHistory);
+    return () => window.removeEventListener("popstate", followHistory);
+  }, []);
   return <RequestedAddress value={requested}>{children}</RequestedAddress>;
 }
 
@@ -30,7 +39,7 @@ export function usePath(): string {
   const requested = useContext(RequestedAddress);
   return useSyncExternalStore(
     subscribe,
-    () => window.location.pathname,
+    () => shownAddress().path,
     () => partsOf(requested).path,
   );
 }
@@ -40,7 +49,7 @@ export function useSearch(): URLSearchParams {
   const requested = useContext(RequestedAddress);
   const search = useSyncExternalStore(
     subscribe,
-    () => window.location.search,
+    () => shownAddress().search,
     () => partsOf(requested).search,
   );
   return useMemo(() => new URLSearchParams(search), [search]);
@@ -52,25 +61,43 @@ export function pushAddress(href: string): void {
   window.history.pushState(null, "", href);
   // After the entry has been added, because the browser keeps the scroll position of the one that is left.
   if (window.location.pathname !== path) window.scrollTo(0, 0);
-  window.dispatchEvent(new Event(ADDRESS_CHANGE));
+  showCurrentAddress();
 }
 
 /** Replaces the address of the current history entry. */
 export function replaceAddress(href: string): void {
   window.history.replaceState(null, "", href);
-  window.dispatchEvent(new Event(ADDRESS_CHANGE));
+  showCurrentAddress();
 }
 
-function subscribe(onChange: () => void): () => void {
-  window.addEventListener("popstate", onChange);
-  window.addEventListener(ADDRESS_CHANGE, onChange);
-  return () => {
-    window.removeEventListener("popstate", onChange);
-    window.removeEventListener(ADDRESS_CHANGE, onChange);
-  };
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
-function partsOf(address: string): { path: string; search: string } {
+function shownAddress(): Address {
+  shown ??= currentAddress();
+  return shown;
+}
+
+function currentAddress(): Address {
+  return { path: window.location.pathname, search: window.location.search };
+}
+
+function showCurrentAddress(): void {
+  shown = currentAddress();
+  for (const listener of listeners) listener();
+}
+
+/**
+ * Follows the Back and Forward buttons from one view to another. All other pages stay until Next has loaded the next
+ * one. Next ignores entries without state, which differ only in their fragment.
+ */
+function followHistory({ state }: PopStateEvent): void {
+  if (state === null || areViewsOfOneDocument(shownAddress().path, window.location.pathname)) showCurrentAddress();
+}
+
+function partsOf(address: string): Address {
   const start = address.indexOf("?");
   return start === -1 ? { path: address, search: "" } : { path: address.slice(0, start), search: address.slice(start) };
 }

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { pushAddress } from "./address.tsx";
-import { viewAtPath } from "./view-address.ts";
+import { areViewsOfOneDocument, viewAtPath } from "./view-address.ts";
 
 /** Navigates to a page of this site. */
 export type Navigate = <Path extends string>(href: Route<Path>) => void;
@@ -17,7 +17,8 @@ export function useNavigate(): Navigate {
   const router = useRouter();
   return useMemo<Navigate>(
     () => (href) => {
-      if (!isViewOfThisDocument(href)) router.push(href);
+      const { pathname } = new URL(href, window.location.href);
+      if (!areViewsOfOneDocument(window.location.pathname, pathname)) router.push(href);
       else if (href === window.location.pathname + window.location.search) window.scrollTo(0, 0);
       else pushAddress(href);
     },
@@ -38,10 +39,4 @@ export function useRefresh(): () => void {
     },
     [router],
   );
-}
-
-/** Returns whether both the page and an address are views of the same workspace, which are one document. */
-function isViewOfThisDocument(href: string): boolean {
-  const target = viewAtPath(new URL(href, window.location.href).pathname);
-  return target !== null && target.slug === viewAtPath(window.location.pathname)?.slug;
 }

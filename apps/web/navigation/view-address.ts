@@ -31,6 +31,12 @@ export function viewAt(segments: readonly string[]): ViewAddress | null {
   return { kind: ENTITY_VIEWS[first as keyof typeof ENTITY_VIEWS], id };
 }
 
+/** Returns whether two paths lead to views of the same workspace. They are one document. */
+export function areViewsOfOneDocument(path: string, other: string): boolean {
+  const [one, two] = [viewAtPath(path), viewAtPath(other)];
+  return one !== null && one.slug === two?.slug;
+}
+
 /** Returns the workspace and the view that a path leads to; null for all other pages, such as the settings. */
 export function viewAtPath(path: string): { slug: string; view: ViewAddress } | null {
   const [root, area, slug, ...segments] = path.split("/");

@@ -1,7 +1,6 @@
 "use client";
 
 import { Fragment, useEffect, useRef, useState } from "react";
-import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { usePath } from "../../navigation/address.tsx";
 import { viewAtPath } from "../../navigation/view-address.ts";
 import type { ViewAddress } from "../../navigation/view-address.ts";
@@ -16,20 +15,14 @@ const useOtherViews = lazyView(() => import("./other-views.tsx"));
 /**
  * The view of the workspace at the current address. The views of a workspace are one page for Next: moving between them
  * changes only the address.
- *
- * @param props `requested` is the path of the view that the server has rendered
  */
-export function CurrentView({ requested }: { requested: string }) {
-  const { slug } = useWorkspace();
+export function CurrentView() {
   const path = usePath();
-  const [shown, setShown] = useState(requested);
-  // Back can lead to the settings. Until Next has loaded them, the last view stays.
-  if (path !== shown && viewAtPath(path)?.slug === slug) setShown(path);
-  const view = viewAtPath(shown)?.view;
+  const view = viewAtPath(path)?.view;
   return (
     <>
-      <TitleAnnouncement path={shown} />
-      <Fragment key={shown}>{view && <View view={view} />}</Fragment>
+      <TitleAnnouncement path={path} />
+      <Fragment key={path}>{view && <View view={view} />}</Fragment>
     </>
   );
 }

@@ -35,7 +35,6 @@ export function NavLink<Path extends string>({
   return (
     <Link
       href={href}
-      // Every page has all of these links, so prefetching would request dozens of pages for every page view.
       aria-current={isCurrent ? "page" : undefined}
       className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover aria-[current]:bg-hover aria-[current]:font-medium pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
     >

@@ -19,7 +19,7 @@ export default async function ViewPage({ params, searchParams }: PageProps<"/w/[
   const queryClient = await prepareView(view, { slug, workspaceId: workspace.id, searchParams: await searchParams });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <CurrentView requested={`/w/${slug}/${segments.join("/")}`} />
+      <CurrentView />
     </HydrationBoundary>
   );
 }
