@@ -26,7 +26,11 @@ beforeAll(async () => {
   team = await createTeam(served.world);
   const session = createSessionClient({ url });
   await session.session.signIn.mutate({ email: team.manager.email, password: PASSWORD });
-  ({ token } = await session.apiToken.create.mutate({ id: newId(), name: "Copy", scopes: ["tasks:read"] }));
+  ({ token } = await session.apiToken.create.mutate({
+    id: newId(),
+    name: "Copy",
+    scopes: ["tasks:read", "projects:read"],
+  }));
   workspace = createClient({ url, token }).workspace(team.workspaceId);
   await served.world.database.owner.pool.query(
     `INSERT INTO task (workspace_id, id, project_id, number, title, rank, created_by)

@@ -72,6 +72,17 @@ test("returns the given entities that the caller can see, trashed ones too, and 
   expect(await read(limited, "task", [task.id])).toEqual([]);
   const scoped = { ...ctx, actor: authenticatedActor<TokenActor>({ ...token, workspaceId, projectIds: null }) };
   expect(await read(scoped, "view", [view.id])).toEqual([]);
+  expect(await read(scoped, "project", [project.id])).toEqual([]);
+  expect(await read(scoped, "task", [task.id])).toHaveLength(1);
+  const hidden = await world.project(bob, "Hidden");
+  const hiddenSection = await world.section(bob, hidden);
+  const hiddenTask = await world.task(bob, hidden);
+  for (const [kind, id] of [
+    ["project", hidden.id],
+    ["section", hiddenSection],
+    ["task", hiddenTask.id],
+  ] as const)
+    expect(await read(ctx, kind, [id])).toEqual([]);
   const stranger = world.ctxOf(await world.person("Stranger"));
   expect(await errorCodeOf(readEntities(stranger, { workspaceId, kind: "task", ids: [task.id] }))).toBe("not_found");
 });

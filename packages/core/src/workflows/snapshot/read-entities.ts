@@ -9,21 +9,22 @@ import { findTasks, toSummary } from "../../entities/task/queries.ts";
 import { findViews } from "../../entities/view/queries.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { notFound } from "../../runtime/error.ts";
-import { canReadOwnLists } from "./workspace-statement.ts";
+import { canReadProjects } from "./workspace-statement.ts";
 
 /** Reads the given entities of one kind that the caller can see, in no particular order. */
 type Read = (ctx: Ctx, workspaceId: Id, ids: Id[]) => Promise<EntityRow["row"][]>;
 
 const READS: Record<EntityRow["kind"], Read> = {
-  project: ({ db, actor }, workspaceId, ids) => findProjects(db, actor, workspaceId, ids),
+  project: async ({ db, actor }, workspaceId, ids) =>
+    canReadProjects(actor) ? findProjects(db, actor, workspaceId, ids) : [],
   section: ({ db, actor }, workspaceId, ids) => findSections(db, actor, workspaceId, ids, "viewer", "any"),
   task: async ({ db, actor }, workspaceId, ids) =>
     (await findTasks(db, actor, workspaceId, ids, "read", "any")).map(toSummary),
   label: ({ db, actor }, workspaceId, ids) => findLabels(db, actor, workspaceId, ids, "guest", "any"),
   folder: async ({ db, actor }, workspaceId, ids) =>
-    canReadOwnLists(actor) ? findFolders(db, actor, workspaceId, ids, "guest", "any") : [],
+    canReadProjects(actor) ? findFolders(db, actor, workspaceId, ids, "guest", "any") : [],
   view: async ({ db, actor }, workspaceId, ids) =>
-    canReadOwnLists(actor) ? findViews(db, actor, workspaceId, ids, "see", "any") : [],
+    canReadProjects(actor) ? findViews(db, actor, workspaceId, ids, "see", "any") : [],
 };
 
 /**

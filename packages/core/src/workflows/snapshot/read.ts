@@ -8,7 +8,7 @@ import { DomainError, notFound } from "../../runtime/error.ts";
 import type { SnapshotBounds } from "./statement.ts";
 import { snapshotStatement } from "./statement.ts";
 import { takeReadTurn } from "./turn.ts";
-import { workspaceStatement } from "./workspace-statement.ts";
+import { canReadProjects, workspaceStatement } from "./workspace-statement.ts";
 
 const DAY_MS = 86_400_000;
 /** Maximum time for which a snapshot can use a connection to the database, in milliseconds. */
@@ -52,13 +52,15 @@ export async function* readSnapshot(
  * lower than the first. A project that the caller loses in the meantime is left out. `maxTasks` applies to all projects
  * together.
  *
- * @throws DomainError `not_found` if the caller is not in the workspace; otherwise like {@link readSnapshot}
+ * @throws DomainError `not_found` if the caller is not in the workspace, `forbidden` for a token without the scope to read
+ *   projects; otherwise like {@link readSnapshot}
  */
 export async function* readWorkspaceSnapshot(
   ctx: Ctx,
   { workspaceId }: { workspaceId: Id },
   { maxTasks = MAX_SNAPSHOT_TASKS, ...options }: ReadOptions = {},
 ): AsyncGenerator<string, void> {
+  if (!canReadProjects(ctx.actor)) throw new DomainError("forbidden", "This token is not allowed to do that.");
   let lines = 0;
   let projectIds: Id[] = [];
   for await (const line of readLines(ctx, workspaceStatement(ctx.actor, workspaceId), options)) {

@@ -43,13 +43,12 @@ export function workspaceStatement(actor: Actor, workspaceId: Id): Prisma.Sql {
     )}`;
 }
 
-/** Returns whether an actor can read folders and views. A token needs the scope of `folder.list` and `view.list`. */
-export function canReadOwnLists(actor: Actor): boolean {
+/** Returns whether an actor can read projects, folders and views. A token needs the scope of `project.list`. */
+export function canReadProjects(actor: Actor): boolean {
   return actor.kind !== "token" || actor.scopes.includes("projects:read");
 }
 
 function blocksFor(actor: Actor, workspaceId: Id): Prisma.Sql[] {
-  const hasScope = canReadOwnLists(actor);
   const people = Prisma.sql`SELECT wm.user_id AS "userId", u.name, ${blockNumber("wm.created_at, wm.user_id")}
     FROM reader JOIN workspace_member wm ON wm.workspace_id = reader.workspace_id
     JOIN user_account u ON u.id = wm.user_id WHERE ${canSeePerson(actor, workspaceId)}`;
@@ -71,9 +70,9 @@ function blocksFor(actor: Actor, workspaceId: Id): Prisma.Sql[] {
   return [
     blocks("person", ["userId", "name"], people),
     blocks("project", Object.keys(projectFields), projects),
-    ...(hasScope ? [blocks("folder", Object.keys(folderFields), folders)] : []),
+    blocks("folder", Object.keys(folderFields), folders),
     blocks("label", Object.keys(labelFields), labels),
-    ...(hasScope ? [blocks("view", Object.keys(viewFields), views)] : []),
+    blocks("view", Object.keys(viewFields), views),
   ];
 }
 
