@@ -25,5 +25,7 @@ export async function createJobCtx(
   const actor = await actorForJob(runtime, owner, scope);
   if (!actor) throw new DomainError("forbidden", "The account or the token that started this is no longer active.");
   const request = { id: owner.id, ip: null, userAgent: "import", locale: "en" as const };
-  return { runtime, db: runtime.db, request, actor, now: () => runtime.clock() };
+  // All changes of a step happen at one time, which is that of its entries in the change log.
+  const now = runtime.clock();
+  return { runtime, db: runtime.db, request, actor, now: () => now };
 }
