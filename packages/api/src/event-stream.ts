@@ -33,7 +33,7 @@ const RETURN = frame("event: return\ndata: ");
 
 /**
  * The encoded form of events that are sent to several clients. The feed gives the same object to all readers with equal
- * rights.
+ * rights and positions.
  */
 const encoded = new WeakMap<object, { id: string; bytes: Uint8Array }>();
 

@@ -28,9 +28,9 @@ type ResponseLimits = { waitingBytes: number; responseMs: number };
 const LIMITS: ResponseLimits = { waitingBytes: 8 * 1024 * 1024, responseMs: 120_000 };
 
 /**
- * Handles a request for the snapshot of a project or, without a project, of a workspace. It is not a procedure, because tRPC sends a result only when it is
- * complete, and would parse and serialize every row. An error before the first line is reported like a procedure's
- * error. If an error occurs later, the response ends without its last line.
+ * Handles a request for the snapshot of a project or, without a project, of a workspace. It is not a procedure, because
+ * tRPC sends a result only when it is complete, and would parse and serialize every row. An error before the first line
+ * is reported like a procedure's error. If an error occurs later, the response ends without its last line.
  *
  * The lines are compressed in another thread while they are read. If a client doesn't accept gzip, they are
  * decompressed again as it reads, so that its response doesn't use more memory than others.

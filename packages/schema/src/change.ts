@@ -94,7 +94,7 @@ export const FeedEvent = z.discriminatedUnion("kind", [
   /**
    * All changes after `from` up to `seq` that are visible to the reader, in log order; there may be none. `from` is the
    * `seq` of the previous event or the position from which the reader has resumed. `isSplit` says that further changes of
-   * the last command are in the next event; otherwise, an event ends where a command ends.
+   * the last command can be in the next event; otherwise, an event ends where a command ends.
    */
   z.object({
     kind: z.literal("changes"),

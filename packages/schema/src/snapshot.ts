@@ -42,7 +42,7 @@ export type SnapshotCoverage =
   | { kind: "due"; dueUntil: string }
   | { kind: "none" };
 
-/** The first line: the format, the position in the change log that the snapshot corresponds to, and the project. */
+/** The first line of a project: the format, the position in the change log that its lines correspond to, and the project. */
 export type SnapshotHead = typeof SNAPSHOT_FORMAT & {
   kind: "head";
   seq: string;
@@ -86,7 +86,7 @@ export type SnapshotBlock = {
   columns: Record<string, unknown[]>;
 };
 
-/** The last line. A snapshot without it has been truncated. */
+/** The last line, with the number of lines between the first and this one. A snapshot without it has been truncated. */
 type SnapshotEnd = { kind: "end"; blocks: number };
 
 /**

@@ -17,7 +17,7 @@ type Page<Row> = {
  * Returns the first page of entries of the change log. It ends where a command ends, unless the command has more entries
  * than a page.
  *
- * @param rows consecutive entries that a reader can see, of which {@link PAGE} + 1 have been requested
+ * @param rows consecutive entries of the log, of which {@link PAGE} + 1 have been requested
  */
 export function cutPage<Row extends { seq: bigint; command_id: Id }>(rows: Row[]): Page<Row> {
   const [last, next] = [rows[PAGE - 1], rows[PAGE]];
