@@ -9,6 +9,8 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 export default {
   // The development server listens on this address, which Next does not treat as its own origin.
   allowedDevOrigins: ["127.0.0.1"],
+  // Without this, Next sends the title of a page after its content, and the tab has no title until then.
+  htmlLimitedBots: /.*/,
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,

@@ -266,6 +266,7 @@ test("plans a week with hours by mouse and keyboard, keeping the kind of each da
   await rest.getByRole("link", { name: "Night train" }).click();
   await expect(page.getByRole("complementary", { name: "Task" }).getByLabel("Title")).toHaveValue("Night train");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("complementary", { name: "Task" })).toBeHidden();
 
   // Above the hours, a task has no time any more.
   await block("2027-03-12", "Holiday").hover({ position: { x: 20, y: 4 } });

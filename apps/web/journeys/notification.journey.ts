@@ -1,5 +1,6 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible, openInbox, ready, test, withColleague } from "./person.ts";
 import { itemsOf, send, workspaceIdOf } from "./seed.ts";
 
@@ -27,7 +28,8 @@ test("shows assignments, mentions and reminders as they arrive, and handles them
   await expect(link).toHaveText(/1 unread/);
   await send(page, "comment.create", { id: uuidv7(), taskId: flightId, body: "Which day, @Grace Hopper?" });
   await expect(link).toHaveText(/2 unread/);
-  await expect(grace).toHaveTitle(/^\(2\) Household/);
+  await expect(grace).toHaveTitle("(2) Household · Docket");
+  await expectNumberInTitles(grace, 2);
 
   await grace.keyboard.press("g");
   await grace.keyboard.press("n");
@@ -113,3 +115,21 @@ test("shows assignments, mentions and reminders as they arrive, and handles them
   await expect(grace.getByRole("complementary", { name: "Task" }).getByLabel("Title")).toHaveValue("Pay rent");
   await grace.context().close();
 });
+
+/** Asserts that the number in the title of the browser's tab is there once on each page, and never without a title. */
+async function expectNumberInTitles(page: Page, unread: number): Promise<void> {
+  await page.evaluate(() => {
+    const titles = new Set<string>();
+    Object.assign(window, { titles });
+    const record = () => titles.add(document.title);
+    new MutationObserver(record).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  const sidebar = page.getByRole("navigation", { name: "Main" });
+  for (const [link, title] of Object.entries({ Settings: "Profile", Today: "Today", Upcoming: "Upcoming" })) {
+    await sidebar.getByRole("link", { name: link }).click();
+    await expect(page).toHaveTitle(`(${unread}) ${title} · Docket`);
+  }
+  const titles = await page.evaluate(() => [...(window as unknown as { titles: Set<string> }).titles]);
+  expect(titles).toContain(`(${unread}) Profile · Docket`);
+  expect(titles.filter((title) => /\)\s*(\(|$)/.test(title))).toEqual([]);
+}

@@ -8,6 +8,7 @@ import {
   newProject,
   openMail,
   ready,
+  tabTitle,
   taskTitle,
   test,
 } from "./person.ts";
@@ -143,7 +144,7 @@ test("shows a workspace switcher in the sidebar once there is a second workspace
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Workspace" }).click();
   await expect(page.getByRole("button", { name: "Create workspace" })).toBeVisible();
-  await expect(page).toHaveTitle(/^Workspace/);
+  await expect(page).toHaveTitle(tabTitle("Workspace"));
   await expectAccessible(page);
   await page.getByRole("button", { name: "Create workspace" }).click();
   await page.getByRole("dialog").getByLabel("Workspace name").fill("Choir");

@@ -57,6 +57,11 @@ export async function openInbox(page: Page): Promise<void> {
   await ready(page);
 }
 
+/** Returns a pattern for the title of the browser's tab, which may begin with a number of unread notifications. */
+export function tabTitle(page: string): RegExp {
+  return new RegExp(`^(\\(\\d+\\) )?${page} · Docket$`);
+}
+
 /** Creates a project and opens it. */
 export async function newProject(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Add project" }).click();

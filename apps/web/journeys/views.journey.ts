@@ -1,7 +1,7 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { expectAccessible, openInbox, ready, taskTitle, test } from "./person.ts";
+import { expectAccessible, openInbox, ready, tabTitle, taskTitle, test } from "./person.ts";
 import { openWorkspace, seedProject, send, workspacePath } from "./seed.ts";
 
 /** Returns the requests for pages, as documents or from Next's router, that the page sends from now on. */
@@ -54,13 +54,13 @@ test("moves through all views without loading a page, with their titles and with
   for (const [link, title] of VIEWS) {
     await sidebarLink(page, link).click();
     await expect(heading(page, title)).toBeVisible();
-    await expect(page).toHaveTitle(`${title} · Docket`);
+    await expect(page).toHaveTitle(tabTitle(title));
     await expect(sidebarLink(page, link)).toHaveAttribute("aria-current", "page");
   }
   for (const [, title] of VIEWS.slice(0, -1).toReversed()) {
     await page.goBack();
     await expect(heading(page, title)).toBeVisible();
-    await expect(page).toHaveTitle(`${title} · Docket`);
+    await expect(page).toHaveTitle(tabTitle(title));
   }
   await page.goForward();
   await expect(heading(page, "Notifications")).toBeVisible();
@@ -189,17 +189,17 @@ test("opens the settings and comes back to the view", async ({ page }) => {
   const requests = pageRequests(page);
   await sidebarLink(page, "Settings").click();
   await expect(page).toHaveURL(/\/settings\/profile$/);
-  await expect(page).toHaveTitle(/^Profile/);
+  await expect(page).toHaveTitle(tabTitle("Profile"));
   await expect(sidebarLink(page, "Settings")).toHaveAttribute("aria-current", "page");
   expect(requests.length).toBeGreaterThan(0);
   await page.goBack();
   await expect(heading(page, "Today")).toBeVisible();
-  await expect(page).toHaveTitle(/^Today/);
+  await expect(page).toHaveTitle(tabTitle("Today"));
   await page.goBack();
   await expect(heading(page, "Departure")).toBeVisible();
   await page.goForward();
   await page.goForward();
-  await expect(page).toHaveTitle(/^Profile/);
+  await expect(page).toHaveTitle(tabTitle("Profile"));
   // From the settings, a view is loaded from the server; from there on, only the address changes.
   await sidebarLink(page, "Upcoming").click();
   await expect(heading(page, "Upcoming")).toBeVisible();
@@ -209,7 +209,7 @@ test("opens the settings and comes back to the view", async ({ page }) => {
   await page.goBack();
   await expect(heading(page, "Upcoming")).toBeVisible();
   await page.goBack();
-  await expect(page).toHaveTitle(/^Profile/);
+  await expect(page).toHaveTitle(tabTitle("Profile"));
   await page.goBack();
   await expect(heading(page, "Today")).toBeVisible();
   expect(await page.evaluate(() => "isSameDocument" in window)).toBe(true);
@@ -223,14 +223,14 @@ test("returns to the right view after the settings have been read again", async 
   await sidebarLink(page, "Upcoming").click();
   await expect(heading(page, "Upcoming")).toBeVisible();
   await sidebarLink(page, "Settings").click();
-  await expect(page).toHaveTitle(/^Profile/);
+  await expect(page).toHaveTitle(tabTitle("Profile"));
   const section = page.getByRole("region", { name: "Name" });
   await section.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   for (const title of ["Upcoming", "Today", "Inbox"]) {
     await page.goBack();
     await expect(heading(page, title)).toBeVisible();
-    await expect(page).toHaveTitle(new RegExp(`^${title}`));
+    await expect(page).toHaveTitle(tabTitle(title));
     // The button that had the focus is gone.
     await expect(page.locator("#content")).toBeFocused();
   }

@@ -23,8 +23,8 @@ export function UnreadTitle() {
     let plain = document.title;
     let shown = "";
     const show = () => {
-      // A title that was not set here is that of the next page.
-      if (document.title === shown) return;
+      // A title that was not set here is that of the next page. Between two pages, there is none.
+      if (document.title === shown || document.title === "") return;
       plain = document.title;
       shown = `(${unread}) ${plain}`;
       document.title = shown;
