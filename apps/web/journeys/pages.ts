@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { ENTITY_VIEWS, PLAIN_VIEWS } from "../navigation/view-address.ts";
+import { ENTITY_VIEWS, FIXED_VIEWS } from "../navigation/view-address.ts";
 
 const APP = join(import.meta.dirname, "../app");
 
@@ -65,7 +65,7 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
 };
 
 /** The views of a workspace, which share a folder: the redirect to the first one, an open task, and each of them. */
-const VIEWS = ["", "panel", ...PLAIN_VIEWS, ...Object.keys(ENTITY_VIEWS)];
+const VIEWS = ["", "panel", ...FIXED_VIEWS, ...Object.keys(ENTITY_VIEWS)];
 
 /** The folders of all pages of the app, and the views. */
 export const PAGE_FOLDERS = readdirSync(APP, { recursive: true, encoding: "utf8" })

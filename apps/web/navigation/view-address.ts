@@ -1,5 +1,5 @@
 /** The views that show a fixed selection. */
-export const PLAIN_VIEWS = [
+export const FIXED_VIEWS = [
   "today",
   "upcoming",
   "all",
@@ -17,13 +17,13 @@ export const ENTITY_VIEWS = { p: "project", l: "label", v: "savedView", t: "name
 type EntityView = (typeof ENTITY_VIEWS)[keyof typeof ENTITY_VIEWS];
 
 /** A view of a workspace. The `id` of a named task is its name, such as HOME-12. */
-export type ViewAddress = { kind: (typeof PLAIN_VIEWS)[number] } | { kind: EntityView; id: string };
+export type ViewAddress = { kind: (typeof FIXED_VIEWS)[number] } | { kind: EntityView; id: string };
 
 /** Returns the view at a path below that of the workspace; null if there is none. */
 export function viewAt(segments: readonly string[]): ViewAddress | null {
   const [first = "", id, ...more] = segments;
   if (id === undefined) {
-    const kind = PLAIN_VIEWS.find((name) => name === first);
+    const kind = FIXED_VIEWS.find((name) => name === first);
     return kind === undefined ? null : { kind };
   }
   if (id === "" || more.length > 0 || !Object.hasOwn(ENTITY_VIEWS, first)) return null;

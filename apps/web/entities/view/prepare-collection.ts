@@ -8,13 +8,11 @@ import { entityLists } from "../workspace/entity-lists.ts";
 import type { Collection } from "./collection.ts";
 import { calendarDays } from "./day-grid.ts";
 import { prepareGroups } from "./prepare-groups.ts";
-import type { SearchParams } from "./requested-view.ts";
+import type { ViewRequest } from "./requested-view.ts";
 import { requestedView } from "./requested-view.ts";
 import { taskGroups } from "./task-group.ts";
 
-type PrepareOptions = {
-  workspaceId: string;
-  searchParams: SearchParams;
+type PrepareOptions = ViewRequest & {
   /**
    * The tasks to show. Can be a function if the default filter refers to projects, labels or members by name. The
    * resolver knows the names that are visible to the viewer.

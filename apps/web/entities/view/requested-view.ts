@@ -4,7 +4,10 @@ import { hasViewState, readViewState } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 
 /** Query parameters of a URL, as Next passes them to pages. */
-export type SearchParams = Record<string, string | string[] | undefined>;
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** A request of a view, for which the server loads the first data. */
+export type ViewRequest = { workspaceId: string; searchParams: SearchParams };
 
 /**
  * Returns the view that a page will have in the browser: the view in the URL, otherwise the last one. The server uses

@@ -85,6 +85,14 @@ export type GroupSource = {
   calendarDays: CalendarDays | null;
 };
 
+/** The entities of a view whose groups never depend on them, such as the calendar's. */
+export const NO_ENTITIES: Pick<GroupSource, "sections" | "labels" | "members" | "projects"> = {
+  sections: [],
+  labels: [],
+  members: [],
+  projects: [],
+};
+
 /** Whether the view is a tree: tasks in manual order, with sub-tasks nested in their parents. */
 export function isTree({ groupBy, sortBy, filter }: Pick<ViewState, "groupBy" | "sortBy" | "filter">): boolean {
   return sortBy === "manual" && filter === "" && (groupBy === "none" || groupBy === "section");

@@ -1,15 +1,13 @@
 import { dayInZone } from "@docket/schema/day";
 import type { QueryClient } from "@tanstack/react-query";
-import type { SearchParams } from "../../entities/view/requested-view.ts";
+import type { ViewRequest } from "../../entities/view/requested-view.ts";
 import { preparePage } from "../../trpc/server.ts";
 import { signedInAccount } from "../../trpc/signed-in.ts";
 import { readActivityFilter } from "./activity-filter.ts";
 import { activityList } from "./activity-list.ts";
 
-type Request = { workspaceId: string; searchParams: SearchParams };
-
 /** Loads the newest entries of the activity on the server. */
-export async function prepareActivity({ workspaceId, searchParams }: Request): Promise<QueryClient> {
+export async function prepareActivity({ workspaceId, searchParams }: ViewRequest): Promise<QueryClient> {
   const { timeZone } = await signedInAccount();
   const search = new URLSearchParams(
     Object.entries(searchParams).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),

@@ -2,16 +2,14 @@ import type { View } from "@docket/schema/view";
 import type { QueryClient } from "@tanstack/react-query";
 import { projectOf } from "../../entities/filter/chip.ts";
 import { prepareCollection } from "../../entities/view/prepare-collection.ts";
-import type { SearchParams } from "../../entities/view/requested-view.ts";
+import type { ViewRequest } from "../../entities/view/requested-view.ts";
 import { collectionOfView } from "../../entities/view/saved-view-state.ts";
 import { MAX_ENTITIES } from "../../entities/workspace/entity-limit.ts";
 import { completeList } from "../../entities/workspace/entity-lists.ts";
 import { readForPage, serverApi } from "../../trpc/server.ts";
 
-type Request = { workspaceId: string; searchParams: SearchParams };
-
 /** Loads a saved view and its first tasks on the server. Shows the 404 page if the user cannot see the view. */
-export async function prepareSavedView(id: string, request: Request): Promise<QueryClient> {
+export async function prepareSavedView(id: string, request: ViewRequest): Promise<QueryClient> {
   const { workspaceId } = request;
   const view = await readForPage((api) => api.view.get({ workspaceId, id }));
   const projectId = await visibleProjectOf(view);

@@ -9,7 +9,7 @@ import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Sidebar } from "../sidebar/sidebar.tsx";
 import { useSidebar } from "../sidebar/use-sidebar.ts";
-import { TaskPanelSlot } from "../task-panel/task-panel-slot.tsx";
+import { TaskPanelArea } from "../task-panel/task-panel-area.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { useShellActionHandlers } from "./use-shell-action-handlers.ts";
 import { WorkspaceDialogs } from "./workspace-dialogs.tsx";
@@ -47,7 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Sidebar onHide={sidebar.toggle} />
       </div>
       <div className="min-w-0 max-md:group-has-[[data-panel]]/shell:invisible">{children}</div>
-      <TaskPanelSlot />
+      <TaskPanelArea />
       <TabBar sidebar={sidebar} />
       <LazyIsland>
         <ShellExtras />

@@ -1,17 +1,15 @@
 import { dayInZone } from "@docket/schema/day";
 import type { QueryClient } from "@tanstack/react-query";
 import { prepareGroups } from "../../entities/view/prepare-groups.ts";
-import type { SearchParams } from "../../entities/view/requested-view.ts";
+import type { ViewRequest } from "../../entities/view/requested-view.ts";
 import { requestedView } from "../../entities/view/requested-view.ts";
 import { preparePage } from "../../trpc/server.ts";
 import { signedInAccount } from "../../trpc/signed-in.ts";
 import { todayGroups } from "./today-groups.ts";
 import { TODAY_PAGE, TODAY_VIEW } from "./today-view-state.ts";
 
-type Request = { workspaceId: string; searchParams: SearchParams };
-
 /** Loads the first tasks of Today on the server. */
-export async function prepareToday({ workspaceId, searchParams }: Request): Promise<QueryClient> {
+export async function prepareToday({ workspaceId, searchParams }: ViewRequest): Promise<QueryClient> {
   const { timeZone } = await signedInAccount();
   const page = await preparePage();
   const preferences = await page.queryClient.query(page.trpc.preference.list.queryOptions());

@@ -2,7 +2,6 @@
 
 import { addDays } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
-import type { Section } from "@docket/schema/section";
 import type { ReactNode } from "react";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -10,12 +9,11 @@ import { useFilter } from "../../entities/filter/use-filter.ts";
 import { formatDay } from "../../entities/task/format.ts";
 import { useReader } from "../../entities/task/use-format-when.ts";
 import { calendarDays } from "../../entities/view/day-grid.ts";
-import { taskGroups } from "../../entities/view/task-group.ts";
+import { NO_ENTITIES, taskGroups } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useProjectedTasks } from "../../entities/view/use-projected-tasks.ts";
 import { useViewState } from "../../entities/view/use-view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { useLabels, useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { overdueMenu } from "../today/overdue-menu.tsx";
 import { TaskView } from "../view/task-view.tsx";
@@ -30,8 +28,6 @@ const MORE_WEEKS = 4;
 /** Maximum number of weeks on a board, which renders all of its columns. */
 const MAX_BOARD_WEEKS = 13;
 
-const NO_SECTIONS: readonly Section[] = [];
-
 /** Returns the end of a heading: the menu of the overdue tasks, or the status of a day. */
 function headingEnd(group: TaskGroup): ReactNode {
   return group.partOf ? <DayStatus group={group} /> : overdueMenu(group);
@@ -44,14 +40,13 @@ export function UpcomingView() {
   const reader = useReader();
   const navigation = useTranslations("navigation");
   const [state, setState] = useViewState(UPCOMING_PAGE, UPCOMING_VIEW);
-  const filter = useFilter(state.filter, NO_SECTIONS);
+  const filter = useFilter(state.filter, NO_ENTITIES.sections);
   const { where } = filter;
   const [wantedWeeks, setWeeks] = useState(FIRST_WEEKS);
   const isBoard = state.layout === "board";
   const weeks = isBoard ? Math.min(wantedWeeks, MAX_BOARD_WEEKS) : wantedWeeks;
   // The weeks after it leave enough space to scroll the day to the top.
   const showDay = (day: Day) => setWeeks((weeks) => Math.max(weeks, weeksUntil(day, today, weekStart) + MORE_WEEKS));
-  const nouns = { labels: useLabels().items, members: useMembers().items, projects: useProjects().items };
 
   const isCalendar = state.layout === "calendar";
   const days = useMemo(() => {
@@ -70,11 +65,10 @@ export function UpcomingView() {
   );
   const groups = isCalendar
     ? taskGroups(state, {
-        ...nouns,
+        ...NO_ENTITIES,
         workspaceId,
         filter: {},
         where,
-        sections: NO_SECTIONS,
         today,
         timeZone,
         calendarDays: calendarDays(state, { today, weekStart }),

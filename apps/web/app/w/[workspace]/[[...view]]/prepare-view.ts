@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { namedTasks } from "@/entities/task/task-by-name.ts";
 import { ALL, COMPLETED, assignedTo, withLabel } from "@/entities/view/collection.ts";
 import { prepareCollection } from "@/entities/view/prepare-collection.ts";
-import type { SearchParams } from "@/entities/view/requested-view.ts";
+import type { ViewRequest } from "@/entities/view/requested-view.ts";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
 import { completeList } from "@/entities/workspace/entity-lists.ts";
 import { taskPath } from "@/entities/workspace/path.ts";
@@ -20,7 +20,7 @@ import { notificationList } from "@/sync/notification-list.ts";
 import { preparePage, readForPage } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 
-type Request = { slug: string; workspaceId: string; searchParams: SearchParams };
+type WorkspaceViewRequest = ViewRequest & { slug: string };
 
 /**
  * Loads the data of a view on the server. Shows the 404 page if the view refers to something that the user is not
@@ -28,7 +28,7 @@ type Request = { slug: string; workspaceId: string; searchParams: SearchParams }
  *
  * @returns the query cache that the browser starts with
  */
-export async function prepareView(view: ViewAddress, request: Request): Promise<QueryClient> {
+export async function prepareView(view: ViewAddress, request: WorkspaceViewRequest): Promise<QueryClient> {
   switch (view.kind) {
     case "today":
       return prepareToday(request);
@@ -60,7 +60,7 @@ export async function prepareView(view: ViewAddress, request: Request): Promise<
   }
 }
 
-async function prepareProject(id: string, request: Request): Promise<QueryClient> {
+async function prepareProject(id: string, request: ViewRequest): Promise<QueryClient> {
   const { workspaceId } = request;
   const project = await readForPage((api) => api.project.get({ workspaceId, id }));
   const { queryClient, trpc } = await prepareCollection({
@@ -72,7 +72,7 @@ async function prepareProject(id: string, request: Request): Promise<QueryClient
   return queryClient;
 }
 
-async function prepareLabel(id: string, request: Request): Promise<QueryClient> {
+async function prepareLabel(id: string, request: ViewRequest): Promise<QueryClient> {
   const { workspaceId } = request;
   const { items } = await readForPage((api) =>
     completeList((more) => api.label.list({ workspaceId, limit: MAX_ENTITIES, ...more })),
@@ -81,14 +81,14 @@ async function prepareLabel(id: string, request: Request): Promise<QueryClient> 
   return (await prepareCollection({ ...request, collection: withLabel(id) })).queryClient;
 }
 
-async function prepareNotifications({ workspaceId }: Request): Promise<QueryClient> {
+async function prepareNotifications({ workspaceId }: ViewRequest): Promise<QueryClient> {
   const { queryClient, client } = await preparePage();
   await queryClient.infiniteQuery(notificationList(client, workspaceId));
   return queryClient;
 }
 
 /** Redirects to the task. If the user can see several tasks with the name, the view asks which one to open. */
-async function prepareNamedTask(name: string, { slug, workspaceId }: Request): Promise<QueryClient> {
+async function prepareNamedTask(name: string, { slug, workspaceId }: WorkspaceViewRequest): Promise<QueryClient> {
   const { queryClient, client } = await preparePage();
   const [found, ...others] = await queryClient.query(namedTasks(client, workspaceId, name));
   if (!found) notFound();

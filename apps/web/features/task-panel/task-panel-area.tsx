@@ -12,7 +12,7 @@ const TaskPanel = lazyComponent(async () => (await import("./task-panel.tsx")).T
  * The area of the task panel. In a wide window, it is next to the list; in a narrower one, it overlaps the end of the
  * list; on a phone, it covers the page. The visible part of the list stays usable.
  */
-export function TaskPanelSlot() {
+export function TaskPanelArea() {
   const [id] = useOpenTask();
   const t = useTranslations("panel");
   const aside = useRef<HTMLElement>(null);
