@@ -7,7 +7,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 
 /** Placeholder for a view whose code, project or saved view is loading. */
 export function ViewSkeleton() {
-  const t = useTranslations("view");
+  const t = useTranslations("general");
   useEffect(
     () => () => {
       // The view follows, and the focus may have been on the skeleton.
