@@ -20,6 +20,10 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 const sidebarLink = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).first();
 
+/** Returns the live regions that announce the title of a view. That of Next is in a shadow root. */
+const titleAnnouncements = (page: Page, title: string) =>
+  page.locator("[aria-live]").filter({ hasText: `${title} · Docket` });
+
 /** Creates a project, a label and a saved view in the workspace of the page, which appear in the sidebar. */
 async function seedViews(page: Page): Promise<void> {
   await send(page, "project.create", { id: uuidv7(), name: "Orchard" });
@@ -44,6 +48,17 @@ const VIEWS = [
   ["Activity", "Activity"],
   ["Trash", "Trash"],
 ] as const;
+
+test("announces the title of each view to screen readers, once", async ({ page }) => {
+  await openWorkspace(page, "Choir");
+  for (const name of ["All tasks", "Today"]) {
+    await sidebarLink(page, name).click();
+    await expect(heading(page, name)).toBeVisible();
+    await expect(titleAnnouncements(page, name)).toHaveCount(1);
+  }
+  await page.goBack();
+  await expect(titleAnnouncements(page, "All tasks")).toHaveCount(1);
+});
 
 test("moves through all views without loading a page, with their titles and with Back and Forward", async ({
   page,

@@ -1,6 +1,5 @@
 "use client";
 
-import { Fragment, useEffect, useRef, useState } from "react";
 import { usePath } from "../../navigation/address.tsx";
 import { viewAtPath } from "../../navigation/view-address.ts";
 import type { ViewAddress } from "../../navigation/view-address.ts";
@@ -14,33 +13,12 @@ const useOtherViews = lazyView(() => import("./other-views.tsx"));
 
 /**
  * The view of the workspace at the current address. The views of a workspace are one page for Next: moving between them
- * changes only the address.
+ * changes only the address. Next follows it and announces the title of the view to screen readers.
  */
 export function CurrentView() {
   const path = usePath();
   const view = viewAtPath(path)?.view;
-  return (
-    <>
-      <TitleAnnouncement path={path} />
-      <Fragment key={path}>{view && <View view={view} />}</Fragment>
-    </>
-  );
-}
-
-/** Announces the title of another view to screen readers, as the browser does when it loads a page. */
-function TitleAnnouncement({ path }: { path: string }) {
-  const [title, setTitle] = useState("");
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (!isFirst.current) setTitle(document.title);
-    isFirst.current = false;
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [path]);
-  return (
-    <p aria-live="polite" className="sr-only">
-      {title}
-    </p>
-  );
+  return view && <View key={path} view={view} />;
 }
 
 function View({ view }: { view: ViewAddress }) {
