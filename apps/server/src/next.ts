@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 // The entry point of `next`, imported directly because the package's own types would add NODE_ENV to every environment
 // type.
 import next from "next/dist/server/next.js";
-import { readRoutes } from "./page-route.ts";
+import { findFontPath, readRoutes } from "./page-route.ts";
 import type { FindRoute } from "./page-route.ts";
 
 /** The prepared web app, to which the front passes requests. */
@@ -11,6 +11,8 @@ export type MountedWeb = {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Absent in development, where pages are compiled on demand and can't be listed. */
   readonly find?: FindRoute;
+  /** The path of the font of the pages. Absent in development. */
+  readonly fontPath?: string | null;
   /** Handles the WebSocket that the development server uses to reload pages. Absent in production. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   close(): Promise<void>;
@@ -30,6 +32,6 @@ export async function mountWeb(directory: string, isDevelopment: boolean): Promi
   const app = next({ dir: directory, dev: isDevelopment, quiet: !isDevelopment, httpServer: decoy });
   await app.prepare();
   const web = { pages: app.getRequestHandler(), close: () => app.close() };
-  if (!isDevelopment) return { ...web, find: await readRoutes(directory) };
+  if (!isDevelopment) return { ...web, find: await readRoutes(directory), fontPath: await findFontPath(directory) };
   return { ...web, upgrade: (request, socket, head) => void decoy.emit("upgrade", request, socket, head) };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readRoutes } from "./page-route.ts";
+import { findFontPath, readRoutes } from "./page-route.ts";
 
 // The files in a Next build that define its routes.
 const files = {
@@ -22,6 +22,8 @@ const files = {
   }),
   ".next/server/app/icon.svg.meta": JSON.stringify({ status: 200, headers: { "content-type": "image/svg+xml" } }),
   ".next/server/app/icon.svg.body": "<svg/>",
+  ".next/static/media/icon.1a.svg": "<svg/>",
+  ".next/static/media/inter_latin-s.p.2b.woff2": "a font",
   "public/sw.js": "self.skipWaiting()",
 };
 
@@ -59,4 +61,8 @@ test.each([
   ["/sw.js/", null],
 ])("%s is %o", async (requested, kind) => {
   expect((await readRoutes(directory))(requested)).toEqual(kind);
+});
+
+test("finds the font of the pages, whose name contains a digest", async () => {
+  expect(await findFontPath(directory)).toBe("/_next/static/media/inter_latin-s.p.2b.woff2");
 });

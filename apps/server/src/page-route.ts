@@ -65,3 +65,14 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     return pages.has(route) || isPage ? "page" : null;
   };
 }
+
+/**
+ * Returns the path at which the web app's build serves its font; null if the build has none.
+ *
+ * @param directory absolute path of `apps/web`
+ */
+export async function findFontPath(directory: string): Promise<string | null> {
+  const names = await readdir(path.join(directory, ".next/static/media"));
+  const font = names.find((name) => name.endsWith(".woff2"));
+  return font === undefined ? null : `/_next/static/media/${font}`;
+}

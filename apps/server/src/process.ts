@@ -115,6 +115,7 @@ function createFrontFor(
       count: (cookie, clientIp) => countPage(opened().runtime, cookie, clientIp),
       track: trackPageReads,
     },
+    fontPath: () => inside()?.serving?.web.fontPath ?? null,
     ...(isDevelopment && { upgrade: (request, socket, head) => opened().web.upgrade?.(request, socket, head) }),
     session: sessionCookies(cookieSchemeOf(config.appUrls).names, () => opened().session),
     settings: {

@@ -90,6 +90,8 @@ export type FrontOptions = {
   /** Next's request handler. */
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly pageGate?: PageGate;
+  /** Returns the path of the font of the pages; null if the process is starting or doesn't know it. */
+  readonly fontPath?: () => string | null;
   /**
    * Handles WebSocket upgrades. The only WebSocket is that of Next's development server. Without this handler, all
    * upgrades are closed.

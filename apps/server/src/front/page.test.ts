@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { startFront, type TestResponse, type FrontWorld } from "../testing/front-world.ts";
@@ -49,6 +50,18 @@ describe("an unknown path", () => {
     expect(german.body).toContain('<html lang="de">');
     expect(german.headers).toMatchObject({ vary: "accept-language", "cache-control": "private, no-store" });
     expect(world.seen).toEqual([]);
+  });
+
+  test("shows the page in the font of the other pages", async () => {
+    const fontPath = () => "/_next/static/media/inter.woff2";
+    world = await startFront({ pageGate: gate({ find: () => null }), fontPath });
+    const answer = await world.call({ path: "/nope", headers: html });
+    expectOwnPage(answer, "Page not found");
+    const [, style = ""] = /<style>([^]*)<\/style>/.exec(answer.body) ?? [];
+    expect(style).toContain('src:url("/_next/static/media/inter.woff2")');
+    const digest = createHash("sha256").update(style).digest("base64");
+    const policy = String(answer.headers["content-security-policy"]);
+    expect(policy).toContain(`style-src 'sha256-${digest}'; font-src 'self'`);
   });
 
   test("returns JSON to a program", async () => {

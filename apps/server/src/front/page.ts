@@ -92,14 +92,14 @@ function sendFile({ request, response }: RoutedRequest, { type, body }: PageFile
 
 async function renderPage(routed: RoutedRequest, options: FrontOptions): Promise<null> {
   const { request, response, area, path, info } = routed;
-  const { session, settings, pages, pageGate } = options;
+  const { session, settings, pages, pageGate, fontPath } = options;
   forwardPeer(request, info);
   forwardPath(request);
   setHeader(request, "x-request-id", info.requestId);
   if (area === "page") setPagePolicy(request, response, settings);
   if (session !== undefined) stripRefreshCookie(request, path, session.refreshName);
   if (pageGate === undefined || area !== "page") await pages(request, response);
-  else await renderTracked(routed, () => pages(request, response), pageGate);
+  else await renderTracked(routed, () => pages(request, response), { ...pageGate, fontPath: fontPath?.() ?? null });
   return null;
 }
 
@@ -109,11 +109,16 @@ async function renderPage(routed: RoutedRequest, options: FrontOptions): Promise
 async function renderTracked(
   { request, response, info: { requestId } }: RoutedRequest,
   render: () => Promise<void>,
-  { track }: PageGate,
+  { track, fontPath }: Pick<PageGate, "track"> & { fontPath: string | null },
 ): Promise<void> {
   let refusal: FrontRefusal | null = null;
   const send = (found: FrontRefusal) =>
-    sendRefusal(response, found, { requestId, locale: localeOf(request), isPage: acceptsPage(request) });
+    sendRefusal(response, found, {
+      requestId,
+      locale: localeOf(request),
+      isPage: acceptsPage(request),
+      fontPath,
+    });
   replaceErrorResponse(response, () => refusal, send);
   await track(render, ({ code, message }) => {
     if (TEMPORARY_CODES.has(code)) refusal ??= refuse(code, message, RETRY_SOON);

@@ -18,15 +18,29 @@ a{font-weight:500}
 a:focus-visible{outline:2px solid;outline-offset:2px}
 .muted{color:light-dark(oklch(.47 .015 260),oklch(.74 .012 260))}`;
 
-/** The content security policy of these pages. It allows only their style sheet, by its digest, and Docket's icon. */
-export const PROBLEM_PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** Returns the style sheet of these pages, which refers to the web app's font if there is one. */
+function styleOf(fontPath: string | null): string {
+  if (fontPath === null) return STYLE;
+  return `@font-face{font-family:Inter;src:url("${fontPath}") format("woff2");font-weight:100 900;font-display:swap}\n${STYLE}`;
+}
+
+/**
+ * Returns the content security policy of these pages. It allows only their style sheet, by its digest, and Docket's font
+ * and icon.
+ *
+ * @param fontPath as for {@link problemPage}
+ */
+export function problemPagePolicy(fontPath: string | null): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash("sha256").update(styleOf(fontPath)).digest("base64")}'`,
+    "font-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /** Returns whether a caller accepts HTML. Programs usually don't. */
 export function acceptsPage(request: IncomingMessage): boolean {
@@ -47,10 +61,16 @@ export function localeOf(request: IncomingMessage): Locale {
  *
  * @param retrySeconds number of seconds after which the browser reloads the page, as set in the response's `Refresh`
  * header; null if the problem is not temporary
+ * @param fontPath the path of the web app's font; null for the system's font
  */
 export function problemPage(
   code: ErrorCode,
-  { locale, requestId, retrySeconds }: { locale: Locale; requestId: string; retrySeconds: number | null },
+  {
+    locale,
+    requestId,
+    retrySeconds,
+    fontPath,
+  }: { locale: Locale; requestId: string; retrySeconds: number | null; fontPath: string | null },
 ): string {
   const texts = PROBLEM_TEXTS[locale];
   const { title, text } = texts.problems[code] ?? texts.problems.other;
@@ -65,7 +85,7 @@ export function problemPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · Docket</title>
 <link rel="icon" href="/icon.svg">
-<style>${STYLE}</style>
+<style>${styleOf(fontPath)}</style>
 </head>
 <body>
 <main>

@@ -3,7 +3,7 @@ import { translate } from "@docket/core/runtime/translation/translate";
 import { ERROR_STATUS, type ErrorCode } from "@docket/schema/error-status";
 import type { Locale } from "@docket/schema/locale";
 import type { Message } from "@docket/schema/message";
-import { PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
+import { problemPage, problemPagePolicy } from "./problem-page.ts";
 
 /** An error response that the front sends itself, without the API or the web app. */
 export type FrontRefusal = {
@@ -31,12 +31,18 @@ const MAX_RETRY_SECONDS = 120;
  * browsers an HTML page. It never contains internal details. A page with a short `Retry-After` reloads itself after
  * that time.
  *
- * @param options `isPage`: whether the client is a browser navigating to a page
+ * @param options `isPage`: whether the client is a browser navigating to a page; `fontPath`: the path of the page's font,
+ *   or null for the system's font
  */
 export function sendRefusal(
   response: ServerResponse,
   refusal: FrontRefusal,
-  { requestId, locale, isPage }: { requestId: string; locale: Locale; isPage: boolean },
+  {
+    requestId,
+    locale,
+    isPage,
+    fontPath,
+  }: { requestId: string; locale: Locale; isPage: boolean; fontPath: string | null },
 ): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
@@ -44,12 +50,16 @@ export function sendRefusal(
   }
   const retrySeconds = retrySecondsOf(refusal);
   const body = isPage
-    ? problemPage(refusal.code, { locale, requestId, retrySeconds })
+    ? problemPage(refusal.code, { locale, requestId, retrySeconds, fontPath })
     : refusalBody(refusal, { requestId, locale });
   response.writeHead(ERROR_STATUS[refusal.code], {
     ...refusal.headers,
     ...(isPage
-      ? { ...PAGE_HEADERS, ...(retrySeconds !== null && { refresh: String(retrySeconds) }) }
+      ? {
+          ...PAGE_HEADERS,
+          "content-security-policy": problemPagePolicy(fontPath),
+          ...(retrySeconds !== null && { refresh: String(retrySeconds) }),
+        }
       : { "cache-control": "no-store", "content-type": "application/json" }),
     "content-length": Buffer.byteLength(body),
   });
@@ -58,7 +68,6 @@ export function sendRefusal(
 
 const PAGE_HEADERS = {
   "cache-control": "private, no-store",
-  "content-security-policy": PROBLEM_PAGE_POLICY,
   "content-type": "text/html; charset=utf-8",
   vary: "accept-language",
 };

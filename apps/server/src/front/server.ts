@@ -40,7 +40,7 @@ export type Front = {
  * checks in the same order: peer, area, method, origin of writes, and body size.
  */
 export function createFront(options: FrontOptions): Front {
-  const { settings, logger } = options;
+  const { settings, logger, fontPath = () => null } = options;
   const limits = { ...FRONT_LIMITS, ...options.limits };
   const draining = new AbortController();
   const open = new Map<ServerResponse, AbortController>();
@@ -71,6 +71,7 @@ export function createFront(options: FrontOptions): Front {
       requestId,
       locale: localeOf(request),
       isPage: area === "page" && acceptsPage(request),
+      fontPath: fontPath(),
     });
   }
 
@@ -83,7 +84,7 @@ export function createFront(options: FrontOptions): Front {
       const requestId = String(response.getHeader("x-request-id") ?? "");
       logger.error({ err: error, id: requestId }, "a request failed");
       const isPage = request.url?.startsWith("/api") !== true && acceptsPage(request);
-      sendRefusal(response, refusalFor(error), { requestId, locale: localeOf(request), isPage });
+      sendRefusal(response, refusalFor(error), { requestId, locale: localeOf(request), isPage, fontPath: fontPath() });
     });
   };
 
