@@ -23,6 +23,8 @@ const inBoth = `(VALUES (${sqlId("workspace", "0")}), (${sqlId("workspace", Stri
 const STATEMENTS = [
   `INSERT INTO user_account (id, email, email_folded, name, email_verified_at)
    SELECT ${sqlId("user", "u")}, 'p' || u || '@example.org', 'p' || u || '@example.org', 'Person ' || u, now() FROM generate_series(0, 19) AS u`,
+  `INSERT INTO session (id, user_id, family_hash, refresh_hash, idle_expires_at, absolute_expires_at)
+   SELECT ${sqlId("session", String(READER))}, ${reader}, '\\x00', '\\x00', now() + interval '1 day', now() + interval '1 day'`,
   `INSERT INTO workspace (id, slug, name) SELECT id, 'w' || right(id::text, 1), 'Home' FROM ${inBoth}`,
   "INSERT INTO workspace_counter (workspace_id, change_seq) SELECT id, 200000 FROM workspace",
   "INSERT INTO workspace_member (workspace_id, user_id, role) SELECT w.id, u.id, 'member' FROM workspace w, user_account u",

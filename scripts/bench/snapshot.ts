@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { Pool } from "pg";
 import { createLogger } from "../../apps/server/src/front/log.ts";
 import { answerSnapshot } from "../../packages/api/src/snapshot.ts";
+import { createTestContext } from "../../packages/api/src/testing/context.ts";
 import { generateKeyRing, parseKeyRing } from "../../packages/auth/src/key-ring.ts";
 import { closeRuntime, createRuntime } from "../../packages/core/src/operations/create-runtime.ts";
 import { authenticatedActor } from "../../packages/core/src/runtime/actor.ts";
@@ -55,18 +56,12 @@ async function takeSnapshot(runtime: Runtime, query: string, backend: number): P
     isVerified: true,
     authenticatedAt: new Date(),
   });
-  const context = {
+  const context = createTestContext({
     runtime,
-    request: { id: "bench", ip: null, userAgent: "", locale: "en" as const },
-    identity: { kind: "actor" as const, actor, locale: "en" as const },
-    signal: () => new AbortController().signal,
-    setCookie: () => undefined,
-    noteRate: () => undefined,
+    request: { id: "bench", ip: null, userAgent: "", locale: "en" },
+    identity: { kind: "actor", actor, locale: "en" },
     isCounted: true,
-    refreshToken: null,
-    deviceToken: null,
-    expectedUserId: null,
-  };
+  });
   const address = `http://127.0.0.1${SNAPSHOT_PATH}?${query}`;
   const request = new Request(address, { headers: { "accept-encoding": "gzip" } });
   const longestBlock = watchBlocks();

@@ -5,6 +5,7 @@ import { createWorld } from "@docket/core/testing/world";
 import { SNAPSHOT_PATH } from "@docket/schema/snapshot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerSnapshot } from "./snapshot.ts";
+import { createTestContext } from "./testing/context.ts";
 
 const LIMITS = { waitingBytes: 64 * 1024, responseMs: 60_000 };
 
@@ -24,19 +25,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function ask(limits: Partial<typeof LIMITS> = {}, signal = new AbortController().signal): Promise<Response> {
-  const { actor } = world.ctxOf(team.manager);
-  const context = {
-    runtime: world.runtime,
-    request: world.anonymous().request,
-    identity: { kind: "actor" as const, actor, locale: "en" as const },
+  const { runtime, request: info, actor } = world.ctxOf(team.manager);
+  const context = createTestContext({
+    runtime,
+    request: info,
+    identity: { kind: "actor", actor, locale: "en" },
     signal: () => signal,
-    setCookie: () => undefined,
-    noteRate: () => undefined,
     isCounted: true,
-    refreshToken: null,
-    deviceToken: null,
-    expectedUserId: null,
-  };
+  });
   const query = `?workspace=${team.workspaceId}&project=${team.projectId}`;
   const request = new Request(`http://localhost${SNAPSHOT_PATH}${query}`, { headers: { "accept-encoding": "gzip" } });
   return answerSnapshot(request, { context, cookies: [], rates: [], commands: [] }, { ...LIMITS, ...limits });
@@ -66,6 +62,19 @@ test("ends a response that isn't read in time", async () => {
 test("ends the turn of a response that is cancelled before it is read", async () => {
   for (let round = 0; round < 3; round += 1) await (await ask()).body!.cancel();
   expect((await (await ask()).arrayBuffer()).byteLength).toBeGreaterThan(LIMITS.waitingBytes);
+});
+
+test("rejects a request whose session has ended while it waited", async () => {
+  const { db, clock } = world.runtime;
+  const first = await ask();
+  const queued = ask();
+  const session = { where: { id: team.manager.actor.sessionId } };
+  await db.session.update({ ...session, data: { revokedAt: clock() } });
+  await first.body!.cancel();
+  const { status, body } = await queued;
+  await body?.cancel();
+  await db.session.update({ ...session, data: { revokedAt: null } });
+  expect(status).toBe(401);
 });
 
 test("doesn't read a snapshot for a client that has disconnected while it waited", async () => {

@@ -2,9 +2,8 @@ import type { Id } from "@docket/schema/id";
 import { uuidv7 } from "@docket/schema/uuid";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TokenActor } from "../../runtime/actor.ts";
-import { authenticatedActor } from "../../runtime/actor.ts";
 import { joinProject, joinWorkspace, changeDraft, createProjectRow, writeLines } from "../../testing/feed.ts";
+import { createTokenCtx } from "../../testing/token.ts";
 import type { Person, World } from "../../testing/world.ts";
 import { createWorld } from "../../testing/world.ts";
 import type { ChangeDraft } from "../record.ts";
@@ -187,32 +186,7 @@ test("a token limited to projects reads only their changes, not others addressed
     await createProjectRow(world, workspaceId, owner, randomKey()),
     await createProjectRow(world, workspaceId, owner, randomKey()),
   ];
-  const { runtime } = world;
-  const tokenId = uuidv7();
-  const expiresAt = new Date(runtime.clock().getTime() + 3_600_000);
-  await runtime.db.apiToken.create({
-    data: {
-      id: tokenId,
-      userId: owner.id,
-      name: "Script",
-      prefix: "dkt_pat_",
-      hash: new Uint8Array(32),
-      scopes: ["tasks:read"],
-      workspaceId,
-      projectIds: [inside],
-      createdAt: runtime.clock(),
-      expiresAt,
-    },
-  });
-  const actor = authenticatedActor<TokenActor>({
-    kind: "token",
-    userId: owner.id,
-    tokenId,
-    scopes: ["tasks:read"],
-    workspaceId,
-    projectIds: [inside],
-  });
-  const ctx = { ...world.ctxOf(owner), actor };
+  const ctx = await createTokenCtx(world, owner, { workspaceId, projectIds: [inside] });
   const seq = await writeLines(world, { actorId: owner.id, workspaceId }, [
     changeDraft(inside),
     changeDraft(outside),

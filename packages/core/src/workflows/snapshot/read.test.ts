@@ -1,7 +1,7 @@
 import { addDays, dayInZone } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import type { Project } from "@docket/schema/project";
-import { parseSnapshot, rowsOf } from "@docket/schema/snapshot";
+import { rowsOf } from "@docket/schema/snapshot";
 import type { SnapshotBlock, SnapshotHead, SnapshotRow } from "@docket/schema/snapshot";
 import { ListTasks, UpdateTask } from "@docket/schema/task";
 import { uuidv7 } from "@docket/schema/uuid";
@@ -15,12 +15,12 @@ import { listMembers } from "../../entities/member/queries.ts";
 import { getProject } from "../../entities/project/queries.ts";
 import { listSections } from "../../entities/section/queries.ts";
 import { listTasks } from "../../entities/task/list.ts";
-import type { TokenActor } from "../../runtime/actor.ts";
-import { authenticatedActor } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { errorCodeOf } from "../../testing/refusal.ts";
+import { parseLines } from "../../testing/snapshot-lines.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
+import { createTokenCtx } from "../../testing/token.ts";
 import { readSnapshot } from "./read.ts";
 
 let world: TaskWorld;
@@ -29,24 +29,14 @@ afterAll(() => world.close());
 
 type Read = { head: SnapshotHead; blocks: SnapshotBlock[]; rows: SnapshotRow[] };
 
-async function read(ctx: Ctx, { workspaceId, id }: Pick<Project, "workspaceId" | "id">, maxTasks?: number) {
+async function read(
+  ctx: Ctx,
+  { workspaceId, id }: Pick<Project, "workspaceId" | "id">,
+  maxTasks?: number,
+): Promise<Read> {
   const lines = readSnapshot(ctx, { workspaceId, projectId: id }, maxTasks === undefined ? {} : { maxTasks });
-  const body = ReadableStream.from(toBytes(lines)) as ReadableStream<Uint8Array>;
-  const found: Partial<Read> = {};
-  const blocks: SnapshotBlock[] = [];
-  for await (const line of parseSnapshot(body)) {
-    if (line.kind === "head") found.head = line;
-    else blocks.push(line);
-  }
-  return { head: found.head, blocks, rows: blocks.flatMap(rowsOf) } as Read;
-}
-
-async function* toBytes(lines: AsyncIterable<string>) {
-  const encoder = new TextEncoder();
-  for await (const line of lines) {
-    expect(line).not.toContain("\n");
-    yield encoder.encode(`${line}\n`);
-  }
+  const [head, ...blocks] = (await parseLines(lines)) as [SnapshotHead, ...SnapshotBlock[]];
+  return { head, blocks, rows: blocks.flatMap(rowsOf) };
 }
 
 const rowsOfKind = ({ rows }: Read, kind: SnapshotRow["kind"]) =>
@@ -165,20 +155,12 @@ test("is split into blocks of at most 1,000 tasks", async () => {
 test("returns not_found for a project that the caller can't see", async () => {
   const { ada, bob } = world;
   const [own, other] = [await world.project(ada, "Own"), await world.project(ada, "Other")];
-  const limited = authenticatedActor<TokenActor>({
-    kind: "token",
-    userId: ada.id,
-    tokenId: uuidv7(),
-    scopes: ["tasks:read"],
-    workspaceId: ada.workspaceId,
-    projectIds: [own.id],
-  });
   const codeFor = (ctx: Ctx, { workspaceId, id }: Pick<Project, "workspaceId" | "id">) =>
     errorCodeOf(readSnapshot(ctx, { workspaceId, projectId: id }).next());
   expect(await codeFor(world.ctxOf(bob), own)).toBe("not_found");
   expect(await codeFor(world.ctxOf(ada), { ...own, workspaceId: bob.workspaceId })).toBe("not_found");
   expect(await codeFor(world.ctxOf(ada), { ...own, id: uuidv7() })).toBe("not_found");
-  const withToken = { ...world.ctxOf(ada), actor: limited };
+  const withToken = await createTokenCtx(world, ada, { workspaceId: ada.workspaceId, projectIds: [own.id] });
   expect(await codeFor(withToken, other)).toBe("not_found");
   expect(rowsOfKind(await read(withToken, own), "member")).toEqual([]);
   await trashProject(world.ctxOf(ada), { ...inCommand(own), id: own.id });

@@ -3,6 +3,7 @@ import { addDays, dayInZone } from "@docket/schema/day";
 import type { Id } from "@docket/schema/id";
 import { MAX_SNAPSHOT_TASKS, SNAPSHOT_CLOSED_DAYS, SNAPSHOT_DUE_DAYS } from "@docket/schema/snapshot";
 import type { SnapshotHead, SnapshotRequest, WorkspaceSnapshotHead } from "@docket/schema/snapshot";
+import { requireLiveCredential } from "../../access/credential.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import type { SnapshotBounds } from "./statement.ts";
@@ -29,8 +30,8 @@ type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
  * One line at a time is read. The consumer should take the lines as fast as it can, because reading uses a connection to
  * the database and delays other snapshots. A timer ends the reading, even while the consumer takes no lines.
  *
- * @throws DomainError `not_found` if the caller can't see the project, `timeout` if the consumer is too slow; the reason
- *   of the signal if it has been aborted
+ * @throws DomainError `not_found` if the caller can't see the project, `unauthorized` if their session or token has ended
+ *   before it is their turn, `timeout` if the consumer is too slow; the reason of the signal if it has been aborted
  */
 export async function* readSnapshot(
   ctx: Ctx,
@@ -49,8 +50,8 @@ export async function* readSnapshot(
 /**
  * Yields the lines of the snapshot of a workspace: what the caller sees in it, and then the snapshot of each of their
  * projects, in the order of their sidebar, archived ones last. Each project has a position of its own, which is not
- * lower than the first. A project that the caller loses in the meantime is left out. `maxTasks` applies to all projects
- * together.
+ * lower than the first. A project that the caller loses in the meantime is left out. If their session or token ends, no
+ * other project is read. `maxTasks` applies to all projects together.
  *
  * @throws DomainError `not_found` if the caller is not in the workspace, `forbidden` for a token without the scope to read
  *   projects; otherwise like {@link readSnapshot}
@@ -109,6 +110,8 @@ async function* readLines(
   let timer: NodeJS.Timeout | undefined;
   try {
     signal?.throwIfAborted();
+    // The session can have ended while the caller waited or took the lines of other projects.
+    await requireLiveCredential(ctx);
     const rows = ctx.runtime.stream<{ line: string }>(statement);
     timer = setTimeout(() => {
       isLate = true;

@@ -1,6 +1,6 @@
 import type { Project } from "@docket/schema/project";
-import { parseSnapshot, rowsOf } from "@docket/schema/snapshot";
-import type { SnapshotBlock, SnapshotHead, SnapshotRow, WorkspaceSnapshotHead } from "@docket/schema/snapshot";
+import { rowsOf } from "@docket/schema/snapshot";
+import type { SnapshotBlock, SnapshotRow, WorkspaceSnapshotHead } from "@docket/schema/snapshot";
 import { uuidv7 } from "@docket/schema/uuid";
 import { CreateView } from "@docket/schema/view";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,33 +14,24 @@ import { listProjects } from "../../entities/project/queries.ts";
 import { listViews } from "../../entities/view/queries.ts";
 import { listWorkspacePeople } from "../../entities/workspace/queries.ts";
 import type { TokenActor } from "../../runtime/actor.ts";
-import { authenticatedActor } from "../../runtime/actor.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { errorCodeOf } from "../../testing/refusal.ts";
+import { parseLines } from "../../testing/snapshot-lines.ts";
+import type { SnapshotTestLine } from "../../testing/snapshot-lines.ts";
 import { createTaskWorld } from "../../testing/task-world.ts";
 import type { TaskWorld } from "../../testing/task-world.ts";
+import { createTokenCtx } from "../../testing/token.ts";
 import { readSnapshot, readWorkspaceSnapshot } from "./read.ts";
 
 let world: TaskWorld;
 beforeAll(async () => (world = await createTaskWorld()));
 afterAll(() => world.close());
 
-type Line = WorkspaceSnapshotHead | SnapshotHead | SnapshotBlock;
-
-async function parse(lines: AsyncIterable<string>): Promise<Line[]> {
-  const encoder = new TextEncoder();
-  async function* toBytes() {
-    for await (const line of lines) yield encoder.encode(`${line}\n`);
-  }
-  const body = ReadableStream.from(toBytes()) as ReadableStream<Uint8Array>;
-  const found: Line[] = [];
-  for await (const line of parseSnapshot<WorkspaceSnapshotHead | SnapshotHead>(body)) found.push(line);
-  return found;
-}
-
 /** Reads a snapshot: the lines of the workspace, and those of each project. */
 async function read(ctx: Ctx, workspaceId: string, maxTasks?: number) {
-  const lines = await parse(readWorkspaceSnapshot(ctx, { workspaceId }, maxTasks === undefined ? {} : { maxTasks }));
+  const lines = await parseLines(
+    readWorkspaceSnapshot(ctx, { workspaceId }, maxTasks === undefined ? {} : { maxTasks }),
+  );
   const starts = lines.flatMap(({ kind }, index) => (kind === "head" ? [index] : []));
   const parts = starts.map((start, index) => lines.slice(start, starts[index + 1]));
   const head = lines[0] as WorkspaceSnapshotHead;
@@ -49,7 +40,7 @@ async function read(ctx: Ctx, workspaceId: string, maxTasks?: number) {
   return { head, kinds: [...new Set(own.map(({ kind }) => kind))], rowsOfKind, parts };
 }
 
-const withoutSeq = (lines: Line[]) => lines.map((line) => ("seq" in line ? { ...line, seq: null } : line));
+const withoutSeq = (lines: SnapshotTestLine[]) => lines.map((line) => ("seq" in line ? { ...line, seq: null } : line));
 const inCommand = ({ workspaceId, id }: Pick<Project, "workspaceId" | "id">) => ({
   workspaceId,
   id,
@@ -97,7 +88,7 @@ test("contains what the lists of a workspace contain, and the snapshot of each p
     expect(found.rowsOfKind("person")).toEqual((await listWorkspacePeople(reader, page)).items);
     expect(found.parts).toHaveLength(projects.length);
     for (const [index, projectId] of projectIds.entries()) {
-      const alone = await parse(readSnapshot(reader, { workspaceId, projectId }));
+      const alone = await parseLines(readSnapshot(reader, { workspaceId, projectId }));
       expect(withoutSeq(found.parts[index]!)).toEqual(withoutSeq(alone));
     }
   }
@@ -115,7 +106,7 @@ test("has a position for each project that is not lower than the first", async (
   const { seq, projectIds } = JSON.parse(String(first.value)) as WorkspaceSnapshotHead;
   expect(projectIds.at(-1)).toBe(project.id);
   await world.task(cleo, project, { title: "Added while the snapshot is read" });
-  const rest = await parse(
+  const rest = await parseLines(
     (async function* all() {
       yield String(first.value);
       yield* lines;
@@ -124,6 +115,23 @@ test("has a position for each project that is not lower than the first", async (
   const heads = rest.filter((line) => line.kind === "head");
   expect(heads.map((head) => BigInt(head.seq) - BigInt(seq))).toEqual([1n, 1n]);
   expect(heads.map(({ tasks }) => tasks)).toEqual([0, 1]);
+});
+
+test("ends before the next project if the session has ended", async () => {
+  const finn = await world.person("Finn");
+  const { workspaceId } = finn;
+  const project = await world.project(finn, "Not read");
+  const lines = readWorkspaceSnapshot(world.ctxOf(finn), { workspaceId });
+  expect(await lines.next()).toMatchObject({ done: false });
+  const revokedAt = world.runtime.clock();
+  await world.runtime.db.session.update({ where: { id: finn.actor.sessionId }, data: { revokedAt } });
+  await world.task(finn, project, { title: "Written after the session has ended" });
+  const rest: string[] = [];
+  const readRest = async () => {
+    for await (const line of lines) rest.push(line);
+  };
+  expect(await errorCodeOf(readRest())).toBe("unauthorized");
+  expect(rest.filter((line) => line.includes('"kind":"head"'))).toEqual([]);
 });
 
 test("contains at most as many tasks as the snapshot of one project", async () => {
@@ -153,22 +161,19 @@ test("returns only what a token can read", async () => {
   const [own, other] = [await world.project(eve, "Own"), await world.project(eve, "Other")];
   await createFolder(ctx, { workspaceId, commandId: uuidv7(), id: uuidv7(), name: "Private", parentId: null });
   await createView(ctx, CreateView.parse({ workspaceId, commandId: uuidv7(), id: uuidv7(), name: "Mine" }));
-  const tokenOf = (more: Partial<Pick<TokenActor, "scopes" | "workspaceId" | "projectIds">>) => {
-    const token = { kind: "token" as const, userId: eve.id, tokenId: uuidv7(), scopes: ["tasks:read" as const] };
-    return { ...ctx, actor: authenticatedActor<TokenActor>({ ...token, workspaceId, projectIds: null, ...more }) };
-  };
-  const scoped = await read(tokenOf({ scopes: ["tasks:read", "projects:read"] }), workspaceId);
+  const scopes: TokenActor["scopes"] = ["tasks:read", "projects:read"];
+  const scoped = await read(await createTokenCtx(world, eve, { workspaceId, scopes }), workspaceId);
   expect(scoped.kinds).toEqual(["person", "project", "folder", "view"]);
-  const limited = await read(tokenOf({ projectIds: [own.id], scopes: ["tasks:read", "projects:read"] }), workspaceId);
+  const ofProject = await createTokenCtx(world, eve, { workspaceId, projectIds: [own.id], scopes });
+  const limited = await read(ofProject, workspaceId);
   expect(limited.kinds).toEqual(["person", "project"]);
   expect(limited.head.projectIds).toEqual([own.id]);
   expect(JSON.stringify(limited.parts)).not.toContain(other.id);
 
   const codeFor = (reader: Ctx) => errorCodeOf(readWorkspaceSnapshot(reader, { workspaceId }).next());
   // Without the scope to read projects, not even their names.
-  expect(await codeFor(tokenOf({}))).toBe("forbidden");
-  expect(await codeFor(tokenOf({ workspaceId: world.bob.workspaceId, scopes: ["tasks:read", "projects:read"] }))).toBe(
-    "not_found",
-  );
+  expect(await codeFor(await createTokenCtx(world, eve, { workspaceId }))).toBe("forbidden");
+  const ofAnother = await createTokenCtx(world, eve, { workspaceId: world.bob.workspaceId, scopes });
+  expect(await codeFor(ofAnother)).toBe("not_found");
   expect(await codeFor(world.ctxOf(world.bob))).toBe("not_found");
 });
