@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import type { Replica } from "../../packages/replica/src/replica.ts";
-import { createReplica } from "../../packages/replica/src/replica.ts";
 import type { TaskQuery } from "../../packages/replica/src/task-query.ts";
-import type { Line, Row, Transport } from "../../packages/replica/src/transport.ts";
+import { createIdleReplica } from "../../packages/replica/src/testing/idle-replica.ts";
+import type { Line, Row } from "../../packages/replica/src/transport.ts";
 import { ranksBetween } from "../../packages/schema/src/rank.ts";
 
 const SIZES = [1_000, 10_000, 50_000];
@@ -63,23 +63,10 @@ function queryOf(index: number): TaskQuery {
 }
 
 function createFilledReplica(tasks: readonly Row[]): Replica {
-  const never = () => new Promise<never>(() => {});
-  const transport: Transport = {
-    snapshot: never,
-    project: never,
-    read: never,
-    labelTasks: never,
-    taskDetails: never,
-    send: never,
-    retryDelay: (_error, pause) => pause,
-    closedReason: () => null,
-  };
   let count = 0;
-  const replica = createReplica({
+  const replica = createIdleReplica({
     workspaceId: idOf(1, 0),
     userId: USER_ID,
-    transport,
-    store: { keep: () => {}, forget: () => {} },
     now: () => new Date("2026-11-30T09:00:00.000Z"),
     newId: () => idOf(5, (count += 1)),
     setTimer: () => () => {},

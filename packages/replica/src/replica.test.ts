@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { createReplica } from "./replica.ts";
+import { createIdleReplica } from "./testing/idle-replica.ts";
 import { createModel, settle } from "./testing/model-run.ts";
 import type { Model, ModelClient } from "./testing/model-run.ts";
 import type { ReplicaEvent } from "./transport.ts";
@@ -272,21 +272,9 @@ test("counts sub-tasks with pending commands, and hides trashed labels", async (
 test("shows tasks in relative lists from midnight on", async () => {
   let time = Number(new Date("2026-11-30T09:00:00.000Z"));
   const timers: { run: () => void; at: number }[] = [];
-  const never = () => new Promise<never>(() => {});
-  const replica = createReplica({
+  const replica = createIdleReplica({
     workspaceId: "w",
     userId: "ada",
-    transport: {
-      snapshot: never,
-      project: never,
-      read: never,
-      labelTasks: never,
-      taskDetails: never,
-      send: never,
-      retryDelay: () => null,
-      closedReason: () => null,
-    },
-    store: { keep: () => {}, forget: () => {} },
     now: () => new Date(time),
     newId: () => "id",
     setTimer: (run, delay) => {

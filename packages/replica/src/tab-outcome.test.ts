@@ -1,17 +1,11 @@
 import { afterEach, expect, test } from "vitest";
-import { createBrowser, stopTabs } from "./testing/model-browser.ts";
+import { createBrowser, openTwoTabs, rename, stopTabs } from "./testing/model-browser.ts";
 import { createModel } from "./testing/model-run.ts";
 
 afterEach(stopTabs);
 
-const rename = (title: string) => ["task.update", { id: "task-home", baseVersion: 1, set: { title } }] as const;
-
 test("tells the outcome of a command to the tab that has created it", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   for (const { outcomes } of [first, second]) outcomes.length = 0;
   second.replica.write(...rename("from the second tab"));
   second.replica.write("task.update", { id: "unknown", baseVersion: 1, set: { title: "rejected" } });
@@ -37,11 +31,7 @@ test("the owner handles the outcome of commands of closed tabs", async () => {
 });
 
 test("tells all tabs that the stream was closed, and opens it again from any of them", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   for (const { outcomes } of [first, second]) outcomes.length = 0;
   browser.streams.get("one")?.onClosed("credential");
   await browser.later();
@@ -69,11 +59,7 @@ test("sends commands although the rows can't be loaded", async () => {
 });
 
 test("closes all tabs and deletes the copy, but no command, when the access has ended", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   browser.setAccessLost(true);
   second.replica.write(...rename("kept"));
   await browser.pass(5_000);
@@ -90,11 +76,7 @@ test("closes all tabs and deletes the copy, but no command, when the access has 
 });
 
 test("gives up the ownership while the page is in the back/forward cache", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   first.page.dispatchEvent(new Event("pagehide"));
   await browser.pass(5_000);
   expect([first.session.isOwner(), second.session.isOwner()]).toEqual([false, true]);
@@ -106,11 +88,7 @@ test("gives up the ownership while the page is in the back/forward cache", async
 });
 
 test("sends no command before those of the last owner were loaded", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { server, browser, first, second } = await openTwoTabs();
   let finish = () => {};
   const { load } = second.commands;
   second.commands.load = () => new Promise((resolve) => (finish = () => resolve(load())));

@@ -1,17 +1,11 @@
 import { afterEach, expect, test } from "vitest";
-import { createBrowser, stopTabs } from "./testing/model-browser.ts";
+import { createBrowser, openTwoTabs, rename, stopTabs } from "./testing/model-browser.ts";
 import { createModel } from "./testing/model-run.ts";
 
 afterEach(stopTabs);
 
-const rename = (title: string) => ["task.update", { id: "task-home", baseVersion: 1, set: { title } }] as const;
-
 test("passes events and commands from the owner's tab to the others, and back", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   expect([first.session.isOwner(), second.session.isOwner(), browser.streams.size]).toEqual([true, false, 1]);
   second.replica.write(...rename("from the second tab"));
   expect(first.replica.task("task-home")?.title).toBe("from the second tab");
@@ -58,11 +52,7 @@ test("opens offline with the stored rows and commands", async () => {
 });
 
 test("keeps the text of a rejected command although other tabs remove the command", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   second.replica.write("task.update", { id: "unknown", baseVersion: 1, set: { title: "kept text" } });
   await browser.later();
   expect([first, second].map(({ replica }) => replica.outbox.pending().length)).toEqual([0, 0]);
@@ -98,11 +88,7 @@ test("passes no events of the old log to a tab after a backup was restored", asy
 });
 
 test("removes a cancelled command from all tabs", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { browser, first, second } = await openTwoTabs();
   browser.setOnline(false);
   first.replica.write(...rename("sent first"));
   const cancelled = first.replica.write(...rename("cancelled"));
@@ -130,11 +116,7 @@ test("drops a command that the owner has confirmed while the tab was opening", a
 });
 
 test("stores no position whose rows are still being read, and only as the owner", async () => {
-  const { server } = await createModel();
-  const browser = createBrowser(server);
-  const first = await browser.openTab("one");
-  const second = await browser.openTab("two");
-  await browser.pass(5_000);
+  const { server, browser, first, second } = await openTwoTabs();
   const writes: { tab: string; seq: string }[] = [];
   for (const [tab, { copy }] of Object.entries({ one: first, two: second })) {
     const { save } = copy;

@@ -5,7 +5,7 @@ import { createStoredCopy } from "../stored-copy.ts";
 import { startSession } from "../tab-session.ts";
 import type { StreamHandlers, TabMessage, TabSession } from "../tab-session.ts";
 import type { ReplicaEvent } from "../transport.ts";
-import { settle } from "./model-run.ts";
+import { createModel, settle } from "./model-run.ts";
 import type { ModelServer } from "./model-server.ts";
 import { Rejected } from "./model-state.ts";
 
@@ -18,6 +18,19 @@ export function stopTabs(): void {
 }
 
 class AccessLost extends Error {}
+
+/** Returns the command that changes the title of the model's first task. */
+export const rename = (title: string) => ["task.update", { id: "task-home", baseVersion: 1, set: { title } }] as const;
+
+/** Opens two tabs of a browser. The first one owns the stream. */
+export async function openTwoTabs() {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  const first = await browser.openTab("one");
+  const second = await browser.openTab("two");
+  await browser.pass(5_000);
+  return { server, browser, first, second };
+}
 
 /** A browser with several tabs on a plain-http address, which has no locks, and a clock that the test moves. */
 export function createBrowser(server: ModelServer) {
