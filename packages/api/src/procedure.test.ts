@@ -2,8 +2,8 @@ import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import { uuidv7 } from "@docket/schema/uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ApiContext } from "./context.ts";
 import { createCaller } from "./root.ts";
+import { createTestContext } from "./testing/context.ts";
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));
@@ -13,19 +13,12 @@ test("the rows and the log entries of a command have the same time", async () =>
   const mira = await world.person("Mira");
   const { workspaceId, inboxId: projectId, actor } = mira;
   let milliseconds = world.runtime.clock().getTime();
-  const context: ApiContext = {
+  const context = createTestContext({
     // Each call of the clock returns a later time.
     runtime: { ...world.runtime, clock: () => new Date((milliseconds += 1)) },
     request: world.anonymous().request,
     identity: { kind: "actor", actor, locale: "en" },
-    signal: () => new AbortController().signal,
-    setCookie: () => {},
-    noteRate: () => undefined,
-    isCounted: false,
-    refreshToken: null,
-    deviceToken: null,
-    expectedUserId: null,
-  };
+  });
   const api = createCaller(context);
   const inCommand = () => ({ workspaceId, commandId: uuidv7() });
   const timesOf = async (commandId: string) => {

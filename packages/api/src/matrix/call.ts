@@ -3,6 +3,7 @@ import type { World } from "@docket/core/testing/world";
 import { TRPCError } from "@trpc/server";
 import { refusalData } from "../error.ts";
 import { createCaller } from "../root.ts";
+import { createTestContext } from "../testing/context.ts";
 
 /** The result of a call: `ok`, or the error's code. */
 export type CallResult = string;
@@ -10,18 +11,8 @@ export type CallResult = string;
 /** Calls a procedure in this process, with the same middleware as over HTTP. */
 export async function callAs(world: World, identity: Identity, path: string, input: unknown): Promise<CallResult> {
   const end = new AbortController();
-  const api = createCaller({
-    runtime: world.runtime,
-    request: world.anonymous().request,
-    identity,
-    signal: () => end.signal,
-    setCookie: () => undefined,
-    noteRate: () => undefined,
-    isCounted: false,
-    refreshToken: null,
-    expectedUserId: null,
-    deviceToken: null,
-  });
+  const { runtime, request } = world.anonymous();
+  const api = createCaller(createTestContext({ runtime, request, identity, signal: () => end.signal }));
   try {
     await procedureAt(api, path)(input);
     return "ok";

@@ -1,5 +1,6 @@
 import type { Identity } from "@docket/core/identity/session/authenticate";
 import { FRESH_MS } from "@docket/core/identity/session/fresh";
+import { collect } from "@docket/core/testing/collect";
 import type { World } from "@docket/core/testing/world";
 import { createWorld } from "@docket/core/testing/world";
 import { ACCOUNT_EXPORT_END, ACCOUNT_EXPORT_PATH } from "@docket/schema/account-export";
@@ -8,6 +9,7 @@ import type { ExportLine } from "@docket/schema/export-line";
 import type { Id } from "@docket/schema/id";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerExport } from "../export.ts";
+import { createTestContext } from "../testing/context.ts";
 import type { Fixture } from "./fixture.ts";
 import { createFixture } from "./fixture.ts";
 import type { Principals, Principal } from "./principals.ts";
@@ -35,26 +37,14 @@ function exportFor(
   query: string,
   { method, path, from = world }: { method: string; path: string; from?: World },
 ): Promise<Response> {
-  const context = {
-    runtime: from.runtime,
-    request: from.anonymous().request,
-    identity,
-    signal: () => new AbortController().signal,
-    setCookie: () => undefined,
-    noteRate: () => undefined,
-    isCounted: false,
-    refreshToken: null,
-    expectedUserId: null,
-    deviceToken: null,
-  };
+  const { runtime, request: info } = from.anonymous();
+  const context = createTestContext({ runtime, request: info, identity });
   const request = new Request(`http://localhost${path}${query}`, { method });
   return answerExport(request, { context, cookies: [], rates: [], commands: [] });
 }
 
-async function linesOf(response: Response): Promise<ExportLine[]> {
-  const lines: ExportLine[] = [];
-  if (response.body) for await (const line of readExport(response.body)) lines.push(line);
-  return lines;
+async function linesOf({ body }: Response): Promise<ExportLine[]> {
+  return body ? collect(readExport(body)) : [];
 }
 
 const REFUSED: Partial<Record<Principal, number>> = {

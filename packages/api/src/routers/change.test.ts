@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiContext } from "../context.ts";
 import { appRouter, createCaller } from "../root.ts";
 import { STREAM_CAPS } from "../stream-slots.ts";
+import { createTestContext } from "../testing/context.ts";
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));
@@ -14,18 +15,12 @@ afterAll(() => world.close());
 
 function contextOf(ctx: Ctx, signal: AbortSignal): ApiContext {
   const { runtime, request, actor } = ctx;
-  return {
+  return createTestContext({
     runtime,
     request,
     identity: { kind: "actor", actor, locale: "en" },
     signal: () => signal,
-    setCookie: () => {},
-    noteRate: () => undefined,
-    isCounted: false,
-    refreshToken: null,
-    expectedUserId: null,
-    deviceToken: null,
-  };
+  });
 }
 
 /** Opens a stream as a browser would. */

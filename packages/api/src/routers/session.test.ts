@@ -8,6 +8,7 @@ import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refusalData } from "../error.ts";
 import { appRouter, createCaller, requireDeclarations } from "../root.ts";
+import { createTestContext } from "../testing/context.ts";
 
 let world: World;
 beforeAll(async () => (world = await createWorld()));
@@ -27,19 +28,10 @@ function visit(
   at = world,
 ) {
   const cookies: string[] = [];
-  const { request } = at.anonymous();
-  const api = createCaller({
-    runtime: at.runtime,
-    request,
-    identity,
-    signal: () => new AbortController().signal,
-    setCookie: (header) => cookies.push(header),
-    noteRate: () => undefined,
-    isCounted: false,
-    refreshToken,
-    expectedUserId,
-    deviceToken,
-  });
+  const { runtime, request } = at.anonymous();
+  const setCookie = (header: string) => cookies.push(header);
+  const tokens = { refreshToken, expectedUserId, deviceToken };
+  const api = createCaller(createTestContext({ runtime, request, identity, setCookie, ...tokens }));
   return { api, cookies };
 }
 
