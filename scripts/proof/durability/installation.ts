@@ -40,17 +40,23 @@ export type Installation = {
 const ACCOUNT = { email: "ada@example.org", name: "Ada", password: "correct horse battery staple" };
 const WRITABLE_WITHIN_MS = 90_000;
 
+type InstallationOptions = {
+  diskMegabytes?: number | undefined;
+  env?: Record<string, string>;
+  preload?: string;
+};
+
 /**
  * Creates an installation in a new directory.
  *
  * @param random returns a number from 0 to 1
  * @param options `diskMegabytes`: size of a separate file system for the installation (requires root); omit to use the
- *   regular one. `env`: further settings of the server
+ *   regular one. `env`: further settings of the server. `preload`: a module that is loaded into the server first
  * @throws Error with the end of the log if it does not start
  */
 export async function createInstallation(
   random: () => number,
-  { diskMegabytes, env = {} }: { diskMegabytes?: number | undefined; env?: Record<string, string> } = {},
+  { diskMegabytes, env = {}, preload }: InstallationOptions = {},
 ): Promise<Installation> {
   const directory = mkdtempSync(path.join(os.tmpdir(), "docket-durability-"));
   if (diskMegabytes !== undefined)
@@ -62,7 +68,7 @@ export async function createInstallation(
   chmodSync(data, 0o711);
   const port = await freePort();
   const proxy = await createCuttingProxy(port, random);
-  const server = createServerProcess(data, port, env);
+  const server = createServerProcess(data, port, { env, preload });
   const closeFiles = () => {
     if (diskMegabytes !== undefined) execFileSync("umount", ["--lazy", directory]);
     rmSync(directory, { recursive: true, force: true });
@@ -99,7 +105,8 @@ export async function createInstallation(
 }
 
 /** Creates a controller that starts and stops the server running on a data directory. */
-function createServerProcess(data: string, port: number, env: Record<string, string>) {
+function createServerProcess(data: string, port: number, { env, preload }: InstallationOptions) {
+  const args = preload === undefined ? [] : ["--import", preload];
   const origin = `http://127.0.0.1:${port}`;
   const log = path.join(path.dirname(data), "server.log");
   let child: ChildProcess | undefined;
@@ -118,7 +125,7 @@ function createServerProcess(data: string, port: number, env: Record<string, str
       for (;;) {
         // After the server is killed, PostgreSQL keeps running for a moment and can make the next start fail.
         if (!isRunning()) {
-          child = spawn(process.execPath, ["apps/server/dist/main.js"], {
+          child = spawn(process.execPath, [...args, "apps/server/dist/main.js"], {
             stdio: ["ignore", output, output],
             env: {
               PATH: process.env.PATH,
