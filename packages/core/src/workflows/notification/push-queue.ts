@@ -71,44 +71,44 @@ export type LeasedPush = {
   leasedAt: Date;
 };
 
-/** The number of devices that are looked at one after the other. */
+/** The number of devices of which the first one is leased that no other process leases at the same time. */
 const MAX_CANDIDATES = 5;
+/** Comes before all ids. */
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Leases a push notification that is due: the first of the device that has waited longest since its last one, so that no
- * person or workspace delays those of others. The device is rescheduled with backoff, so that no other process sends to
- * it at the same time, one that can't be reached costs one attempt for all that is queued for it, and a crash delays
- * notifications but does not lose them. The notification is rescheduled, too, so that the next attempt is made with the
- * next one.
+ * Leases a push notification that is due: the first of the next device, in the order of their ids, so that the devices
+ * take turns and no person or workspace delays those of others. The device is rescheduled with backoff, so that no other
+ * process sends to it at the same time, one that can't be reached costs one attempt for all that is queued for it, and a
+ * crash delays notifications but does not lose them. The notification is rescheduled, too, so that the next attempt is
+ * made with the next one.
  *
- * The devices that have waited longest are looked at first. If nothing is due for them, those for which something is due
- * are found one by one in the index of the queue, which takes the longer the more of them there are, but does not depend on
- * the number of devices for which nothing is queued. See docs/benchmark.md.
+ * The devices for which something is due are found one by one in the index of the queue, until some of them can be sent
+ * to. That takes the longer the more devices in between have to wait, but does not depend on the number of those for
+ * which nothing is queued, or that come later. See docs/benchmark.md.
  *
  * @param now the present time, as an SQL expression
+ * @param previous the device of the previous lease, after which the search begins. Omit for the first lease
  * @returns undefined if nothing is due
  */
-export async function leasePush(db: Tx, now: Prisma.Sql): Promise<LeasedPush | undefined> {
+export async function leasePush(db: Tx, now: Prisma.Sql, previous?: Id): Promise<LeasedPush | undefined> {
+  const after = Prisma.sql`${previous ?? FIRST_ID}::uuid`;
   const [leased] = await db.$queryRaw<LeasedPush[]>`
-    WITH RECURSIVE longest AS MATERIALIZED (
-      SELECT p.session_id, p.not_before FROM push_subscription p WHERE p.not_before <= ${now}
-      ORDER BY p.not_before, p.session_id LIMIT ${MAX_CANDIDATES}
-    ), first AS MATERIALIZED (${leaseAmong(Prisma.sql`longest`, now)}
-    ), waiting (session_id) AS (
-      (SELECT q.session_id FROM push_delivery q WHERE q.not_before <= ${now} ORDER BY q.session_id LIMIT 1)
-      UNION ALL
-      SELECT q.session_id FROM waiting w CROSS JOIN LATERAL (
-        SELECT q.session_id FROM push_delivery q
-        WHERE q.session_id > w.session_id AND q.not_before <= ${now} ORDER BY q.session_id LIMIT 1
-      ) q
-    ), ready AS MATERIALIZED (
-      SELECT w.session_id, p.not_before FROM waiting w CROSS JOIN LATERAL (
-        SELECT p.not_before FROM push_subscription p
-        WHERE p.session_id = w.session_id AND p.not_before <= ${now} LIMIT 1
-      ) p WHERE NOT EXISTS (SELECT 1 FROM first) ORDER BY p.not_before, w.session_id LIMIT ${MAX_CANDIDATES}
-    ), other AS MATERIALIZED (${leaseAmong(Prisma.sql`ready`, now)}
-    ), due AS (
-      SELECT * FROM first UNION ALL SELECT * FROM other
+    WITH RECURSIVE ${devicesWithDue("following", Prisma.sql`q.session_id > ${after}`, now)},
+    ${devicesWithDue("preceding", Prisma.sql`q.session_id <= ${after}`, now)},
+    candidate AS MATERIALIZED (
+      SELECT w.turn, w.session_id FROM (
+        SELECT 1 AS turn, session_id FROM following UNION ALL SELECT 2, session_id FROM preceding
+      ) w CROSS JOIN LATERAL (
+        SELECT FROM push_subscription p WHERE p.session_id = w.session_id AND p.not_before <= ${now} LIMIT 1
+      ) p LIMIT ${MAX_CANDIDATES}
+    ), due AS MATERIALIZED (
+      SELECT p.session_id, p.failures, d.workspace_id, d.notification_id
+      FROM candidate c JOIN push_subscription p ON p.session_id = c.session_id CROSS JOIN LATERAL (
+        SELECT d.workspace_id, d.notification_id FROM push_delivery d
+        WHERE d.session_id = p.session_id AND d.not_before <= ${now} ORDER BY d.not_before LIMIT 1
+      ) d WHERE p.not_before <= ${now}
+      ORDER BY c.turn, c.session_id LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED
     ), device AS (
       UPDATE push_subscription p SET failures = p.failures + 1,
         not_before = ${nextAttempt(now, Prisma.sql`p.failures`, FIRST_WAIT_SECONDS)}
@@ -126,18 +126,22 @@ export async function leasePush(db: Tx, now: Prisma.Sql): Promise<LeasedPush | u
 }
 
 /**
- * Builds the statement that selects what is due for the one of some devices that has waited longest, and locks the device.
+ * Builds a recursive table of the devices for which something is due, in the order of their ids. Each row is one search
+ * in the index of the queue, and only the rows that are read are searched for.
  *
- * @param candidates a table of devices, so few that the planner looks each of them up
+ * @param bounds a condition on the queue `q` that selects devices
  */
-function leaseAmong(candidates: Prisma.Sql, now: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-      SELECT p.session_id, p.failures, d.workspace_id, d.notification_id
-      FROM ${candidates} c JOIN push_subscription p ON p.session_id = c.session_id CROSS JOIN LATERAL (
-        SELECT d.workspace_id, d.notification_id FROM push_delivery d
-        WHERE d.session_id = p.session_id AND d.not_before <= ${now} ORDER BY d.not_before LIMIT 1
-      ) d WHERE p.not_before <= ${now}
-      ORDER BY c.not_before, c.session_id LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED`;
+function devicesWithDue(name: "following" | "preceding", bounds: Prisma.Sql, now: Prisma.Sql): Prisma.Sql {
+  const table = Prisma.raw(name);
+  const selected = Prisma.sql`${bounds} AND q.not_before <= ${now}`;
+  return Prisma.sql`${table} (session_id) AS (
+      (SELECT q.session_id FROM push_delivery q WHERE ${selected} ORDER BY q.session_id LIMIT 1)
+      UNION ALL
+      SELECT q.session_id FROM ${table} w CROSS JOIN LATERAL (
+        SELECT q.session_id FROM push_delivery q
+        WHERE q.session_id > w.session_id AND ${selected} ORDER BY q.session_id LIMIT 1
+      ) q
+    )`;
 }
 
 /** Removes a notification from the queue, unless it has been queued again in the meantime. */

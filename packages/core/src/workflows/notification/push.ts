@@ -38,15 +38,17 @@ export async function sendPushes(runtime: Runtime, options: DeliveryOptions = {}
   const requests = new Set<Promise<void>>();
   let key: VapidKey | null = null;
   let sent = 0;
+  let previous: Id | undefined;
   try {
     for (;;) {
       if (stopping?.aborted === true) return sent;
-      const push = requests.size < MAX_REQUESTS ? await leasePush(runtime.db, now) : undefined;
+      const push = requests.size < MAX_REQUESTS ? await leasePush(runtime.db, now, previous) : undefined;
       if (push === undefined) {
         if (requests.size === 0) return sent;
         await Promise.race([...requests, setTimeout(PAUSE_MS, undefined, { ref: false })]);
         continue;
       }
+      previous = push.sessionId;
       key ??= await keyFor(runtime, push);
       const message = await attempt(runtime, push, () => messageFor(runtime, push));
       if (!message) continue;
