@@ -123,13 +123,13 @@ async function packNpmPackages(args) {
  * `npm run bench -- [--quick] [--only list,get]` measures requests to the production build. With `--adapter`, it
  * compares Docket's own tRPC adapter with the library's. `npm run bench -- search` measures search among a million
  * tasks, `npm run bench -- large [--rows 1000000]` lists and counts in a large project, `npm run bench -- snapshot` the
- * snapshots of projects, and `npm run bench -- replica` the replica engine, all without a server. `npm run bench --
- * reminders` measures the delivery of 10,000 reminders, and `npm run bench -- streams` the delivery of changes to many
- * live streams.
+ * snapshots of projects, `npm run bench -- pushes` the queue of push notifications, and `npm run bench -- replica` the
+ * replica engine, all without a server. `npm run bench -- reminders` measures the delivery of 10,000 reminders, and `npm
+ * run bench -- streams` the delivery of changes to many live streams.
  */
 async function runBenchmark(args) {
   const [first, ...rest] = args;
-  const isWithoutServer = ["search", "large", "snapshot", "replica"].includes(first);
+  const isWithoutServer = ["search", "large", "snapshot", "pushes", "replica"].includes(first);
   const isOther = isWithoutServer || first === "reminders" || first === "streams";
   await prepare(["install", isWithoutServer ? "generate" : "build"]);
   const removeTemporaryDirectory = enterTemporaryDirectory("bench");
