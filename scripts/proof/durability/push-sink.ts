@@ -34,14 +34,15 @@ export async function createPushSink(devices: number) {
         );
       }
     },
-    /** Returns the ids of the notifications of which each device has received a message. */
-    tags: () =>
+    /** Returns the ids of the notifications of which each device has received a message with the right topic. */
+    notificationIds: () =>
       browsers.map(
         (browser) =>
           new Set(
-            service.received
-              .filter((message) => message.path === browser.path)
-              .flatMap(({ content }) => content["tag"]?.split(" ", 1) ?? []),
+            service.received.flatMap(({ path: device, headers, content }) => {
+              const [id = ""] = content["tag"]?.split(" ", 1) ?? [];
+              return device === browser.path && headers["topic"] === id.replaceAll("-", "") ? [id] : [];
+            }),
           ),
       ),
     /** Returns the number of all messages received. */

@@ -24,20 +24,40 @@ const { values: flags } = parseArgs({
     short: { type: "boolean", default: false },
     rounds: { type: "string" },
     seed: { type: "string" },
+    /** Only this part: `faults` or `reminders`. */
+    only: { type: "string" },
   },
 });
 const rounds = Number(flags.rounds ?? (flags.short ? FAULTS.length : 50));
 const seed = Number(flags.seed ?? Math.floor(Math.random() * 1e6));
-/** Number of times that the server is killed while it delivers reminders. */
-const REMINDER_ROUNDS = 20;
-const SHORT_REMINDER_ROUNDS = 2;
+/** How often the server is killed while it delivers reminders, and to how many devices it pushes them. */
+const remindersSize = flags.short ? { rounds: 2, devices: 1 } : { rounds: 20, devices: 2 };
 const SMALL_DISK_MEGABYTES = 400;
 const canMount = process.platform === "linux" && process.getuid?.() === 0;
 
+const parts: Record<string, (random: () => number) => Promise<Part>> = {
+  faults: injectFaults,
+  reminders: (random) => killWhileDelivering(remindersSize, random),
+};
+
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  console.log(`Seed ${seed}; the same again with: npm run proof:durability -- --rounds ${rounds} --seed ${seed}`);
+  const only = flags.only === undefined ? "" : ` --only ${flags.only}`;
+  console.log(
+    `Seed ${seed}; the same again with: npm run proof:durability -- --rounds ${rounds} --seed ${seed}${only}`,
+  );
   const random = createRandom(seed).next;
+  const done: Part[] = [];
+  for (const name of flags.only?.split(",") ?? Object.keys(parts)) {
+    const run = parts[name];
+    if (!run) throw new Error(`There is no part ${name}. The parts are: ${Object.keys(parts).join(", ")}`);
+    done.push(await run(random));
+  }
+  report(done, startedAt);
+}
+
+/** Lets clients write while faults are injected. */
+async function injectFaults(random: () => number): Promise<Part> {
   const isPossible = ({ needsSmallDisk }: Fault) => needsSmallDisk !== true || canMount;
   const faults = FAULTS.filter(isPossible);
   const order = Array.from({ length: rounds }, (_, round) => faults[round % faults.length]).flatMap(
@@ -61,12 +81,11 @@ async function main(): Promise<void> {
       )
     : { rounds: [], checks: [] };
   const notes = canMount ? [] : ["A full disk was not tried: only root can make a small one."];
-  const part: Part = {
+  return {
     title: `${rounds} rounds`,
     notes: [tableOfRounds([...usual.rounds, ...small.rounds]), ...notes],
     checks: [...usual.checks, ...small.checks],
   };
-  report([part, await killWhileDelivering(flags.short ? SHORT_REMINDER_ROUNDS : REMINDER_ROUNDS, random)], startedAt);
 }
 
 async function withInstallation<Answer>(
@@ -139,7 +158,7 @@ function report(parts: Part[], startedAt: number): void {
   const machine = `Node ${process.versions.node}, ${os.availableParallelism()} processors, load ${os.loadavg()[0]?.toFixed(0)}`;
   const summary = `${counts.passed} checks passed, ${counts.failed} failed; seed ${seed}, ${seconds} s, ${machine}.`;
   console.log(`\n${tablesOf(parts)}\n\n${summary}`);
-  if (!flags.short && flags.rounds === undefined)
+  if (!flags.short && flags.rounds === undefined && flags.only === undefined)
     writeSection("docs/proof.md", "durability", `${summary}\n\n${tablesOf(parts)}`);
   process.exitCode = counts.failed > 0 ? 1 : 0;
 }
