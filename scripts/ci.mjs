@@ -76,7 +76,7 @@ const steps = [
       ...vitestStep,
       title: "Time",
       command: ["npm", "run", "test:time", "--", `--project=!${SUITE_ZONE}`, ...vitestStep.command.slice(3)],
-      minutes: 8,
+      minutes: 10,
     },
     {
       ...vitestStep,
