@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -62,7 +63,7 @@ export async function startPgBouncer(urls: string[], more: string[] = []): Promi
   let written = "";
   child.stderr.on("data", (chunk: Buffer) => (written += chunk.toString()));
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while (!existsSync(path.join(sockets, ".s.PGSQL.5432"))) {
+  while (!(await acceptsConnections(path.join(sockets, ".s.PGSQL.5432")))) {
     if (child.exitCode === null && performance.now() < deadline) {
       await sleep(10);
       continue;
@@ -80,6 +81,19 @@ export async function startPgBouncer(urls: string[], more: string[] = []): Promi
     },
     stop,
   };
+}
+
+/** Returns whether a program listens on a socket. The socket exists a moment earlier, and refuses connections until then. */
+async function acceptsConnections(socketPath: string): Promise<boolean> {
+  const socket = net.connect(socketPath);
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 function userLine(url: string): string {
