@@ -40,9 +40,9 @@ const queryOf = (project: Id, workspace = fixture.workspaceId) => `?workspace=${
 /** The members of the fixture's project. */
 const MEMBERS: Role[] = ["manager", "unverified", "suspended", "editor", "commenter", "viewer", "guest"];
 
-/** Expects the email addresses of all members, and of nobody else, if the principal manages the project; else none. */
+/** Expects the email addresses of all members, and no others, if the principal manages the project; else none. */
 function expectEmails(text: string, principal: Principal): void {
-  const people = Object.entries(principals.people).filter(([, { email }]) => text.includes(JSON.stringify(email)));
+  const people = Object.entries(principals.people).filter(([, { email }]) => text.includes(email));
   const roles = people.map(([role]) => role);
   expect(roles.toSorted()).toEqual(principal === "manager" ? MEMBERS.toSorted() : []);
 }

@@ -129,7 +129,7 @@ test("returns nothing of a project after the membership has ended", async () => 
 test.each([
   ["too many ids", { ids: Array.from({ length: MAX_PAGE_SIZE + 1 }, () => uuidv7()) }],
   ["no ids", { ids: [] }],
-  ["an id that is none", { ids: ["1"] }],
+  ["an invalid id", { ids: ["1"] }],
   ["an unknown kind", { kind: "comment" }],
   ["an unknown field", { limit: 1 }],
 ])("rejects %s", async (_, input) => {

@@ -73,7 +73,7 @@ test("the devices take turns", async () => {
   expect(paths).toEqual([browser.path, other.path, browser.path, browser.path]);
 });
 
-test("reads few of many devices, whatever is queued for how many of them", async () => {
+test("reads few of many devices, regardless of what is queued", async () => {
   const { db } = runtime;
   const DEVICES = 3_000;
   await db.$executeRaw`

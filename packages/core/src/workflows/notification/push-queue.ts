@@ -71,10 +71,10 @@ export type LeasedPush = {
   leasedAt: Date;
 };
 
-/** The number of devices of which the first one is leased that no other process leases at the same time. */
+/** Maximum number of devices that a lease considers. It takes the first one that no other process has locked. */
 const MAX_CANDIDATES = 5;
-/** Comes before all ids. */
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+/** Sorts before every id. */
+const NIL_ID = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Leases a push notification that is due: the first of the next device, in the order of their ids, so that the devices
@@ -92,7 +92,7 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
  * @returns undefined if nothing is due
  */
 export async function leasePush(db: Tx, now: Prisma.Sql, previous?: Id): Promise<LeasedPush | undefined> {
-  const after = Prisma.sql`${previous ?? FIRST_ID}::uuid`;
+  const after = Prisma.sql`${previous ?? NIL_ID}::uuid`;
   const [leased] = await db.$queryRaw<LeasedPush[]>`
     WITH RECURSIVE ${devicesWithDue("following", Prisma.sql`q.session_id > ${after}`, now)},
     ${devicesWithDue("preceding", Prisma.sql`q.session_id <= ${after}`, now)},
