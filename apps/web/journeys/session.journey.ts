@@ -22,7 +22,9 @@ for (const scheme of ["http", "https"] as const) {
       page = browser.pages()[0] ?? (await browser.newPage());
       await page.goto("/");
       await ready(page);
+      const saved = page.waitForResponse(/task\.create/);
       await addTask(page, "Water the plants");
+      await saved;
       await page.evaluate(() => navigator.serviceWorker.ready);
       await page.reload();
       await ready(page);

@@ -76,7 +76,7 @@ test("offers to switch to the browser's time zone, once for each zone", async ({
   await ready(page);
   // Banners appear with the first key, and their code has been loaded before.
   await page.keyboard.press("Shift");
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve(null), { timeout: 2_000 })));
   await expect(banner).toBeHidden();
   await page.close();
 
