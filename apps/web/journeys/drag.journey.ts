@@ -229,6 +229,24 @@ test("expands a collapsed parent, section or folder after a drop into it", async
   await expect(list.locator("[data-folder]").getByRole("link", { name: /^Gamma/ })).toBeVisible();
 });
 
+test("drops where the pointer was released, although the page has not been rendered since", async ({ page }) => {
+  await signIn(page);
+  await seedProject(page, { name: "Quick", sections: [], tasks: { "": ["one", "two", "three"] } });
+  await waitForDragging(page);
+  const [start, end] = [await boxOf(link(page, "three")), await pointInRow(page, "one", 0.1)];
+  await page.mouse.move(start.x + 20, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 30, start.y + start.height / 2 + 6, { steps: 3 });
+  await expect(page.locator("html[data-dragging]")).toBeAttached();
+  // Without a pause, in which the page could be rendered.
+  await page.evaluate(({ x, y }) => {
+    const position = { bubbles: true, clientX: x, clientY: y };
+    for (const type of ["mousemove", "mouseup"]) document.body.dispatchEvent(new MouseEvent(type, position));
+  }, end);
+  await expect.poll(() => page.locator("[data-task-link]").allTextContents()).toEqual(["three", "one", "two"]);
+  await page.mouse.up();
+});
+
 test.describe("by touch", () => {
   test.use({ hasTouch: true });
 

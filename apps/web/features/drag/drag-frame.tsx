@@ -2,7 +2,7 @@
 
 import { DndContext, DragOverlay, MouseSensor, TouchSensor, pointerWithin, useSensor, useSensors } from "@dnd-kit/core";
 import type { CollisionDetection, Modifier } from "@dnd-kit/core";
-import { useCallback, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { DragSource } from "./drag-source.tsx";
@@ -61,6 +61,8 @@ export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, 
     pointer.current = args.pointerCoordinates;
     return pointerWithin(args);
   }, []);
+  const latest = useLatestPoint();
+  const liftedAt = useRef<Point | null>(null);
   return (
     <DndContext
       id={id}
@@ -68,11 +70,18 @@ export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, 
       collisionDetection={detect}
       autoScroll={AUTO_SCROLL}
       accessibility={NO_ANNOUNCEMENTS}
-      onDragStart={(event) => onLift(isByKey(event))}
+      onDragStart={(event) => {
+        liftedAt.current = latest.current;
+        onLift(isByKey(event));
+      }}
       onDragMove={() => {
         if (pointer.current) onMove(pointer.current);
       }}
-      onDragEnd={(event) => onDrop(isByKey(event))}
+      onDragEnd={(event) => {
+        // The library reports moves after the next rendering, so the last ones before a quick drop are missing.
+        if (!isByKey(event) && latest.current && latest.current !== liftedAt.current) onMove(latest.current);
+        onDrop(isByKey(event));
+      }}
       onDragCancel={onCancel}
     >
       <DragSource grab={grab} />
@@ -94,6 +103,25 @@ export function DragFrame({ id, sensors, grab, dragged, onLift, onMove, onDrop, 
       </DragOverlay>
     </DndContext>
   );
+}
+
+const POINTER_EVENTS = ["mousemove", "mouseup", "touchstart", "touchmove"] as const;
+
+/** Returns the position of the mouse or the first finger at its last event. */
+function useLatestPoint() {
+  const latest = useRef<Point | null>(null);
+  useEffect(() => {
+    const note = (event: Event) => {
+      const point = pointOf(event);
+      if (point) latest.current = { x: point.clientX, y: point.clientY };
+    };
+    // On the window, because the sensors listen on the document.
+    for (const name of POINTER_EVENTS) window.addEventListener(name, note, { capture: true, passive: true });
+    return () => {
+      for (const name of POINTER_EVENTS) window.removeEventListener(name, note, { capture: true });
+    };
+  }, []);
+  return latest;
 }
 
 /** Places the dragged item at the pointer, regardless of where on a wide row the drag began. */

@@ -24,27 +24,34 @@ export function SidebarDragContext() {
   const [dragged, setDragged] = useState<SidebarItem | null>(null);
   const [dropTarget, setDropTarget] = useState<SidebarDropTarget | null>(null);
   const grabbed = useRef<SidebarItem | null>(null);
+  /** The drop target, also before the next rendering. */
+  const target = useRef<SidebarDropTarget | null>(null);
   const finish = useRef<(() => void) | null>(null);
   const nameOf = ({ kind, id }: SidebarItem) => (kind === "project" ? projects : folders).byId.get(id)?.name ?? "";
+  const setTarget = (next: SidebarDropTarget | null) => {
+    target.current = next;
+    setDropTarget(next);
+  };
   const end = () => {
     finish.current?.();
     finish.current = null;
     setDragged(null);
-    setDropTarget(null);
+    setTarget(null);
   };
   const drop = () => {
-    const entity = dragged && (dragged.kind === "project" ? projects : folders).byId.get(dragged.id);
-    if (entity && dropTarget && "folderId" in entity)
-      arrangement.moveProject(entity, projectPlace(dropTarget, projects.items));
-    else if (entity && dropTarget && "parentId" in entity)
-      arrangement.moveFolder(entity, folderPlace(dropTarget, folders.items));
+    const item = grabbed.current;
+    const place = target.current;
+    const entity = item && (item.kind === "project" ? projects : folders).byId.get(item.id);
+    if (entity && place && "folderId" in entity) arrangement.moveProject(entity, projectPlace(place, projects.items));
+    else if (entity && place && "parentId" in entity) arrangement.moveFolder(entity, folderPlace(place, folders.items));
     end();
   };
   const updateDropTarget = (point: Point) => {
     const under = itemAt(document.elementFromPoint(point.x, point.y));
-    if (!dragged || !under) return setDropTarget(null);
+    const item = grabbed.current;
+    if (!item || !under) return setTarget(null);
     const { top, height } = under.element.getBoundingClientRect();
-    return setDropTarget(sidebarDropTarget(dragged, under.item, (point.y - top) / height, folders.items));
+    return setTarget(sidebarDropTarget(item, under.item, (point.y - top) / height, folders.items));
   };
 
   return (
