@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { filesAt } from "./scripts/prepare/files.mjs";
 import { testOptions } from "./vitest.config.ts";
@@ -6,18 +7,49 @@ import { testOptions } from "./vitest.config.ts";
 /** Zones on both sides of the date line, with and without DST, and one whose offset is not a whole hour. */
 const ZONES = ["UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Kiritimati"];
 
-/** The zone of all other tests, west of UTC. In CI, the whole suite also runs in one ahead of UTC; see scripts/ci.mjs. */
+/**
+ * The zone of all other tests for time, west of UTC. In CI, the whole suite runs in one ahead of UTC; see
+ * scripts/ci.mjs.
+ */
 const OTHER_TESTS_ZONE = "America/Los_Angeles";
 
-const tests = filesAt(["packages", "apps", "scripts"]).filter((file) => /\.test\.tsx?$/.test(file));
-const mentionsTime = /\d{4}-\d{2}-\d{2}|timeZone|\bday|today|tomorrow/i;
-/** The tests of pages and schemas, which need no database, that mention days or zones. */
-const withoutDatabase = tests.filter(
-  (file) => /^(packages\/schema|apps\/web)\//.test(file) && mentionsTime.test(readFileSync(file, "utf8")),
-);
-const others = tests.filter((file) => !withoutDatabase.includes(file));
+/** The folders whose tests need no database. */
+const WITHOUT_DATABASE = ["packages/schema", "apps/web"];
 
-/** The suite for time, `npm run test:time`: tests with the process in several zones, because its zone must not matter. */
+/** Returns the tests in some folders that mention days or zones, or import a module that computes with them. */
+function timeTestsIn(folders: string[]): string[] {
+  const mentionsTime = /\d{4}-\d{2}-\d{2}|timeZone|\bday|today|tomorrow/i;
+  const computesTime = /timeZone|dayInZone|instantOf|schema\/day\b|\/day\.ts|Intl\.DateTimeFormat/i;
+  return filesAt(folders).filter((file) => {
+    if (!/\.test\.tsx?$/.test(file)) return false;
+    const text = readFileSync(file, "utf8");
+    return (
+      mentionsTime.test(text) ||
+      importsOf(file, text).some((imported) => computesTime.test(readFileSync(imported, "utf8")))
+    );
+  });
+}
+
+/** Returns the files of the repository that a file imports. */
+function importsOf(file: string, text: string): string[] {
+  return [...text.matchAll(/(?:from |import\()"(\.[^"]+|@docket\/[^"]+)"/g)]
+    .map(([, name = ""]) =>
+      name.startsWith(".")
+        ? path.join(path.dirname(file), name)
+        : name.replace(/^@docket\/([^/]+)\/(.+)$/, "packages/$1/src/$2.ts"),
+    )
+    .filter((imported) => existsSync(imported));
+}
+
+const withoutDatabase = timeTestsIn(WITHOUT_DATABASE);
+const others = timeTestsIn(["packages", "apps", "scripts"]).filter(
+  (file) => !WITHOUT_DATABASE.some((folder) => file.startsWith(`${folder}/`)),
+);
+
+/**
+ * The suite for time, `npm run test:time`: the same tests with the process in several zones, because the zone of the
+ * process must not matter.
+ */
 export default defineConfig({
   test: {
     projects: [
