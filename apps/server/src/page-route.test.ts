@@ -65,4 +65,5 @@ test.each([
 
 test("finds the font of the pages, whose name contains a digest", async () => {
   expect(await findFontPath(directory)).toBe("/_next/static/media/inter_latin-s.p.2b.woff2");
+  expect(await findFontPath(path.join(directory, "nowhere"))).toBeNull();
 });

@@ -72,7 +72,8 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
  * @param directory absolute path of `apps/web`
  */
 export async function findFontPath(directory: string): Promise<string | null> {
-  const names = await readdir(path.join(directory, ".next/static/media"));
+  // Without its font, the build has no such folder.
+  const names = await readdir(path.join(directory, ".next/static/media")).catch(() => []);
   const font = names.find((name) => name.endsWith(".woff2"));
   return font === undefined ? null : `/_next/static/media/${font}`;
 }
