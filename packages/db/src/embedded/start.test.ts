@@ -15,10 +15,11 @@ import {
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { readPostmasterPid } from "./postmaster-pid.ts";
+import { processState, readPostmasterPid } from "./postmaster-pid.ts";
 import { findStrayClusters } from "./shared-directory.ts";
 import { type Embedded, type EmbeddedOptions, findEmbedded, startEmbedded } from "./start.ts";
 
@@ -264,11 +265,15 @@ describe("a stale postmaster.pid", () => {
   });
 
   test.runIf(process.platform === "linux")("of a zombie", async () => {
-    // The shell starts a child and then replaces itself with a program that never waits for the child.
-    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
-    const [output] = (await once(parent.stdout, "data")) as [Buffer];
+    // The shell starts a child and then replaces itself with a program that never waits for the child. The child must
+    // not end before that, because the shell would wait for it. Its stdin is closed, as that of all background commands.
+    const script = "read line <&3 & echo $!; exec sleep 180";
+    const parent = spawn("sh", ["-c", script], { stdio: ["ignore", "pipe", "ignore", "pipe"] });
+    const [output] = (await once(parent.stdio[1] as Readable, "data")) as [Buffer];
     const pid = Number(output.toString());
-    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z ");
+    await expect.poll(() => processState(parent.pid ?? 0).command).toBe("sleep");
+    (parent.stdio[3] as Writable).end();
+    await expect.poll(() => processState(pid).state).toBe("Z");
     expect(await startWithPid(pid)).toEqual([{ id: 1 }]);
     parent.kill();
   });
