@@ -5,6 +5,7 @@ import type { TestBrowser } from "../../testing/push-service.ts";
 import type { PushTeam } from "../../testing/push-team.ts";
 import { createPushTeam } from "../../testing/push-team.ts";
 import { dequeue, leasePush, release } from "./push-queue.ts";
+import { MAX_REQUESTS } from "./push.ts";
 import { relayChanges } from "./relay.ts";
 
 let setup: PushTeam;
@@ -71,6 +72,32 @@ test("the devices take turns", async () => {
     await release(runtime.db, push);
   }
   expect(paths).toEqual([browser.path, other.path, browser.path, browser.path]);
+});
+
+test("more devices than requests at the same time take turns", async () => {
+  const people = [team.editor, team.commenter];
+  const others = await Promise.all(
+    people.flatMap((person) => Array.from({ length: 12 }, () => setup.subscribeOther(person))),
+  );
+  const devices = [browser, ...others].map(({ path }) => path);
+  for (const person of people) for (const title of ["One", "Two"]) await setup.assignedTask(title, person);
+  world.advanceClock({ seconds: 1 });
+  const { post, ...rest } = runtime.outbound;
+  const paths: string[] = [];
+  let answer = () => {};
+  const areMany = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow: typeof post = async (url, message) => {
+    paths.push(url.pathname);
+    // The first requests are answered when there can't be any more.
+    if (paths.length === MAX_REQUESTS) answer();
+    await areMany;
+    return post(url, message);
+  };
+  expect(await setup.send({ ...runtime, outbound: { ...rest, post: slow } })).toBe(2 * devices.length);
+  expect(paths.slice(0, devices.length).toSorted()).toEqual(devices.toSorted());
+  expect(paths.slice(devices.length).toSorted()).toEqual(devices.toSorted());
 });
 
 test("reads few of many devices, regardless of what is queued", async () => {

@@ -22,7 +22,7 @@ import { sendingTime } from "./sending-time.ts";
 const TEST_TTL_SECONDS = 60;
 
 /** Maximum number of requests to push services at the same time. */
-const MAX_REQUESTS = 20;
+export const MAX_REQUESTS = 20;
 /** Time after which the queue is read again while requests take long, in milliseconds. */
 const PAUSE_MS = 1_000;
 
