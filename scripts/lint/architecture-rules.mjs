@@ -13,7 +13,7 @@ const packageImports = {
   api: { schema: "code", core: "code" },
   client: { schema: "code", api: "types" },
   replica: { schema: "code" },
-  web: { schema: "code", api: "types" },
+  web: { schema: "code", replica: "code", api: "types" },
   server: { schema: "code", core: "code", api: "code", web: "code" },
   cli: { schema: "code", core: "code", client: "code" },
 };
@@ -24,7 +24,7 @@ const packageImports = {
  */
 const layers = {
   "packages/core/src": ["runtime", "access", "log", "identity", "entities", "commands", "workflows", "operations"],
-  "apps/web": ["navigation", "ui", "messages", "trpc", "i18n", "sync", "entities", "actions", "features", "app"],
+  "apps/web": ["navigation", "ui", "messages", "trpc", "i18n", "replica", "entities", "actions", "features", "app"],
 };
 
 /** The files of an entity in core that run commands. */

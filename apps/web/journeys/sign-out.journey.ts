@@ -23,9 +23,11 @@ test("asks before signing out while there are unsaved changes in this browser", 
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await question.getByRole("button", { name: "Sign out and delete" }).click();
   await expect(page).toHaveURL("/login");
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("docket.write.")))).toEqual(
-    [],
-  );
+  const stored = await page.evaluate(async () => ({
+    commands: Object.keys(localStorage).filter((key) => key.startsWith("docket.command.")),
+    copies: (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith("docket.copy") ? [name] : [])),
+  }));
+  expect(stored).toEqual({ commands: [], copies: [] });
   expect(await context.cookies().then((all) => all.map(({ name }) => name))).not.toContain("rt");
   // Requests that were on their way while signing out are rejected.
   expect(complaints.splice(0).filter((text) => !/ERR_CONNECTION_RESET|401/.test(text))).toEqual([]);

@@ -6,6 +6,7 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { useLayoutEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
+import { recordCommandSeqs } from "./command-seq.ts";
 import { API_PATH, fetchOwnAnswer, refreshSession, setPageUser, userHeaders } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
@@ -35,7 +36,7 @@ export function Providers({ userId, children }: { userId: string | undefined; ch
           maxItems: BATCH_LIMIT,
           methodOverride: "POST",
           headers: userHeaders,
-          fetch: (input, init) => fetchOwnAnswer(input, init),
+          fetch: async (input, init) => recordCommandSeqs(await fetchOwnAnswer(input, init)),
         }),
       ],
     }),

@@ -38,6 +38,8 @@ export type FeedOptions = {
   onApplied: (lines: readonly Line[], areStored: boolean) => void;
   /** Called if events are missing. The stream must be opened again from {@link Feed.position}. */
   onGap: () => void;
+  /** Called after a snapshot has been loaded: there are no lines about what has changed before it. */
+  onLoaded?: () => void;
   /** Called after a snapshot of another log has been loaded: the server was restored from a backup. */
   onRestored: () => void;
   /** Whether a line requires its project to be read again. Only tests replace this rule. */
@@ -254,6 +256,7 @@ export function createFeed(options: FeedOptions): Feed {
     status = "ready";
     if (isOtherLog) options.onRestored();
     finish([]);
+    options.onLoaded?.();
     for (const event of isOtherLog ? [] : events) receive(event);
     if (isOtherLog) options.onGap();
   };

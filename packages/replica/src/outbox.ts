@@ -8,6 +8,8 @@ export type RejectedCommand = { command: Command; error: unknown };
 export type CommandStore = {
   keep: (command: Command) => void;
   forget: (commandId: Id) => void;
+  /** Returns the highest position of the commands that are kept, so that new ones follow them before they are loaded. */
+  lastPosition?: () => number;
 };
 
 export type OutboxState = { status: "idle" | "sending" | "waiting"; unsent: number; error: unknown };
@@ -17,7 +19,10 @@ export type Outbox = {
   enqueue: (command: Command) => void;
   /** Removes a command that has not been sent. Returns false if the server may already have it. */
   cancel: (commandId: Id) => boolean;
-  /** All commands without which the user would see older rows, in order. */
+  /**
+   * All commands without which the user would see older rows, in order. It is the same array as long as nothing in it has
+   * changed.
+   */
   pending: () => readonly Command[];
   /** The answered commands whose changes the base rows don't contain yet. */
   answered: () => readonly { commandId: Id; seq: string }[];
@@ -64,6 +69,7 @@ type Entry = { command: Command; state: "unsent" | "sent" | "answered"; seq: num
 export function createOutbox(options: OutboxOptions): Outbox {
   const { transport, store, setTimer, onAnswered, onRejected, onChange } = options;
   let entries: Entry[] = [];
+  let pending: readonly Command[] = [];
   const enqueued = new Set<Id>();
   let isOwner = false;
   let isBusy = false;
@@ -87,6 +93,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (!entry) return;
     entry.state = "answered";
     entry.seq = Number(seq ?? 0);
+    // It need not be sent after a reload, and signing out doesn't lose it.
+    store.forget(commandId);
     onChange();
   };
 
@@ -170,12 +178,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (isCancelled) remove(commandId);
       return isCancelled;
     },
-    pending: () => entries.map(({ command }) => command),
+    pending: () => {
+      const next = entries.map(({ command }) => command);
+      if (next.length !== pending.length || next.some((command, index) => command !== pending[index])) pending = next;
+      return pending;
+    },
     answered: () =>
       entries.flatMap(({ command, state, seq }) =>
         state === "answered" ? [{ commandId: command.commandId, seq: String(seq) }] : [],
       ),
-    nextPosition: () => (entries.at(-1)?.command.position ?? 0) + 1,
+    nextPosition: () => Math.max(entries.at(-1)?.command.position ?? 0, store.lastPosition?.() ?? 0) + 1,
     confirm: (seq) => {
       const confirmed = entries.filter((entry) => entry.state === "answered" && entry.seq <= seq);
       for (const { command } of confirmed) store.forget(command.commandId);
@@ -188,7 +200,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       generation += 1;
       ownVersions.clear();
       for (const entry of entries) {
-        if (entry.state === "answered") entry.state = "sent";
+        if (entry.state === "answered") {
+          entry.state = "sent";
+          store.keep(entry.command);
+        }
         // The versions of the lost log don't exist any more.
         const { currentVersion, ...command } = entry.command;
         if (currentVersion === undefined) continue;

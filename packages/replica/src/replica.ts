@@ -33,12 +33,12 @@ export type ReplicaOptions = {
   onLines?: (lines: readonly Line[]) => void;
   onCancelled?: (commandId: Id) => void;
   onGap?: () => void;
-} & Pick<FeedOptions, "replacesProject">;
+} & Pick<FeedOptions, "replacesProject" | "onLoaded">;
 
 /** A copy of the rows that the user can see in a workspace, with their unconfirmed commands applied. */
 export type Replica = {
-  /** Creates a command, shows its effect, and sends it. Returns its ID. */
-  write: (path: string, input: Command["input"]) => Id;
+  /** Creates a command, shows its effect, and sends it. Returns its ID, which is a new one unless it is given. */
+  write: (path: string, input: Command["input"], commandId?: Id) => Id;
   /** Undoes one of the user's own commands. Cancels it if it has not been sent. Returns the ID of the undo, or null. */
   undo: (commandId: Id) => Id | null;
   /** Takes a command that another tab has created, or that was stored before. */
@@ -77,7 +77,8 @@ export type Replica = {
 
 /** The number of own commands whose changes are remembered, to show undo before the server has answered. */
 const MAX_REMEMBERED_COMMANDS = 100;
-const RETRY_MS = 2_000;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
 
 /** Creates an empty replica. Fill it with `feed.load()` or `feed.resume(…)`, and pass events to `feed.receive`. */
 export function createReplica(options: ReplicaOptions): Replica {
@@ -101,18 +102,26 @@ export function createReplica(options: ReplicaOptions): Replica {
   /** The lines of own commands, oldest first. */
   const ownLines = new Map<Id, Line[]>();
   const ownCommands = new Set<Id>();
+  /** The pause before a request that has failed is repeated, and the functions that cancel what waits for it. */
+  let retryPause = FIRST_RETRY_MS;
+  const timers = new Set<() => void>();
+  /** The rows that the user, on any device, has changed according to lines, and that have not been read yet. */
+  const ownRows = new Set<Id>();
 
   const rebase = (lines: readonly Line[], areStored = false) => {
     outbox.confirm(feed.confirmed());
     const base = tables.takeChanges();
     const commands = feed.status() === "closed" ? [] : outbox.pending().map(withResets);
     const changed = overlay.rebase(commands, base);
-    const remote = new Set(lines.flatMap(({ commandId, entityId }) => (ownCommands.has(commandId) ? [] : [entityId])));
-    // A row that was read, rather than changed by a line, was changed by someone else.
-    const own = new Set(lines.flatMap(({ commandId, entityId }) => (ownCommands.has(commandId) ? [entityId] : [])));
-    const isRemote = (id: Id) => remote.has(id) || (base.get("task")?.has(id) === true && !own.has(id));
+    const remote = new Set<Id>();
+    for (const { entity, entityId, actorId } of lines)
+      if (entity === "task") (actorId === userId ? ownRows : remote).add(entityId);
+    const baseTasks = base.get("task") ?? new Set<Id>();
+    // A row that was read, rather than changed by a line, was changed by someone else unless a line says otherwise.
+    const isRemote = (id: Id) => remote.has(id) || (baseTasks.has(id) && !ownRows.has(id));
     const tasks = changed.get("task") ?? new Set<Id>();
     if (tasks.size > 0) queries.update(tasks, isRemote);
+    for (const id of baseTasks) ownRows.delete(id);
     const isChanged = !areStored && [...base.values()].some((ids) => ids.size > 0);
     if (isChanged) for (const listener of baseListeners) listener(base);
     for (const listener of listeners) listener();
@@ -144,8 +153,17 @@ export function createReplica(options: ReplicaOptions): Replica {
     transport,
     userId,
     ...(options.replacesProject && { replacesProject: options.replacesProject }),
-    retryLater: (run) => setTimer(run, RETRY_MS),
+    retryLater: (run) => {
+      const stop = setTimer(() => {
+        timers.delete(stop);
+        run();
+      }, retryPause);
+      timers.add(stop);
+      retryPause = Math.min(retryPause * 2, LONGEST_RETRY_MS);
+    },
+    ...(options.onLoaded && { onLoaded: options.onLoaded }),
     onApplied: (lines, areStored) => {
+      if (!areStored) retryPause = FIRST_RETRY_MS;
       for (const line of lines) remember(line);
       rebase(lines, areStored);
       if (lines.length > 0) options.onLines?.(lines);
@@ -158,9 +176,9 @@ export function createReplica(options: ReplicaOptions): Replica {
     ownCommands.add(command.commandId);
     outbox.enqueue(command);
   };
-  const write = (path: string, input: Command["input"]): Id => {
+  const write = (path: string, input: Command["input"], commandId = newId()): Id => {
     const command: Command = {
-      commandId: newId(),
+      commandId,
       workspaceId,
       path,
       input,
@@ -236,7 +254,10 @@ export function createReplica(options: ReplicaOptions): Replica {
     feed,
     outbox,
     tables,
-    stop: () => cancelTimer(),
+    stop: () => {
+      cancelTimer();
+      for (const stop of timers) stop();
+    },
   };
 }
 

@@ -66,3 +66,13 @@ test("shows the newer of a held row and the server's", async () => {
   archived = [{ ...held!, title: "newer", version: 9 }];
   expect(shown({ filter: { projectId: "home" } })).toEqual(["task-home newer"]);
 });
+
+test("keeps a task in its place that the user has just closed", () => {
+  archived = ada.replica
+    .queryTasks({ filter: { projectId: "home" } })
+    .getSnapshot()
+    .slice();
+  write("task.complete", { ids: ["task-home"] });
+  expect(shown({ filter: { projectId: "home" } })).toEqual([]);
+  expect(shown({ filter: { projectId: "home" }, keepClosedMs: 4_000 })).toEqual(["task-home home"]);
+});

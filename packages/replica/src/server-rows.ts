@@ -3,6 +3,7 @@ import type { Id } from "@docket/schema/id";
 import type { ListedTask } from "@docket/schema/task";
 import { taskMatcher } from "@docket/schema/task-matcher";
 import { createTaskComparator } from "@docket/schema/task-sort-key";
+import { OPEN_STATE, isClosed } from "@docket/schema/task-state";
 import { withMoved } from "./moved-rows.ts";
 import { createOverlay } from "./overlay.ts";
 import type { BaseRows } from "./overlay.ts";
@@ -24,7 +25,7 @@ type Options = {
  */
 export function withPendingCommands(
   rows: readonly ListedTask[],
-  { filter, order = "manual", direction = "ascending" }: TaskQuery,
+  { filter, order = "manual", direction = "ascending", keepClosedMs = 0 }: TaskQuery,
   { base, commands, reader, hasMore }: Options,
 ): readonly ListedTask[] {
   if (commands.length === 0) return rows;
@@ -33,6 +34,10 @@ export function withPendingCommands(
   overlay.rebase(commands, new Map());
   const matches = taskMatcher(filter, reader);
   const compare = createTaskComparator(order, direction);
+  const isJustClosed = (task: ListedTask) =>
+    isClosed(task) &&
+    Number(new Date(task.completedAt ?? 0)) > Number(reader.now) - keepClosedMs &&
+    matches({ ...task, ...OPEN_STATE });
 
   const kept: ListedTask[] = [];
   const inserted: ListedTask[] = [];
@@ -41,6 +46,7 @@ export function withPendingCommands(
     if (!after) continue;
     if (after.version === row.version && isSame(row, after) && overlay.get("task", row.id) === given.get(row.id))
       kept.push(row);
+    else if (isJustClosed(after)) kept.push(after);
     // The server also finds texts that listed tasks don't contain.
     else if (matches(after) || !matches(row)) (compare(row, after) === 0 ? kept : inserted).push(after);
   }

@@ -1,4 +1,14 @@
 import type { Id } from "@docket/schema/id";
+import {
+  COMMAND_PREFIX,
+  commandKey,
+  commandPrefix,
+  isCommandKey,
+  isRejectedKey,
+  lastStoredPosition,
+  rejectedKey,
+} from "./command-key.ts";
+import type { CommandOwner } from "./command-key.ts";
 import type { CommandStore, RejectedCommand } from "./outbox.ts";
 import { deleteCopies, resultOf } from "./stored-copy.ts";
 import type { Command } from "./transport.ts";
@@ -14,8 +24,6 @@ export type StoredCommands = CommandStore & {
   discardRejected: (commandId: Id) => void;
 };
 
-const PREFIX = "docket.command";
-
 /**
  * Creates the store of a user's commands in one workspace. It is separate from the stored copy, so that a new version of
  * the copy loses no command. Commands are written to `localStorage` first, because that survives closing the tab
@@ -26,9 +34,9 @@ const PREFIX = "docket.command";
 export function createStoredCommands(
   storage: () => Storage,
   indexedDB: IDBFactory | null,
-  { userId, workspaceId }: { userId: Id; workspaceId: Id },
+  owner: CommandOwner,
 ): StoredCommands {
-  const prefix = `${PREFIX}.${userId}.${workspaceId}.`;
+  const prefix = commandPrefix(owner);
   let opened: Promise<IDBDatabase> | null = null;
 
   /** Writes and reads happen in the order of the calls. A store that fails is ignored: the other one may work. */
@@ -53,10 +61,11 @@ export function createStoredCommands(
   };
 
   return {
-    keep: (command) => keep({ key: prefix + command.commandId, command }),
-    keepRejected: ({ command, error }) => keep({ key: `${prefix}rejected.${command.commandId}`, command, error }),
-    forget: (commandId) => remove(prefix + commandId),
-    discardRejected: (commandId) => remove(`${prefix}rejected.${commandId}`),
+    keep: (command) => keep({ key: commandKey(owner, command.commandId), command }),
+    keepRejected: ({ command, error }) => keep({ key: rejectedKey(owner, command.commandId), command, error }),
+    forget: (commandId) => remove(commandKey(owner, commandId)),
+    discardRejected: (commandId) => remove(rejectedKey(owner, commandId)),
+    lastPosition: () => lastStoredPosition(storage, owner),
     load: async () => {
       const inStorage = withStorage(storage, (browser) =>
         Object.keys(browser)
@@ -66,8 +75,8 @@ export function createStoredCommands(
       const inDatabase = await withDatabase((store) => store.getAll() as IDBRequest<Stored[]>);
       const all = [...(inDatabase ?? []), ...(inStorage ?? [])].filter(({ key }) => key.startsWith(prefix));
       const stored = [...new Map(all.map((one) => [one.key, one])).values()];
-      const isRejected = ({ key }: Stored) => key.startsWith(`${prefix}rejected.`);
-      const commands = stored.filter((one) => !isRejected(one)).map(({ command }) => command);
+      const isRejected = ({ key }: Stored) => isRejectedKey(key);
+      const commands = stored.filter(({ key }) => isCommandKey(key)).map(({ command }) => command);
       return {
         commands: commands.sort((left, right) => left.position - right.position),
         rejected: stored.filter(isRejected).map(({ command, error }) => ({ command, error })),
@@ -86,7 +95,7 @@ export async function countStoredCommands(
   userId: Id,
 ): Promise<StoredCommandCounts> {
   const keys = await keysOf(storage, indexedDB, userId);
-  const rejected = keys.filter((key) => key.split(".").at(-2) === "rejected").length;
+  const rejected = keys.filter(isRejectedKey).length;
   return { unsent: keys.length - rejected, rejected };
 }
 
@@ -114,7 +123,7 @@ async function keysOf(storage: () => Storage, indexedDB: IDBFactory | null, user
   const inStorage = withStorage(storage, (browser) => Object.keys(browser)) ?? [];
   const stored = (await inDatabase(indexedDB, (store) => store.getAllKeys())) ?? [];
   const keys = new Set([...inStorage, ...stored.map(String)]);
-  return [...keys].filter((key) => key.startsWith(`${PREFIX}.${userId}.`));
+  return [...keys].filter((key) => key.startsWith(commandPrefix({ userId })));
 }
 
 /** Opens the database for one request. Returns null if that fails. */
@@ -143,7 +152,7 @@ function withStorage<Result>(storage: () => Storage, access: (browser: Storage) 
 }
 
 function openDatabase(indexedDB: IDBFactory): Promise<IDBDatabase> {
-  const request = indexedDB.open(PREFIX, 1);
+  const request = indexedDB.open(COMMAND_PREFIX, 1);
   request.addEventListener("upgradeneeded", () => request.result.createObjectStore("commands", { keyPath: "key" }));
   return resultOf(request);
 }

@@ -67,12 +67,16 @@ export type TabSession = {
   reopen: () => void;
   /** Sends waiting commands now. */
   retryNow: () => void;
+  /** Lets all events wait, whoever has made the changes, until the returned function is called. */
+  pause: () => () => void;
   isOwner: () => boolean;
   stop: () => void;
 };
 
 /** Events that the owner keeps for tabs that have missed them. */
 const MAX_KEPT_EVENTS = 500;
+/** The changes of rows after which the owner moves the journal of the copy into its records. */
+const CHANGES_PER_COMPACTION = 200;
 
 /**
  * Connects a replica with its stored copy, the stream and the other tabs. One tab owns the stream, the queue and the
@@ -85,6 +89,10 @@ export function startSession(options: SessionOptions): TabSession {
   const { feed, outbox } = replica;
   let kept: Extract<TabMessage, { kind: "event" }>[] = [];
   let isOwner = false;
+  let isStopped = false;
+  /** The events that have arrived while the session is paused. */
+  const paused: ReplicaEvent[] = [];
+  let pauses = 0;
   let closedReason: ClosedReason | null = null;
   let areLoadedRowsUsed = false;
   let status: StreamStatus = "connecting";
@@ -95,7 +103,7 @@ export function startSession(options: SessionOptions): TabSession {
   const found = new Map<Id, Command>();
 
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches only this origin
-  const tell = (message: TabMessage) => channel.postMessage(message);
+  const tell = (message: TabMessage) => void (isStopped || channel.postMessage(message));
   const setStatus = (next: StreamStatus) => {
     status = next;
     options.onStream?.(next);
@@ -104,21 +112,28 @@ export function startSession(options: SessionOptions): TabSession {
     const message = { kind: "event", event, epoch: feed.epoch() } as const;
     kept = event.kind === "resync" ? [] : [...kept, message].slice(-MAX_KEPT_EVENTS);
     tell(message);
-    feed.receive(event);
+    receive(event);
+  };
+  const receive = (event: ReplicaEvent) => {
+    if (pauses > 0) paused.push(event);
+    else feed.receive(event);
   };
   const endStream = () => {
     closeStream?.();
     closeStream = null;
   };
-  /** Deletes all rows, also the stored ones. Commands are kept. */
+  /** Ends the stream. If access is lost, it also deletes all rows, including the stored ones. Commands are kept. */
   const close = (reason: ClosedReason) => {
     if (closedReason) return;
     closedReason = reason;
     kept = [];
     endStream();
     tell({ kind: "closed", reason });
-    feed.close(reason);
-    void copy?.clear();
+    // If only the session has ended, the page stays visible while the user signs in again.
+    if (reason === "workspace") {
+      feed.close(reason);
+      void copy?.clear();
+    }
     options.onClosed?.(reason);
   };
   const openStreamNow = () => {
@@ -147,7 +162,7 @@ export function startSession(options: SessionOptions): TabSession {
   const reopenHere = () => {
     if (closedReason) {
       closedReason = null;
-      feed.reopen();
+      if (feed.status() === "closed") feed.reopen();
       outbox.setSending(isOwner);
     }
     openStreamIfReady();
@@ -185,15 +200,18 @@ export function startSession(options: SessionOptions): TabSession {
 
   channel.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => {
     if (data.kind === "event") {
-      if (!isOwner && data.epoch === feed.epoch()) feed.receive(data.event);
+      if (!isOwner && data.epoch === feed.epoch()) receive(data.event);
     } else if (data.kind === "command") {
       found.delete(data.command.commandId);
       replica.receiveCommand(data.command);
     } else if (data.kind === "answered") receiveAnswer(data);
     else if (data.kind === "rejected") receiveRejection(data);
     else if (data.kind === "cancelled") outbox.remove(data.commandId);
-    else if (data.kind === "hello" && isOwner) answerHello(data);
-    else if (data.kind === "outdated" && data.to === tabId) void feed.load();
+    else if (data.kind === "hello" && isOwner) {
+      // The other tab could read its rows, so the user has signed in again.
+      if (closedReason) reopenHere();
+      answerHello(data);
+    } else if (data.kind === "outdated" && data.to === tabId) void feed.load();
     else if (data.kind === "stream") setStatus(data.status);
     else if (data.kind === "closed") close(data.reason);
     else if (data.kind === "reopen") reopenHere();
@@ -205,8 +223,16 @@ export function startSession(options: SessionOptions): TabSession {
     epoch: feed.epoch(),
     coverage: Object.fromEntries(feed.coverage()),
   });
+  let changesSinceCompaction = 0;
+  const compact = () => {
+    changesSinceCompaction = 0;
+    if (isOwner && !closedReason) void copy?.compact();
+  };
   const stopStoring = replica.subscribeToBase((changed) => {
-    if (!closedReason) copy?.save(changed, isOwner ? confirmedPosition() : null);
+    if (closedReason) return;
+    copy?.save(changed, isOwner ? confirmedPosition() : null);
+    changesSinceCompaction += 1;
+    if (changesSinceCompaction >= CHANGES_PER_COMPACTION) compact();
   });
   const stopWaiting = replica.subscribe(onChange);
 
@@ -226,6 +252,7 @@ export function startSession(options: SessionOptions): TabSession {
     // Until now, no position was known that could be stored.
     if (isOwner) copy?.takeOver(confirmedPosition(), areLoadedRowsUsed);
     hello();
+    compact();
   };
   void loadCommands();
   void loadRows();
@@ -277,8 +304,19 @@ export function startSession(options: SessionOptions): TabSession {
       tell({ kind: "retry" });
       outbox.retryNow();
     },
+    pause: () => {
+      pauses += 1;
+      let isEnded = false;
+      return () => {
+        if (isEnded) return;
+        isEnded = true;
+        pauses -= 1;
+        if (pauses === 0) for (const event of paused.splice(0)) feed.receive(event);
+      };
+    },
     isOwner: () => isOwner,
     stop: () => {
+      isStopped = true;
       stop();
       stopStoring();
       stopWaiting();

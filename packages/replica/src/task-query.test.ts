@@ -71,6 +71,21 @@ test("sorts a list after deferring although a deferred row has changed again wit
   expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b", "c", "a"]);
 });
 
+test("an own change of a deferred task moves it only if it changes its position", () => {
+  for (const id of ["a", "b", "c"]) put(id);
+  const query = queries.query({ filter: { projectId: "p" } });
+  query.subscribe(() => {});
+  const end = query.deferRemote();
+  const shown = () => query.getSnapshot().map(({ title }) => title);
+  put("a", { rank: "z" });
+  put("a", { title: "renamed" }, false);
+  expect([shown(), query.deferredIds().size]).toEqual([["renamed", "b", "c"], 1]);
+  put("a", { rank: "bb" }, false);
+  expect([shown(), query.deferredIds().size]).toEqual([["b", "renamed", "c"], 0]);
+  end();
+  expect(shown()).toEqual(["b", "renamed", "c"]);
+});
+
 test("a task that someone else deletes stays in its place while the user reads, with the time of the deletion", () => {
   for (const id of ["a", "b"]) put(id);
   const query = queries.query({ filter: { projectId: "p" } });

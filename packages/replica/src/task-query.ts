@@ -112,7 +112,8 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
     let rows: readonly ListedTask[] = [];
     const listeners = new Set<() => void>();
     let deferring = 0;
-    const deferred = new Set<Id>();
+    /** The deferred tasks as they are now, or undefined if they no longer match. */
+    const deferred = new Map<Id, ListedTask | undefined>();
     /** The tasks that the user has just closed, as they were before. */
     const closed = new Map<Id, ListedTask>();
 
@@ -161,16 +162,19 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
         const before = members.get(id);
         if (keepClosedMs !== undefined && !isRemote(id)) keepClosed(id, before);
         const after = matching(id);
-        if (before === after && !deferred.has(id)) continue;
-        const isMoving = !closed.has(id) && (deferred.has(id) || !before || !after || compare(before, after) !== 0);
-        // Rows that the user can't see any more disappear immediately.
-        if (deferring > 0 && isRemote(id) && isMoving && (!before || source.isReadable(id))) {
-          deferred.add(id);
+        const isDeferred = deferred.has(id);
+        if (before === after && !isDeferred) continue;
+        const present = isDeferred ? deferred.get(id) : before;
+        const isMoving = !closed.has(id) && (!present || !after || compare(present, after) !== 0);
+        // Rows that the user can't see any more disappear immediately. The user's own changes move rows.
+        const isStaying = isRemote(id) ? isDeferred || isMoving : isDeferred && !isMoving;
+        if (deferring > 0 && isStaying && (!before || source.isReadable(id))) {
+          deferred.set(id, after);
           if (before) inPlace.set(id, source.task(id) ?? { ...before, deletedAt: readerNow().now.toISOString() });
           continue;
         }
         deferred.delete(id);
-        if (before && after && !isMoving) inPlace.set(id, after);
+        if (before && after && !isDeferred && !isMoving) inPlace.set(id, after);
         else {
           if (before) removed.push(before);
           if (after) inserted.push(after);
@@ -210,7 +214,7 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
             if (deferring === 0) run();
           };
         },
-        deferredIds: () => deferred,
+        deferredIds: () => new Set(deferred.keys()),
         flush: () => {
           if (deferred.size > 0) run();
         },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Write } from "../../sync/write.ts";
+import type { Write } from "../../replica/write.ts";
 import { createDraftStore } from "./draft-store.ts";
 import { restoreRejectedText } from "./rejected-text.ts";
 

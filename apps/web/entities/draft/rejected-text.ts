@@ -1,4 +1,4 @@
-import type { Write } from "../../sync/write.ts";
+import type { Write } from "../../replica/write.ts";
 import { hasCode, apiErrorIn } from "../../trpc/api-error.ts";
 import type { DraftKey, DraftStore } from "./draft-store.ts";
 

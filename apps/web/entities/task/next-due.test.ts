@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRows } from "../../sync/rows.fixture.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
 import { nextDueOf } from "./next-due.ts";
 
 const { task } = createRows();

@@ -4,7 +4,7 @@ import type { Day } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { MAX_BULK_TASKS } from "@docket/schema/task-limit";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { formatDay } from "./format.ts";
 import { useReader } from "./use-format-when.ts";
@@ -14,7 +14,7 @@ import { useReader } from "./use-format-when.ts";
  * as a whole.
  */
 export function useMoveToDay(): (tasks: readonly ListedTask[], day: Day) => void {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const reader = useReader();
   const t = useTranslations("task.did");
@@ -23,7 +23,7 @@ export function useMoveToDay(): (tasks: readonly ListedTask[], day: Day) => void
     for (let start = 0; start < tasks.length; start += MAX_BULK_TASKS) {
       const ids = tasks.slice(start, start + MAX_BULK_TASKS).map(({ id }) => id);
       const dueOn = { day, timeZone: reader.timeZone };
-      commandIds.push(sync.write("task.updateMany", { ids, set: {}, dueOn }));
+      commandIds.push(replica.write("task.updateMany", { ids, set: {}, dueOn }));
     }
     const when = formatDay(day, reader);
     done(t("dated", { count: tasks.length, title: tasks[0]?.title ?? "", when }), ...commandIds);

@@ -5,8 +5,8 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { When } from "@docket/schema/when";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
-import type { WriteInput } from "../../sync/write.ts";
+import { useReplica } from "../../replica/replica-provider.tsx";
+import type { WriteInput } from "../../replica/write.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useUndoToast } from "../workspace/use-undo-toast.ts";
 import { formatWhen } from "./format.ts";
@@ -38,7 +38,7 @@ const idsOf = (tasks: readonly ListedTask[]) => tasks.map((task) => task.id);
  * optimistically and reverted if the server rejects the command.
  */
 export function useTaskActions() {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("task.did");
   const reader = useReader();
@@ -52,14 +52,14 @@ export function useTaskActions() {
     const set = (tasks: readonly ListedTask[], fields: SharedFields, labels: Labels = {}): string => {
       const [task] = tasks;
       if (task && tasks.length === 1 && Object.keys(labels).length === 0)
-        return sync.write("task.update", { id: task.id, baseVersion: task.version, set: fields });
-      return sync.write("task.updateMany", { ids: idsOf(tasks), set: fields, ...labels });
+        return replica.write("task.update", { id: task.id, baseVersion: task.version, set: fields });
+      return replica.write("task.updateMany", { ids: idsOf(tasks), set: fields, ...labels });
     };
 
     return {
       create: (title: string, projectId: string, more: Partial<CreateTask> = {}): string => {
         const id = uuidv7();
-        sync.write("task.create", { ...more, id, projectId, title });
+        replica.write("task.create", { ...more, id, projectId, title });
         return id;
       },
       /** Creates tasks in one or more lists, with one command for each list. */
@@ -67,14 +67,17 @@ export function useTaskActions() {
         const tasks = lists.flatMap(({ items }) => items);
         done(
           t("added", { count: tasks.length, title: tasks[0]?.title ?? "" }),
-          ...lists.map((list) => sync.write("task.createMany", list)),
+          ...lists.map((list) => replica.write("task.createMany", list)),
         );
       },
       rename: ({ id, version }: Pick<ListedTask, "id" | "version">, title: string) =>
-        done(t("renamed"), sync.write("task.update", { id, baseVersion: version, set: { title } })),
+        done(t("renamed"), replica.write("task.update", { id, baseVersion: version, set: { title } })),
       /** Sets fields of one task, including its title. */
       update: (task: ListedTask, set: TaskFields) =>
-        done(t("changed", about([task])), sync.write("task.update", { id: task.id, baseVersion: task.version, set })),
+        done(
+          t("changed", about([task])),
+          replica.write("task.update", { id: task.id, baseVersion: task.version, set }),
+        ),
       setDue: (tasks: readonly ListedTask[], due: When | null) =>
         done(
           due === null ? t("undated", about(tasks)) : t("dated", { ...about(tasks), when: formatWhen(due, reader) }),
@@ -112,7 +115,7 @@ export function useTaskActions() {
         ),
       /** Completes tasks. The toast shows the next date of those that repeat. */
       complete: (tasks: readonly ListedTask[]) => {
-        const commandId = sync.write("task.complete", { ids: idsOf(tasks) });
+        const commandId = replica.write("task.complete", { ids: idsOf(tasks) });
         if (tasks.every(({ recurrence }) => recurrence === null)) return done(t("completed", about(tasks)), commandId);
         return lazyNextDue(({ describeNextDue }) => {
           const { text, ...next } = describeNextDue(tasks, new Date(), reader);
@@ -120,17 +123,17 @@ export function useTaskActions() {
         });
       },
       cancel: (tasks: readonly ListedTask[]) =>
-        done(t("cancelled", about(tasks)), sync.write("task.cancel", { ids: idsOf(tasks) })),
+        done(t("cancelled", about(tasks)), replica.write("task.cancel", { ids: idsOf(tasks) })),
       reopen: (tasks: readonly ListedTask[]) =>
-        done(t("reopened", about(tasks)), sync.write("task.reopen", { ids: idsOf(tasks) })),
+        done(t("reopened", about(tasks)), replica.write("task.reopen", { ids: idsOf(tasks) })),
       trash: (tasks: readonly ListedTask[]) =>
-        done(t("trashed", about(tasks)), sync.write("task.trash", { ids: idsOf(tasks) })),
+        done(t("trashed", about(tasks)), replica.write("task.trash", { ids: idsOf(tasks) })),
       move: (tasks: readonly ListedTask[], to: Destination) =>
-        done(t("moved", about(tasks)), sync.write("task.move", { ids: idsOf(tasks), ...to })),
+        done(t("moved", about(tasks)), replica.write("task.move", { ids: idsOf(tasks), ...to })),
       duplicate: (task: ListedTask) =>
-        done(t("duplicated", about([task])), sync.write("task.duplicate", { id: task.id, newId: uuidv7() })),
+        done(t("duplicated", about([task])), replica.write("task.duplicate", { id: task.id, newId: uuidv7() })),
     };
-  }, [done, reader, sync, t]);
+  }, [done, reader, replica, t]);
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>;

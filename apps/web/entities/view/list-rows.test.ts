@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createRows } from "../../sync/rows.fixture.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import { drawnGroups, lastRow, lastTask, listRows } from "./list-rows.ts";
 import type { TaskGroup } from "./task-group.ts";
 

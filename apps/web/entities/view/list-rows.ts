@@ -1,5 +1,5 @@
 import type { ListedTask } from "@docket/schema/task";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import type { ShownGroup } from "./shown-tasks.ts";
 import type { TaskGroup } from "./task-group.ts";
 

@@ -1,4 +1,4 @@
-import { taskList } from "../../sync/task-list.ts";
+import { taskList } from "../../replica/task-list.ts";
 import type { preparePage } from "../../trpc/server.ts";
 import type { TaskGroup } from "./task-group.ts";
 

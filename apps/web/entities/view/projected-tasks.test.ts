@@ -1,6 +1,6 @@
 import type { When } from "@docket/schema/when";
 import { expect, test } from "vitest";
-import { createRows } from "../../sync/rows.fixture.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
 import { projectedTasks } from "./projected-tasks.ts";
 
 const { task } = createRows();

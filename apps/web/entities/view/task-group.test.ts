@@ -1,6 +1,6 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect, test } from "vitest";
-import { createRows } from "../../sync/rows.fixture.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
 import { withLabel, assignedTo } from "./collection.ts";
 import { fieldsOfGroup, isManuallyOrdered, taskGroups } from "./task-group.ts";
 import type { GroupSource } from "./task-group.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTaskLists } from "../../sync/use-task-lists.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import type { TaskGroup } from "./task-group.ts";
 
 /** Returns the list of each group, as far as it is loaded. Groups that share a list get their part of it. */

@@ -1,32 +1,8 @@
 import type { AppRouter } from "@docket/api/root";
 import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { completeList } from "../../trpc/complete-list.ts";
 import { MAX_ENTITIES } from "./entity-limit.ts";
-
-/** Maximum number of pages loaded per list. The limit keeps very large workspaces usable. */
-const MAX_PAGES = 10;
-
-type Page<Item> = { items: Item[]; nextCursor: string | null };
-
-/**
- * Loads a list completely, page by page, up to `MAX_PAGES`.
- *
- * @param read loads one page; without a cursor, the first one
- */
-export async function completeList<Item>(
-  read: (more: { cursor?: string }) => Promise<Page<Item>>,
-): Promise<Page<Item>> {
-  const { items: first, nextCursor: firstCursor } = await read({});
-  const items = [...first];
-  let nextCursor = firstCursor;
-  for (let pages = 1; nextCursor !== null && pages < MAX_PAGES; pages += 1) {
-    // Sequential, because each page contains the cursor of the next.
-    const page = await read({ cursor: nextCursor });
-    items.push(...page.items);
-    nextCursor = page.nextCursor;
-  }
-  return { items, nextCursor };
-}
 
 /** Returns the queries for lists that are loaded completely. Server and browser use the same query keys. */
 export function entityLists(trpc: TRPCOptionsProxy<AppRouter>, client: TRPCClient<AppRouter>, workspaceId: string) {

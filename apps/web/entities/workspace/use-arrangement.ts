@@ -4,7 +4,7 @@ import type { Folder } from "@docket/schema/folder";
 import type { Project } from "@docket/schema/project";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useFolders } from "./use-entities.ts";
 import { useUnfoldFolders } from "./use-folded.ts";
 import { useUndoToast } from "./use-undo-toast.ts";
@@ -13,7 +13,7 @@ type SidebarPosition = { after?: string | null; before?: string };
 
 /** Returns the actions for arranging the viewer's own sidebar. They do not affect other members. */
 export function useArrangement() {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const folders = useFolders();
   const unfold = useUnfoldFolders();
@@ -27,19 +27,20 @@ export function useArrangement() {
     };
     return {
       favour: ({ id }: Project, isFavourite: boolean) => {
-        sync.write("project.move", { id, isFavourite });
+        replica.write("project.move", { id, isFavourite });
       },
       moveProject: ({ id }: Project, to: SidebarPosition & { folderId?: string | null }) => {
-        sync.write("project.move", { id, ...to });
+        replica.write("project.move", { id, ...to });
         show(to.folderId);
       },
       moveFolder: ({ id }: Folder, to: SidebarPosition & { parentId?: string | null }) => {
-        sync.write("folder.move", { id, ...to });
+        replica.write("folder.move", { id, ...to });
         show(to.parentId);
       },
       renameFolder: ({ id, version }: Folder, name: string) =>
-        done(t("renamed"), sync.write("folder.update", { id, baseVersion: version, set: { name } })),
-      deleteFolder: ({ id, name }: Folder) => done(t("deletedFolder", { name }), sync.write("folder.delete", { id })),
+        done(t("renamed"), replica.write("folder.update", { id, baseVersion: version, set: { name } })),
+      deleteFolder: ({ id, name }: Folder) =>
+        done(t("deletedFolder", { name }), replica.write("folder.delete", { id })),
     };
-  }, [done, folders, sync, t, unfold]);
+  }, [done, folders, replica, t, unfold]);
 }

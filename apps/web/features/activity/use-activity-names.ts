@@ -1,12 +1,12 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useLabels, useMembers, useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
-import { knownTasks } from "../../sync/task-cache.ts";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
 
@@ -16,7 +16,7 @@ import { usePriorityName } from "./use-priority-name.ts";
  * @param projectId the project whose sections are looked up
  */
 export function useActivityNames(projectId: string): ActivityNameResolvers {
-  const queryClient = useQueryClient();
+  const { data } = useReplica();
   const [members, projects, labels] = [useMembers().byId, useProjects().byId, useLabels().byId];
   const sections = useQuery(useEntityLists().sectionsOf(projectId)).data;
   const unknown = useTranslations("activityItem.unknown");
@@ -32,13 +32,13 @@ export function useActivityNames(projectId: string): ActivityNameResolvers {
         return project?.isInbox ? task("inbox") : (project?.name ?? unknown("project"));
       },
       section: (id) => sections?.items.find((section) => section.id === id)?.name ?? unknown("section"),
-      task: (id) => knownTasks(queryClient).get(id ?? "")?.title ?? unknown("task"),
+      task: (id) => data.task(id ?? "")?.title ?? unknown("task"),
       label: (id) => labels.get(id)?.name ?? unknown("label"),
       priority,
       when,
       duration,
       list: (names) => format.list(names),
     }),
-    [duration, format, labels, members, priority, projects, queryClient, sections, somebody, task, unknown, when],
+    [duration, format, labels, members, priority, projects, data, sections, somebody, task, unknown, when],
   );
 }

@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import { Button } from "../../ui/button.tsx";
 import { CalendarTask } from "./calendar-task.tsx";
 

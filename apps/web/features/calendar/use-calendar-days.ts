@@ -6,8 +6,8 @@ import { dayOfWhen, timeOfWhen } from "@docket/schema/when-day";
 import { useEffect, useMemo } from "react";
 import { coveredDays } from "../../entities/view/day-time.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 
 export type CalendarDays = {
   /**

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { Button } from "../../ui/button.tsx";
 import { closePopover } from "../../ui/popover.tsx";
 import { DatePickerMessages } from "./date-picker-messages.tsx";
@@ -27,7 +27,7 @@ export function RepeatPicker(props: RepeatPickerProps) {
 
 function RepeatForm({ task, actions }: RepeatPickerProps) {
   const { today, weekStart } = useViewer();
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("datePicker.repeat");
   const due = task.due ?? { date: today };
@@ -71,7 +71,7 @@ function RepeatForm({ task, actions }: RepeatPickerProps) {
               onClick={(event) => {
                 closePopover(event.currentTarget);
                 const text = verb === "skip" ? "skipped" : "detached";
-                done(t(text, { title: task.title }), sync.write(`task.${verb}`, { ids: [task.id] }));
+                done(t(text, { title: task.title }), replica.write(`task.${verb}`, { ids: [task.id] }));
               }}
             >
               {t(verb)}

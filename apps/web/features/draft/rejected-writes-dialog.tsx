@@ -2,9 +2,9 @@
 
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { typedText } from "../../sync/refused-writes.ts";
-import { useRefusedWrites, useSync } from "../../sync/sync-provider.tsx";
-import type { RefusedWrite } from "../../sync/write-store.ts";
+import { typedText } from "../../replica/rejected-writes.ts";
+import type { RejectedWrite } from "../../replica/rejected-writes.ts";
+import { useRejectedWrites, useReplica } from "../../replica/replica-provider.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { copyText } from "../../ui/copy-text.ts";
@@ -13,7 +13,7 @@ import { Moment } from "../../ui/moment.tsx";
 
 /** Dialog that lists rejected writes with the text that the user typed. Each can be copied, retried or discarded. */
 export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
-  const refused = useRefusedWrites();
+  const refused = useRejectedWrites();
   const close = useRef<HTMLButtonElement>(null);
   const t = useTranslations("connection.refused");
   const common = useTranslations("general");
@@ -38,20 +38,20 @@ export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function RejectedWriteItem({ write, refusal, onGone }: RefusedWrite & { onGone: () => void }) {
-  const sync = useSync();
+function RejectedWriteItem({ write, error, onGone }: RejectedWrite & { onGone: () => void }) {
+  const replica = useReplica();
   const errorMessage = useErrorMessage();
   const [isCopied, setCopied] = useState(false);
   const t = useTranslations("connection.refused");
   const text = typedText(write);
   const forget = () => {
     onGone();
-    sync.refused.forget(write.commandId);
+    replica.rejected.discard(write.commandId);
   };
   return (
     <li className="flex flex-col gap-2 border-b border-line p-4 last:border-b-0">
       <p className="flex flex-wrap gap-x-3 text-[0.8125rem] text-muted">
-        <span className="min-w-0 grow text-danger">{errorMessage({ data: { refusal } })}</span>
+        <span className="min-w-0 grow text-danger">{errorMessage({ data: { refusal: error } })}</span>
         <Moment at={new Date(write.at).toISOString()} />
       </p>
       <p dir="auto" className="rounded-md bg-hover px-3 py-2 break-words whitespace-pre-wrap">
@@ -69,7 +69,7 @@ function RejectedWriteItem({ write, refusal, onGone }: RefusedWrite & { onGone: 
         <Button
           onClick={() => {
             forget();
-            sync.write(write.path, write.input);
+            replica.write(write.path, write.input);
           }}
         >
           {t("again")}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ShownGroup, ShownRow } from "../../entities/view/shown-tasks.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
-import { createRows } from "../../sync/rows.fixture.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
 import { changesAt, rowsWithoutDragged, dropTargetAt, startOf } from "./drop-target.ts";
 import type { DragLayout, PointerTarget } from "./drop-target.ts";
 import { stepDropTarget } from "./keyboard-drop-target.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
-import { createRows } from "../../sync/rows.fixture.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
 import { changesInto, changesToDay, changesToTime } from "./group-change.ts";
 import { sectionPlace, sectionDropTarget } from "./section-drop-target.ts";
 

@@ -11,7 +11,7 @@ import type { ViewState } from "../../entities/view/view-state.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { beginDragging } from "./begin-dragging.ts";
 import { dayOf, dayUnder, stepToDay } from "./day-drop-target.ts";
@@ -33,7 +33,7 @@ export type DragOptions = { title: string; state: ViewState; actions: TaskAction
 /** Manages a drag from start to end: the dragged item, its drop target, and the changes that the drop makes. */
 export function useDrag({ title, state, actions }: DragOptions) {
   const scope = useTaskScope();
-  const sync = useSync();
+  const replica = useReplica();
   const notice = useNotice();
   const t = useTranslations("drag");
   const { slug } = useWorkspace();
@@ -101,7 +101,7 @@ export function useDrag({ title, state, actions }: DragOptions) {
     lift: (isByKey: boolean) => {
       const draggedItem = grabbed.current;
       if (!draggedItem) return;
-      const release = sync.pause();
+      const release = replica.pause();
       const endDragging = beginDragging();
       start.current = {
         point: null,

@@ -6,7 +6,7 @@ import { X } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useConnection, useSync } from "../../sync/sync-provider.tsx";
+import { useConnection, useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
@@ -96,7 +96,7 @@ type HistoryRowProps = {
 };
 
 function HistoryRow({ entry, readAt, onAnswered }: HistoryRowProps) {
-  const sync = useSync();
+  const replica = useReplica();
   const { slug } = useWorkspace();
   const t = useTranslations("history");
   const common = useTranslations("general");
@@ -135,7 +135,7 @@ function HistoryRow({ entry, readAt, onAnswered }: HistoryRowProps) {
           aria-disabled={isAsked}
           className="shrink-0 aria-disabled:opacity-50"
           onClick={() => {
-            if (!isAsked && sync.undo(undoneBy ?? id)) setAsked({ at: readAt, undoneBy });
+            if (!isAsked && replica.undo(undoneBy ?? id)) setAsked({ at: readAt, undoneBy });
           }}
         >
           {undoneBy === null ? common("undo") : t("again")}

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useNavigate } from "../../navigation/use-navigate.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
@@ -18,7 +18,7 @@ const lazyShowUndo = lazyCall(() => import("./show-undo.ts"));
  */
 export function useUndo(): { undo: () => void; redo: () => void } {
   const { id: workspaceId, slug } = useWorkspace();
-  const sync = useSync();
+  const replica = useReplica();
   const client = useTRPCClient();
   const navigate = useNavigate();
   const notice = useNotice();
@@ -27,16 +27,16 @@ export function useUndo(): { undo: () => void; redo: () => void } {
   const history = useTranslations("history");
   return useMemo(() => {
     const openImports = () => navigate(`/w/${slug}/import`);
-    const page = { workspaceId, sync, client, notice, sentence: errorMessage, t, history, openImports };
+    const page = { workspaceId, replica, client, notice, sentence: errorMessage, t, history, openImports };
     return {
       undo: () => {
-        const entry = sync.undo();
+        const entry = replica.undo();
         lazyShowUndo(({ showUndone, undoEarlier }) => (entry ? showUndone(page, entry) : void undoEarlier(page)));
       },
       redo: () => {
-        const entry = sync.redo();
+        const entry = replica.redo();
         lazyShowUndo(({ showRedone }) => showRedone(page, entry));
       },
     };
-  }, [client, history, notice, navigate, errorMessage, slug, sync, t, workspaceId]);
+  }, [client, history, notice, navigate, errorMessage, slug, replica, t, workspaceId]);
 }

@@ -6,7 +6,7 @@ import type { LayoutProps } from "../../entities/view/layout.ts";
 import type { AddPlace, GroupRows, ListRow } from "../../entities/view/list-rows.ts";
 import { useHeading } from "../../entities/view/use-heading.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";

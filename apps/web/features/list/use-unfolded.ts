@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import type { TaskListInput } from "../../sync/task-list.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { TaskListInput } from "../../replica/task-list.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 
 /** The unfolded parents by page, kept until the tab is closed or reloaded. */
 const unfoldedByPage = new Map<string, ReadonlySet<string>>();

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BellOff, BellPlus } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 import { MenuItem } from "../../ui/menu-surface.tsx";
 import { useNotice } from "../../ui/notice.tsx";
@@ -27,10 +27,10 @@ function Items({ followed, title }: FollowItemsProps) {
   const { id: workspaceId } = useWorkspace();
   const t = useTranslations("notification");
   const common = useTranslations("general");
-  const sync = useSync();
+  const replica = useReplica();
   const notice = useNotice();
   const follow = useQuery(useTRPC().follow.get.queryOptions({ workspaceId, ...followed })).data;
-  const set = (state: State) => void sync.write("follow.set", { ...followed, state });
+  const set = (state: State) => void replica.write("follow.set", { ...followed, state });
   const choose = (state: State, text: string) => {
     set(state);
     const before = follow?.state ?? null;

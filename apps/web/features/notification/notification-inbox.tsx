@@ -10,7 +10,7 @@ import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useUnreadCount } from "../../entities/notification/use-unread-count.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { notificationList } from "../../sync/notification-list.ts";
+import { notificationList } from "../../replica/notification-list.ts";
 import { Failed } from "../../trpc/failed.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";

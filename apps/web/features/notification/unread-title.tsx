@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useUnreadCount } from "../../entities/notification/use-unread-count.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useConnection } from "../../sync/sync-provider.tsx";
+import { useConnection } from "../../replica/replica-provider.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 
 /** How often the number is read while no changes arrive, in milliseconds. */

@@ -5,21 +5,21 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { clockOf } from "./snooze-times.ts";
 
 /** Returns the actions on notifications. They take effect immediately and can be undone. */
 export function useNotificationActions() {
-  const sync = useSync();
+  const replica = useReplica();
   const notice = useNotice();
   const t = useTranslations("notification");
   const common = useTranslations("general");
   const { timeZone } = useViewer();
   const formatWhen = useFormatWhen();
   return useMemo(() => {
-    const markRead = (ids: string[]) => void sync.write("notification.markRead", { ids });
-    const markUnread = (ids: string[]) => void sync.write("notification.markUnread", { ids });
+    const markRead = (ids: string[]) => void replica.write("notification.markRead", { ids });
+    const markUnread = (ids: string[]) => void replica.write("notification.markUnread", { ids });
     const done = (text: string, undo?: () => void) =>
       notice({ text, tone: "plain", ...(undo ? { action: { label: common("undo"), run: undo } } : {}) });
     return {
@@ -31,20 +31,20 @@ export function useNotificationActions() {
        * @param ids those that undoing marks as unread; null if not all of them are known
        */
       markAllRead: (through: string, ids: string[] | null) => {
-        sync.write("notification.markRead", { through });
+        replica.write("notification.markRead", { through });
         done(t("allRead"), ids === null ? undefined : () => markUnread(ids));
       },
       snooze: ({ id, readAt }: Notification, until: Date) => {
-        sync.write("notification.snooze", { ids: [id], until: until.toISOString() });
+        replica.write("notification.snooze", { ids: [id], until: until.toISOString() });
         done(t("snoozed", { when: formatWhen(clockOf(until, timeZone)) }), () => {
-          sync.write("notification.snooze", { ids: [id], until: null });
+          replica.write("notification.snooze", { ids: [id], until: null });
           if (readAt !== null) markRead([id]);
         });
       },
       mute: ({ id, title }: { id: string; title: string }) => {
-        sync.write("follow.set", { taskId: id, state: "muted" });
-        done(t("muted", { title }), () => sync.write("follow.set", { taskId: id, state: null }));
+        replica.write("follow.set", { taskId: id, state: "muted" });
+        done(t("muted", { title }), () => replica.write("follow.set", { taskId: id, state: null }));
       },
     };
-  }, [common, formatWhen, notice, sync, t, timeZone]);
+  }, [common, formatWhen, notice, replica, t, timeZone]);
 }

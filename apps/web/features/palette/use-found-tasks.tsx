@@ -1,7 +1,8 @@
 "use client";
 
+import { foldText } from "@docket/schema/fold-text";
 import type { TaskSummary } from "@docket/schema/task";
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
@@ -10,7 +11,7 @@ import { taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useNavigate } from "../../navigation/use-navigate.ts";
-import { knownTasks } from "../../sync/task-cache.ts";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 import { ColorDot } from "../../ui/color-dot.tsx";
 import { readReference } from "./palette-item.ts";
@@ -21,12 +22,14 @@ const MIN_SEARCH_LENGTH = 2;
 /** Debounce delay for the server's search, in milliseconds. */
 const DEBOUNCE_MS = 120;
 const MAX_FOUND = 10;
+/** Maximum number of tasks of the replica among the items. */
+const MAX_KNOWN = 50;
 
 /** Finds tasks by text or reference (HOME-12): loaded tasks immediately, then the server's results. */
 export function useFoundTasks(words: string): { items: PaletteItem[]; isSearching: boolean } {
   const { id: workspaceId, slug } = useWorkspace();
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const { data } = useReplica();
   const navigate = useNavigate();
   const projects = useProjects();
   const t = useTranslations("task");
@@ -66,7 +69,9 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
   };
   const hits =
     text === words && text.length >= MIN_SEARCH_LENGTH && !search.isPlaceholderData ? search.data?.items : [];
-  const items = new Map([...knownTasks(queryClient).values()].map((task) => [task.id, toItem(task)]));
+  // An item for each of thousands of tasks would delay every keystroke.
+  const known = words === "" ? [] : data.tasks().filter(({ title }) => foldText(title).includes(foldText(words)));
+  const items = new Map(known.slice(0, MAX_KNOWN).map((task) => [task.id, toItem(task)]));
   for (const { task } of hits ?? []) items.set(task.id, { ...toItem(task), isFound: true });
   const exact = reference === null ? undefined : numbered.data?.items[0];
   if (exact) items.set(exact.id, toItem(exact, `${words.toUpperCase()} ${exact.title}`));

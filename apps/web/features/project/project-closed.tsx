@@ -5,7 +5,7 @@ import { Lock, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { homePath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -21,7 +21,7 @@ export function ProjectClosed({ projectId }: { projectId: string }) {
   const t = useTranslations("project.closed");
   const general = useTranslations("general");
   const workspace = useWorkspace();
-  const sync = useSync();
+  const replica = useReplica();
   const past = useQuery(inactiveProjects(useTRPC(), useTRPCClient(), workspace.id, "trashed"));
   const trashed = past.data?.items.find(({ id }) => id === projectId);
   const canRestore = trashed?.role === "manager";
@@ -37,7 +37,7 @@ export function ProjectClosed({ projectId }: { projectId: string }) {
           action={
             <div className="flex items-center gap-4">
               {canRestore && (
-                <Button look="primary" onClick={() => sync.write("project.restore", { id: projectId })}>
+                <Button look="primary" onClick={() => replica.write("project.restore", { id: projectId })}>
                   {general("restore")}
                 </Button>
               )}

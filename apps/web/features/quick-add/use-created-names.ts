@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 
 /** Creates a project or label. */
 export type CreateName = (kind: "project" | "label", name: string) => void;
@@ -17,7 +17,7 @@ export type CreateName = (kind: "project" | "label", name: string) => void;
  */
 export function useCreatedNames(): { projects: readonly NamedId[]; create: CreateName | null } {
   const { role } = useWorkspace();
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("navigation");
   const [projects, setProjects] = useState<readonly NamedId[]>([]);
@@ -25,10 +25,10 @@ export function useCreatedNames(): { projects: readonly NamedId[]; create: Creat
     if (role === "guest") return null;
     return (kind, name) => {
       const id = uuidv7();
-      done(t("added", { name }), sync.write(`${kind}.create`, { id, name }));
+      done(t("added", { name }), replica.write(`${kind}.create`, { id, name }));
       // New labels are in the list of labels immediately.
       if (kind === "project") setProjects((others) => [...others, { id, name }]);
     };
-  }, [done, role, sync, t]);
+  }, [done, role, replica, t]);
   return { projects, create };
 }

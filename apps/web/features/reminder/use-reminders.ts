@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 
 /** Returns the viewer's reminders of a task; undefined until they have been loaded. */
@@ -18,12 +18,12 @@ export function useReminders(taskId: string): Reminder[] | undefined {
 
 /** Returns functions that add and delete reminders. Both can be undone. */
 export function useReminderActions() {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("notification.reminders");
   return {
     add: ({ id: taskId }: ListedTask, time: ReminderTime) =>
-      done(t("added"), sync.write("reminder.create", { id: uuidv7(), taskId, time })),
-    remove: ({ id }: Reminder) => done(t("deleted"), sync.write("reminder.delete", { id })),
+      done(t("added"), replica.write("reminder.create", { id: uuidv7(), taskId, time })),
+    remove: ({ id }: Reminder) => done(t("deleted"), replica.write("reminder.delete", { id })),
   };
 }

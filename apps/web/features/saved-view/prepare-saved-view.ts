@@ -5,7 +5,7 @@ import { prepareCollection } from "../../entities/view/prepare-collection.ts";
 import type { ViewRequest } from "../../entities/view/requested-view.ts";
 import { collectionOfView } from "../../entities/view/saved-view-state.ts";
 import { MAX_ENTITIES } from "../../entities/workspace/entity-limit.ts";
-import { completeList } from "../../entities/workspace/entity-lists.ts";
+import { completeList } from "../../trpc/complete-list.ts";
 import { readForPage, serverApi } from "../../trpc/server.ts";
 
 /** Loads a saved view and its first tasks on the server. Shows the 404 page if the user cannot see the view. */

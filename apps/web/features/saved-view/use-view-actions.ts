@@ -10,14 +10,14 @@ import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { canEditIn, useProjects } from "../../entities/workspace/use-entities.ts";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 
 /** The scope of a new view. */
 export type NewViewScope = { scope: ViewScope; projectId: string | null };
 
 /** Returns the actions on saved views. Each can be undone. */
 export function useViewActions() {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("savedView");
   const navigation = useTranslations("navigation");
@@ -26,16 +26,16 @@ export function useViewActions() {
       /** Creates a view and returns its id. */
       save: (name: string, color: Color, whose: NewViewScope, state: SavedState) => {
         const id = uuidv7();
-        done(t("saved", { name }), sync.write("view.create", { id, name, color, ...whose, ...state }));
+        done(t("saved", { name }), replica.write("view.create", { id, name, color, ...whose, ...state }));
         return id;
       },
       change: ({ id, version, name }: View, set: Partial<SavedState> & { name?: string; color?: Color }) =>
-        done(t("saved", { name: set.name ?? name }), sync.write("view.update", { id, baseVersion: version, set })),
+        done(t("saved", { name: set.name ?? name }), replica.write("view.update", { id, baseVersion: version, set })),
       move: ({ id }: View, to: { after: string } | { before: string }) =>
-        done(navigation("moved"), sync.write("view.move", { id, ...to })),
-      remove: ({ id, name }: View) => done(t("deleted", { name }), sync.write("view.delete", { id })),
+        done(navigation("moved"), replica.write("view.move", { id, ...to })),
+      remove: ({ id, name }: View) => done(t("deleted", { name }), replica.write("view.delete", { id })),
     }),
-    [done, navigation, sync, t],
+    [done, navigation, replica, t],
   );
 }
 

@@ -3,12 +3,12 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { useTranslations } from "use-intl";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { AddLine } from "../../ui/add-line.tsx";
 
 /** A field that adds a section at the end of a project. */
 export function AddSection({ projectId }: { projectId: string }) {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("project");
   return (
@@ -16,7 +16,7 @@ export function AddSection({ projectId }: { projectId: string }) {
       label={t("addSection")}
       maxLength={200}
       onAdd={(name) =>
-        done(t("addedSection", { name }), sync.write("section.create", { id: uuidv7(), projectId, name }))
+        done(t("addedSection", { name }), replica.write("section.create", { id: uuidv7(), projectId, name }))
       }
     />
   );

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import type { signInPath } from "../../navigation/redirect.ts";
-import { useConnection } from "../../sync/sync-provider.tsx";
+import { useConnection } from "../../replica/replica-provider.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";

@@ -1,7 +1,6 @@
+import { createStoredCommands } from "@docket/replica/stored-commands";
 import { expect, test } from "vitest";
 import { createDraftStore } from "../../entities/draft/draft-store.ts";
-import { createWriteStore } from "../../sync/write-store.ts";
-import type { Write } from "../../sync/write.ts";
 import { countUnsaved } from "./unsaved.ts";
 
 /** Creates a `Storage` whose keys are own properties, as in browsers. */
@@ -15,7 +14,7 @@ function createStorage(): Storage {
   return storage;
 }
 
-const write = { path: "task.create", commandId: "c", workspaceId: "w", at: 1, input: {} } as unknown as Write;
+const command = { path: "task.create", commandId: "c", workspaceId: "w", position: 1, at: 1, input: {} };
 
 test("counts the stored writes and drafts of all users, and nothing else", () => {
   const storage = createStorage();
@@ -23,16 +22,16 @@ test("counts the stored writes and drafts of all users, and nothing else", () =>
   storage.setItem("docket.sidebar", "closed");
   expect(countUnsaved(storageOf)).toEqual({ changes: 0, drafts: 0 });
 
-  const writes = createWriteStore(storageOf, "ada");
+  const commands = createStoredCommands(storageOf, null, { userId: "ada", workspaceId: "w" });
   const drafts = createDraftStore(storageOf, "ben");
-  writes.keep(write);
-  writes.keepRefused({ write, refusal: { code: "forbidden", message: "No.", requestId: "r" } });
+  commands.keep(command);
+  commands.keepRejected({ command, error: { code: "forbidden", message: "No." } });
   drafts.keep({ id: "t", field: "title" }, { text: "mine", base: "", version: 0 });
   expect(countUnsaved(storageOf)).toEqual({ changes: 1, drafts: 2 });
 
-  writes.forget(write.commandId);
+  commands.discardRejected(command.commandId);
   drafts.clear({ id: "t", field: "title" });
-  expect(countUnsaved(storageOf)).toEqual({ changes: 0, drafts: 0 });
+  expect(countUnsaved(storageOf)).toEqual({ changes: 1, drafts: 0 });
 });
 
 test("returns zero counts if storage is disabled", () => {

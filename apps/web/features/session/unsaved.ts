@@ -1,5 +1,5 @@
+import { isCommandKey, isRejectedKey } from "@docket/replica/command-key";
 import { DRAFT_KEY } from "../../entities/draft/draft-store.ts";
-import { WRITE_KEYS } from "../../sync/write-store.ts";
 
 /** The number of changes and drafts that exist only in this browser. */
 export type Unsaved = {
@@ -17,8 +17,8 @@ export type Unsaved = {
  */
 export function countUnsaved(storageOf: () => Storage): Unsaved {
   const keys = keysOf(storageOf);
-  const count = (...starts: string[]) => keys.filter((key) => starts.some((start) => key.startsWith(start))).length;
-  return { changes: count(WRITE_KEYS.unanswered), drafts: count(WRITE_KEYS.refused, DRAFT_KEY) };
+  const isDraft = (key: string) => key.startsWith(DRAFT_KEY) || isRejectedKey(key);
+  return { changes: keys.filter(isCommandKey).length, drafts: keys.filter(isDraft).length };
 }
 
 function keysOf(storageOf: () => Storage): string[] {

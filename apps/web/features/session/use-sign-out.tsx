@@ -1,12 +1,13 @@
 "use client";
 
+import { USER_HEADER } from "@docket/schema/user-header";
 import { Suspense, useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { loadPage } from "../../navigation/redirect.ts";
-import { markSignedOut } from "../../trpc/fetch.ts";
+import { markSignedOut, userHeaders } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
-import { lazyComponent } from "../../ui/lazy-component.ts";
+import { lazyCall, lazyComponent } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
 import { countUnsaved } from "./unsaved.ts";
 import type { Unsaved } from "./unsaved.ts";
@@ -20,6 +21,24 @@ type SignOut = {
   question: ReactNode;
 };
 
+/** How long signing out waits for the deletion of stored data, in milliseconds. A frozen tab can delay it. */
+const MAX_DELETION_MS = 3_000;
+
+const withStoredData = lazyCall(() => import("@docket/replica/stored-commands"));
+
+/** Deletes the copies of workspaces and the commands of this page's user from the browser. */
+function deleteStoredCopies(): Promise<void> {
+  const userId = userHeaders[USER_HEADER];
+  return new Promise((resolve) => {
+    setTimeout(resolve, MAX_DELETION_MS);
+    if (userId === undefined) resolve();
+    else
+      withStoredData(({ deleteStoredData }) => {
+        void deleteStoredData(() => localStorage, globalThis.indexedDB ?? null, userId).then(() => resolve());
+      });
+  });
+}
+
 /** Returns a function that signs out and discards everything that the page has loaded and the browser has stored. */
 export function useSignOut(): SignOut {
   const client = useTRPCClient();
@@ -28,8 +47,10 @@ export function useSignOut(): SignOut {
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const end = useCallback(() => {
     client.session.signOut.mutate().then(
-      () => {
+      async () => {
         markSignedOut();
+        // On plain-HTTP addresses, browsers ignore the server's request to clear their storage.
+        await deleteStoredCopies();
         // Load a full page, so that no session data stays in memory.
         loadPage("/login");
       },

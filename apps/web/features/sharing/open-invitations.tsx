@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link2, Mail } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useTRPC } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
@@ -19,7 +19,7 @@ type OpenInvitationsProps = {
 export function OpenInvitations({ workspaceId, projectId }: OpenInvitationsProps) {
   const t = useTranslations("sharing");
   const notice = useNotice();
-  const sync = useSync();
+  const replica = useReplica();
   const moment = useFormatMoment();
   const invitations = useQuery(useTRPC().invitation.list.queryOptions({ workspaceId, projectId, limit: 100 }));
   const items = invitations.data?.items ?? [];
@@ -46,7 +46,7 @@ export function OpenInvitations({ workspaceId, projectId }: OpenInvitationsProps
               <Button
                 aria-label={t("revokeNamed", { name })}
                 onClick={() => {
-                  sync.write("invitation.revoke", { id });
+                  replica.write("invitation.revoke", { id });
                   notice({ text: t("revoked"), tone: "plain" });
                 }}
               >

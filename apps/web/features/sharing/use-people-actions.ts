@@ -4,7 +4,7 @@ import type { Project } from "@docket/schema/project";
 import { PROJECT_ROLES, WORKSPACE_ROLES } from "@docket/schema/role";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import type { Role } from "./role.ts";
 
@@ -15,7 +15,7 @@ type Person = { userId: string; name: string };
  * what revoking their access would hide.
  */
 export function usePeopleActions() {
-  const sync = useSync();
+  const replica = useReplica();
   const notice = useNotice();
   const t = useTranslations("sharing");
   return useMemo(() => {
@@ -25,33 +25,33 @@ export function usePeopleActions() {
       addToProject: ({ id }: Project, { userId, name }: Person, chosen: Role) => {
         const role = PROJECT_ROLES.find((other) => other === chosen);
         if (!role) return;
-        sync.write("member.set", { projectId: id, userId, role });
+        replica.write("member.set", { projectId: id, userId, role });
         say(t("added", { name }));
       },
       setInProject: ({ id }: Project, { userId, name }: Person, chosen: Role) => {
         const role = PROJECT_ROLES.find((other) => other === chosen);
         if (!role) return;
-        sync.write("member.set", { projectId: id, userId, role });
+        replica.write("member.set", { projectId: id, userId, role });
         sayRole(name, role);
       },
       removeFromProject: ({ id }: Project, { userId, name }: Person) => {
-        sync.write("member.remove", { projectId: id, userId });
+        replica.write("member.remove", { projectId: id, userId });
         say(t("removed", { name }));
       },
       leaveProject: ({ id, name }: Project) => {
-        sync.write("member.leave", { projectId: id });
+        replica.write("member.leave", { projectId: id });
         say(t("left", { name }));
       },
       setInWorkspace: ({ userId, name }: Person, chosen: Role) => {
         const role = WORKSPACE_ROLES.find((other) => other === chosen);
         if (!role) return;
-        sync.write("workspace.setMember", { userId, role });
+        replica.write("workspace.setMember", { userId, role });
         sayRole(name, role);
       },
       removeFromWorkspace: ({ userId, name }: Person) => {
-        sync.write("workspace.removeMember", { userId });
+        replica.write("workspace.removeMember", { userId });
         say(t("removed", { name }));
       },
     };
-  }, [notice, sync, t]);
+  }, [notice, replica, t]);
 }

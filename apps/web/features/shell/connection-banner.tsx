@@ -5,7 +5,7 @@ import { Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { usePath, useSearch } from "../../navigation/address.tsx";
 import { signInPath } from "../../navigation/redirect.ts";
-import { useConnection, useSync } from "../../sync/sync-provider.tsx";
+import { useConnection, useReplica } from "../../replica/replica-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { Banner } from "./banner.tsx";
 
@@ -22,8 +22,8 @@ const BANNER_DELAY_MS = 2_500;
  * ended, it also asks for the password.
  */
 export function ConnectionBanner() {
-  const { status, unsent, live, closedBy, feed } = useConnection();
-  const sync = useSync();
+  const { status, unsent, live, closedBy } = useConnection();
+  const replica = useReplica();
   const hasEnded = status === "signedOut" || closedBy === "credential";
   const [choice, setChoice] = useState<"open" | "closed" | null>(null);
   // The dialog opens again if the session ends again.
@@ -51,9 +51,7 @@ export function ConnectionBanner() {
               otherAccountHref={signInHref}
               onSignedIn={() => {
                 setChoice("closed");
-                feed.current?.reopen();
-                sync.outbox.retryNow();
-                sync.resync();
+                replica.reopen();
               }}
               onClose={() => setChoice("closed")}
             />

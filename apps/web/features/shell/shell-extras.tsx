@@ -1,6 +1,6 @@
 "use client";
 
-import { useConnection } from "../../sync/sync-provider.tsx";
+import { useConnection } from "../../replica/replica-provider.tsx";
 import { ReminderToasts } from "../notification/reminder-toasts.tsx";
 import { UnreadTitle } from "../notification/unread-title.tsx";
 import { PendingLinesReader } from "../quick-add/pending-lines-reader.tsx";

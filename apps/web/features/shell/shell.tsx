@@ -4,7 +4,7 @@ import { Suspense, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { usePath } from "../../navigation/address.tsx";
-import { useConnection } from "../../sync/sync-provider.tsx";
+import { useConnection } from "../../replica/replica-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
 import { Sidebar } from "../sidebar/sidebar.tsx";

@@ -1,10 +1,12 @@
+import type { ApiError } from "@docket/schema/error";
+import { namedTasks } from "@docket/schema/task-effect";
 import type { useTranslations } from "use-intl";
 import type { DraftStore } from "../../entities/draft/draft-store.ts";
 import { restoreRejectedText } from "../../entities/draft/rejected-text.ts";
-import { typedText } from "../../sync/refused-writes.ts";
-import type { Sync } from "../../sync/sync.ts";
-import type { Write, WritePath } from "../../sync/write.ts";
-import { hasCode, apiErrorIn } from "../../trpc/api-error.ts";
+import { typedText } from "../../replica/rejected-writes.ts";
+import type { WorkspaceReplica } from "../../replica/workspace-replica.ts";
+import type { Write, WritePath } from "../../replica/write.ts";
+import { hasCode } from "../../trpc/api-error.ts";
 import type { useErrorMessage } from "../../trpc/use-error-message.ts";
 import type { useNotice } from "../../ui/notice.tsx";
 import { trashedProjectIn } from "../trash/trashed-project.ts";
@@ -27,22 +29,24 @@ const MAX_QUOTE_LENGTH = 60;
 /**
  * Shows why the server rejected a write. Text that the user typed is moved into a draft, where editing can continue.
  */
-export function showWriteError(page: Page, write: Write, error: unknown, sync: Sync): void {
+export function showWriteError(page: Page, write: Write, rejection: ApiError, replica: WorkspaceReplica): void {
   const { drafts, t, sentence, notice, openTask, openRefused } = page;
+  // The form in which other parts of the page receive errors.
+  const error = { data: { refusal: rejection } };
   const place = restoreRejectedText(drafts, write, error);
-  if (place !== "homeless") sync.refused.forget(write.commandId);
+  if (place !== "homeless") replica.rejected.discard(write.commandId);
   if (place === "contested") {
-    const [taskId] = write.taskIds;
+    const [taskId] = namedTasks(write.input);
     const compare = taskId !== undefined && {
       action: { label: t("panel.merge.compare"), run: () => openTask(taskId) },
     };
     return notice({ text: t("panel.merge.refused"), tone: "plain", ...compare });
   }
   const text = typedText(write);
-  const isKept = place === "homeless" && text !== "" && apiErrorIn(error) !== null;
+  const isKept = place === "homeless" && text !== "";
   const inTrash = trashedProjectIn(error);
   if (inTrash) {
-    const run = () => void sync.write("project.restore", { id: inTrash.id });
+    const run = () => void replica.write("project.restore", { id: inTrash.id });
     return notice({
       text: t("trash.projectInTrash", { name: inTrash.name }),
       tone: "danger",

@@ -10,7 +10,7 @@ import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { usePath } from "../../navigation/address.tsx";
 import { useNavigate } from "../../navigation/use-navigate.ts";
-import { useRefusedWrites } from "../../sync/sync-provider.tsx";
+import { useRejectedWrites } from "../../replica/replica-provider.tsx";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { QuickAdd } from "../new-task/quick-add.tsx";
 import { useNewTaskDraft } from "../new-task/use-new-task-draft.ts";
@@ -31,7 +31,7 @@ export function WorkspaceDialogs() {
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const [draft, setDraft] = useNewTaskDraft();
   const goToProject = useGoToProject();
-  const hasRefused = useRefusedWrites().length > 0;
+  const hasRefused = useRejectedWrites().length > 0;
 
   const isMember = role !== "guest";
   const addEntity = (entity: AddedEntity) => (isMember ? () => setOpen({ kind: "addEntity", entity }) : undefined);

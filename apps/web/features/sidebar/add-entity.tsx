@@ -4,7 +4,7 @@ import { COLORS } from "@docket/schema/color-name";
 import { uuidv7 } from "@docket/schema/uuid";
 import { useTranslations } from "use-intl";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { ColorField } from "../../ui/color-field.tsx";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 
@@ -26,7 +26,7 @@ type AddEntityProps = {
 
 /** Dialog for the name of a new project, label or folder and, unless it is a folder, its colour. */
 export function AddEntity({ entity, onAdded, onClose }: AddEntityProps) {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const t = useTranslations("navigation");
   const texts = TEXTS[entity];
@@ -42,8 +42,8 @@ export function AddEntity({ entity, onAdded, onClose }: AddEntityProps) {
         const color = COLORS.find((one) => one === form.get("color")) ?? "slate";
         const commandId =
           entity === "folder"
-            ? sync.write("folder.create", { id, name })
-            : sync.write(`${entity}.create`, { id, name, color });
+            ? replica.write("folder.create", { id, name })
+            : replica.write(`${entity}.create`, { id, name, color });
         done(t("added", { name }), commandId);
         onAdded(entity, id);
       }}

@@ -4,13 +4,13 @@ import { Keyboard } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { keysOf } from "../../actions/action-table.ts";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
-import { useConnection, useRefusedWrites } from "../../sync/sync-provider.tsx";
+import { useConnection, useRejectedWrites } from "../../replica/replica-provider.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 
 /** Line with the connection status and a button that opens the list of shortcuts. */
 export function StatusLine() {
   const { status, live } = useConnection();
-  const refused = useRefusedWrites().length;
+  const refused = useRejectedWrites().length;
   const registry = useActionRegistry();
   const t = useTranslations("connection");
   const titles = useTranslations("command.titles");

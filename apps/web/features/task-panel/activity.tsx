@@ -3,7 +3,7 @@
 import type { ListedTask } from "@docket/schema/task";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { changeList } from "../../sync/entity-list.ts";
+import { changeList } from "../../replica/entity-list.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";

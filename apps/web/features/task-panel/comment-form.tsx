@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useDraft } from "../../entities/draft/use-draft.tsx";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../markdown/markdown-field.tsx";
 import { registerPanelField } from "../task/panel-focus.ts";
@@ -16,7 +16,7 @@ export const MAX_COMMENT_LENGTH = 20_000;
 /** Form for a new comment. The draft is kept until it is sent, even if the tab is closed. */
 export function CommentForm({ taskId }: { taskId: string }) {
   const t = useTranslations("panel.comments");
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const field = useRef<HTMLTextAreaElement>(null);
   const { draft, keep, clear } = useDraft({ id: taskId, field: "comment" });
@@ -33,7 +33,7 @@ export function CommentForm({ taskId }: { taskId: string }) {
     const body = text.trim();
     if (body === "") return;
     clear();
-    done(t("sent"), sync.write("comment.create", { id: uuidv7(), taskId, body }));
+    done(t("sent"), replica.write("comment.create", { id: uuidv7(), taskId, body }));
   };
   return (
     <form

@@ -8,7 +8,7 @@ import { useEditedText } from "../../entities/draft/use-edited-text.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useMembers } from "../../entities/workspace/use-entities.ts";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { MenuButton, MenuItem } from "../../ui/menu.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -27,14 +27,14 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
   const t = useTranslations("panel.comments");
   const common = useTranslations("general");
   const somebody = useTranslations("panel.activity")("somebody");
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const { userId } = useViewer();
   const name = useMembers().byId.get(authorId)?.name ?? somebody;
   const [isTyping, setTyping] = useState(false);
   const isMine = authorId === userId && canComment;
   const write = (text: string, baseVersion: number) =>
-    done(t("changed"), sync.write("comment.update", { id, baseVersion, body: text }));
+    done(t("changed"), replica.write("comment.update", { id, baseVersion, body: text }));
   const edited = useEditedText({
     place: { id, field: "body" },
     now: { text: body, version },
@@ -70,7 +70,7 @@ export function CommentItem({ comment, canComment, canTrash }: CommentItemProps)
                 <MenuItem
                   icon={<Trash2 />}
                   isDanger
-                  onSelect={() => done(t("trashed"), sync.write("comment.trash", { id }))}
+                  onSelect={() => done(t("trashed"), replica.write("comment.trash", { id }))}
                 >
                   {common("delete")}
                 </MenuItem>

@@ -5,7 +5,7 @@ import type { ListedTask } from "@docket/schema/task";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
-import { commentList } from "../../sync/entity-list.ts";
+import { commentList } from "../../replica/entity-list.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";

@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEditedText } from "../../entities/draft/use-edited-text.ts";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { DraftOffer } from "../draft/draft-notes.tsx";
@@ -35,13 +35,13 @@ export function Description({ task, description, canEdit }: DescriptionProps) {
 
 function Text({ task, now, canEdit }: { task: ListedTask; now: VersionedText; canEdit: boolean }) {
   const t = useTranslations("panel.description");
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const [isTyping, setTyping] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const { id } = task;
   const write = (text: string, baseVersion: number) =>
-    done(t("saved"), sync.write("task.update", { id, baseVersion, set: { description: text } }));
+    done(t("saved"), replica.write("task.update", { id, baseVersion, set: { description: text } }));
   const edited = useEditedText({ place: { id, field: "description" }, now, write, isOptional: true });
   const { draft, contest } = edited;
   const leave = () => {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { oneTask } from "../../sync/task-list.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { oneTask } from "../../replica/task-list.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
 import { PanelTaskLink } from "./panel-task-link.tsx";
 
 /** Link that opens the parent of a sub-task in the panel. */

@@ -1,7 +1,7 @@
 import { TASK_PARAMETER } from "../../entities/task/open-task-href.ts";
 import { entityLists } from "../../entities/workspace/entity-lists.ts";
-import { commentList } from "../../sync/entity-list.ts";
-import { oneTask, subtasksOf, taskList } from "../../sync/task-list.ts";
+import { commentList } from "../../replica/entity-list.ts";
+import { oneTask, subtasksOf, taskList } from "../../replica/task-list.ts";
 import type { preparePage } from "../../trpc/server.ts";
 
 type Prepared = Awaited<ReturnType<typeof preparePage>>;

@@ -1,13 +1,15 @@
 "use client";
 
+import type { Command } from "@docket/replica/transport";
 import type { ListedTask } from "@docket/schema/task";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
-import { oneTask } from "../../sync/task-list.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
-import type { Write } from "../../sync/write.ts";
+import { useReplica } from "../../replica/replica-provider.tsx";
+import { oneTask } from "../../replica/task-list.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
+import { asWrite } from "../../replica/write.ts";
+import type { Write } from "../../replica/write.ts";
 import { useTRPC } from "../../trpc/react.ts";
 
 /** Text and the version of the task that contains it. */
@@ -23,19 +25,19 @@ export type PanelTask = {
   retry: () => void;
 };
 
-const NOTHING_UNSENT: readonly Write[] = [];
+const NOTHING_UNSENT: readonly Command[] = [];
 
 /**
  * Returns the task shown in the panel, including changes that the server has not confirmed. The task is queried as a
- * list of one task, which the sync engine updates like any other list. Its description is queried separately, and
+ * list of one task, which is kept current like any other list. Its description is queried separately, and
  * refetched whenever the task's version increases.
  */
 export function usePanelTask(id: string): PanelTask {
   const { id: workspaceId } = useWorkspace();
-  const { outbox } = useSync();
+  const { data } = useReplica();
   const [list] = useTaskLists([oneTask(workspaceId, id)]);
   const full = useQuery(useTRPC().task.get.queryOptions({ workspaceId, id }, { staleTime: Infinity }));
-  const unsent = useSyncExternalStore(outbox.subscribe, outbox.pending, () => NOTHING_UNSENT);
+  const unsent = useSyncExternalStore(data.subscribe, data.outbox.pending, () => NOTHING_UNSENT);
   const task = list?.tasks[0];
   const version = task?.version ?? 0;
   const { refetch } = full;
@@ -47,7 +49,7 @@ export function usePanelTask(id: string): PanelTask {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [version]);
 
-  const typed = unsent.flatMap((write) => descriptionIn(write, id) ?? []).at(-1);
+  const typed = unsent.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
   const saved = full.data?.description ?? (task?.hasDescription === false || full.isError ? "" : undefined);
   const text = typed ?? saved;
   return {

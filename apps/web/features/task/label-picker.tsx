@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
 import { useLabels } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
 
@@ -17,7 +17,7 @@ import { ColorDot } from "../../ui/color-dot.tsx";
  */
 export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: Pick<TaskActions, "toggleLabel"> }) {
   const labels = useLabels();
-  const sync = useSync();
+  const replica = useReplica();
   const { role } = useWorkspace();
   const t = useTranslations("task.pick");
   const [search, setSearch] = useState("");
@@ -48,7 +48,7 @@ export function LabelPicker({ tasks, actions }: { tasks: ListedTask[]; actions: 
               text: (name: string) => t("createLabel", { name }),
               run: (name: string) => {
                 const id = uuidv7();
-                sync.write("label.create", { id, name });
+                replica.write("label.create", { id, name });
                 toggle(id, true);
                 setSearch("");
               },

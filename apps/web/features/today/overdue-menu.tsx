@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";
 

@@ -2,7 +2,7 @@ import type { AppRouter } from "@docket/api/root";
 import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { MAX_ENTITIES } from "../../entities/workspace/entity-limit.ts";
-import { completeList } from "../../entities/workspace/entity-lists.ts";
+import { completeList } from "../../trpc/complete-list.ts";
 
 /** Returns the query for the viewer's archived or trashed projects. Server and browser share its key. */
 export function inactiveProjects(

@@ -4,7 +4,7 @@ import type { TrashItem } from "@docket/schema/trash";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useUndoToast } from "../../entities/workspace/use-undo-toast.ts";
-import { useSync } from "../../sync/sync-provider.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 
 /** Number of tasks per command. */
@@ -12,14 +12,14 @@ const MAX_TASKS = 100;
 
 /** Returns the actions on deleted items. All of them can be undone, except permanent deletion. */
 export function useTrashActions() {
-  const sync = useSync();
+  const replica = useReplica();
   const done = useUndoToast();
   const notice = useNotice();
   const t = useTranslations("trash");
   return useMemo(() => {
     const restore = ({ entity, id }: TrashItem): string => {
-      if (entity === "task") return sync.write("task.restore", { ids: [id] });
-      return sync.write(`${entity}.restore`, { id });
+      if (entity === "task") return replica.write("task.restore", { ids: [id] });
+      return replica.write(`${entity}.restore`, { id });
     };
     return {
       /** @param project the project's name, for the message */
@@ -30,10 +30,10 @@ export function useTrashActions() {
       purge: (items: readonly TrashItem[]) => {
         const taskIds = items.flatMap(({ entity, id }) => (entity === "task" ? [id] : []));
         for (let start = 0; start < taskIds.length; start += MAX_TASKS)
-          sync.write("task.purge", { ids: taskIds.slice(start, start + MAX_TASKS) });
-        for (const { entity, id } of items) if (entity !== "task") sync.write(`${entity}.purge`, { id });
+          replica.write("task.purge", { ids: taskIds.slice(start, start + MAX_TASKS) });
+        for (const { entity, id } of items) if (entity !== "task") replica.write(`${entity}.purge`, { id });
         notice({ text: t("purged", { count: items.length, title: items[0]?.title ?? "" }), tone: "plain" });
       },
     };
-  }, [done, notice, sync, t]);
+  }, [done, notice, replica, t]);
 }

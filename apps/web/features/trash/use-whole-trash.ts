@@ -2,8 +2,8 @@
 
 import type { TrashItem } from "@docket/schema/trash";
 import { useState } from "react";
-import { completeList } from "../../entities/workspace/entity-lists.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
+import { completeList } from "../../trpc/complete-list.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { useNotice } from "../../ui/notice.tsx";

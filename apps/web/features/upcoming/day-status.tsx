@@ -4,9 +4,9 @@ import { createContext, useContext } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
-import type { TaskListInput } from "../../sync/task-list.ts";
-import { useTaskLists } from "../../sync/use-task-lists.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { TaskListInput } from "../../replica/task-list.ts";
+import { useTaskLists } from "../../replica/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 const LoadedMonths = createContext<ReadonlyMap<TaskListInput, LoadedList>>(new Map());

@@ -1,7 +1,7 @@
 import type { When } from "@docket/schema/when";
 import { expect, test } from "vitest";
-import { createRows } from "../../sync/rows.fixture.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import { createRows } from "../../replica/rows.fixture.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import { partOfList } from "./list-part.ts";
 
 const { task } = createRows();

@@ -1,8 +1,8 @@
 import type { Day, TimeZone } from "@docket/schema/day";
 import type { ListedTask } from "@docket/schema/task";
 import { dayOfWhen } from "@docket/schema/when-day";
-import type { TaskListInput } from "../../sync/task-list.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { TaskListInput } from "../../replica/task-list.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 
 const NONE: readonly ListedTask[] = [];
 

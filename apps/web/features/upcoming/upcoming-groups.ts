@@ -6,7 +6,7 @@ import { firstOfMonth, weekOf } from "../../entities/view/day-grid.ts";
 import { orderOf, withWhere } from "../../entities/view/task-group.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import type { ViewState } from "../../entities/view/view-state.ts";
-import type { LoadedList } from "../../sync/use-task-lists.ts";
+import type { LoadedList } from "../../replica/use-task-lists.ts";
 import { partOfList } from "./list-part.ts";
 
 /** The viewer's workspace, day, time zone and first day of the week. */

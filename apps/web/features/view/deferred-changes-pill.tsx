@@ -5,8 +5,7 @@ import type { RefObject } from "react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
-import { useSync } from "../../sync/sync-provider.tsx";
-import { createTheirChanges } from "../../sync/their-changes.ts";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { useDeferWhileReading } from "./use-defer-while-reading.ts";
 import { useMarkedRows } from "./use-marked-rows.ts";
 
@@ -15,13 +14,12 @@ import { useMarkedRows } from "./use-marked-rows.ts";
  * because they would move rows. The button overlays the top of the list, so that it does not move rows either.
  */
 export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElement | null>; isHeld: boolean }) {
-  const sync = useSync();
-  const held = sync.holdWith(createTheirChanges);
-  const count = useSyncExternalStore(held.subscribe, held.count, () => 0);
+  const { deferred } = useReplica();
+  const count = useSyncExternalStore(deferred.subscribe, deferred.count, () => 0);
   const t = useTranslations("view");
-  useDeferWhileReading(zone, held, isHeld);
-  useMarkedRows(held);
-  useActions({ "list.showHeld": count > 0 ? held.show : undefined });
+  useDeferWhileReading(zone, deferred, isHeld);
+  useMarkedRows(deferred);
+  useActions({ "list.showHeld": count > 0 ? deferred.show : undefined });
   return (
     <div role="status" data-held className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
       {count > 0 && (
@@ -29,7 +27,7 @@ export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElem
           type="button"
           className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full border border-line bg-panel px-3 font-medium text-accent shadow-md hover:bg-hover pointer-coarse:h-11"
           onClick={() => {
-            held.show();
+            deferred.show();
             // The button disappears together with the deferred changes, so move the focus to the page.
             document.getElementById("content")?.focus({ preventScroll: true });
           }}

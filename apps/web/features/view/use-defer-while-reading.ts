@@ -2,7 +2,7 @@
 
 import type { RefObject } from "react";
 import { useEffect } from "react";
-import type { HeldChanges } from "../../sync/held-changes.ts";
+import type { DeferredChanges } from "../../replica/deferred-changes.ts";
 
 /**
  * Delay before deferred changes are shown after the user has left the list, in milliseconds. The user may only be
@@ -17,7 +17,11 @@ const SETTLE_MS = 80;
  * @param zone the element that contains the list
  * @param isHeld whether new rows move others in the current layout; if not, changes are never deferred
  */
-export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: HeldChanges, isHeld: boolean): void {
+export function useDeferWhileReading(
+  zone: RefObject<HTMLElement | null>,
+  deferred: DeferredChanges,
+  isHeld: boolean,
+): void {
   useEffect(() => {
     const element = zone.current;
     if (!element || !isHeld) return;
@@ -40,7 +44,7 @@ export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: 
       release = undefined;
     };
     const look = () => {
-      if (isReading()) release ??= held.hold();
+      if (isReading()) release ??= deferred.defer();
       // Always wait: during the event, the pointer or focus still counts as being inside.
       clearTimeout(timer);
       timer = setTimeout(stop, SETTLE_MS);
@@ -66,5 +70,5 @@ export function useDeferWhileReading(zone: RefObject<HTMLElement | null>, held: 
       clearTimeout(timer);
       release?.();
     };
-  }, [held, isHeld, zone]);
+  }, [deferred, isHeld, zone]);
 }

@@ -8,7 +8,7 @@ import { entityLists } from "@/entities/workspace/entity-lists.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
 import { WorkspaceProvider } from "@/entities/workspace/workspace-context.tsx";
 import { Shell } from "@/features/shell/shell.tsx";
-import { WorkspaceSync } from "@/features/shell/workspace-sync.tsx";
+import { WorkspaceData } from "@/features/shell/workspace-data.tsx";
 import { preparePanel } from "@/features/task-panel/prepare-panel.ts";
 import { preparePage, requestedPath } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
@@ -43,9 +43,9 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
         <WorkspaceProvider workspace={workspace}>
           <DraftProvider>
             <ActionProvider>
-              <WorkspaceSync key={workspaceId} workspace={workspace}>
+              <WorkspaceData key={workspaceId} workspace={workspace}>
                 <Shell>{children}</Shell>
-              </WorkspaceSync>
+              </WorkspaceData>
             </ActionProvider>
           </DraftProvider>
         </WorkspaceProvider>

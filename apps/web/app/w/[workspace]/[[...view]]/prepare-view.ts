@@ -5,7 +5,6 @@ import { ALL, COMPLETED, assignedTo, withLabel } from "@/entities/view/collectio
 import { prepareCollection } from "@/entities/view/prepare-collection.ts";
 import type { ViewRequest } from "@/entities/view/requested-view.ts";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
-import { completeList } from "@/entities/workspace/entity-lists.ts";
 import { taskPath } from "@/entities/workspace/path.ts";
 import { prepareActivity } from "@/features/activity/prepare-activity.ts";
 import { PROJECT_VIEW, projectPage } from "@/features/project/project-view-state.ts";
@@ -16,7 +15,8 @@ import { prepareTrash } from "@/features/trash/prepare-trash.ts";
 import { prepareUpcoming } from "@/features/upcoming/prepare-upcoming.ts";
 import { redirectTo } from "@/navigation/redirect.ts";
 import type { ViewAddress } from "@/navigation/view-address.ts";
-import { notificationList } from "@/sync/notification-list.ts";
+import { notificationList } from "@/replica/notification-list.ts";
+import { completeList } from "@/trpc/complete-list.ts";
 import { preparePage, readForPage } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
 

@@ -1,0 +1,120 @@
+import type { StreamStatus } from "@docket/replica/tab-session";
+import type { ClosedReason, ReplicaEvent } from "@docket/replica/transport";
+import type { FeedEvent } from "@docket/schema/change";
+import type { Id } from "@docket/schema/id";
+import { formatPosition } from "@docket/schema/log-position";
+import type { LogPosition } from "@docket/schema/log-position";
+import { API_PATH, refreshSession } from "../trpc/fetch.ts";
+
+type StreamOptions = {
+  workspaceId: Id;
+  /** The user whose data the page shows. */
+  userId: Id;
+  after: LogPosition;
+  onEvent: (event: ReplicaEvent) => void;
+  onStatus: (status: StreamStatus) => void;
+  onClosed: (reason: ClosedReason) => void;
+};
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+/** The server sends something every 15 seconds. A connection that is silent for longer is lost; in milliseconds. */
+const SILENCE_MS = 45_000;
+
+/** Opens the stream of changes, and opens it again whenever the connection is lost. Returns a function that closes it. */
+export function openEventStream({
+  workspaceId,
+  userId,
+  after,
+  onEvent,
+  onStatus,
+  onClosed,
+}: StreamOptions): () => void {
+  let position = after;
+  let pause = FIRST_PAUSE_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
+  let isEnded = false;
+
+  const disconnect = () => {
+    clearTimeout(timer);
+    clearTimeout(silence);
+    source?.close();
+  };
+  const end = () => {
+    isEnded = true;
+    disconnect();
+  };
+  const reconnect = () => {
+    if (isEnded) return;
+    disconnect();
+    onStatus("connecting");
+    // In most cases, the access token has expired.
+    timer = setTimeout(() => void refreshSession().then(connect), pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  };
+  const expectMore = () => {
+    clearTimeout(silence);
+    silence = setTimeout(reconnect, SILENCE_MS);
+  };
+  /** The server has accepted the stream, so the next failure is a new one. */
+  const accepted = () => {
+    pause = FIRST_PAUSE_MS;
+    expectMore();
+  };
+
+  const close = (reason: ClosedReason) => {
+    if (isEnded) return;
+    end();
+    onStatus("closed");
+    onClosed(reason);
+  };
+  /** The server rejects a stream by an event, after its greeting. */
+  const reject = async (data: string) => {
+    const code = codeIn(data);
+    if (code === "NOT_FOUND") return close("workspace");
+    if (code === "UNAUTHORIZED" && (await refreshSession()) === "over") return close("credential");
+    reconnect();
+  };
+  const receive = (event: FeedEvent) => {
+    if (event.kind === "closed") return close(event.reason);
+    if (event.kind === "open") return;
+    position = { seq: event.seq, epoch: event.kind === "resync" ? event.epoch : position.epoch };
+    onEvent(event);
+  };
+
+  const connect = () => {
+    if (isEnded) return;
+    // A connection that is never answered is lost, too.
+    expectMore();
+    const input = JSON.stringify({ workspaceId, expectedUserId: userId, lastEventId: formatPosition(position) });
+    source = new EventSource(`${API_PATH}/change.follow?input=${encodeURIComponent(input)}`);
+    source.addEventListener("connected", () => {
+      expectMore();
+      onStatus("live");
+    });
+    source.addEventListener("ping", accepted);
+    source.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      accepted();
+      // Safe because only our own server sends events, as docs/api-and-client.md describes.
+      receive(JSON.parse(data) as FeedEvent);
+    });
+    source.addEventListener("return", reconnect);
+    source.addEventListener("serialized-error", ({ data }: MessageEvent<string>) => void reject(data));
+    // The browser reconnects after an interruption, but not after a rejection.
+    source.addEventListener("error", ({ target }) => {
+      if (target instanceof EventSource && target.readyState === EventSource.CLOSED) reconnect();
+      else onStatus("connecting");
+    });
+  };
+
+  connect();
+  return end;
+}
+
+/** Returns the code of an error as tRPC names it. */
+function codeIn(data: string): string | undefined {
+  // Safe because only our own server sends events, as docs/api-and-client.md describes.
+  return (JSON.parse(data) as { data?: { code?: string } }).data?.code;
+}

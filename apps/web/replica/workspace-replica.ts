@@ -1,0 +1,116 @@
+import { lastStoredPosition, storeCommand } from "@docket/replica/command-key";
+import type { CommandOwner } from "@docket/replica/command-key";
+import type { Outbox } from "@docket/replica/outbox";
+import type { Replica } from "@docket/replica/replica";
+import type { Command } from "@docket/replica/transport";
+import type { Id } from "@docket/schema/id";
+import { uuidv7 } from "@docket/schema/uuid";
+import { INITIAL_CONNECTION } from "./connection-state.ts";
+import type { Connection } from "./connection-state.ts";
+import type { DeferredChanges } from "./deferred-changes.ts";
+import type { RejectedWrite, RejectedWrites } from "./rejected-writes.ts";
+import type { UndoSummary } from "./undo-stack.ts";
+import type { WriteInput, WritePath } from "./write.ts";
+
+/** What pages read of the replica. */
+type ReplicaData = Pick<
+  Replica,
+  "isCovered" | "queryTasks" | "pendingEffectsOn" | "task" | "tasks" | "subscribe" | "status"
+> & {
+  outbox: Pick<Outbox, "pending">;
+};
+
+/** The replica of a workspace in this tab, and the user's changes to it. */
+export type WorkspaceReplica = {
+  /** Shows a change immediately and sends it. Returns the ID of its command, which is a new one unless it is given. */
+  write: <Path extends WritePath>(path: Path, input: WriteInput<Path>, commandId?: Id) => Id;
+  /**
+   * Undoes the user's last change in this tab, or the command with this ID, whenever and wherever it was made. Returns
+   * what it had done, as far as this tab knows, or null if there is nothing to undo.
+   */
+  undo: (commandId?: Id) => UndoSummary | null;
+  /** Redoes what was undone last. Returns what that does, or null if there is nothing to redo. */
+  redo: () => UndoSummary | null;
+  /** The rows and live queries. */
+  data: ReplicaData;
+  deferred: DeferredChanges;
+  connection: { get: () => Connection; subscribe: (listener: () => void) => () => void };
+  rejected: RejectedWrites;
+  /** Sends waiting commands now, instead of after the pause. */
+  retryNow: () => void;
+  /** Lets changes wait, whoever has made them, until the returned function is called, so that nothing moves meanwhile. */
+  pause: () => () => void;
+  /** Continues after the user has signed in again. */
+  reopen: () => void;
+  /** Connects to the server and to other tabs. Returns a function that disconnects. */
+  start: () => () => void;
+};
+
+/** The replica while its code is being loaded. */
+export type EarlyReplica = {
+  replica: WorkspaceReplica;
+  /** Hands the writes that were made until now to the loaded replica, to which all later calls are passed on. */
+  handOver: (loaded: WorkspaceReplica) => void;
+};
+
+const NONE: readonly RejectedWrite[] = [];
+const neverChanges = () => () => {};
+
+/**
+ * Creates a replica that covers no lists, so that the page shows those from the server. It stores writes, so that closing
+ * the tab loses none.
+ */
+export function createEarlyReplica(owner: CommandOwner): EarlyReplica {
+  const storage = () => localStorage;
+  let commands: Command[] = [];
+  let loaded: WorkspaceReplica | null = null;
+  const replica: WorkspaceReplica = {
+    write: (path, input, commandId = uuidv7()) => {
+      if (loaded) return loaded.write(path, input, commandId);
+      const position = Math.max(commands.at(-1)?.position ?? 0, lastStoredPosition(storage, owner)) + 1;
+      const { workspaceId } = owner;
+      // Safe because every input of a command is an object.
+      const command = { commandId, workspaceId, path, input: input as Command["input"], position, at: Date.now() };
+      storeCommand(storage, owner, command);
+      commands = [...commands, command];
+      return commandId;
+    },
+    undo: (commandId) => loaded?.undo(commandId) ?? null,
+    redo: () => loaded?.redo() ?? null,
+    data: {
+      isCovered: () => false,
+      queryTasks: () => {
+        throw new Error("The replica isn't loaded.");
+      },
+      pendingEffectsOn: (rows) => rows,
+      task: () => undefined,
+      tasks: () => [],
+      subscribe: neverChanges,
+      status: () => "empty",
+      outbox: { pending: () => [] },
+    },
+    deferred: {
+      count: () => 0,
+      subscribe: neverChanges,
+      show: () => {},
+      defer: neverChanges,
+      add: neverChanges,
+      onMark: neverChanges,
+      mark: () => {},
+    },
+    connection: { get: () => INITIAL_CONNECTION, subscribe: neverChanges },
+    rejected: { list: () => NONE, keep: () => {}, discard: () => {}, load: () => {}, subscribe: neverChanges },
+    retryNow: () => loaded?.retryNow(),
+    pause: () => loaded?.pause() ?? (() => {}),
+    reopen: () => loaded?.reopen(),
+    start: neverChanges,
+  };
+  return {
+    replica,
+    handOver: (next) => {
+      loaded = next;
+      // Safe because each was written with the input of its path.
+      for (const { path, input, commandId } of commands.splice(0)) next.write(path as WritePath, input, commandId);
+    },
+  };
+}
