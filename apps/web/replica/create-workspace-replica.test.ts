@@ -149,6 +149,18 @@ test("cancels a command that has not been sent, and sends it when it is redone",
   expect((await called("task.complete")).input).toMatchObject({ ids: [milk.id] });
 });
 
+test("undoes a command again after its undo was cancelled by a redo", async () => {
+  const trashId = replica.write("task.trash", { ids: [bread.id] });
+  const trash = await called("task.trash");
+  replica.undo();
+  replica.redo();
+  expect(titles()).toEqual(["Milk"]);
+  replica.undo();
+  expect(titles()).toEqual(["Bread", "Milk"]);
+  trash.answer({ items: [] });
+  expect((await called("command.undo")).input).toMatchObject({ undo: trashId });
+});
+
 test("can't undo permanent removals and changes of roles", () => {
   replica.write("task.purge", { ids: [milk.id] });
   replica.write("member.leave", { projectId });

@@ -141,6 +141,11 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
     const undoId = data.undo(commandId);
     if (undoId !== null) return { commandId: undoId, summary };
     if (pending) invalidate(pending);
+    if (pending?.path === "command.undo") {
+      // Without the cancelled undo, its command has its effect again.
+      undone.delete(pending.input.undo);
+      return { commandId: pending.input.undo, summary };
+    }
     return { commandId, summary, ...(pending && { cancelled: { path: pending.path, input: pending.input } }) };
   };
 

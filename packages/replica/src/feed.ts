@@ -38,7 +38,7 @@ export type FeedOptions = {
   onApplied: (lines: readonly Line[], areStored: boolean) => void;
   /** Called if events are missing. The stream must be opened again from {@link Feed.position}. */
   onGap: () => void;
-  /** Called after a snapshot has been loaded: there are no lines about what has changed before it. */
+  /** Called after a snapshot or stored rows have been loaded: there are no lines about what has changed before them. */
   onLoaded?: () => void;
   /** Called after a snapshot of another log has been loaded: the server was restored from a backup. */
   onRestored: () => void;
@@ -271,6 +271,7 @@ export function createFeed(options: FeedOptions): Feed {
     const events = replaceAll(stored);
     status = "updating";
     finish([], true);
+    options.onLoaded?.();
     for (const event of events) receive(event);
   };
   /** Returns those of the projects that the reader can't see, or null if the server can't be reached. */
