@@ -10,7 +10,7 @@ import {
 } from "./command-key.ts";
 import type { CommandOwner } from "./command-key.ts";
 import type { CommandStore, RejectedCommand } from "./outbox.ts";
-import { deleteCopies, resultOf } from "./stored-copy.ts";
+import { deleteCopiesOf, resultOf } from "./stored-copy.ts";
 import type { Command } from "./transport.ts";
 
 type Stored = { key: string; command: Command; error?: unknown };
@@ -115,7 +115,7 @@ export async function deleteStoredData(
     withStorage(storage, (browser) => browser.removeItem(key));
     await inDatabase(indexedDB, (store) => store.delete(key));
   }
-  if (indexedDB) await deleteCopies(indexedDB, { userId }).catch(() => {});
+  if (indexedDB) await deleteCopiesOf(indexedDB, userId).catch(() => {});
   return counts;
 }
 

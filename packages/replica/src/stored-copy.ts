@@ -55,7 +55,7 @@ export type CopyOptions = {
  * then continues in memory, and the rows that were not stored are stored with the next ones.
  */
 export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }: CopyOptions): StoredCopy {
-  const name = `${DATABASE_PREFIX}.${userId}.${workspaceId}.${SCHEMA_VERSION}`;
+  const name = `${prefixOf(userId, workspaceId)}${SCHEMA_VERSION}`;
   const { get: read } = tables;
   const unsaved = new Map<string, [Entity, Id]>();
   /** Rows in the journal, which are not in their records. */
@@ -70,6 +70,9 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   let queue: Promise<void> = Promise.resolve();
   let opened: Promise<IDBDatabase> | null = null;
 
+  /** Whether a copy is an older version of this one, or of another user: only one is signed in. */
+  const isObsolete = (other: string) =>
+    !other.startsWith(prefixOf(userId)) || (other !== name && other.startsWith(prefixOf(userId, workspaceId)));
   const open = () => {
     opened ??= openDatabase(indexedDB, name).catch((error: unknown) => {
       opened = null;
@@ -198,8 +201,7 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   return {
     // A copy that can't be read is replaced when this tab becomes the owner.
     load: async () => {
-      // Copies of older versions are never read again.
-      await deleteCopies(indexedDB, { userId, workspaceId }, name).catch(() => {});
+      await deleteCopies(indexedDB, isObsolete).catch(() => {});
       return loadRows().catch(() => null);
     },
     takeOver: (at, areLoadedRowsUsed) => {
@@ -238,16 +240,20 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   };
 }
 
-/** Deletes all copies of a user's workspaces, or of one workspace, except for the database `kept`. */
-export async function deleteCopies(
-  indexedDB: IDBFactory,
-  { userId, workspaceId }: { userId: Id; workspaceId?: Id },
-  kept?: string,
-): Promise<void> {
-  const prefix = [DATABASE_PREFIX, userId, ...(workspaceId === undefined ? [] : [workspaceId]), ""].join(".");
+/** Returns how the names of a user's copies begin. */
+function prefixOf(...ids: [userId: Id, workspaceId?: Id]): string {
+  return `${[DATABASE_PREFIX, ...ids].join(".")}.`;
+}
+
+/** Deletes the copies of all workspaces of a user. */
+export function deleteCopiesOf(indexedDB: IDBFactory, userId: Id): Promise<void> {
+  return deleteCopies(indexedDB, (name) => name.startsWith(prefixOf(userId)));
+}
+
+async function deleteCopies(indexedDB: IDBFactory, isObsolete: (name: string) => boolean): Promise<void> {
   const all = await indexedDB.databases();
-  const names = all.flatMap(({ name }) => (name?.startsWith(prefix) && name !== kept ? [name] : []));
-  await Promise.all(names.map((name) => resultOf(indexedDB.deleteDatabase(name))));
+  const copies = all.flatMap(({ name }) => (name?.startsWith(`${DATABASE_PREFIX}.`) ? [name] : []));
+  await Promise.all(copies.filter(isObsolete).map((name) => resultOf(indexedDB.deleteDatabase(name))));
 }
 
 function openDatabase(indexedDB: IDBFactory, name: string): Promise<IDBDatabase> {
