@@ -218,6 +218,22 @@ test("keeps text being typed in a row that is changed or deleted, and shows defe
   await emmy.context().close();
 });
 
+test("defers changes that are made while the page is still connecting", async ({ page, browser }) => {
+  await page.route("**/api/trpc/change.follow*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  const { emmy, does, projectId, idOf } = await shared(page, browser, "Connecting", ["one", "two", "three"]);
+  await page.mouse.move(0, 0);
+  await taskTitle(page, "two").focus();
+  await does("task.move", { ids: [idOf("two")], after: null });
+  await does("task.create", { id: uuidv7(), projectId, title: "zero", after: null });
+  await expect(pill(page)).toHaveText(/^2 changes /);
+  await expect(titles(page)).toHaveText(["one", "two", "three"]);
+  await expect(taskTitle(page, "two")).toBeFocused();
+  await emmy.context().close();
+});
+
 test("defers changes while scrolled, on a board and in a list but not in a calendar", async ({ page, browser }) => {
   const many = Array.from({ length: 40 }, (_, index) => `task ${index + 1}`);
   const { emmy, does, projectId } = await shared(page, browser, "Scrolling", many);

@@ -1,4 +1,4 @@
-import type { LiveQuery } from "@docket/replica/task-query";
+import type { LiveQuery, ShownRows } from "@docket/replica/task-query";
 import type { Id } from "@docket/schema/id";
 
 /**
@@ -13,8 +13,12 @@ export type DeferredChanges = {
   show: () => void;
   /** Defers changes from now on. Returns a function that ends this and applies what was deferred. */
   defer: () => () => void;
-  /** Registers a list while it is on the page. Returns a function that removes it. */
-  add: (query: LiveQuery) => () => void;
+  /**
+   * Registers a list while it is on the page. Returns a function that removes it.
+   *
+   * @param shown the rows from the server that it replaces, if there are some
+   */
+  add: (query: LiveQuery, shown?: ShownRows) => () => void;
   /** Calls a listener with the tasks that other users have just changed. */
   onMark: (listener: (ids: readonly Id[]) => void) => () => void;
   mark: (ids: readonly Id[]) => void;
@@ -73,12 +77,15 @@ export function createDeferredChanges(): DeferredChanges {
         if (deferrals === 0) markDeferred(release);
       };
     },
-    add: (query) => {
+    add: (query, shown) => {
       const known = lists.get(query);
       const list = known ?? { stop: query.subscribe(recount), endDeferral: null, uses: 0 };
       list.uses += 1;
       lists.set(query, list);
-      if (!known && deferrals > 0) list.endDeferral = query.deferRemote();
+      if (!known && deferrals > 0) {
+        list.endDeferral = query.deferRemote(shown);
+        recount();
+      }
       return () => {
         list.uses -= 1;
         if (list.uses > 0) return;

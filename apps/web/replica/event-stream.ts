@@ -20,6 +20,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** The server sends something every 15 seconds. A connection that is silent for longer is lost; in milliseconds. */
 const SILENCE_MS = 45_000;
+/** After these, the connection may be lost, which an open connection doesn't notice, or possible again. */
+const NETWORK_EVENTS = ["online", "offline"] as const;
 
 /** Opens the stream of changes, and opens it again whenever the connection is lost. Returns a function that closes it. */
 export function openEventStream({
@@ -45,6 +47,7 @@ export function openEventStream({
   const end = () => {
     isEnded = true;
     disconnect();
+    for (const name of NETWORK_EVENTS) window.removeEventListener(name, onNetworkChange);
   };
   const reconnect = () => {
     if (isEnded) return;
@@ -53,6 +56,10 @@ export function openEventStream({
     // In most cases, the access token has expired.
     timer = setTimeout(() => void refreshSession().then(connect), pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  };
+  const onNetworkChange = () => {
+    pause = FIRST_PAUSE_MS;
+    reconnect();
   };
   const expectMore = () => {
     clearTimeout(silence);
@@ -109,6 +116,7 @@ export function openEventStream({
     });
   };
 
+  for (const name of NETWORK_EVENTS) window.addEventListener(name, onNetworkChange);
   connect();
   return end;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AppRouter } from "@docket/api/root";
-import type { LiveQuery, TaskQuery } from "@docket/replica/task-query";
+import type { LiveQuery, ShownRows, TaskQuery } from "@docket/replica/task-query";
 import type { ListedTask } from "@docket/schema/task";
 import { InfiniteQueryObserver, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
@@ -41,8 +41,8 @@ type List = {
   observer: Observer;
   live: LiveQuery | null;
   stop: (() => void) | null;
-  /** The rows at the last rendering. */
-  shown: readonly ListedTask[];
+  /** The rows at the last rendering, once they were loaded. */
+  shown: ShownRows | null;
   /** The rows of the server with the pending commands, as long as neither has changed. */
   effects: { rows: readonly ListedTask[]; version: number; tasks: readonly ListedTask[] } | null;
 };
@@ -72,7 +72,7 @@ function createTaskLists(
       ...(filter.ids === undefined && { keepClosedMs: KEEP_CLOSED_MS }),
     };
     const observer = createObserver(queryClient, client, input);
-    const list: List = { query, observer, live: null, stop: null, shown: NONE, effects: null };
+    const list: List = { query, observer, live: null, stop: null, shown: null, effects: null };
     lists.set(key, list);
     return list;
   };
@@ -85,12 +85,11 @@ function createTaskLists(
     list.live = isLocal ? data.queryTasks(list.query) : null;
     return true;
   };
-  const subscribeTo = (list: List) => {
-    const { live, observer, query } = list;
+  const subscribeTo = ({ live, observer, query, shown }: List) => {
     if (!live) return observer.subscribe(changed);
     const stop = live.subscribe(changed);
     // Lists of named tasks, as in the panel, have no order.
-    const remove = query.filter.ids === undefined ? deferred.add(live) : () => {};
+    const remove = query.filter.ids === undefined ? deferred.add(live, shown ?? undefined) : () => {};
     return () => {
       stop();
       remove();
@@ -121,7 +120,7 @@ function createTaskLists(
       const list = listOf(input);
       if (!list.stop) choose(list);
       const loaded = list.live ? localList(list.live) : pagedList(queryClient, list, data, version);
-      list.shown = loaded.tasks;
+      list.shown = loaded.status === "success" ? loaded : null;
       return loaded;
     },
     /** Keeps these lists current, and no others. */
@@ -137,7 +136,7 @@ function createTaskLists(
         if (list.stop) continue;
         list.stop = subscribeTo(list);
         // The rows may have changed between the rendering and this effect.
-        if (list.live && list.live.getSnapshot() !== list.shown) changed();
+        if (list.live && list.live.getSnapshot() !== list.shown?.tasks) changed();
       }
     },
     start: () => {

@@ -101,6 +101,23 @@ test("a task that someone else deletes stays in its place while the user reads, 
   expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b"]);
 });
 
+test("defers what has changed since the page has read its rows from the server", () => {
+  for (const id of ["a", "b", "c", "d", "e"]) put(id);
+  const query = queries.query({ filter: { projectId: "p" } });
+  query.subscribe(() => {});
+  const shown = () => query.getSnapshot().map(({ id, title }) => `${id} ${title}`);
+  const tasks = query.getSnapshot().slice(0, 3);
+  put("a", { rank: "bb" });
+  put("b", { title: "renamed" });
+  put("0");
+  // The last two rows had not been read.
+  const end = query.deferRemote({ tasks, hasMore: true });
+  expect(shown()).toEqual(["a a", "b renamed", "c c", "d d", "e e"]);
+  expect([...query.deferredIds()].toSorted()).toEqual(["0", "a"]);
+  end();
+  expect(shown()).toEqual(["0 0", "b renamed", "a a", "c c", "d d", "e e"]);
+});
+
 test("keeps a task that the user closes in its place for some time", () => {
   for (const id of ["a", "b", "c"]) put(id);
   const query = queries.query({ filter: { projectId: "p" }, keepClosedMs: 4_000 });

@@ -18,6 +18,9 @@ export type TaskQuery = {
   keepClosedMs?: number;
 };
 
+/** Rows that the page has read from the server, in their order. */
+export type ShownRows = { tasks: readonly ListedTask[]; hasMore: boolean };
+
 /** The tasks of a query, kept current, in the form that `useSyncExternalStore` expects. */
 export type LiveQuery = {
   /** Returns the tasks in order. It is the same array as long as nothing in it has changed. */
@@ -26,8 +29,11 @@ export type LiveQuery = {
   /**
    * Keeps the rows in place while the user reads or drags: changes by others appear within rows, but rows are not added,
    * removed or moved. Returns a function that ends this.
+   *
+   * @param shown the rows that the page has shown until now, if they are not those of this query. What has changed since
+   *   they were read is deferred, too
    */
-  deferRemote: () => () => void;
+  deferRemote: (shown?: ShownRows) => () => void;
   /** The tasks that will be added, removed or moved. A task that was deleted stays, with the time in `deletedAt`. */
   deferredIds: () => ReadonlySet<Id>;
   /** Shows the deferred changes. */
@@ -186,6 +192,19 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
       const kept = inPlace.size === 0 ? rows : rows.map((task) => inPlace.get(task.id) ?? task);
       publish(withMoved(kept, removed, inserted, compare));
     };
+    /** Defers the differences between other rows and those of this query, but not rows that were not loaded yet. */
+    const continueFrom = ({ tasks, hasMore }: ShownRows) => {
+      const current = members;
+      const own = new Set(source.pendingIds());
+      const last = tasks.at(-1);
+      const isNotLoaded = (task: ListedTask | undefined) =>
+        hasMore && task !== undefined && (!last || compare(last, task) < 0);
+      members = new Map(tasks.map((task) => [task.id, task]));
+      rows = tasks;
+      const loaded = new Set(members.keys());
+      const isRemote = (id: Id) => !own.has(id) && (loaded.has(id) || !isNotLoaded(current.get(id)));
+      update(new Set([...loaded, ...current.keys()]), isRemote);
+    };
     run();
     const held: Held = {
       key,
@@ -203,9 +222,10 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
             evictIdle();
           };
         },
-        deferRemote: () => {
+        deferRemote: (shown) => {
           activate(held);
           deferring += 1;
+          if (shown && deferring === 1) continueFrom(shown);
           let isEnded = false;
           return () => {
             if (isEnded) return;
