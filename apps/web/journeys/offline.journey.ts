@@ -3,7 +3,7 @@ import { addTask, chooseFor, newProject, openInbox, ready, taskRow, taskTitle, t
 
 const LOST_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/;
 
-test("moves between views and changes tasks without a connection, and saves it all afterwards", async ({
+test("moves between views and changes tasks without a connection, and saves the changes afterwards", async ({
   page,
   context,
   complaints,
@@ -26,7 +26,7 @@ test("moves between views and changes tasks without a connection, and saves it a
 
   await context.setOffline(true);
   await expect(page.getByText("Docket can't be reached. Trying again…")).toBeVisible();
-  // Neither has been opened since the page was loaded.
+  // Neither project has been opened since the page was loaded.
   await open("Journey");
   await expect.poll(titles).toEqual(["Buy tickets", "Book a hotel"]);
   await addTask(page, "Pack");

@@ -122,7 +122,7 @@ test("shows a change before the server has answered, and the server's state afte
   expect(replica.undo()).toBeNull();
 });
 
-test("undoes a command that was sent with another one, and redoes it", async () => {
+test("undoes a command that was already sent by another command, and redoes it", async () => {
   const commandId = rename("Rolls");
   const sent = await called("task.update");
   expect(replica.undo()).toMatchObject({ kind: "task.update", first: { title: "Bread" } });

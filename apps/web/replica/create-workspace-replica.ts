@@ -18,7 +18,7 @@ import { createDeferredChanges } from "./deferred-changes.ts";
 import { takeEarlierWrites } from "./earlier-writes.ts";
 import { openEventStream } from "./event-stream.ts";
 import type { showOnQueries } from "./query-effect.ts";
-import { createQueryInvalidation, namesLabels, onServerList } from "./query-invalidation.ts";
+import { createQueryInvalidation, canChangeLabelVisibility, subscribeToServerLists } from "./query-invalidation.ts";
 import { asRejectedWrite, createRejectedWrites, typedText } from "./rejected-writes.ts";
 import { createTransport } from "./transport.ts";
 import { createUndoStack, undoSummary } from "./undo-stack.ts";
@@ -36,9 +36,9 @@ type Options = {
   since: string;
   /** Shows writes in the cached queries of entities that the replica doesn't hold. */
   showOnQueries: typeof showOnQueries;
-  /** The server has carried out a write of this tab. */
+  /** Called when the server has carried out a write of this tab. */
   onAnswer: (write: Write, answer: unknown) => void;
-  /** The server has rejected a write of this tab, or of one that is closed. */
+  /** Called when the server has rejected a write of this tab, or of a tab that was closed. */
   onRejection: (write: Write, error: ApiError, replica: WorkspaceReplica) => void;
 };
 
@@ -47,8 +47,8 @@ const setTimer = (run: () => void, delay: number) => {
   return () => clearTimeout(timer);
 };
 
-/** Keeps the description in the answer of a command, which the row in the replica doesn't contain. */
-function putFullTask(queryClient: QueryClient, answer: unknown): void {
+/** Updates a cached task with the answer to a command, because the replica's row has no description. */
+function updateCachedTask(queryClient: QueryClient, answer: unknown): void {
   if (typeof answer !== "object" || answer === null || !("description" in answer && "projectId" in answer)) return;
   // Safe because of all answers, only tasks have these fields.
   const task = answer as Task;
@@ -66,17 +66,17 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
   const rejected = createRejectedWrites(commands);
   const undoStack = createUndoStack();
   const invalidation = createQueryInvalidation(queryClient);
-  /** The commands that were undone, also while the server doesn't know it yet. */
+  /** The IDs of undone commands, including those whose undo the server has not confirmed. */
   const undone = new Set<Id>();
   let session: TabSession | null = null;
   let isFirstLoad = true;
 
   const onLines = (lines: readonly Line[]) => {
-    // Access decides what the reader sees of everything.
-    if (lines.some(({ op }) => op === "grant" || op === "revoke")) invalidation.all();
-    for (const { entity, op } of lines) invalidation.entity(entity, op);
-    if (lines.some(namesLabels)) invalidation.entity("label", "update");
-    invalidation.counts(lines);
+    // A change of access can affect every query.
+    if (lines.some(({ op }) => op === "grant" || op === "revoke")) invalidation.invalidateAll();
+    for (const { entity, op } of lines) invalidation.invalidateEntity(entity, op);
+    if (lines.some(canChangeLabelVisibility)) invalidation.invalidateEntity("label", "update");
+    invalidation.invalidateDependent(lines);
     const remote = lines.filter(({ entity, actorId }) => entity === "task" && actorId !== userId);
     deferred.mark([...new Set(remote.map(({ entityId }) => entityId))]);
   };
@@ -100,7 +100,7 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
     onLoaded: () => {
       const isCurrent = isFirstLoad && BigInt(data.feed.position()) <= BigInt(since);
       isFirstLoad = false;
-      if (!isCurrent) invalidation.all();
+      if (!isCurrent) invalidation.invalidateAll();
     },
   });
 
@@ -117,10 +117,10 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
     if (canUndo(path)) undoStack.push({ commandId, summary });
     return commandId;
   };
-  /** Reads queries again that show a write which has been cancelled or rejected. */
+  /** Reads the queries again that show a write. */
   const invalidate = ({ path }: Write) => {
     const [entity = "", verb = ""] = path.split(".");
-    invalidation.entity(entity, verb);
+    invalidation.invalidateEntity(entity, verb);
   };
   const onRejected = (rejectedWrite: Write, error: ApiError, isOwn: boolean) => {
     const { commandId, path, input } = rejectedWrite;
@@ -142,7 +142,7 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
     if (undoId !== null) return { commandId: undoId, summary };
     if (pending) invalidate(pending);
     if (pending?.path === "command.undo") {
-      // Without the cancelled undo, its command has its effect again.
+      // Cancelling the undo leaves its command in effect.
       undone.delete(pending.input.undo);
       return { commandId: pending.input.undo, summary };
     }
@@ -172,11 +172,10 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
     deferred,
     connection,
     rejected,
-    retryNow: () => session?.retryNow(),
     pause: () => session?.pause() ?? (() => {}),
     reopen: () => session?.reopen(),
     start: () => {
-      const stopLists = onServerList(queryClient, (entity) => {
+      const stopLists = subscribeToServerLists(queryClient, (entity) => {
         for (const command of data.outbox.pending())
           if (command.path.startsWith(`${entity}.`)) showWrite(asWrite(command));
       });
@@ -197,7 +196,7 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
         name,
         tabId: uuidv7(),
         channel: new BroadcastChannel(name),
-        // Not there on plain-HTTP addresses, whatever the types say.
+        // Undefined on plain-HTTP addresses, although its type doesn't say so.
         locks: (navigator as { locks?: LockManager }).locks ?? null,
         storage: () => localStorage,
         page: window,
@@ -210,10 +209,10 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
         },
         onClosed: connection.setClosed,
         onAnswered: (command, answer) => {
-          putFullTask(queryClient, answer);
+          updateCachedTask(queryClient, answer);
           // Not all effects of a command are in the feed.
           invalidate(asWrite(command));
-          invalidation.counts();
+          invalidation.invalidateDependent();
           onAnswer(asWrite(command), answer);
         },
         onRejected: (command, error, isOwn) => onRejected(asWrite(command), error as ApiError, isOwn),

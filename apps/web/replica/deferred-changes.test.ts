@@ -2,11 +2,11 @@ import type { LiveQuery } from "@docket/replica/task-query";
 import { expect, test } from "vitest";
 import { createDeferredChanges } from "./deferred-changes.ts";
 
-/** A live query in which a test defers changes. */
+/** Creates a live query whose deferred changes a test controls. */
 function createList() {
   const ids = new Set<string>();
   const listeners = new Set<() => void>();
-  let holders = 0;
+  let deferrals = 0;
   const publish = () => {
     for (const listener of listeners) listener();
   };
@@ -21,10 +21,10 @@ function createList() {
       return () => listeners.delete(listener);
     },
     deferRemote: () => {
-      holders += 1;
+      deferrals += 1;
       return () => {
-        holders -= 1;
-        if (holders === 0) flush();
+        deferrals -= 1;
+        if (deferrals === 0) flush();
       };
     },
     deferredIds: () => ids,
@@ -32,15 +32,15 @@ function createList() {
   };
   return {
     query,
-    isDeferring: () => holders > 0,
+    isDeferring: () => deferrals > 0,
     change: (id: string) => {
-      if (holders > 0) ids.add(id);
+      if (deferrals > 0) ids.add(id);
       publish();
     },
   };
 }
 
-test("counts a task once in however many lists, and shows what was deferred when the user asks", () => {
+test("counts a task once if it is in several lists, and applies deferred changes on request", () => {
   const deferred = createDeferredChanges();
   const [one, two] = [createList(), createList()];
   for (const { query } of [one, two]) deferred.add(query);
@@ -50,7 +50,7 @@ test("counts a task once in however many lists, and shows what was deferred when
   for (const list of [one, two]) list.change("a");
   two.change("b");
   expect(deferred.count()).toBe(2);
-  deferred.show();
+  deferred.flush();
   expect([deferred.count(), marked, one.isDeferring()]).toEqual([0, [["a", "b"]], true]);
 });
 

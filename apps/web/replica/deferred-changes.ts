@@ -10,8 +10,8 @@ export type DeferredChanges = {
   count: () => number;
   subscribe: (listener: () => void) => () => void;
   /** Applies the deferred changes. */
-  show: () => void;
-  /** Defers changes from now on. Returns a function that ends this and applies what was deferred. */
+  flush: () => void;
+  /** Defers changes until the returned function is called. The last such call applies them. */
   defer: () => () => void;
   /**
    * Registers a list while it is on the page. Returns a function that removes it.
@@ -21,6 +21,7 @@ export type DeferredChanges = {
   add: (query: LiveQuery, shown?: ShownRows) => () => void;
   /** Calls a listener with the tasks that other users have just changed. */
   onMark: (listener: (ids: readonly Id[]) => void) => () => void;
+  /** Tells these listeners that other users have changed tasks. */
   mark: (ids: readonly Id[]) => void;
 };
 
@@ -29,22 +30,23 @@ export function createDeferredChanges(): DeferredChanges {
   /** The lists on the page, with the functions that end their deferral. */
   const lists = new Map<LiveQuery, { stop: () => void; endDeferral: (() => void) | null; uses: number }>();
   const listeners = new Set<() => void>();
-  const markers = new Set<(ids: readonly Id[]) => void>();
+  const markListeners = new Set<(ids: readonly Id[]) => void>();
   let deferrals = 0;
   let count = 0;
 
+  const deferredIds = () => new Set([...lists.keys()].flatMap((query) => [...query.deferredIds()]));
   const recount = () => {
     // A task that moves between two lists counts once.
-    const next = new Set([...lists.keys()].flatMap((query) => [...query.deferredIds()])).size;
+    const next = deferredIds().size;
     if (next === count) return;
     count = next;
     for (const listener of listeners) listener();
   };
   const mark = (ids: readonly Id[]) => {
-    if (ids.length > 0) for (const marker of markers) marker(ids);
+    if (ids.length > 0) for (const listener of markListeners) listener(ids);
   };
-  const markDeferred = (apply: () => void) => {
-    const ids = [...new Set([...lists.keys()].flatMap((query) => [...query.deferredIds()]))];
+  const applyDeferred = (apply: () => void) => {
+    const ids = [...deferredIds()];
     apply();
     recount();
     mark(ids);
@@ -62,8 +64,8 @@ export function createDeferredChanges(): DeferredChanges {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    show: () =>
-      markDeferred(() => {
+    flush: () =>
+      applyDeferred(() => {
         for (const query of lists.keys()) query.flush();
       }),
     defer: () => {
@@ -74,7 +76,7 @@ export function createDeferredChanges(): DeferredChanges {
         if (isEnded) return;
         isEnded = true;
         deferrals -= 1;
-        if (deferrals === 0) markDeferred(release);
+        if (deferrals === 0) applyDeferred(release);
       };
     },
     add: (query, shown) => {
@@ -96,8 +98,8 @@ export function createDeferredChanges(): DeferredChanges {
       };
     },
     onMark: (listener) => {
-      markers.add(listener);
-      return () => markers.delete(listener);
+      markListeners.add(listener);
+      return () => markListeners.delete(listener);
     },
     mark,
   };

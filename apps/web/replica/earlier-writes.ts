@@ -2,8 +2,8 @@ import type { ApiError } from "@docket/schema/error";
 import type { Id } from "@docket/schema/id";
 import type { Write } from "./write.ts";
 
-/** How keys of `localStorage` began until version 0.2: unconfirmed writes, and rejected ones. */
-const KEYS = { unconfirmed: "docket.write.", rejected: "docket.refused." } as const;
+/** Prefixes of the keys in `localStorage` up to version 0.2. */
+const PREFIXES = { unconfirmed: "docket.write.", rejected: "docket.refused." } as const;
 
 type StoredWrite = Pick<Write, "commandId" | "workspaceId" | "path" | "input" | "at">;
 type EarlierWrites = { unconfirmed: StoredWrite[]; rejected: { write: StoredWrite; refusal: ApiError }[] };
@@ -20,11 +20,11 @@ export function takeEarlierWrites(storageOf: () => Storage, userId: Id, workspac
     for (const key of Object.keys(storage)) {
       // Safe because only those pages wrote under these prefixes, and the server checks every field.
       const stored = () => JSON.parse(storage.getItem(key) ?? "null") as never;
-      if (key.startsWith(`${KEYS.unconfirmed}${userId}.`)) {
+      if (key.startsWith(`${PREFIXES.unconfirmed}${userId}.`)) {
         const write: StoredWrite = stored();
         if (write.workspaceId !== workspaceId) continue;
         taken.unconfirmed.push(write);
-      } else if (key.startsWith(`${KEYS.rejected}${userId}.`)) {
+      } else if (key.startsWith(`${PREFIXES.rejected}${userId}.`)) {
         const rejected: EarlierWrites["rejected"][number] = stored();
         if (rejected.write.workspaceId !== workspaceId) continue;
         taken.rejected.push(rejected);
@@ -32,7 +32,7 @@ export function takeEarlierWrites(storageOf: () => Storage, userId: Id, workspac
       storage.removeItem(key);
     }
   } catch {
-    // What can't be read can't be sent either.
+    // Stored writes that can't be read are left in the storage.
   }
   taken.unconfirmed.sort((left, right) => left.at - right.at);
   return taken;

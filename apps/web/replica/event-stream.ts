@@ -17,10 +17,10 @@ type StreamOptions = {
 };
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
+const MAX_PAUSE_MS = 15_000;
 /** The server sends something every 15 seconds. A connection that is silent for longer is lost; in milliseconds. */
 const SILENCE_MS = 45_000;
-/** After these, the connection may be lost, which an open connection doesn't notice, or possible again. */
+/** After these events, the stream is opened again: an open connection doesn't notice that the network was lost. */
 const NETWORK_EVENTS = ["online", "offline"] as const;
 
 /** Opens the stream of changes, and opens it again whenever the connection is lost. Returns a function that closes it. */
@@ -35,13 +35,13 @@ export function openEventStream({
   let position = after;
   let pause = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let silence: ReturnType<typeof setTimeout> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | undefined;
   let isEnded = false;
 
   const disconnect = () => {
     clearTimeout(timer);
-    clearTimeout(silence);
+    clearTimeout(silenceTimer);
     source?.close();
   };
   const end = () => {
@@ -55,20 +55,20 @@ export function openEventStream({
     onStatus("connecting");
     // In most cases, the access token has expired.
     timer = setTimeout(() => void refreshSession().then(connect), pause);
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    pause = Math.min(pause * 2, MAX_PAUSE_MS);
   };
   const onNetworkChange = () => {
     pause = FIRST_PAUSE_MS;
     reconnect();
   };
-  const expectMore = () => {
-    clearTimeout(silence);
-    silence = setTimeout(reconnect, SILENCE_MS);
+  const restartSilenceTimer = () => {
+    clearTimeout(silenceTimer);
+    silenceTimer = setTimeout(reconnect, SILENCE_MS);
   };
-  /** The server has accepted the stream, so the next failure is a new one. */
-  const accepted = () => {
+  /** Resets the pause, because the server has accepted the stream. */
+  const onAccepted = () => {
     pause = FIRST_PAUSE_MS;
-    expectMore();
+    restartSilenceTimer();
   };
 
   const close = (reason: ClosedReason) => {
@@ -77,7 +77,7 @@ export function openEventStream({
     onStatus("closed");
     onClosed(reason);
   };
-  /** The server rejects a stream by an event, after its greeting. */
+  /** Handles a rejection, which the server sends as an event after `connected`. */
   const reject = async (data: string) => {
     const code = codeIn(data);
     if (code === "NOT_FOUND") return close("workspace");
@@ -94,16 +94,16 @@ export function openEventStream({
   const connect = () => {
     if (isEnded) return;
     // A connection that is never answered is lost, too.
-    expectMore();
+    restartSilenceTimer();
     const input = JSON.stringify({ workspaceId, expectedUserId: userId, lastEventId: formatPosition(position) });
     source = new EventSource(`${API_PATH}/change.follow?input=${encodeURIComponent(input)}`);
     source.addEventListener("connected", () => {
-      expectMore();
+      restartSilenceTimer();
       onStatus("live");
     });
-    source.addEventListener("ping", accepted);
+    source.addEventListener("ping", onAccepted);
     source.addEventListener("message", ({ data }: MessageEvent<string>) => {
-      accepted();
+      onAccepted();
       // Safe because only our own server sends events, as docs/api-and-client.md describes.
       receive(JSON.parse(data) as FeedEvent);
     });

@@ -12,7 +12,7 @@ function readAfter(...batches: Partial<Change>[][]): string[] {
   const invalidate = vi.spyOn(queryClient, "invalidateQueries");
   const invalidation = createQueryInvalidation(queryClient);
   // Safe because only the given fields are used.
-  for (const changes of batches) invalidation.counts(changes as Change[]);
+  for (const changes of batches) invalidation.invalidateDependent(changes as Change[]);
   vi.runAllTimers();
   return invalidate.mock.calls.map(([filters]) => String(filters?.queryKey?.[0]));
 }

@@ -2,21 +2,20 @@ import type { Change } from "@docket/schema/change";
 import type { QueryClient, QueryCacheNotifyEvent } from "@tanstack/react-query";
 
 /**
- * The counts in the sidebar, the history, the trash and the next reminders are read this long after the last change, in
- * milliseconds.
+ * The delay after the last change, in milliseconds, before counts, history, trash and next reminders are read again.
  */
 const COUNT_PAUSE_MS = 150;
 
 /** Reads queries again that pages read from the server. */
 export type QueryInvalidation = {
   /** Invalidates the lists of an entity that was changed by a command `entity.verb` or by a line of the feed. */
-  entity: (entity: string, verb: string) => void;
+  invalidateEntity: (entity: string, verb: string) => void;
   /**
    * Invalidates, after a pause, the counts and what else depends on all changes: the lists of tasks that the replica
    * doesn't cover and, if one of these changes can move them, the next reminders.
    */
-  counts: (changes?: readonly Change[]) => void;
-  all: () => void;
+  invalidateDependent: (changes?: readonly Change[]) => void;
+  invalidateAll: () => void;
 };
 
 /** The fields of a task that decide whether its reminders are still to come. */
@@ -41,7 +40,7 @@ export function createQueryInvalidation(queryClient: QueryClient): QueryInvalida
   // A page of a list that is being read is kept.
   const tasks = () => void queryClient.invalidateQueries({ queryKey: [["task", "list"]] }, { cancelRefetch: false });
   return {
-    entity: (entity, verb) => {
+    invalidateEntity: (entity, verb) => {
       if (entity === "task" || entity === "command") return;
       const isEdit = verb === "create" || verb === "update" || verb === "move";
       // The reader's projects also depend on how the reader has arranged them.
@@ -49,7 +48,7 @@ export function createQueryInvalidation(queryClient: QueryClient): QueryInvalida
       if (!isEdit && (entity === "project" || entity === "member")) invalidate("label");
       if (!isEdit && (entity === "project" || entity === "label")) tasks();
     },
-    counts: (changes = []) => {
+    invalidateDependent: (changes = []) => {
       areRemindersStale ||= changes.some(canMoveReminders);
       clearTimeout(countTimer);
       countTimer = setTimeout(() => {
@@ -62,12 +61,12 @@ export function createQueryInvalidation(queryClient: QueryClient): QueryInvalida
         areRemindersStale = false;
       }, COUNT_PAUSE_MS);
     },
-    all: () => void queryClient.invalidateQueries(),
+    invalidateAll: () => void queryClient.invalidateQueries(),
   };
 }
 
 /** Returns whether a label may have become visible or invisible, which happens with the first and the last task that has it. */
-export function namesLabels({ before, after }: Pick<Change, "before" | "after">): boolean {
+export function canChangeLabelVisibility({ before, after }: Pick<Change, "before" | "after">): boolean {
   return [before, after].some((fields) => Array.isArray(fields?.["labelIds"]) && fields["labelIds"].length > 0);
 }
 
@@ -77,7 +76,7 @@ export function namesLabels({ before, after }: Pick<Change, "before" | "after">)
  * @param listener is called with the entity of the list, e.g. `comment`
  * @returns a function that stops listening
  */
-export function onServerList(queryClient: QueryClient, listener: (entity: string) => void): () => void {
+export function subscribeToServerLists(queryClient: QueryClient, listener: (entity: string) => void): () => void {
   return queryClient.getQueryCache().subscribe((event) => {
     // Safe because every query key begins with the path of its procedure.
     const [path] = event.query.queryKey as (readonly string[] | undefined)[];

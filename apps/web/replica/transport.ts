@@ -12,15 +12,16 @@ import { completeList } from "../trpc/complete-list.ts";
 import { fetchOwnAnswer, refreshSession, userHeaders } from "../trpc/fetch.ts";
 
 /** Maximum number of items in a page of the API. */
-const PAGE = 100;
+const PAGE_SIZE = 100;
 /** Maximum number of pages of tasks that are read for a restored label. */
 const MAX_LABEL_PAGES = 100;
-/** The longest time that a response can ask a client to wait before it tries again, in milliseconds. A proxy may ask for a day. */
+/** Maximum time that a response can ask a client to wait, in milliseconds. A proxy may ask for a day. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 const WORKSPACE_LOST = new Error("The reader is not in the workspace any more.");
 
 type EntityRow = { entity: Entity; row: Row };
+
 /** Connects a replica with the server through the typed client. */
 export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id): Transport {
   // Not `getUntypedClient`, because importing its module here would load all links of tRPC with the first page.
@@ -28,15 +29,16 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
     string,
     Record<string, { mutate: (input: object) => Promise<unknown> }>
   >;
-  const input = { workspaceId, limit: PAGE };
+  const input = { workspaceId, limit: PAGE_SIZE };
 
   const readById = async (kind: ReadEntities["kind"], ids: readonly Id[]): Promise<RowsAt> => {
     const { seq, rows } = await client.sync.read.query({ workspaceId, kind, ids: [...ids] });
     return { seq, rows: rows.flatMap(({ kind, row }) => toRows(kind, [row])) };
   };
   /** Reads lists. They contain at least the changes up to the position, because it is read first. */
-  const readAfterPosition = async (ids: readonly Id[], read: () => Promise<EntityRow[]>): Promise<RowsAt> => {
-    const { seq } = await readById("project", ids);
+  const readAfterPosition = async (read: () => Promise<EntityRow[]>): Promise<RowsAt> => {
+    // Only the position is used, so any ID will do.
+    const { seq } = await readById("project", [workspaceId]);
     return { seq, rows: await read() };
   };
   const listMembers = async (projectId: Id) =>
@@ -52,12 +54,10 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
     read: async (entity, ids) => {
       if (entity === "member") {
         const projectIds = [...new Set(ids.map((id) => id.slice(0, id.indexOf(":"))))];
-        return readAfterPosition(projectIds, async () =>
-          (await allVisible(projectIds, listMembers)).flat().map(memberRow),
-        );
+        return readAfterPosition(async () => (await allVisible(projectIds, listMembers)).flat().map(memberRow));
       }
       if (entity === "workspace_member")
-        return readAfterPosition(ids, async () =>
+        return readAfterPosition(async () =>
           (await completeList((more) => client.workspace.listMembers.query({ ...input, ...more }))).items.map(
             personRow,
           ),
@@ -66,7 +66,7 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
       return readById(entity === "comment" ? "task" : entity, ids);
     },
     labelTasks: async (labelId) =>
-      readAfterPosition([labelId], async () => {
+      readAfterPosition(async () => {
         const filter = { labelId, status: "any", isArchived: "any" } as const;
         const read = (more: { cursor?: string }) => client.task.list.query({ ...input, filter, ...more });
         return toRows("task", (await completeList(read, MAX_LABEL_PAGES)).items);
@@ -89,7 +89,7 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
   };
 }
 
-/** Safe because all rows of these lists have an ID and a version. */
+/** Combines rows with their entity. Safe because all rows of these lists have an ID and a version. */
 function toRows(entity: Entity, rows: readonly object[]): EntityRow[] {
   return rows.map((row) => ({ entity, row: row as Row }));
 }
@@ -102,7 +102,7 @@ function personRow(person: { userId: Id }): EntityRow {
   return { entity: "workspace_member", row: { ...person, id: person.userId, version: 0 } };
 }
 
-function snapshotRow({ kind, row }: SnapshotRow): EntityRow[] {
+function snapshotRows({ kind, row }: SnapshotRow): EntityRow[] {
   if (kind === "member") return [memberRow(row)];
   if (kind === "person") return [personRow(row)];
   return toRows(kind, [row]);
@@ -139,7 +139,7 @@ async function readSnapshot(workspace: Id, project?: Id): Promise<(RowsAt & { ep
     if (line.kind === "head") {
       rows.push(...toRows("project", [line.project]));
       coverage[line.project.id] = line.covered;
-    } else if (line.kind !== "workspace") for (const row of rowsOf(line)) rows.push(...snapshotRow(row));
+    } else if (line.kind !== "workspace") for (const row of rowsOf(line)) rows.push(...snapshotRows(row));
   }
   return first && { seq: first.seq, epoch: first.epoch, rows, coverage: coverage satisfies Coverage };
 }

@@ -43,7 +43,7 @@ type List = {
   stop: (() => void) | null;
   /** The rows at the last rendering, once they were loaded. */
   shown: ShownRows | null;
-  /** The rows of the server with the pending commands, as long as neither has changed. */
+  /** The server's rows with the pending commands applied, cached until either changes. */
   effects: { rows: readonly ListedTask[]; version: number; tasks: readonly ListedTask[] } | null;
 };
 
@@ -55,7 +55,7 @@ function createTaskLists(
   const lists = new Map<string, List>();
   const listeners = new Set<() => void>();
   let version = 0;
-  const changed = () => {
+  const notifyListeners = () => {
     version += 1;
     for (const listener of listeners) listener();
   };
@@ -77,7 +77,7 @@ function createTaskLists(
     return list;
   };
   /** Chooses the source of a list. Returns whether it is another one than before. */
-  const choose = (list: List): boolean => {
+  const chooseSource = (list: List): boolean => {
     // A stored copy can be older than the rows in the HTML.
     const isUsable = data.status() === "ready" || list.observer.getCurrentResult().data === undefined;
     const isLocal = isUsable && data.isCovered(list.query);
@@ -86,9 +86,9 @@ function createTaskLists(
     return true;
   };
   const subscribeTo = ({ live, observer, query, shown }: List) => {
-    if (!live) return observer.subscribe(changed);
-    const stop = live.subscribe(changed);
-    // Lists of named tasks, as in the panel, have no order.
+    if (!live) return observer.subscribe(notifyListeners);
+    const stop = live.subscribe(notifyListeners);
+    // Lists of tasks given by ID, as in the panel, have no order, so nothing is deferred.
     const remove = query.filter.ids === undefined ? deferred.add(live, shown ?? undefined) : () => {};
     return () => {
       stop();
@@ -100,9 +100,9 @@ function createTaskLists(
     let isChanged = false;
     clearTimeout(timer);
     // Closed tasks stay in the rows from the server only for some time.
-    if (data.outbox.pending().length > 0) timer = setTimeout(changed, KEEP_CLOSED_MS);
+    if (data.outbox.pending().length > 0) timer = setTimeout(notifyListeners, KEEP_CLOSED_MS);
     for (const list of lists.values()) {
-      if (choose(list)) {
+      if (chooseSource(list)) {
         if (list.stop) {
           list.stop();
           list.stop = subscribeTo(list);
@@ -112,19 +112,19 @@ function createTaskLists(
       // The rows from the server are shown with the pending commands.
       isChanged ||= list.live === null;
     }
-    if (isChanged) changed();
+    if (isChanged) notifyListeners();
   };
 
   return {
     read: (input: TaskListInput): LoadedList => {
       const list = listOf(input);
-      if (!list.stop) choose(list);
+      if (!list.stop) chooseSource(list);
       const loaded = list.live ? localList(list.live) : pagedList(queryClient, list, data, version);
       list.shown = loaded.status === "success" ? loaded : null;
       return loaded;
     },
     /** Keeps these lists current, and no others. */
-    follow: (inputs: readonly TaskListInput[]) => {
+    setActive: (inputs: readonly TaskListInput[]) => {
       const wanted = new Set(inputs.map((input) => JSON.stringify(taskListKey(input))));
       for (const [key, { stop }] of lists) {
         if (wanted.has(key)) continue;
@@ -136,7 +136,7 @@ function createTaskLists(
         if (list.stop) continue;
         list.stop = subscribeTo(list);
         // The rows may have changed between the rendering and this effect.
-        if (list.live && list.live.getSnapshot() !== list.shown?.tasks) changed();
+        if (list.live && list.live.getSnapshot() !== list.shown?.tasks) notifyListeners();
       }
     },
     start: () => {
@@ -192,11 +192,11 @@ export function useTaskLists(inputs: readonly TaskListInput[]): LoadedList[] {
   const replica = useReplica();
   const lists = useMemo(() => createTaskLists(queryClient, client, replica), [client, queryClient, replica]);
   useSyncExternalStore(lists.subscribe, lists.version, lists.version);
-  const names = JSON.stringify(inputs);
+  const inputsKey = JSON.stringify(inputs);
   useEffect(() => lists.start(), [lists]);
-  // Depends on the names, because the array is another one on every rendering.
+  // Depends on the key, because the array is another one on every rendering.
   // oxlint-disable-next-line react/exhaustive-deps
-  useEffect(() => lists.follow(inputs), [lists, names]);
+  useEffect(() => lists.setActive(inputs), [lists, inputsKey]);
   return inputs.map((input) => lists.read(input));
 }
 

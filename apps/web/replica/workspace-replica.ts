@@ -12,7 +12,7 @@ import type { RejectedWrite, RejectedWrites } from "./rejected-writes.ts";
 import type { UndoSummary } from "./undo-stack.ts";
 import type { WriteInput, WritePath } from "./write.ts";
 
-/** What pages read of the replica. */
+/** The parts of the replica that pages read. */
 type ReplicaData = Pick<
   Replica,
   "isCovered" | "queryTasks" | "pendingEffectsOn" | "task" | "tasks" | "subscribe" | "status"
@@ -25,20 +25,18 @@ export type WorkspaceReplica = {
   /** Shows a change immediately and sends it. Returns the ID of its command, which is a new one unless it is given. */
   write: <Path extends WritePath>(path: Path, input: WriteInput<Path>, commandId?: Id) => Id;
   /**
-   * Undoes the user's last change in this tab, or the command with this ID, whenever and wherever it was made. Returns
-   * what it had done, as far as this tab knows, or null if there is nothing to undo.
+   * Undoes the last command of this tab, or the command with this ID, also of another tab or an earlier page. Returns its
+   * summary, or null if there is nothing to undo.
    */
   undo: (commandId?: Id) => UndoSummary | null;
-  /** Redoes what was undone last. Returns what that does, or null if there is nothing to redo. */
+  /** Redoes the last undone command. Returns its summary, or null if there is nothing to redo. */
   redo: () => UndoSummary | null;
   /** The rows and live queries. */
   data: ReplicaData;
   deferred: DeferredChanges;
   connection: { get: () => Connection; subscribe: (listener: () => void) => () => void };
   rejected: RejectedWrites;
-  /** Sends waiting commands now, instead of after the pause. */
-  retryNow: () => void;
-  /** Lets changes wait, whoever has made them, until the returned function is called, so that nothing moves meanwhile. */
+  /** Pauses all changes from the server while the user is dragging. Returns a function that resumes them. */
   pause: () => () => void;
   /** Continues after the user has signed in again. */
   reopen: () => void;
@@ -54,7 +52,7 @@ export type EarlyReplica = {
 };
 
 const NONE: readonly RejectedWrite[] = [];
-const neverChanges = () => () => {};
+const returnNoop = () => () => {};
 
 /**
  * Creates a replica that covers no lists, so that the page shows those from the server. It stores writes, so that closing
@@ -85,25 +83,24 @@ export function createEarlyReplica(owner: CommandOwner): EarlyReplica {
       pendingEffectsOn: (rows) => rows,
       task: () => undefined,
       tasks: () => [],
-      subscribe: neverChanges,
+      subscribe: returnNoop,
       status: () => "empty",
       outbox: { pending: () => [] },
     },
     deferred: {
       count: () => 0,
-      subscribe: neverChanges,
-      show: () => {},
-      defer: neverChanges,
-      add: neverChanges,
-      onMark: neverChanges,
+      subscribe: returnNoop,
+      flush: () => {},
+      defer: returnNoop,
+      add: returnNoop,
+      onMark: returnNoop,
       mark: () => {},
     },
-    connection: { get: () => INITIAL_CONNECTION, subscribe: neverChanges },
-    rejected: { list: () => NONE, keep: () => {}, discard: () => {}, load: () => {}, subscribe: neverChanges },
-    retryNow: () => loaded?.retryNow(),
+    connection: { get: () => INITIAL_CONNECTION, subscribe: returnNoop },
+    rejected: { list: () => NONE, keep: () => {}, discard: () => {}, load: () => {}, subscribe: returnNoop },
     pause: () => loaded?.pause() ?? (() => {}),
     reopen: () => loaded?.reopen(),
-    start: neverChanges,
+    start: returnNoop,
   };
   return {
     replica,

@@ -58,7 +58,7 @@ export type OutboxOptions = {
 };
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 
 type Entry = { command: Command; state: "unsent" | "sent" | "answered"; seq: number };
 
@@ -137,7 +137,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         remove(command.commandId);
         onRejected({ command, error: failure });
       } else {
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        pause = Math.min(pause * 2, MAX_PAUSE_MS);
         error = failure;
         isWaiting = true;
         cancelTimer = setTimer(() => {
@@ -190,7 +190,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     nextPosition: () => Math.max(entries.at(-1)?.command.position ?? 0, store.lastPosition?.() ?? 0) + 1,
     confirm: (seq) => {
       const confirmed = entries.filter((entry) => entry.state === "answered" && entry.seq <= seq);
-      for (const { command } of confirmed) store.forget(command.commandId);
       if (confirmed.length > 0) entries = entries.filter((entry) => !confirmed.includes(entry));
     },
     acknowledge,

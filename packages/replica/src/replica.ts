@@ -78,7 +78,7 @@ export type Replica = {
 /** The number of own commands whose changes are remembered, to show undo before the server has answered. */
 const MAX_REMEMBERED_COMMANDS = 100;
 const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 60_000;
+const MAX_RETRY_MS = 60_000;
 
 /** Creates an empty replica. Fill it with `feed.load()` or `feed.resume(…)`, and pass events to `feed.receive`. */
 export function createReplica(options: ReplicaOptions): Replica {
@@ -102,10 +102,11 @@ export function createReplica(options: ReplicaOptions): Replica {
   /** The lines of own commands, oldest first. */
   const ownLines = new Map<Id, Line[]>();
   const ownCommands = new Set<Id>();
-  /** The pause before a request that has failed is repeated, and the functions that cancel what waits for it. */
+  /** The pause before the next retry of a failed request, in milliseconds. */
   let retryPause = FIRST_RETRY_MS;
+  /** The functions that cancel waiting retries. */
   const timers = new Set<() => void>();
-  /** The rows that the user, on any device, has changed according to lines, and that have not been read yet. */
+  /** The tasks that lines say the user has changed, on any device, and whose rows have not been read since. */
   const ownRows = new Set<Id>();
 
   const rebase = (lines: readonly Line[], areStored = false) => {
@@ -159,7 +160,7 @@ export function createReplica(options: ReplicaOptions): Replica {
         run();
       }, retryPause);
       timers.add(stop);
-      retryPause = Math.min(retryPause * 2, LONGEST_RETRY_MS);
+      retryPause = Math.min(retryPause * 2, MAX_RETRY_MS);
     },
     ...(options.onLoaded && { onLoaded: options.onLoaded }),
     onApplied: (lines, areStored) => {

@@ -75,48 +75,29 @@ export function createStoredCommands(
       const inDatabase = await withDatabase((store) => store.getAll() as IDBRequest<Stored[]>);
       const all = [...(inDatabase ?? []), ...(inStorage ?? [])].filter(({ key }) => key.startsWith(prefix));
       const stored = [...new Map(all.map((one) => [one.key, one])).values()];
-      const isRejected = ({ key }: Stored) => isRejectedKey(key);
       const commands = stored.filter(({ key }) => isCommandKey(key)).map(({ command }) => command);
       return {
         commands: commands.sort((left, right) => left.position - right.position),
-        rejected: stored.filter(isRejected).map(({ command, error }) => ({ command, error })),
+        rejected: stored.filter(({ key }) => isRejectedKey(key)).map(({ command, error }) => ({ command, error })),
       };
     },
   };
 }
 
-/** The commands of a user that the server has not confirmed, and the rejected ones whose text is kept. */
-export type StoredCommandCounts = { unsent: number; rejected: number };
-
-/** Counts the commands that are stored of a user in all workspaces, to say what signing out would lose. */
-export async function countStoredCommands(
-  storage: () => Storage,
-  indexedDB: IDBFactory | null,
-  userId: Id,
-): Promise<StoredCommandCounts> {
-  const keys = await keysOf(storage, indexedDB, userId);
-  const rejected = keys.filter(isRejectedKey).length;
-  return { unsent: keys.length - rejected, rejected };
-}
-
 /**
  * Deletes everything that is stored of a user in this browser: the copies of all workspaces, also of older versions, and
  * all commands. Stop the replicas of the user first.
- *
- * @returns how many commands were lost
  */
 export async function deleteStoredData(
   storage: () => Storage,
   indexedDB: IDBFactory | null,
   userId: Id,
-): Promise<StoredCommandCounts> {
-  const counts = await countStoredCommands(storage, indexedDB, userId);
+): Promise<void> {
   for (const key of await keysOf(storage, indexedDB, userId)) {
     withStorage(storage, (browser) => browser.removeItem(key));
     await inDatabase(indexedDB, (store) => store.delete(key));
   }
   if (indexedDB) await deleteCopiesOf(indexedDB, userId).catch(() => {});
-  return counts;
 }
 
 async function keysOf(storage: () => Storage, indexedDB: IDBFactory | null, userId: Id): Promise<string[]> {
@@ -159,7 +140,7 @@ function openDatabase(indexedDB: IDBFactory): Promise<IDBDatabase> {
 
 function parsed(text: string | null): Stored[] {
   try {
-    // Safe because only `keep` writes under this prefix, and the server checks every field of a command.
+    // Safe because only `keep` and `storeCommand` write under this prefix, and the server checks every field of a command.
     return text === null ? [] : [JSON.parse(text) as Stored];
   } catch {
     return [];

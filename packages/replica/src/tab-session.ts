@@ -67,7 +67,7 @@ export type TabSession = {
   reopen: () => void;
   /** Sends waiting commands now. */
   retryNow: () => void;
-  /** Lets all events wait, whoever has made the changes, until the returned function is called. */
+  /** Pauses all changes from the server. Returns a function that resumes them. */
   pause: () => () => void;
   isOwner: () => boolean;
   stop: () => void;
@@ -75,7 +75,7 @@ export type TabSession = {
 
 /** Events that the owner keeps for tabs that have missed them. */
 const MAX_KEPT_EVENTS = 500;
-/** The changes of rows after which the owner moves the journal of the copy into its records. */
+/** The number of saves after which the owner moves the journal of the copy into its records. */
 const CHANGES_PER_COMPACTION = 200;
 
 /**
@@ -102,8 +102,10 @@ export function startSession(options: SessionOptions): TabSession {
   /** Commands from the store of which no other tab has told. */
   const found = new Map<Id, Command>();
 
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches only this origin
-  const tell = (message: TabMessage) => void (isStopped || channel.postMessage(message));
+  const tell = (message: TabMessage) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches only this origin
+    if (!isStopped) channel.postMessage(message);
+  };
   const setStatus = (next: StreamStatus) => {
     status = next;
     options.onStream?.(next);

@@ -71,7 +71,7 @@ test("sorts a list after deferring although a deferred row has changed again wit
   expect(query.getSnapshot().map(({ id }) => id)).toEqual(["b", "c", "a"]);
 });
 
-test("an own change of a deferred task moves it only if it changes its position", () => {
+test("moves a deferred task after the user's own change only if that changes its position", () => {
   for (const id of ["a", "b", "c"]) put(id);
   const query = queries.query({ filter: { projectId: "p" } });
   query.subscribe(() => {});

@@ -18,7 +18,7 @@ export type TaskQuery = {
   keepClosedMs?: number;
 };
 
-/** Rows that the page has read from the server, in their order. */
+/** The rows that the page shows, in their order, and whether the server has more. */
 export type ShownRows = { tasks: readonly ListedTask[]; hasMore: boolean };
 
 /** The tasks of a query, kept current, in the form that `useSyncExternalStore` expects. */
@@ -192,8 +192,8 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
       const kept = inPlace.size === 0 ? rows : rows.map((task) => inPlace.get(task.id) ?? task);
       publish(withMoved(kept, removed, inserted, compare));
     };
-    /** Defers the differences between other rows and those of this query, but not rows that were not loaded yet. */
-    const continueFrom = ({ tasks, hasMore }: ShownRows) => {
+    /** Starts from the rows that the page shows, and defers their differences from this query. Rows that the page had not loaded are added. */
+    const startFrom = ({ tasks, hasMore }: ShownRows) => {
       const current = members;
       const own = new Set(source.pendingIds());
       const last = tasks.at(-1);
@@ -225,7 +225,7 @@ export function createTaskQueries(source: Source, readerNow: () => Reader): Task
         deferRemote: (shown) => {
           activate(held);
           deferring += 1;
-          if (shown && deferring === 1) continueFrom(shown);
+          if (shown && deferring === 1) startFrom(shown);
           let isEnded = false;
           return () => {
             if (isEnded) return;

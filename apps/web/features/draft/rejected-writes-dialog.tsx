@@ -13,7 +13,7 @@ import { Moment } from "../../ui/moment.tsx";
 
 /** Dialog that lists rejected writes with the text that the user typed. Each can be copied, retried or discarded. */
 export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
-  const refused = useRejectedWrites();
+  const rejected = useRejectedWrites();
   const close = useRef<HTMLButtonElement>(null);
   const t = useTranslations("connection.refused");
   const common = useTranslations("general");
@@ -27,9 +27,9 @@ export function RejectedWritesDialog({ onClose }: { onClose: () => void }) {
           {common("close")}
         </Button>
       </div>
-      {refused.length === 0 && <p className="p-4 text-muted">{t("nothing")}</p>}
+      {rejected.length === 0 && <p className="p-4 text-muted">{t("nothing")}</p>}
       <ul className="overflow-y-auto">
-        {refused.map((one) => (
+        {rejected.map((one) => (
           // Move the focus before the item and its buttons are removed.
           <RejectedWriteItem key={one.write.commandId} {...one} onGone={() => close.current?.focus()} />
         ))}

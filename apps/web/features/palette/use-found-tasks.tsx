@@ -25,7 +25,7 @@ const MAX_FOUND = 10;
 /** Maximum number of tasks of the replica among the items. */
 const MAX_KNOWN = 50;
 
-/** Finds tasks by text or reference (HOME-12): loaded tasks immediately, then the server's results. */
+/** Finds tasks by text or reference (HOME-12): tasks of the replica immediately, then the server's results. */
 export function useFoundTasks(words: string): { items: PaletteItem[]; isSearching: boolean } {
   const { id: workspaceId, slug } = useWorkspace();
   const trpc = useTRPC();

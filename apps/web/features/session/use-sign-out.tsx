@@ -27,7 +27,7 @@ const MAX_DELETION_MS = 3_000;
 const withStoredData = lazyCall(() => import("@docket/replica/stored-commands"));
 
 /** Deletes the copies of workspaces and the commands of this page's user from the browser. */
-function deleteStoredCopies(): Promise<void> {
+function deleteUserData(): Promise<void> {
   const userId = userHeaders[USER_HEADER];
   return new Promise((resolve) => {
     setTimeout(resolve, MAX_DELETION_MS);
@@ -50,7 +50,7 @@ export function useSignOut(): SignOut {
       async () => {
         markSignedOut();
         // On plain-HTTP addresses, browsers ignore the server's request to clear their storage.
-        await deleteStoredCopies();
+        await deleteUserData();
         // Load a full page, so that no session data stays in memory.
         loadPage("/login");
       },

@@ -20,7 +20,7 @@ type Page = {
   sentence: ReturnType<typeof useErrorMessage>;
   notice: ReturnType<typeof useNotice>;
   openTask: (id: string) => void;
-  openRefused: () => void;
+  openRejected: () => void;
 };
 
 /** Maximum length of text quoted in a message, in UTF-16 code units. */
@@ -30,7 +30,7 @@ const MAX_QUOTE_LENGTH = 60;
  * Shows why the server rejected a write. Text that the user typed is moved into a draft, where editing can continue.
  */
 export function showWriteError(page: Page, write: Write, rejection: ApiError, replica: WorkspaceReplica): void {
-  const { drafts, t, sentence, notice, openTask, openRefused } = page;
+  const { drafts, t, sentence, notice, openTask, openRejected } = page;
   // The form in which other parts of the page receive errors.
   const error = { data: { refusal: rejection } };
   const place = restoreRejectedText(drafts, write, error);
@@ -58,7 +58,7 @@ export function showWriteError(page: Page, write: Write, rejection: ApiError, re
   notice({
     text: t("task.did.notSaved", { title: text.slice(0, MAX_QUOTE_LENGTH), reason }),
     tone: "danger",
-    action: { label: t("connection.refused.show"), run: openRefused },
+    action: { label: t("connection.refused.show"), run: openRejected },
   });
 }
 

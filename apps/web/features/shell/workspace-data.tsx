@@ -42,8 +42,8 @@ export function WorkspaceData({ workspace, children }: { workspace: WorkspaceNow
       // Keep the text until the error is shown, which may take a moment.
       if (typedText(write) !== "") replica.rejected.keep({ write, error });
       const openTask = (id: string) => latest.current.open(id);
-      const openRefused = () => registry.run("refused.show");
-      const page = { drafts, t, sentence, notice, openTask, openRefused };
+      const openRejected = () => registry.run("refused.show");
+      const page = { drafts, t, sentence, notice, openTask, openRejected };
       withShowWriteError(({ showWriteError }) => showWriteError(page, write, error, replica));
     },
     [drafts, notice, registry, sentence, t],

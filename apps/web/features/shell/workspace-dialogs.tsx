@@ -31,7 +31,7 @@ export function WorkspaceDialogs() {
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const [draft, setDraft] = useNewTaskDraft();
   const goToProject = useGoToProject();
-  const hasRefused = useRejectedWrites().length > 0;
+  const hasRejected = useRejectedWrites().length > 0;
 
   const isMember = role !== "guest";
   const addEntity = (entity: AddedEntity) => (isMember ? () => setOpen({ kind: "addEntity", entity }) : undefined);
@@ -52,7 +52,7 @@ export function WorkspaceDialogs() {
     "search.open": path === search ? undefined : () => navigate(search),
     "keys.show": () => setOpen({ kind: "keys" }),
     "history.show": () => setOpen({ kind: "history" }),
-    "refused.show": hasRefused ? () => setOpen({ kind: "refused" }) : undefined,
+    "refused.show": hasRejected ? () => setOpen({ kind: "refused" }) : undefined,
     "project.add": addEntity("project"),
     "label.add": addEntity("label"),
     "folder.add": () => setOpen({ kind: "addEntity", entity: "folder" }),

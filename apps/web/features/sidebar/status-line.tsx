@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 /** Line with the connection status and a button that opens the list of shortcuts. */
 export function StatusLine() {
   const { status, live } = useConnection();
-  const refused = useRejectedWrites().length;
+  const rejected = useRejectedWrites().length;
   const registry = useActionRegistry();
   const t = useTranslations("connection");
   const titles = useTranslations("command.titles");
@@ -23,13 +23,13 @@ export function StatusLine() {
         className={`size-2 rounded-full ${state === "live" || state === "saving" ? "bg-success" : "bg-warning"}`}
       />
       <span className="grow">{t(state)}</span>
-      {refused > 0 && (
+      {rejected > 0 && (
         <button
           type="button"
           className="min-h-8 rounded-md px-1.5 font-medium text-danger hover:bg-hover pointer-coarse:min-h-11"
           onClick={() => registry.run("refused.show")}
         >
-          {t("refused.count", { count: refused })}
+          {t("refused.count", { count: rejected })}
         </button>
       )}
       <IconButton

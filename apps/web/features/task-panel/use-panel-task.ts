@@ -25,7 +25,7 @@ export type PanelTask = {
   retry: () => void;
 };
 
-const NOTHING_UNSENT: readonly Command[] = [];
+const NONE_PENDING: readonly Command[] = [];
 
 /**
  * Returns the task shown in the panel, including changes that the server has not confirmed. The task is queried as a
@@ -37,7 +37,7 @@ export function usePanelTask(id: string): PanelTask {
   const { data } = useReplica();
   const [list] = useTaskLists([oneTask(workspaceId, id)]);
   const full = useQuery(useTRPC().task.get.queryOptions({ workspaceId, id }, { staleTime: Infinity }));
-  const unsent = useSyncExternalStore(data.subscribe, data.outbox.pending, () => NOTHING_UNSENT);
+  const pending = useSyncExternalStore(data.subscribe, data.outbox.pending, () => NONE_PENDING);
   const task = list?.tasks[0];
   const version = task?.version ?? 0;
   const { refetch } = full;
@@ -49,7 +49,7 @@ export function usePanelTask(id: string): PanelTask {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [version]);
 
-  const typed = unsent.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
+  const typed = pending.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
   const saved = full.data?.description ?? (task?.hasDescription === false || full.isError ? "" : undefined);
   const text = typed ?? saved;
   return {

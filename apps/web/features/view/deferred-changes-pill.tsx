@@ -19,7 +19,7 @@ export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElem
   const t = useTranslations("view");
   useDeferWhileReading(zone, deferred, isHeld);
   useMarkedRows(deferred);
-  useActions({ "list.showHeld": count > 0 ? deferred.show : undefined });
+  useActions({ "list.showHeld": count > 0 ? deferred.flush : undefined });
   return (
     <div role="status" data-held className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
       {count > 0 && (
@@ -27,7 +27,7 @@ export function DeferredChangesPill({ zone, isHeld }: { zone: RefObject<HTMLElem
           type="button"
           className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full border border-line bg-panel px-3 font-medium text-accent shadow-md hover:bg-hover pointer-coarse:h-11"
           onClick={() => {
-            deferred.show();
+            deferred.flush();
             // The button disappears together with the deferred changes, so move the focus to the page.
             document.getElementById("content")?.focus({ preventScroll: true });
           }}
