@@ -204,8 +204,12 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
         setTimer,
         openStream: (after, handlers) => openEventStream({ workspaceId, userId, after, ...handlers }),
         onStream: (status) => {
+          const wasClosed = connection.get().closedBy !== null;
           connection.setLive(status);
-          if (status === "live") running.retryNow();
+          if (status !== "live") return;
+          running.retryNow();
+          // Queries that were rejected in the meantime are not repeated otherwise.
+          if (wasClosed) invalidation.invalidateAll();
         },
         onClosed: connection.setClosed,
         onAnswered: (command, answer) => {

@@ -93,6 +93,8 @@ export function openEventStream({
 
   const connect = () => {
     if (isEnded) return;
+    // After a change of the network, this can be called twice.
+    source?.close();
     // A connection that is never answered is lost, too.
     restartSilenceTimer();
     const input = JSON.stringify({ workspaceId, expectedUserId: userId, lastEventId: formatPosition(position) });

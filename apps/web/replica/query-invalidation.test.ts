@@ -1,5 +1,5 @@
 import type { Change } from "@docket/schema/change";
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createQueryInvalidation } from "./query-invalidation.ts";
 
@@ -16,6 +16,21 @@ function readAfter(...batches: Partial<Change>[][]): string[] {
   vi.runAllTimers();
   return invalidate.mock.calls.map(([filters]) => String(filters?.queryKey?.[0]));
 }
+
+test("a list that was read before a change was carried out is read again", async () => {
+  const queryClient = new QueryClient();
+  const answers: (() => void)[] = [];
+  const queryFn = () => new Promise<number>((resolve) => answers.push(() => resolve(answers.length)));
+  const observer = new QueryObserver(queryClient, { queryKey: [["task", "list"]], queryFn });
+  const stop = observer.subscribe(() => {});
+  createQueryInvalidation(queryClient).invalidateDependent([]);
+  await vi.runAllTimersAsync();
+  expect(answers).toHaveLength(1);
+  answers[0]?.();
+  await vi.runAllTimersAsync();
+  expect(answers).toHaveLength(2);
+  stop();
+});
 
 const update = (fields: object, entity = "task", op: Change["op"] = "update"): Partial<Change> => ({
   entity,

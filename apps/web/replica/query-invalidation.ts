@@ -37,8 +37,20 @@ export function createQueryInvalidation(queryClient: QueryClient): QueryInvalida
   let countTimer: ReturnType<typeof setTimeout> | undefined;
   let areRemindersStale = false;
   const invalidate = (...path: string[]) => void queryClient.invalidateQueries({ queryKey: [path] });
-  // A page of a list that is being read is kept.
-  const tasks = () => void queryClient.invalidateQueries({ queryKey: [["task", "list"]] }, { cancelRefetch: false });
+  /** The lists of tasks that are read once more after the answer that is on its way. */
+  const readAfterwards = new Set<string>();
+  const invalidateTasks = () => {
+    const queryKey = [["task", "list"]];
+    // The server may have read these before it carried out the change.
+    for (const query of queryClient.getQueryCache().findAll({ queryKey, fetchStatus: "fetching" })) {
+      if (!query.promise || readAfterwards.has(query.queryHash)) continue;
+      readAfterwards.add(query.queryHash);
+      const readAgain = () => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      void query.promise.then(readAgain, () => undefined).finally(() => readAfterwards.delete(query.queryHash));
+    }
+    // A page of a list that is being read is kept.
+    void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  };
   return {
     invalidateEntity: (entity, verb) => {
       if (entity === "task" || entity === "command") return;
@@ -46,13 +58,13 @@ export function createQueryInvalidation(queryClient: QueryClient): QueryInvalida
       // The reader's projects also depend on how the reader has arranged them.
       invalidate(entity === "placement" ? "project" : entity === "workspace_member" ? "workspace" : entity);
       if (!isEdit && (entity === "project" || entity === "member")) invalidate("label");
-      if (!isEdit && (entity === "project" || entity === "label")) tasks();
+      if (!isEdit && (entity === "project" || entity === "label")) invalidateTasks();
     },
     invalidateDependent: (changes = []) => {
       areRemindersStale ||= changes.some(canMoveReminders);
       clearTimeout(countTimer);
       countTimer = setTimeout(() => {
-        tasks();
+        invalidateTasks();
         invalidate("task", "count");
         invalidate("task", "tally");
         invalidate("change", "list");

@@ -79,7 +79,8 @@ function createTaskLists(
   /** Chooses the source of a list. Returns whether it is another one than before. */
   const chooseSource = (list: List): boolean => {
     // A stored copy can be older than the rows in the HTML.
-    const isUsable = data.status() === "ready" || list.observer.getCurrentResult().data === undefined;
+    const isUsable =
+      list.live !== null || data.status() === "ready" || list.observer.getCurrentResult().data === undefined;
     const isLocal = isUsable && data.isCovered(list.query);
     if (isLocal === (list.live !== null)) return false;
     list.live = isLocal ? data.queryTasks(list.query) : null;

@@ -1,4 +1,4 @@
-import { lastStoredPosition, storeCommand } from "@docket/replica/command-key";
+import { lastStoredPosition, removeStoredCommand, storeCommand } from "@docket/replica/command-key";
 import type { CommandOwner } from "@docket/replica/command-key";
 import type { Outbox } from "@docket/replica/outbox";
 import type { Replica } from "@docket/replica/replica";
@@ -10,6 +10,7 @@ import type { Connection } from "./connection-state.ts";
 import type { DeferredChanges } from "./deferred-changes.ts";
 import type { RejectedWrite, RejectedWrites } from "./rejected-writes.ts";
 import type { UndoSummary } from "./undo-stack.ts";
+import { canUndo } from "./write.ts";
 import type { WriteInput, WritePath } from "./write.ts";
 
 /** The parts of the replica that pages read. */
@@ -73,7 +74,17 @@ export function createEarlyReplica(owner: CommandOwner): EarlyReplica {
       commands = [...commands, command];
       return commandId;
     },
-    undo: (commandId) => loaded?.undo(commandId) ?? null,
+    undo: (commandId) => {
+      if (loaded) return loaded.undo(commandId);
+      const isUndone = ({ commandId: id, path }: Command) =>
+        commandId === undefined ? canUndo(path as WritePath) : id === commandId;
+      const command = commands.findLast(isUndone);
+      if (!command) return null;
+      commands = commands.filter((other) => other !== command);
+      removeStoredCommand(storage, owner, command.commandId);
+      // Safe because each was written with its path.
+      return { kind: command.path as WritePath, size: 1, first: { title: null } };
+    },
     redo: () => loaded?.redo() ?? null,
     data: {
       isCovered: () => false,

@@ -49,6 +49,15 @@ export function storeCommand(storage: () => Storage, owner: CommandOwner, comman
   }
 }
 
+/** Removes a stored command that was not sent. */
+export function removeStoredCommand(storage: () => Storage, owner: CommandOwner, commandId: Id): void {
+  try {
+    storage().removeItem(commandKey(owner, commandId));
+  } catch {
+    // Nothing is stored.
+  }
+}
+
 /** Returns the highest position of the stored commands, or 0 if there are none. */
 export function lastStoredPosition(storage: () => Storage, owner: CommandOwner): number {
   try {

@@ -151,6 +151,8 @@ test("reads a project that was trashed, changed and restored while the client wa
   await run(bob, "project.trash", { id: "home" });
   receive(ada);
   expect(ada.replica.task("task-home")).toBeUndefined();
+  // Views of all projects show those that are left.
+  expect(ada.replica.isCovered({ filter: {} })).toBe(true);
   await run(bob, "project.restore", { id: "home" });
   await run(bob, "task.create", { id: "later", projectId: "home", title: "later" });
   expect(await ada.finish()).toBe(true);

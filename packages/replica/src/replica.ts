@@ -232,7 +232,9 @@ export function createReplica(options: ReplicaOptions): Replica {
       const coverage = new Map([...created.map((id) => [id, EVERYTHING] as const), ...feed.coverage()]);
       const projectOf = (entity: "task" | "section", id: Id) =>
         overlay.get(entity, id)?.["projectId"] as Id | undefined;
-      return isCovered(query, reader(), { coverage, projectIds: overlay.ids("project"), projectOf });
+      // The tasks of a project in the trash are in no list.
+      const projectIds = [...overlay.ids("project")].filter((id) => overlay.get("project", id)?.deletedAt === null);
+      return isCovered(query, reader(), { coverage, projectIds, projectOf });
     },
     task: overlay.task,
     tasks: () => [...overlay.ids("task")].flatMap((id) => overlay.task(id) ?? []),

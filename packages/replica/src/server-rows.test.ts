@@ -28,6 +28,13 @@ test("returns the rows of the server unchanged without pending commands on them"
   expect(rows.map((row, index) => row === archived[index])).toEqual([true, true, true]);
 });
 
+test("shows rows of the feed that are newer than the answer of the server", () => {
+  const [home] = ada.replica.queryTasks({ filter: { projectId: "home" } }).getSnapshot();
+  const outdated = { ...home!, version: home!.version - 1, title: "before" };
+  const query = { filter: { projectId: "home", status: "any" } } as const;
+  expect(ada.replica.pendingEffectsOn([outdated], query).map(({ title }) => title)).toEqual(["home"]);
+});
+
 test("shows rows with pending changes, without removed ones, and with those that match now", () => {
   write("task.update", { id: "b", baseVersion: 1, set: { title: "renamed" } });
   write("task.trash", { ids: ["a"] });

@@ -28,7 +28,9 @@ export function withPendingCommands(
   { filter, order = "manual", direction = "ascending", keepClosedMs = 0 }: TaskQuery,
   { base, commands, reader, hasMore }: Options,
 ): readonly ListedTask[] {
-  if (commands.length === 0) return rows;
+  // Rows of the feed can be newer than the answer of the server.
+  const isNewest = ({ id, version }: ListedTask) => (base.get("task", id)?.version ?? 0) <= version;
+  if (commands.length === 0 && rows.every(isNewest)) return rows;
   const given = withUnknownSubtasks(rows, base);
   const overlay = createOverlay(withGiven(base, given), reader.userId);
   overlay.rebase(commands, new Map());

@@ -110,10 +110,8 @@ test("deletes copies of older versions and of other users when a copy is loaded"
   for (const name of ["ada.w.1", "ada.v.1", "bob.w.1"])
     await resultOf(factory.open(`docket.copy.${name}`)).then((database) => database.close());
   await openCopy().load();
-  expect((await factory.databases()).map(({ name }) => String(name)).toSorted()).toEqual([
-    "docket.copy.ada.v.1",
-    "docket.copy.ada.w.2",
-  ]);
+  const names = async () => (await factory.databases()).map(({ name }) => String(name)).toSorted();
+  await expect.poll(names).toEqual(["docket.copy.ada.v.1", "docket.copy.ada.w.2"]);
 });
 
 /** A stand-in for the browser's storage. */

@@ -201,7 +201,8 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
   return {
     // A copy that can't be read is replaced when this tab becomes the owner.
     load: async () => {
-      await deleteCopies(indexedDB, isObsolete).catch(() => {});
+      // Not awaited, because a frozen tab can delay a deletion.
+      void deleteCopies(indexedDB, isObsolete).catch(() => {});
       return loadRows().catch(() => null);
     },
     takeOver: (at, areLoadedRowsUsed) => {

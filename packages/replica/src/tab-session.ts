@@ -75,6 +75,8 @@ export type TabSession = {
 
 /** Events that the owner keeps for tabs that have missed them. */
 const MAX_KEPT_EVENTS = 500;
+/** How long the stored copy is waited for, in milliseconds. */
+const MAX_LOAD_MS = 3_000;
 /** The number of saves after which the owner moves the journal of the copy into its records. */
 const CHANGES_PER_COMPACTION = 200;
 
@@ -231,7 +233,7 @@ export function startSession(options: SessionOptions): TabSession {
     if (isOwner && !closedReason) void copy?.compact();
   };
   const stopStoring = replica.subscribeToBase((changed) => {
-    if (closedReason) return;
+    if (closedReason === "workspace") return;
     copy?.save(changed, isOwner ? confirmedPosition() : null);
     changesSinceCompaction += 1;
     if (changesSinceCompaction >= CHANGES_PER_COMPACTION) compact();
@@ -248,7 +250,11 @@ export function startSession(options: SessionOptions): TabSession {
     }
   };
   const loadRows = async () => {
-    const stored = await copy?.load();
+    // A frozen tab can keep the browser's database from being opened.
+    const tooLate = new Promise<null>((resolve) => {
+      options.setTimer(() => resolve(null), MAX_LOAD_MS);
+    });
+    const stored = await Promise.race([copy?.load() ?? null, tooLate]);
     if (stored) areLoadedRowsUsed = await feed.restore(stored);
     else await feed.load();
     // Until now, no position was known that could be stored.

@@ -13,6 +13,7 @@ import { DraftOffer } from "../draft/draft-notes.tsx";
 import { MergeView } from "../draft/merge-view.tsx";
 import { toggleCheckbox } from "../markdown/checklist.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
+import { FailedPart } from "./failed-part.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 import { PanelSection } from "./panel-section.tsx";
 import type { VersionedText } from "./use-panel-task.ts";
@@ -20,15 +21,26 @@ import type { VersionedText } from "./use-panel-task.ts";
 /** Maximum length of a description, in UTF-16 code units. */
 const MAX_DESCRIPTION_LENGTH = 50_000;
 
-type DescriptionProps = { task: ListedTask; description: VersionedText | null; canEdit: boolean };
+type DescriptionProps = {
+  task: ListedTask;
+  description: VersionedText | null;
+  /** Why it could not be loaded, or null. */
+  error: unknown;
+  onRetry: () => void;
+  canEdit: boolean;
+};
 
 /** The description of a task in Markdown. Clicking it, or the edit button, starts editing. */
-export function Description({ task, description, canEdit }: DescriptionProps) {
+export function Description({ task, description, error, onRetry, canEdit }: DescriptionProps) {
   const t = useTranslations("panel.description");
   if (description) return <Text task={task} now={description} canEdit={canEdit} />;
   return (
     <PanelSection isQuiet name={t("name")}>
-      <Skeleton label={t("name")} rows={2} />
+      {error === null ? (
+        <Skeleton label={t("name")} rows={2} />
+      ) : (
+        <FailedPart text={t("failed")} error={error} onRetry={onRetry} />
+      )}
     </PanelSection>
   );
 }

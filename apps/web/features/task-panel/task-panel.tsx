@@ -35,7 +35,7 @@ export function TaskPanel({ id }: { id: string }) {
 }
 
 function OpenTask({ id }: { id: string }) {
-  const { status, error, task, description, retry } = usePanelTask(id);
+  const { status, error, task, description, descriptionError, retry } = usePanelTask(id);
   const subtasks = useSubtasks(id);
   const scope = useTaskScope();
   const actions = useTaskActions();
@@ -81,7 +81,7 @@ function OpenTask({ id }: { id: string }) {
       <PanelHeader task={task} onClose={close} />
       <div className="flex flex-col gap-5 px-4 pb-24 sm:px-5">
         <TitleField task={task} actions={actions} canEdit={canEdit} />
-        <Description task={task} description={description} canEdit={canEdit} />
+        <Description task={task} description={description} error={descriptionError} onRetry={retry} canEdit={canEdit} />
         <TaskFields task={task} actions={actions} canEdit={canEdit} />
         <Subtasks task={task} list={subtasks} actions={actions} canEdit={canEdit} />
         <Comments task={task} />

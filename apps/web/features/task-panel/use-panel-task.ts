@@ -20,8 +20,10 @@ export type PanelTask = {
   error: unknown;
   /** Undefined if the task does not exist or the viewer cannot see it. */
   task: ListedTask | undefined;
-  /** Null while it is loading. */
+  /** Null while it is loading, or if that has failed. */
   description: VersionedText | null;
+  /** Why the description could not be loaded. Null if it was loaded, or is being loaded. */
+  descriptionError: unknown;
   retry: () => void;
 };
 
@@ -50,14 +52,19 @@ export function usePanelTask(id: string): PanelTask {
   }, [version]);
 
   const typed = pending.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
-  const saved = full.data?.description ?? (task?.hasDescription === false || full.isError ? "" : undefined);
+  // Not after an error: a text that was typed instead of an unknown one would replace it.
+  const saved = full.data?.description ?? (task?.hasDescription === false ? "" : undefined);
   const text = typed ?? saved;
   return {
     status: list?.status ?? "pending",
     error: list?.error,
     task,
     description: text === undefined ? null : { text, version: full.data?.version ?? version },
-    retry: () => list?.retry(),
+    descriptionError: text === undefined && full.isError ? full.error : null,
+    retry: () => {
+      list?.retry();
+      void refetch();
+    },
   };
 }
 

@@ -42,6 +42,7 @@ export const panel: Messages["panel"] = {
     mode: "Modus",
     nothing: "Noch kein Text",
     saved: "Beschreibung geändert",
+    failed: "Die Beschreibung konnte nicht geladen werden.",
   },
   draft: {
     unsaved: "Du hast einen ungespeicherten Entwurf.",

@@ -40,6 +40,7 @@ export const panel = {
     mode: "Editor mode",
     nothing: "Nothing to preview",
     saved: "Changed the description",
+    failed: "The description could not be loaded.",
   },
   draft: {
     unsaved: "You have an unsaved draft.",
