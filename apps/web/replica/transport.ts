@@ -10,11 +10,12 @@ import { hasCode, isDocketError, isUnknownAddress, retryAfterIn } from "../trpc/
 import { takeCommandSeq } from "../trpc/command-seq.ts";
 import { completeList } from "../trpc/complete-list.ts";
 import { fetchOwnAnswer, refreshSession, userHeaders } from "../trpc/fetch.ts";
+import type { TaskListInput } from "./task-list.ts";
 
 /** Maximum number of items in a page of the API. */
 const PAGE_SIZE = 100;
-/** Maximum number of pages of tasks that are read for a restored label. */
-const MAX_LABEL_PAGES = 100;
+/** Maximum number of pages of tasks that are read for a restored label or a task with sub-tasks. */
+const MAX_TASK_PAGES = 100;
 /** Maximum time that a response can ask a client to wait, in milliseconds. A proxy may ask for a day. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
@@ -41,6 +42,8 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
     const { seq } = await readById("project", [workspaceId]);
     return { seq, rows: await read() };
   };
+  const listTasks = async (filter: TaskListInput["filter"]) =>
+    (await completeList((more) => client.task.list.query({ ...input, filter, ...more }), MAX_TASK_PAGES)).items;
   const listMembers = async (projectId: Id) =>
     (await completeList((more) => client.member.list.query({ ...input, projectId, ...more }))).items;
 
@@ -65,12 +68,13 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
       // Comments can't be read by their IDs. They are read with their task.
       return readById(entity === "comment" ? "task" : entity, ids);
     },
-    labelTasks: async (labelId) =>
+    subtasks: async (taskIds) =>
       readAfterPosition(async () => {
-        const filter = { labelId, status: "any", isArchived: "any" } as const;
-        const read = (more: { cursor?: string }) => client.task.list.query({ ...input, filter, ...more });
-        return toRows("task", (await completeList(read, MAX_LABEL_PAGES)).items);
+        const lists = taskIds.map((parentId) => listTasks({ parentId, status: "any", isArchived: "any" }));
+        return toRows("task", (await Promise.all(lists)).flat());
       }),
+    labelTasks: async (labelId) =>
+      readAfterPosition(async () => toRows("task", await listTasks({ labelId, status: "any", isArchived: "any" }))),
     taskDetails: async (taskId) => {
       const [task] = await allVisible([taskId], (id) => client.task.get.query({ workspaceId, id }));
       if (!task) return { ...(await readById("task", [taskId])), rows: [] };

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
 import { createFeed } from "./feed.ts";
 import { createTables } from "./tables.ts";
-import type { Snapshot } from "./transport.ts";
+import type { Row, Snapshot } from "./transport.ts";
 
 test("applies events after stored rows were resumed while a snapshot was being loaded", async () => {
   const tables = createTables();
   const never = () => new Promise<Snapshot>(() => {});
-  const reads = { snapshot: never, project: never, read: never, labelTasks: never, taskDetails: never };
+  const reads = {
+    snapshot: never,
+    project: never,
+    read: never,
+    subtasks: never,
+    labelTasks: never,
+    taskDetails: never,
+  };
   const transport = { ...reads, closedReason: () => null };
   const loadedAt: string[] = [];
   const feed = createFeed({
@@ -32,7 +39,14 @@ test("applies events after stored rows were resumed while a snapshot was being l
 test("applies a split command as a whole, and requests it again if a part is missing", () => {
   const tables = createTables();
   const never = () => new Promise<Snapshot>(() => {});
-  const reads = { snapshot: never, project: never, read: never, labelTasks: never, taskDetails: never };
+  const reads = {
+    snapshot: never,
+    project: never,
+    read: never,
+    subtasks: never,
+    labelTasks: never,
+    taskDetails: never,
+  };
   const transport = { ...reads, closedReason: () => null };
   const [applied, gaps] = [[] as string[][], [] as string[]];
   const feed = createFeed({
@@ -64,4 +78,53 @@ test("applies a split command as a whole, and requests it again if a part is mis
   expect([feed.position(), gaps]).toEqual(["7", ["7"]]);
   for (const seq of [8, 9, 10]) part(seq, seq < 10);
   expect([feed.position(), gaps, applied.at(-1)]).toEqual(["10", ["7"], ["8", "9", "10"]]);
+});
+
+test("reads the sub-tasks of a task that was too old for the snapshot when it is changed", async () => {
+  const tables = createTables();
+  const never = () => new Promise<Snapshot>(() => {});
+  const task = { version: 2, projectId: "p", labelIds: [], deletedAt: null };
+  const [parent, child] = [
+    { ...task, id: "parent", parentId: null, subtasks: { all: 1, open: 0 } },
+    { ...task, id: "child", parentId: "parent", subtasks: { all: 0, open: 0 } },
+  ];
+  const asked: (readonly string[])[] = [];
+  const answer = (row: Row) => ({ seq: "8", rows: [{ entity: "task" as const, row }] });
+  const feed = createFeed({
+    tables,
+    transport: {
+      snapshot: never,
+      project: never,
+      read: async () => answer(parent),
+      subtasks: async (ids) => {
+        asked.push(ids);
+        return answer(child);
+      },
+      labelTasks: never,
+      taskDetails: never,
+      closedReason: () => null,
+    },
+    userId: "ada",
+    retryLater: () => {},
+    onApplied: () => {},
+    onGap: () => {},
+    onRestored: () => {},
+  });
+  feed.resume([], "7", "e");
+  const line = { workspaceId: "w", commandId: "c", actorId: "bob", projectId: "p", entity: "task", entityId: "parent" };
+  const change = {
+    ...line,
+    seq: "8",
+    op: "update",
+    version: 2,
+    before: {},
+    after: {},
+    isWhole: false,
+    at: "",
+  } as const;
+  feed.receive({ kind: "changes", from: "7", seq: "8", isSplit: false, changes: [change] });
+  // Until they are read, the position that is stored must not be higher.
+  expect(feed.confirmed()).toBe(7);
+  await expect.poll(() => tables.get("task", "child")?.["parentId"]).toBe("parent");
+  expect([asked, feed.confirmed()]).toEqual([[["parent"]], 8]);
 });

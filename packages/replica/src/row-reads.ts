@@ -9,7 +9,7 @@ import type { Coverage, Entity, Line, Row, Transport } from "./transport.ts";
 
 type Options = {
   tables: Tables;
-  transport: Pick<Transport, "project" | "read" | "labelTasks" | "taskDetails">;
+  transport: Pick<Transport, "project" | "read" | "subtasks" | "labelTasks" | "taskDetails">;
   userId: Id;
   requests: Requests;
   /** Whether a view shows the description and the comments of a task. */
@@ -52,7 +52,33 @@ export function createRowReads(options: Options): RowReads {
   });
   const { write, writeNewer, requestUnusedLabels, contentsOf, deleteComments } = writer;
 
+  const parentsToRead = new Set<Id>();
+  /**
+   * Writes a row that was read on its own. Reads the sub-tasks of a task that was not held: it was too old for the
+   * snapshot, and so may they be.
+   */
+  const writeFound = (entity: Entity, row: Row, seq: number) => {
+    const isNew = entity === "task" && !tables.get("task", row.id);
+    writeNewer(entity, row, seq);
+    if (isNew && mayHaveSubtasks(row) && requests.begin(`subtasks ${row.id}`, seq)) parentsToRead.add(row.id);
+  };
+  const readSubtasks = () => {
+    const parents = [...parentsToRead];
+    parentsToRead.clear();
+    const idOf = (key: string) => key.slice("subtasks ".length);
+    for (const ids of pagesOf(parents))
+      requests.send(
+        ids.map((id) => `subtasks ${id}`),
+        (keys) => transport.subtasks(keys.map(idOf)),
+        ({ rows, seq }) =>
+          (key) => {
+            for (const { entity, row } of rows) if (row["parentId"] === idOf(key)) writeFound(entity, row, Number(seq));
+          },
+      );
+  };
+
   const startReads = () => {
+    readSubtasks();
     const sets = [...toRead];
     toRead.clear();
     for (const [entity, set] of sets)
@@ -66,7 +92,7 @@ export function createRowReads(options: Options): RowReads {
             return (key) => {
               const row = found.get(idOf(key));
               const isWanted = entity !== "comment" || isOfHeldDetails(tables, row);
-              if (row && isWanted) writeNewer(entity, row, Number(seq));
+              if (row && isWanted) writeFound(entity, row, Number(seq));
               else write(entity, idOf(key), null, Number(seq));
             };
           },
@@ -102,7 +128,7 @@ export function createRowReads(options: Options): RowReads {
       () => transport.labelTasks(id),
       ({ rows, seq: at }) =>
         () => {
-          for (const { entity, row } of rows) writeNewer(entity, row, Number(at));
+          for (const { entity, row } of rows) writeFound(entity, row, Number(at));
         },
     );
   };
@@ -119,7 +145,7 @@ export function createRowReads(options: Options): RowReads {
           const task = rows.find(({ entity }) => entity === "task");
           if (!task) return;
           const hasDescription = task.row["description"] !== "";
-          writeNewer("task", { ...task.row, hasDescription }, Number(at));
+          writeFound("task", { ...task.row, hasDescription }, Number(at));
           for (const { entity, row } of rows) if (entity === "comment") tables.put(entity, row);
           for (const line of lines) options.applyLine(line);
         },
@@ -127,6 +153,10 @@ export function createRowReads(options: Options): RowReads {
   };
 
   return { writer, requestRow, startReads, requestProject, requestLabelTasks, requestDetails };
+}
+
+function mayHaveSubtasks({ subtasks }: Row): boolean {
+  return typeof subtasks !== "object" || subtasks === null || !("all" in subtasks) || subtasks.all !== 0;
 }
 
 /** Whether the fields of a comment belong to a task whose comments are held. */

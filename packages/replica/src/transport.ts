@@ -85,6 +85,8 @@ export type Transport = {
   project: (id: Id) => Promise<RowsAt>;
   /** Reads up to {@link MAX_READ_IDS} rows by ID, including rows in the trash. Tasks are read without description. */
   read: (entity: Entity, ids: readonly Id[]) => Promise<RowsAt>;
+  /** Reads the direct sub-tasks of up to {@link MAX_READ_IDS} tasks, including closed ones. */
+  subtasks: (taskIds: readonly Id[]) => Promise<RowsAt>;
   /** Reads the tasks that have a label. */
   labelTasks: (labelId: Id) => Promise<RowsAt>;
   /** Reads a task with its description, and all its comments. Returns no rows if the reader can't see it. */

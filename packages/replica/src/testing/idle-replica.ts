@@ -12,6 +12,7 @@ export function createIdleReplica(options: Options): Replica {
       snapshot: never,
       project: never,
       read: never,
+      subtasks: never,
       labelTasks: never,
       taskDetails: never,
       send: never,

@@ -120,6 +120,7 @@ export function createBrowser(server: ModelServer) {
           snapshot: () => online(() => server.snapshot("ada")),
           project: (id) => online(() => server.project("ada", id)),
           read: (entity, rows) => online(() => server.read("ada", entity, rows)),
+          subtasks: (parents) => online(() => server.subtasks("ada", parents)),
           labelTasks: (id) => online(() => server.labelTasks("ada", id)),
           taskDetails: (id) => online(() => server.taskDetails("ada", id)),
           send: (command) => online(() => server.execute("ada", command)),

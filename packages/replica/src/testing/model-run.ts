@@ -69,6 +69,7 @@ export function createModelClient(
       snapshot: () => call(() => server.snapshot(userId)),
       project: (id) => call(() => server.project(userId, id)),
       read: (entity, ids) => call(() => server.read(userId, entity, ids)),
+      subtasks: (ids) => call(() => server.subtasks(userId, ids)),
       labelTasks: (id) => call(() => server.labelTasks(userId, id)),
       taskDetails: (id) => call(() => server.taskDetails(userId, id)),
       send: (command) => call(() => server.execute(userId, command)),

@@ -119,6 +119,8 @@ export function createModelServer(workspaceId: string, guestId: string) {
       const comments = rowsOf(userId, null, "live").filter(({ row }) => row["taskId"] === id);
       return at(task ? [{ entity: "task", row: taskRow(task) }, ...comments] : []);
     },
+    subtasks: (userId: string, ids: readonly string[]) =>
+      at(rowsOf(userId, null, "live").filter(({ row }) => ids.includes(String(row["parentId"])))),
     labelTasks: (userId: string, id: string) =>
       at(rowsOf(userId, null, "live").filter(({ row }) => (row["labelIds"] as string[] | undefined)?.includes(id))),
     /** Returns the next event of a reader, or null if there is nothing to read. */

@@ -24,7 +24,7 @@ export const SEARCH_YEARS = 40;
 export function* occurrences({ rule, start }: Recurrence, from: Day = start): Generator<Day, void> {
   const first = dayNumber(start);
   const wanted = Math.max(first, dayNumber(from));
-  const last = Math.min(dayNumber(rule.until ?? LAST_DAY), dayNumber(LAST_DAY));
+  const last = dayNumber(rule.until !== null && rule.until < LAST_DAY ? rule.until : LAST_DAY);
   // With a count, the occurrences before `from` must be counted too.
   const searchStart = rule.count === null ? wanted : first;
   let remaining = rule.count ?? Infinity;
