@@ -70,11 +70,14 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
     },
     subtasks: async (taskIds) =>
       readAfterPosition(async () => {
-        const lists = taskIds.map((parentId) => listTasks({ parentId, status: "any", isArchived: "any" }));
-        return toRows("task", (await Promise.all(lists)).flat());
+        const read = (parentId: Id) => listTasks({ parentId, status: "any", isArchived: "any" });
+        return toRows("task", (await allVisible(taskIds, read)).flat());
       }),
     labelTasks: async (labelId) =>
-      readAfterPosition(async () => toRows("task", await listTasks({ labelId, status: "any", isArchived: "any" }))),
+      readAfterPosition(async () => {
+        const read = (id: Id) => listTasks({ labelId: id, status: "any", isArchived: "any" });
+        return toRows("task", (await allVisible([labelId], read)).flat());
+      }),
     taskDetails: async (taskId) => {
       const [task] = await allVisible([taskId], (id) => client.task.get.query({ workspaceId, id }));
       if (!task) return { ...(await readById("task", [taskId])), rows: [] };

@@ -89,17 +89,19 @@ test("reads the sub-tasks of a task that was too old for the snapshot when it is
     { ...task, id: "child", parentId: "parent", subtasks: { all: 0, open: 0 } },
   ];
   const asked: (readonly string[])[] = [];
-  const answer = (row: Row) => ({ seq: "8", rows: [{ entity: "task" as const, row }] });
+  const answer = (row: Row, seq: string) => ({ seq, rows: [{ entity: "task" as const, row }] });
+  let answerSubtasks = () => {};
   const feed = createFeed({
     tables,
     transport: {
       snapshot: never,
       project: never,
-      read: async () => answer(parent),
-      subtasks: async (ids) => {
-        asked.push(ids);
-        return answer(child);
-      },
+      read: async () => answer(parent, "15"),
+      subtasks: (ids) =>
+        new Promise((resolve) => {
+          asked.push(ids);
+          answerSubtasks = () => resolve(ids.includes("parent") ? answer(child, "16") : { seq: "16", rows: [] });
+        }),
       labelTasks: never,
       taskDetails: never,
       closedReason: () => null,
@@ -123,8 +125,10 @@ test("reads the sub-tasks of a task that was too old for the snapshot when it is
     at: "",
   } as const;
   feed.receive({ kind: "changes", from: "7", seq: "8", isSplit: false, changes: [change] });
-  // Until they are read, the position that is stored must not be higher.
-  expect(feed.confirmed()).toBe(7);
+  await expect.poll(() => asked).toEqual([["parent"]]);
+  // The task is not shown or stored without its sub-tasks.
+  expect([feed.confirmed(), tables.get("task", "parent")]).toEqual([7, undefined]);
+  answerSubtasks();
   await expect.poll(() => tables.get("task", "child")?.["parentId"]).toBe("parent");
-  expect([asked, feed.confirmed()]).toEqual([[["parent"]], 8]);
+  expect([tables.get("task", "parent")?.id, feed.confirmed()]).toEqual(["parent", 8]);
 });

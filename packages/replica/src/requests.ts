@@ -90,7 +90,7 @@ export function createRequests({ retryLater, onTaken, onError }: Options): Reque
     // The first answer may have been overtaken by a line. If that happens again, the server is asked less often.
     if (open.length > 0 && answer && !isRepeated) again();
     else if (open.length > 0) retryLater(again);
-    onTaken();
+    if (answer) onTaken();
   };
 
   return {

@@ -5,7 +5,7 @@ import type { Requests } from "./requests.ts";
 import { createRowWriter } from "./row-writer.ts";
 import type { RowWriter } from "./row-writer.ts";
 import type { Tables } from "./tables.ts";
-import type { Coverage, Entity, Line, Row, Transport } from "./transport.ts";
+import type { Coverage, Entity, Line, Row, RowsAt, Transport } from "./transport.ts";
 
 type Options = {
   tables: Tables;
@@ -39,7 +39,9 @@ export function createRowReads(options: Options): RowReads {
   const { tables, transport, requests } = options;
   const toRead = new Map<Entity, Set<Id>>();
   const requestRow = (entity: Entity, id: Id, seq: number) => {
-    if (requests.begin(`${entity} ${id}`, seq)) toRead.set(entity, (toRead.get(entity) ?? new Set()).add(id));
+    // Lines about the sub-tasks of a task are applied again, because they are not held until then.
+    if (requests.begin(`${entity} ${id}`, seq, entity === "task"))
+      toRead.set(entity, (toRead.get(entity) ?? new Set()).add(id));
   };
   const writer = createRowWriter({
     tables,
@@ -52,33 +54,35 @@ export function createRowReads(options: Options): RowReads {
   });
   const { write, writeNewer, requestUnusedLabels, contentsOf, deleteComments } = writer;
 
-  const parentsToRead = new Set<Id>();
-  /**
-   * Writes a row that was read on its own. Reads the sub-tasks of a task that was not held: it was too old for the
-   * snapshot, and so may they be.
-   */
-  const writeFound = (entity: Entity, row: Row, seq: number) => {
-    const isNew = entity === "task" && !tables.get("task", row.id);
-    writeNewer(entity, row, seq);
-    if (isNew && mayHaveSubtasks(row) && requests.begin(`subtasks ${row.id}`, seq)) parentsToRead.add(row.id);
+  /** Returns the tasks that are not held and may have sub-tasks. */
+  const unknownParents = (rows: RowsAt["rows"]): Id[] =>
+    rows.flatMap(({ entity, row }) => {
+      const isUnknown = entity === "task" && !row.deletedAt && !tables.get("task", row.id) && mayHaveSubtasks(row);
+      return isUnknown ? [row.id] : [];
+    });
+  /** Adds the sub-tasks of tasks that are not held. Such a task was too old for the snapshot, and so may they be. */
+  const withSubtasks = async (reading: Promise<RowsAt>): Promise<RowsAt> => {
+    const answer = await reading;
+    const rows = [...answer.rows];
+    for (let parents = unknownParents(rows); parents.length > 0;) {
+      const answers = await Promise.all(pagesOf(parents).map((ids) => transport.subtasks(ids)));
+      const found = answers.flatMap((one) => one.rows);
+      rows.push(...found);
+      parents = unknownParents(found);
+    }
+    // The position is that of the first answer, which is the oldest.
+    return { ...answer, rows };
   };
-  const readSubtasks = () => {
-    const parents = [...parentsToRead];
-    parentsToRead.clear();
-    const idOf = (key: string) => key.slice("subtasks ".length);
-    for (const ids of pagesOf(parents))
-      requests.send(
-        ids.map((id) => `subtasks ${id}`),
-        (keys) => transport.subtasks(keys.map(idOf)),
-        ({ rows, seq }) =>
-          (key) => {
-            for (const { entity, row } of rows) if (row["parentId"] === idOf(key)) writeFound(entity, row, Number(seq));
-          },
-      );
+  /** Writes what was read below a task. */
+  const writeBelow = (parentId: Id, rows: RowsAt["rows"], seq: number) => {
+    for (const { entity, row } of rows) {
+      if (entity !== "task" || row["parentId"] !== parentId) continue;
+      writeNewer(entity, row, seq);
+      writeBelow(row.id, rows, seq);
+    }
   };
 
   const startReads = () => {
-    readSubtasks();
     const sets = [...toRead];
     toRead.clear();
     for (const [entity, set] of sets)
@@ -86,14 +90,20 @@ export function createRowReads(options: Options): RowReads {
         const idOf = (key: string) => key.slice(entity.length + 1);
         requests.send(
           ids.map((id) => `${entity} ${id}`),
-          (keys) => transport.read(entity, keys.map(idOf)),
+          (keys) => {
+            const reading = transport.read(entity, keys.map(idOf));
+            return entity === "task" ? withSubtasks(reading) : reading;
+          },
           ({ rows, seq }) => {
             const found = new Map(rows.map(({ row }) => [row.id, row]));
-            return (key) => {
+            return (key, lines) => {
               const row = found.get(idOf(key));
               const isWanted = entity !== "comment" || isOfHeldDetails(tables, row);
-              if (row && isWanted) writeFound(entity, row, Number(seq));
+              if (row && isWanted) writeNewer(entity, row, Number(seq));
               else write(entity, idOf(key), null, Number(seq));
+              if (entity !== "task") return;
+              writeBelow(idOf(key), rows, Number(seq));
+              for (const line of lines) options.applyLine(line);
             };
           },
         );
@@ -125,10 +135,10 @@ export function createRowReads(options: Options): RowReads {
     if (!requests.begin(key, seq)) return;
     requests.send(
       [key],
-      () => transport.labelTasks(id),
+      () => withSubtasks(transport.labelTasks(id)),
       ({ rows, seq: at }) =>
         () => {
-          for (const { entity, row } of rows) writeFound(entity, row, Number(at));
+          for (const { entity, row } of rows) writeNewer(entity, row, Number(at));
         },
     );
   };
@@ -138,14 +148,15 @@ export function createRowReads(options: Options): RowReads {
     if (!requests.begin(key, seq, true)) return;
     requests.send(
       [key],
-      () => transport.taskDetails(id),
+      () => withSubtasks(transport.taskDetails(id)),
       ({ rows, seq: at }) =>
         (_key, lines) => {
           deleteComments(id);
-          const task = rows.find(({ entity }) => entity === "task");
+          const task = rows.find(({ entity, row }) => entity === "task" && row.id === id);
           if (!task) return;
           const hasDescription = task.row["description"] !== "";
-          writeFound("task", { ...task.row, hasDescription }, Number(at));
+          writeNewer("task", { ...task.row, hasDescription }, Number(at));
+          writeBelow(id, rows, Number(at));
           for (const { entity, row } of rows) if (entity === "comment") tables.put(entity, row);
           for (const line of lines) options.applyLine(line);
         },

@@ -90,7 +90,7 @@ function withGiven(base: BaseRows, given: ReadonlyMap<Id, Row>): BaseRows {
     get: (entity, id) => {
       const held = base.get(entity, id);
       const row = entity === "task" ? given.get(id) : undefined;
-      return row && (!held || held.version < row.version) ? row : held;
+      return row && (!held || held.version <= row.version) ? row : held;
     },
     ids: (entity) => (entity === "task" ? new Set([...base.ids(entity), ...given.keys()]) : base.ids(entity)),
     idsWith: (entity, field, value) => {

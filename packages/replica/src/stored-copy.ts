@@ -24,8 +24,13 @@ export type CopyPosition = { seq: string; epoch: string | null; coverage: Covera
 
 /** A replica's base rows in the browser's database. */
 export type StoredCopy = {
-  /** Returns what is stored, or null if there is nothing that may be shown. */
-  load: () => Promise<LoadedCopy | null>;
+  /**
+   * Returns what is stored, or null if there is nothing that may be shown.
+   *
+   * @param isAbandoned whether the caller no longer waits for the result. Then nothing is changed, because rows may have been
+   *   stored in the meantime
+   */
+  load: (isAbandoned?: () => boolean) => Promise<LoadedCopy | null>;
   /** Stores changed rows and the position, without waiting. Without a position, the rows are stored with the next ones. */
   save: (changed: ChangedIds, position: CopyPosition | null) => void;
   /**
@@ -167,7 +172,7 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
     position = { ...at, epoch };
     void enqueue(storeUnsaved);
   };
-  const loadRows = async (): Promise<LoadedCopy | null> => {
+  const loadRows = async (isAbandoned: () => boolean): Promise<LoadedCopy | null> => {
     const database = await open();
     const stores = database.transaction(["journal", "records", "meta"]);
     const [meta, numbers, stored, journal] = await Promise.all([
@@ -176,6 +181,7 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
       resultOf(stores.objectStore("records").getAll() as IDBRequest<StoredRow[][]>),
       resultOf(stores.objectStore("journal").getAll() as IDBRequest<Journal[]>),
     ]);
+    if (isAbandoned()) return null;
     if (!meta || Number(now()) - meta.savedAt > MAX_AGE_MS) {
       await clear();
       return null;
@@ -200,10 +206,10 @@ export function createStoredCopy({ indexedDB, userId, workspaceId, now, tables }
 
   return {
     // A copy that can't be read is replaced when this tab becomes the owner.
-    load: async () => {
+    load: async (isAbandoned = () => false) => {
       // Not awaited, because a frozen tab can delay a deletion.
       void deleteCopies(indexedDB, isObsolete).catch(() => {});
-      return loadRows().catch(() => null);
+      return loadRows(isAbandoned).catch(() => null);
     },
     takeOver: (at, areLoadedRowsUsed) => {
       isUnknown = true;

@@ -76,7 +76,7 @@ export type TabSession = {
 /** Events that the owner keeps for tabs that have missed them. */
 const MAX_KEPT_EVENTS = 500;
 /** How long the stored copy is waited for, in milliseconds. */
-const MAX_LOAD_MS = 3_000;
+const MAX_LOAD_MS = 10_000;
 /** The number of saves after which the owner moves the journal of the copy into its records. */
 const CHANGES_PER_COMPACTION = 200;
 
@@ -251,10 +251,14 @@ export function startSession(options: SessionOptions): TabSession {
   };
   const loadRows = async () => {
     // A frozen tab can keep the browser's database from being opened.
+    let isLate = false;
     const tooLate = new Promise<null>((resolve) => {
-      options.setTimer(() => resolve(null), MAX_LOAD_MS);
+      options.setTimer(() => {
+        isLate = true;
+        resolve(null);
+      }, MAX_LOAD_MS);
     });
-    const stored = await Promise.race([copy?.load() ?? null, tooLate]);
+    const stored = await Promise.race([copy?.load(() => isLate) ?? null, tooLate]);
     if (stored) areLoadedRowsUsed = await feed.restore(stored);
     else await feed.load();
     // Until now, no position was known that could be stored.

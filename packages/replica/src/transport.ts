@@ -85,7 +85,7 @@ export type Transport = {
   project: (id: Id) => Promise<RowsAt>;
   /** Reads up to {@link MAX_READ_IDS} rows by ID, including rows in the trash. Tasks are read without description. */
   read: (entity: Entity, ids: readonly Id[]) => Promise<RowsAt>;
-  /** Reads the direct sub-tasks of up to {@link MAX_READ_IDS} tasks, including closed ones. */
+  /** Reads the direct sub-tasks of up to {@link MAX_READ_IDS} tasks, including closed ones. Unknown tasks have none. */
   subtasks: (taskIds: readonly Id[]) => Promise<RowsAt>;
   /** Reads the tasks that have a label. */
   labelTasks: (labelId: Id) => Promise<RowsAt>;

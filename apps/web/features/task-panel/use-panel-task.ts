@@ -44,14 +44,15 @@ export function usePanelTask(id: string): PanelTask {
   const version = task?.version ?? 0;
   const { refetch } = full;
   const known = full.data?.version ?? 0;
+  const typed = pending.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
+  const isTyped = typed !== undefined;
   useEffect(() => {
     if (version > known) void refetch();
-    // Depends on the version alone: if the task cannot be read, `known` never catches up and the effect
-    // would refetch forever.
+    // Depends only on the version, and on whether a new description is pending: if the task cannot be read, `known`
+    // never catches up and the effect would refetch forever.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [version]);
+  }, [version, isTyped]);
 
-  const typed = pending.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
   // Not after an error: a text that was typed instead of an unknown one would replace it.
   const saved = full.data?.description ?? (task?.hasDescription === false ? "" : undefined);
   const text = typed ?? saved;
