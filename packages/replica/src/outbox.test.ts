@@ -48,6 +48,20 @@ test("sends a command only once if the user retries while a retry is in flight",
   expect(calls).toHaveLength(2);
 });
 
+test("keeps its status while it retries, until the server has answered", async () => {
+  const { outbox, calls } = createControlled();
+  outbox.setSending(true);
+  outbox.enqueue(command("a", 1));
+  const error = new Error("signed out");
+  calls[0]?.reject(error);
+  await settle();
+  outbox.retryNow();
+  expect(outbox.state()).toEqual({ status: "waiting", unsent: 1, error });
+  calls[1]?.resolve({ seq: "1", answer: {} });
+  await settle();
+  expect(outbox.state()).toEqual({ status: "idle", unsent: 0, error: null });
+});
+
 test("advances the base version of stored commands past own edits, also after a reload", async () => {
   const { outbox, calls, kept } = createControlled();
   outbox.setSending(true);

@@ -154,7 +154,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const retryNow = () => {
     if (!isWaiting) return;
     cancelTimer();
-    [isBusy, isWaiting, pause, error] = [false, false, FIRST_PAUSE_MS, null];
+    // The error remains until an answer arrives. Otherwise, a dialog about it would close and open with each attempt.
+    [isBusy, isWaiting, pause] = [false, false, FIRST_PAUSE_MS];
     void sendNext();
   };
 
