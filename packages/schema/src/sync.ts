@@ -5,7 +5,7 @@ import { Label } from "./label.ts";
 import { MAX_PAGE_SIZE } from "./page.ts";
 import { Project } from "./project.ts";
 import { Section } from "./section.ts";
-import { TaskSummary } from "./task.ts";
+import { ListedTask } from "./task.ts";
 import { View } from "./view.ts";
 
 /** Input for reading entities of one kind by ID, for clients that keep a copy. */
@@ -19,7 +19,7 @@ export type ReadEntities = z.infer<typeof ReadEntities>;
 const EntityRow = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("project"), row: Project }),
   z.object({ kind: z.literal("section"), row: Section }),
-  z.object({ kind: z.literal("task"), row: TaskSummary }),
+  z.object({ kind: z.literal("task"), row: ListedTask }),
   z.object({ kind: z.literal("label"), row: Label }),
   z.object({ kind: z.literal("folder"), row: Folder }),
   z.object({ kind: z.literal("view"), row: View }),

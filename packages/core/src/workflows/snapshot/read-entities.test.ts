@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFolder } from "../../commands/folder/mutations.ts";
 import { deleteLabel } from "../../commands/label/mutations.ts";
 import { trashProject } from "../../commands/project/trash.ts";
+import { completeTasks } from "../../commands/task/status.ts";
 import { trashTasks } from "../../commands/task/trash.ts";
 import { createView } from "../../commands/view/mutations.ts";
 import type { TokenActor } from "../../runtime/actor.ts";
@@ -85,4 +86,25 @@ test("returns the given entities that the caller can see, trashed ones too, and 
     expect(await read(ctx, kind, [id])).toEqual([]);
   const stranger = world.ctxOf(await world.person("Stranger"));
   expect(await errorCodeOf(readEntities(stranger, { workspaceId, kind: "task", ids: [task.id] }))).toBe("not_found");
+});
+
+test("counts the live sub-tasks of tasks, and those of them that are open", async () => {
+  const { ada } = world;
+  const ctx = world.ctxOf(ada);
+  const { workspaceId } = ada;
+  const command = () => ({ workspaceId, commandId: uuidv7() });
+  const project = await world.project(ada, "Garden");
+  const parent = await world.task(ada, project);
+  const [, closed, trashed] = [
+    await world.task(ada, project, { parentId: parent.id }),
+    await world.task(ada, project, { parentId: parent.id }),
+    await world.task(ada, project, { parentId: parent.id }),
+  ];
+  await completeTasks(ctx, { ...command(), ids: [closed.id] });
+  await trashTasks(ctx, { ...command(), ids: [trashed.id] });
+  const { rows } = await readEntities(ctx, { workspaceId, kind: "task", ids: [parent.id, closed.id] });
+  expect(Object.fromEntries(rows.map(({ row }) => [row.id, "subtasks" in row && row.subtasks]))).toEqual({
+    [parent.id]: { all: 2, open: 1 },
+    [closed.id]: { all: 0, open: 0 },
+  });
 });
