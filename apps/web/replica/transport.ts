@@ -20,6 +20,7 @@ const MAX_TASK_PAGES = 100;
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 const WORKSPACE_LOST = new Error("The reader is not in the workspace any more.");
+const SESSION_ENDED = new Error("The session has ended.");
 
 type EntityRow = { entity: Entity; row: Row };
 
@@ -91,8 +92,8 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
       return { seq: takeCommandSeq(commandId), answer };
     },
     retryDelay,
-    // The end of the session is known from the stream.
-    closedReason: (error) => (error === WORKSPACE_LOST ? "workspace" : null),
+    // Rejected commands and other reads are repeated. If it is their session that has ended, the stream ends, too.
+    closedReason: (error) => (error === WORKSPACE_LOST ? "workspace" : error === SESSION_ENDED ? "credential" : null),
   };
 }
 
@@ -135,7 +136,11 @@ async function readSnapshot(workspace: Id, project?: Id): Promise<(RowsAt & { ep
   const query = new URLSearchParams({ workspace, ...(project !== undefined && { project }) });
   const request = () => fetchOwnAnswer(`${SNAPSHOT_PATH}?${query.toString()}`, { headers: userHeaders });
   let response = await request();
-  if (response.status === 401 && (await refreshSession()) === "renewed") response = await request();
+  if (response.status === 401) {
+    const refreshed = await refreshSession();
+    if (refreshed === "over") throw SESSION_ENDED;
+    if (refreshed === "renewed") response = await request();
+  }
   if (response.status === 404) return null;
   if (!response.ok || !response.body) throw new Error(`The snapshot can't be read: ${response.status}`);
   let first: Pick<SnapshotHead, "seq" | "epoch"> | null = null;

@@ -82,11 +82,11 @@ test("shows stored rows if the server does not answer", async () => {
   expect(shown.at(-1)).toBe("updating task-home");
 });
 
-test("deletes all rows, but no command, when the session or the access has ended", async () => {
+test("deletes all rows, but no command, when the access has ended", async () => {
   const query = guest.replica.queryTasks({ filter: {} });
   expect(query.getSnapshot()).toHaveLength(1);
   guest.replica.write("task.create", { id: "unsaved", projectId: "home", title: "unsaved" });
-  guest.replica.feed.close("credential");
+  guest.replica.feed.close("workspace");
   expect([guest.replica.status(), rowsOf(guest), query.getSnapshot()]).toEqual(["closed", [], []]);
   expect(guest.replica.isCovered({ filter: {} })).toBe(false);
   expect(guest.replica.outbox.pending().map(({ input }) => input["title"])).toEqual(["unsaved"]);

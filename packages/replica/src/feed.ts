@@ -112,11 +112,11 @@ export function createFeed(options: FeedOptions): Feed {
     onTaken: () => finish([]),
     onError: (error) => closesWith(error),
   });
-  /** Closes the feed if an error says so. */
+  /** Closes the feed if an error says so. Returns whether the access to the workspace has ended. */
   const closesWith = (error: unknown) => {
     const reason = transport.closedReason(error);
     if (reason) close(reason);
-    return reason !== null;
+    return reason === "workspace";
   };
   const { writer, requestRow, startReads, requestProject, requestLabelTasks, requestDetails } = createRowReads({
     tables,
@@ -250,7 +250,8 @@ export function createFeed(options: FeedOptions): Feed {
       return null;
     });
     if (started !== generation) return;
-    if (!snapshot) return options.retryLater(() => void (started === generation && load()));
+    // After the session has ended, `reopen` loads it.
+    if (!snapshot) return closed ? undefined : options.retryLater(() => void (started === generation && load()));
     const isOtherLog = epoch !== null && epoch !== snapshot.epoch;
     const events = replaceAll({ ...snapshot, rows: snapshot.rows.map(({ entity, row }) => [entity, row] as const) });
     status = "ready";
@@ -316,11 +317,14 @@ export function createFeed(options: FeedOptions): Feed {
   };
 
   const close = (reason: ClosedReason) => {
-    if (status === "closed") return;
+    if (status === "closed" || closed === reason) return;
     closed = reason;
-    replaceAll({ rows: [], seq: "0", epoch: "" });
-    epoch = null;
-    status = "closed";
+    // If only the session has ended, the user sees the rows while they sign in again.
+    if (reason === "workspace") {
+      replaceAll({ rows: [], seq: "0", epoch: "" });
+      epoch = null;
+      status = "closed";
+    }
     onApplied([], false);
   };
 
@@ -344,9 +348,9 @@ export function createFeed(options: FeedOptions): Feed {
     },
     close,
     reopen: () => {
-      if (status !== "closed") return;
-      [status, closed] = ["empty", null];
-      void load();
+      closed = null;
+      if (status === "closed") status = "empty";
+      if (status === "empty" || waiting) void load();
     },
     closedReason: () => closed,
     status: () => status,

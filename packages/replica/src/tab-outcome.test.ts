@@ -45,6 +45,31 @@ test("tells all tabs that the stream was closed, and opens it again from any of 
   expect([[...browser.streams.keys()], second.outcomes.at(-1)]).toEqual([["one"], "live"]);
 });
 
+test("asks the user to sign in if the session has ended before the rows were loaded, and loads them afterwards", async () => {
+  const { server } = await createModel();
+  const browser = createBrowser(server);
+  browser.setSignedOut(true);
+  const { replica, outcomes, session } = await browser.openTab("one");
+  await browser.pass(60_000);
+  expect([replica.status(), outcomes, browser.streams.size]).toEqual(["empty", ["closed credential"], 0]);
+  browser.setSignedOut(false);
+  session.reopen();
+  await browser.later();
+  expect([replica.status(), outcomes.at(-1), browser.streams.size]).toEqual(["ready", "live", 1]);
+});
+
+test("keeps the rows if the session has ended while they are loaded again", async () => {
+  const { browser, first } = await openTwoTabs();
+  browser.setSignedOut(true);
+  void first.replica.feed.load();
+  await browser.pass(5_000);
+  expect([first.replica.status(), first.replica.rows("task").length]).toEqual(["updating", 2]);
+  browser.setSignedOut(false);
+  first.session.reopen();
+  await browser.later();
+  expect(first.replica.status()).toBe("ready");
+});
+
 test("sends commands although the rows can't be loaded", async () => {
   const { server } = await createModel();
   const browser = createBrowser(server);

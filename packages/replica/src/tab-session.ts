@@ -166,7 +166,7 @@ export function startSession(options: SessionOptions): TabSession {
   const reopenHere = () => {
     if (closedReason) {
       closedReason = null;
-      if (feed.status() === "closed") feed.reopen();
+      feed.reopen();
       outbox.setSending(isOwner);
     }
     openStreamIfReady();

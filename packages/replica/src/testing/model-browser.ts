@@ -18,6 +18,7 @@ export function stopTabs(): void {
 }
 
 class AccessLost extends Error {}
+class SessionEnded extends Error {}
 
 /** Returns the command that changes the title of the model's first task. */
 export const rename = (title: string) => ["task.update", { id: "task-home", baseVersion: 1, set: { title } }] as const;
@@ -55,6 +56,7 @@ export function createBrowser(server: ModelServer) {
   >();
   let isOnline = true;
   let isAccessLost = false;
+  let isSignedOut = false;
 
   const pump = () => {
     for (const stream of streams.values())
@@ -76,6 +78,7 @@ export function createBrowser(server: ModelServer) {
     values,
     streams,
     setAccessLost: (isLost: boolean) => (isAccessLost = isLost),
+    setSignedOut: (signedOut: boolean) => (isSignedOut = signedOut),
     setOnline: (online: boolean) => (isOnline = online),
     later,
     /** Moves the clock, and runs the timers that are due. */
@@ -102,6 +105,7 @@ export function createBrowser(server: ModelServer) {
       };
       const online = async <Result>(ask: () => Result): Promise<Result> => {
         if (isAccessLost) throw new AccessLost();
+        if (isSignedOut) throw new SessionEnded();
         if (!isOnline) throw new Error("offline");
         return ask();
       };
@@ -125,7 +129,8 @@ export function createBrowser(server: ModelServer) {
           taskDetails: (id) => online(() => server.taskDetails("ada", id)),
           send: (command) => online(() => server.execute("ada", command)),
           retryDelay: (error, pause) => (error instanceof Rejected ? null : pause),
-          closedReason: (error) => (error instanceof AccessLost ? "workspace" : null),
+          closedReason: (error) =>
+            error instanceof AccessLost ? "workspace" : error instanceof SessionEnded ? "credential" : null,
         },
         store: commands,
         now,
