@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
-import { addTask, chooseFor, newProject, openInbox, ready, taskRow, taskTitle, test } from "./person.ts";
+import { addTask, chooseFor, newProject, ready, taskRow, taskTitle, test } from "./person.ts";
+import { openWorkspace } from "./seed.ts";
 
 const LOST_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/;
 
@@ -8,7 +9,7 @@ test("moves between views and changes tasks without a connection, and saves the 
   context,
   complaints,
 }) => {
-  await openInbox(page);
+  await openWorkspace(page, "Offline");
   await newProject(page, "Journey");
   await addTask(page, "Buy tickets");
   await addTask(page, "Book a hotel");

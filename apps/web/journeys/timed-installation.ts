@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, expect } from "@playwright/test";
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Request, Route } from "@playwright/test";
 import config, { ENVIRONMENT } from "../playwright.config.ts";
 import { ADA } from "./person.ts";
 
@@ -57,7 +57,7 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
 
   return {
     address,
-    openBrowser: () => openBrowser(join(directory, "browser"), address),
+    openBrowser: async () => watchRequests(await openBrowser(join(directory, "browser"), address)),
     setUp: async (context) => {
       const token = new URL(readFileSync(join(data, "setup-link"), "utf8").trim()).hash.slice(1);
       const headers = { origin: address };
@@ -66,8 +66,10 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
       expect(made.ok(), await made.text()).toBe(true);
     },
     advance: async (context, minutes) => {
+      const release = await holdRequests(context);
       await moveClock(server, minutes * MINUTE_MS);
       await expireCookies(context, minutes * MINUTE_MS);
+      await release();
     },
     stop: async () => {
       proxy?.close();
@@ -96,6 +98,43 @@ async function moveClock(server: ChildProcess, passMs: number): Promise<void> {
   const moved = once(server, "message");
   server.send({ passMs });
   await moved;
+}
+
+/**
+ * Holds new requests, and waits for those in flight: the cookies of an answer that arrives while the cookies are expired
+ * would be replaced by older ones. Returns a function that sends the held requests.
+ */
+async function holdRequests(context: BrowserContext): Promise<() => Promise<void>> {
+  const inFlight = requestsInFlight.get(context) ?? new Set();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const hold = async (route: Route) => {
+    inFlight.delete(route.request());
+    await released;
+    await route.fallback();
+  };
+  await context.route("**/*", hold);
+  await expect.poll(() => inFlight.size).toBe(0);
+  return async () => {
+    release();
+    await context.unroute("**/*", hold);
+  };
+}
+
+/** The requests of a browser that have not been answered, except for streams, which never are. */
+const requestsInFlight = new WeakMap<BrowserContext, Set<Request>>();
+
+function watchRequests(context: BrowserContext): BrowserContext {
+  const inFlight = new Set<Request>();
+  requestsInFlight.set(context, inFlight);
+  context.on("request", (request) => {
+    if (!request.url().includes("/change.follow")) inFlight.add(request);
+  });
+  context.on("requestfinished", (request) => inFlight.delete(request));
+  context.on("requestfailed", (request) => inFlight.delete(request));
+  return context;
 }
 
 async function expireCookies(context: BrowserContext, passedMs: number): Promise<void> {
