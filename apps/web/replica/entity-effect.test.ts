@@ -40,23 +40,6 @@ test("a comment stands at the end of those of its task, once the end is loaded",
   expect(idsAt(queryClient, key(taskId))).toEqual(["one", "two"]);
 });
 
-test("a section stands where its neighbours say", () => {
-  const queryClient = new QueryClient();
-  const key = [["section", "list"], { input: { projectId: "p" }, type: "query" }];
-  const put = () => queryClient.setQueryData(key, { items: [{ id: "a" }, { id: "b" }], nextCursor: null });
-  const section = { id: "new", projectId: "p", name: "Later" };
-  for (const [place, order] of [
-    [{}, ["a", "b", "new"]],
-    [{ after: "a" }, ["a", "new", "b"]],
-    [{ after: null }, ["new", "a", "b"]],
-    [{ before: "b" }, ["a", "new", "b"]],
-  ] as const) {
-    put();
-    showOnEntities(queryClient, write("section.create", { ...section, ...place }), ACT);
-    expect(idsAt(queryClient, key)).toEqual(order);
-  }
-});
-
 test("what is changed and what is thrown away shows on pages of either form", () => {
   const queryClient = new QueryClient();
   const key = [["comment", "list"], { input: { taskId: "t" } }];

@@ -11,8 +11,8 @@ type EntityPage = { items: Item[]; nextCursor?: string | null };
 type EntityList = EntityPage | InfiniteData<EntityPage>;
 
 /**
- * Shows a write in the cached lists of its entity, such as sections, labels and comments, before the server has answered:
- * adds what it creates, changes what it updates, and removes what it deletes.
+ * Shows a write in the cached lists of its entity, such as comments and reminders, before the server has answered: adds
+ * what it creates, changes what it updates, and removes what it deletes.
  */
 export function showOnEntities(queryClient: QueryClient, write: Write, stamp: ActorStamp): void {
   const [entity = "", verb = ""] = write.path.split(".");
@@ -42,15 +42,12 @@ function showReminderMark(queryClient: QueryClient, { id: taskId, reminders = []
 
 type PageChange = (page: EntityPage, isLast: boolean) => EntityPage;
 
-function withNew({ entity, after, before }: NewEntity): PageChange {
+/** Adds the entity at the end of the list, once the end is loaded. */
+function withNew({ entity }: NewEntity): PageChange {
   return (page, isLast) => {
-    if (page.items.some(({ id }) => id === entity.id)) return page;
-    const previous = page.items.findIndex(({ id }) => id === after);
-    const next = page.items.findIndex(({ id }) => id === before);
-    const index = previous >= 0 ? previous + 1 : after === null ? 0 : next;
-    if (index >= 0) return { ...page, items: page.items.toSpliced(index, 0, entity) };
     const isEnd = isLast && (page.nextCursor ?? null) === null;
-    return isEnd ? { ...page, items: [...page.items, entity] } : page;
+    if (!isEnd || page.items.some(({ id }) => id === entity.id)) return page;
+    return { ...page, items: [...page.items, entity] };
   };
 }
 

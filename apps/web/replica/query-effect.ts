@@ -1,6 +1,5 @@
 import type { ActorStamp } from "@docket/schema/task-state";
 import type { QueryClient } from "@tanstack/react-query";
-import { showArrangement } from "./arrangement-effect.ts";
 import { showOnEntities } from "./entity-effect.ts";
 import { showOnNotifications } from "./notification-effect.ts";
 import { showOnPeople } from "./people-effect.ts";
@@ -15,7 +14,6 @@ import type { Write } from "./write.ts";
  */
 export function showOnQueries(queryClient: QueryClient, write: Write, stamp: ActorStamp): void {
   showOnEntities(queryClient, write, stamp);
-  showArrangement(queryClient, write);
   showOnPeople(queryClient, write);
   showOnTrash(queryClient, write);
   showOnNotifications(queryClient, write, stamp);

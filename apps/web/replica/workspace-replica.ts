@@ -8,7 +8,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import { INITIAL_CONNECTION } from "./connection-state.ts";
 import type { Connection } from "./connection-state.ts";
 import type { DeferredChanges } from "./deferred-changes.ts";
-import type { RejectedWrite, RejectedWrites } from "./rejected-writes.ts";
+import type { RejectedWrites } from "./rejected-writes.ts";
 import type { UndoSummary } from "./undo-stack.ts";
 import { canUndo } from "./write.ts";
 import type { WriteInput, WritePath } from "./write.ts";
@@ -16,7 +16,17 @@ import type { WriteInput, WritePath } from "./write.ts";
 /** The parts of the replica that pages read. */
 type ReplicaData = Pick<
   Replica,
-  "isCovered" | "queryTasks" | "pendingEffectsOn" | "task" | "tasks" | "subscribe" | "status"
+  | "isCovered"
+  | "queryTasks"
+  | "pendingEffectsOn"
+  | "withCommands"
+  | "hasLoaded"
+  | "row"
+  | "rows"
+  | "task"
+  | "tasks"
+  | "subscribe"
+  | "status"
 > & {
   outbox: Pick<Outbox, "pending">;
 };
@@ -52,7 +62,7 @@ export type EarlyReplica = {
   handOver: (loaded: WorkspaceReplica) => void;
 };
 
-const NONE: readonly RejectedWrite[] = [];
+const NONE: readonly never[] = [];
 const returnNoop = () => () => {};
 
 /**
@@ -92,11 +102,15 @@ export function createEarlyReplica(owner: CommandOwner): EarlyReplica {
         throw new Error("The replica isn't loaded.");
       },
       pendingEffectsOn: (rows) => rows,
+      withCommands: (_entity, rows) => rows,
+      hasLoaded: () => false,
+      row: () => undefined,
+      rows: () => NONE,
       task: () => undefined,
       tasks: () => [],
       subscribe: returnNoop,
       status: () => "empty",
-      outbox: { pending: () => [] },
+      outbox: { pending: () => NONE },
     },
     deferred: {
       count: () => 0,

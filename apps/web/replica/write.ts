@@ -29,9 +29,6 @@ export type Write = {
   [Path in WritePath]: Omit<Command, "path" | "input"> & { path: Path; input: WriteInput<Path> };
 }[WritePath];
 
-/** A write with this path. */
-export type WriteOf<Path extends WritePath> = Extract<Write, { path: Path }>;
-
 /** Returns a command of the replica with its type. Safe because only `write` creates commands, with the input of their path. */
 export function asWrite(command: Command): Write {
   return command as unknown as Write;

@@ -8,7 +8,7 @@ import type { Feed, FeedOptions, FeedStatus } from "./feed.ts";
 import { createOutbox } from "./outbox.ts";
 import type { CommandStore, Outbox, RejectedCommand } from "./outbox.ts";
 import { createOverlay } from "./overlay.ts";
-import { withPendingCommands } from "./server-rows.ts";
+import { rowsWithCommands, withPendingCommands } from "./server-rows.ts";
 import { createTables } from "./tables.ts";
 import type { ChangedIds, Tables } from "./tables.ts";
 import { createTaskQueries } from "./task-query.ts";
@@ -63,8 +63,13 @@ export type Replica = {
   openTask: (id: Id) => () => void;
   /** Whether the rows are those of the server. Listeners of `subscribe` are called after it has changed. */
   status: () => FeedStatus;
+  /** Whether the rows have been those of the server since the replica was created. */
+  hasLoaded: () => boolean;
   row: (entity: Entity, id: Id) => Row | undefined;
-  rows: (entity: Entity) => Row[];
+  /** Returns the live rows of an entity, in no particular order: the same array as long as none of them has changed. */
+  rows: (entity: Entity) => readonly Row[];
+  /** Returns rows that the server has listed, as they look with pending commands applied. */
+  withCommands: (entity: Entity, rows: readonly Row[], commands: readonly Command[]) => readonly Row[];
   /** Subscribes to changes of all rows and of the outbox. */
   subscribe: (listener: () => void) => () => void;
   /** Subscribes to changes of the base rows, to store them. It is not called for rows that were stored. */
@@ -106,6 +111,9 @@ export function createReplica(options: ReplicaOptions): Replica {
   let retryPause = FIRST_RETRY_MS;
   /** The functions that cancel waiting retries. */
   const timers = new Set<() => void>();
+  /** The results of `rows`. */
+  const lists = new Map<Entity, readonly Row[]>();
+  let hasLoaded = false;
   /** The tasks that lines say the user has changed, on any device, and whose rows have not been read since. */
   const ownRows = new Set<Id>();
 
@@ -114,6 +122,8 @@ export function createReplica(options: ReplicaOptions): Replica {
     const base = tables.takeChanges();
     const commands = feed.status() === "closed" ? [] : outbox.pending().map(withResets);
     const changed = overlay.rebase(commands, base);
+    for (const [entity, ids] of changed) if (ids.size > 0) lists.delete(entity);
+    hasLoaded ||= feed.status() === "ready";
     const remote = new Set<Id>();
     for (const { entity, entityId, actorId } of lines)
       if (entity === "task") (actorId === userId ? ownRows : remote).add(entityId);
@@ -241,11 +251,18 @@ export function createReplica(options: ReplicaOptions): Replica {
     openTask: feed.openTask,
     status: feed.status,
     row: overlay.get,
-    rows: (entity) =>
-      [...overlay.ids(entity)].flatMap((id) => {
+    hasLoaded: () => hasLoaded,
+    rows: (entity) => {
+      const known = lists.get(entity);
+      if (known) return known;
+      const rows = [...overlay.ids(entity)].flatMap((id) => {
         const row = overlay.get(entity, id);
         return row && !row.deletedAt ? [row] : [];
-      }),
+      });
+      lists.set(entity, rows);
+      return rows;
+    },
+    withCommands: (entity, rows, commands) => rowsWithCommands(entity, rows, commands.map(withResets), userId),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -7,8 +7,9 @@ import { OPEN_STATE, isClosed } from "@docket/schema/task-state";
 import { withMoved } from "./moved-rows.ts";
 import { createOverlay } from "./overlay.ts";
 import type { BaseRows } from "./overlay.ts";
+import { createTables } from "./tables.ts";
 import type { TaskQuery } from "./task-query.ts";
-import type { Command, Row } from "./transport.ts";
+import type { Command, Entity, Row } from "./transport.ts";
 
 type Options = {
   base: BaseRows;
@@ -60,6 +61,24 @@ export function withPendingCommands(
   }
   const isOnPage = (task: ListedTask) => !hasMore || (last !== undefined && compare(task, last) < 0);
   return withMoved(kept, [], inserted.filter(isOnPage), compare);
+}
+
+/** Returns rows of an entity that the server has listed, as they look with commands applied. */
+export function rowsWithCommands(
+  entity: Entity,
+  rows: readonly Row[],
+  commands: readonly Command[],
+  userId: Id,
+): readonly Row[] {
+  if (commands.length === 0) return rows;
+  const tables = createTables();
+  for (const row of rows) tables.put(entity, row);
+  const overlay = createOverlay(tables, userId);
+  overlay.rebase(commands, new Map());
+  return [...overlay.ids(entity)].flatMap((id) => {
+    const row = overlay.get(entity, id);
+    return row && !row.deletedAt ? [row] : [];
+  });
 }
 
 function isSame({ subtasks, labelIds }: ListedTask, shown: ListedTask): boolean {

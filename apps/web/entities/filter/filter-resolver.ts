@@ -3,14 +3,14 @@ import type { Named, Resolver } from "@docket/schema/filter/resolver";
 import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
-import type { WorkspaceMember } from "@docket/schema/workspace";
+import type { WorkspacePerson } from "@docket/schema/workspace";
 
 /** The entities to which a filter can refer by name. */
 export type FilterNames = {
   projects: readonly Project[];
   sections: readonly Section[];
   labels: readonly Label[];
-  members: readonly WorkspaceMember[];
+  members: readonly WorkspacePerson[];
 };
 
 /** Creates a resolver that converts between ids and the names in a filter's text. Projects are found by key or name. */

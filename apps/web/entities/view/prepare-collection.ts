@@ -5,6 +5,7 @@ import { signedInAccount } from "../../trpc/signed-in.ts";
 import { filterResolver } from "../filter/filter-resolver.ts";
 import { readFilter } from "../filter/read-filter.ts";
 import { entityLists } from "../workspace/entity-lists.ts";
+import { byName } from "../workspace/entity-order.ts";
 import type { Collection } from "./collection.ts";
 import { calendarDays } from "./day-grid.ts";
 import { prepareGroups } from "./prepare-groups.ts";
@@ -38,7 +39,7 @@ export async function prepareCollection({ workspaceId, searchParams, collection:
   const named = {
     projects: projects.items,
     labels: labels.items,
-    members: members.items,
+    members: members.items.toSorted(byName),
     sections: sections?.items ?? [],
   };
   const resolver = filterResolver(named);

@@ -6,7 +6,7 @@ import type { Label } from "@docket/schema/label";
 import type { Project } from "@docket/schema/project";
 import type { Section } from "@docket/schema/section";
 import type { CreateTask, ListedTask, TaskFields, TaskFilter } from "@docket/schema/task";
-import type { WorkspaceMember } from "@docket/schema/workspace";
+import type { WorkspacePerson } from "@docket/schema/workspace";
 import type { TaskListInput } from "../../replica/task-list.ts";
 import type { LoadedList } from "../../replica/use-task-lists.ts";
 import type { Viewer } from "../viewer/viewer.tsx";
@@ -77,7 +77,7 @@ export type GroupSource = {
   where: Expression | null;
   sections: readonly Section[];
   labels: readonly Label[];
-  members: readonly WorkspaceMember[];
+  members: readonly WorkspacePerson[];
   projects: readonly Project[];
   today: Day;
   timeZone: string;

@@ -1,11 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFormatDuration } from "../../entities/task/use-format-duration.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
-import { useLabels, useMembers, useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useLabels, useMembers, useProjects, useSections } from "../../entities/workspace/use-entities.ts";
 import { useReplica } from "../../replica/replica-provider.tsx";
 import type { ActivityNameResolvers } from "./activity-message.ts";
 import { usePriorityName } from "./use-priority-name.ts";
@@ -18,7 +17,7 @@ import { usePriorityName } from "./use-priority-name.ts";
 export function useActivityNames(projectId: string): ActivityNameResolvers {
   const { data } = useReplica();
   const [members, projects, labels] = [useMembers().byId, useProjects().byId, useLabels().byId];
-  const sections = useQuery(useEntityLists().sectionsOf(projectId)).data;
+  const sections = useSections(projectId);
   const unknown = useTranslations("activityItem.unknown");
   const somebody = useTranslations("panel.activity")("somebody");
   const task = useTranslations("task");
@@ -31,7 +30,7 @@ export function useActivityNames(projectId: string): ActivityNameResolvers {
         const project = projects.get(id ?? "");
         return project?.isInbox ? task("inbox") : (project?.name ?? unknown("project"));
       },
-      section: (id) => sections?.items.find((section) => section.id === id)?.name ?? unknown("section"),
+      section: (id) => sections?.find((section) => section.id === id)?.name ?? unknown("section"),
       task: (id) => data.task(id ?? "")?.title ?? unknown("task"),
       label: (id) => labels.get(id)?.name ?? unknown("label"),
       priority,

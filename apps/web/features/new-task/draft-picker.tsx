@@ -2,12 +2,10 @@
 
 import type { ListedTask } from "@docket/schema/task";
 import { newTask } from "@docket/schema/task-state";
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { DraftQuestion, NewTaskDraft, TaskDestination } from "../../entities/draft/new-task-draft.ts";
 import { fieldsOf } from "../../entities/draft/new-task-draft.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { DatePicker } from "../date-picker/date-picker.tsx";
@@ -28,7 +26,6 @@ type DraftPickerProps = {
 export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }: DraftPickerProps) {
   const t = useTranslations("task.pick");
   const tasks = [useDraftTask(draft, home)];
-  const nameOf = useSectionName();
   return (
     <Popover anchor={anchor} label={t(question)} onClose={onClose}>
       {question === "due" && (
@@ -58,10 +55,9 @@ export function DraftPicker({ question, anchor, draft, home, onDraft, onClose }:
         <MovePicker
           tasks={tasks}
           actions={{
-            move: (_, { projectId = home.projectId, sectionId = null }) => {
+            move: (_, { projectId, sectionId }, sectionName) => {
               // The assignees might not be members of the other project.
               const assigneeIds = projectId === home.projectId ? draft.assigneeIds : [];
-              const sectionName = sectionId === null ? null : nameOf(projectId, sectionId);
               onDraft({ ...draft, assigneeIds, home: { projectId, sectionId, sectionName } });
             },
           }}
@@ -79,14 +75,4 @@ function useDraftTask(draft: NewTaskDraft, home: TaskDestination): ListedTask {
   const input = { ...fieldsOf(draft, home), workspaceId, id: "", projectId: home.projectId, title };
   const { description, ...task } = newTask(input, { userId, now: "" });
   return { ...task, hasDescription: description !== "", subtasks: { all: 0, open: 0 } };
-}
-
-/** Returns a function that reads a section's name from the cache; the picker has loaded it. */
-function useSectionName() {
-  const { sectionsOf } = useEntityLists();
-  const queryClient = useQueryClient();
-  return (projectId: string, sectionId: string): string | null => {
-    const sections = queryClient.getQueryData(sectionsOf(projectId).queryKey);
-    return sections?.items.find(({ id }) => id === sectionId)?.name ?? null;
-  };
 }

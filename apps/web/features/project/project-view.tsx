@@ -8,7 +8,7 @@ import { ONE_PROJECT_GROUPINGS } from "../../entities/view/collection.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
 import { useGroups } from "../../entities/view/use-groups.ts";
 import { useViewState } from "../../entities/view/use-view-state.ts";
-import { canEditIn, useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
+import { canEditIn, useProjects, useSections } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { hasCode } from "../../trpc/api-error.ts";
 import { useTRPC } from "../../trpc/react.ts";
@@ -54,7 +54,7 @@ export function ProjectView({ projectId }: { projectId: string }) {
 function ProjectTasks({ project }: { project: Project }) {
   const { id: projectId } = project;
   const task = useTranslations("task");
-  const sections = useQuery(useEntityLists().sectionsOf(projectId)).data?.items;
+  const sections = useSections(projectId);
   const [state, setState] = useViewState(projectPage(projectId), PROJECT_VIEW);
   const canEdit = canEditIn(project);
   const inProject = useMemo(() => ({ projectId }), [projectId]);

@@ -7,13 +7,12 @@ import { bestLocale } from "@docket/schema/locale";
 import { namesOfPeople } from "@docket/schema/quick-add/people-names";
 import { TOKEN_KINDS } from "@docket/schema/quick-add/quick-add";
 import type { KnownNames, QuickAdd, TokenKind } from "@docket/schema/quick-add/quick-add";
-import { useQuery } from "@tanstack/react-query";
 import { use, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { loadQuickAddParser } from "../../entities/draft/load-quick-add-parser.ts";
 import type { QuickAddLine } from "../../entities/draft/new-task-draft.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { canEditIn, useEntityLists, useLabels, useProjects } from "../../entities/workspace/use-entities.ts";
+import { canEditIn, useLabels, usePeople, useProjects, useSections } from "../../entities/workspace/use-entities.ts";
 import { onFirstDay } from "./on-first-day.ts";
 import { useCreatedNames } from "./use-created-names.ts";
 import type { CreateName } from "./use-created-names.ts";
@@ -54,7 +53,6 @@ export function useReading(line: QuickAddLine, { homeId, day, kinds = TOKEN_KIND
   const tag = useLocale();
   const parser = use(loadQuickAddParser(bestLocale([tag])));
   const { today, timeZone, weekStart } = useViewer();
-  const { sectionsOf, peopleOf } = useEntityLists();
   const t = useTranslations("task");
   const known = useProjects();
   const labels = useLabels();
@@ -101,17 +99,17 @@ export function useReading(line: QuickAddLine, { homeId, day, kinds = TOKEN_KIND
     [homeId, kinds, line, projects, readWith],
   );
   // The server does not know a project yet that was created a moment ago.
-  const enabled = projectId !== null && known.byId.has(projectId);
-  const sections = useQuery({ ...sectionsOf(projectId ?? ""), enabled });
-  const people = useQuery({ ...peopleOf(projectId ?? ""), enabled });
+  const knownId = projectId !== null && known.byId.has(projectId) ? projectId : null;
+  const sections = useSections(knownId);
+  const people = usePeople(knownId);
   const names = useMemo<KnownNames>(
     () => ({
       projects,
-      sections: sections.data?.items ?? [],
+      sections: sections ?? [],
       labels: labels.items,
-      people: namesOfPeople(people.data?.items ?? []),
+      people: namesOfPeople(people ?? []),
     }),
-    [labels.items, people.data, projects, sections.data],
+    [labels.items, people, projects, sections],
   );
   const read = useMemo(() => {
     const readLine = readWith(names, projectId);
@@ -123,8 +121,8 @@ export function useReading(line: QuickAddLine, { homeId, day, kinds = TOKEN_KIND
     typed,
     names,
     projectId,
-    members: useMemo(() => new Set(people.data?.items.map(({ userId }) => userId)), [people.data]),
-    isReady: !SIGNS_IN_PROJECT.test(line.title) || (!sections.isLoading && !people.isLoading),
+    members: useMemo(() => new Set(people?.map(({ userId }) => userId)), [people]),
+    isReady: !SIGNS_IN_PROJECT.test(line.title) || knownId === null || (sections !== undefined && people !== undefined),
     read,
     createName: created.create,
   };

@@ -2,9 +2,10 @@
 
 import { WORKSPACE_ROLES, isAtLeast } from "@docket/schema/role";
 import type { WorkspaceRole } from "@docket/schema/role";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { useMembers } from "../../entities/workspace/use-entities.ts";
+import { useEntityLists } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
@@ -24,7 +25,7 @@ export function WorkspacePeople() {
   const t = useTranslations("sharing");
   const settings = useTranslations("settings.members");
   const actions = usePeopleActions();
-  const { items } = useMembers();
+  const items = useQuery(useEntityLists().members).data?.items ?? [];
   const canManage = isAtLeast(WORKSPACE_ROLES, ownRole, "admin");
   /**
    * Returns whether the viewer can assign this role, or change a member who has it. The role must not be above the

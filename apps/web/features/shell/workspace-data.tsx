@@ -9,6 +9,7 @@ import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useDrafts } from "../../entities/draft/use-draft.tsx";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { EntitiesProvider } from "../../entities/workspace/entities-provider.tsx";
 import { importPath } from "../../entities/workspace/path.ts";
 import { useNavigate } from "../../navigation/use-navigate.ts";
 import { typedText } from "../../replica/rejected-writes.ts";
@@ -65,7 +66,7 @@ export function WorkspaceData({ workspace, children }: { workspace: WorkspaceNow
       onAnswer={onAnswer}
       onRejection={onRejection}
     >
-      {children}
+      <EntitiesProvider>{children}</EntitiesProvider>
     </ReplicaProvider>
   );
 }

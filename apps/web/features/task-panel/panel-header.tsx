@@ -1,14 +1,13 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Ellipsis, Link2, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { keysOf } from "../../actions/action-table.ts";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useTaskScope } from "../../entities/view/task-scope.tsx";
 import { projectPath } from "../../entities/workspace/path.ts";
-import { useEntityLists, useProjects } from "../../entities/workspace/use-entities.ts";
+import { useProjects, useSections } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Link } from "../../navigation/link.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
@@ -63,8 +62,7 @@ function TaskLocation({ task }: { task: ListedTask }) {
   const registry = useActionRegistry();
   const project = useProjects().byId.get(task.projectId);
   const { projectId } = task;
-  const { sectionsOf } = useEntityLists();
-  const sections = useQuery({ ...sectionsOf(projectId), enabled: task.sectionId !== null }).data?.items;
+  const sections = useSections(task.sectionId === null ? null : projectId);
   const section = sections?.find(({ id }) => id === task.sectionId);
   const number = project && task.number > 0 ? `${project.key}-${task.number}` : null;
   return (

@@ -1,11 +1,10 @@
 "use client";
 
 import type { ListedTask } from "@docket/schema/task";
-import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskActions } from "../../entities/task/use-task-actions.ts";
-import { useEntityLists } from "../../entities/workspace/use-entities.ts";
+import { usePeopleOf } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChoiceList } from "../../ui/choice-list.tsx";
 
@@ -17,17 +16,14 @@ export function AssigneePicker({
   tasks: ListedTask[];
   actions: Pick<TaskActions, "setAssignees">;
 }) {
-  const { peopleOf } = useEntityLists();
   const t = useTranslations("task.pick");
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(tasks[0]?.assigneeIds.filter((id) => tasks.every(({ assigneeIds }) => assigneeIds.includes(id)))),
   );
   const projectIds = [...new Set(tasks.map(({ projectId }) => projectId))];
-  const lists = useQueries({
-    queries: projectIds.map(peopleOf),
-  });
-  const [first, ...others] = lists.map(({ data }) => data?.items ?? []);
+  const lists = usePeopleOf(projectIds);
+  const [first, ...others] = lists.map((people) => people ?? []);
   const people = (first ?? []).filter(({ userId }) =>
     others.every((list) => list.some((one) => one.userId === userId)),
   );
@@ -42,7 +38,7 @@ export function AssigneePicker({
       label={t("assign")}
       search={search}
       onSearch={setSearch}
-      isLoading={lists.some(({ isPending }) => isPending)}
+      isLoading={lists.includes(undefined)}
       nothing={t("nobody")}
       choices={people.map(({ userId, name }) => ({
         id: userId,

@@ -10,7 +10,7 @@ import { useFilterNames } from "../../entities/filter/use-filter.ts";
 import { useResolver } from "../../entities/filter/use-resolver.ts";
 import { collectionOfView } from "../../entities/view/saved-view-state.ts";
 import { homePath } from "../../entities/workspace/path.ts";
-import { useEntityLists, useProjects, useSavedViews } from "../../entities/workspace/use-entities.ts";
+import { useProjects, useSavedViews, useSections } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { hasCode } from "../../trpc/api-error.ts";
 import { useTRPC } from "../../trpc/react.ts";
@@ -43,8 +43,7 @@ function ViewTasks({ view }: { view: View }) {
   const named = projectOf(view.filter);
   // A shared view can be limited to a project that the user cannot read.
   const projectId = named !== null && projects.has(named) ? named : null;
-  const sectionsOf = useEntityLists().sectionsOf(projectId ?? "");
-  const sections = useQuery({ ...sectionsOf, enabled: projectId !== null }).data?.items ?? NO_SECTIONS;
+  const sections = useSections(projectId) ?? NO_SECTIONS;
   const resolver = useResolver(useFilterNames(sections));
   const collection = useMemo(() => collectionOfView(view, resolver), [view, resolver]);
   return (
