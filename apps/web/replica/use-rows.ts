@@ -58,14 +58,16 @@ export function useRowsOf<Item extends object>(
 ): (readonly Item[] | undefined)[] {
   const { rows, isCurrent, pending, data } = useReplicaRows(entity);
   const isHeld = (id: Id) => isCurrent && data.row("project", id) !== undefined;
-  const queries = projectIds.map((id) => ({ ...listOf(id), enabled: !isHeld(id) }));
+  /** Whether the server may not know the project yet, because it was created a moment ago. */
+  const isCreated = (id: Id) => pending.some(({ path, input }) => path === "project.create" && input["id"] === id);
+  const queries = projectIds.map((id) => ({ ...listOf(id), enabled: !isHeld(id) && !isCreated(id) }));
   const lists = useQueries({ queries, combine: itemsOf<Item> });
   // The arrays are others on every rendering.
-  const key = JSON.stringify(projectIds.map((id) => [id, isHeld(id)]));
+  const key = JSON.stringify(projectIds.map((id) => [id, isHeld(id), isCreated(id)]));
   return useMemo(() => {
-    return (JSON.parse(key) as [Id, boolean][]).map(([projectId, isLocal], index) => {
+    return (JSON.parse(key) as [Id, boolean, boolean][]).map(([projectId, isLocal, isNew], index) => {
       const inProject = (row: Row) => row["projectId"] === projectId;
-      const listed = lists[index];
+      const listed = isNew ? NONE : lists[index];
       // Safe because the rows of an entity have the fields of its list.
       if (isLocal || !listed) return rows?.filter(inProject) as readonly Item[] | undefined;
       const given = listed as unknown as readonly Row[];

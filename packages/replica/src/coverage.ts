@@ -12,8 +12,8 @@ export const EVERYTHING: SnapshotCoverage = { kind: "all", closedSince: "1970-01
 
 type Held = {
   coverage: ReadonlyMap<Id, SnapshotCoverage>;
-  /** The IDs of the projects that the user sees. */
-  projectIds: Iterable<Id>;
+  /** The IDs of the projects that the user sees, or null before they are known. */
+  projectIds: readonly Id[] | null;
   /** Returns the project of a row that the user sees. */
   projectOf: (entity: "task" | "section", id: Id) => Id | undefined;
 };
@@ -57,7 +57,8 @@ export function isCovered({ filter }: TaskQuery, reader: Reader, held: Held): bo
     const isCoveredBy = isClosedSince(covered.closedSince);
     return implies(expression, (condition) => isOpen(condition) || isBelowHeld(condition) || isCoveredBy(condition));
   };
-  return [...(projectsOf(expression, held) ?? held.projectIds)].every(isProjectCovered);
+  const projectIds = projectsOf(expression, held) ?? held.projectIds;
+  return projectIds?.every(isProjectCovered) ?? false;
 }
 
 /** Returns whether every task that matches the expression meets the condition. Can return false although it does. */

@@ -237,13 +237,15 @@ export function createReplica(options: ReplicaOptions): Replica {
       return withPendingCommands(rows, query, { base: tables, commands, reader: reader(), hasMore });
     },
     isCovered: (query) => {
-      if (feed.status() === "empty" || feed.status() === "closed") return false;
+      if (feed.status() === "closed") return false;
       const created = [...overlay.ids("project")].filter((id) => !tables.get("project", id));
       const coverage = new Map([...created.map((id) => [id, EVERYTHING] as const), ...feed.coverage()]);
       const projectOf = (entity: "task" | "section", id: Id) =>
         overlay.get(entity, id)?.["projectId"] as Id | undefined;
       // The tasks of a project in the trash are in no list.
-      const projectIds = [...overlay.ids("project")].filter((id) => overlay.get("project", id)?.deletedAt === null);
+      // Before the rows are loaded, only the projects that the user has created are known.
+      const known = feed.status() === "empty" ? null : [...overlay.ids("project")];
+      const projectIds = known?.filter((id) => overlay.get("project", id)?.deletedAt === null) ?? null;
       return isCovered(query, reader(), { coverage, projectIds, projectOf });
     },
     task: overlay.task,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { TaskQuery } from "./task-query.ts";
 import { createIdleReplica } from "./testing/idle-replica.ts";
 import { createModel } from "./testing/model-run.ts";
 import type { ModelClient } from "./testing/model-run.ts";
@@ -39,4 +40,14 @@ test("shows pending commands in a list of the server before any row is held", ()
   replica.write("section.create", { id: "three", projectId: "home", name: "three" });
   expect(shown().map(({ name }) => name)).toEqual(["renamed", "three"]);
   expect(replica.hasLoaded()).toBe(false);
+});
+
+test("covers a project that the user has created before any row is held, but no other list", () => {
+  const replica = createTestReplica();
+  replica.write("project.create", { id: "new", name: "new" });
+  replica.write("task.create", { id: "task", projectId: "new", title: "first" });
+  const isCovered = (filter: TaskQuery["filter"]) => replica.isCovered({ filter: { status: "open", ...filter } });
+  const covered = [isCovered({ projectId: "new" }), isCovered({ projectId: "other" }), isCovered({})];
+  expect(covered).toEqual([true, false, false]);
+  expect(replica.queryTasks({ filter: { projectId: "new" } }).getSnapshot()).toMatchObject([{ title: "first" }]);
 });
