@@ -7,7 +7,7 @@ import { requireLiveCredential } from "../../access/credential.ts";
 import type { Ctx } from "../../runtime/ctx.ts";
 import { DomainError, notFound } from "../../runtime/error.ts";
 import type { SnapshotBounds } from "./statement.ts";
-import { snapshotStatement } from "./statement.ts";
+import { smallSnapshotsStatement, snapshotStatement } from "./statement.ts";
 import { takeReadTurn } from "./turn.ts";
 import { canReadProjects, workspaceStatement } from "./workspace-statement.ts";
 
@@ -15,12 +15,22 @@ const DAY_MS = 86_400_000;
 /** Maximum time for which a snapshot can use a connection to the database, in milliseconds. */
 const MAX_READ_MS = 20_000;
 
+/** Maximum number of projects that are read with one statement, and of tasks in each of them. */
+const BATCH_PROJECTS = 50;
+const MAX_SMALL_TASKS = 1_000;
+/** The number of their lines that are fetched at a time. They have at most 1,000 rows, and most of them few. */
+const SMALL_FETCH_LINES = 20;
+/** How the first line of a project begins. */
+const HEAD_START = '{"kind" : "head"';
+
 /** How to read a snapshot. */
 type ReadOptions = Pick<SnapshotBounds, "maxTasks"> & {
   /** Ends the reading, or the wait for it. */
   signal?: AbortSignal;
   /** Maximum time for which the snapshot uses a connection to the database, in milliseconds. */
   maxReadMs?: number;
+  /** The number of lines that are fetched at a time. */
+  fetchSize?: number;
 };
 
 /**
@@ -49,7 +59,7 @@ export async function* readSnapshot(
 
 /**
  * Yields the lines of the snapshot of a workspace: what the caller sees in it, and then the snapshot of each of their
- * projects, in the order of their sidebar, archived ones last. Each project has a position of its own, which is not
+ * projects, those with few tasks first, which are read together. Each project has a position of its own, which is not
  * lower than the first. A project that the caller loses in the meantime is left out. If their session or token ends, no
  * other project is read. `maxTasks` applies to all projects together.
  *
@@ -71,14 +81,31 @@ export async function* readWorkspaceSnapshot(
   }
   if (lines === 0) throw notFound("Workspace");
   let tasks = 0;
+  const read = new Set<Id>();
+  const note = (line: string) => {
+    lines += 1;
+    if (!line.startsWith(HEAD_START)) return;
+    const head = JSON.parse(line) as SnapshotHead;
+    tasks += head.tasks;
+    read.add(head.project.id);
+  };
+  for (const batch of batchesOf(projectIds)) {
+    const limit = Math.min(MAX_SMALL_TASKS, Math.floor((maxTasks - tasks) / batch.length));
+    for await (const line of smallProjectLines(
+      ctx,
+      { workspaceId, projectIds: batch },
+      { ...options, maxTasks: limit },
+    )) {
+      note(line);
+      yield line;
+    }
+  }
   for (const projectId of projectIds) {
-    let isHead = true;
+    if (read.has(projectId)) continue;
     const request = { workspaceId, projectId };
     for await (const line of projectLines(ctx, request, { ...options, maxTasks: maxTasks - tasks })) {
-      if (isHead) tasks += (JSON.parse(line) as SnapshotHead).tasks;
-      isHead = false;
+      note(line);
       yield line;
-      lines += 1;
     }
   }
   yield endAfter(lines);
@@ -99,11 +126,27 @@ function projectLines(
   return readLines(ctx, snapshotStatement(ctx.actor, request, bounds), options);
 }
 
+/** Yields the heads and the blocks of those of several projects that have at most `maxTasks` tasks. */
+function smallProjectLines(
+  ctx: Ctx,
+  request: { workspaceId: Id; projectIds: Id[] },
+  { maxTasks, ...options }: ReadOptions & { maxTasks: number },
+): AsyncGenerator<string, void> {
+  const bounds = { ...boundsAt(ctx.now()), maxTasks };
+  const statement = smallSnapshotsStatement(ctx.actor, request, bounds);
+  return readLines(ctx, statement, { ...options, fetchSize: SMALL_FETCH_LINES });
+}
+
+function batchesOf(projectIds: Id[]): Id[][] {
+  const count = Math.ceil(projectIds.length / BATCH_PROJECTS);
+  return Array.from({ length: count }, (_, n) => projectIds.slice(n * BATCH_PROJECTS, (n + 1) * BATCH_PROJECTS));
+}
+
 /** Yields the lines that a statement reads, when it is its turn. */
 async function* readLines(
   ctx: Ctx,
   statement: Prisma.Sql,
-  { signal, maxReadMs = MAX_READ_MS }: Omit<ReadOptions, "maxTasks">,
+  { signal, maxReadMs = MAX_READ_MS, fetchSize = 1 }: Omit<ReadOptions, "maxTasks">,
 ): AsyncGenerator<string, void> {
   const release = await takeReadTurn();
   let isLate = false;
@@ -112,7 +155,7 @@ async function* readLines(
     signal?.throwIfAborted();
     // The session can have ended while the caller waited or took the lines of other projects.
     await requireLiveCredential(ctx);
-    const rows = ctx.runtime.stream<{ line: string }>(statement);
+    const rows = ctx.runtime.stream<{ line: string }>(statement, fetchSize);
     timer = setTimeout(() => {
       isLate = true;
       // The connection can already have ended. The next line reports the timeout.

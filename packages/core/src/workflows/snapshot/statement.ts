@@ -1,4 +1,5 @@
 import { Prisma } from "@docket/db/generated/client";
+import type { Id } from "@docket/schema/id";
 import { MAX_SNAPSHOT_TASKS, SNAPSHOT_BLOCK_ROWS, SNAPSHOT_FORMAT } from "@docket/schema/snapshot";
 import type { SnapshotRequest } from "@docket/schema/snapshot";
 import { projectIdsFor } from "../../access/access.ts";
@@ -21,13 +22,46 @@ export type SnapshotBounds = { closedSince: string; dueUntil: string; maxTasks?:
  * Blocks of tasks are built while the rows are fetched, so that neither the database nor the process holds more than
  * one of them.
  */
-export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds: SnapshotBounds): Prisma.Sql {
+export function snapshotStatement(
+  actor: Actor,
+  { workspaceId, projectId }: SnapshotRequest,
+  bounds: SnapshotBounds,
+): Prisma.Sql {
+  const { tables, lines } = snapshotQuery(actor, { workspaceId, projectId: Prisma.sql`${projectId}::uuid` }, bounds);
+  return Prisma.sql`${tables} ${lines}`;
+}
+
+/**
+ * Builds the statement that reads the snapshots of several projects one after the other, as {@link snapshotStatement}
+ * does. It returns no rows for projects that have more than `maxTasks` tasks. For small projects, planning a statement
+ * takes longer than running it.
+ */
+export function smallSnapshotsStatement(
+  actor: Actor,
+  { workspaceId, projectIds }: { workspaceId: Id; projectIds: Id[] },
+  bounds: SnapshotBounds,
+): Prisma.Sql {
+  const { tables, lines } = snapshotQuery(actor, { workspaceId, projectId: Prisma.sql`wanted.id` }, bounds);
+  return Prisma.sql`
+    SELECT snapshot.line FROM unnest(${projectIds}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+      ${tables} SELECT part.line FROM covered CROSS JOIN (${lines}) part WHERE covered.kind = 'all'
+    ) snapshot`;
+}
+
+type ProjectRequest = { workspaceId: Id; projectId: Prisma.Sql };
+
+/** Builds the common table expressions of a snapshot, and the query for its lines. */
+function snapshotQuery(
+  actor: Actor,
+  request: ProjectRequest,
+  bounds: SnapshotBounds,
+): { tables: Prisma.Sql; lines: Prisma.Sql } {
   const { closedSince, dueUntil, maxTasks = MAX_SNAPSHOT_TASKS } = bounds;
   const isLive = Prisma.sql`t.workspace_id = target_project.workspace_id AND t.project_id = target_project.id AND t.deleted_at IS NULL`;
   const [isOpen, isClosed] = [isOpenSql("t"), isClosedSql("t")];
   // Only people can see members, as in `member.list`.
   const members = actor.kind === "user" ? Prisma.sql`UNION ALL ${memberBlock}` : Prisma.empty;
-  return Prisma.sql`
+  const tables = Prisma.sql`
     WITH RECURSIVE target_project AS MATERIALIZED (${projectQuery(actor, request)}), included AS (
       SELECT t.id FROM target_project JOIN task t ON ${isLive} AND ${isOpen}
       UNION ALL
@@ -46,21 +80,23 @@ export function snapshotStatement(actor: Actor, request: SnapshotRequest, bounds
     ), block AS MATERIALIZED (
       SELECT n / ${SNAPSHOT_BLOCK_ROWS} AS n, array_agg(id ORDER BY id) AS ids
       FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM chosen) numbered GROUP BY 1 ORDER BY 1
-    )
+    )`;
+  const lines = Prisma.sql`
     ${headQuery(bounds)}
     UNION ALL ${sectionBlock} ${members} UNION ALL ${labelBlocks}
     UNION ALL SELECT task.line FROM block, LATERAL (${taskBlock}) task`;
+  return { tables, lines };
 }
 
 /** The project as the actor sees it, and the position in the change log. */
-function projectQuery(actor: Actor, { workspaceId, projectId }: SnapshotRequest): Prisma.Sql {
+function projectQuery(actor: Actor, { workspaceId, projectId }: ProjectRequest): Prisma.Sql {
   return Prisma.sql`
     SELECT t.workspace_id, t.id, m.role = 'manager' AS is_manager, n.change_seq, n.epoch, (SELECT to_json(f) FROM (SELECT ${projectColumns()}) f) AS project
     FROM project t JOIN workspace w ON w.id = t.workspace_id AND w.deleted_at IS NULL
     JOIN workspace_counter n ON n.workspace_id = t.workspace_id
     JOIN project_member m ON m.workspace_id = t.workspace_id AND m.project_id = t.id AND m.user_id = ${actor.userId}::uuid
     LEFT JOIN folder d ON d.workspace_id = t.workspace_id AND d.id = m.folder_id
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${projectId}::uuid
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${projectId}
       AND t.id IN (${projectIdsFor(actor, workspaceId, "viewer")})`;
 }
 

@@ -33,10 +33,13 @@ async function read(ctx: Ctx, workspaceId: string, maxTasks?: number) {
     readWorkspaceSnapshot(ctx, { workspaceId }, maxTasks === undefined ? {} : { maxTasks }),
   );
   const starts = lines.flatMap(({ kind }, index) => (kind === "head" ? [index] : []));
-  const parts = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+  const unordered = starts.map((start, index) => lines.slice(start, starts[index + 1]));
   const head = lines[0] as WorkspaceSnapshotHead;
+  const orderOf = ([line]: SnapshotTestLine[]) =>
+    line?.kind === "head" ? head.projectIds.indexOf(line.project.id) : -1;
   const own = lines.slice(1, starts[0]).flatMap((line) => rowsOf(line as SnapshotBlock));
   const rowsOfKind = (kind: SnapshotRow["kind"]) => own.filter((row) => row.kind === kind).map(({ row }) => row);
+  const parts = unordered.toSorted((left, right) => orderOf(left) - orderOf(right));
   return { head, kinds: [...new Set(own.map(({ kind }) => kind))], rowsOfKind, parts };
 }
 
