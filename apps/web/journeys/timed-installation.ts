@@ -57,7 +57,7 @@ export async function startTimedInstallation(scheme: "http" | "https"): Promise<
 
   return {
     address,
-    openBrowser: async () => watchRequests(await openBrowser(join(directory, "browser"), address)),
+    openBrowser: async () => watchRenewals(await openBrowser(join(directory, "browser"), address)),
     setUp: async (context) => {
       const token = new URL(readFileSync(join(data, "setup-link"), "utf8").trim()).hash.slice(1);
       const headers = { origin: address };
@@ -101,11 +101,11 @@ async function moveClock(server: ChildProcess, passMs: number): Promise<void> {
 }
 
 /**
- * Holds new requests, and waits for those in flight: the cookies of an answer that arrives while the cookies are expired
- * would be replaced by older ones. Returns a function that sends the held requests.
+ * Holds new requests, and waits for renewals of the session that are in flight: new cookies that arrive while the cookies
+ * are expired would be replaced by older ones. Returns a function that sends the held requests.
  */
 async function holdRequests(context: BrowserContext): Promise<() => Promise<void>> {
-  const inFlight = requestsInFlight.get(context) ?? new Set();
+  const inFlight = renewalsInFlight.get(context) ?? new Set();
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -123,16 +123,16 @@ async function holdRequests(context: BrowserContext): Promise<() => Promise<void
   };
 }
 
-/** The requests of a browser that have not been answered, except for streams, which never are. */
-const requestsInFlight = new WeakMap<BrowserContext, Set<Request>>();
+const renewalsInFlight = new WeakMap<BrowserContext, Set<Request>>();
 
-function watchRequests(context: BrowserContext): BrowserContext {
+function watchRenewals(context: BrowserContext): BrowserContext {
   const inFlight = new Set<Request>();
-  requestsInFlight.set(context, inFlight);
+  renewalsInFlight.set(context, inFlight);
   context.on("request", (request) => {
-    if (!request.url().includes("/change.follow")) inFlight.add(request);
+    if (request.url().endsWith("/session.refresh")) inFlight.add(request);
   });
-  context.on("requestfinished", (request) => inFlight.delete(request));
+  // The page doesn't read the body, so the request may never finish.
+  context.on("response", (response) => inFlight.delete(response.request()));
   context.on("requestfailed", (request) => inFlight.delete(request));
   return context;
 }

@@ -23,13 +23,29 @@ function useReplicaRows(entity: Entity) {
     getNull,
   );
   // A stored copy can be older than the rows in the HTML.
-  const isCurrent = useSyncExternalStore(data.subscribe, data.hasLoaded, getFalse);
+  const isCurrent = useAreRowsCurrent();
   const pending = useSyncExternalStore(
     data.subscribe,
     () => (data.hasLoaded() ? NONE : data.outbox.pending()),
     getNone,
   );
   return { rows, isCurrent, pending, data };
+}
+
+/** Returns whether the rows of the replica are those of the server, so that what is missing does not exist. */
+export function useAreRowsCurrent(): boolean {
+  const { data } = useReplica();
+  return useSyncExternalStore(data.subscribe, data.hasLoaded, getFalse);
+}
+
+/** Returns a row of the replica, also one that lists leave out, such as an archived project. */
+export function useRow(entity: Entity, id: Id): Row | undefined {
+  const { data } = useReplica();
+  return useSyncExternalStore(
+    data.subscribe,
+    () => data.row(entity, id),
+    () => undefined,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { Project } from "@docket/schema/project";
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useCallback, useMemo } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ONE_PROJECT_GROUPINGS } from "../../entities/view/collection.ts";
 import type { TaskGroup } from "../../entities/view/task-group.ts";
@@ -10,7 +10,7 @@ import { useGroups } from "../../entities/view/use-groups.ts";
 import { useViewState } from "../../entities/view/use-view-state.ts";
 import { canEditIn, useProjects, useSections } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { hasCode } from "../../trpc/api-error.ts";
+import { useAreRowsCurrent, useRow } from "../../replica/use-rows.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { lazyComponent } from "../../ui/lazy-component.ts";
 import { LazyIsland } from "../../ui/lazy-island.tsx";
@@ -29,25 +29,31 @@ const ProjectClosed = lazyComponent(async () => (await import("./project-closed.
 /** The view of a project. If the user loses access while it is open, shows a notice instead. */
 export function ProjectView({ projectId }: { projectId: string }) {
   const { id: workspaceId } = useWorkspace();
+  const isCurrent = useAreRowsCurrent();
+  const row = useRow("project", projectId);
   const listed = useProjects().byId.get(projectId);
+  // Only until the replica has loaded.
   const own = useQuery({
     ...useTRPC().project.get.queryOptions({ workspaceId, id: projectId }),
-    initialData: () => listed,
+    enabled: !isCurrent && listed === undefined,
   });
-  const project = listed ?? own.data;
-  if (!project)
-    return (
-      <Suspense fallback={<ViewSkeleton />}>
-        <MissingView query={own} />
-      </Suspense>
-    );
-  if (hasCode(own.error, "not_found"))
+  // Safe because the rows of projects are projects. Archived ones are not listed.
+  const held = row && !row.deletedAt ? (row as unknown as Project) : undefined;
+  const project = listed ?? held ?? (isCurrent ? undefined : own.data);
+  const [wasShown, setWasShown] = useState(false);
+  if (project && !wasShown) setWasShown(true);
+  if (project) return <ProjectTasks project={project} />;
+  if (wasShown)
     return (
       <Suspense>
         <ProjectClosed projectId={projectId} />
       </Suspense>
     );
-  return <ProjectTasks project={project} />;
+  return (
+    <Suspense fallback={<ViewSkeleton />}>
+      <MissingView query={isCurrent ? null : own} />
+    </Suspense>
+  );
 }
 
 /** The tasks of a project, grouped by section unless the user has chosen another view. */

@@ -3,7 +3,7 @@
 import type { View } from "@docket/schema/view";
 import { useQuery } from "@tanstack/react-query";
 import { ListFilter } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { projectOf } from "../../entities/filter/chip.ts";
 import { useFilterNames } from "../../entities/filter/use-filter.ts";
@@ -12,7 +12,7 @@ import { collectionOfView } from "../../entities/view/saved-view-state.ts";
 import { homePath } from "../../entities/workspace/path.ts";
 import { useProjects, useSavedViews, useSections } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { hasCode } from "../../trpc/api-error.ts";
+import { useAreRowsCurrent } from "../../replica/use-rows.ts";
 import { useTRPC } from "../../trpc/react.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
@@ -25,14 +25,17 @@ import { MissingView } from "./missing-view.tsx";
 export function SavedView({ viewId }: { viewId: string }) {
   const { id: workspaceId } = useWorkspace();
   const listed = useSavedViews().byId.get(viewId);
+  const isCurrent = useAreRowsCurrent();
+  // Only until the replica has loaded.
   const own = useQuery({
     ...useTRPC().view.get.queryOptions({ workspaceId, id: viewId }),
-    initialData: () => listed,
+    enabled: !isCurrent && listed === undefined,
   });
-  const view = listed ?? own.data;
-  if (!view) return <MissingView query={own} />;
-  if (hasCode(own.error, "not_found")) return <DeletedViewNotice />;
-  return <ViewTasks view={view} />;
+  const view = listed ?? (isCurrent ? undefined : own.data);
+  const [wasShown, setWasShown] = useState(false);
+  if (view && !wasShown) setWasShown(true);
+  if (view) return <ViewTasks view={view} />;
+  return wasShown ? <DeletedViewNotice /> : <MissingView query={isCurrent ? null : own} />;
 }
 
 const NO_SECTIONS = [] as const;
