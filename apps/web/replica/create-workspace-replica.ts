@@ -13,6 +13,7 @@ import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 import { apiErrorIn } from "../trpc/api-error.ts";
+import { setUnconfirmedIds } from "../trpc/creation-link.ts";
 import { createConnection } from "./connection.ts";
 import { createDeferredChanges } from "./deferred-changes.ts";
 import { takeEarlierWrites } from "./earlier-writes.ts";
@@ -24,7 +25,7 @@ import { createTransport } from "./transport.ts";
 import { createUndoStack, undoSummary } from "./undo-stack.ts";
 import type { UndoEntry, UndoSummary } from "./undo-stack.ts";
 import type { WorkspaceReplica } from "./workspace-replica.ts";
-import { asWrite, canUndo } from "./write.ts";
+import { asWrite, canUndo, createdIds } from "./write.ts";
 import type { Write, WritePath } from "./write.ts";
 
 type Options = {
@@ -183,6 +184,7 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
       let shown = new Set(data.outbox.pending());
       const stopOutbox = data.subscribe(() => {
         connection.setOutbox(data.outbox.state());
+        setUnconfirmedIds(new Set(data.outbox.unanswered().flatMap(createdIds)));
         const pending = data.outbox.pending();
         for (const command of pending) if (!shown.has(command)) showWrite(asWrite(command));
         shown = new Set(pending);
@@ -231,6 +233,7 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
         window.removeEventListener("online", running.retryNow);
         stopLists();
         stopOutbox();
+        setUnconfirmedIds(new Set());
         data.stop();
         running.stop();
         session = null;

@@ -1,6 +1,7 @@
 import type { AppRouter } from "@docket/api/root";
 import type { Command } from "@docket/replica/transport";
 import type { Id } from "@docket/schema/id";
+import { namedTasks } from "@docket/schema/task-effect";
 import type { inferRouterInputs } from "@trpc/server";
 
 type Inputs = inferRouterInputs<AppRouter>;
@@ -32,6 +33,12 @@ export type Write = {
 /** Returns a command of the replica with its type. Safe because only `write` creates commands, with the input of their path. */
 export function asWrite(command: Command): Write {
   return command as unknown as Write;
+}
+
+/** Returns the IDs of what a command creates. */
+export function createdIds({ path, input }: Command): Id[] {
+  // Commands for other entities also name what they create by `id`.
+  return path.endsWith(".create") || path === "task.createMany" ? namedTasks(input) : [];
 }
 
 /** Permanent removals, changes of roles, and commands that another command reverses. Undo does not apply to them. */

@@ -7,6 +7,7 @@ import { useLayoutEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { NoticeProvider } from "../ui/notice.tsx";
 import { recordCommandSeqs } from "./command-seq.ts";
+import { creationLink } from "./creation-link.ts";
 import { API_PATH, fetchOwnAnswer, refreshSession, setPageUser, userHeaders } from "./fetch.ts";
 import { createQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./react.ts";
@@ -29,6 +30,7 @@ export function Providers({ userId, children }: { userId: string | undefined; ch
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
+        creationLink(),
         sessionLink(refreshSession),
         // Send queries as POST too, so that search terms do not appear in proxy logs.
         httpBatchLink({

@@ -24,6 +24,8 @@ export type Outbox = {
    * changed.
    */
   pending: () => readonly Command[];
+  /** The commands that the server has not answered. */
+  unanswered: () => readonly Command[];
   /** The answered commands whose changes the base rows don't contain yet. */
   answered: () => readonly { commandId: Id; seq: string }[];
   /** The position for the next command. */
@@ -184,6 +186,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (next.length !== pending.length || next.some((command, index) => command !== pending[index])) pending = next;
       return pending;
     },
+    unanswered: () => entries.filter(({ state }) => state !== "answered").map(({ command }) => command),
     answered: () =>
       entries.flatMap(({ command, state, seq }) =>
         state === "answered" ? [{ commandId: command.commandId, seq: String(seq) }] : [],
