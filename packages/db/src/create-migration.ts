@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Client } from "pg";
 import { startTemporaryCluster } from "./embedded/temporary-cluster.ts";
 import { migrationDirectory, repositoryRoot } from "./locate.ts";
 import { applyMigrations } from "./migrate/apply.ts";
 import { diffModels } from "./migrate/diff.ts";
 import { readModels } from "./migrate/migration-file.ts";
 import { diffModelComments, readModelComments } from "./migrate/model-comment.ts";
+import { withClient } from "./with-client.ts";
 
 /**
  * Writes the migration that brings the existing migrations up to the current models, for review and editing. Returns
@@ -33,9 +33,7 @@ export async function createMigration(title: string, now = new Date()): Promise<
 
 /** Returns the CHECK and COLLATE statements to run after the statements in `structure`. */
 async function commentSql(ownerUrl: string, structure: string | undefined): Promise<string> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  return withClient({ connectionString: ownerUrl }, async (client) => {
     await client.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS btree_gin;`);
     if (structure) await client.query(structure);
     const comments = readModelComments(readModels(path.join(repositoryRoot(), "prisma")));
@@ -43,9 +41,7 @@ async function commentSql(ownerUrl: string, structure: string | undefined): Prom
     // Executes the statements to detect a typo in a comment now, not when the migration is applied.
     await client.query(statements);
     return statements;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function writeMigration(name: string, sql: string): string {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { applyMigrations } from "../migrate/apply.ts";
 import { OperatorError } from "../operator-error.ts";
+import { withClient } from "../with-client.ts";
 import { type BackupCount, type BackupHeader, copyStatement, END, parseMetaLine, unreadable } from "./format.ts";
 import { type BackupReader, openBackup } from "./reader.ts";
 import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
@@ -27,18 +28,17 @@ export interface RestorePlan {
  */
 export async function restoreBackup({ ownerUrl, file, directory }: RestorePlan): Promise<BackupCount[]> {
   const { header, reader } = await openBackup(file);
-  const client = new Client({ connectionString: ownerUrl, application_name: "docket-restore" });
-  await client.connect();
   try {
-    await requireEmpty(client);
-    await makeStructure(header, { ownerUrl, file, ...(directory !== undefined && { directory }) });
-    await client.query(`BEGIN; ${TEXT_FORM}`);
-    const counts = await restoreTables(client, header, reader);
-    await client.query("COMMIT; ANALYZE");
-    return counts;
+    return await withClient({ connectionString: ownerUrl, application_name: "docket-restore" }, async (client) => {
+      await requireEmpty(client);
+      await makeStructure(header, { ownerUrl, file, ...(directory !== undefined && { directory }) });
+      await client.query(`BEGIN; ${TEXT_FORM}`);
+      const counts = await restoreTables(client, header, reader);
+      await client.query("COMMIT; ANALYZE");
+      return counts;
+    });
   } finally {
     reader.close();
-    await client.end();
   }
 }
 

@@ -4,9 +4,10 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { readHistory } from "../migrate/history.ts";
+import { withClient } from "../with-client.ts";
 import { type BackupCount, type BackupHeader, copyStatement, END, MAGIC, metaLine } from "./format.ts";
 import { withBackupErrors, makeDirectoryWithParentOwner } from "./ownership.ts";
 import { type BackupTable, backupTables, selectStatement, TEXT_FORM } from "./table.ts";
@@ -32,42 +33,37 @@ export function writeBackup(target: { ownerUrl: string; file: string }): Promise
 async function writeScriptTo({ ownerUrl, file }: { ownerUrl: string; file: string }): Promise<Backup> {
   const owner = await makeDirectoryWithParentOwner(path.dirname(file));
   const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
-  const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
-  await client.connect();
   try {
-    await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${TEXT_FORM}`);
-    const tables = await backupTables(client);
-    const header = await makeHeader(client, tables);
-    const counts: BackupCount[] = [];
-    const script = Readable.from(writeScript(client, header, tables, counts));
-    const handle = await open(draft, "wx", 0o600);
-    // Uses the file handle, because the owner of the directory could have replaced the file with a symbolic link.
-    if (owner !== null) await handle.chown(owner.uid, owner.gid);
-    await pipeline(script, createGzip(), handle.createWriteStream({ flush: true }));
-    await client.query("COMMIT");
-    // When this returns, both the file and its directory entry are synced.
-    await rename(draft, file);
-    await sync(path.dirname(file));
-    return { file, header, counts };
+    return await withClient({ connectionString: ownerUrl, application_name: "docket-backup" }, async (client) => {
+      await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${TEXT_FORM}`);
+      const tables = await backupTables(client);
+      const header = await makeHeader(client, tables);
+      const counts: BackupCount[] = [];
+      const script = Readable.from(writeScript(client, header, tables, counts));
+      const handle = await open(draft, "wx", 0o600);
+      // Uses the file handle, because the owner of the directory could have replaced the file with a symbolic link.
+      if (owner !== null) await handle.chown(owner.uid, owner.gid);
+      await pipeline(script, createGzip(), handle.createWriteStream({ flush: true }));
+      await client.query("COMMIT");
+      // When this returns, both the file and its directory entry are synced.
+      await rename(draft, file);
+      await sync(path.dirname(file));
+      return { file, header, counts };
+    });
   } finally {
-    await client.end();
     await rm(draft, { force: true });
   }
 }
 
 /** Returns whether the database contains data worth backing up: at least one account. */
 export async function holdsData(ownerUrl: string): Promise<boolean> {
-  const client = new Client({ connectionString: ownerUrl, application_name: "docket-backup" });
-  await client.connect();
-  try {
+  return withClient({ connectionString: ownerUrl, application_name: "docket-backup" }, async (client) => {
     const { rows } = await client.query<{ present: boolean }>(
       "SELECT to_regclass('user_account') IS NOT NULL AS present",
     );
     if (!rows[0]?.present) return false;
     return (await client.query("SELECT 1 FROM user_account LIMIT 1")).rows.length > 0;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /**

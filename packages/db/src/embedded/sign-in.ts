@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { withClient } from "../with-client.ts";
 import type { EmbeddedUrls } from "./connection-url.ts";
 
 /** SQLSTATE of a wrong password. */
@@ -11,23 +11,22 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * replaced, for example by restoring a backup of the files.
  */
 export async function canAllSignIn({ ownerUrl, appUrl, janitorUrl }: EmbeddedUrls): Promise<boolean> {
-  const answers = await Promise.all([ownerUrl, appUrl, janitorUrl].map(canSignIn));
-  return answers.every((isIn) => isIn);
+  const attempts = await Promise.allSettled([ownerUrl, appUrl, janitorUrl].map(canSignIn));
+  // Only now, so that all connections are closed before the caller stops the server.
+  for (const attempt of attempts) if (attempt.status === "rejected") throw attempt.reason;
+  return attempts.every((attempt) => attempt.status === "fulfilled" && attempt.value);
 }
 
 async function canSignIn(url: string): Promise<boolean> {
-  const client = new Client({
-    connectionString: url,
-    application_name: "docket-start",
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  });
+  const application_name = "docket-start";
   try {
-    await client.connect();
+    await withClient(
+      { connectionString: url, application_name, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      async () => {},
+    );
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === WRONG_PASSWORD) return false;
     throw error;
-  } finally {
-    await client.end();
   }
 }

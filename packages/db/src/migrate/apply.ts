@@ -1,7 +1,8 @@
 import type { MigrationList } from "@prisma/schema-engine-wasm";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { migrationDirectory } from "../locate.ts";
 import { OperatorError } from "../operator-error.ts";
+import { withClient } from "../with-client.ts";
 import { type ModelFile, withSchemaEngine } from "./engine.ts";
 import { type AppliedMigration, markFailedAttemptsRolledBack, planMigrations, readHistory } from "./history.ts";
 import { type MigrationFile, readMigrations } from "./migration-file.ts";
@@ -39,7 +40,7 @@ export interface ApplyOptions {
  */
 export async function applyMigrations({ ownerUrl, directory, upTo, before }: ApplyOptions): Promise<string[]> {
   const files = selectMigrations(readMigrations(directory ?? migrationDirectory()), upTo);
-  return withClient(ownerUrl, async (client) => {
+  return withMigrationClient(ownerUrl, async (client) => {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query(LOCK);
     const pending = planMigrations(files, await readHistory(client));
@@ -56,7 +57,9 @@ export async function applyMigrations({ ownerUrl, directory, upTo, before }: App
  */
 export async function pendingMigrations({ ownerUrl, directory }: ApplyOptions): Promise<string[]> {
   const files = readMigrations(directory ?? migrationDirectory());
-  const pending = await withClient(ownerUrl, async (client) => planMigrations(files, await readHistory(client)));
+  const pending = await withMigrationClient(ownerUrl, async (client) =>
+    planMigrations(files, await readHistory(client)),
+  );
   return pending.map(({ name }) => name);
 }
 
@@ -105,17 +108,7 @@ function migrationList(files: MigrationFile[]): MigrationList {
   };
 }
 
-async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({
-    connectionString: url,
-    application_name: "docket-migrate",
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+function withMigrationClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const config = { connectionString: url, application_name: "docket-migrate", connectionTimeoutMillis: 5_000 };
+  return withClient(config, work);
 }

@@ -1,4 +1,5 @@
-import { Client } from "pg";
+import type { Client } from "pg";
+import { withClient } from "../with-client.ts";
 
 export interface GrantPlan {
   /** Connection string of the role that owns the tables. */
@@ -23,9 +24,7 @@ const appendOnly = ["change", "security_event", "security_event_link", "security
  * granted privileges.
  */
 export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan): Promise<string[]> {
-  const client = new Client({ connectionString: ownerUrl, application_name: "docket-grant" });
-  await client.connect();
-  try {
+  return withClient({ connectionString: ownerUrl, application_name: "docket-grant" }, async (client) => {
     const { rows } = await client.query<{ owner: string }>("SELECT current_user AS owner");
     const roles = [...new Set([appRole, janitorRole])].filter((role) => role !== rows[0]?.owner);
     if (roles.length === 0) return [];
@@ -35,9 +34,7 @@ export async function applyGrants({ ownerUrl, appRole, janitorRole }: GrantPlan)
     // concurrent processes, because PostgreSQL rejects concurrent grants on the same table.
     await client.query(["SELECT pg_advisory_xact_lock(680714, 2)", ...statements].join(";\n"));
     return roles;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function roleGrants(role: string, tables: string[], isJanitor: boolean): string[] {
