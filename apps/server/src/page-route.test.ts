@@ -63,6 +63,21 @@ test.each([
   expect((await readRoutes(directory))(requested)).toEqual(kind);
 });
 
+test("lists the files of the build for the service worker, under another ID for each build", async () => {
+  const read = async () => {
+    const file = (await readRoutes(directory))("/offline-files.json");
+    return JSON.parse(String(file !== null && file !== "page" && file.body)) as { build: string; files: string[] };
+  };
+  const first = await read();
+  expect(first.files).toContain("/_next/static/media/inter_latin-s.p.2b.woff2");
+  mkdirSync(path.join(directory, ".next/static/chunks"));
+  writeFileSync(path.join(directory, ".next/static/chunks/1a2b.js"), "");
+  writeFileSync(path.join(directory, ".next/static/chunks/1a2b.js.map"), "");
+  const second = await read();
+  expect(second.files.filter((file) => !first.files.includes(file))).toEqual(["/_next/static/chunks/1a2b.js"]);
+  expect(second.build).not.toBe(first.build);
+});
+
 test("finds the font of the pages, whose name contains a digest", async () => {
   expect(await findFontPath(directory)).toBe("/_next/static/media/inter_latin-s.p.2b.woff2");
   expect(await findFontPath(path.join(directory, "nowhere"))).toBeNull();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { viewAtPath } from "@docket/web/navigation/view-address.ts";
@@ -55,6 +56,7 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const body = await readFile(path.join(directory, ".next/server/app", `${route}.body`));
     files.set(route, { type: headers["content-type"], body });
   }
+  files.set("/offline-files.json", { type: "application/json", body: await readOfflineFiles(directory) });
   const expressions = dynamicRoutes.map(({ page, regex }) => ({ page, expression: new RegExp(regex) }));
 
   return (requested) => {
@@ -64,6 +66,23 @@ export async function readRoutes(directory: string): Promise<FindRoute> {
     const isPage = expressions.some(({ page, expression }) => expression.test(route) && isViewOrOther(page, route));
     return pages.has(route) || isPage ? "page" : null;
   };
+}
+
+/**
+ * Returns the list of the files that the service worker keeps: the scripts, styles and fonts of the build, as JSON with an
+ * ID of the build.
+ */
+async function readOfflineFiles(directory: string): Promise<Buffer> {
+  const names = await Promise.all(
+    ["chunks", "media"].map(async (folder) => {
+      const found = await readdir(path.join(directory, ".next/static", folder)).catch(() => []);
+      return found.map((name) => `/_next/static/${folder}/${name}`);
+    }),
+  );
+  const files = names.flat().filter((name) => /\.(?:js|css|woff2)$/.test(name));
+  // Safe as an ID because the names contain hashes of the contents.
+  const build = createHash("sha256").update(files.toSorted().join()).digest("hex").slice(0, 16);
+  return Buffer.from(JSON.stringify({ build, files }));
 }
 
 /**

@@ -14,6 +14,11 @@ export function Ready() {
     // Undefined over plain HTTP, where the app cannot be installed either.
     const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
     workers?.register("/sw.js").catch(() => undefined);
+    // It keeps the files of the server's present build, and pages in this language.
+    void workers?.ready.then(({ active: worker }) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is of this origin
+      worker?.postMessage({ keepFor: document.documentElement.lang });
+    });
   }, []);
   return null;
 }

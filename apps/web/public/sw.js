@@ -1,21 +1,33 @@
-// Shows push notifications, and caches the page that is shown without a connection. Tasks, API responses and
-// notifications are never stored.
-const CACHE = "docket-offline-1";
+// Shows push notifications, and keeps what is needed to open pages without a connection: an empty page for workspaces,
+// another one for all other addresses, and the files of the build. Pages with a user's data, API responses and
+// notifications are never kept.
 const OFFLINE = "/offline";
+const WORKSPACE = "/offline-workspace";
+const FILES = "/offline-files.json";
+const CACHE_PREFIX = "docket-offline-";
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(keepOfflinePage());
+  event.waitUntil(keepFiles());
   self.skipWaiting();
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOthers());
+  // Tabs that were loaded before this worker was installed.
+  event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("fetch", (event) => {
-  if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request));
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request, pathname));
+  else if (origin === self.location.origin && pathname.startsWith("/_next/static/"))
+    event.respondWith(keptOrFetched(event.request));
   // The next person in this browser must not see them.
-  if (new URL(event.request.url).pathname.includes("/session.signOut")) event.waitUntil(closeNotifications());
+  if (pathname.includes("/session.signOut")) event.waitUntil(closeNotifications());
+});
+
+// A page that has loaded sends its language.
+self.addEventListener("message", (event) => {
+  if (typeof event.data?.keepFor === "string") event.waitUntil(keepFiles(event.data.keepFor).catch(() => undefined));
 });
 
 self.addEventListener("push", (event) => {
@@ -102,30 +114,53 @@ function tellTab(tab, openPath) {
   });
 }
 
-/** Caches the offline page with its styles inlined, because they cannot be fetched without a connection. */
-async function keepOfflinePage() {
-  const response = await fetch(OFFLINE, { cache: "no-store", credentials: "omit" });
-  const page = await response.text();
-  const sheets = [...page.matchAll(/<link rel="stylesheet" href="([^"]+)"[^>]*>/g)];
-  let plain = page.replaceAll(/<script\b[^>]*>[^]*?<\/script>/g, "");
-  for (const [tag, href] of sheets) {
-    const text = await (await fetch(href)).text();
-    plain = plain.replace(tag, () => `<style>${text}</style>`);
-  }
-  const cache = await caches.open(CACHE);
-  await cache.put(OFFLINE, new Response(plain, { headers: { "content-type": "text/html; charset=utf-8" } }));
+/**
+ * Keeps the files of the server's build, and the pages in a language, unless they are kept already. Older builds are
+ * removed.
+ */
+async function keepFiles(language = self.navigator.language) {
+  const { build, files } = await (await fetch(FILES, { cache: "no-store" })).json();
+  const name = `${CACHE_PREFIX}${build}-${language}`;
+  if ((await caches.keys()).includes(name)) return;
+  // An incomplete cache has another name, so that it is never used.
+  const incomplete = await caches.open(`incomplete-${name}`);
+  await incomplete.addAll(files);
+  for (const page of [OFFLINE, WORKSPACE]) await incomplete.put(page, await fetchPage(page, language));
+  const complete = await caches.open(name);
+  for (const request of await incomplete.keys()) await complete.put(request, await incomplete.match(request));
+  for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
 }
 
-async function forgetOthers() {
-  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+/** Fetches a page as nobody, so that it contains no user's data. */
+async function fetchPage(page, language) {
+  const headers = { "accept-language": language };
+  const response = await fetch(page, { cache: "no-store", credentials: "omit", headers });
+  if (!response.ok) throw new Error(`${page} can't be kept: ${response.status}`);
+  return response;
 }
 
-async function pageOrOffline(request) {
+async function keptOrFetched(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+async function pageOrOffline(request, pathname) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match(OFFLINE);
-    if (kept) return kept;
+    const isWorkspace = pathname === "/" || pathname.startsWith("/w/");
+    const kept = await caches.match(isWorkspace ? WORKSPACE : OFFLINE);
+    if (kept) return withNewNonce(kept);
     throw error;
   }
+}
+
+/** Returns a kept page with a new nonce, as the server does for each response. */
+async function withNewNonce(page) {
+  const policy = page.headers.get("content-security-policy") ?? "";
+  const [, nonce] = /'nonce-([^']+)'/.exec(policy) ?? [];
+  if (nonce === undefined) return page;
+  const renewed = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const headers = new Headers(page.headers);
+  headers.set("content-security-policy", policy.replaceAll(nonce, renewed));
+  return new Response((await page.text()).replaceAll(nonce, renewed), { status: page.status, headers });
 }

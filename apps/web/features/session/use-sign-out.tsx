@@ -9,6 +9,7 @@ import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall, lazyComponent } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
+import { removeKeptPages } from "../offline/kept-page.ts";
 import { countUnsaved } from "./unsaved.ts";
 import type { Unsaved } from "./unsaved.ts";
 
@@ -32,10 +33,12 @@ function deleteUserData(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, MAX_DELETION_MS);
     if (userId === undefined) resolve();
-    else
+    else {
+      removeKeptPages(() => localStorage, userId);
       withStoredData(({ deleteStoredData }) => {
         void deleteStoredData(() => localStorage, globalThis.indexedDB ?? null, userId).then(() => resolve());
       });
+    }
   });
 }
 

@@ -19,6 +19,7 @@ import type { Write } from "../../replica/write.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
+import { PageKeeper } from "../offline/page-keeper.tsx";
 
 const withShowWriteError = lazyCall(() => import("./show-write-error.ts"));
 const withShowCopyNotice = lazyCall(() => import("../project/show-copy-notice.ts"));
@@ -67,6 +68,7 @@ export function WorkspaceData({ workspace, children }: { workspace: WorkspaceNow
       onRejection={onRejection}
     >
       <EntitiesProvider>{children}</EntitiesProvider>
+      <PageKeeper workspace={workspace} />
     </ReplicaProvider>
   );
 }

@@ -1,0 +1,61 @@
+import { uuidv7 } from "@docket/schema/uuid";
+import { expect, test } from "vitest";
+import { findKeptPage, keepPage, removeKeptPages } from "./kept-page.ts";
+import type { KeptPage } from "./kept-page.ts";
+
+/** Creates a storage whose own keys are those of its items, as in browsers. */
+function createStorage(): Storage {
+  const methods = {
+    getItem(this: Record<string, string>, key: string) {
+      return this[key] ?? null;
+    },
+    setItem(this: Record<string, string>, key: string, value: string) {
+      this[key] = value;
+    },
+    removeItem(this: Record<string, string>, key: string) {
+      delete this[key];
+    },
+  };
+  // Safe because only these methods are called.
+  return Object.create(methods) as Storage;
+}
+
+function page(userId: string, slug: string, at: number): KeptPage {
+  const workspace = { id: uuidv7(), slug };
+  // Safe because the functions read only these fields.
+  return {
+    viewer: { userId },
+    workspace,
+    locale: "en",
+    queries: { queries: [], mutations: [] },
+    at,
+  } as unknown as KeptPage;
+}
+
+const [ada, bob] = [uuidv7(), uuidv7()];
+
+test("finds the page of a workspace, and the last one", () => {
+  const storage = createStorage();
+  const [home, work] = [page(ada, "home", 2), page(ada, "work", 1)];
+  for (const one of [home, work]) keepPage(() => storage, one);
+  expect(findKeptPage(() => storage, "work")).toEqual(work);
+  expect(findKeptPage(() => storage, null)).toEqual(home);
+  expect(findKeptPage(() => storage, "other")).toBeNull();
+});
+
+test("keeps the pages of one user only, and none after signing out", () => {
+  const storage = createStorage();
+  keepPage(() => storage, page(ada, "home", 1));
+  keepPage(() => storage, page(bob, "work", 2));
+  expect(findKeptPage(() => storage, "home")).toBeNull();
+  removeKeptPages(() => storage, bob);
+  expect(Object.keys(storage)).toEqual([]);
+});
+
+test("finds nothing if storage is switched off", () => {
+  const refuse = () => {
+    throw new Error("denied");
+  };
+  keepPage(refuse, page(ada, "home", 1));
+  expect(findKeptPage(refuse, null)).toBeNull();
+});

@@ -1,0 +1,56 @@
+import type { Id } from "@docket/schema/id";
+import type { WorkspaceNow } from "@docket/schema/workspace";
+import type { DehydratedState } from "@tanstack/react-query";
+import type { Viewer } from "../../entities/viewer/viewer.tsx";
+
+/** What the pages of a workspace show besides the rows of the replica, as of the last visit. */
+export type KeptPage = {
+  viewer: Omit<Viewer, "today">;
+  workspace: WorkspaceNow;
+  /** The tag with which dates and numbers are formatted. */
+  locale: string;
+  queries: DehydratedState;
+  /** When it was kept, in milliseconds since 1970. */
+  at: number;
+};
+
+const PREFIX = "docket.page.";
+
+/** Stores a page in this browser, and removes those of other users. */
+export function keepPage(storage: () => Storage, page: KeptPage): void {
+  const { userId } = page.viewer;
+  try {
+    const browser = storage();
+    for (const key of Object.keys(browser))
+      if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}.`)) browser.removeItem(key);
+    browser.setItem(`${PREFIX}${userId}.${page.workspace.id}`, JSON.stringify(page));
+  } catch {
+    // Storage is switched off or full. Without a connection, pages can't be opened then.
+  }
+}
+
+/** Returns the stored page of a workspace or, without a slug, the last one; null if there is none. */
+export function findKeptPage(storage: () => Storage, slug: string | null): KeptPage | null {
+  try {
+    const browser = storage();
+    const pages = Object.keys(browser)
+      .filter((key) => key.startsWith(PREFIX))
+      // Safe because only `keepPage` writes under these keys.
+      .map((key) => JSON.parse(browser.getItem(key) ?? "") as KeptPage)
+      .filter(({ workspace }) => slug === null || workspace.slug === slug)
+      .toSorted((left, right) => right.at - left.at);
+    return pages[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Removes the stored pages of a user. */
+export function removeKeptPages(storage: () => Storage, userId: Id): void {
+  try {
+    const browser = storage();
+    for (const key of Object.keys(browser)) if (key.startsWith(`${PREFIX}${userId}.`)) browser.removeItem(key);
+  } catch {
+    // Nothing is stored.
+  }
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { dayInZone } from "@docket/schema/day";
+import { HydrationBoundary } from "@tanstack/react-query";
+import { useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { useMessages } from "use-intl";
+import { ActionProvider } from "../../actions/use-actions.tsx";
+import { DraftProvider } from "../../entities/draft/use-draft.tsx";
+import { ViewerProvider } from "../../entities/viewer/viewer.tsx";
+import { homePath } from "../../entities/workspace/path.ts";
+import { WorkspaceProvider } from "../../entities/workspace/workspace-context.tsx";
+import { PageIntl } from "../../i18n/page-intl.tsx";
+import { replaceAddress, usePath } from "../../navigation/address.tsx";
+import { viewAtPath } from "../../navigation/view-address.ts";
+import { setPageUser } from "../../trpc/fetch.ts";
+import { CurrentView } from "../current-view/current-view.tsx";
+import { Shell } from "../shell/shell.tsx";
+import { WorkspaceData } from "../shell/workspace-data.tsx";
+import { findKeptPage } from "./kept-page.ts";
+import type { KeptPage } from "./kept-page.ts";
+import { OfflineMessage } from "./offline-message.tsx";
+
+/**
+ * The pages of a workspace when they are opened without a connection: the service worker sends this page for all of
+ * them. It contains nothing of any user, and reads everything from the browser.
+ */
+export function OfflineWorkspace() {
+  const isInBrowser = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+  return isInBrowser && <StoredWorkspace />;
+}
+
+const subscribeToNothing = () => () => {};
+
+function StoredWorkspace() {
+  const path = usePath();
+  const [page] = useState(findRequestedPage);
+  useLayoutEffect(() => {
+    if (page) setPageUser(page.viewer.userId);
+    if (page && window.location.pathname === "/") replaceAddress(homePath(page.workspace));
+  }, [page]);
+  if (page && path === "/") return null;
+  if (page === null || !viewAtPath(path)) return <OfflineMessage />;
+  return (
+    <div data-offline-workspace>
+      <KeptWorkspace page={page} />
+    </div>
+  );
+}
+
+/** Returns the stored page of the workspace in the address, or the last one for the start page. */
+function findRequestedPage(): KeptPage | null {
+  const { pathname } = window.location;
+  const slug = viewAtPath(pathname)?.slug;
+  return slug !== undefined || pathname === "/" ? findKeptPage(() => localStorage, slug ?? null) : null;
+}
+
+function KeptWorkspace({ page: { viewer, workspace, locale, queries } }: { page: KeptPage }) {
+  const messages = useMessages();
+  const [today] = useState(() => dayInZone(new Date(), viewer.timeZone));
+  return (
+    <PageIntl locale={locale} messages={messages} timeZone={viewer.timeZone}>
+      <HydrationBoundary state={queries}>
+        <ViewerProvider viewer={{ ...viewer, today }}>
+          <WorkspaceProvider workspace={workspace}>
+            <DraftProvider>
+              <ActionProvider>
+                <WorkspaceData workspace={workspace}>
+                  <Shell>
+                    <CurrentView />
+                  </Shell>
+                </WorkspaceData>
+              </ActionProvider>
+            </DraftProvider>
+          </WorkspaceProvider>
+        </ViewerProvider>
+      </HydrationBoundary>
+    </PageIntl>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { WorkspaceNow } from "@docket/schema/workspace";
+import { dehydrate, useQueryClient } from "@tanstack/react-query";
+import type { Query } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useLocale } from "use-intl";
+import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { keepPage } from "./kept-page.ts";
+
+/** The small queries that all pages of a workspace need. Larger lists are in the replica. */
+const KEPT_QUERIES = new Set([
+  "workspace.list",
+  "workspace.listMembers",
+  "preference.list",
+  "task.count",
+  "notification.count",
+  "reminder.list",
+]);
+
+/** Stores what pages need to be opened without a connection, when the page is opened and whenever it is left. */
+export function PageKeeper({ workspace }: { workspace: WorkspaceNow }) {
+  const queryClient = useQueryClient();
+  const { today: _, ...viewer } = useViewer();
+  const locale = useLocale();
+  const viewerKey = JSON.stringify(viewer);
+  useEffect(() => {
+    const keep = () => {
+      const queries = dehydrate(queryClient, { shouldDehydrateQuery: isKept });
+      // Safe because the key is this viewer.
+      const parsed = JSON.parse(viewerKey) as typeof viewer;
+      keepPage(() => localStorage, { viewer: parsed, workspace, locale, queries, at: Date.now() });
+    };
+    const onVisibility = () => document.visibilityState === "hidden" && keep();
+    keep();
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => document.removeEventListener("visibilitychange", onVisibility);
+  }, [locale, queryClient, viewerKey, workspace]);
+  return null;
+}
+
+function isKept({ queryKey, state }: Query): boolean {
+  const [path, input] = queryKey as readonly [readonly string[], { input?: { taskId?: string } }?];
+  return state.status === "success" && KEPT_QUERIES.has(path.join(".")) && input?.input?.taskId === undefined;
+}

@@ -1,0 +1,81 @@
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { addTask, newProject, ready, taskRow, taskTitle, test } from "./person.ts";
+import { openWorkspace } from "./seed.ts";
+
+const LOST_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|Failed to fetch/;
+
+const panel = (page: Page) => page.getByRole("complementary", { name: "Task" });
+const titles = (page: Page) => page.getByRole("main").locator("[data-task-link]").allTextContents();
+
+/** Waits until the service worker has kept the files of the build, and a reload shows that it controls the page. */
+async function prepareOffline(page: Page): Promise<void> {
+  const countComplete = () =>
+    page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("docket-offline-")).length);
+  await expect.poll(countComplete).toBe(1);
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+}
+
+test("reloads, opens typed addresses and goes back without a connection, and saves the changes afterwards", async ({
+  page,
+  context,
+  complaints,
+}) => {
+  await openWorkspace(page, "Reloaded offline");
+  await newProject(page, "Journey");
+  for (const title of ["Buy tickets", "Book a hotel"]) await addTask(page, title);
+  const journey = new URL(page.url()).pathname;
+  await prepareOffline(page);
+
+  await context.setOffline(true);
+  // The browser applies it to a service worker that is just starting some time later.
+  await expect(async () => {
+    await page.reload();
+    expect(await page.evaluate(() => document.querySelector("[data-offline-workspace]") !== null)).toBe(true);
+  }).toPass();
+  await expect(page.getByRole("heading", { level: 1, name: "Journey" })).toBeVisible();
+  await expect.poll(() => titles(page)).toEqual(["Buy tickets", "Book a hotel"]);
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Journey/ })).toBeVisible();
+  await addTask(page, "Pack");
+  await taskRow(page, "Buy tickets").getByRole("checkbox").click();
+  await expect(taskTitle(page, "Buy tickets")).toBeHidden();
+  await page.reload();
+  await expect.poll(() => titles(page)).toEqual(["Book a hotel", "Pack"]);
+
+  await page.goto(journey.replace(/\/p\/.*/, "/all"));
+  await expect(page.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
+  await expect.poll(async () => (await titles(page)).toSorted()).toEqual(["Book a hotel", "Pack"]);
+  await taskTitle(page, "Pack").click();
+  await expect(panel(page).getByLabel("Title")).toHaveValue("Pack");
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Journey" })).toBeVisible();
+  await expect(page.getByText("2 changes will be saved when the connection is back.")).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(page.getByText("will be saved")).toBeHidden();
+  await page.reload();
+  await ready(page);
+  await expect(page.locator("[data-offline-workspace]")).toHaveCount(0);
+  await expect.poll(() => titles(page)).toEqual(["Book a hotel", "Pack"]);
+  expect(complaints.splice(0).filter((text) => !LOST_CONNECTION.test(text))).toEqual([]);
+});
+
+test("shows nothing of a user without a connection after they have signed out", async ({ page, context, complaints }) => {
+  await openWorkspace(page, "Left behind");
+  await newProject(page, "Secret plans");
+  await prepareOffline(page);
+  const address = page.url();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("Sign out");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/login/);
+  await context.setOffline(true);
+  await page.goto(address).catch(() => undefined);
+  await expect(page.getByText("Secret plans")).toHaveCount(0);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("docket.page.")))).toEqual([]);
+  await context.setOffline(false);
+  complaints.splice(0);
+});
