@@ -63,7 +63,11 @@ test("reloads, opens typed addresses and goes back without a connection, and sav
   expect(complaints.splice(0).filter((text) => !LOST_CONNECTION.test(text))).toEqual([]);
 });
 
-test("shows nothing of a user without a connection after they have signed out", async ({ page, context, complaints }) => {
+test("shows nothing of a user without a connection after they have signed out", async ({
+  page,
+  context,
+  complaints,
+}) => {
   await openWorkspace(page, "Left behind");
   await newProject(page, "Secret plans");
   await prepareOffline(page);
@@ -75,7 +79,9 @@ test("shows nothing of a user without a connection after they have signed out", 
   await context.setOffline(true);
   await page.goto(address).catch(() => undefined);
   await expect(page.getByText("Secret plans")).toHaveCount(0);
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("docket.page.")))).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("docket.page.")))).toEqual(
+    [],
+  );
   await context.setOffline(false);
   complaints.splice(0);
 });

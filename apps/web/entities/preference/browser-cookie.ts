@@ -4,3 +4,9 @@ const ONE_YEAR_S = 31_536_000;
 export function rememberInBrowser(name: string, value: string): void {
   document.cookie = [`${name}=${value}`, "Path=/", `Max-Age=${ONE_YEAR_S}`, "SameSite=Lax"].join("; ");
 }
+
+/** Returns a value that was remembered in this browser, or undefined. */
+export function readFromBrowser(name: string): string | undefined {
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
+  return cookie && decodeURIComponent(cookie.slice(name.length + 1));
+}

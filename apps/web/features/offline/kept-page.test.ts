@@ -33,23 +33,31 @@ function page(userId: string, slug: string, at: number): KeptPage {
 }
 
 const [ada, bob] = [uuidv7(), uuidv7()];
+const find = (storage: Storage, slug: string | null, now = 2) => findKeptPage(() => storage, slug, now);
 
 test("finds the page of a workspace, and the last one", () => {
   const storage = createStorage();
   const [home, work] = [page(ada, "home", 2), page(ada, "work", 1)];
   for (const one of [home, work]) keepPage(() => storage, one);
-  expect(findKeptPage(() => storage, "work")).toEqual(work);
-  expect(findKeptPage(() => storage, null)).toEqual(home);
-  expect(findKeptPage(() => storage, "other")).toBeNull();
+  expect(find(storage, "work")).toEqual(work);
+  expect(find(storage, null)).toEqual(home);
+  expect(find(storage, "other")).toBeNull();
 });
 
 test("keeps the pages of one user only, and none after signing out", () => {
   const storage = createStorage();
   keepPage(() => storage, page(ada, "home", 1));
   keepPage(() => storage, page(bob, "work", 2));
-  expect(findKeptPage(() => storage, "home")).toBeNull();
+  expect(find(storage, "home")).toBeNull();
   removeKeptPages(() => storage, bob);
   expect(Object.keys(storage)).toEqual([]);
+});
+
+test("shows no page that was last visited more than 30 days ago", () => {
+  const storage = createStorage();
+  keepPage(() => storage, page(ada, "home", 1));
+  expect(find(storage, "home", 30 * 86_400_000)).not.toBeNull();
+  expect(find(storage, "home", 30 * 86_400_000 + 1)).toBeNull();
 });
 
 test("finds nothing if storage is switched off", () => {

@@ -15,6 +15,8 @@ export type KeptPage = {
 };
 
 const PREFIX = "docket.page.";
+/** After this time without a visit, a page is not shown any more, in milliseconds: as long as the stored rows. */
+const MAX_AGE_MS = 30 * 86_400_000;
 
 /** Stores a page in this browser, and removes those of other users. */
 export function keepPage(storage: () => Storage, page: KeptPage): void {
@@ -30,14 +32,14 @@ export function keepPage(storage: () => Storage, page: KeptPage): void {
 }
 
 /** Returns the stored page of a workspace or, without a slug, the last one; null if there is none. */
-export function findKeptPage(storage: () => Storage, slug: string | null): KeptPage | null {
+export function findKeptPage(storage: () => Storage, slug: string | null, now = Date.now()): KeptPage | null {
   try {
     const browser = storage();
     const pages = Object.keys(browser)
       .filter((key) => key.startsWith(PREFIX))
       // Safe because only `keepPage` writes under these keys.
       .map((key) => JSON.parse(browser.getItem(key) ?? "") as KeptPage)
-      .filter(({ workspace }) => slug === null || workspace.slug === slug)
+      .filter(({ workspace, at }) => (slug === null || workspace.slug === slug) && at > now - MAX_AGE_MS)
       .toSorted((left, right) => right.at - left.at);
     return pages[0] ?? null;
   } catch {

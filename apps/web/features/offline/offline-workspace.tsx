@@ -6,6 +6,7 @@ import { useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { useMessages } from "use-intl";
 import { ActionProvider } from "../../actions/use-actions.tsx";
 import { DraftProvider } from "../../entities/draft/use-draft.tsx";
+import { readFromBrowser } from "../../entities/preference/browser-cookie.ts";
 import { ViewerProvider } from "../../entities/viewer/viewer.tsx";
 import { homePath } from "../../entities/workspace/path.ts";
 import { WorkspaceProvider } from "../../entities/workspace/workspace-context.tsx";
@@ -13,6 +14,7 @@ import { PageIntl } from "../../i18n/page-intl.tsx";
 import { replaceAddress, usePath } from "../../navigation/address.tsx";
 import { viewAtPath } from "../../navigation/view-address.ts";
 import { setPageUser } from "../../trpc/fetch.ts";
+import { APPEARANCE_COOKIE, appearanceOf } from "../appearance/appearance.ts";
 import { CurrentView } from "../current-view/current-view.tsx";
 import { Shell } from "../shell/shell.tsx";
 import { WorkspaceData } from "../shell/workspace-data.tsx";
@@ -40,6 +42,7 @@ function StoredWorkspace() {
   const [page] = useState(findRequestedPage);
   useLayoutEffect(() => {
     if (page) setPageUser(page.viewer.userId);
+    document.documentElement.dataset.appearance = appearanceOf(readFromBrowser(APPEARANCE_COOKIE));
     if (page && window.location.pathname === "/") replaceAddress(homePath(page.workspace));
   }, [page]);
   if (page && path === "/") return null;
