@@ -26,8 +26,16 @@ export type Refreshed = "renewed" | "over" | "unknown";
 
 let refreshing: Promise<Refreshed> | null = null;
 
+let hasSignedOut = false;
+
+/** Returns whether the user has signed out on this page, so that nothing of them may be stored any more. */
+export function isSignedOut(): boolean {
+  return hasSignedOut;
+}
+
 /** Marks this page as signed out, so that it stops trying to renew the session. */
 export function markSignedOut(): void {
+  hasSignedOut = true;
   refreshing = Promise.resolve("over");
 }
 

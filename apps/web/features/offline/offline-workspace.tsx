@@ -8,6 +8,8 @@ import { ActionProvider } from "../../actions/use-actions.tsx";
 import { DraftProvider } from "../../entities/draft/use-draft.tsx";
 import { readFromBrowser } from "../../entities/preference/browser-cookie.ts";
 import { ViewerProvider } from "../../entities/viewer/viewer.tsx";
+import { findKeptPage } from "../../entities/workspace/kept-page.ts";
+import type { KeptPage } from "../../entities/workspace/kept-page.ts";
 import { homePath } from "../../entities/workspace/path.ts";
 import { WorkspaceProvider } from "../../entities/workspace/workspace-context.tsx";
 import { PageIntl } from "../../i18n/page-intl.tsx";
@@ -18,8 +20,6 @@ import { APPEARANCE_COOKIE, appearanceOf } from "../appearance/appearance.ts";
 import { CurrentView } from "../current-view/current-view.tsx";
 import { Shell } from "../shell/shell.tsx";
 import { WorkspaceData } from "../shell/workspace-data.tsx";
-import { findKeptPage } from "./kept-page.ts";
-import type { KeptPage } from "./kept-page.ts";
 import { OfflineMessage } from "./offline-message.tsx";
 
 /**

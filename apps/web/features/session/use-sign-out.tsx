@@ -3,13 +3,13 @@
 import { USER_HEADER } from "@docket/schema/user-header";
 import { Suspense, useCallback, useState } from "react";
 import type { ReactNode } from "react";
+import { removeKeptPages } from "../../entities/workspace/kept-page.ts";
 import { loadPage } from "../../navigation/redirect.ts";
 import { markSignedOut, userHeaders } from "../../trpc/fetch.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall, lazyComponent } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { removeKeptPages } from "../offline/kept-page.ts";
 import { countUnsaved } from "./unsaved.ts";
 import type { Unsaved } from "./unsaved.ts";
 

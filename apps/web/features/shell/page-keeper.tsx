@@ -6,7 +6,8 @@ import type { Query } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLocale } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { keepPage } from "./kept-page.ts";
+import { keepPage } from "../../entities/workspace/kept-page.ts";
+import { isSignedOut } from "../../trpc/fetch.ts";
 
 /** The small queries that all pages of a workspace need. Larger lists are in the replica. */
 const KEPT_QUERIES = new Set([
@@ -26,6 +27,8 @@ export function PageKeeper({ workspace }: { workspace: WorkspaceNow }) {
   const viewerKey = JSON.stringify(viewer);
   useEffect(() => {
     const keep = () => {
+      // The page is also hidden when it is left after signing out.
+      if (isSignedOut()) return;
       const queries = dehydrate(queryClient, { shouldDehydrateQuery: isKept });
       // Safe because the key is this viewer.
       const parsed = JSON.parse(viewerKey) as typeof viewer;

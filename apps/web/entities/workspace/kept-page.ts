@@ -1,7 +1,7 @@
 import type { Id } from "@docket/schema/id";
 import type { WorkspaceNow } from "@docket/schema/workspace";
 import type { DehydratedState } from "@tanstack/react-query";
-import type { Viewer } from "../../entities/viewer/viewer.tsx";
+import type { Viewer } from "../viewer/viewer.tsx";
 
 /** What the pages of a workspace show besides the rows of the replica, as of the last visit. */
 export type KeptPage = {
