@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { openInbox, ready, test } from "./person.ts";
+import { waitForKeptFiles } from "./seed.ts";
 
 test("can be installed: has a manifest, icons of the right sizes and an offline page", async ({
   page,
@@ -25,7 +26,7 @@ test("can be installed: has a manifest, icons of the right sizes and an offline 
     expect(size).toBe(sizes);
   }
 
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await waitForKeptFiles(page);
   await page.reload();
   await ready(page);
   // The sign-in page redirects a user who is signed in.

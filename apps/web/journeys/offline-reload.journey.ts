@@ -1,18 +1,16 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { addTask, newProject, ready, taskRow, taskTitle, test } from "./person.ts";
-import { openWorkspace } from "./seed.ts";
+import { openWorkspace, waitForKeptFiles } from "./seed.ts";
 
 const LOST_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|Failed to fetch/;
 
 const panel = (page: Page) => page.getByRole("complementary", { name: "Task" });
 const titles = (page: Page) => page.getByRole("main").locator("[data-task-link]").allTextContents();
 
-/** Waits until the service worker has kept the files of the build, and a reload shows that it controls the page. */
+/** Waits until the page can be reloaded without a connection. */
 async function prepareOffline(page: Page): Promise<void> {
-  const countComplete = () =>
-    page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("docket-offline-")).length);
-  await expect.poll(countComplete).toBe(1);
+  await waitForKeptFiles(page);
   await page.reload();
   await ready(page);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();

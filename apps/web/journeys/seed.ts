@@ -40,6 +40,13 @@ export async function openWorkspace(page: Page, name: string): Promise<void> {
   await ready(page);
 }
 
+/** Waits until the service worker has kept what it needs to show pages without a connection. */
+export async function waitForKeptFiles(page: Page): Promise<void> {
+  const countComplete = () =>
+    page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("docket-offline-")).length);
+  await expect.poll(countComplete).toBe(1);
+}
+
 /** Sends a command as the page's user, in the workspace that the page shows. */
 export async function send(page: Page, path: string, input: object): Promise<void> {
   const workspaceId = await workspaceIdOf(page);

@@ -6,8 +6,7 @@ const WORKSPACE = "/offline-workspace";
 const FILES = "/offline-files.json";
 const CACHE_PREFIX = "docket-offline-";
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(keepFiles());
+self.addEventListener("install", () => {
   self.skipWaiting();
 });
 
@@ -25,7 +24,7 @@ self.addEventListener("fetch", (event) => {
   if (pathname.includes("/session.signOut")) event.waitUntil(closeNotifications());
 });
 
-// A page that has loaded sends its language.
+// A page that has loaded sends its language. Not on installation, because pages wait for it to show push notifications.
 self.addEventListener("message", (event) => {
   if (typeof event.data?.keepFor === "string") event.waitUntil(keepFiles(event.data.keepFor).catch(() => undefined));
 });
@@ -118,7 +117,7 @@ function tellTab(tab, openPath) {
  * Keeps the files of the server's build, and the pages in a language, unless they are kept already. Older builds are
  * removed.
  */
-async function keepFiles(language = self.navigator.language) {
+async function keepFiles(language) {
   const { build, files } = await (await fetch(FILES, { cache: "no-store" })).json();
   const name = `${CACHE_PREFIX}${build}-${language}`;
   if ((await caches.keys()).includes(name)) return;
