@@ -51,9 +51,13 @@ test("reloads, opens typed addresses and goes back without a connection, and sav
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: "Journey" })).toBeVisible();
   await expect(page.getByText("2 changes will be saved when the connection is back.")).toBeVisible();
+  await page.getByRole("link", { name: "Activity" }).click();
+  await expect(page.getByText("This appears when the connection is back.")).toBeVisible();
 
   await context.setOffline(false);
   await expect(page.getByText("will be saved")).toBeHidden();
+  await expect(page.getByText("This appears when the connection is back.")).toBeHidden();
+  await page.goBack();
   await page.reload();
   await ready(page);
   await expect(page.locator("[data-offline-workspace]")).toHaveCount(0);

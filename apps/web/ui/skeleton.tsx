@@ -1,9 +1,23 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+
 /**
- * Placeholder for rows that are loading. It appears after a delay (globals.css), so that quick responses don't flicker.
+ * Placeholder for rows that are loading, or a note that they can't be loaded without a connection. It appears after a
+ * delay (globals.css), so that quick responses don't flicker.
  *
  * @param rows the expected number of rows, so that the layout does not shift
  */
 export function Skeleton({ label, rows = 5 }: { label: string; rows?: number }) {
+  const isOnline = useSyncExternalStore(subscribeToNetwork, isNetworkOn, () => true);
+  const t = useTranslations("general");
+  if (!isOnline)
+    return (
+      <p role="status" className="skeleton px-2 py-3 text-muted">
+        {t("needsConnection")}
+      </p>
+    );
   return (
     <div role="status" aria-label={label} className="skeleton flex flex-col">
       {Array.from({ length: rows }, (_, index) => (
@@ -14,4 +28,13 @@ export function Skeleton({ label, rows = 5 }: { label: string; rows?: number }) 
       ))}
     </div>
   );
+}
+
+const isNetworkOn = () => navigator.onLine;
+
+function subscribeToNetwork(listener: () => void): () => void {
+  for (const name of ["online", "offline"]) window.addEventListener(name, listener);
+  return () => {
+    for (const name of ["online", "offline"]) window.removeEventListener(name, listener);
+  };
 }

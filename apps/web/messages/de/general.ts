@@ -20,6 +20,7 @@ export const general: Messages["general"] = {
   skipToContent: "Zum Inhalt",
   tryAgain: "Noch einmal versuchen",
   undo: "Rückgängig",
+  needsConnection: "Das erscheint, sobald die Verbindung wieder da ist.",
   offline: {
     title: "Docket ist nicht erreichbar",
     text: "Du hast keine Verbindung, oder der Server antwortet nicht. Deine Änderungen bleiben in diesem Browser und werden gespeichert, sobald die Verbindung wieder da ist.",

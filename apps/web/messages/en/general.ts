@@ -18,6 +18,7 @@ export const general = {
   skipToContent: "Skip to content",
   tryAgain: "Try again",
   undo: "Undo",
+  needsConnection: "This appears when the connection is back.",
   offline: {
     title: "Docket can't be reached",
     text: "You are offline, or the server doesn't respond. Your changes are kept in this browser and saved when the connection is back.",
