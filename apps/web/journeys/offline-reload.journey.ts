@@ -51,6 +51,9 @@ test("reloads, opens typed addresses and goes back without a connection, and sav
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: "Journey" })).toBeVisible();
   await expect(page.getByText("2 changes will be saved when the connection is back.")).toBeVisible();
+  await page.goto(journey.replace(/\/p\/.*/, "/search?q=hotel"));
+  await expect(page.getByRole("list", { name: "Results" }).getByRole("link", { name: /Book a hotel/ })).toBeVisible();
+  await page.goBack();
   await page.getByRole("link", { name: "Activity" }).click();
   await expect(page.getByText("This appears when the connection is back.")).toBeVisible();
 

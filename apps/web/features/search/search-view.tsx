@@ -2,12 +2,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Search, SearchX } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { replaceAddress, usePath, useSearch } from "../../navigation/address.tsx";
+import { useReplica } from "../../replica/replica-provider.tsx";
 import { Failed } from "../../trpc/failed.tsx";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -17,6 +18,7 @@ import { PageTitle } from "../../ui/page-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { MAX_SEARCH_LENGTH, searchHits, searchText } from "./search-hits.ts";
 import { SearchResult } from "./search-result.tsx";
+import { titleHits } from "./title-hits.ts";
 
 /** Debounce delay for the search, in milliseconds. */
 const DEBOUNCE_MS = 200;
@@ -32,7 +34,10 @@ export function SearchView() {
   const [typed, setTyped] = useSearchField();
   const text = useDebouncedSearch(typed);
   const pages = useInfiniteQuery({ ...searchHits(client, workspaceId, text), enabled: text !== "" });
-  const hits = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { data } = useReplica();
+  const isAnswered = pages.data !== undefined;
+  const known = useMemo(() => (isAnswered ? [] : titleHits(data.tasks(), text)), [data, isAnswered, text]);
+  const hits = pages.data?.pages.flatMap(({ items }) => items) ?? known;
 
   const step = useListNavigation(list, "a");
   useActions({ "search.open": () => field.current?.select() });
@@ -83,7 +88,6 @@ export function SearchView() {
           {t("beginText")}
         </EmptyState>
       )}
-      {text !== "" && pages.isPending && <Skeleton label={t("searching")} />}
       {pages.isSuccess && hits.length === 0 && (
         <EmptyState icon={<SearchX aria-hidden />} title={t("nothing", { text })}>
           {t("nothingText")}
@@ -96,6 +100,7 @@ export function SearchView() {
           ))}
         </ol>
       )}
+      {text !== "" && pages.isPending && <Skeleton label={t("searching")} rows={hits.length > 0 ? 1 : 5} />}
       <MoreButton list={pages} text={common("showMore")} isEager />
     </main>
   );
