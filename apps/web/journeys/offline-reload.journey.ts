@@ -52,7 +52,9 @@ test("reloads, opens typed addresses and goes back without a connection, and sav
   await expect(page.getByRole("heading", { level: 1, name: "Journey" })).toBeVisible();
   await expect(page.getByText("2 changes will be saved when the connection is back.")).toBeVisible();
   await page.goto(journey.replace(/\/p\/.*/, "/search?q=hotel"));
-  await expect(page.getByRole("list", { name: "Results" }).getByRole("link", { name: /Book a hotel/ })).toBeVisible();
+  await expect(
+    page.getByRole("list", { name: "Search results" }).getByRole("link", { name: /Book a hotel/ }),
+  ).toBeVisible();
   await page.goBack();
   await page.getByRole("link", { name: "Activity" }).click();
   await expect(page.getByText("This appears when the connection is back.")).toBeVisible();

@@ -66,8 +66,11 @@ export function tabTitle(page: string): RegExp {
 export async function newProject(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Add project" }).click();
   await page.getByLabel("Project name").fill(name);
+  // The project is shown before it is saved, but a reload needs it on the server.
+  const saved = page.waitForResponse(/project\.create/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await saved;
 }
 
 /** Adds a section at the end of the open project. */

@@ -10,7 +10,7 @@ import type { ClosedReason, Coverage, Entity, Line, ReplicaEvent, Row, Transport
 
 /**
  * Whether the rows are those of the server. `updating`: they were stored, and have not been compared with those of the
- * server since. `closed`: the session or the access to the workspace has ended, so there are no rows.
+ * server since. `closed`: the access to the workspace has ended, so there are no rows.
  */
 export type FeedStatus = "empty" | "updating" | "ready" | "closed";
 
@@ -63,7 +63,7 @@ export type Feed = {
   restore: (stored: StoredRows) => Promise<boolean>;
   /** Reads the comments and the description of a task, and keeps them current until the returned function is called. */
   openTask: (id: Id) => () => void;
-  /** Deletes all rows, because the session or the access to the workspace has ended. */
+  /** Deletes all rows if the access to the workspace has ended. If only the session has ended, the rows are kept. */
   close: (reason: ClosedReason) => void;
   /** Loads the rows again after the feed was closed, because the user has signed in again. */
   reopen: () => void;

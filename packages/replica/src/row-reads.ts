@@ -74,12 +74,19 @@ export function createRowReads(options: Options): RowReads {
     return { ...answer, rows };
   };
   /** Writes what was read below a task. */
-  const writeBelow = (parentId: Id, rows: RowsAt["rows"], seq: number) => {
+  const writeBelow = (parentId: Id, rows: RowsAt["rows"], seq: number, written = new Set([parentId])) => {
     for (const { entity, row } of rows) {
-      if (entity !== "task" || row["parentId"] !== parentId) continue;
+      // Levels are read one after the other, so a task that is moved meanwhile can be above and below another one.
+      if (entity !== "task" || row["parentId"] !== parentId || written.has(row.id)) continue;
+      written.add(row.id);
       writeNewer(entity, row, seq);
-      writeBelow(row.id, rows, seq);
+      writeBelow(row.id, rows, seq, written);
     }
+  };
+
+  /** Applies the lines about tasks again, which the answer may not contain. */
+  const applyTaskLines = (lines: readonly Line[]) => {
+    for (const line of lines) if (line.entity === "task") options.applyLine(line);
   };
 
   const startReads = () => {
@@ -103,7 +110,7 @@ export function createRowReads(options: Options): RowReads {
               else write(entity, idOf(key), null, Number(seq));
               if (entity !== "task") return;
               writeBelow(idOf(key), rows, Number(seq));
-              for (const line of lines) options.applyLine(line);
+              applyTaskLines(lines);
             };
           },
         );
@@ -132,13 +139,15 @@ export function createRowReads(options: Options): RowReads {
   const requestLabelTasks = (id: Id, seq: number) => {
     requests.requireAll(seq);
     const key = `tasks ${id}`;
-    if (!requests.begin(key, seq)) return;
+    // Its pages are read one after the other, so that some rows can be older than the last changes.
+    if (!requests.begin(key, seq, true)) return;
     requests.send(
       [key],
       () => withSubtasks(transport.labelTasks(id)),
       ({ rows, seq: at }) =>
-        () => {
+        (_key, lines) => {
           for (const { entity, row } of rows) writeNewer(entity, row, Number(at));
+          applyTaskLines(lines);
         },
     );
   };

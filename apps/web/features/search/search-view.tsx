@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Search, SearchX } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
@@ -22,6 +22,7 @@ import { titleHits } from "./title-hits.ts";
 
 /** Debounce delay for the search, in milliseconds. */
 const DEBOUNCE_MS = 200;
+const NONE: readonly never[] = [];
 
 /** Page for searching titles, descriptions and comments of tasks. The search text is stored in the URL. */
 export function SearchView() {
@@ -36,7 +37,19 @@ export function SearchView() {
   const pages = useInfiniteQuery({ ...searchHits(client, workspaceId, text), enabled: text !== "" });
   const { data } = useReplica();
   const isAnswered = pages.data !== undefined;
-  const known = useMemo(() => (isAnswered ? [] : titleHits(data.tasks(), text)), [data, isAnswered, text]);
+  const rows = useSyncExternalStore(
+    data.subscribe,
+    () => (isAnswered ? NONE : data.rows("task")),
+    () => NONE,
+  );
+  const known = useMemo(
+    () =>
+      titleHits(
+        rows.flatMap(({ id }) => data.task(id) ?? []),
+        text,
+      ),
+    [data, rows, text],
+  );
   const hits = pages.data?.pages.flatMap(({ items }) => items) ?? known;
 
   const step = useListNavigation(list, "a");
