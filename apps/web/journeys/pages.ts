@@ -25,6 +25,7 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
   invite: () => "/invite",
   login: () => "/login",
   offline: () => "/offline",
+  "offline-workspace": () => "/offline-workspace",
   register: () => "/register",
   reset: () => "/reset",
   "revert-email": () => "/revert-email",

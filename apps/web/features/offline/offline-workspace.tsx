@@ -3,7 +3,7 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary } from "@tanstack/react-query";
 import { useLayoutEffect, useState, useSyncExternalStore } from "react";
-import { useMessages } from "use-intl";
+import { useMessages, useTranslations } from "use-intl";
 import { ActionProvider } from "../../actions/use-actions.tsx";
 import { DraftProvider } from "../../entities/draft/use-draft.tsx";
 import { readFromBrowser } from "../../entities/preference/browser-cookie.ts";
@@ -16,6 +16,7 @@ import { PageIntl } from "../../i18n/page-intl.tsx";
 import { replaceAddress, usePath } from "../../navigation/address.tsx";
 import { viewAtPath } from "../../navigation/view-address.ts";
 import { setPageUser } from "../../trpc/fetch.ts";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { APPEARANCE_COOKIE, appearanceOf } from "../appearance/appearance.ts";
 import { CurrentView } from "../current-view/current-view.tsx";
 import { Shell } from "../shell/shell.tsx";
@@ -39,6 +40,7 @@ const subscribeToNothing = () => () => {};
 
 function StoredWorkspace() {
   const path = usePath();
+  const t = useTranslations("general");
   const [page] = useState(findRequestedPage);
   useLayoutEffect(() => {
     if (page) setPageUser(page.viewer.userId);
@@ -46,7 +48,13 @@ function StoredWorkspace() {
     if (page && window.location.pathname === "/") replaceAddress(homePath(page.workspace));
   }, [page]);
   if (page && path === "/") return null;
-  if (page === null || !viewAtPath(path)) return <OfflineMessage />;
+  if (page === null || !viewAtPath(path))
+    return (
+      <>
+        <PageTitle title={t("offline.title")} />
+        <OfflineMessage />
+      </>
+    );
   return (
     <div data-offline-workspace>
       <KeptWorkspace page={page} />
