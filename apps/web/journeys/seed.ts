@@ -42,9 +42,8 @@ export async function openWorkspace(page: Page, name: string): Promise<void> {
 
 /** Waits until the service worker has kept what it needs to show pages without a connection. */
 export async function waitForKeptFiles(page: Page): Promise<void> {
-  const countComplete = () =>
-    page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("docket-offline-")).length);
-  await expect.poll(countComplete).toBe(1);
+  const isComplete = () => page.evaluate(async () => (await caches.match("/offline-workspace")) !== undefined);
+  await expect.poll(isComplete).toBe(true);
 }
 
 /** Sends a command as the page's user, in the workspace that the page shows. */

@@ -120,13 +120,11 @@ function tellTab(tab, openPath) {
 async function keepFiles(language) {
   const { build, files } = await (await fetch(FILES, { cache: "no-store" })).json();
   const name = `${CACHE_PREFIX}${build}-${language}`;
-  if ((await caches.keys()).includes(name)) return;
-  // An incomplete cache has another name, so that it is never used.
-  const incomplete = await caches.open(`incomplete-${name}`);
-  await incomplete.addAll(files);
-  for (const page of [OFFLINE, WORKSPACE]) await incomplete.put(page, await fetchPage(page, language));
-  const complete = await caches.open(name);
-  for (const request of await incomplete.keys()) await complete.put(request, await incomplete.match(request));
+  const cache = await caches.open(name);
+  // It is put last, so that everything is kept if it is.
+  if (await cache.match(WORKSPACE)) return;
+  await cache.addAll(files);
+  for (const page of [OFFLINE, WORKSPACE]) await cache.put(page, await fetchPage(page, language));
   for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
 }
 

@@ -20,7 +20,15 @@ export type EffectTarget = {
 
 /** The fields of new rows that a command's input can omit. */
 const DEFAULTS: Partial<Record<Entity, object>> = {
-  project: { description: "", color: "slate", folderId: null, isFavourite: false, isInbox: false, role: "manager" },
+  project: {
+    key: "",
+    description: "",
+    color: "slate",
+    folderId: null,
+    isFavourite: false,
+    isInbox: false,
+    role: "manager",
+  },
   comment: { editedAt: null, deletedRoot: null },
   section: { isDoneColumn: false, deletedRoot: null },
   label: { color: "slate" },
@@ -137,7 +145,9 @@ function applyToRow(entity: Entity, verb: string, command: Command, stamp: Actor
     };
     const [rank = ""] = command.ranks ?? [];
     const { workspaceId } = command;
-    if (!row) target.set(entity, id, { ...DEFAULTS[entity], ...made, ...fields, workspaceId, rank, id });
+    const isPersonal = entity === "view" && (fields["scope"] ?? "user") === "user";
+    const owner = isPersonal ? { ownerId: createdBy } : {};
+    if (!row) target.set(entity, id, { ...DEFAULTS[entity], ...made, ...fields, ...owner, workspaceId, rank, id });
   } else if (verb === "trash" || verb === "delete") target.set(entity, id, null);
   else if (row && verb === "update" && entity === "comment")
     target.set(entity, id, { ...row, ...fields, editedAt: stamp.now });

@@ -51,3 +51,22 @@ test("covers a project that the user has created before any row is held, but no 
   expect(covered).toEqual([true, false, false]);
   expect(replica.queryTasks({ filter: { projectId: "new" } }).getSnapshot()).toMatchObject([{ title: "first" }]);
 });
+
+test("keeps all people, whose rows have no ID in the lists of the server, while commands are pending", () => {
+  const replica = createTestReplica();
+  replica.write("project.create", { id: "new", name: "new" });
+  const people = [{ userId: "ada" }, { userId: "bob" }] as unknown as Row[];
+  expect(replica.withCommands("workspace_member", people, replica.outbox.pending())).toEqual(people);
+});
+
+test("completes what the user creates with the fields that pages read before the server has answered", () => {
+  const replica = createTestReplica();
+  replica.write("project.create", { id: "home", name: "home" });
+  replica.write("view.create", { id: "own", name: "own" });
+  replica.write("view.create", { id: "shared", name: "shared", scope: "workspace" });
+  expect(replica.row("project", "home")).toMatchObject({ key: "", role: "manager" });
+  expect([replica.row("view", "own"), replica.row("view", "shared")]).toMatchObject([
+    { ownerId: "ada" },
+    { ownerId: null },
+  ]);
+});

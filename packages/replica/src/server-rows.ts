@@ -70,7 +70,8 @@ export function rowsWithCommands(
   commands: readonly Command[],
   userId: Id,
 ): readonly Row[] {
-  if (commands.length === 0) return rows;
+  // No command changes people before the server has answered.
+  if (commands.length === 0 || entity === "member" || entity === "workspace_member") return rows;
   const tables = createTables();
   for (const row of rows) tables.put(entity, row);
   const overlay = createOverlay(tables, userId);

@@ -13,10 +13,13 @@ export type FilterNames = {
   members: readonly WorkspacePerson[];
 };
 
-/** Creates a resolver that converts between ids and the names in a filter's text. Projects are found by key or name. */
+/**
+ * Creates a resolver that converts between ids and the names in a filter's text. Projects are found by key or name. The
+ * server chooses the key, so a project that was just created has none.
+ */
 export function filterResolver({ projects, sections, labels, members }: FilterNames): Resolver {
   return createResolver([
-    ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: [key, name] })),
+    ...projects.map(({ id, key, name }): Named => ({ field: "project", id, names: key === "" ? [name] : [key, name] })),
     ...sections.map(({ id, name }): Named => ({ field: "section", id, names: [name] })),
     ...labels.map(({ id, name }): Named => ({ field: "label", id, names: [name] })),
     ...members.map(({ userId, name }): Named => ({ field: "assignee", id: userId, names: [name] })),

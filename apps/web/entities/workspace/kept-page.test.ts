@@ -1,6 +1,6 @@
 import { uuidv7 } from "@docket/schema/uuid";
 import { expect, test } from "vitest";
-import { findKeptPage, keepPage, removeKeptPages } from "./kept-page.ts";
+import { findKeptPage, keepPage, removeKeptPages, replaceKeptPage } from "./kept-page.ts";
 import type { KeptPage } from "./kept-page.ts";
 
 /** Creates a storage whose own keys are those of its items, as in browsers. */
@@ -49,8 +49,20 @@ test("keeps the pages of one user only, and none after signing out", () => {
   keepPage(() => storage, page(ada, "home", 1));
   keepPage(() => storage, page(bob, "work", 2));
   expect(find(storage, "home")).toBeNull();
-  removeKeptPages(() => storage, bob);
+  removeKeptPages(() => storage);
   expect(Object.keys(storage)).toEqual([]);
+});
+
+test("doesn't store a page again that was removed in another tab", () => {
+  const storage = createStorage();
+  const [first, later] = [page(ada, "home", 1), page(ada, "home", 2)];
+  const again = { ...first, at: later.at };
+  keepPage(() => storage, first);
+  replaceKeptPage(() => storage, again);
+  expect(find(storage, "home")?.at).toBe(2);
+  removeKeptPages(() => storage);
+  replaceKeptPage(() => storage, again);
+  expect(find(storage, "home")).toBeNull();
 });
 
 test("shows no page that was last visited more than 30 days ago", () => {

@@ -1,4 +1,3 @@
-import type { Id } from "@docket/schema/id";
 import type { WorkspaceNow } from "@docket/schema/workspace";
 import type { DehydratedState } from "@tanstack/react-query";
 import type { Viewer } from "../viewer/viewer.tsx";
@@ -14,7 +13,9 @@ export type KeptPage = {
   at: number;
 };
 
-const PREFIX = "docket.page.";
+const ALL_PREFIX = "docket.page.";
+/** The number changes with the type of what is stored. Older pages are removed. */
+const PREFIX = `${ALL_PREFIX}1.`;
 /** After this time without a visit, a page is not shown any more, in milliseconds: as long as the stored rows. */
 const MAX_AGE_MS = 30 * 86_400_000;
 
@@ -24,11 +25,28 @@ export function keepPage(storage: () => Storage, page: KeptPage): void {
   try {
     const browser = storage();
     for (const key of Object.keys(browser))
-      if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}.`)) browser.removeItem(key);
-    browser.setItem(`${PREFIX}${userId}.${page.workspace.id}`, JSON.stringify(page));
+      if (key.startsWith(ALL_PREFIX) && !key.startsWith(`${PREFIX}${userId}.`)) browser.removeItem(key);
+    browser.setItem(keyOf(page), JSON.stringify(page));
   } catch {
     // Storage is switched off or full. Without a connection, pages can't be opened then.
   }
+}
+
+/**
+ * Stores a page again, unless it was removed since: the user may have signed out in another tab, or another user may have
+ * signed in.
+ */
+export function replaceKeptPage(storage: () => Storage, page: KeptPage): void {
+  try {
+    const browser = storage();
+    if (browser.getItem(keyOf(page)) !== null) browser.setItem(keyOf(page), JSON.stringify(page));
+  } catch {
+    // The page that is stored remains.
+  }
+}
+
+function keyOf({ viewer, workspace }: KeptPage): string {
+  return `${PREFIX}${viewer.userId}.${workspace.id}`;
 }
 
 /** Returns the stored page of a workspace or, without a slug, the last one; null if there is none. */
@@ -47,11 +65,11 @@ export function findKeptPage(storage: () => Storage, slug: string | null, now = 
   }
 }
 
-/** Removes the stored pages of a user. */
-export function removeKeptPages(storage: () => Storage, userId: Id): void {
+/** Removes the stored pages of all users. */
+export function removeKeptPages(storage: () => Storage): void {
   try {
     const browser = storage();
-    for (const key of Object.keys(browser)) if (key.startsWith(`${PREFIX}${userId}.`)) browser.removeItem(key);
+    for (const key of Object.keys(browser)) if (key.startsWith(ALL_PREFIX)) browser.removeItem(key);
   } catch {
     // Nothing is stored.
   }

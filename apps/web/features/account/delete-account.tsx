@@ -12,6 +12,7 @@ import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
 import { useReauthentication } from "../session/use-reauthentication.tsx";
+import { deleteUserData } from "../session/use-sign-out.tsx";
 import { useSubmit } from "../session/use-submit.ts";
 
 /**
@@ -40,6 +41,7 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
       // After deletion, load a full page, so that no account data stays in memory.
       if (deleted === null) return;
       markSignedOut();
+      await deleteUserData();
       loadPage("/login");
     },
     { invalid: t("wrongAddress"), conflict: t("soleManager") },

@@ -1,6 +1,8 @@
 "use client";
 
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { removeKeptPages } from "../../entities/workspace/kept-page.ts";
 import { loadPage } from "../../navigation/redirect.ts";
 import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -20,6 +22,8 @@ type SignInFormProps = {
 export function SignInForm({ next, isOpen }: SignInFormProps) {
   const client = useTRPCClient();
   const t = useTranslations("session");
+  // The session has ended, perhaps on another device. Without a connection, nobody may read on.
+  useEffect(() => removeKeptPages(() => localStorage), []);
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {
       await client.session.signIn.mutate({ email: field("email"), password: field("password") });

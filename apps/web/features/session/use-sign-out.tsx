@@ -27,14 +27,14 @@ const MAX_DELETION_MS = 3_000;
 
 const withStoredData = lazyCall(() => import("@docket/replica/stored-commands"));
 
-/** Deletes the copies of workspaces and the commands of this page's user from the browser. */
-function deleteUserData(): Promise<void> {
+/** Deletes the copies of workspaces, the kept pages and the commands of this page's user from the browser. */
+export function deleteUserData(): Promise<void> {
   const userId = userHeaders[USER_HEADER];
   return new Promise((resolve) => {
     setTimeout(resolve, MAX_DELETION_MS);
     if (userId === undefined) resolve();
     else {
-      removeKeptPages(() => localStorage, userId);
+      removeKeptPages(() => localStorage);
       withStoredData(({ deleteStoredData }) => {
         void deleteStoredData(() => localStorage, globalThis.indexedDB ?? null, userId).then(() => resolve());
       });

@@ -6,13 +6,12 @@ import type { Query } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLocale } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
-import { keepPage } from "../../entities/workspace/kept-page.ts";
+import { keepPage, replaceKeptPage } from "../../entities/workspace/kept-page.ts";
 import { isSignedOut } from "../../trpc/fetch.ts";
 
 /** The small queries that all pages of a workspace need. Larger lists are in the replica. */
 const KEPT_QUERIES = new Set([
   "workspace.list",
-  "workspace.listMembers",
   "preference.list",
   "task.count",
   "notification.count",
@@ -26,16 +25,18 @@ export function PageKeeper({ workspace }: { workspace: WorkspaceNow }) {
   const locale = useLocale();
   const viewerKey = JSON.stringify(viewer);
   useEffect(() => {
-    const keep = () => {
+    const keep = (isOpened: boolean) => {
       // The page is also hidden when it is left after signing out.
       if (isSignedOut()) return;
       const queries = dehydrate(queryClient, { shouldDehydrateQuery: isKept });
       // Safe because the key is this viewer.
       const parsed = JSON.parse(viewerKey) as typeof viewer;
-      keepPage(() => localStorage, { viewer: parsed, workspace, locale, queries, at: Date.now() });
+      const page = { viewer: parsed, workspace, locale, queries, at: Date.now() };
+      if (isOpened) keepPage(() => localStorage, page);
+      else replaceKeptPage(() => localStorage, page);
     };
-    const onVisibility = () => document.visibilityState === "hidden" && keep();
-    keep();
+    const onVisibility = () => document.visibilityState === "hidden" && keep(false);
+    keep(true);
     document.addEventListener("visibilitychange", onVisibility);
     return () => document.removeEventListener("visibilitychange", onVisibility);
   }, [locale, queryClient, viewerKey, workspace]);

@@ -19,7 +19,6 @@ import type { Write } from "../../replica/write.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { lazyCall } from "../../ui/lazy-component.ts";
 import { useNotice } from "../../ui/notice.tsx";
-import { PageKeeper } from "./page-keeper.tsx";
 
 const withShowWriteError = lazyCall(() => import("./show-write-error.ts"));
 const withShowCopyNotice = lazyCall(() => import("../project/show-copy-notice.ts"));
@@ -68,7 +67,6 @@ export function WorkspaceData({ workspace, children }: { workspace: WorkspaceNow
       onRejection={onRejection}
     >
       <EntitiesProvider>{children}</EntitiesProvider>
-      <PageKeeper workspace={workspace} />
     </ReplicaProvider>
   );
 }

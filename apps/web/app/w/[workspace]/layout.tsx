@@ -7,6 +7,7 @@ import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
 import { entityLists } from "@/entities/workspace/entity-lists.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
 import { WorkspaceProvider } from "@/entities/workspace/workspace-context.tsx";
+import { PageKeeper } from "@/features/shell/page-keeper.tsx";
 import { Shell } from "@/features/shell/shell.tsx";
 import { WorkspaceData } from "@/features/shell/workspace-data.tsx";
 import { preparePanel } from "@/features/task-panel/prepare-panel.ts";
@@ -44,6 +45,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
           <DraftProvider>
             <ActionProvider>
               <WorkspaceData key={workspaceId} workspace={workspace}>
+                <PageKeeper workspace={workspace} />
                 <Shell>{children}</Shell>
               </WorkspaceData>
             </ActionProvider>

@@ -17,8 +17,8 @@ const MAX_READ_MS = 20_000;
 
 /** Maximum number of projects that are read with one statement, and of tasks in each of them. */
 const BATCH_PROJECTS = 50;
-const MAX_SMALL_TASKS = 1_000;
-/** The number of their lines that are fetched at a time. They have at most 1,000 rows, and most of them few. */
+const MAX_SMALL_TASKS = 200;
+/** The number of their lines that are fetched at a time. They have at most 200 rows. */
 const SMALL_FETCH_LINES = 20;
 /** How the first line of a project begins. */
 const HEAD_START = '{"kind" : "head"';
