@@ -17,9 +17,9 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.mode === "navigate") event.respondWith(pageOrOffline(event.request, pathname));
+  if (event.request.mode === "navigate") event.respondWith(getPage(event.request, pathname));
   else if (origin === self.location.origin && pathname.startsWith("/_next/static/"))
-    event.respondWith(keptOrFetched(event.request));
+    event.respondWith(getFile(event.request));
   // The next person in this browser must not see them.
   if (pathname.includes("/session.signOut")) event.waitUntil(closeNotifications());
 });
@@ -128,7 +128,7 @@ async function keepFiles(language) {
   for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
 }
 
-/** Fetches a page as nobody, so that it contains no user's data. */
+/** Fetches a page without cookies, so that it contains no user's data. */
 async function fetchPage(page, language) {
   const headers = { "accept-language": language };
   const response = await fetch(page, { cache: "no-store", credentials: "omit", headers });
@@ -136,11 +136,11 @@ async function fetchPage(page, language) {
   return response;
 }
 
-async function keptOrFetched(request) {
+async function getFile(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-async function pageOrOffline(request, pathname) {
+async function getPage(request, pathname) {
   try {
     return await fetch(request);
   } catch (error) {

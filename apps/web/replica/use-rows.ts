@@ -73,23 +73,24 @@ export function useRowsOf<Item extends object>(
   listOf: (projectId: Id) => ServerList<Item>,
 ): (readonly Item[] | undefined)[] {
   const { rows, isCurrent, pending, data } = useReplicaRows(entity);
-  const isHeld = (id: Id) => isCurrent && data.row("project", id) !== undefined;
+  const isHeld = (id: Id) => data.row("project", id) !== undefined;
   /** Whether the server may not know the project yet, because it was created a moment ago. */
   const isCreated = (id: Id) => pending.some(({ path, input }) => path === "project.create" && input["id"] === id);
-  const queries = projectIds.map((id) => ({ ...listOf(id), enabled: !isHeld(id) && !isCreated(id) }));
+  const queries = projectIds.map((id) => ({ ...listOf(id), enabled: !(isCurrent && isHeld(id)) && !isCreated(id) }));
   const lists = useQueries({ queries, combine: itemsOf<Item> });
-  // The arrays are others on every rendering.
+  // The arrays are new on each rendering.
   const key = JSON.stringify(projectIds.map((id) => [id, isHeld(id), isCreated(id)]));
   return useMemo(() => {
-    return (JSON.parse(key) as [Id, boolean, boolean][]).map(([projectId, isLocal, isNew], index) => {
+    return (JSON.parse(key) as [Id, boolean, boolean][]).map(([projectId, hasRows, isNew], index) => {
       const inProject = (row: Row) => row["projectId"] === projectId;
       const listed = isNew ? NONE : lists[index];
       // Safe because the rows of an entity have the fields of its list.
-      if (isLocal || !listed) return rows?.filter(inProject) as readonly Item[] | undefined;
+      if (hasRows && (isCurrent || !listed)) return rows?.filter(inProject) as readonly Item[] | undefined;
+      if (!listed) return undefined;
       const given = listed as unknown as readonly Row[];
       return data.withCommands(entity, given, pending).filter(inProject) as unknown as readonly Item[];
     });
-  }, [data, entity, key, lists, pending, rows]);
+  }, [data, entity, isCurrent, key, lists, pending, rows]);
 }
 
 function itemsOf<Item>(results: { data: { items: Item[] } | undefined }[]): (Item[] | undefined)[] {

@@ -6,7 +6,7 @@ import type { Prisma } from "./generated/client.ts";
  * that return large rows, of which the process should hold only a few.
  *
  * A connection is used until the last row has been read or the consumer stops. The statement timeout applies to each
- * row. If the consumer pauses for longer than the timeout for idle transactions, the next row fails.
+ * fetch. If the consumer pauses for longer than the timeout for idle transactions, the next row fails.
  *
  * @param fetchSize the number of rows that are fetched at a time, 1 by default
  * @throws PostgreSQL's error, with its SQLSTATE as `code`

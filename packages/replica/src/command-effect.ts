@@ -1,4 +1,5 @@
 import type { Id } from "@docket/schema/id";
+import { byRank } from "@docket/schema/rank-order";
 import type { ListedTask } from "@docket/schema/task";
 import { changesDescendants, namedTasks, ranksAt, ranksFor, taskEffect } from "@docket/schema/task-effect";
 import type { KnownTasks, TaskWrite } from "@docket/schema/task-effect";
@@ -71,12 +72,6 @@ export function ranksOf(command: Command, target: EffectTarget): readonly string
     return typeof row?.["rank"] === "string" && !row.deletedAt ? [{ id: other, rank: row["rank"] }] : [];
   });
   return ranksAt(siblings.sort(byRank), { after, before }, 1);
-}
-
-type Ranked = { id: Id; rank: string };
-
-function byRank(left: Ranked, right: Ranked): number {
-  return left.rank < right.rank || (left.rank === right.rank && left.id < right.id) ? -1 : 1;
 }
 
 function taskWrite({ path, input, workspaceId, ranks }: Command, taskIds: readonly Id[]): TaskWrite {

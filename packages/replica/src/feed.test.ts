@@ -1,24 +1,15 @@
 import { expect, test } from "vitest";
 import { createFeed } from "./feed.ts";
 import { createTables } from "./tables.ts";
-import type { Row, Snapshot } from "./transport.ts";
+import { IDLE_TRANSPORT } from "./testing/idle-transport.ts";
+import type { Row } from "./transport.ts";
 
 test("applies events after stored rows were resumed while a snapshot was being loaded", async () => {
   const tables = createTables();
-  const never = () => new Promise<Snapshot>(() => {});
-  const reads = {
-    snapshot: never,
-    project: never,
-    read: never,
-    subtasks: never,
-    labelTasks: never,
-    taskDetails: never,
-  };
-  const transport = { ...reads, closedReason: () => null };
   const loadedAt: string[] = [];
   const feed = createFeed({
     tables,
-    transport,
+    transport: IDLE_TRANSPORT,
     userId: "ada",
     retryLater: () => {},
     onApplied: () => {},
@@ -38,20 +29,10 @@ test("applies events after stored rows were resumed while a snapshot was being l
 
 test("applies a split command as a whole, and requests it again if a part is missing", () => {
   const tables = createTables();
-  const never = () => new Promise<Snapshot>(() => {});
-  const reads = {
-    snapshot: never,
-    project: never,
-    read: never,
-    subtasks: never,
-    labelTasks: never,
-    taskDetails: never,
-  };
-  const transport = { ...reads, closedReason: () => null };
   const [applied, gaps] = [[] as string[][], [] as string[]];
   const feed = createFeed({
     tables,
-    transport,
+    transport: IDLE_TRANSPORT,
     userId: "ada",
     retryLater: () => {},
     onRestored: () => {},
@@ -82,7 +63,6 @@ test("applies a split command as a whole, and requests it again if a part is mis
 
 test("reads the sub-tasks of a task that was too old for the snapshot when it is changed", async () => {
   const tables = createTables();
-  const never = () => new Promise<Snapshot>(() => {});
   const task = { version: 2, projectId: "p", labelIds: [], deletedAt: null };
   const [parent, child] = [
     { ...task, id: "parent", parentId: null, subtasks: { all: 1, open: 0 } },
@@ -94,17 +74,13 @@ test("reads the sub-tasks of a task that was too old for the snapshot when it is
   const feed = createFeed({
     tables,
     transport: {
-      snapshot: never,
-      project: never,
+      ...IDLE_TRANSPORT,
       read: async () => answer(parent, "15"),
       subtasks: (ids) =>
         new Promise((resolve) => {
           asked.push(ids);
-          answerSubtasks = () => resolve(ids.includes("parent") ? answer(child, "16") : { seq: "16", rows: [] });
+          answerSubtasks = () => resolve(answer(child, "16"));
         }),
-      labelTasks: never,
-      taskDetails: never,
-      closedReason: () => null,
     },
     userId: "ada",
     retryLater: () => {},

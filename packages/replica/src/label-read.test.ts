@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createFeed } from "./feed.ts";
 import { createTables } from "./tables.ts";
+import { IDLE_TRANSPORT } from "./testing/idle-transport.ts";
 import type { Line, RowsAt } from "./transport.ts";
 
 const line = (seq: string, fields: Pick<Line, "entity" | "entityId" | "op">): Line => ({
@@ -20,20 +21,15 @@ const line = (seq: string, fields: Pick<Line, "entity" | "entityId" | "op">): Li
 test("removes a task that leaves while the tasks of a restored label are being read", async () => {
   const tables = createTables();
   let answer = (_rows: RowsAt) => {};
-  const never = () => new Promise<never>(() => {});
   const feed = createFeed({
     tables,
     transport: {
-      snapshot: never,
-      project: never,
-      read: never,
+      ...IDLE_TRANSPORT,
       subtasks: async () => ({ seq: "8", rows: [] }),
       labelTasks: () =>
         new Promise((resolve) => {
           answer = resolve;
         }),
-      taskDetails: never,
-      closedReason: () => null,
     },
     userId: "ada",
     retryLater: () => {},

@@ -10,6 +10,8 @@ import type { Command, Entity, Row } from "./transport.ts";
 export type Overlay = EffectTarget & {
   /** Returns a task as lists show it, or undefined if it is in no list. */
   task: (id: Id) => ListedTask | undefined;
+  /** Returns the rows of an entity that are not in the trash, in no particular order. */
+  liveRows: (entity: Entity) => Row[];
   /** The tasks that pending commands change. */
   pendingIds: () => Iterable<Id>;
   /** Applies the commands again, after base rows or commands have changed. Returns the rows that look different. */
@@ -110,6 +112,11 @@ export function createOverlay(tables: BaseRows, userId: Id): Overlay {
   return {
     ...target,
     task,
+    liveRows: (entity) =>
+      [...target.ids(entity)].flatMap((id) => {
+        const row = get(entity, id);
+        return row && !row.deletedAt ? [row] : [];
+      }),
     pendingIds: () => rowsOf("task").keys(),
     rebase: (commands, changed) => {
       const next = effective(commands);

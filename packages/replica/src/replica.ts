@@ -242,9 +242,9 @@ export function createReplica(options: ReplicaOptions): Replica {
       const coverage = new Map([...created.map((id) => [id, EVERYTHING] as const), ...feed.coverage()]);
       const projectOf = (entity: "task" | "section", id: Id) =>
         overlay.get(entity, id)?.["projectId"] as Id | undefined;
-      // The tasks of a project in the trash are in no list.
       // Before the rows are loaded, only the projects that the user has created are known.
       const known = feed.status() === "empty" ? null : [...overlay.ids("project")];
+      // The tasks of a project in the trash are in no list.
       const projectIds = known?.filter((id) => overlay.get("project", id)?.deletedAt === null) ?? null;
       return isCovered(query, reader(), { coverage, projectIds, projectOf });
     },
@@ -257,10 +257,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     rows: (entity) => {
       const known = lists.get(entity);
       if (known) return known;
-      const rows = [...overlay.ids(entity)].flatMap((id) => {
-        const row = overlay.get(entity, id);
-        return row && !row.deletedAt ? [row] : [];
-      });
+      const rows = overlay.liveRows(entity);
       lists.set(entity, rows);
       return rows;
     },

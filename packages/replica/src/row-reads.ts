@@ -55,20 +55,20 @@ export function createRowReads(options: Options): RowReads {
   const { write, writeNewer, requestUnusedLabels, contentsOf, deleteComments } = writer;
 
   /** Returns the tasks that are not held and may have sub-tasks. */
-  const unknownParents = (rows: RowsAt["rows"]): Id[] =>
+  const parentsNotHeld = (rows: RowsAt["rows"]): Id[] =>
     rows.flatMap(({ entity, row }) => {
-      const isUnknown = entity === "task" && !row.deletedAt && !tables.get("task", row.id) && mayHaveSubtasks(row);
-      return isUnknown ? [row.id] : [];
+      const isParent = entity === "task" && !row.deletedAt && !tables.get("task", row.id) && mayHaveSubtasks(row);
+      return isParent ? [row.id] : [];
     });
-  /** Adds the sub-tasks of tasks that are not held. Such a task was too old for the snapshot, and so may they be. */
+  /** Adds the sub-tasks of tasks that are not held. They can be missing from the snapshot, too. */
   const withSubtasks = async (reading: Promise<RowsAt>): Promise<RowsAt> => {
     const answer = await reading;
     const rows = [...answer.rows];
-    for (let parents = unknownParents(rows); parents.length > 0;) {
+    for (let parents = parentsNotHeld(rows); parents.length > 0;) {
       const answers = await Promise.all(pagesOf(parents).map((ids) => transport.subtasks(ids)));
       const found = answers.flatMap((one) => one.rows);
       rows.push(...found);
-      parents = unknownParents(found);
+      parents = parentsNotHeld(found);
     }
     // The position is that of the first answer, which is the oldest.
     return { ...answer, rows };

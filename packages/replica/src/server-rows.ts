@@ -76,10 +76,7 @@ export function rowsWithCommands(
   for (const row of rows) tables.put(entity, row);
   const overlay = createOverlay(tables, userId);
   overlay.rebase(commands, new Map());
-  return [...overlay.ids(entity)].flatMap((id) => {
-    const row = overlay.get(entity, id);
-    return row && !row.deletedAt ? [row] : [];
-  });
+  return overlay.liveRows(entity);
 }
 
 function isSame({ subtasks, labelIds }: ListedTask, shown: ListedTask): boolean {

@@ -1,9 +1,10 @@
 "use client";
 
+import { byRank } from "@docket/schema/rank-order";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useRows } from "../../replica/use-rows.ts";
-import { byName, byRank } from "./entity-order.ts";
+import { byName } from "./by-name.ts";
 import {
   FoldersContext,
   LabelsContext,

@@ -56,10 +56,10 @@ test("keeps the pages of one user only, and none after signing out", () => {
 test("doesn't store a page again that was removed in another tab", () => {
   const storage = createStorage();
   const [first, later] = [page(ada, "home", 1), page(ada, "home", 2)];
-  const again = { ...first, at: later.at };
+  const again = { ...first, keptAt: later.keptAt };
   keepPage(() => storage, first);
   replaceKeptPage(() => storage, again);
-  expect(find(storage, "home")?.at).toBe(2);
+  expect(find(storage, "home")?.keptAt).toBe(2);
   removeKeptPages(() => storage);
   replaceKeptPage(() => storage, again);
   expect(find(storage, "home")).toBeNull();

@@ -10,7 +10,7 @@ export type KeptPage = {
   locale: string;
   queries: DehydratedState;
   /** When it was kept, in milliseconds since 1970. */
-  at: number;
+  keptAt: number;
 };
 
 const ALL_PREFIX = "docket.page.";
@@ -57,8 +57,8 @@ export function findKeptPage(storage: () => Storage, slug: string | null, now = 
       .filter((key) => key.startsWith(PREFIX))
       // Safe because only `keepPage` writes under these keys.
       .map((key) => JSON.parse(browser.getItem(key) ?? "") as KeptPage)
-      .filter(({ workspace, at }) => (slug === null || workspace.slug === slug) && at > now - MAX_AGE_MS)
-      .toSorted((left, right) => right.at - left.at);
+      .filter(({ workspace, keptAt }) => (slug === null || workspace.slug === slug) && keptAt > now - MAX_AGE_MS)
+      .toSorted((left, right) => right.keptAt - left.keptAt);
     return pages[0] ?? null;
   } catch {
     return null;

@@ -5,6 +5,7 @@ import type { Id } from "@docket/schema/id";
 import type { Label } from "@docket/schema/label";
 import type { Member } from "@docket/schema/member";
 import type { Project } from "@docket/schema/project";
+import { byRank } from "@docket/schema/rank-order";
 import type { Section } from "@docket/schema/section";
 import type { View } from "@docket/schema/view";
 import type { WorkspacePerson } from "@docket/schema/workspace";
@@ -13,7 +14,6 @@ import type { Context } from "react";
 import { useRowsOf } from "../../replica/use-rows.ts";
 import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { entityLists } from "./entity-lists.ts";
-import { byRank } from "./entity-order.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 /** Entities of one kind, both as a list in display order and keyed by id. */

@@ -4,14 +4,10 @@ import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary } from "@tanstack/react-query";
 import { useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { useMessages, useTranslations } from "use-intl";
-import { ActionProvider } from "../../actions/use-actions.tsx";
-import { DraftProvider } from "../../entities/draft/use-draft.tsx";
 import { readFromBrowser } from "../../entities/preference/browser-cookie.ts";
-import { ViewerProvider } from "../../entities/viewer/viewer.tsx";
 import { findKeptPage } from "../../entities/workspace/kept-page.ts";
 import type { KeptPage } from "../../entities/workspace/kept-page.ts";
 import { homePath } from "../../entities/workspace/path.ts";
-import { WorkspaceProvider } from "../../entities/workspace/workspace-context.tsx";
 import { PageIntl } from "../../i18n/page-intl.tsx";
 import { replaceAddress, usePath } from "../../navigation/address.tsx";
 import { viewAtPath } from "../../navigation/view-address.ts";
@@ -19,8 +15,7 @@ import { setPageUser } from "../../trpc/fetch.ts";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { APPEARANCE_COOKIE, appearanceOf } from "../appearance/appearance.ts";
 import { CurrentView } from "../current-view/current-view.tsx";
-import { Shell } from "../shell/shell.tsx";
-import { WorkspaceData } from "../shell/workspace-data.tsx";
+import { WorkspaceFrame } from "../shell/workspace-frame.tsx";
 import { OfflineMessage } from "./offline-message.tsx";
 
 /**
@@ -75,19 +70,9 @@ function KeptWorkspace({ page: { viewer, workspace, locale, queries } }: { page:
   return (
     <PageIntl locale={locale} messages={messages} timeZone={viewer.timeZone}>
       <HydrationBoundary state={queries}>
-        <ViewerProvider viewer={{ ...viewer, today }}>
-          <WorkspaceProvider workspace={workspace}>
-            <DraftProvider>
-              <ActionProvider>
-                <WorkspaceData workspace={workspace}>
-                  <Shell>
-                    <CurrentView />
-                  </Shell>
-                </WorkspaceData>
-              </ActionProvider>
-            </DraftProvider>
-          </WorkspaceProvider>
-        </ViewerProvider>
+        <WorkspaceFrame viewer={{ ...viewer, today }} workspace={workspace}>
+          <CurrentView />
+        </WorkspaceFrame>
       </HydrationBoundary>
     </PageIntl>
   );

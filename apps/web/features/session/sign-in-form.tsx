@@ -22,7 +22,7 @@ type SignInFormProps = {
 export function SignInForm({ next, isOpen }: SignInFormProps) {
   const client = useTRPCClient();
   const t = useTranslations("session");
-  // The session has ended, perhaps on another device. Without a connection, nobody may read on.
+  // The session has ended, perhaps on another device. Its pages must not be opened without a connection any more.
   useEffect(() => removeKeptPages(() => localStorage), []);
   const { onSubmit, problem, isBusy } = useSubmit(
     async (field) => {

@@ -25,13 +25,15 @@ export function PageKeeper({ workspace }: { workspace: WorkspaceNow }) {
   const locale = useLocale();
   const viewerKey = JSON.stringify(viewer);
   useEffect(() => {
+    // Without a service worker, as over plain HTTP, no page can be opened without a connection.
+    if (!("serviceWorker" in navigator)) return;
     const keep = (isOpened: boolean) => {
       // The page is also hidden when it is left after signing out.
       if (isSignedOut()) return;
       const queries = dehydrate(queryClient, { shouldDehydrateQuery: isKept });
       // Safe because the key is this viewer.
       const parsed = JSON.parse(viewerKey) as typeof viewer;
-      const page = { viewer: parsed, workspace, locale, queries, at: Date.now() };
+      const page = { viewer: parsed, workspace, locale, queries, keptAt: Date.now() };
       if (isOpened) keepPage(() => localStorage, page);
       else replaceKeptPage(() => localStorage, page);
     };

@@ -1,15 +1,10 @@
 import { dayInZone } from "@docket/schema/day";
 import { HydrationBoundary, dehydrate } from "@tanstack/react-query";
-import { ActionProvider } from "@/actions/use-actions.tsx";
-import { DraftProvider } from "@/entities/draft/use-draft.tsx";
-import { ViewerProvider } from "@/entities/viewer/viewer.tsx";
 import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
 import { entityLists } from "@/entities/workspace/entity-lists.ts";
 import { workspaceAt } from "@/entities/workspace/workspace-at.ts";
-import { WorkspaceProvider } from "@/entities/workspace/workspace-context.tsx";
 import { PageKeeper } from "@/features/shell/page-keeper.tsx";
-import { Shell } from "@/features/shell/shell.tsx";
-import { WorkspaceData } from "@/features/shell/workspace-data.tsx";
+import { WorkspaceFrame } from "@/features/shell/workspace-frame.tsx";
 import { preparePanel } from "@/features/task-panel/prepare-panel.ts";
 import { preparePage, requestedPath } from "@/trpc/server.ts";
 import { signedInAccount } from "@/trpc/signed-in.ts";
@@ -40,18 +35,10 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
   const viewer = { userId, email, timeZone, weekStart, today, isAdministrator: role !== "user" };
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ViewerProvider viewer={viewer}>
-        <WorkspaceProvider workspace={workspace}>
-          <DraftProvider>
-            <ActionProvider>
-              <WorkspaceData key={workspaceId} workspace={workspace}>
-                <PageKeeper workspace={workspace} />
-                <Shell>{children}</Shell>
-              </WorkspaceData>
-            </ActionProvider>
-          </DraftProvider>
-        </WorkspaceProvider>
-      </ViewerProvider>
+      <WorkspaceFrame viewer={viewer} workspace={workspace}>
+        <PageKeeper workspace={workspace} />
+        {children}
+      </WorkspaceFrame>
     </HydrationBoundary>
   );
 }

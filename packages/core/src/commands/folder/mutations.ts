@@ -1,5 +1,6 @@
 import type { CreateFolder, Folder, FolderCommand, MoveFolder, UpdateFolder } from "@docket/schema/folder";
 import type { Id } from "@docket/schema/id";
+import { byRank } from "@docket/schema/rank-order";
 import { saveEntities } from "../../entities/entity.ts";
 import { insertFolder, folderEntity } from "../../entities/folder/definition.ts";
 import { folderRanks } from "../../entities/folder/order.ts";
@@ -129,11 +130,6 @@ async function emptyFolder(ctx: Ctx, scope: CommandScope, { workspaceId, id, par
     scope,
     placements.map((before) => ({ before, after: { ...before, folderId: parentId }, op: "move" })),
   );
-}
-
-function byRank(left: Folder, right: Folder): number {
-  if (left.rank === right.rank) return left.id < right.id ? -1 : 1;
-  return left.rank < right.rank ? -1 : 1;
 }
 
 async function idsOfProjectsIn(ctx: Ctx, { tx }: CommandScope, workspaceId: Id, folderId: Id): Promise<Id[]> {

@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 const MAX_READ_MS = 20_000;
 
 /** Maximum number of projects that are read with one statement, and of tasks in each of them. */
-const BATCH_PROJECTS = 50;
+const MAX_BATCH_PROJECTS = 50;
 const MAX_SMALL_TASKS = 200;
 /** The number of their lines that are fetched at a time. They have at most 200 rows. */
 const SMALL_FETCH_LINES = 20;
@@ -82,7 +82,7 @@ export async function* readWorkspaceSnapshot(
   if (lines === 0) throw notFound("Workspace");
   let tasks = 0;
   const read = new Set<Id>();
-  const note = (line: string) => {
+  const countLine = (line: string) => {
     lines += 1;
     if (!line.startsWith(HEAD_START)) return;
     const head = JSON.parse(line) as SnapshotHead;
@@ -96,7 +96,7 @@ export async function* readWorkspaceSnapshot(
       { workspaceId, projectIds: batch },
       { ...options, maxTasks: limit },
     )) {
-      note(line);
+      countLine(line);
       yield line;
     }
   }
@@ -104,7 +104,7 @@ export async function* readWorkspaceSnapshot(
     if (read.has(projectId)) continue;
     const request = { workspaceId, projectId };
     for await (const line of projectLines(ctx, request, { ...options, maxTasks: maxTasks - tasks })) {
-      note(line);
+      countLine(line);
       yield line;
     }
   }
@@ -138,8 +138,10 @@ function smallProjectLines(
 }
 
 function batchesOf(projectIds: Id[]): Id[][] {
-  const count = Math.ceil(projectIds.length / BATCH_PROJECTS);
-  return Array.from({ length: count }, (_, n) => projectIds.slice(n * BATCH_PROJECTS, (n + 1) * BATCH_PROJECTS));
+  const count = Math.ceil(projectIds.length / MAX_BATCH_PROJECTS);
+  return Array.from({ length: count }, (_, n) =>
+    projectIds.slice(n * MAX_BATCH_PROJECTS, (n + 1) * MAX_BATCH_PROJECTS),
+  );
 }
 
 /** Yields the lines that a statement reads, when it is its turn. */

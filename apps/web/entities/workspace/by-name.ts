@@ -1,12 +1,6 @@
 import { foldText } from "@docket/schema/fold-text";
 
-type Ranked = { rank: string; id: string };
 type Named = { name: string; userId: string };
-
-/** Compares entities by their rank and, if that is equal, by their ID, as the server does. */
-export function byRank(left: Ranked, right: Ranked): number {
-  return compareText(left.rank, right.rank) || compareText(left.id, right.id);
-}
 
 /** Compares people by their name, in the same way in the browser and on the server, whose languages can differ. */
 export function byName(left: Named, right: Named): number {
