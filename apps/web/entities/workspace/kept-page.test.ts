@@ -28,7 +28,7 @@ function page(userId: string, slug: string, at: number): KeptPage {
     workspace,
     locale: "en",
     queries: { queries: [], mutations: [] },
-    at,
+    keptAt: at,
   } as unknown as KeptPage;
 }
 
