@@ -87,8 +87,9 @@ test("shows nothing of a user without a connection after they have signed out", 
   await page.getByRole("dialog").getByRole("combobox").fill("Sign out");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/login/);
-  // A tab that is left stores its page, but not after signing out in another one.
-  await other.close({ runBeforeUnload: true });
+  await ready(page);
+  // A tab stores its page when it is left, but not after the user has signed out in another one.
+  await other.goto("about:blank");
   const countKept = () =>
     page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("docket.page.")).length);
   expect(await countKept()).toBe(0);
