@@ -105,8 +105,10 @@ function applyToTasks(command: Command, stamp: ActorStamp, target: EffectTarget)
   const ids = new Set(namedTasks(command.input));
   if (changesDescendants(command.path)) for (const id of ids) for (const child of target.childrenOf(id)) ids.add(child);
   const { created, patch } = taskEffect(taskWrite(command, [...ids]), { ...stamp, known: knownTasks(target) });
-  for (const task of created)
-    if (!target.get("task", task.id)) target.set("task", task.id, { ...task, subtasks: NO_SUBTASKS });
+  for (const task of created) {
+    const description = givenDescription(command, task.id);
+    if (!target.get("task", task.id)) target.set("task", task.id, { ...task, description, subtasks: NO_SUBTASKS });
+  }
   const rows = [...ids].flatMap((id) => target.get("task", id) ?? []);
   for (const row of rows) {
     const before = row as ListedTask;
@@ -115,7 +117,15 @@ function applyToTasks(command: Command, stamp: ActorStamp, target: EffectTarget)
   }
 }
 
-/** Lists don't contain descriptions, but rows of opened tasks do. */
+/** Returns the description with which a command creates a task. */
+function givenDescription({ input }: Command, id: Id): string {
+  // Safe because only these two commands create tasks.
+  const { items } = input as { items?: readonly { id: Id; description?: string }[] };
+  const item = items ? items.find((one) => one.id === id) : (input as { description?: string });
+  return item?.description ?? "";
+}
+
+/** Lists don't contain descriptions, but rows of tasks whose details are held do. */
 function withDescription(task: ListedTask | null, { input }: Command): ListedTask | null {
   const { description } = (input["set"] ?? {}) as { description?: string };
   return !task || !("description" in task) || description === undefined

@@ -97,3 +97,62 @@ test("removes members and their addresses with the lines about them", async () =
   await update(ada);
   expect(members().toSorted()).toEqual(before.toSorted());
 });
+
+test("lists the details of a task, with pending commands, until they are not held any more", async () => {
+  await comment("first");
+  await update(ada);
+  expect(ada.replica.details("task-home")).toBeNull();
+  ada.replica.openTask("task-home")();
+  await update(ada);
+  await comment("second");
+  await update(ada);
+  const held = ada.replica.details("task-home");
+  expect(held).toMatchObject({ description: "", version: 1, comments: [{ body: "first" }, { body: "second" }] });
+  expect(ada.replica.details("task-home")).toBe(held);
+  ada.replica.write("comment.create", { id: "own", taskId: "task-home", body: "own" });
+  ada.replica.write("task.update", { id: "task-home", baseVersion: 1, set: { description: "text" } });
+  const shown = ada.replica.details("task-home");
+  expect(shown?.comments.map(({ body }) => body)).toContain("own");
+  // The next edit is based on the version that the server has confirmed.
+  expect(shown).toMatchObject({ description: "text", version: 1 });
+  await run("task.move", { ids: ["task-home"], projectId: "work" });
+  await run("task.move", { ids: ["task-home"], projectId: "home" });
+  await update(ada);
+  expect(ada.replica.details("task-home")).toBeNull();
+});
+
+test("knows the details of new tasks without reading them", async () => {
+  const listed = { title: "new", projectId: "home" };
+  ada.replica.write("task.create", { id: "own", ...listed, description: "why" });
+  expect(ada.replica.details("own")).toMatchObject({ description: "why", comments: [] });
+  await run("task.create", { id: "theirs", ...listed, description: "because" });
+  await run("comment.create", { id: "question", taskId: "theirs", body: "question" });
+  await update(ada);
+  expect(await ada.finish()).toBe(true);
+  expect(ada.replica.details("own")).toMatchObject({ description: "why", comments: [] });
+  expect(ada.replica.details("theirs")).toMatchObject({ description: "because", comments: [{ body: "question" }] });
+});
+
+test("knows the descriptions of several tasks that one command creates", () => {
+  const items = [
+    { id: "one", title: "one", description: "first" },
+    { id: "two", title: "two" },
+  ];
+  ada.replica.write("task.createMany", { projectId: "home", items });
+  expect(items.map(({ id }) => ada.replica.details(id)?.description)).toEqual(["first", ""]);
+});
+
+test("repeats a failed read as soon as there is a connection again", async () => {
+  ada.replica.openTask("task-home");
+  await ada.loseAnswers();
+  ada.serve();
+  await ada.answer();
+  expect(ada.replica.details("task-home")).toBeNull();
+  ada.replica.retryNow();
+  ada.serve();
+  await ada.answer();
+  expect(ada.replica.details("task-home")).not.toBeNull();
+  // It is not repeated once more.
+  await ada.runTimers();
+  expect(await ada.finish()).toBe(true);
+});

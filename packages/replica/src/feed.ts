@@ -14,6 +14,9 @@ import type { ClosedReason, Coverage, Entity, Line, ReplicaEvent, Row, Transport
  */
 export type FeedStatus = "empty" | "updating" | "ready" | "closed";
 
+/** How long stored rows wait to be compared before all of them are shown, in milliseconds. */
+const MAX_COMPARISON_MS = 2_000;
+
 type ChangesEvent = Extract<ReplicaEvent, { kind: "changes" }>;
 
 /** Rows that were stored, as of position `seq`. */
@@ -30,6 +33,8 @@ export type FeedOptions = {
   userId: Id;
   /** Runs a function later, because the server could not be reached. */
   retryLater: (run: () => void) => void;
+  /** Calls a function after a time in milliseconds. Returns a function that cancels the call. */
+  setTimer: (run: () => void, delay: number) => () => void;
   /**
    * Called after base rows have changed, with the applied lines.
    *
@@ -302,7 +307,7 @@ export function createFeed(options: FeedOptions): Feed {
     const compared = compare(rows.flatMap(([entity, { id }]) => (entity === "project" ? [id] : [])));
     // A connection without answers is no reason to show nothing.
     const tooLate = new Promise<null>((resolve) => {
-      options.retryLater(() => resolve(null));
+      options.setTimer(() => resolve(null), MAX_COMPARISON_MS);
     });
     const hidden = await Promise.race([compared, tooLate]);
     if (started !== generation) return false;
@@ -339,7 +344,8 @@ export function createFeed(options: FeedOptions): Feed {
     restore,
     openTask: (id) => {
       openTasks.set(id, (openTasks.get(id) ?? 0) + 1);
-      if (!hasDetails(tables.get("task", id))) requestDetails(id, position);
+      // Before rows are loaded, their position is unknown. Then the details are read.
+      if (status !== "empty" && !hasDetails(tables.get("task", id))) requestDetails(id, position);
       return () => {
         const count = (openTasks.get(id) ?? 1) - 1;
         if (count > 0) openTasks.set(id, count);

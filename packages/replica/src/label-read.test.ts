@@ -33,6 +33,7 @@ test("removes a task that leaves while the tasks of a restored label are being r
     },
     userId: "ada",
     retryLater: () => {},
+    setTimer: () => () => {},
     onApplied: () => {},
     onGap: () => {},
     onRestored: () => {},

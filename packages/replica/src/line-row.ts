@@ -22,14 +22,19 @@ export function hasDetails(task: Row | undefined): boolean {
   return typeof task?.["description"] === "string";
 }
 
-/** Listed tasks say whether they have a description. They contain it only if their details are held. */
-function asListed({ entity, after }: Line, held: Row | undefined, row: Row): Row {
+/**
+ * Listed tasks say whether they have a description. They contain it only if their details are held. Those of a new task
+ * are known: the lines about its comments follow.
+ */
+function asListed({ entity, op, after }: Line, held: Row | undefined, row: Row): Row {
   if (entity !== "task") return row;
   const { description, ...listed } = row;
   const isGiven = typeof after?.["description"] === "string";
+  const areDetailsHeld = hasDetails(held) || (op === "create" && isGiven);
   return {
     ...listed,
     ...(isGiven && { hasDescription: description !== "" }),
-    ...(hasDetails(held) && { description: description ?? held?.["description"] }),
+    ...(areDetailsHeld && { description: description ?? held?.["description"] }),
+    ...(held?.["hasMoreComments"] === true && { hasMoreComments: true }),
   };
 }

@@ -1,8 +1,9 @@
 import type { GivenFilter } from "@docket/schema/filter-expression";
-import type { ListedTask } from "@docket/schema/task";
+import type { ListedTask, TaskCounts } from "@docket/schema/task";
 import { expect, test } from "vitest";
 import type { ReplicaOptions } from "./replica.ts";
-import { createModel, expectedRows, listedTasks, randomFrom, settle } from "./testing/model-run.ts";
+import { createTaskCounts } from "./task-counts.ts";
+import { NOW, createModel, expectedRows, listedTasks, randomFrom, settle } from "./testing/model-run.ts";
 import type { Model, ModelClient, Random } from "./testing/model-run.ts";
 import { writeRandomCommand } from "./testing/random-command.ts";
 import type { Row } from "./transport.ts";
@@ -34,6 +35,8 @@ async function run(model: Run, random: Random, steps: number, canRestore: boolea
       const title = titleIn(client.replica.outbox.pending().at(-1)?.input);
       if (title !== undefined) titles.add(title);
     } else {
+      // From now on, the counts are kept current.
+      client.replica.counts("UTC");
       for (let count = 1 + random(6); count > 0; count -= 1) client.step(random);
       await settle();
     }
@@ -82,6 +85,15 @@ async function problemIn({ server, clients, titles, unconfirmed }: Run): Promise
         JSON.stringify(shown.map(sorted)) !== JSON.stringify(expectedRows(expected, filter, userId).map(sorted));
       if (differs) return `${name} shows other tasks than the server for ${JSON.stringify(filter)}`;
     }
+    const counted = createTaskCounts({
+      task: replica.task,
+      ids: () => replica.tasks().map(({ id }) => id),
+      userId,
+      now: () => new Date(NOW),
+    }).get("UTC");
+    const kept = replica.counts("UTC");
+    if (kept && JSON.stringify(inOrder(kept)) !== JSON.stringify(inOrder(counted)))
+      return `${name} counts other tasks than it holds: ${JSON.stringify(kept)} ${JSON.stringify(counted)}`;
     for (const row of replica.rows("task")) {
       if (row["description"] === undefined) continue;
       const [task, ...comments] = server.taskDetails(userId, row.id).rows.map((one) => one.row);
@@ -110,6 +122,11 @@ async function problemIn({ server, clients, titles, unconfirmed }: Run): Promise
   return null;
 }
 
+const inOrder = (counts: TaskCounts) => ({
+  ...counts,
+  projects: counts.projects.toSorted(byId),
+  labels: counts.labels?.toSorted(byId),
+});
 const sorted = (row: object) =>
   Object.fromEntries(Object.entries(row).sort(([left], [right]) => (left < right ? -1 : 1)));
 const withoutUpdate = ({ updatedAt: _updatedAt, ...row }: Row) => sorted(row);

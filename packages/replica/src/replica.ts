@@ -1,6 +1,7 @@
+import type { TimeZone } from "@docket/schema/day";
 import type { Reader } from "@docket/schema/filter-match";
 import type { Id } from "@docket/schema/id";
-import type { ListedTask } from "@docket/schema/task";
+import type { ListedTask, TaskCounts } from "@docket/schema/task";
 import { ranksOf } from "./command-effect.ts";
 import { EVERYTHING, isCovered } from "./coverage.ts";
 import { createFeed } from "./feed.ts";
@@ -11,6 +12,9 @@ import { createOverlay } from "./overlay.ts";
 import { rowsWithCommands, withPendingCommands } from "./server-rows.ts";
 import { createTables } from "./tables.ts";
 import type { ChangedIds, Tables } from "./tables.ts";
+import { createTaskCounts } from "./task-counts.ts";
+import { createTaskDetails } from "./task-details.ts";
+import type { TaskDetails } from "./task-details.ts";
 import { createTaskQueries } from "./task-query.ts";
 import type { LiveQuery, TaskQuery } from "./task-query.ts";
 import { isReplicated } from "./transport.ts";
@@ -46,6 +50,8 @@ export type Replica = {
   queryTasks: (query: TaskQuery) => LiveQuery;
   /** Returns whether the replica holds all tasks that match a query. Otherwise, its list must be read from the server. */
   isCovered: (query: TaskQuery) => boolean;
+  /** Returns the numbers of open tasks, or null if the replica doesn't hold all open tasks. */
+  counts: (timeZone: TimeZone) => TaskCounts | null;
   /**
    * Returns rows that the server has returned for a query, as they look with the pending commands applied. Use it for
    * lists that the replica does not hold.
@@ -57,10 +63,12 @@ export type Replica = {
   /** Returns all tasks that lists can contain, in no particular order. */
   tasks: () => ListedTask[];
   /**
-   * Reads the description and the comments of a task, and keeps them current until the returned function is called. They
-   * are held as soon as the row of the task contains a description.
+   * Reads the description and the comments of a task, unless they are held, and keeps them current until the returned
+   * function is called.
    */
   openTask: (id: Id) => () => void;
+  /** Returns the description and the comments of a task, or null if they are not held. */
+  details: (id: Id) => TaskDetails | null;
   /** Whether the rows are those of the server. Listeners of `subscribe` are called after it has changed. */
   status: () => FeedStatus;
   /** Whether the rows have been those of the server since the replica was created. */
@@ -74,6 +82,8 @@ export type Replica = {
   subscribe: (listener: () => void) => () => void;
   /** Subscribes to changes of the base rows, to store them. It is not called for rows that were stored. */
   subscribeToBase: (listener: (changed: ChangedIds) => void) => () => void;
+  /** Repeats requests that have failed now, because there is a connection again. */
+  retryNow: () => void;
   feed: Feed;
   outbox: Outbox;
   tables: Tables;
@@ -82,6 +92,7 @@ export type Replica = {
 
 /** The number of own commands whose changes are remembered, to show undo before the server has answered. */
 const MAX_REMEMBERED_COMMANDS = 100;
+const OPEN_TASKS: TaskQuery = { filter: {} };
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 60_000;
 
@@ -102,6 +113,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     },
     reader,
   );
+  const counts = createTaskCounts({ task: overlay.task, ids: () => overlay.ids("task"), userId, now });
   const listeners = new Set<() => void>();
   const baseListeners = new Set<(changed: ChangedIds) => void>();
   /** The lines of own commands, oldest first. */
@@ -109,8 +121,8 @@ export function createReplica(options: ReplicaOptions): Replica {
   const ownCommands = new Set<Id>();
   /** The pause before the next retry of a failed request, in milliseconds. */
   let retryPause = FIRST_RETRY_MS;
-  /** The functions that cancel waiting retries. */
-  const timers = new Set<() => void>();
+  /** The requests that will be repeated, with the functions that cancel their timers. */
+  const retries = new Map<() => void, () => void>();
   /** The results of `rows`. */
   const lists = new Map<Entity, readonly Row[]>();
   let hasLoaded = false;
@@ -132,6 +144,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     const isRemote = (id: Id) => remote.has(id) || (baseTasks.has(id) && !ownRows.has(id));
     const tasks = changed.get("task") ?? new Set<Id>();
     if (tasks.size > 0) queries.update(tasks, isRemote);
+    counts.update(tasks);
     for (const id of baseTasks) ownRows.delete(id);
     const isChanged = !areStored && [...base.values()].some((ids) => ids.size > 0);
     if (isChanged) for (const listener of baseListeners) listener(base);
@@ -163,13 +176,14 @@ export function createReplica(options: ReplicaOptions): Replica {
     tables,
     transport,
     userId,
+    setTimer,
     ...(options.replacesProject && { replacesProject: options.replacesProject }),
     retryLater: (run) => {
-      const stop = setTimer(() => {
-        timers.delete(stop);
+      const cancel = setTimer(() => {
+        retries.delete(run);
         run();
       }, retryPause);
-      timers.add(stop);
+      retries.set(run, cancel);
       retryPause = Math.min(retryPause * 2, MAX_RETRY_MS);
     },
     ...(options.onLoaded && { onLoaded: options.onLoaded }),
@@ -219,6 +233,26 @@ export function createReplica(options: ReplicaOptions): Replica {
     }, delay);
   };
 
+  const rows = (entity: Entity) => {
+    const known = lists.get(entity);
+    if (known) return known;
+    const live = overlay.liveRows(entity);
+    lists.set(entity, live);
+    return live;
+  };
+
+  const covers = (query: TaskQuery): boolean => {
+    if (feed.status() === "closed") return false;
+    const created = [...overlay.ids("project")].filter((id) => !tables.get("project", id));
+    const coverage = new Map([...created.map((id) => [id, EVERYTHING] as const), ...feed.coverage()]);
+    const projectOf = (entity: "task" | "section", id: Id) => overlay.get(entity, id)?.["projectId"] as Id | undefined;
+    // Before the rows are loaded, only the projects that the user has created are known.
+    const known = feed.status() === "empty" ? null : [...overlay.ids("project")];
+    // The tasks of a project in the trash are in no list.
+    const projectIds = known?.filter((id) => overlay.get("project", id)?.deletedAt === null) ?? null;
+    return isCovered(query, reader(), { coverage, projectIds, projectOf });
+  };
+
   return {
     write,
     undo: (commandId) => {
@@ -236,31 +270,16 @@ export function createReplica(options: ReplicaOptions): Replica {
       const commands = outbox.pending().map(withResets);
       return withPendingCommands(rows, query, { base: tables, commands, reader: reader(), hasMore });
     },
-    isCovered: (query) => {
-      if (feed.status() === "closed") return false;
-      const created = [...overlay.ids("project")].filter((id) => !tables.get("project", id));
-      const coverage = new Map([...created.map((id) => [id, EVERYTHING] as const), ...feed.coverage()]);
-      const projectOf = (entity: "task" | "section", id: Id) =>
-        overlay.get(entity, id)?.["projectId"] as Id | undefined;
-      // Before the rows are loaded, only the projects that the user has created are known.
-      const known = feed.status() === "empty" ? null : [...overlay.ids("project")];
-      // The tasks of a project in the trash are in no list.
-      const projectIds = known?.filter((id) => overlay.get("project", id)?.deletedAt === null) ?? null;
-      return isCovered(query, reader(), { coverage, projectIds, projectOf });
-    },
+    isCovered: covers,
+    counts: (timeZone) => (covers(OPEN_TASKS) ? counts.get(timeZone) : null),
     task: overlay.task,
     tasks: () => [...overlay.ids("task")].flatMap((id) => overlay.task(id) ?? []),
     openTask: feed.openTask,
     status: feed.status,
     row: overlay.get,
     hasLoaded: () => hasLoaded,
-    rows: (entity) => {
-      const known = lists.get(entity);
-      if (known) return known;
-      const rows = overlay.liveRows(entity);
-      lists.set(entity, rows);
-      return rows;
-    },
+    rows,
+    details: createTaskDetails({ row: overlay.get, rows }),
     withCommands: (entity, rows, commands) => rowsWithCommands(entity, rows, commands.map(withResets), userId),
     subscribe: (listener) => {
       listeners.add(listener);
@@ -270,12 +289,21 @@ export function createReplica(options: ReplicaOptions): Replica {
       baseListeners.add(listener);
       return () => baseListeners.delete(listener);
     },
+    retryNow: () => {
+      retryPause = FIRST_RETRY_MS;
+      for (const [run, cancel] of Array.from(retries)) {
+        retries.delete(run);
+        cancel();
+        run();
+      }
+      outbox.retryNow();
+    },
     feed,
     outbox,
     tables,
     stop: () => {
       cancelTimer();
-      for (const stop of timers) stop();
+      for (const cancel of retries.values()) cancel();
     },
   };
 }

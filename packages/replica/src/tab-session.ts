@@ -170,7 +170,7 @@ export function startSession(options: SessionOptions): TabSession {
       outbox.setSending(isOwner);
     }
     openStreamIfReady();
-    outbox.retryNow();
+    replica.retryNow();
   };
 
   const answerHello = ({ from, seq, epoch, commands: others }: Extract<TabMessage, { kind: "hello" }>) => {
@@ -219,7 +219,7 @@ export function startSession(options: SessionOptions): TabSession {
     else if (data.kind === "stream") setStatus(data.status);
     else if (data.kind === "closed") close(data.reason);
     else if (data.kind === "reopen") reopenHere();
-    else if (data.kind === "retry") outbox.retryNow();
+    else if (data.kind === "retry") replica.retryNow();
   });
 
   const confirmedPosition = () => ({
@@ -314,7 +314,7 @@ export function startSession(options: SessionOptions): TabSession {
     },
     retryNow: () => {
       tell({ kind: "retry" });
-      outbox.retryNow();
+      replica.retryNow();
     },
     pause: () => {
       pauses += 1;

@@ -22,7 +22,9 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-const now = new Date("2026-11-30T09:00:00.000Z");
+/** The time in all replicas. */
+export const NOW = "2026-11-30T09:00:00.000Z";
+const now = new Date(NOW);
 export const WORKSPACE_ID = "0198a000-0000-7000-8000-000000000000";
 
 /** Lets all promises that can settle do so. */
