@@ -152,3 +152,27 @@ test("shows the 404 page for anything that does not exist or is not visible to t
   await expectAccessible(page);
   expect(complaints.splice(0).every((text) => text.includes("404"))).toBe(true);
 });
+
+test("shows a project that is saved only after its page was requested again", async ({ page, complaints }) => {
+  await openInbox(page);
+  let isHeld = true;
+  await page.route(/project\.create/, async (route) => {
+    if (isHeld) await route.abort();
+    else await route.continue();
+  });
+  await page.getByRole("button", { name: "Add project" }).click();
+  await page.getByLabel("Project name").fill("Almost saved");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Almost saved" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Almost saved" })).toBeVisible();
+  await addTask(page, "First");
+  isHeld = false;
+  await expect(page.getByText("will be saved")).toBeHidden();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Today" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await page.goBack();
+  await page.reload();
+  await expect(taskTitle(page, "First")).toBeVisible();
+  complaints.splice(0);
+});
