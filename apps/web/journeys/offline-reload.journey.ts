@@ -100,3 +100,23 @@ test("shows nothing of a user without a connection after they have signed out", 
   await context.setOffline(false);
   complaints.splice(0);
 });
+
+test("shows the workspace instead of a proxy's error page while the server is restarted", async ({
+  page,
+  context,
+  complaints,
+}) => {
+  await openWorkspace(page, "Behind a proxy");
+  await newProject(page, "Restart");
+  await addTask(page, "Water the plants");
+  await prepareOffline(page);
+  await context.route(/\/w\/[^/]+\/p\//, (route) => route.fulfill({ status: 502, body: "Bad Gateway" }));
+  await page.reload();
+  await expect(page.locator("[data-offline-workspace]")).toHaveCount(1);
+  await expect(taskTitle(page, "Water the plants")).toBeVisible();
+  await context.unroute(/\/w\/[^/]+\/p\//);
+  await page.reload();
+  await expect(page.locator("[data-offline-workspace]")).toHaveCount(0);
+  await expect(taskTitle(page, "Water the plants")).toBeVisible();
+  expect(complaints.splice(0).filter((text) => !LOST_CONNECTION.test(text))).toEqual([]);
+});

@@ -4,6 +4,8 @@
 const OFFLINE = "/offline";
 const WORKSPACE = "/offline-workspace";
 const FILES = "/offline-files.json";
+/** What a proxy answers while the server is restarted, and the server while it can't reach its database. */
+const UNREACHABLE = new Set([502, 503, 504]);
 const CACHE_PREFIX = "docket-offline-";
 
 self.addEventListener("install", () => {
@@ -140,12 +142,17 @@ async function getFile(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+/** Returns the page of the server or, if it can't be reached, the kept one. */
 async function getPage(request, pathname) {
+  const isWorkspace = pathname === "/" || pathname.startsWith("/w/");
+  const findKept = () => caches.match(isWorkspace ? WORKSPACE : OFFLINE);
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    // The page of a proxy says nothing that helps, and the work can go on.
+    const kept = isWorkspace && UNREACHABLE.has(response.status) ? await findKept() : undefined;
+    return kept ? await withNewNonce(kept) : response;
   } catch (error) {
-    const isWorkspace = pathname === "/" || pathname.startsWith("/w/");
-    const kept = await caches.match(isWorkspace ? WORKSPACE : OFFLINE);
+    const kept = await findKept();
     if (kept) return withNewNonce(kept);
     throw error;
   }
