@@ -7,7 +7,6 @@ import type { TabSession } from "@docket/replica/tab-session";
 import type { Command, Line } from "@docket/replica/transport";
 import type { ApiError } from "@docket/schema/error";
 import type { Id } from "@docket/schema/id";
-import type { Task } from "@docket/schema/task";
 import { namedTasks } from "@docket/schema/task-effect";
 import { uuidv7 } from "@docket/schema/uuid";
 import type { QueryClient } from "@tanstack/react-query";
@@ -16,6 +15,7 @@ import { apiErrorIn } from "../trpc/api-error.ts";
 import { setUnconfirmedIds } from "../trpc/creation-link.ts";
 import { createConnection } from "./connection.ts";
 import { createDeferredChanges } from "./deferred-changes.ts";
+import { readDueDetails } from "./due-details.ts";
 import { takeEarlierWrites } from "./earlier-writes.ts";
 import { openEventStream } from "./event-stream.ts";
 import type { showOnQueries } from "./query-effect.ts";
@@ -47,16 +47,6 @@ const setTimer = (run: () => void, delay: number) => {
   const timer = setTimeout(run, delay);
   return () => clearTimeout(timer);
 };
-
-/** Updates a cached task with the answer to a command, because the replica's row has no description. */
-function updateCachedTask(queryClient: QueryClient, answer: unknown): void {
-  if (typeof answer !== "object" || answer === null || !("description" in answer && "projectId" in answer)) return;
-  // Safe because of all answers, only tasks have these fields.
-  const task = answer as Task;
-  queryClient.setQueriesData<Task>({ queryKey: [["task", "get"]] }, (known) =>
-    known?.id === task.id && known.version <= task.version ? { ...known, ...task } : known,
-  );
-}
 
 /** Creates the replica of a workspace, which is empty until it has started. Its code is loaded after the page. */
 export function createWorkspaceReplica(options: Options): WorkspaceReplica {
@@ -215,7 +205,6 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
         },
         onClosed: connection.setClosed,
         onAnswered: (command, answer) => {
-          updateCachedTask(queryClient, answer);
           // Not all effects of a command are in the feed.
           invalidate(asWrite(command));
           invalidation.invalidateDependent();
@@ -229,7 +218,14 @@ export function createWorkspaceReplica(options: Options): WorkspaceReplica {
       for (const { write: stored, refusal } of earlier.rejected)
         rejected.keep({ write: { ...stored, position: 0 } as Write, error: refusal });
       window.addEventListener("online", running.retryNow);
+      const stopReading = readDueDetails({
+        replica: data,
+        now: () => new Date(),
+        setTimer,
+        canRead: () => running.isOwner() && connection.get().live === "live" && document.visibilityState === "visible",
+      });
       return () => {
+        stopReading();
         window.removeEventListener("online", running.retryNow);
         stopLists();
         stopOutbox();

@@ -83,8 +83,10 @@ export function createTransport(client: TRPCClient<AppRouter>, workspaceId: Id):
       const [task] = await allVisible([taskId], (id) => client.task.get.query({ workspaceId, id }));
       if (!task) return { ...(await readById("task", [taskId])), rows: [] };
       const { seq, ...row } = task;
-      const comments = await completeList((more) => client.comment.list.query({ ...input, taskId, ...more }));
-      return { seq, rows: [...toRows("task", [row]), ...toRows("comment", comments.items)] };
+      const readPage = (more: { cursor?: string }) => client.comment.list.query({ ...input, taskId, ...more });
+      const comments = await completeList(readPage);
+      const held = comments.nextCursor === null ? row : { ...row, hasMoreComments: true };
+      return { seq, rows: [...toRows("task", [held]), ...toRows("comment", comments.items)] };
     },
     send: async ({ commandId, path, input: fields }) => {
       const [entity = "", verb = ""] = path.split(".");

@@ -17,6 +17,7 @@ import type { WriteInput, WritePath } from "./write.ts";
 type ReplicaData = Pick<
   Replica,
   | "isCovered"
+  | "counts"
   | "queryTasks"
   | "pendingEffectsOn"
   | "withCommands"
@@ -25,6 +26,8 @@ type ReplicaData = Pick<
   | "rows"
   | "task"
   | "tasks"
+  | "openTask"
+  | "details"
   | "subscribe"
   | "status"
 > & {
@@ -98,6 +101,7 @@ export function createEarlyReplica(owner: CommandOwner): EarlyReplica {
     redo: () => loaded?.redo() ?? null,
     data: {
       isCovered: () => false,
+      counts: () => null,
       queryTasks: () => {
         throw new Error("The replica isn't loaded.");
       },
@@ -108,6 +112,8 @@ export function createEarlyReplica(owner: CommandOwner): EarlyReplica {
       rows: () => NONE,
       task: () => undefined,
       tasks: () => [],
+      openTask: returnNoop,
+      details: () => null,
       subscribe: returnNoop,
       status: () => "empty",
       outbox: { pending: () => NONE },

@@ -10,13 +10,7 @@ import { keepPage, replaceKeptPage } from "../../entities/workspace/kept-page.ts
 import { isSignedOut } from "../../trpc/fetch.ts";
 
 /** The small queries that all pages of a workspace need. Larger lists are in the replica. */
-const KEPT_QUERIES = new Set([
-  "workspace.list",
-  "preference.list",
-  "task.count",
-  "notification.count",
-  "reminder.list",
-]);
+const KEPT_QUERIES = new Set(["workspace.list", "preference.list", "notification.count", "reminder.list"]);
 
 /** Stores what pages need to be opened without a connection, when the page is opened and whenever it is left. */
 export function PageKeeper({ workspace }: { workspace: WorkspaceNow }) {

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import {
   BellIcon,
   CalendarCheck,
@@ -23,10 +22,9 @@ import type { ActionId } from "../../actions/action-table.ts";
 import { keysOf } from "../../actions/action-table.ts";
 import { useActionRegistry } from "../../actions/use-actions.tsx";
 import { useUnreadCount } from "../../entities/notification/use-unread-count.ts";
-import { useViewer } from "../../entities/viewer/viewer.tsx";
+import { useTaskCounts } from "../../entities/task/use-task-counts.ts";
 import { projectPath, settingsPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useTRPC } from "../../trpc/react.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { FavouriteList } from "./favourite-list.tsx";
@@ -39,13 +37,10 @@ import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
 /** The sidebar: daily pages first, then favourites, projects, views and labels, then the rest. */
 export function Sidebar({ onHide }: { onHide: () => void }) {
-  const { id: workspaceId, slug, inboxId } = useWorkspace();
-  const { timeZone } = useViewer();
+  const { slug, inboxId } = useWorkspace();
   const t = useTranslations("navigation");
   const titles = useTranslations("command.titles");
-  const counts = useQuery(
-    useTRPC().task.count.queryOptions({ workspaceId, timeZone, withAssignedAndLabels: true }),
-  ).data;
+  const counts = useTaskCounts();
   const unread = useUnreadCount();
   const openIn = new Map(counts?.projects.map(({ projectId, open }) => [projectId, open]));
   const openWith = new Map(counts?.labels?.map(({ labelId, open }) => [labelId, open]));

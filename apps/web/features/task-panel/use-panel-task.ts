@@ -1,16 +1,13 @@
 "use client";
 
-import type { Command } from "@docket/replica/transport";
 import type { ListedTask } from "@docket/schema/task";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
-import { useReplica } from "../../replica/replica-provider.tsx";
 import { oneTask } from "../../replica/task-list.ts";
+import { useAreRowsCurrent } from "../../replica/use-rows.ts";
 import { useTaskLists } from "../../replica/use-task-lists.ts";
-import { asWrite } from "../../replica/write.ts";
-import type { Write } from "../../replica/write.ts";
 import { useTRPC } from "../../trpc/react.ts";
+import { useTaskDetails } from "./use-task-details.ts";
 
 /** Text and the version of the task that contains it. */
 export type VersionedText = { text: string; version: number };
@@ -27,50 +24,35 @@ export type PanelTask = {
   retry: () => void;
 };
 
-const NONE_PENDING: readonly Command[] = [];
-
 /**
  * Returns the task shown in the panel, including changes that the server has not confirmed. The task is queried as a
- * list of one task, which is kept current like any other list. Its description is queried separately, and
- * refetched whenever the task's version increases.
+ * list of one task, which is kept current like any other list. Its description is read into the replica. Until then, it
+ * is that in the HTML.
  */
 export function usePanelTask(id: string): PanelTask {
   const { id: workspaceId } = useWorkspace();
-  const { data } = useReplica();
   const [list] = useTaskLists([oneTask(workspaceId, id)]);
-  const full = useQuery(useTRPC().task.get.queryOptions({ workspaceId, id }, { staleTime: Infinity }));
-  const pending = useSyncExternalStore(data.subscribe, data.outbox.pending, () => NONE_PENDING);
+  const details = useTaskDetails(id);
+  const isLoaded = useAreRowsCurrent();
+  const full = useQuery({
+    ...useTRPC().task.get.queryOptions({ workspaceId, id }, { staleTime: Infinity }),
+    enabled: details === null && !isLoaded,
+  });
   const task = list?.tasks[0];
-  const version = task?.version ?? 0;
-  const { refetch } = full;
-  const known = full.data?.version ?? 0;
-  const typed = pending.flatMap((command) => descriptionIn(asWrite(command), id) ?? []).at(-1);
-  const isTyped = typed !== undefined;
-  useEffect(() => {
-    if (version > known) void refetch();
-    // Depends only on the version, and on whether a new description is pending: if the task cannot be read, `known`
-    // never catches up and the effect would refetch forever.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [version, isTyped]);
-
+  // A stored copy can be older than the HTML.
+  const isOlder = !isLoaded && details !== null && details.version < (full.data?.version ?? 0);
+  const read = isOlder ? full.data : (details ?? full.data);
   // Not after an error: a text that was typed instead of an unknown one would replace it.
-  const saved = full.data?.description ?? (task?.hasDescription === false ? "" : undefined);
-  const text = typed ?? saved;
+  const given = read ?? (task?.hasDescription === false ? { ...task, description: "" } : null);
   return {
     status: list?.status ?? "pending",
     error: list?.error,
     task,
-    description: text === undefined ? null : { text, version: full.data?.version ?? version },
-    descriptionError: text === undefined && full.isError ? full.error : null,
+    description: given && { text: given.description, version: given.version },
+    descriptionError: given === null && full.isError ? full.error : null,
     retry: () => {
       list?.retry();
-      void refetch();
+      void full.refetch();
     },
   };
-}
-
-/** Returns the description that an unconfirmed write sets on a task. */
-function descriptionIn(write: Write, id: string): string | undefined {
-  if (write.path === "task.create" && write.input.id === id) return write.input.description;
-  return write.path === "task.update" && write.input.id === id ? write.input.set.description : undefined;
 }
