@@ -78,7 +78,10 @@ test("never sends the changes of one user as another who has signed in in the sa
   const path = new URL(page.url()).pathname;
   await colleague.goto(path);
   await ready(colleague);
+  // The task is shown before it is saved.
+  const saved = colleague.waitForResponse(/task\.create/);
   await addTask(colleague, "By Grace");
+  await saved;
 
   // Ada's cookies replace Grace's in the browser in which Grace's page is open.
   await colleague.context().clearCookies();
