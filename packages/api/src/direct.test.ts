@@ -194,12 +194,16 @@ describe("a database without a free connection", () => {
   it("both APIs report it as unavailable with Retry-After", async () => {
     const { pool } = world.runtime;
     const taken = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
+    const timeout = pool.options.connectionTimeoutMillis;
     const request = { path: "task.count", headers: as(ada) };
     try {
+      // All connections are open, so this is only the time to wait for one of them.
+      pool.options.connectionTimeoutMillis = 500;
       const [short, long] = await Promise.all([sendDirectly(request), send(request)]);
       for (const answer of [short, long])
         expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
     } finally {
+      pool.options.connectionTimeoutMillis = timeout;
       for (const client of taken) client.release();
     }
   });

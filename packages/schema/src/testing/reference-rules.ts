@@ -50,13 +50,14 @@ export function randomRuleCases(count: number, seed: number): RuleCase[] {
 
 /** Prints, for each line with a rule, a start and a last day, the first days. */
 const DATEUTIL = `
-import itertools, sys, warnings
-from datetime import datetime
+import datetime, itertools, sys, warnings
 from dateutil.rrule import rrulestr
 warnings.simplefilter("ignore")
 for line in sys.stdin:
     rule, *bounds = line.split()
-    start, last = (datetime.fromisoformat(day) for day in bounds)
+    start, last = (datetime.datetime.fromisoformat(day) for day in bounds)
+    # If no day matches, it searches until this year, which is 9999 otherwise.
+    datetime.MAXYEAR = last.year
     days = rrulestr("RRULE:" + rule, dtstart=start).replace(until=last)
     print(*(day.date().isoformat() for day in itertools.islice(days, ${COMPARED_DAYS})))
 `;

@@ -173,6 +173,40 @@ describe("finds manual changes and nothing else", () => {
   });
 });
 
+test("runs the scheduled examination once a day and stores its result", async () => {
+  const { runtime, database } = world;
+  const { ownerUrl, appUrl, janitorUrl } = database;
+  const place = { ownerUrl, appUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
+  expect(await lastExamination(runtime.db)).toBeNull();
+  await examineDaily({ runtime, place });
+  const first = await lastExamination(runtime.db);
+  expect(first?.findings.find(({ name }) => name === REPLAY)).toEqual({ name: REPLAY, verdict: "good", count: 0 });
+  world.advanceClock({ hours: 23 });
+  await examineDaily({ runtime, place });
+  expect((await lastExamination(runtime.db))?.at).toBe(first?.at);
+  world.advanceClock({ hours: 1 });
+  await examineDaily({ runtime, place });
+  expect((await lastExamination(runtime.db))?.at).not.toBe(first?.at);
+});
+
+test("finds search text that doesn't match its entity", async () => {
+  const { pool } = world.database.owner;
+  await pool.query("UPDATE task SET search_text = ' other ' WHERE id = $1", [child]);
+  const findings = await examine();
+  expect(findings.find(({ name }) => name.startsWith("search texts match"))).toMatchObject({
+    verdict: "fault",
+    count: 1,
+    faults: [`task ${child} of workspace ${mira.workspaceId}`],
+  });
+});
+
+test("reports the use of a single database role as advice, not as a fault", async () => {
+  const { owner, ownerUrl, janitorUrl } = world.database;
+  const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
+  const findings = await examineInstallation({ runtime: { ...world.runtime, pool: owner.pool }, place }, () => {});
+  expect(findings.find(({ name }) => name.startsWith("the application can only append"))?.verdict).toBe("advice");
+});
+
 /** Statement that copies a task and its log entry $4 times. */
 const COPY = `
   WITH seq AS (
@@ -207,38 +241,4 @@ test("replays 20,000 tasks and finds the inconsistent one", { timeout: 120_000 }
   } finally {
     await owner.close();
   }
-});
-
-test("runs the scheduled examination once a day and stores its result", async () => {
-  const { runtime, database } = world;
-  const { ownerUrl, appUrl, janitorUrl } = database;
-  const place = { ownerUrl, appUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
-  expect(await lastExamination(runtime.db)).toBeNull();
-  await examineDaily({ runtime, place });
-  const first = await lastExamination(runtime.db);
-  expect(first?.findings.find(({ name }) => name === REPLAY)).toEqual({ name: REPLAY, verdict: "good", count: 0 });
-  world.advanceClock({ hours: 23 });
-  await examineDaily({ runtime, place });
-  expect((await lastExamination(runtime.db))?.at).toBe(first?.at);
-  world.advanceClock({ hours: 1 });
-  await examineDaily({ runtime, place });
-  expect((await lastExamination(runtime.db))?.at).not.toBe(first?.at);
-});
-
-test("finds search text that doesn't match its entity", async () => {
-  const { pool } = world.database.owner;
-  await pool.query("UPDATE task SET search_text = ' other ' WHERE id = $1", [child]);
-  const findings = await examine();
-  expect(findings.find(({ name }) => name.startsWith("search texts match"))).toMatchObject({
-    verdict: "fault",
-    count: 1,
-    faults: [`task ${child} of workspace ${mira.workspaceId}`],
-  });
-});
-
-test("reports the use of a single database role as advice, not as a fault", async () => {
-  const { owner, ownerUrl, janitorUrl } = world.database;
-  const place = { ownerUrl, appUrl: ownerUrl, janitorUrl, description: "a test", stop: () => Promise.resolve() };
-  const findings = await examineInstallation({ runtime: { ...world.runtime, pool: owner.pool }, place }, () => {});
-  expect(findings.find(({ name }) => name.startsWith("the application can only append"))?.verdict).toBe("advice");
 });
