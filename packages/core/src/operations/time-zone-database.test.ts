@@ -126,8 +126,9 @@ test("corrects more tasks than one statement reads", async () => {
   const id = await makeTask({ due: NINE_IN_BERLIN });
   const { pool } = world.database.owner;
   await pool.query(
-    `INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + i))).*
-     FROM task t, generate_series(1, 1200) i WHERE t.id = $1`,
+    `INSERT INTO task SELECT made.* FROM task t, generate_series(1, 1200) i,
+       jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + i)) made
+     WHERE t.id = $1`,
     [id],
   );
   await pool.query("UPDATE task SET due_at = due_at + interval '30 minutes' WHERE due_zone = 'Europe/Berlin'");

@@ -215,13 +215,15 @@ const COPY = `
     UPDATE project_counter SET next_number = next_number + $4 WHERE project_id = $2 RETURNING next_number - $4 AS first
   ), copies AS (
     SELECT gen_random_uuid() AS id, i, number.first + i AS number FROM number, generate_series(0, $4 - 1) i
-  ), made AS (
-    INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', c.id, 'number', c.number))).*
-    FROM task t, copies c WHERE t.id = $3
+  ), tasks AS (
+    INSERT INTO task SELECT made.* FROM task t, copies c,
+      jsonb_populate_record(t, jsonb_build_object('id', c.id, 'number', c.number)) made
+    WHERE t.id = $3
   )
-  INSERT INTO change SELECT (jsonb_populate_record(l, jsonb_build_object('seq', seq.first + c.i + 1, 'entity_id', c.id,
-    'after', l.after || jsonb_build_object('number', c.number)))).*
-  FROM change l, copies c, seq WHERE l.entity_id = $3 RETURNING entity_id AS id`;
+  INSERT INTO change SELECT made.* FROM change l, copies c, seq,
+    jsonb_populate_record(l, jsonb_build_object('seq', seq.first + c.i + 1, 'entity_id', c.id,
+      'after', l.after || jsonb_build_object('number', c.number))) made
+  WHERE l.entity_id = $3 RETURNING entity_id AS id`;
 
 test("replays 20,000 tasks and finds the inconsistent one", { timeout: 120_000 }, async () => {
   const { ownerUrl: url } = world.database;

@@ -203,8 +203,9 @@ it("limits the number of tasks that one command changes, but reads any number fo
     [501, MAX_COMMAND_TASKS + 1],
   ]) {
     await db.$executeRaw`
-      INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n, 'parent_id', t.id))).*
-      FROM task t, generate_series(${numbers[0]}::int, ${numbers[1]}::int) n WHERE t.id = ${id}::uuid`;
+      INSERT INTO task SELECT made.* FROM task t, generate_series(${numbers[0]}::int, ${numbers[1]}::int) n,
+        jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', n, 'parent_id', t.id)) made
+      WHERE t.id = ${id}::uuid`;
     // Without statistics, the foreign key checks would be planned for an empty table and take minutes.
     await world.database.owner.pool.query("ANALYZE task");
   }
