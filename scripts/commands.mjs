@@ -132,7 +132,7 @@ async function runBenchmark(args) {
   const isWithoutServer = ["search", "large", "snapshot", "pushes", "replica"].includes(first);
   const isOther = isWithoutServer || first === "reminders" || first === "streams";
   await prepare(["install", isWithoutServer ? "generate" : "build"]);
-  const removeTemporaryDirectory = enterTemporaryDirectory("bench");
+  const removeTemporaryDirectory = enterTemporaryDirectory("bench", tmpdir());
   runScript(isOther ? [`scripts/bench/${first}.ts`, ...rest] : ["scripts/bench/run.ts", ...args]);
   await removeTemporaryDirectory();
 }
