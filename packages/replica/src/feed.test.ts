@@ -111,3 +111,31 @@ test("reads the sub-tasks of a task that was too old for the snapshot when it is
   await expect.poll(() => tables.get("task", "child")?.["parentId"]).toBe("parent");
   expect([tables.get("task", "parent")?.id, feed.confirmed()]).toEqual(["parent", 8]);
 });
+
+test("is not ready before it has read a project that was created after the rows were stored", async () => {
+  const tables = createTables();
+  const row = (id: string) => ({ entity: "project" as const, row: { id, version: 1, deletedAt: null } });
+  let answerProject = () => {};
+  const feed = createFeed({
+    tables,
+    transport: {
+      ...IDLE_TRANSPORT,
+      read: () => Promise.resolve({ seq: "8", rows: [row("old")] }),
+      project: () => new Promise((resolve) => (answerProject = () => resolve({ seq: "8", rows: [row("new")] }))),
+    },
+    userId: "ada",
+    retryLater: () => {},
+    onApplied: () => {},
+    onGap: () => {},
+    onRestored: () => {},
+  });
+  await feed.restore({ rows: [["project", row("old").row]], seq: "7", epoch: "e", coverage: {} });
+  const ids = { workspaceId: "w", commandId: "c", actorId: "ada", projectId: "new", entityId: "new" };
+  const change = { ...ids, entity: "project", op: "create", version: 1, before: null, after: {} } as const;
+  const line = { ...change, seq: "8", isWhole: false, at: "" };
+  feed.receive({ kind: "changes", from: "7", seq: "8", isSplit: false, changes: [line] });
+  expect([feed.position(), feed.status()]).toEqual(["8", "updating"]);
+  answerProject();
+  await expect.poll(() => feed.status()).toBe("ready");
+  expect(tables.get("project", "new")?.id).toBe("new");
+});

@@ -108,7 +108,9 @@ export function createFeed(options: FeedOptions): Feed {
   const openTasks = new Map<Id, number>();
 
   const finish = (lines: readonly Line[], areStored = false) => {
-    if (status === "updating" && comparedAt !== null && position >= comparedAt) status = "ready";
+    // Rows that are being read, such as those of a new project, would otherwise look as if they did not exist.
+    const isKnown = comparedAt !== null && requests.confirmed(position) >= comparedAt;
+    if (status === "updating" && isKnown) status = "ready";
     startReads();
     onApplied(lines, areStored);
   };
