@@ -23,9 +23,7 @@ export const testOptions: InlineConfig = {
   env: { TZ: process.env["TZ"] || "UTC", NODE_ENV: "test" },
 };
 
-export default defineConfig({
-  test: {
-    ...testOptions,
-    include: ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-  },
-});
+/** All test files. */
+export const testFiles = ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"];
+
+export default defineConfig({ test: { ...testOptions, include: testFiles } });

@@ -2,16 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { filesAt } from "./scripts/prepare/files.mjs";
-import { testOptions } from "./vitest.config.ts";
+import { testFiles, testOptions } from "./vitest.config.ts";
 
-/** Zones on both sides of the date line, with and without DST, and one whose offset is not a whole hour. */
-const ZONES = ["UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Kiritimati"];
+/** Zones on both sides of the date line, and one whose offset is not a whole hour. */
+const ZONES = ["UTC", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Kiritimati"];
 
-/**
- * The zone of all other tests for time, west of UTC. In CI, the whole suite runs in one ahead of UTC; see
- * scripts/ci.mjs.
- */
-const OTHER_TESTS_ZONE = "America/Los_Angeles";
+/** The zone of the whole suite, west of UTC. In CI, it also runs in one ahead of UTC; see scripts/ci.mjs. */
+const SUITE_ZONE = "America/Los_Angeles";
 
 /** The folders whose tests need no database. */
 const WITHOUT_DATABASE = ["packages/schema", "apps/web"];
@@ -41,10 +38,7 @@ function importsOf(file: string, text: string): string[] {
     .filter((imported) => existsSync(imported));
 }
 
-const withoutDatabase = timeTestsIn(WITHOUT_DATABASE);
-const others = timeTestsIn(["packages", "apps", "scripts"]).filter(
-  (file) => !WITHOUT_DATABASE.some((folder) => file.startsWith(`${folder}/`)),
-);
+const timeTests = timeTestsIn(WITHOUT_DATABASE);
 
 /**
  * The suite for time, `npm run test:time`: the same tests with the process in several zones, because the zone of the
@@ -53,25 +47,18 @@ const others = timeTestsIn(["packages", "apps", "scripts"]).filter(
 export default defineConfig({
   test: {
     projects: [
+      { test: { ...testOptions, name: SUITE_ZONE, include: testFiles, env: { ...testOptions.env, TZ: SUITE_ZONE } } },
       ...ZONES.map((zone) => ({
         test: {
           ...testOptions,
           name: zone,
-          include: withoutDatabase,
+          include: timeTests,
           globalSetup: [],
           // The other implementations would take most of the time.
           testNamePattern: /^(?!.*equals (?:python-dateutil|Temporal))/,
           env: { ...testOptions.env, TZ: zone },
         },
       })),
-      {
-        test: {
-          ...testOptions,
-          name: `others in ${OTHER_TESTS_ZONE}`,
-          include: others,
-          env: { ...testOptions.env, TZ: OTHER_TESTS_ZONE },
-        },
-      },
     ],
   },
 });
