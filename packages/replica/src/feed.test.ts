@@ -125,6 +125,7 @@ test("is not ready before it has read a project that was created after the rows 
     },
     userId: "ada",
     retryLater: () => {},
+    setTimer: () => () => {},
     onApplied: () => {},
     onGap: () => {},
     onRestored: () => {},
