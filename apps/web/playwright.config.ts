@@ -63,7 +63,15 @@ export default defineConfig({
     actionTimeout: 15_000,
     launchOptions: {
       executablePath: CHROMIUM_PATH ?? CHROMIUM.find(existsSync),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-sync",
+        // A swipe over a board is not the browser's gesture for Back.
+        "--disable-features=OverscrollHistoryNavigation",
+      ],
     },
   },
   webServer: Array.from({ length: WORKERS }, (_, index) => {
