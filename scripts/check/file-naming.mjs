@@ -7,7 +7,7 @@ const maximumLines = 400;
 /** The file names within an entity, which are the same for all entities. If none of them fits, add a word here. */
 const writing =
   "mutations duplicate move status closing-rules next-occurrence skip detach trash purge insert definition order";
-const reading = "fast queries count tally list search filter row input key placement";
+const reading = "fast queries count tally report list search filter row input key placement";
 const entityFileNames = `${writing} ${reading}`.split(" ");
 const entityFile =
   /^packages\/core\/src\/(?:entities|commands)\/(?:comment|folder|label|project|section|task|view)\/(?<word>[^/.]+)\.ts$/;

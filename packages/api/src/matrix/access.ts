@@ -55,6 +55,7 @@ task.get                     401   403   404   404   ok    ok    ok    ok    ok 
 task.list                    401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.count                   401   403   404   ok    ok    ok    ok    ok    ok    ok    404   401   403   ok    ok
 task.tally                   401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
+task.report                  401   403   404   404   ok    ok    ok    ok    ok    404   404   401   403   ok    404
 task.create                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.createMany              401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404
 task.update                  401   403   404   404   403   403   403   ok    ok    404   404   401   403   403   404

@@ -209,6 +209,12 @@ export const WORK_INPUTS: Record<string, Inputs> = {
     by: "section",
   }),
   "task.count": inWorkspace,
+  "task.report": ({ fixture }) => ({
+    workspaceId: fixture.workspaceId,
+    projectId: fixture.projectId,
+    from: "2026-11-01",
+    to: "2026-11-30",
+  }),
   "task.create": [
     ({ fixture, ...inputContext }) => ({
       ...commandOf({ fixture, ...inputContext }),

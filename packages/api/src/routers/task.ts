@@ -7,7 +7,9 @@ import { cancelTasks, completeTasks, reopenTasks } from "@docket/core/commands/t
 import { purgeTasks, restoreTasks, trashTasks } from "@docket/core/commands/task/trash";
 import { countTasks } from "@docket/core/entities/task/count";
 import { getTaskAtPosition, listTasks } from "@docket/core/entities/task/list";
+import { reportTasks } from "@docket/core/entities/task/report";
 import { tallyTasks } from "@docket/core/entities/task/tally";
+import { ReportTasks, TaskReport } from "@docket/schema/report";
 import {
   CountTasks,
   CreateTask,
@@ -55,6 +57,11 @@ export const taskRouter = router({
     .input(TallyTasks)
     .output(TaskTally)
     .query(({ ctx, input }) => tallyTasks(ctx.use, input)),
+  report: protectedProcedure
+    .meta(read)
+    .input(ReportTasks)
+    .output(TaskReport)
+    .query(({ ctx, input }) => reportTasks(ctx.use, input)),
   create: protectedProcedure
     .meta(write)
     .input(CreateTask)
