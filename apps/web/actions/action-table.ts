@@ -51,6 +51,7 @@ export const ACTIONS = {
   "go.view": { group: "go", keys: ["g f"] },
   "go.completed": { group: "go", keys: ["g d"] },
   "go.activity": { group: "go", keys: ["g y"] },
+  "go.report": { group: "go", keys: ["g r"] },
   "go.notifications": { group: "go", keys: ["g n"] },
   "go.trash": { group: "go", keys: ["g x"] },
   "go.settings": { group: "go", keys: ["g s"] },

@@ -42,6 +42,7 @@ export const PAGES: Record<string, (sample: SampleIds) => string> = {
   "w/[workspace]/mine": () => `${HOME}/mine`,
   "w/[workspace]/notifications": () => `${HOME}/notifications`,
   "w/[workspace]/p": ({ projectId }) => `${HOME}/p/${projectId}`,
+  "w/[workspace]/report": () => `${HOME}/report`,
   "w/[workspace]/search": () => `${HOME}/search?q=barrier`,
   ...Object.fromEntries(
     [

@@ -18,6 +18,7 @@ import { panel } from "./de/panel.ts";
 import { problem } from "./de/problem.ts";
 import { project } from "./de/project.ts";
 import { quickAdd } from "./de/quick-add.ts";
+import { report } from "./de/report.ts";
 import { savedView } from "./de/saved-view.ts";
 import { search } from "./de/search.ts";
 import { session } from "./de/session.ts";
@@ -51,6 +52,7 @@ export const de: Messages = {
   problem,
   project,
   quickAdd,
+  report,
   savedView,
   search,
   session,

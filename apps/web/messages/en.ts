@@ -18,6 +18,7 @@ import { panel } from "./en/panel.ts";
 import { problem } from "./en/problem.ts";
 import { project } from "./en/project.ts";
 import { quickAdd } from "./en/quick-add.ts";
+import { report } from "./en/report.ts";
 import { savedView } from "./en/saved-view.ts";
 import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
@@ -50,6 +51,7 @@ export const en = {
   problem,
   project,
   quickAdd,
+  report,
   savedView,
   search,
   session,

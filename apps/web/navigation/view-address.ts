@@ -7,6 +7,7 @@ export const FIXED_VIEWS = [
   "completed",
   "search",
   "activity",
+  "report",
   "notifications",
   "trash",
 ] as const;

@@ -67,6 +67,7 @@ export function createQueryInvalidation(queryClient: QueryClient): QueryInvalida
         invalidateTasks();
         invalidate("task", "count");
         invalidate("task", "tally");
+        invalidate("task", "report");
         invalidate("change", "list");
         invalidate("trash", "list");
         if (areRemindersStale) invalidate("reminder");

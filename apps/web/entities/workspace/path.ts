@@ -27,6 +27,11 @@ export function savedViewPath(slug: string, viewId: string) {
   return `/w/${slug}/v/${viewId}` as const;
 }
 
+/** Returns the path of the report of one project. */
+export function reportPath(slug: string, projectId: string) {
+  return `/w/${slug}/report?project=${projectId}` as const;
+}
+
 /** Returns the path of the Import page that shows an import or a project copy. */
 export function importPath(slug: string, importId: string) {
   return `/w/${slug}/import?job=${importId}` as const;

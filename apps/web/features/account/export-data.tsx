@@ -9,9 +9,9 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { Button } from "../../ui/button.tsx";
 import { useNotice } from "../../ui/notice.tsx";
 import { PageSection } from "../../ui/page-section.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { useReauthentication } from "../session/use-reauthentication.tsx";
 import { requestExport } from "./request-export.ts";
-import { saveFile } from "./save-file.ts";
 
 /** Section for downloading all data of the user's account as a JSON file. */
 export function ExportData() {

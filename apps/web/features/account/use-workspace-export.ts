@@ -8,8 +8,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import { requestExport } from "./request-export.ts";
-import { saveFile } from "./save-file.ts";
 
 /** Length at which the buffered text is moved into a `Blob`, which the browser can store outside of memory. */
 const PART_LENGTH = 1_000_000;

@@ -40,6 +40,7 @@ function View({ view }: { view: ViewAddress }) {
     case "namedTask":
     case "search":
     case "activity":
+    case "report":
     case "notifications":
     case "trash":
       return <LazyView view={view} />;

@@ -4,6 +4,7 @@ import type { ViewAddress } from "../../navigation/view-address.ts";
 import { ActivityView } from "../activity/activity-view.tsx";
 import { ReceivedInvitationList } from "../invitation/received-invitation-list.tsx";
 import { NotificationInbox } from "../notification/notification-inbox.tsx";
+import { ReportView } from "../report/report-view.tsx";
 import { SearchView } from "../search/search-view.tsx";
 import { TrashView } from "../trash/trash-view.tsx";
 import { UpcomingView } from "../upcoming/upcoming-view.tsx";
@@ -23,6 +24,8 @@ export function OtherView({ view }: { view: ViewAddress }) {
       return <SearchView />;
     case "activity":
       return <ActivityView />;
+    case "report":
+      return <ReportView />;
     case "notifications":
       return (
         <NotificationInbox>

@@ -1,10 +1,21 @@
 "use client";
 
 import type { Project } from "@docket/schema/project";
-import { Archive, ArchiveRestore, Copy, Palette, Pencil, Star, StarOff, Trash2, Users } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  ChartColumn,
+  Copy,
+  Palette,
+  Pencil,
+  Star,
+  StarOff,
+  Trash2,
+  Users,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useProjectActions } from "../../entities/project/use-project-actions.ts";
-import { homePath } from "../../entities/workspace/path.ts";
+import { homePath, reportPath } from "../../entities/workspace/path.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { useNavigate } from "../../navigation/use-navigate.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu-surface.tsx";
@@ -32,6 +43,9 @@ export function ProjectMenuItems({ project, onAsk }: ProjectMenuItemsProps) {
         onSelect={() => actions.favour(project, !project.isFavourite)}
       >
         {navigation(project.isFavourite ? "unfavour" : "favour")}
+      </MenuItem>
+      <MenuItem icon={<ChartColumn />} onSelect={() => navigate(reportPath(workspace.slug, project.id))}>
+        {navigation("report")}
       </MenuItem>
       <FollowItems followed={{ projectId: project.id }} title={project.name} />
       {workspace.role !== "guest" && (

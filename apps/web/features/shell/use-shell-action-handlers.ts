@@ -28,6 +28,7 @@ export function useShellActionHandlers(sidebar: SidebarState): void {
     "go.mine": () => navigate(`/w/${slug}/mine`),
     "go.all": () => navigate(`/w/${slug}/all`),
     "go.activity": () => navigate(`/w/${slug}/activity`),
+    "go.report": () => navigate(`/w/${slug}/report`),
     "go.notifications": () => navigate(`/w/${slug}/notifications`),
     "go.trash": () => navigate(`/w/${slug}/trash`),
     "go.completed": () => navigate(`/w/${slug}/completed`),

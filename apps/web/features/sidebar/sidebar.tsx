@@ -4,6 +4,7 @@ import {
   BellIcon,
   CalendarCheck,
   CalendarDays,
+  ChartColumn,
   CircleCheckBig,
   History,
   Import,
@@ -90,6 +91,9 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         </NavLink>
         <NavLink href={`/w/${slug}/activity`} icon={<History />}>
           {t("activity")}
+        </NavLink>
+        <NavLink href={`/w/${slug}/report`} icon={<ChartColumn />}>
+          {t("report")}
         </NavLink>
         <NavLink href={`/w/${slug}/trash`} icon={<Trash2 />}>
           {t("trash")}

@@ -121,6 +121,7 @@ export const command: Messages["command"] = {
       view: "Zu Ansicht …",
       completed: "Zu Erledigt",
       activity: "Zum Verlauf",
+      report: "Zum Bericht",
       notifications: "Zu den Benachrichtigungen",
       trash: "Zum Papierkorb",
       settings: "Zu den Einstellungen",

@@ -14,6 +14,7 @@ export const navigation: Messages["navigation"] = {
   all: "Alle Aufgaben",
   completed: "Erledigt",
   activity: "Verlauf",
+  report: "Bericht",
   trash: "Papierkorb",
   browse: "Menü",
   favourites: "Favoriten",

@@ -119,6 +119,7 @@ export const command = {
       view: "Go to view…",
       completed: "Go to Completed",
       activity: "Go to Activity",
+      report: "Go to Report",
       notifications: "Go to Notifications",
       trash: "Go to Trash",
       settings: "Go to Settings",

@@ -12,6 +12,7 @@ export const navigation = {
   all: "All tasks",
   completed: "Completed",
   activity: "Activity",
+  report: "Report",
   trash: "Trash",
   browse: "Browse",
   favourites: "Favourites",

@@ -27,7 +27,7 @@ type GroupRow = {
 export async function reportTasks(ctx: Ctx, input: ReportTasks): Promise<TaskReport> {
   await assertVisible(ctx, input.workspaceId, { projectId: input.projectId });
   const [days, groups] = await Promise.all([countByDay(ctx, input), countByGroup(ctx, input)]);
-  const [total] = groups.filter(({ is_project, is_person }) => !is_project && !is_person);
+  const total = groups.find(({ is_project, is_person }) => !is_project && !is_person);
   return {
     days: days.flatMap(({ day, created, completed }) => (day === null ? [] : [{ day, created, completed }])),
     before: totalsOf(days.find(({ day }) => day === null)),

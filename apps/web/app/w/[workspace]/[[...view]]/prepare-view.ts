@@ -8,6 +8,7 @@ import { MAX_ENTITIES } from "@/entities/workspace/entity-limit.ts";
 import { taskPath } from "@/entities/workspace/path.ts";
 import { prepareActivity } from "@/features/activity/prepare-activity.ts";
 import { PROJECT_VIEW, projectPage } from "@/features/project/project-view-state.ts";
+import { prepareReport } from "@/features/report/prepare-report.ts";
 import { prepareSavedView } from "@/features/saved-view/prepare-saved-view.ts";
 import { prepareSearch } from "@/features/search/prepare-search.ts";
 import { prepareToday } from "@/features/today/prepare-today.ts";
@@ -53,6 +54,8 @@ export async function prepareView(view: ViewAddress, request: WorkspaceViewReque
       return prepareSearch(request);
     case "activity":
       return prepareActivity(request);
+    case "report":
+      return prepareReport(request);
     case "notifications":
       return prepareNotifications(request);
     case "trash":
