@@ -45,7 +45,10 @@ test("reports what was created and completed, in all projects and in one, and do
   expect(lines).toContain("Kitchen,1");
 
   // The menu of a project leads to its own report, with its progress.
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Kitchen/ }).click();
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Kitchen/ })
+    .click();
   await page.getByRole("button", { name: "More actions for the project Kitchen" }).click();
   await page.getByRole("menuitem", { name: "Report" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Report: Kitchen" })).toBeVisible();
