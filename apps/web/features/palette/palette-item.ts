@@ -30,7 +30,7 @@ export type PaletteItem = {
   detail?: string;
   icon?: ReactNode;
   keys?: string | undefined;
-  /** Whether the server found the item. If so, it is shown even if its text does not match. */
+  /** Whether the item was found by other rules than those of the palette. It is shown even if its text does not match. */
   isFound?: boolean;
   /** Called after the palette has closed and the focus has been restored. */
   run: () => void;

@@ -1,10 +1,10 @@
 "use client";
 
-import { foldText } from "@docket/schema/fold-text";
 import type { TaskSummary } from "@docket/schema/task";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { titleMatcher } from "../../entities/task/title-match.ts";
 import { useOpenTask } from "../../entities/task/use-open-task.ts";
 import { elementOf } from "../../entities/view/task-scope.tsx";
 import { taskPath } from "../../entities/workspace/path.ts";
@@ -70,9 +70,10 @@ export function useFoundTasks(words: string): { items: PaletteItem[]; isSearchin
   const hits =
     text === words && text.length >= MIN_SEARCH_LENGTH && !search.isPlaceholderData ? search.data?.items : [];
   // An item for each of thousands of tasks would delay every keystroke.
-  const known = words === "" ? [] : data.tasks().filter(({ title }) => foldText(title).includes(foldText(words)));
-  const items = new Map(known.slice(0, MAX_KNOWN).map((task) => [task.id, toItem(task)]));
-  for (const { task } of hits ?? []) items.set(task.id, { ...toItem(task), isFound: true });
+  const known = words === "" ? [] : data.tasks().filter(titleMatcher(words)).slice(0, MAX_KNOWN);
+  const items = new Map<string, PaletteItem>();
+  for (const task of [...known, ...(hits ?? []).map((hit) => hit.task)])
+    items.set(task.id, { ...toItem(task), isFound: true });
   const exact = reference === null ? undefined : numbered.data?.items[0];
   if (exact) items.set(exact.id, toItem(exact, `${words.toUpperCase()} ${exact.title}`));
   return {

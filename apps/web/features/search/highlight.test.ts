@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { highlighted, containsAllWords } from "./highlight.ts";
+import { highlighted } from "./highlight.ts";
 
 const hits = (text: string, search: string) =>
   highlighted(text, search)
@@ -19,10 +19,4 @@ test("marks the right letters despite accents, case and letters that fold into t
 
 test("marks short words only at the start of a word", () => {
   expect(hits("Go to a dog", "go")).toBe("[Go] to a dog");
-});
-
-test("detects whether text contains all words of the search", () => {
-  expect(containsAllWords("Paint the door", "door pai")).toBe(true);
-  expect(containsAllWords("Paint the door", "paint wall")).toBe(false);
-  expect(containsAllWords("A dog", "og")).toBe(false);
 });

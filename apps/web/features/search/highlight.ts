@@ -1,14 +1,8 @@
 import { foldText } from "@docket/schema/fold-text";
+import { searchWords } from "../../entities/task/title-match.ts";
 
 /** A piece of text, and whether it matches the search. */
 export type Piece = { text: string; isHit: boolean; /** Index of its first character. */ at: number };
-
-/** Returns the words of a search, normalized for comparison. */
-export function searchWords(search: string): string[] {
-  return foldText(search)
-    .split(" ")
-    .filter((word) => word !== "");
-}
 
 /**
  * Splits text into matching and other pieces by the rules of the search: accents and case are ignored, and words of one
@@ -40,10 +34,4 @@ export function highlighted(text: string, search: string): Piece[] {
     else pieces.push({ text: letter, isHit: hit, at: place });
   }
   return pieces;
-}
-
-/** Returns whether the text contains all words of the search. */
-export function containsAllWords(text: string, search: string): boolean {
-  const folded = foldText(text);
-  return searchWords(search).every((word) => folded.includes(word.length < 3 ? ` ${word}` : word));
 }

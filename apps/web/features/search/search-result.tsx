@@ -3,13 +3,14 @@
 import type { SearchHit } from "@docket/schema/search";
 import { Circle, CircleCheck, CircleSlash } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { titleMatcher } from "../../entities/task/title-match.ts";
 import { useFormatWhen } from "../../entities/task/use-format-when.ts";
 import { taskPath } from "../../entities/workspace/path.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Link } from "../../navigation/link.tsx";
 import { ColorDot } from "../../ui/color-dot.tsx";
-import { highlighted, containsAllWords } from "./highlight.ts";
+import { highlighted } from "./highlight.ts";
 
 const STATUS_ICONS = { open: Circle, done: CircleCheck, cancelled: CircleSlash } as const;
 
@@ -22,7 +23,7 @@ export function SearchResult({ hit: { task, where }, text }: { hit: SearchHit; t
   const view = useTranslations("view.groups");
   const navigation = useTranslations("navigation");
   const Icon = STATUS_ICONS[task.status];
-  const matched = where === "comment" ? "comment" : containsAllWords(task.title, text) ? "title" : "description";
+  const matched = where === "comment" ? "comment" : titleMatcher(text)(task) ? "title" : "description";
   return (
     <li>
       <Link

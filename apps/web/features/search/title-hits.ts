@@ -1,7 +1,6 @@
-import { foldWords } from "@docket/schema/fold-text";
 import type { SearchHit } from "@docket/schema/search";
 import type { ListedTask } from "@docket/schema/task";
-import { containsAllWords } from "./highlight.ts";
+import { titleMatcher } from "../../entities/task/title-match.ts";
 
 /** Maximum number of tasks that are shown before the server has answered. */
 const MAX_HITS = 30;
@@ -11,10 +10,8 @@ const MAX_HITS = 30;
  * searched descriptions and comments, too.
  */
 export function titleHits(tasks: readonly ListedTask[], text: string): SearchHit[] {
-  // A text without words would be contained in every title.
-  if (foldWords(text) === "") return [];
   return tasks
-    .filter(({ title }) => containsAllWords(title, text))
+    .filter(titleMatcher(text))
     .toSorted((left, right) => (left.updatedAt < right.updatedAt ? 1 : -1))
     .slice(0, MAX_HITS)
     .map((task) => ({ task, where: "task", commentId: null }));
