@@ -80,6 +80,14 @@ export async function addSection(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
 }
 
+/** Chooses the value of a setting that is shown as a chip, by typing its name. */
+export async function choose(page: Page, setting: string, value: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^${setting}: `) }).click();
+  await page.getByRole("dialog", { name: setting }).getByRole("combobox").fill(value);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: `${setting}: ${value}` })).toBeFocused();
+}
+
 /** Chooses an item in the menu of a task's row. */
 export async function chooseFor(page: Page, title: string, item: string): Promise<void> {
   await taskRow(page, title).hover();

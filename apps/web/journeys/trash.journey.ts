@@ -1,5 +1,15 @@
 import { expect } from "@playwright/test";
-import { addTask, chooseFor, openInbox, expectAccessible, newProject, ready, taskTitle, test } from "./person.ts";
+import {
+  addTask,
+  choose,
+  chooseFor,
+  openInbox,
+  expectAccessible,
+  newProject,
+  ready,
+  taskTitle,
+  test,
+} from "./person.ts";
 
 test("restores a deleted task by keyboard and undoes the restore", async ({ page }) => {
   await openInbox(page);
@@ -40,7 +50,7 @@ test("deletes permanently only after confirmation", async ({ page }) => {
   for (const title of ["Empty bottles", "Jam of 1987"]) await chooseFor(page, title, "Delete");
   const id = new URL(page.url()).pathname.split("/").at(-1);
   await page.getByRole("link", { name: "Trash" }).click();
-  await page.getByLabel("Project", { exact: true }).selectOption({ label: "Cellar" });
+  await choose(page, "Project", "Cellar");
   await expect(page).toHaveURL(new RegExp(`project=${id}`));
   await page.getByRole("button", { name: "Delete Jam of 1987 for good" }).click();
   await expect(page.getByRole("dialog")).toContainText("can't undo this");

@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { useProjectName } from "../../entities/project/use-project-name.ts";
-import { useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
-import { Select } from "../../ui/select.tsx";
+import { ProjectChip } from "../../entities/project/project-chip.tsx";
+import { useMembers } from "../../entities/workspace/use-entities.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { ChoiceChip } from "../../ui/choice-chip.tsx";
 import { KINDS, TIMES } from "./activity-filter.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
 
@@ -12,57 +13,38 @@ type ActivityChoicesProps = { filter: ActivityFilter; onChange: (change: Partial
 /** Controls that filter the activity by person, kind, project and time. */
 export function ActivityChoices({ filter, onChange }: ActivityChoicesProps) {
   const t = useTranslations("activity");
-  const nameOf = useProjectName();
+  const nothing = useTranslations("general")("noChoice");
   const members = useMembers().items;
-  const projects = useProjects().items;
   return (
-    <div className="mb-4 grid grid-cols-2 gap-3 text-sm sm:grid-cols-4">
-      <Select
+    <div className="mb-4 flex flex-wrap gap-2 px-1 text-sm">
+      <ChoiceChip
         label={t("person")}
+        plain=""
         value={filter.person ?? ""}
-        onChange={({ currentTarget: { value } }) => onChange({ person: value || null })}
-      >
-        <option value="">{t("anybody")}</option>
-        {members.map(({ userId, name }) => (
-          <option key={userId} value={userId}>
-            {name}
-          </option>
-        ))}
-      </Select>
-      <Select
+        nothing={nothing}
+        choices={[
+          { id: "", text: t("anybody") },
+          ...members.map(({ userId, name }) => ({ id: userId, text: name, icon: <Avatar name={name} /> })),
+        ]}
+        onChange={(person) => onChange({ person: person || null })}
+      />
+      <ChoiceChip
         label={t("kind")}
+        plain="all"
         value={filter.kind}
-        onChange={({ currentTarget: { value } }) => onChange({ kind: KINDS.find((kind) => kind === value) ?? "all" })}
-      >
-        {KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`kinds.${kind}`)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        label={t("project")}
-        value={filter.project ?? ""}
-        onChange={({ currentTarget: { value } }) => onChange({ project: value || null })}
-      >
-        <option value="">{t("allProjects")}</option>
-        {projects.map((project) => (
-          <option key={project.id} value={project.id}>
-            {nameOf(project)}
-          </option>
-        ))}
-      </Select>
-      <Select
+        nothing={nothing}
+        choices={KINDS.map((kind) => ({ id: kind, text: t(`kinds.${kind}`) }))}
+        onChange={(value) => onChange({ kind: KINDS.find((kind) => kind === value) ?? "all" })}
+      />
+      <ProjectChip value={filter.project} onChange={(project) => onChange({ project })} />
+      <ChoiceChip
         label={t("time")}
+        plain="all"
         value={filter.time}
-        onChange={({ currentTarget: { value } }) => onChange({ time: TIMES.find((time) => time === value) ?? "all" })}
-      >
-        {TIMES.map((time) => (
-          <option key={time} value={time}>
-            {t(`times.${time}`)}
-          </option>
-        ))}
-      </Select>
+        nothing={nothing}
+        choices={TIMES.map((time) => ({ id: time, text: t(`times.${time}`) }))}
+        onChange={(value) => onChange({ time: TIMES.find((time) => time === value) ?? "all" })}
+      />
     </div>
   );
 }

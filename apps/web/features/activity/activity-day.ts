@@ -1,6 +1,7 @@
 import type { Change } from "@docket/schema/change";
 import { dayInZone } from "@docket/schema/day";
 import type { Day } from "@docket/schema/day";
+import { subjectOf } from "./activity-list.ts";
 
 /**
  * One entry in the activity: changes that one command made and that have the same message, and the number of these
@@ -8,11 +9,14 @@ import type { Day } from "@docket/schema/day";
  */
 export type ActivityEntry = { change: Change; message: string; count: number };
 
-export type ActivityDay = { day: Day; entries: ActivityEntry[] };
+/** What one person did with one thing within a minute, newest first. There is at least one entry. */
+export type ActivityGroup = readonly [ActivityEntry, ...ActivityEntry[]];
+
+export type ActivityDay = { day: Day; groups: ActivityGroup[] };
 
 /**
- * Groups changes by day. Omits changes without a message, and merges changes that one command made if they have the
- * same message.
+ * Groups changes by day, and those of a day by person, thing and minute. Omits changes without a message, and merges
+ * changes that one command made if they have the same message.
  *
  * @param changes newest first
  * @param sentenceOf returns the message for a change; null if the change is not shown
@@ -28,11 +32,19 @@ export function groupByDay(
     const message = sentenceOf(change);
     if (message === null) continue;
     const day = dayInZone(new Date(change.at), timeZone);
-    if (days.at(-1)?.day !== day) days.push({ day, entries: [] });
-    const entries = days.at(-1)?.entries ?? [];
-    const last = entries.at(-1);
-    if (last && last.change.commandId === change.commandId && last.message === message) last.count += 1;
-    else entries.push({ change, message, count: 1 });
+    if (days.at(-1)?.day !== day) days.push({ day, groups: [] });
+    const groups = days.at(-1)?.groups ?? [];
+    const last = groups.at(-1);
+    const newest = last?.at(-1);
+    const entry: ActivityEntry = { change, message, count: 1 };
+    if (newest?.change.commandId === change.commandId && newest.message === message) newest.count += 1;
+    else if (last && isSameStory(last[0].change, change)) groups[groups.length - 1] = [...last, entry];
+    else groups.push([entry]);
   }
   return days;
+}
+
+function isSameStory(one: Change, other: Change): boolean {
+  const minuteOf = ({ at }: Change) => at.slice(0, "2026-01-01T00:00".length);
+  return one.actorId === other.actorId && subjectOf(one) === subjectOf(other) && minuteOf(one) === minuteOf(other);
 }

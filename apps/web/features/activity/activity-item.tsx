@@ -6,45 +6,76 @@ import { labelPath, projectPath, taskPath } from "../../entities/workspace/path.
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { Link } from "../../navigation/link.tsx";
+import { Avatar } from "../../ui/avatar.tsx";
 import { TIME_FORMAT, withPlainSpaces } from "../../ui/clock.ts";
-import type { ActivityEntry } from "./activity-day.ts";
+import type { ActivityEntry, ActivityGroup } from "./activity-day.ts";
 import { subjectOf } from "./activity-list.ts";
 import type { EntityNames } from "./use-change-message.ts";
 
-/** One entry in the activity: the change and, below it, the linked entity and its project. */
-export function ActivityItem({ entry, names }: { entry: ActivityEntry; names: EntityNames }) {
-  const { change, message, count } = entry;
+type ActivityItemProps = { group: ActivityGroup; names: EntityNames };
+
+/** What one person did with one thing: the first change with the linked thing and the time, the others below. */
+export function ActivityItem({ group: [first, ...others], names }: ActivityItemProps) {
+  const { change } = first;
   const t = useTranslations("activity");
   const format = useFormatter();
+  return (
+    <li className="flex gap-3 rounded-md px-2 py-2 hover:bg-hover">
+      <span className="mt-0.5">
+        <Avatar name={names[change.actorId]?.name ?? t("somebody")} />
+      </span>
+      <div className="min-w-0 grow">
+        <Sentence entry={first} />
+        <Place entry={first} names={names} />
+        {others.map((entry) => (
+          <p key={entry.change.seq} className="break-words">
+            <Sentence entry={entry} />
+          </p>
+        ))}
+      </div>
+      <time dateTime={change.at} className="shrink-0 text-xs leading-6 whitespace-nowrap text-muted tabular-nums">
+        {withPlainSpaces(format.dateTime(new Date(change.at), TIME_FORMAT))}
+      </time>
+    </li>
+  );
+}
+
+function Sentence({ entry: { message, count } }: { entry: ActivityEntry }) {
+  const t = useTranslations("activity");
+  return (
+    <span className="break-words">
+      {message}
+      {count > 1 && ` ${t("more", { count: count - 1 })}`}
+    </span>
+  );
+}
+
+/** The changed entity and, if it is not a project, its project. */
+function Place({ entry, names }: { entry: ActivityEntry; names: EntityNames }) {
+  const { change } = entry;
+  const t = useTranslations("activity");
   const nameOf = useProjectName();
   const projects = useProjects().byId;
   const subject = subjectOf(change);
   const project = change.projectId === null ? undefined : projects.get(change.projectId);
   const isOfProject = subject === change.projectId;
   const name = isOfProject && project ? nameOf(project) : names[subject ?? ""]?.name;
+  if (name === undefined && (change.entity === "workspace" || subject === null)) return null;
   return (
-    <li className="flex gap-3 rounded-md px-2 py-2 hover:bg-hover">
-      <time dateTime={change.at} className="w-16 shrink-0 whitespace-nowrap text-xs leading-5 text-muted tabular-nums">
-        {withPlainSpaces(format.dateTime(new Date(change.at), TIME_FORMAT))}
-      </time>
-      <div className="min-w-0">
-        <p className="break-words">{message}</p>
-        <p className="text-xs break-words text-muted">
-          {name === undefined ? (
-            change.entity !== "workspace" && subject !== null && t("gone")
-          ) : (
-            <Subject entry={entry} name={name} names={names} />
-          )}
-          {count > 1 && ` ${t("more", { count: count - 1 })}`}
-          {project && !isOfProject && (
-            <>
-              {" · "}
-              <bdi>{nameOf(project)}</bdi>
-            </>
-          )}
-        </p>
-      </div>
-    </li>
+    <>
+      {" · "}
+      {name === undefined ? (
+        <span className="text-muted">{t("gone")}</span>
+      ) : (
+        <Subject entry={entry} name={name} names={names} />
+      )}
+      {project && !isOfProject && (
+        <span className="text-xs text-muted">
+          {" · "}
+          <bdi>{nameOf(project)}</bdi>
+        </span>
+      )}
+    </>
   );
 }
 

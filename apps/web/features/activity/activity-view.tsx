@@ -74,14 +74,14 @@ export function ActivityView() {
         </EmptyState>
       )}
       <div ref={list}>
-        {days.map(({ day, entries }) => (
+        {days.map(({ day, groups }) => (
           <section key={day} aria-labelledby={`day-${day}`} className="mb-4">
             <h2 id={`day-${day}`} className="sticky top-0 bg-background px-2 py-1.5 font-semibold">
               {formatWhen({ date: day })}
             </h2>
             <ol aria-labelledby={`day-${day}`}>
-              {entries.map((entry) => (
-                <ActivityItem key={entry.change.seq} entry={entry} names={names} />
+              {groups.map((group) => (
+                <ActivityItem key={group[0].change.seq} group={group} names={names} />
               ))}
             </ol>
           </section>

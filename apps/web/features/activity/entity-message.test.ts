@@ -75,10 +75,23 @@ test("groups changes by day in the reader's time zone and merges equal changes b
   ];
   const sentenceOf = ({ entity }: Change) => (entity === "placement" ? null : "Something happened.");
   const days = groupByDay(lines, sentenceOf, "Europe/Berlin");
-  expect(days.map(({ day, entries }) => [day, entries.map(({ count }) => count)])).toEqual([
-    ["2026-11-25", [1]],
-    ["2026-11-24", [2]],
+  expect(days.map(({ day, groups }) => [day, groups.map((group) => group.map(({ count }) => count))])).toEqual([
+    ["2026-11-25", [[1]]],
+    ["2026-11-24", [[2]]],
   ]);
+});
+
+test("groups what one person did with one thing within a minute", () => {
+  const at = "2026-11-24T10:00:30.000Z";
+  const lines = [
+    line({ seq: "6", at, commandId: "f", actorId: "other" }),
+    line({ seq: "5", at, commandId: "e", entityId: "other" }),
+    line({ seq: "4", at, commandId: "d", op: "trash" }),
+    line({ seq: "3", at: "2026-11-24T10:00:00.000Z", commandId: "c" }),
+    line({ seq: "2", at: "2026-11-24T09:59:59.000Z", commandId: "b" }),
+  ];
+  const [day] = groupByDay(lines, ({ op }) => op, "UTC");
+  expect(day?.groups.map((group) => group.map(({ change }) => change.seq))).toEqual([["6"], ["5"], ["4", "3"], ["2"]]);
 });
 
 test("reads a filter back from the URL and ignores invalid values", () => {

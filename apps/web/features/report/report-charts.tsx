@@ -1,7 +1,7 @@
 "use client";
 
 import type { TaskReport } from "@docket/schema/report";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { useMembers, useProjects } from "../../entities/workspace/use-entities.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -18,6 +18,7 @@ type ReportChartsProps = { report: TaskReport; periods: readonly Period[]; choic
 export function ReportCharts({ report, periods, choice }: ReportChartsProps) {
   const t = useTranslations("report");
   const somebody = useTranslations("activity")("somebody");
+  const format = useFormatter();
   const nameOf = useProjectName();
   const projects = useProjects().byId;
   const members = useMembers().byId;
@@ -30,7 +31,7 @@ export function ReportCharts({ report, periods, choice }: ReportChartsProps) {
       {choice.projectId !== null && <BurnUpChart periods={periods} names={names} isByWeek={isByWeek} />}
       <p className="rounded-lg border border-line bg-panel p-4">
         <strong className="me-2 text-xl font-semibold tabular-nums">
-          {onTime + late === 0 ? "–" : t("rate", { rate: onTime / (onTime + late) })}
+          {onTime + late === 0 ? "–" : format.number(onTime / (onTime + late), { style: "percent" })}
         </strong>
         {t(onTime + late === 0 ? "nothingDated" : "onTime", { onTime, all: onTime + late })}
       </p>

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChartColumn, Download } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { ProjectChip } from "../../entities/project/project-chip.tsx";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { useViewer } from "../../entities/viewer/viewer.tsx";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
@@ -16,7 +17,6 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ReportCharts } from "./report-charts.tsx";
 import { SPANS, periodStarts, readReportChoice, reportInput, writeReportChoice } from "./report-choice.ts";
@@ -51,20 +51,8 @@ export function ReportView() {
       <h1 dir="auto" className="min-h-12 px-1 py-2 text-xl font-semibold">
         {title}
       </h1>
-      <div className="mb-4 flex flex-wrap items-end gap-3">
-        <Select
-          label={t("project")}
-          className="w-full sm:w-56"
-          value={choice.projectId ?? ""}
-          onChange={({ currentTarget: { value } }) => set({ projectId: value || null })}
-        >
-          <option value="">{t("allProjects")}</option>
-          {projects.items.map((project) => (
-            <option key={project.id} value={project.id}>
-              {nameOf(project)}
-            </option>
-          ))}
-        </Select>
+      <div className="mb-4 flex flex-wrap items-center gap-3">
+        <ProjectChip value={choice.projectId} onChange={(projectId) => set({ projectId })} />
         <Segmented
           label={t("span")}
           value={choice.span}

@@ -7,6 +7,7 @@ import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
+import { ProjectChip } from "../../entities/project/project-chip.tsx";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
 import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
@@ -16,7 +17,6 @@ import { useTRPC, useTRPCClient } from "../../trpc/react.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
-import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { PurgeDialog } from "./purge-dialog.tsx";
 import { trashList } from "./trash-list.ts";
@@ -63,7 +63,12 @@ export function TrashedItems() {
   return (
     <>
       <div className="mb-3 flex flex-wrap items-end gap-3">
-        <ProjectChoice projectId={projectId} />
+        <div className="me-auto min-w-0 text-sm">
+          <ProjectChip
+            value={projectId}
+            onChange={(value) => replaceAddress(value === null ? window.location.pathname : `?project=${value}`)}
+          />
+        </div>
         {items.some((item) => canPurge(projects.get(item.projectId))) && (
           <Button look="danger" className="min-h-10 pointer-coarse:min-h-11" onClick={() => setItemToPurge("all")}>
             {t("purgeAll")}
@@ -102,29 +107,5 @@ export function TrashedItems() {
         />
       )}
     </>
-  );
-}
-
-/** Select for the project whose trash is shown. The choice is stored in the URL. */
-function ProjectChoice({ projectId }: { projectId: string | null }) {
-  const t = useTranslations("trash");
-  const { items } = useProjects();
-  const nameOf = useProjectName();
-  return (
-    <Select
-      label={t("ofProject")}
-      className="me-auto max-w-full text-sm"
-      value={projectId ?? ""}
-      onChange={({ currentTarget: { value } }) =>
-        replaceAddress(value === "" ? window.location.pathname : `?project=${value}`)
-      }
-    >
-      <option value="">{t("allProjects")}</option>
-      {items.map((project) => (
-        <option key={project.id} value={project.id}>
-          {nameOf(project)}
-        </option>
-      ))}
-    </Select>
   );
 }

@@ -15,8 +15,6 @@ export const activity: Messages["activity"] = {
     labels: "Etiketten",
     people: "Personen",
   },
-  project: "Projekt",
-  allProjects: "Alle Projekte",
   time: "Zeit",
   times: { all: "Jederzeit", today: "Heute", week: "Letzte 7 Tage", month: "Letzte 30 Tage" },
   nothing: "Noch keine Einträge",

@@ -11,6 +11,7 @@ export const general: Messages["general"] = {
   loading: "Lädt …",
   more: "Mehr",
   none: "Keine",
+  noChoice: "Nichts passt",
   rename: "Umbenennen",
   restore: "Wiederherstellen",
   save: "Speichern",

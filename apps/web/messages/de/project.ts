@@ -2,6 +2,8 @@ import type { Messages } from "../messages.ts";
 
 export const project: Messages["project"] = {
   name: "Projektname",
+  project: "Projekt",
+  allProjects: "Alle Projekte",
   menu: "Weitere Aktionen für das Projekt {name}",
   share: "Teilen …",
   seePeople: "Personen …",

@@ -5,7 +5,6 @@ export const report: Messages["report"] = {
   titleOf: "Bericht: {name}",
   loading: "Wird geladen …",
   project: "Projekt",
-  allProjects: "Alle Projekte",
   span: "Zeitraum",
   spans: { month: "4 Wochen", quarter: "13 Wochen", year: "52 Wochen" },
   download: "Als CSV herunterladen",
@@ -25,7 +24,6 @@ export const report: Messages["report"] = {
   day: "Tag",
   week: "Woche",
   asTable: "Tabelle zeigen",
-  rate: "{rate, number, percent}",
   onTime:
     "{onTime, number} von {all, number} erledigten Aufgaben mit Datum {onTime, plural, one {war} other {waren}} pünktlich",
   nothingDated: "Keine erledigte Aufgabe hatte eine Frist oder ein Fälligkeitsdatum.",

@@ -5,8 +5,6 @@ export const trash: Messages["trash"] = {
   archive: "Archiv",
   show: "Anzeigen",
   loading: "Wird geladen …",
-  ofProject: "Projekt",
-  allProjects: "Alle Projekte",
   anotherProject: "einem anderen Projekt",
   kind: { task: "Aufgabe", section: "Abschnitt", project: "Projekt", comment: "Kommentar" },
   where: "{kind} in {project}",

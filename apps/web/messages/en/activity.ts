@@ -14,8 +14,6 @@ export const activity = {
     labels: "Labels",
     people: "People",
   },
-  project: "Project",
-  allProjects: "All projects",
   time: "Time",
   times: { all: "Any time", today: "Today", week: "Last 7 days", month: "Last 30 days" },
   nothing: "No activity yet",

@@ -9,6 +9,7 @@ export const general = {
   loading: "Loading…",
   more: "More",
   none: "None",
+  noChoice: "Nothing matches",
   rename: "Rename",
   restore: "Restore",
   save: "Save",

@@ -1,5 +1,7 @@
 export const project = {
   name: "Project name",
+  project: "Project",
+  allProjects: "All projects",
   menu: "More actions for the project {name}",
   share: "Share…",
   seePeople: "People…",

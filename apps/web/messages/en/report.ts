@@ -4,7 +4,6 @@ export const report = {
   titleOf: "Report: {name}",
   loading: "Loading…",
   project: "Project",
-  allProjects: "All projects",
   span: "Period",
   spans: { month: "4 weeks", quarter: "13 weeks", year: "52 weeks" },
   download: "Download CSV",
@@ -24,7 +23,6 @@ export const report = {
   day: "Day",
   week: "Week",
   asTable: "Show table",
-  rate: "{rate, number, percent}",
   onTime:
     "{onTime, number} of {all, number} completed tasks with a date {onTime, plural, one {was} other {were}} on time",
   nothingDated: "No completed task had a deadline or due date.",

@@ -3,8 +3,6 @@ export const trash = {
   archive: "Archive",
   show: "Show",
   loading: "Loading…",
-  ofProject: "Project",
-  allProjects: "All projects",
   anotherProject: "another project",
   kind: { task: "Task", section: "Section", project: "Project", comment: "Comment" },
   where: "{kind} in {project}",
