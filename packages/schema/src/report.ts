@@ -22,7 +22,7 @@ export const ReportTasks = z
   .refine(({ from, to }) => from <= to, { path: ["to"], error: "must not be before the first day" })
   .refine(({ from, to }) => dayNumber(to) - dayNumber(from) < MAX_REPORT_DAYS, {
     path: ["to"],
-    error: `must be within ${MAX_REPORT_DAYS} days`,
+    error: "must be at most 365 days after the first day",
   });
 export type ReportTasks = z.infer<typeof ReportTasks>;
 

@@ -21,6 +21,8 @@ export const INPUT = {
     "muss aus 1 bis 10 Großbuchstaben und Ziffern bestehen und mit einem Buchstaben beginnen",
   "must be a role of the project, or, without a project, of the workspace":
     "muss eine Rolle des Projekts sein, oder ohne Projekt eine des Arbeitsbereichs",
+  "must not be before the first day": "darf nicht vor dem ersten Tag liegen",
+  "must be at most 365 days after the first day": "darf höchstens 365 Tage nach dem ersten Tag liegen",
   "is not a link of this server": "ist kein Link dieses Servers",
   "give ids or through, not both": "gib ids oder through an, nicht beides",
   "give taskId or projectId, not both": "gib taskId oder projectId an, nicht beides",
