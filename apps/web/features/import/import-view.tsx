@@ -13,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
+import { ExportSteps } from "./export-steps.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportProgress } from "./import-progress.tsx";
 import { UploadProgress } from "./upload-progress.tsx";
@@ -80,6 +81,7 @@ export function ImportView({ shownId }: { shownId: string | null }) {
           onFile={(file) => void send(file)}
         />
       )}
+      {role !== "guest" && !current && !upload && <ExportSteps />}
       {problem && <Alert>{problem}</Alert>}
       {upload && <UploadProgress upload={upload} onCancel={cancel} />}
       {current?.status === "previewed" && (

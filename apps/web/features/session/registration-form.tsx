@@ -10,6 +10,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
+import { firstPage } from "./first-page.ts";
 import { join } from "./join.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
@@ -42,7 +43,7 @@ export function RegistrationForm({ purpose }: { purpose: "register" | "invite" }
     // If the link does not prove ownership of an address, the server does not reveal whether the account is new, and
     // creates no session. The user has to be signed in separately.
     if (signedIn === null) await client.session.signIn.mutate({ email: field("email"), password: person.password });
-    loadPage(place === null ? "/" : await join(client, place, secret));
+    loadPage(place === null ? await firstPage(client) : await join(client, place, secret));
   });
   if (token === null || link.isError || link.data?.isUsable === false) return <Alert>{t("wrongLink")}</Alert>;
   if (!link.data) return <p role="status">{t("moment")}</p>;

@@ -8,6 +8,7 @@ import { useTRPCClient } from "../../trpc/react.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { firstPage } from "./first-page.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { useLinkSecret } from "./use-link-secret.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -22,7 +23,7 @@ export function SetupForm() {
     const person = { name: field("name"), email: field("email"), password: field("password") };
     const detected = { locale: browserLocale(language), timeZone: browserTimeZone() };
     await client.setup.complete.mutate({ token: token ?? "", ...person, ...detected });
-    loadPage("/");
+    loadPage(await firstPage(client));
   });
   if (token === null) return <p>{t("setup.noLink")}</p>;
   return (

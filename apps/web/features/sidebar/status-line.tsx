@@ -16,13 +16,15 @@ export function StatusLine() {
   const titles = useTranslations("command.titles");
   const isHeldUp = status === "offline" || status === "unknownAddress";
   const state = status === "sending" ? "saving" : isHeldUp ? "offline" : live === "live" ? "live" : "connecting";
+  // On most pages, connecting is a matter of a moment, which needs no words.
+  const late = state === "connecting" ? "late" : "";
   return (
     <div className="sticky -bottom-2 -mx-2 mt-1 -mb-2 flex items-center gap-2 border-t border-line bg-panel py-1 ps-4 pe-2 text-xs text-muted">
       <span
         aria-hidden
-        className={`size-2 rounded-full ${state === "live" || state === "saving" ? "bg-success" : "bg-warning"}`}
+        className={`size-2 rounded-full ${late} ${state === "live" || state === "saving" ? "bg-success" : "bg-warning"}`}
       />
-      <span className="grow">{t(state)}</span>
+      <span className={`grow ${late}`}>{t(state)}</span>
       {rejected > 0 && (
         <button
           type="button"

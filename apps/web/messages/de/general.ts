@@ -22,6 +22,12 @@ export const general: Messages["general"] = {
   tryAgain: "Noch einmal versuchen",
   undo: "Rückgängig",
   needsConnection: "Das erscheint, sobald die Verbindung wieder da ist.",
+  field: {
+    missing: "Bitte ausfüllen.",
+    tooShort: "Es {count, plural, one {fehlt noch # Zeichen} other {fehlen noch # Zeichen}}.",
+    email: "Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.org.",
+    other: "Dieser Wert ist ungültig.",
+  },
   offline: {
     title: "Docket ist nicht erreichbar",
     text: "Du hast keine Verbindung, oder der Server antwortet nicht. Deine Änderungen bleiben in diesem Browser und werden gespeichert, sobald die Verbindung wieder da ist.",

@@ -3,6 +3,13 @@ import type { Messages } from "../messages.ts";
 export const importing: Messages["importing"] = {
   title: "Aus Todoist importieren",
   text: "Wähle ein als CSV exportiertes Projekt oder ein Backup als ZIP. Du siehst zuerst eine Vorschau, und dieselbe Datei noch einmal zu importieren ändert nichts.",
+  todoist: {
+    title: "So exportierst du aus Todoist",
+    project: "Ein Projekt: Öffne es, klicke oben rechts auf die drei Punkte und wähle <b>Als CSV exportieren</b>.",
+    all: "Alle Projekte, in bezahlten Tarifen: Öffne <b>Einstellungen</b>, dann <b>Backups</b>, und klicke neben einem Backup auf <b>Herunterladen</b>.",
+    contents:
+      "Importiert werden Projekte, Abschnitte, Aufgaben mit Unteraufgaben, Etiketten, Daten, Wiederholungen, Fristen, Dauern und Prioritäten sowie Kommentare. Erledigte Aufgaben exportiert Todoist nicht.",
+  },
   drop: "Datei hier ablegen",
   choose: "oder eine wählen",
   file: "Datei zum Importieren",

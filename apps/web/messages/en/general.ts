@@ -20,6 +20,12 @@ export const general = {
   tryAgain: "Try again",
   undo: "Undo",
   needsConnection: "This appears when the connection is back.",
+  field: {
+    missing: "Fill this in.",
+    tooShort: "{count, plural, one {# more character is} other {# more characters are}} needed.",
+    email: "Enter an email address, such as ada@example.org.",
+    other: "This value isn't valid.",
+  },
   offline: {
     title: "Docket can't be reached",
     text: "You are offline, or the server doesn't respond. Your changes are kept in this browser and saved when the connection is back.",

@@ -2,6 +2,13 @@
 export const importing = {
   title: "Import from Todoist",
   text: "Choose a project exported as CSV or a backup as ZIP. You see a preview first, and importing the same file twice adds nothing.",
+  todoist: {
+    title: "How to export from Todoist",
+    project: "One project: open it, click the three dots at the top right, and choose <b>Export as CSV</b>.",
+    all: "All projects, in paid plans: open <b>Settings</b>, then <b>Backups</b>, and click <b>Download</b> next to a backup.",
+    contents:
+      "Projects, sections, tasks with their sub-tasks, labels, dates, recurrences, deadlines, durations and priorities, and comments are imported. Todoist exports no completed tasks.",
+  },
   drop: "Drop a file here",
   choose: "or choose one",
   file: "File to import",
