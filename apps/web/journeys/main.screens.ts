@@ -65,6 +65,8 @@ test("takes screenshots of the main screens on desktop and phone, in light and d
     filter: `${home}/all?filter=priority:high`,
     trash: `${home}/trash`,
     activity: `${home}/activity`,
+    report: `${home}/report`,
+    progress: `${home}/report?span=quarter&project=${projectId}`,
     settings: `${home}/settings`,
     administration: "/admin/users",
     import: `${home}/import`,
