@@ -6,7 +6,7 @@ import { filesAt } from "./prepare/files.mjs";
 
 const code = /\.(?:tsx?|mjs)$/;
 /** Test files, which can import anything that they need. */
-const isTest = /\.(?:test|journey|screens)\.tsx?$|\/(?:journeys|testing)\//;
+const isTest = /\.(?:test|journey|screens|speed)\.tsx?$|\/(?:journeys|testing)\//;
 
 const files = filesAt(["apps", "packages", "scripts"]).filter((path) => code.test(path) && !isTest.test(path));
 const imports = files.flatMap((from) =>

@@ -27,7 +27,9 @@ test("creates the first account with the printed link, which works only once", a
   await expect(page.getByText("needed.")).toBeHidden();
   await page.getByRole("button", { name: "Set up Docket" }).click();
   // The first page after the server starts may be slow.
-  await expect(page.getByRole("heading", { level: 1, name: "Welcome to Docket" })).toBeVisible({ timeout: 15_000 });
+  await expect(page).toHaveURL(/\/w\/ada-lovelace\/p\//, { timeout: 15_000 });
+  await expect(page.getByRole("heading", { level: 1, name: "Welcome to Docket" })).toBeVisible();
+  await ready(page);
   await expectAccessible(page);
   // Undo must not revert the welcome project, which Docket created.
   await page.keyboard.press("Control+z");

@@ -40,36 +40,34 @@ export function ChartFigure({ title, summary, series, rowTitle, rows, children }
           <summary className="min-h-6 cursor-pointer rounded-md px-1 hover:bg-hover pointer-coarse:min-h-11 pointer-coarse:py-3">
             {t("asTable")}
           </summary>
-          <div className="mt-2 max-h-80 overflow-y-auto" tabIndex={-1}>
-            <table className="w-full text-sm tabular-nums">
-              <thead>
-                <tr className="border-b border-line text-start text-muted">
-                  <th scope="col" className="py-1 text-start font-medium">
-                    {rowTitle}
+          <table className="mt-2 w-full text-sm tabular-nums">
+            <thead>
+              <tr className="border-b border-line text-start text-muted">
+                <th scope="col" className="py-1 text-start font-medium">
+                  {rowTitle}
+                </th>
+                {series.map(({ name }) => (
+                  <th key={name} scope="col" className="py-1 text-end font-medium">
+                    {name}
                   </th>
-                  {series.map(({ name }) => (
-                    <th key={name} scope="col" className="py-1 text-end font-medium">
-                      {name}
-                    </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ key, name, values }) => (
+                <tr key={key} className="border-b border-line text-text last:border-0">
+                  <th scope="row" className="py-1 text-start font-normal">
+                    {name}
+                  </th>
+                  {values.map((value, index) => (
+                    <td key={series[index]?.name} className="py-1 text-end">
+                      <Amount value={value} />
+                    </td>
                   ))}
                 </tr>
-              </thead>
-              <tbody>
-                {rows.map(({ key, name, values }) => (
-                  <tr key={key} className="border-b border-line text-text last:border-0">
-                    <th scope="row" className="py-1 text-start font-normal">
-                      {name}
-                    </th>
-                    {values.map((value, index) => (
-                      <td key={series[index]?.name} className="py-1 text-end">
-                        <Amount value={value} />
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </table>
         </details>
       </div>
     </section>
