@@ -30,7 +30,7 @@ const OVER_A_PROJECT: Record<string, (page: Page) => Promise<void>> = {
   "menu of a view": click("More actions for Closed roads"),
   groupings: press("Shift+g"),
   orders: press("Shift+s"),
-  layouts: click("Layout"),
+  display: click("Display"),
   date: press("d"),
   labels: press("l"),
   person: press("a"),

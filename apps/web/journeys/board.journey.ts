@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { chooseFor, expectAccessible, ready, signIn, test } from "./person.ts";
+import { chooseFor, expectAccessible, groupBy, ready, signIn, test } from "./person.ts";
 import { column, openBoard, seedProject, titlesIn, dragAnnouncement } from "./seed.ts";
 
 const NAMES = ["Ideas", "Doing", "Waiting", "Done"];
@@ -52,8 +52,7 @@ test("moves cards between columns by menu, setting the column's field, without a
   await page.keyboard.press("Enter");
   await expect.poll(() => titlesIn(page, "Done")).toEqual(["four"]);
 
-  await page.getByRole("button", { name: "Group by" }).click();
-  await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
+  await groupBy(page, "Priority");
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");
@@ -91,8 +90,7 @@ test("shows the column for cards without a section only while it has cards or is
   await expect(page.locator("main section[data-group] h2").first()).toHaveText("No section");
 
   // With another sort order, dropping a card at its original position shows a message.
-  await page.getByRole("button", { name: "Group by" }).click();
-  await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
+  await groupBy(page, "Priority");
   await expect.poll(() => titlesIn(page, "No priority")).toContain("two");
   await page.getByRole("main").getByRole("link", { name: "two", exact: true }).focus();
   await page.keyboard.press("Space");

@@ -83,7 +83,7 @@ test("builds a filter by keyboard and as text, and keeps it across reload, Back 
   await expect(taskTitle(page, "Burning roof")).toBeHidden();
 
   await page.keyboard.press("Shift+G");
-  await page.getByRole("menuitemcheckbox", { name: "Priority" }).click();
+  await page.getByRole("group", { name: "Group by" }).getByRole("menuitemcheckbox", { name: "Priority" }).click();
   await page.getByRole("button", { name: "Collapse High" }).click();
   const path = new URL(page.url()).pathname;
   await page.getByRole("link", { name: "All tasks" }).click();

@@ -80,6 +80,12 @@ export async function addSection(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
 }
 
+/** Groups the tasks of a view. */
+export async function groupBy(page: Page, grouping: string): Promise<void> {
+  await page.getByRole("button", { name: "Display" }).click();
+  await page.getByRole("group", { name: "Group by" }).getByRole("menuitemcheckbox", { name: grouping }).click();
+}
+
 /** Chooses the value of a setting that is shown as a chip, by typing its name. */
 export async function choose(page: Page, setting: string, value: string): Promise<void> {
   await page.getByRole("button", { name: new RegExp(`^${setting}: `) }).click();

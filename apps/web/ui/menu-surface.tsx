@@ -67,6 +67,8 @@ type MenuItemProps = {
   isDisabled?: boolean;
   /** Whether the item is checked. Omit for items that cannot be checked. */
   isChecked?: boolean;
+  /** Whether the item has the focus when the menu opens, instead of the first one. */
+  isFocused?: boolean;
   onSelect: () => void;
   children: ReactNode;
 };
@@ -76,12 +78,22 @@ type MenuItemProps = {
  * stay in the tab order, although Tab closes the menu: a menu that is taller than a phone scrolls, and content that
  * scrolls must be reachable by keyboard.
  */
-export function MenuItem({ icon, keys, isDanger, isDisabled, isChecked, onSelect, children }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  keys,
+  isDanger,
+  isDisabled,
+  isChecked,
+  isFocused,
+  onSelect,
+  children,
+}: MenuItemProps) {
   return (
     <button
       type="button"
       role={isChecked === undefined ? "menuitem" : "menuitemcheckbox"}
       aria-checked={isChecked}
+      data-autofocus={isFocused || undefined}
       disabled={isDisabled}
       className={`flex min-h-9 w-full min-w-44 items-center gap-2.5 rounded-md px-2.5 text-start hover:bg-hover focus:bg-hover focus:outline-none disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 ${isDanger ? "text-danger" : "[&_svg]:text-muted"}`}
       onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}

@@ -2,40 +2,40 @@
 
 import type { Layout } from "@docket/schema/layout";
 import { useTranslations } from "use-intl";
-import type { ActionHandlers } from "../../actions/action-registry.ts";
-import { useActions } from "../../actions/use-actions.tsx";
-import type { Grouping, ViewState } from "../../entities/view/view-state.ts";
-import { lazyComponent } from "../../ui/lazy-component.ts";
-import { MenuButton } from "../../ui/menu.tsx";
-import { TOOL, ToolFace } from "../../ui/tool-face.tsx";
-import { LAYOUT_CHOICES, layoutSpec } from "./layouts.ts";
+import { keysOf } from "../../actions/action-table.ts";
+import { Kbd } from "../../ui/kbd.tsx";
+import { LAYOUT_CHOICES } from "./layouts.ts";
 
-const LayoutMenuItems = lazyComponent(async () => (await import("./layout-menu-items.tsx")).LayoutMenuItems);
+type LayoutSwitchProps = { current: Layout; onChoose: (layout: Layout) => void };
 
-type LayoutSwitchProps = {
-  groupings: readonly Grouping[];
-  state: ViewState;
-  onState: (change: Partial<ViewState>) => void;
-};
-
-/** Switch between the layouts, which also registers their shortcut keys. */
-export function LayoutSwitch({ groupings, state, onState }: LayoutSwitchProps) {
+/**
+ * Buttons for the layouts. In a narrow header, only that of the current layout shows its name, and the others show it in
+ * a tooltip. In a header that is narrower still, the layouts are in its menu.
+ */
+export function LayoutSwitch({ current, onChoose }: LayoutSwitchProps) {
   const t = useTranslations("view");
   const titles = useTranslations("command.titles");
-  const choose = (layout: Layout) => {
-    // A board needs more than one column.
-    const grouping = groupings.find((grouping) => grouping !== "none");
-    const isUngrouped = layout === "board" && state.groupBy === "none" && grouping !== undefined;
-    onState({ layout, ...(isUngrouped ? { groupBy: grouping } : {}) });
-  };
-  const handlers: ActionHandlers = Object.fromEntries(
-    LAYOUT_CHOICES.map(({ layout, command }) => [command, () => choose(layout)]),
-  );
-  useActions(handlers);
-  const { icon, command } = layoutSpec(state.layout);
   return (
-    <MenuButton label={t("layout")} className={TOOL} face={<ToolFace icon={icon} text={titles(command)} />}>
-      <LayoutMenuItems current={state.layout} onChoose={choose} />
-    </MenuButton>
+    <div role="group" aria-label={t("layout")} className="me-1 flex gap-0.5 rounded-lg bg-hover p-0.5 @max-lg:hidden">
+      {LAYOUT_CHOICES.map(({ layout, command, icon: Icon }) => {
+        const isCurrent = layout === current;
+        const keys = keysOf(command);
+        return (
+          <button
+            key={layout}
+            type="button"
+            aria-pressed={isCurrent}
+            className="tipped relative inline-flex min-h-7 items-center justify-center gap-1.5 rounded-md px-2 text-muted hover:text-text aria-pressed:bg-panel aria-pressed:font-medium aria-pressed:text-text aria-pressed:shadow-xs pointer-coarse:min-h-11 pointer-coarse:min-w-11 [&_svg]:size-4"
+            onClick={() => onChoose(layout)}
+          >
+            <Icon aria-hidden />
+            <span className={isCurrent ? "" : "@max-4xl:sr-only"}>{titles(command)}</span>
+            <span aria-hidden className="tip">
+              {titles(command)} {keys && <Kbd keys={keys} />}
+            </span>
+          </button>
+        );
+      })}
+    </div>
   );
 }

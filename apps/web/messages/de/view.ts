@@ -6,6 +6,7 @@ export const view: Messages["view"] = {
   loading: "Aufgaben werden geladen …",
   loadingMore: "Weitere Aufgaben werden geladen …",
   layout: "Ansicht",
+  display: "Anzeige",
   groupBy: "Gruppieren nach",
   sortBy: "Sortieren nach",
   descending: "Absteigend",

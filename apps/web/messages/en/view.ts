@@ -4,6 +4,7 @@ export const view = {
   loading: "Loading tasks…",
   loadingMore: "Loading more tasks…",
   layout: "Layout",
+  display: "Display",
   groupBy: "Group by",
   sortBy: "Sort by",
   descending: "Descending",
