@@ -21,24 +21,22 @@ type ChoiceChipProps = {
 
 /** A button with the name and the value of a setting. It opens a searchable list of its values. */
 export function ChoiceChip({ label, plain, value, choices, nothing, onChange }: ChoiceChipProps) {
-  const button = useRef<HTMLButtonElement>(null);
   const surface = useRef<HTMLDivElement>(null);
-  const [isOpen, setOpen] = useState(false);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [search, setSearch] = useState("");
   const chosen = choices.find(({ id }) => id === value);
   const close = () => {
-    setOpen(false);
+    setAnchor(null);
     setSearch("");
   };
   return (
     <>
       <button
-        ref={button}
         type="button"
         aria-haspopup="dialog"
-        aria-expanded={isOpen}
+        aria-expanded={anchor !== null}
         className={`inline-flex min-h-8 max-w-full min-w-0 items-center gap-1.5 rounded-md border px-2.5 hover:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 ${value === plain ? "border-line text-muted" : "border-accent bg-soft text-accent"}`}
-        onClick={() => setOpen(true)}
+        onClick={(event) => setAnchor(event.currentTarget)}
       >
         <span className="shrink-0">{label}: </span>
         <span dir="auto" className="min-w-0 truncate font-medium">
@@ -46,8 +44,8 @@ export function ChoiceChip({ label, plain, value, choices, nothing, onChange }: 
         </span>
         <ChevronDown aria-hidden className="shrink-0" />
       </button>
-      {isOpen && button.current && (
-        <Popover anchor={button.current} label={label} onClose={close}>
+      {anchor && (
+        <Popover anchor={anchor} label={label} onClose={close}>
           <div ref={surface}>
             <Suspense fallback={<div className="h-40 w-72 max-w-full" />}>
               <ChoiceList

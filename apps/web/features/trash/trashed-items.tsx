@@ -9,7 +9,6 @@ import { useActions } from "../../actions/use-actions.tsx";
 import { useListNavigation } from "../../actions/use-list-navigation.ts";
 import { ProjectChip } from "../../entities/project/project-chip.tsx";
 import { useProjectName } from "../../entities/project/use-project-name.ts";
-import { useProjects } from "../../entities/workspace/use-entities.ts";
 import { useWorkspace } from "../../entities/workspace/workspace-context.tsx";
 import { replaceAddress, useSearch } from "../../navigation/address.tsx";
 import { Failed } from "../../trpc/failed.tsx";
