@@ -34,7 +34,7 @@ test("reports what was created and completed, in all projects and in one, and do
   await expect(main.getByRole("row").filter({ hasText: /3\s*2$/ })).toBeVisible();
   await expectAccessible(page);
 
-  await main.getByRole("radio", { name: "13 weeks" }).check();
+  await main.getByText("13 weeks").click();
   await expect(main.getByRole("heading", { name: "Created and completed by week" })).toBeVisible();
   const downloading = page.waitForEvent("download");
   await main.getByRole("button", { name: "Download CSV" }).click();
