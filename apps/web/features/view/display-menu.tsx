@@ -19,7 +19,6 @@ const DisplayMenuItems = lazyComponent(async () => (await import("./display-menu
 
 type DisplayMenuProps = {
   groupings: readonly Grouping[];
-  plain: ViewState;
   state: ViewState;
   onState: SetViewState;
   onFilter: () => void;
@@ -28,7 +27,7 @@ type DisplayMenuProps = {
 };
 
 /** The switch between layouts, and the menu with all that changes how tasks are shown. Registers their shortcuts. */
-export function DisplayMenu({ groupings, plain, state, onState, onFilter, children }: DisplayMenuProps) {
+export function DisplayMenu({ groupings, state, onState, onFilter, children }: DisplayMenuProps) {
   const t = useTranslations("view");
   const button = useRef<HTMLButtonElement>(null);
   /** The part of the menu whose first item gets the focus. */
@@ -54,11 +53,6 @@ export function DisplayMenu({ groupings, plain, state, onState, onFilter, childr
     "view.group": canGroup ? () => open("groupBy") : undefined,
     "view.sort": isCalendar ? undefined : () => open("sortBy"),
   });
-  const isPlain =
-    state.groupBy === plain.groupBy &&
-    state.sortBy === plain.sortBy &&
-    state.direction === plain.direction &&
-    state.withClosed === plain.withClosed;
   return (
     <>
       <LayoutSwitch current={state.layout} onChoose={choose} />
@@ -71,7 +65,6 @@ export function DisplayMenu({ groupings, plain, state, onState, onFilter, childr
           <>
             <SlidersHorizontal aria-hidden />
             <span className="@max-lg:sr-only">{t("display")}</span>
-            {!isPlain && <span className="size-1.5 rounded-full bg-accent" />}
           </>
         }
       >

@@ -55,7 +55,7 @@ export function ViewHeader({ title, heading, groupings, plain, menu, state, onSt
           >
             {heading ?? title}
           </h1>
-          <DisplayMenu {...{ groupings, plain, state, onState }} onFilter={openFilter}>
+          <DisplayMenu {...{ groupings, state, onState }} onFilter={openFilter}>
             <button
               type="button"
               aria-expanded={isOpen || isFiltered}
