@@ -62,9 +62,14 @@ export function CalendarTask({ task, actions, hasCheckbox: isRoomy, day, tabInde
       {isContinued && <span className="sr-only">{calendar("continued")}</span>}
       {/* A task is renamed in one place only. */}
       {isContinued ? (
-        <TaskTitle task={task} canEdit={scope.canEdit(task)} className={isRoomy ? "" : "py-0!"} {...focusable} />
+        <TaskTitle
+          task={task}
+          canEdit={scope.canEdit(task)}
+          className={isRoomy ? "grow" : "grow py-0!"}
+          {...focusable}
+        />
       ) : (
-        <TaskName task={task} actions={actions} className={isRoomy ? "" : "py-0!"} {...focusable} />
+        <TaskName task={task} actions={actions} className={isRoomy ? "grow" : "grow py-0!"} {...focusable} />
       )}
     </div>
   );

@@ -58,7 +58,7 @@ export function TableCell({ task, column, actions, depth, isUnfolded, onFold, is
               <ChevronRight aria-hidden className={`size-4 ${isUnfolded ? "rotate-90" : "rtl:rotate-180"}`} />
             </button>
           )}
-          <TaskName task={task} actions={actions} tabIndex={-1} className="mx-1" />
+          <TaskName task={task} actions={actions} tabIndex={-1} className="mx-1 grow" />
         </>
       )}
       {column !== "done" && column !== "title" && <CellValue task={task} column={column} />}

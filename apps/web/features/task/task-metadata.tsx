@@ -14,7 +14,7 @@ import { TaskMarks } from "./task-marks.tsx";
 
 const METADATA_ITEM = "inline-flex shrink-0 items-center gap-1 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0";
 /** Names shrink to their first letters when space is scarce. */
-const NAME = "inline-flex items-center gap-1 whitespace-nowrap";
+const NAME = "inline-flex items-center gap-1 rounded-full border border-line px-1.5 leading-5 whitespace-nowrap";
 /** Maximum number of labels shown by name in a narrow and in a wide row. The remaining labels are only counted. */
 const MAX_LABELS_NARROW = 1;
 const MAX_LABELS = 2;
@@ -40,7 +40,7 @@ export function TaskMetadata({ task, withProject, day }: TaskMetadataProps) {
   const due = task.due && formatWhenOnDay(task.due, day, reader);
   const named = task.labelIds.flatMap((id) => labels.byId.get(id) ?? []);
   return (
-    <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-[0.8125rem] text-muted empty:hidden phone:max-w-full phone:text-xs">
+    <p className="flex max-w-[60%] shrink-0 items-center gap-x-2.5 overflow-hidden text-xs text-muted empty:hidden phone:max-w-full">
       {priority !== "" && <span className="sr-only">{t(`priority.${priority}`)}</span>}
       {task.hasDescription && <span className="task-mark-description">{t("hasDescription")}</span>}
       {task.subtasks.all > 0 && (

@@ -63,8 +63,9 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
         <span className="w-6 shrink-0 pointer-coarse:w-8 phone:hidden" />
       )}
       <TaskCheck task={task} actions={actions} isReadOnly={!scope.canEdit(task)} />
-      <div className="@container flex min-w-0 grow items-center gap-x-3 self-stretch phone:flex-col phone:items-start phone:justify-center">
-        <TaskName task={task} actions={actions} />
+      <div className="@container relative flex min-w-0 grow items-center gap-x-2.5 self-stretch phone:flex-col phone:items-start phone:justify-center">
+        {/* The link covers the space after the metadata, too. */}
+        <TaskName task={task} actions={actions} className="after:absolute after:inset-0" />
         <TaskMetadata {...{ task, withProject, day }} />
       </div>
       <IconButton

@@ -18,7 +18,7 @@ type TaskTitleProps = {
  * The title as a link that opens the task in the panel. A double-click also focuses the title field in the panel, which
  * the first click has opened. The list therefore needs no title field of its own.
  */
-export function TaskTitle({ task, canEdit, className = "", tabIndex }: TaskTitleProps) {
+export function TaskTitle({ task, canEdit, className = "grow", tabIndex }: TaskTitleProps) {
   const path = usePath();
   const search = useSearch();
   const [openId, open] = useOpenTask();
@@ -30,7 +30,7 @@ export function TaskTitle({ task, canEdit, className = "", tabIndex }: TaskTitle
       dir="auto"
       data-task-link
       tabIndex={tabIndex}
-      className={`min-w-0 grow truncate rounded py-1.5 phone:w-full phone:grow-0 phone:py-0 ${isClosed ? "text-muted line-through" : ""} ${className}`}
+      className={`min-w-0 truncate rounded py-1.5 phone:w-full phone:grow-0 phone:py-0 ${isClosed ? "text-muted line-through" : ""} ${className}`}
       onClick={(event) => {
         if (event.defaultPrevented || event.button !== 0) return;
         event.preventDefault();

@@ -25,7 +25,7 @@ export function LayoutSwitch({ current, onChoose }: LayoutSwitchProps) {
           onClick={() => onChoose(layout)}
         >
           <Icon aria-hidden />
-          <span className={layout === current ? "" : "@max-4xl:sr-only"}>{titles(command)}</span>
+          <span className={layout === current ? "" : "@max-3xl:sr-only"}>{titles(command)}</span>
           <span aria-hidden className="tip">
             {titles(command)}
           </span>
