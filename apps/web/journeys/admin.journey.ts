@@ -43,7 +43,8 @@ test("invites, suspends and reactivates a user, and logs each step", async ({ pa
   await cleo.getByLabel("Your name").fill(CLEO.name);
   await cleo.getByLabel("Password", { exact: true }).fill(CLEO.password);
   await cleo.getByRole("button", { name: "Create account" }).click();
-  await expect(cleo.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await expect(cleo).toHaveURL(/\/w\/cleo-clark[^/]*\/p\//);
+  await expect(cleo.getByRole("heading", { level: 1, name: "Welcome to Docket" })).toBeVisible();
   await cleo.goto("/admin/users");
   await expect(cleo.getByText("Page not found")).toBeVisible();
 

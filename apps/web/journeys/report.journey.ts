@@ -40,7 +40,7 @@ test("reports what was created and completed, in all projects and in one, and do
   await main.getByRole("button", { name: "Download CSV" }).click();
   const file = await readFile(await (await downloading).path(), "utf8");
   const lines = file.split("\r\n");
-  expect(lines[0]).toBe("From,To,Created,Completed");
+  expect(lines[0]).toBe("\uFEFFFrom,To,Created,Completed");
   expect(lines[13]).toMatch(/,3,2$/);
   expect(lines).toContain("Kitchen,1");
 

@@ -108,8 +108,9 @@ export function createFeed(options: FeedOptions): Feed {
   const openTasks = new Map<Id, number>();
 
   const finish = (lines: readonly Line[], areStored = false) => {
-    // Rows that are being read, such as those of a new project, would otherwise look as if they did not exist.
-    const isKnown = comparedAt !== null && requests.confirmed(position) >= comparedAt;
+    // A project that is being read would otherwise look as if it did not exist. Other rows are not waited for: until the
+    // copy is ready, changes by others can't be deferred.
+    const isKnown = comparedAt !== null && position >= comparedAt && !isReadingProject();
     if (status === "updating" && isKnown) status = "ready";
     startReads();
     onApplied(lines, areStored);
@@ -125,15 +126,16 @@ export function createFeed(options: FeedOptions): Feed {
     if (reason) close(reason);
     return reason === "workspace";
   };
-  const { writer, requestRow, startReads, requestProject, requestLabelTasks, requestDetails } = createRowReads({
-    tables,
-    transport,
-    userId: options.userId,
-    requests,
-    isOpenTask: (id) => openTasks.has(id),
-    cover: (covered) => cover(covered),
-    applyLine: (line) => applyLine(line),
-  });
+  const { writer, requestRow, startReads, requestProject, isReadingProject, requestLabelTasks, requestDetails } =
+    createRowReads({
+      tables,
+      transport,
+      userId: options.userId,
+      requests,
+      isOpenTask: (id) => openTasks.has(id),
+      cover: (covered) => cover(covered),
+      applyLine: (line) => applyLine(line),
+    });
   const { write, requestLabels, requestUnusedLabels, contentsOf } = writer;
   const cover = (covered: Coverage = {}) => {
     for (const [id, one] of Object.entries(covered)) coverage.set(id, one);

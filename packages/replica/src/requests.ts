@@ -29,6 +29,8 @@ export type Requests = {
   ) => void;
   /** Keeps a line for the answers that may be older. */
   keepLine: (line: Line) => void;
+  /** Whether there is a request whose key begins with a text. */
+  hasAny: (start: string) => boolean;
   /** Forgets all requests. Their answers are ignored. */
   clear: () => void;
   /** The position up to which all rows are known if lines have been applied up to `position`. */
@@ -103,6 +105,7 @@ export function createRequests({ retryLater, onTaken, onError }: Options): Reque
     keepLine: (line) => {
       for (const { lines } of requests.values()) lines?.push(line);
     },
+    hasAny: (start) => [...requests.keys()].some((key) => key.startsWith(start)),
     clear: () => {
       generation += 1;
       requests.clear();

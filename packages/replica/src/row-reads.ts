@@ -28,6 +28,7 @@ type RowReads = {
   startReads: () => void;
   /** Replaces the rows of a project. */
   requestProject: (id: Id, seq: number) => void;
+  isReadingProject: () => boolean;
   /** Reads the tasks of a restored label, which were read without it, and whose versions have not changed. */
   requestLabelTasks: (id: Id, seq: number) => void;
   /** Reads the description and the comments of a task. */
@@ -172,7 +173,8 @@ export function createRowReads(options: Options): RowReads {
     );
   };
 
-  return { writer, requestRow, startReads, requestProject, requestLabelTasks, requestDetails };
+  const isReadingProject = () => requests.hasAny("contents ");
+  return { writer, requestRow, startReads, requestProject, isReadingProject, requestLabelTasks, requestDetails };
 }
 
 function mayHaveSubtasks({ subtasks }: Row): boolean {

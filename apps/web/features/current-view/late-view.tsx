@@ -2,7 +2,8 @@
 
 import { usePath } from "../../navigation/address.tsx";
 import { viewAtPath } from "../../navigation/view-address.ts";
-import { useAreRowsCurrent, useRow } from "../../replica/use-rows.ts";
+import type { ViewAddress } from "../../navigation/view-address.ts";
+import { useRow } from "../../replica/use-rows.ts";
 import { MissingView } from "../view/missing-view.tsx";
 import { CurrentView } from "./current-view.tsx";
 
@@ -12,7 +13,21 @@ import { CurrentView } from "./current-view.tsx";
  */
 export function LateView() {
   const view = viewAtPath(usePath())?.view;
-  const isCurrent = useAreRowsCurrent();
-  const created = useRow("project", view?.kind === "project" ? view.id : "");
-  return view && (isCurrent || created) ? <CurrentView /> : <MissingView query={null} />;
+  const row = useRow(entityOf(view) ?? "project", view && "id" in view ? view.id : "");
+  const isFixed = view !== undefined && !("id" in view);
+  const isHeld = entityOf(view) !== null && row !== undefined && !row.deletedAt;
+  return isFixed || isHeld ? <CurrentView /> : <MissingView query={null} />;
+}
+
+/** Returns which entity a view shows; null if it shows no entity that the replica finds by its ID. */
+function entityOf(view: ViewAddress | undefined) {
+  switch (view?.kind) {
+    case "project":
+    case "label":
+      return view.kind;
+    case "savedView":
+      return "view";
+    default:
+      return null;
+  }
 }

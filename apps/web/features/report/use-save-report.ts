@@ -34,7 +34,8 @@ export function useSaveReport(): (periods: readonly Period[], report: TaskReport
     ];
     saveFile(
       `${t("fileName")} ${periods[0]?.start} ${periods.at(-1)?.end}.csv`,
-      new Blob([toCsv(rows)], { type: "text/csv" }),
+      // Excel takes a file for UTF-8 only if it begins with a byte order mark.
+      new Blob(["\uFEFF", toCsv(rows)], { type: "text/csv" }),
     );
   };
 }
