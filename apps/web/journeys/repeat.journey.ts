@@ -131,13 +131,16 @@ test("a new task is given a rule in quick add", async ({ page }) => {
   await openInbox(page);
   await page.keyboard.press("q");
   const dialog = page.getByRole("dialog", { name: "New task" });
-  await dialog.getByLabel("Title of the new task").fill("Take out the bins");
+  const title = dialog.getByLabel("Title of the new task");
+  await title.fill("Take out the bins");
   await dialog.getByRole("button", { name: "Date" }).click();
   await dates(page).getByLabel("Repeat", { exact: true }).selectOption("Every weekday");
   await dates(page)
     .getByRole("button", { name: /^Tomorrow/ })
     .click();
   await expect(dialog.getByRole("button", { name: /^Date: .* · Every weekday$/ })).toBeVisible();
+  // The button of the picker has the focus until the browser says that the picker has closed.
+  await expect(title).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   // The first weekday from tomorrow on.
