@@ -4,7 +4,6 @@ import {
   BellIcon,
   CalendarCheck,
   CalendarDays,
-  ChartColumn,
   CircleCheckBig,
   History,
   Import,
@@ -92,7 +91,7 @@ export function Sidebar({ onHide }: { onHide: () => void }) {
         <NavLink href={`/w/${slug}/activity`} icon={<History />}>
           {t("activity")}
         </NavLink>
-        <NavLink href={`/w/${slug}/report`} icon={<ChartColumn />}>
+        <NavLink href={`/w/${slug}/report`} icon={<Rows3 className="rotate-90" />}>
           {t("report")}
         </NavLink>
         <NavLink href={`/w/${slug}/trash`} icon={<Trash2 />}>
